@@ -1,0 +1,46 @@
+# Everything goes through a virtual environment in this folder; only Python 3.11+ and make are needed.
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := pyproject.toml constraints.txt
+
+.PHONY: demo test check fix bench constraints clean
+
+demo: .venv/.ready  ## the main job, on the public-record inventory
+	$(BIN)/legacymap validate inventories
+	$(BIN)/legacymap scan inventories/uk-public-record --top 15
+
+test: .venv/.ready-dev  ## every test
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/.ready-dev  ## style, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+fix: .venv/.ready-dev  ## what can be put right by machine
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/.ready-dev  ## ratios against the yardsticks, measured in one run
+	$(BIN)/python -m tests.bench
+
+constraints:  ## pin the versions anew
+	$(BIN)/pip-compile --quiet --upgrade --all-extras --strip-extras --no-emit-index-url --no-emit-find-links \
+		--no-emit-trusted-host --no-annotate --output-file constraints.txt pyproject.toml
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/.made:
+	$(PYTHON) -c 'import sys; sys.exit("legacymap needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.ready: .venv/.made $(SOURCES)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
