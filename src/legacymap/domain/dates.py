@@ -1,0 +1,124 @@
+"""Partial dates, ends of support, financial years, and counting in years."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import PlainValidator
+
+from legacymap.domain.unfit import unfit
+
+_PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_FORMS = "Write a year, a month, a day or a financial year: 2028, 2028-03, 2028-03-31 or 2028-29."
+_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """The days that a date as written may mean, first and last included."""
+
+    first: date
+    last: date
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def point(self, as_of: date) -> date:
+        """The last day; or `as_of` itself when the date contains it (method, section 2)."""
+        return as_of if self.first <= as_of <= self.last else self.last
+
+
+Unstated = Literal["not-announced", "unknown"]
+End = PartialDate | Unstated
+
+
+def partial_date(value: object) -> PartialDate:
+    """The interval that `1974`, `1974-05`, `1974-05-17` or `2028-29` names.
+
+    The second part of a two-part date is a month where it can be one, else the end of a financial year.
+    Raises the fault `bad-date` for anything else.
+    """
+    found = _PATTERN.fullmatch(value) if isinstance(value, str) else None
+    if found is None or found[1] == "0000":
+        raise _not_a_date(value)
+    year, second, third = int(found[1]), found[2], found[3]
+    text = found[0]
+    if second is None:
+        return PartialDate(date(year, 1, 1), date(year, 12, 31), text)
+    part = int(second)
+    if third is not None:
+        return _day(year, part, int(third), text)
+    if 1 <= part <= _MONTHS:
+        return PartialDate(date(year, part, 1), date(year, part, monthrange(year, part)[1]), text)
+    if part == (year + 1) % 100 and year < date.max.year:
+        return PartialDate(date(year, 4, 1), date(year + 1, 3, 31), text)
+    raise unfit("bad-date", "is neither a month nor a financial year", _FORMS, text)
+
+
+def end_of_cover(value: object) -> End:
+    """A partial date, `not-announced` or `unknown`, as ends of support and of contracts are written."""
+    if value == "not-announced":
+        return "not-announced"
+    if value == "unknown":
+        return "unknown"
+    return partial_date(value)
+
+
+def financial_year(value: object) -> int:
+    """The calendar year in which the financial year `2027-28` begins (1 April).
+
+    Raises the fault `bad-financial-year` where the second part is not the next year.
+    """
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2})", value) if isinstance(value, str) else None
+    if found is None:
+        raise unfit(
+            "bad-financial-year",
+            "is not a financial year" if isinstance(value, str) else "A list or mapping is not a financial year",
+            "Write it as 2027-28: April of the first year to March of the second.",
+            value if isinstance(value, str) else "",
+        )
+    year = int(found[1])
+    if int(found[2]) != (year + 1) % 100 or not 1 <= year < date.max.year:
+        raise unfit(
+            "bad-financial-year",
+            "is not one financial year",
+            f"Did you mean {financial_year_text(year)}?" if year else "",
+            found[0],
+        )
+    return year
+
+
+def financial_year_text(year: int) -> str:
+    """The financial year that begins in April of `year`, as written: 2027 is `2027-28`."""
+    return f"{year:04d}-{(year + 1) % 100:02d}"
+
+
+def years_on(day: date, years: int) -> date:
+    """The same day `years` later (or earlier when negative); 29 February becomes 28 February where needed."""
+    year = min(max(day.year + years, date.min.year), date.max.year)
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
+def _day(year: int, month: int, day: int, text: str) -> PartialDate:
+    try:
+        exact = date(year, month, day)
+    except ValueError:
+        raise unfit("bad-date", "is not a day of the calendar", _FORMS, text) from None
+    return PartialDate(exact, exact, text)
+
+
+def _not_a_date(value: object) -> Exception:
+    if isinstance(value, str):
+        return unfit("bad-date", "is not a date", _FORMS, value)
+    return unfit("bad-date", "A list or mapping is not a date", _FORMS)
+
+
+DateField = Annotated[PartialDate, PlainValidator(partial_date)]
+EndField = Annotated[End, PlainValidator(end_of_cover)]
+YearField = Annotated[int, PlainValidator(financial_year)]

@@ -1,0 +1,29 @@
+"""What a system needs."""
+
+from typing import Any, Literal
+
+from pydantic import model_validator
+
+from legacymap.domain.model import Model, short_form
+from legacymap.domain.words import Reference
+
+DependencyKind = Literal[
+    "runtime", "data", "authentication", "network", "batch", "shared-database", "manual", "other"
+]
+Strength = Literal["hard", "soft"]
+Confidence = Literal["confirmed", "assumed"]
+
+
+class Dependency(Model):
+    """One statement that a system needs another: hard (it stops with it) or soft (it degrades)."""
+
+    system: Reference
+    kind: DependencyKind | None = None
+    strength: Strength = "hard"
+    confidence: Confidence = "confirmed"
+    note: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        return short_form(value, "system")

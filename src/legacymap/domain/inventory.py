@@ -1,0 +1,211 @@
+"""What was written: every record, organisation and waiver, and what did not fit."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from legacymap.domain.organisation import Organisation
+from legacymap.domain.place import Path, Route
+from legacymap.domain.system import System
+from legacymap.domain.waiver import Waiver
+from legacymap.domain.words import HANDLINGS, Handling
+
+Standing = Literal["present", "left-out", "missing", "not-loaded"]
+# What raises a record's marking also when it could not be read: nobody knows that it is harmless.
+_MARKING: tuple[Path, ...] = (("handling",), ("vulnerabilities",), ("incidents",), ("assessment", "scores"))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One system with its organisation and the way back to its text.
+
+    `unfit` holds the paths, below the record as written, of what did not fit and was set aside;
+    `extensions` the user's own keys, as written.
+    """
+
+    organisation: str
+    system: System
+    route: Route
+    unfit: tuple[Path, ...] = ()
+    extensions: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The full id, `organisation/system`."""
+        return f"{self.organisation}/{self.system.id}"
+
+    def full_id(self, reference: str) -> str:
+        """The full id that a reference in this record means."""
+        return reference if "/" in reference else f"{self.organisation}/{reference}"
+
+    def at(self, *path: str | int, on_key: bool = False) -> Route:
+        """The route to a field, by its path in the model; items that were set aside are counted again."""
+        return self.route.to(*written(path, self.unfit), on_key=on_key)
+
+    def is_unfit(self, *path: str | int) -> bool:
+        """Whether a fault was already reported at this path of the record, as written, or below it."""
+        return any(faulty[: len(path)] == path for faulty in self.unfit)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An organisation's description and where it stands.
+
+    `unfit` holds the keys of which a fault was already reported, `elsewhere` the descriptions that state keys
+    which the one at `route` does not.
+    """
+
+    organisation: Organisation
+    route: Route
+    unfit: frozenset[str] = frozenset()
+    elsewhere: Mapping[str, Route] = field(default_factory=dict)
+
+    def at(self, key: str) -> Route:
+        """The route to a key, in the description that states it."""
+        return self.elsewhere.get(key, self.route).to(key)
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverRecord:
+    """A waiver, the organisation of its document (empty when it names none), and where it stands.
+
+    `unfit` holds the keys of which a fault was already reported.
+    """
+
+    waiver: Waiver
+    organisation: str
+    route: Route
+    unfit: frozenset[str] = frozenset()
+
+    @property
+    def system(self) -> str:
+        """The full id of the system that it speaks of."""
+        named = self.waiver.system
+        return named if "/" in named else f"{self.organisation}/{named}"
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """Every record by full id, in file order, and what surrounds them.
+
+    `described` are the organisations with a description, `named` the first place that names each organisation
+    of a document with systems, `left_out` the full ids that were named but whose records could not be used,
+    `whole` the organisations of which nothing is known to be unread.
+    """
+
+    records: Mapping[str, Record]
+    described: Mapping[str, Described]
+    named: Mapping[str, Route]
+    waivers: tuple[WaiverRecord, ...] = ()
+    left_out: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+    files: tuple[str, ...] = ()
+    sha256: str = ""
+
+    def standing(self, system: str) -> Standing:
+        """Whether the system of this full id is in the inventory, and if not, why."""
+        if system in self.records:
+            return "present"
+        organisation, _, short = system.partition("/")
+        if system in self.left_out or f"/{short}" in self.left_out:
+            return "left-out"
+        return "missing" if organisation in self.named else "not-loaded"
+
+    def organisation(self, organisation: str) -> Organisation:
+        """The description of an organisation; one that says nothing more when it is described nowhere."""
+        found = self.described.get(organisation)
+        return found.organisation if found else _undescribed(organisation)
+
+    def lineage(self, organisation: str) -> Iterator[str]:
+        """The organisation, its parent, and so on up; a loop of parents counts as no parent."""
+        at: str | None = organisation
+        while at:
+            yield at
+            at = None if at in self._looped else self.organisation(at).parent
+
+    def family(self, organisation: str) -> str:
+        """The topmost organisation above this one, or itself."""
+        return list(self.lineage(organisation))[-1]
+
+    def handling(self, record: Record) -> Handling:
+        """The marking of a record: its own, its organisation's, or by what it holds (format, section 3)."""
+        system = record.system
+        stated = system.handling or self.organisation(record.organisation).handling
+        if stated:
+            return stated
+        scored = system.assessment is not None and bool(system.assessment.scores)
+        holds = bool(system.incidents) or system.vulnerabilities is not None or scored
+        return HANDLINGS[1] if holds or any(record.is_unfit(*path) for path in _MARKING) else HANDLINGS[0]
+
+    @cached_property
+    def organisation_loops(self) -> tuple[tuple[str, ...], ...]:
+        """Loops of parents, each from its smallest member."""
+        return loops({name: described.organisation.parent for name, described in self.described.items()})
+
+    @cached_property
+    def part_loops(self) -> tuple[tuple[str, ...], ...]:
+        """Loops of `part_of`, each from its smallest member."""
+        parents = {}
+        for full_id, record in self.records.items():
+            if record.system.part_of:
+                parents[full_id] = record.full_id(record.system.part_of)
+        return loops(parents)
+
+    @cached_property
+    def whole_systems(self) -> Mapping[str, str]:
+        """For each record that is a part, the topmost system that it is part of."""
+        looped = {member for loop in self.part_loops for member in loop}
+        tops = {member: member for member in looped}
+        for full_id in self.records:
+            trail = [full_id]
+            while (last := trail[-1]) not in tops and last in self.records:
+                parent = self.records[last].system.part_of
+                if parent is None:
+                    break
+                trail.append(self.records[last].full_id(parent))
+            top = tops.get(trail[-1], trail[-1])
+            tops.update(dict.fromkeys(trail, top))
+        return {full_id: tops[full_id] for full_id in self.records}
+
+    @cached_property
+    def _looped(self) -> frozenset[str]:
+        return frozenset(member for loop in self.organisation_loops for member in loop)
+
+
+@lru_cache
+def _undescribed(organisation: str) -> Organisation:
+    return Organisation.model_construct(id=organisation)
+
+
+def written(path: Path, unfit: tuple[Path, ...]) -> Path:
+    """A path in the model as a path in the document: list items that were set aside are counted again."""
+    result: Path = ()
+    for step in path:
+        result = (*result, _index_written(step, result, unfit) if isinstance(step, int) else step)
+    return result
+
+
+def loops(parents: Mapping[str, str | None]) -> tuple[tuple[str, ...], ...]:
+    """The loops of a mapping from each member to the one above it, each from its smallest member, sorted."""
+    found: set[tuple[str, ...]] = set()
+    finished: set[str] = set()
+    for start in sorted(parents):
+        trail: dict[str, int] = {}
+        at: str | None = start
+        while at is not None and at in parents and at not in finished and at not in trail:
+            trail[at] = len(trail)
+            at = parents[at]
+        if at is not None and at in trail:
+            loop = list(trail)[trail[at] :]
+            first = loop.index(min(loop))
+            found.add((*loop[first:], *loop[:first]))
+        finished.update(trail)
+    return tuple(sorted(found))
+
+
+def _index_written(index: int, above: Path, unfit: tuple[Path, ...]) -> int:
+    gone = {path[-1] for path in unfit if path[:-1] == above}
+    for set_aside in sorted(step for step in gone if isinstance(step, int)):
+        index += set_aside <= index
+    return index

@@ -1,0 +1,70 @@
+"""Amounts of money as people write them."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import PlainValidator
+
+from legacymap.domain.unfit import unfit
+
+SYMBOLS = {
+    "£": frozenset({"GBP", "GIP", "FKP", "SHP", "EGP", "SSP"}),
+    "€": frozenset({"EUR"}),
+    "$": frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD"}),
+    "¥": frozenset({"JPY", "CNY"}),
+}
+_SUFFIXES = {"": 1, "k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:_[0-9]+)*)(?:\.[0-9]+)?|\.[0-9]+"
+_PATTERN = re.compile(
+    rf"(?P<sign>[-+−]?)\s*(?P<symbol>[£€$¥]?)\s*(?P<inner>[-+−]?)(?P<number>{_NUMBER})\s*(?P<suffix>k|m|bn)?",
+    re.IGNORECASE,
+)
+_FORMS = "Write it as 1250000, £1.25m, 300k or 2bn; quote it when it has commas."
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in whole currency units, the symbol as written, if any, and whether a suffix scaled it."""
+
+    amount: Decimal
+    symbol: str = ""
+    scaled: bool = False
+
+    def __float__(self) -> float:
+        return float(self.amount)
+
+
+def signed_money(value: object) -> Money:
+    """The amount that `£1.25m`, `300k`, `1_250_000` or `-£2m` names; raises the fault `bad-money`."""
+    if not isinstance(value, str):
+        raise unfit("wrong-type", "An amount of money was expected here, not a list or mapping", _FORMS)
+    text = value.strip()
+    if len(text) == 3 and text.isdigit() and text.startswith("0"):
+        raise unfit(
+            "split-number",
+            "looks like the rest of a number that a comma has split",
+            'In a list, quote amounts that have commas ("£1,250,000") or write them without (£1.25m).',
+            text,
+        )
+    found = _PATTERN.fullmatch(text) if len(text) <= _LONGEST else None
+    if found is None or (found["sign"] and found["inner"]):
+        raise unfit("bad-money", "is not an amount of money", _FORMS, text)
+    suffix = (found["suffix"] or "").lower()
+    amount = Decimal(found["number"].replace(",", "").replace("_", "")) * _SUFFIXES[suffix]
+    negative = (found["sign"] or found["inner"]) in {"-", "−"}
+    return Money(-amount if negative else amount, found["symbol"], bool(suffix))
+
+
+def money(value: object) -> Money:
+    """The same, but not below zero; raises the fault `negative-money`."""
+    amount = signed_money(value)
+    if amount.amount < 0:
+        raise unfit("negative-money", "is negative", "Only `annual_saving` may be negative.", str(value))
+    return amount
+
+
+MoneyField = Annotated[Money, PlainValidator(money)]
+SignedMoneyField = Annotated[Money, PlainValidator(signed_money)]

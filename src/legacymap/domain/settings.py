@@ -1,0 +1,26 @@
+"""What a department and its continuous integration agree on, at the root of an inventory."""
+
+from typing import Any, Literal
+
+from pydantic import field_validator
+
+from legacymap.domain.model import Model
+from legacymap.domain.words import Handling
+
+Weight = Literal["error", "warning", "off"]
+
+
+class Settings(Model):
+    """The defaults of a folder; paths are relative to the settings file, flags beat them."""
+
+    framework: str | None = None
+    lifecycle: tuple[str, ...] | None = None
+    scenario: str | None = None
+    prior: str | None = None
+    severities: dict[str, Weight] | None = None
+    handling: Handling | None = None
+
+    @field_validator("lifecycle", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        return [value] if isinstance(value, str) else value

@@ -1,0 +1,99 @@
+"""Small field types: slugs, references, numbers, yes and no."""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import PlainValidator
+
+from legacymap.domain.unfit import unfit
+
+PartlyWord = Literal["yes", "partly", "no"]
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+_REFERENCE = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)?[a-z0-9][a-z0-9-]*")
+_INTEGER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:_[0-9]+)*")
+_DECIMAL = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+_LONGEST_ID = 200
+_LONGEST_NUMBER = 18
+
+
+def slug(value: object) -> str:
+    """A name of lower-case letters, digits and hyphens; raises the fault `bad-id`."""
+    text = _text(value)
+    if len(text) > _LONGEST_ID or not _SLUG.fullmatch(text):
+        hint = "Use lower-case letters, digits and hyphens, starting with a letter or digit"
+        likely = re.sub(r"[^a-z0-9]+", "-", text[:_LONGEST_ID].lower()).strip("-")
+        raise unfit("bad-id", "is not an id", f"{hint}: `{likely}`." if likely else f"{hint}.", text)
+    return text
+
+
+def reference(value: object) -> str:
+    """A system's id, with `organisation/` before it where another's; raises the fault `bad-reference`."""
+    text = _text(value)
+    if len(text) > 2 * _LONGEST_ID or not _REFERENCE.fullmatch(text):
+        raise unfit(
+            "bad-reference",
+            "does not name a system",
+            "Write `system` for one of the same organisation, `organisation/system` for another's.",
+            text,
+        )
+    return text
+
+
+def yes_no(value: object) -> bool:
+    """Whether the value says yes; raises the fault `bad-yes-no` unless it is yes, no, true or false."""
+    answer = _YES_NO.get(_text(value).lower())
+    if answer is None:
+        raise unfit("bad-yes-no", "is neither yes nor no", "Write yes or no.", str(value))
+    return answer
+
+
+def partly(value: object) -> PartlyWord:
+    """`yes`, `partly` or `no`; true and false are read as yes and no; raises the fault `bad-yes-no`."""
+    text = _text(value).lower()
+    if text == "partly":
+        return "partly"
+    answer = _YES_NO.get(text)
+    if answer is None:
+        raise unfit("bad-yes-no", "is none of yes, partly and no", "Write yes, partly or no.", text)
+    return "yes" if answer else "no"
+
+
+def integer(value: object) -> int:
+    """A count, zero or more; raises the fault `bad-number`."""
+    text = _text(value)
+    if len(text) > _LONGEST_NUMBER + 6 or not _INTEGER.fullmatch(text):
+        raise unfit(
+            "bad-number", "is not a whole number", "Write it in digits: 1250000 or 1_250_000.", text
+        )
+    return int(text.replace(",", "").replace("_", ""))
+
+
+def yearly_share(value: object) -> float:
+    """A change per year as a share, more than -1 and at most 1; raises the fault `bad-number`."""
+    text = _text(value)
+    hint = "Write it as a share: 0.02 for two per cent a year."
+    if len(text) > _LONGEST_NUMBER or not _DECIMAL.fullmatch(text):
+        raise unfit("bad-number", "is not a share", hint, text)
+    share = float(Decimal(text))
+    if not -1 < share <= 1:
+        raise unfit("bad-number", "is not a share between -1 and 1", hint, text)
+    return share
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise unfit("wrong-type", "One value was expected here, not a list or mapping")
+
+
+Slug = Annotated[str, PlainValidator(slug)]
+Reference = Annotated[str, PlainValidator(reference)]
+YesNo = Annotated[bool, PlainValidator(yes_no)]
+Count = Annotated[int, PlainValidator(integer)]
+YearlyShare = Annotated[float, PlainValidator(yearly_share)]
+Handling = Literal["official", "official-sensitive", "secret", "top-secret"]
+Partly = Annotated[PartlyWord, PlainValidator(partly)]
+HANDLINGS: tuple[Handling, ...] = ("official", "official-sensitive", "secret", "top-secret")
