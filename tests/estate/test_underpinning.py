@@ -1,0 +1,146 @@
+"""Underpinning worked by hand, and by definition."""
+
+import math
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legacymap.domain.inventory import Inventory
+from legacymap.estate import Estate
+from tests.estate.builders import chain, estate, inventories, record, soft
+
+IMPACTS = st.lists(st.floats(1, 5), min_size=9, max_size=9)
+DECAYS = st.sampled_from((0.0, 0.25, 0.5, 0.75))
+
+
+def test_each_hard_arrow_halves_the_impact() -> None:
+    found = chain("a/far", "a/near", "a/s")
+    assert found.underpinning("a/s", {"a/s": 5.0, "a/near": 4.0, "a/far": 3.0}) == 4 / 2 + 3 / 4
+
+
+def test_the_shortest_way_counts_and_only_once() -> None:
+    found = estate(record("a/top", depends_on=["mid", "s"]), record("a/mid", depends_on=["s"]), record("a/s"))
+    assert found.underpinning("a/s", {"a/top": 4.0, "a/mid": 2.0}) == 4 / 2 + 2 / 2
+
+
+def test_soft_arrows_carry_nothing() -> None:
+    found = estate(record("a/x", depends_on=[soft("s")]), record("a/s"))
+    assert found.underpinning("a/s", {"a/x": 4.0}) == 0
+
+
+def test_beyond_the_depth_nothing_counts() -> None:
+    ids = [f"a/{place}" for place in range(9)]
+    found = chain(*ids)
+    impacts = dict.fromkeys(ids, 1.0)
+    assert found.underpinning("a/8", impacts) == 1 - 0.5**6
+    assert found.underpinning("a/8", impacts, depth=2) == 0.75
+    assert found.underpinning("a/8", impacts, depth=0) == 0
+
+
+def test_without_decay_to_carry_it_nothing_counts() -> None:
+    assert chain("a/x", "a/s").underpinning("a/s", {"a/x": 4.0}, decay=0) == 0
+
+
+def test_components_count_once_by_their_largest_term() -> None:
+    found = estate(
+        record("a/whole", depends_on=["s"]),
+        record("a/part", part_of="whole", depends_on=["s"]),
+        record("a/screw", part_of="part", depends_on=["whole"]),
+        record("a/s"),
+    )
+    impacts = {"a/whole": 2.0, "a/part": 3.0, "a/screw": 5.0}
+    assert found.underpinning("a/s", impacts) == 3 / 2
+    assert found.underpinning("a/s", {**impacts, "a/screw": 8.0}) == 8 / 4
+
+
+def test_parts_of_its_own_system_do_not_count_nor_does_the_whole() -> None:
+    found = estate(
+        record("a/whole", depends_on=["part"]),
+        record("a/part", part_of="whole"),
+        record("a/other", part_of="a/whole", depends_on=["part"]),
+        record("b/x", depends_on=["a/whole"]),
+    )
+    impacts = {"a/whole": 5.0, "a/other": 5.0, "b/x": 4.0}
+    assert found.underpinning("a/part", impacts) == 4 / 4
+    assert found.underpinning("a/whole", impacts) == 4 / 2
+
+
+def test_parts_of_a_whole_without_a_record_belong_together() -> None:
+    parts = [record(f"a/{name}", part_of="far/whole", depends_on=["s"]) for name in ("p", "q")]
+    found = estate(*parts, record("a/s", used_by=["far/whole"]))
+    assert found.underpinning("a/s", {"a/p": 2.0, "a/q": 3.0}) == 3 / 2
+
+
+def test_parts_in_a_loop_are_each_their_own_whole() -> None:
+    found = estate(
+        record("a/p", part_of="q", depends_on=["s"]),
+        record("a/q", part_of="p", depends_on=["s"]),
+        record("a/s"),
+    )
+    assert found.underpinning("a/s", {"a/p": 2.0, "a/q": 3.0}) == 2 / 2 + 3 / 2
+
+
+def test_in_a_cycle_a_system_does_not_stand_on_itself() -> None:
+    found = estate(record("a/x", depends_on=["y"]), record("a/y", depends_on=["x"]))
+    assert found.underpinnings({"a/x": 4.0, "a/y": 2.0}) == {"a/x": 1.0, "a/y": 2.0}
+
+
+def test_stubs_carry_what_stands_on_them_but_count_nothing() -> None:
+    found = estate(record("a/s", used_by=["far/x"]), record("a/top", depends_on=["far/x"]))
+    assert found.underpinning("a/s", {"a/top": 4.0}) == 4 / 4
+    assert found.underpinning("far/x", {"a/top": 4.0}) == 4 / 2
+
+
+def test_nothing_stands_on_a_system_outside_the_estate() -> None:
+    assert estate(record("a/x", status="retired")).underpinning("a/x", {}) == 0
+
+
+@given(inventories(), IMPACTS, DECAYS, st.integers(0, 4))
+def test_it_is_the_sum_of_the_definition(
+    written: Inventory, drawn: list[float], decay: float, depth: int
+) -> None:
+    found = Estate.of(written)
+    impacts = dict(zip(found.scored, drawn, strict=False))
+    by_definition = {s: sum_by_definition(found, s, impacts, (decay, depth)) for s in found.members}
+    everything = found.underpinnings(impacts, decay, depth)
+    assert everything == {system: by_definition[system] for system in found.systems}
+    assert all(found.underpinning(s, impacts, decay, depth) == by_definition[s] for s in found.members)
+
+
+@given(inventories(), IMPACTS, st.randoms(use_true_random=False))
+def test_it_does_not_depend_on_the_order_of_records(
+    written: Inventory, drawn: list[float], chance: random.Random
+) -> None:
+    impacts = dict(zip(sorted(written.records), drawn, strict=False))
+    shuffled = list(written.records.items())
+    chance.shuffle(shuffled)
+    again = Inventory(dict(shuffled), written.described, written.named, left_out=written.left_out)
+    found, other = Estate.of(written), Estate.of(again)
+    assert list(found.underpinnings(impacts, 0.75).items()) == list(
+        other.underpinnings(impacts, 0.75).items()
+    )
+
+
+def sum_by_definition(
+    found: Estate, system: str, impacts: dict[str, float], reach: tuple[float, int]
+) -> float:
+    decay, depth = reach
+    wholes = found.inventory.whole_systems
+    terms: dict[str, list[float]] = {}
+    for other, distance in hard_distances(found, system).items():
+        if 0 < distance <= depth and wholes.get(other, other) != wholes.get(system, system):
+            term = decay**distance * impacts.get(other, 0.0)
+            terms.setdefault(wholes.get(other, other), []).append(term)
+    return math.fsum(max(same) for same in terms.values())
+
+
+def hard_distances(found: Estate, system: str) -> dict[str, int]:
+    """The fewest hard arrows to a system, by relaxing every arrow until nothing changes."""
+    distances = {system: 0}
+    for _ in found.members:
+        for arrow in found.arrows:
+            if arrow.hard and arrow.needed in distances:
+                through = distances[arrow.needed] + 1
+                distances[arrow.consumer] = min(through, distances.get(arrow.consumer, through))
+    return distances
