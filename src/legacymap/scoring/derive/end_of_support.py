@@ -1,0 +1,140 @@
+"""How far support of what a system stands on has ended, or soon will."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from legacymap.domain.assessment import Levels
+from legacymap.domain.dates import End, PartialDate, years_on
+from legacymap.domain.inventory import Record
+from legacymap.domain.lifecycle import SupportEnd
+from legacymap.domain.technology import Support, Technology
+from legacymap.scoring.bounds import either, worst
+from legacymap.scoring.facts import Facts
+from legacymap.scoring.phrases import first_day
+
+
+def levels(record: Record, facts: Facts) -> Levels | None:
+    """The worst technology's levels; None when no technology is listed (method, section 2)."""
+    technologies = record.system.technologies
+    if not technologies:
+        return None
+    return worst([technology_levels(technology, facts) for technology in technologies])
+
+
+def technology_levels(technology: Technology, facts: Facts) -> Levels:
+    """The levels from 1 to 6 that one technology's support allows at the as-of date.
+
+    What the record states beats the catalogue, but a stated `unknown` does not; each cycle that the version
+    may mean is weighed, and the result spans them. Cover counts only where the record states it. A partial
+    date counts from its first day.
+    """
+    stated = technology.support or Support()
+    named = technology.label.strip() or "a technology that is not named"
+    own = stated.standard_ends
+    if own is not None and own != "unknown":
+        cases = [_Case(named, own, "stated in the record")]
+    elif technology.product:
+        match = facts.match(technology)
+        product = match.product.name if match.product else named
+        cases = [_Case(f"{product} {cycle.cycle}", cycle.standard_ends, match.why) for cycle in match.cycles]
+        cases = cases or [_Case(named, "unknown", match.why)]
+    else:
+        cases = [_Case(named, "unknown", "nothing is stated")]
+    outlook = _Outlook(facts.as_of, _cover(stated), technology.upgrade_planned)
+    return either([_levels(case, outlook) for case in cases])
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One release that the technology may be, when its standard support ends, and how that is known."""
+
+    name: str
+    end: SupportEnd
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlook:
+    """The day of judgement, the end of stated cover (None: none stated) and whether an upgrade is planned."""
+
+    as_of: date
+    cover: date | None
+    upgrade_planned: bool | None
+
+
+def _cover(stated: Support) -> date | None:
+    days = [_coverfirst_day(end) for end in (stated.extended_ends, stated.ours_ends)]
+    return max((day for day in days if day is not None), default=None)
+
+
+def _coverfirst_day(end: End | None) -> date | None:
+    if isinstance(end, PartialDate):
+        return end.first
+    return date.max if end == "not-announced" else None
+
+
+def _levels(case: _Case, outlook: _Outlook) -> Levels:
+    low, high, phrase = _weighed(case, outlook)
+    return Levels(low, high, f"{phrase} ({case.why})")
+
+
+def _weighed(case: _Case, outlook: _Outlook) -> tuple[int, int, str]:
+    end = case.end
+    if end == "unknown":
+        return _unknown(case, outlook)
+    if end == "not-announced":
+        return 1, 4, f"{case.name} is in standard support, whose end is not announced"
+    if isinstance(end, PartialDate) and end.first > outlook.as_of:
+        return _running(case.name, end, outlook)
+    return _ended(case, outlook)
+
+
+def _unknown(case: _Case, outlook: _Outlook) -> tuple[int, int, str]:
+    phrase = f"when standard support of {case.name} ends is not known"
+    if _covered(outlook):
+        return 1, 5, f"{phrase}; {_cover_words(outlook)}"
+    return 1, 6, phrase
+
+
+def _running(name: str, end: PartialDate, outlook: _Outlook) -> tuple[int, int, str]:
+    if end.first <= years_on(outlook.as_of, 3):
+        low, high = _unless_upgraded(2, outlook)
+        return low, high, f"{name} leaves standard support on {first_day(end)}; {_upgrade_words(outlook)}"
+    level = 2 if end.first <= years_on(outlook.as_of, 5) else 1
+    return level, level, f"{name} is in standard support until {first_day(end)}"
+
+
+def _ended(case: _Case, outlook: _Outlook) -> tuple[int, int, str]:
+    left = f"on {first_day(case.end)}" if isinstance(case.end, PartialDate) else "(date not known)"
+    if outlook.cover is None or not _covered(outlook):
+        return 6, 6, f"{case.name} left support {left}; {_cover_words(outlook)}"
+    phrase = f"{case.name} left standard support {left}; {_cover_words(outlook)}"
+    if outlook.cover > years_on(outlook.as_of, 3):
+        return 3, 3, phrase
+    low, high = _unless_upgraded(3, outlook)
+    return low, high, f"{phrase}; {_upgrade_words(outlook)}"
+
+
+def _covered(outlook: _Outlook) -> bool:
+    return outlook.cover is not None and outlook.cover > outlook.as_of
+
+
+def _unless_upgraded(level: int, outlook: _Outlook) -> tuple[int, int]:
+    if outlook.upgrade_planned is None:
+        return level, 5
+    return (level, level) if outlook.upgrade_planned else (5, 5)
+
+
+def _cover_words(outlook: _Outlook) -> str:
+    if outlook.cover is None:
+        return "no cover is stated"
+    if outlook.cover == date.max:
+        return "stated cover has no end announced"
+    verb = "runs until" if _covered(outlook) else "ended on"
+    return f"stated cover {verb} {outlook.cover}"
+
+
+def _upgrade_words(outlook: _Outlook) -> str:
+    if outlook.upgrade_planned is None:
+        return "whether an upgrade is planned is not stated"
+    return "an upgrade is planned" if outlook.upgrade_planned else "no upgrade is planned"

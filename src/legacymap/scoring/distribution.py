@@ -1,0 +1,108 @@
+"""Exact distributions of what several independent criteria add up to; nothing is sampled (method, section 3).
+
+Criteria of one level only shift a distribution, so that what is kept is the distribution of the open ones,
+by their sorted intervals; a longer row of intervals goes on from the shorter one that it begins with.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from math import fsum
+
+from legacymap.scoring.priors import Interval, Ratio, level_chances
+
+_KEPT = 16384
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The distribution of a whole number above its lowest possible value.
+
+    `steps` are the possible steps above it, ascending, `chances` theirs, `at_least` the chance of each step
+    or a higher one, followed by 0 for more than the highest.
+    """
+
+    steps: tuple[int, ...]
+    chances: tuple[float, ...]
+    at_least: tuple[float, ...]
+    mean: float
+
+    def chance_of(self, step: int) -> float:
+        """The chance of that many steps or more."""
+        return self.at_least[bisect_left(self.steps, step)]
+
+
+def sum_and_peak(intervals: Sequence[Interval], ratio: Ratio) -> tuple[int, Steps]:
+    """The distribution of sum + count x maximum of a group's criteria, as (lowest value, steps above it)."""
+    count = len(intervals)
+    floor = max(low for low, _ in intervals)
+    lowest = sum(low for low, _ in intervals) + count * floor
+    is_open = sorted(_above_floor(low, high, floor) for low, high in intervals if low != high)
+    return lowest, _peak_steps(tuple(is_open), count, ratio)
+
+
+def weighted_sum(weighted: Iterable[tuple[int, Interval]], ratio: Ratio) -> tuple[int, Steps]:
+    """The distribution of sum of weight x level, whole weights, as (lowest value, steps above it)."""
+    every = tuple(weighted)
+    lowest = sum(weight * low for weight, (low, _) in every)
+    is_open = tuple(sorted(one for one in every if one[0] and one[1][0] != one[1][1]))
+    return lowest, _weighted_steps(is_open, ratio)
+
+
+def _above_floor(low: int, high: int, floor: int) -> Interval:
+    # The maximum is never below the highest low. Seen from there, all that cannot rise above it is alike.
+    return (low - high, 0) if high < floor else (low - floor, high - floor)
+
+
+@lru_cache(maxsize=_KEPT)
+def _peak_steps(is_open: tuple[Interval, ...], count: int, ratio: Ratio) -> Steps:
+    by_step: dict[int, float] = {}
+    for peak, row in _rows(is_open, ratio).items():
+        for step, chance in enumerate(row, count * peak):
+            if chance:
+                by_step[step] = by_step.get(step, 0.0) + chance
+    return _steps(by_step)
+
+
+@lru_cache(maxsize=_KEPT)
+def _rows(is_open: tuple[Interval, ...], ratio: Ratio) -> Mapping[int, Sequence[float]]:
+    """For each possible rise of the maximum, the chance of each sum, counted from the lowest sum."""
+    if not is_open:
+        return {0: (1.0,)}
+    low, high = is_open[-1]
+    steps = tuple(enumerate(level_chances((low, high), ratio)))
+    rows: dict[int, list[float]] = {}
+    for peak, before in _rows(is_open[:-1], ratio).items():
+        for step, chance in steps:
+            row = rows.setdefault(max(peak, low + step), [0.0] * (len(before) + high - low))
+            for place, earlier in enumerate(before, step):
+                row[place] += earlier * chance
+    return rows
+
+
+@lru_cache(maxsize=_KEPT)
+def _weighted_steps(is_open: tuple[tuple[int, Interval], ...], ratio: Ratio) -> Steps:
+    return _steps(_weighted_chances(is_open, ratio))
+
+
+@lru_cache(maxsize=_KEPT)
+def _weighted_chances(is_open: tuple[tuple[int, Interval], ...], ratio: Ratio) -> Mapping[int, float]:
+    if not is_open:
+        return {0: 1.0}
+    weight, interval = is_open[-1]
+    rises = [(weight * rise, chance) for rise, chance in enumerate(level_chances(interval, ratio))]
+    by_step: dict[int, float] = {}
+    for step, earlier in _weighted_chances(is_open[:-1], ratio).items():
+        for rise, chance in rises:
+            by_step[step + rise] = by_step.get(step + rise, 0.0) + earlier * chance
+    return by_step
+
+
+def _steps(by_step: Mapping[int, float]) -> Steps:
+    steps = tuple(sorted(by_step))
+    chances = tuple(by_step[step] for step in steps)
+    at_least = (*tuple(accumulate(reversed(chances)))[::-1], 0.0)
+    mean = fsum(step * chance for step, chance in zip(steps, chances, strict=True))
+    return Steps(steps, chances, at_least, mean)

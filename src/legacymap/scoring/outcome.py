@@ -1,0 +1,90 @@
+"""What the bounds of every criterion make of a system: totals, overall score, rating, chance of red."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import nextafter
+
+from legacymap.domain.assessment import Rating, Spread
+from legacymap.domain.framework import Framework
+from legacymap.scoring.combinations import COMBINATIONS
+from legacymap.scoring.priors import Interval, Ratio, prior_ratio
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A system's score: overall, by group id, its rating, and the chance that it is red."""
+
+    overall: Spread
+    groups: Mapping[str, Spread]
+    rating: Rating
+    p_red: float
+
+
+def outcome(intervals: Sequence[Interval], framework: Framework, ratio: Ratio) -> Outcome:
+    """The score of a system by the bounds of its criteria, in the framework's order (method, section 3)."""
+    combining = COMBINATIONS[framework.combination]
+    parts = _by_group(intervals, framework)
+    pairs = list(zip(framework.groups, parts, strict=True))
+    lows = [combining.group_total(group, [low for low, _ in part]) for group, part in pairs]
+    highs = [combining.group_total(group, [high for _, high in part]) for group, part in pairs]
+    means = [combining.expected_total(group, part, ratio) for group, part in pairs]
+    low, high = combining.overall(lows), combining.overall(highs)
+    rating = _rating(low, high, framework)
+    named = zip(framework.groups, lows, means, highs, strict=True)
+    return Outcome(
+        overall=_spread(low, combining.expected_overall(means), high),
+        groups={group.id: _spread(least, mean, most) for group, least, mean, most in named},
+        rating=rating,
+        p_red=_chance_of_red(rating, parts, framework, ratio),
+    )
+
+
+def rating_of(intervals: Sequence[Interval], framework: Framework) -> Rating:
+    """The rating by bounds alone: red when the lowest score is, not red when the highest is not."""
+    combining = COMBINATIONS[framework.combination]
+    pairs = list(zip(framework.groups, _by_group(intervals, framework), strict=True))
+    low = combining.overall([combining.group_total(group, [low for low, _ in part]) for group, part in pairs])
+    high = combining.overall(
+        [combining.group_total(group, [high for _, high in part]) for group, part in pairs]
+    )
+    return _rating(low, high, framework)
+
+
+def probability_red(intervals: Sequence[Interval], framework: Framework, prior: str) -> float:
+    """The chance that a system is red under the named prior, by the bounds of its criteria.
+
+    To ask what one criterion at a known level would change, give it the interval (level, level).
+    """
+    parts = _by_group(intervals, framework)
+    ratio = prior_ratio(framework, prior)
+    return _chance_of_red(rating_of(intervals, framework), parts, framework, ratio)
+
+
+def _by_group(intervals: Sequence[Interval], framework: Framework) -> list[Sequence[Interval]]:
+    parts, start = [], 0
+    for group in framework.groups:
+        parts.append(intervals[start : start + len(group.criteria)])
+        start += len(group.criteria)
+    return parts
+
+
+def _rating(low: Fraction, high: Fraction, framework: Framework) -> Rating:
+    if low >= framework.ratings.red:
+        return "red"
+    return "possibly-red" if high >= framework.ratings.red else "not-red"
+
+
+def _spread(low: Fraction, mean: float, high: Fraction) -> Spread:
+    least, most = float(low), float(high)
+    return Spread(least, min(max(mean, least), most), most)
+
+
+def _chance_of_red(
+    rating: Rating, parts: Sequence[Sequence[Interval]], framework: Framework, ratio: Ratio
+) -> float:
+    if rating != "possibly-red":
+        return 1.0 if rating == "red" else 0.0
+    chance = COMBINATIONS[framework.combination].chance_of_red(framework, parts, ratio)
+    # What is not settled is never shown as certain, however small the chance that is left.
+    return min(max(chance, nextafter(0.0, 1.0)), nextafter(1.0, 0.0))

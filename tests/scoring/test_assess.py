@@ -1,0 +1,91 @@
+import pytest
+from tests.scoring.builders import (
+    EXAMPLE,
+    example_framework,
+    facts,
+    framework_from,
+    matched,
+    record,
+    uk_litraf,
+)
+
+from legacymap.domain.errors import RequestError
+from legacymap.scoring.assess import assess, intervals_of
+from legacymap.scoring.outcome import probability_red
+
+PUBLISHED = """
+assessment:
+  scores: {L1: 5, L2: 5, L3: 5, L4: 5, L5: 6, L6: 6, L7: 6, C1: 5, C2: 5, C3: 2, C4: 5, C5: 5, C6: 4}
+"""
+WORKED = """
+assessment:
+  scores: {L1: 5, L2: 4, L3: 3, L4: 3, L5: 2, L6: {between: [4, 6]}, L7: 2,
+           C1: 4, C2: 3, C3: 3, C4: 4, C5: 3, C6: 3}
+"""
+SHORT = """
+technologies: [oracle-database 12.1, cobol]
+contracts: [{supplier: Acme, ends: 2028-03}]
+costs: {annual_run: £4m}
+assessment: {scores: {L1: 6, L3: 5, C4: 4}}
+"""
+
+
+def test_the_published_example_is_red_and_legacy() -> None:
+    found = assess(record(PUBLISHED), facts(), uk_litraf(), "calibrated")
+    assert found.system == "home-office/case-tracker"
+    assert found.overall.low == found.overall.high == pytest.approx(80 / 3)
+    assert (found.rating, found.p_red, found.legacy, found.p_legacy) == ("red", 1.0, "yes", 1.0)
+    assert found.likelihood == pytest.approx(40 / 7)
+    assert found.impact == pytest.approx(14 / 3)
+
+
+def test_the_example_worked_in_the_docs_is_what_they_say() -> None:
+    found = assess(record(WORKED), facts(dependents=3), uk_litraf(), "calibrated")
+    assert found.overall.low == pytest.approx(15.1905, abs=5e-5)
+    assert found.overall.expected == pytest.approx(15.8673, abs=5e-5)
+    assert found.overall.high == pytest.approx(17.5476, abs=5e-5)
+    assert found.p_red == pytest.approx(0.5929 / 2.3629, abs=1e-15)
+    assert (found.rating, found.legacy) == ("possibly-red", "yes")
+
+
+def test_a_system_of_which_nothing_is_known_is_possibly_red() -> None:
+    found = assess(record(), facts(), uk_litraf(), "calibrated")
+    assert (found.rating, found.legacy) == ("possibly-red", "possibly")
+    assert found.p_red == pytest.approx(0.25, abs=0.005)
+    assert (found.overall.low, found.overall.high) == (1.0, 30.0)
+
+
+def test_a_short_record_already_has_bounds_and_a_rating() -> None:
+    found = assess(record(SHORT), facts(match=matched("2018-07-31")), uk_litraf(), "calibrated")
+    bases = {score.code: (score.basis, score.low, score.high) for score in found.criteria}
+    assert bases["L1"] == ("assessed", 6, 6)
+    assert bases["L2"] == ("derived", 1, 4)
+    assert bases["L6"] == ("derived", 4, 6)
+    assert bases["C6"] == ("derived", 1, 5)
+    assert (found.rating, found.legacy) == ("possibly-red", "yes")
+    assert 1 < found.overall.low < found.overall.expected < found.overall.high < 30
+
+
+def test_the_chance_of_red_can_be_asked_again_by_bounds() -> None:
+    found = assess(record(SHORT), facts(), uk_litraf(), "uniform")
+    assert probability_red(intervals_of(found.criteria), uk_litraf(), "uniform") == found.p_red
+
+
+def test_weighted_groups_with_roles_give_likelihood_and_impact() -> None:
+    found = assess(
+        record("assessment: {scores: {A1: 2, A2: 4, B1: 5, B2: 1}}"), facts(), example_framework(), "cautious"
+    )
+    assert (found.likelihood, found.impact, found.overall.expected) == (8.0, 8.0, 16.0)
+
+
+def test_a_framework_without_both_roles_is_all_likelihood() -> None:
+    framework = framework_from(EXAMPLE.read_text().replace("role: impact", "labels: {1: Low, 5: High}"))
+    found = assess(
+        record("assessment: {scores: {A1: 2, A2: 4, B1: 5, B2: 1}}"), facts(), framework, "cautious"
+    )
+    assert (found.likelihood, found.impact) == (16.0, 1.0)
+
+
+def test_an_unknown_prior_is_a_request_error() -> None:
+    with pytest.raises(RequestError):
+        assess(record(), facts(), uk_litraf(), "optimistic")
