@@ -1,0 +1,72 @@
+"""The symbol of an amount disagrees with the organisation's currency.
+
+Why: Amounts of one organisation are added up and compared with bounds in its
+currency. One in another currency would be wrong by the exchange rate.
+
+Mend: Write the amount in the organisation's currency, which is GBP where its
+description names none, or correct `currency` there.
+
+Wrong:
+
+    costs: {annual_run: €4m}
+
+Right:
+
+    costs: {annual_run: £4m}
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.inventory import Inventory, written
+from legacymap.domain.money import SYMBOLS, Money
+from legacymap.domain.place import Route
+from legacymap.rules.amounts import amounts
+from legacymap.rules.evidence import Evidence
+
+CODE = "LM210"
+SEVERITY: Severity = "error"
+_DEFAULT = "GBP"
+
+
+def check(evidence: Evidence) -> Iterator[Fault]:
+    """Every amount with a symbol that is not one of the currency of its organisation."""
+    inventory = evidence.inventory
+    for record in inventory.records.values():
+        currency = _currency(record.organisation, inventory)
+        for path, money in amounts(record):
+            if _disagrees(money, currency):
+                key = str(path[-1] if isinstance(path[-1], str) else path[-2])
+                fault = _fault(key, money, currency, record.at(*path))
+                yield replace(fault, system=record.id, subject=written(path, record.unfit))
+    for organisation, described in inventory.described.items():
+        currency = _currency(organisation, inventory)
+        budget = described.organisation.annual_budget
+        if budget is not None and _disagrees(budget, currency):
+            yield _fault("annual_budget", budget, currency, described.at("annual_budget"))
+
+
+def _fault(key: str, money: Money, currency: str, where: Route) -> Fault:
+    symbol = next((symbol for symbol, currencies in SYMBOLS.items() if currency in currencies), "")
+    how = f" ({symbol})" if symbol else ", without a symbol"
+    return Fault(
+        "currency-mismatch",
+        f"`{key}` is in {money.symbol}, but the organisation's currency is {currency}",
+        where,
+        f"Write the amount in {currency}{how}, or correct `currency` of the organisation.",
+        subject=(key,),
+        discreet=f"The symbol of `{key}` is not that of the organisation's currency",
+    )
+
+
+def _currency(organisation: str, inventory: Inventory) -> str:
+    """The organisation's currency; empty when what was stated could not be used, which was reported."""
+    described = inventory.described.get(organisation)
+    if described is None:
+        return _DEFAULT
+    return "" if "currency" in described.unfit else described.organisation.currency or _DEFAULT
+
+
+def _disagrees(money: Money, currency: str) -> bool:
+    return bool(money.symbol and currency) and currency not in SYMBOLS[money.symbol]

@@ -1,0 +1,43 @@
+"""A reference names a system that is not in the inventory.
+
+Why: The organisation is here but the system is not, so the arrow leads nowhere
+and the map is wrong. Usually the id is misspelt.
+
+Mend: Correct the id, or add a record for the system: `id` and `name` are enough.
+
+Wrong:
+
+    depends_on: [identity-hbu]
+
+Right:
+
+    depends_on: [identity-hub]
+"""
+
+from collections.abc import Iterator
+
+from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.inventory import written
+from legacymap.rules.evidence import Evidence
+from legacymap.rules.neighbours import Neighbours
+from legacymap.rules.references import references
+
+CODE = "LM201"
+SEVERITY: Severity = "error"
+
+
+def check(evidence: Evidence) -> Iterator[Fault]:
+    """Every reference, `used_by` apart, to a missing system of an organisation that is loaded."""
+    inventory = evidence.inventory
+    neighbours = Neighbours(inventory)
+    for record in inventory.records.values():
+        for reference in references(record):
+            if reference.kind != "used_by" and inventory.standing(reference.system) == "missing":
+                yield Fault(
+                    "dangling-dependency",
+                    f"`{reference.kind}` names `{reference.system}`, which is not in the inventory",
+                    record.at(*reference.path),
+                    neighbours.hint(reference.system, record) or "Add a record for it, or correct the id.",
+                    record.id,
+                    written(reference.path, record.unfit),
+                )

@@ -1,0 +1,68 @@
+"""Faults dressed for the reader: code, severity, waiver and fingerprint."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from legacymap.domain.fault import Diagnostic, Fault, Severity
+from legacymap.domain.place import Place, path_text
+from legacymap.domain.settings import Weight
+from legacymap.rules import RULES_BY_NAME
+
+Located = tuple[Fault, Place, tuple[tuple[Place, str], ...]]
+
+
+def diagnostics(
+    located: Iterable[Located], waived: Mapping[int, str], weights: Mapping[str, Weight]
+) -> tuple[Diagnostic, ...]:
+    """Every fault as a diagnostic, in the order given.
+
+    `waived` has the reason by the identity of the fault; `weights` are the severities that settings give to
+    rules by code or name; a rule that they turn off is left out.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for fault, place, related in located:
+        rule = RULES_BY_NAME[fault.rule]
+        weighs = weight(fault, weights)
+        if weighs == "off":
+            continue
+        mark = _mark(fault, place)
+        seen[mark] += 1
+        found.append(
+            Diagnostic(
+                code=rule.code,
+                name=rule.name,
+                severity=_severity(weighs),
+                message=fault.message,
+                hint=fault.hint,
+                place=place,
+                system=fault.system,
+                path=path_text(fault.subject),
+                fingerprint=_digest(f"{mark}\0{seen[mark]}"),
+                waived=waived.get(id(fault)),
+                discreet=fault.discreet or fault.message,
+                related=related,
+            )
+        )
+    return tuple(found)
+
+
+def weight(fault: Fault, weights: Mapping[str, Weight]) -> Weight:
+    """What a fault weighs: what settings say of its rule, else what the rule says."""
+    rule = RULES_BY_NAME[fault.rule]
+    return weights.get(rule.code) or weights.get(rule.name) or rule.severity
+
+
+def _severity(weighs: Weight) -> Severity:
+    return "error" if weighs == "error" else "warning"
+
+
+def _mark(fault: Fault, place: Place) -> str:
+    """What stays the same when lines move or items change their order: no line and no index."""
+    keys = ".".join(step for step in fault.subject if isinstance(step, str))
+    return "\0".join((fault.rule, fault.system or place.file, keys, fault.message))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,46 @@
+"""A reference names a system of an organisation that was not read.
+
+Why: A team can validate its own folder alone; then nobody can say whether the
+system exists. A stub of kind `external` stands for it in the map.
+
+Mend: Nothing, if the id is right. To check it, name the folder of the other
+organisation as a further PATH.
+
+Wrong:
+
+    depends_on: [identity-office/identity-hub]
+
+Right:
+
+    depends_on: [home-office/identity-hub]
+"""
+
+from collections.abc import Iterator
+
+from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.inventory import written
+from legacymap.rules.evidence import Evidence
+from legacymap.rules.neighbours import Neighbours
+from legacymap.rules.references import references
+
+CODE = "LM203"
+SEVERITY: Severity = "warning"
+
+
+def check(evidence: Evidence) -> Iterator[Fault]:
+    """Every reference to an organisation that no document with systems names."""
+    inventory = evidence.inventory
+    neighbours = Neighbours(inventory)
+    for record in inventory.records.values():
+        for reference in references(record):
+            if inventory.standing(reference.system) == "not-loaded":
+                organisation = reference.system.partition("/")[0]
+                yield Fault(
+                    "organisation-not-loaded",
+                    f"`{reference.system}` belongs to the organisation `{organisation}`, which was not read",
+                    record.at(*reference.path),
+                    neighbours.hint(reference.system, record)
+                    or f"To check it, name the folder of `{organisation}` as a further PATH.",
+                    record.id,
+                    written(reference.path, record.unfit),
+                )

@@ -1,0 +1,47 @@
+"""One list names the same system twice.
+
+Why: Both items are the same arrow: it is hard if either is hard, and confirmed
+if either is. Often one of them should have named another system.
+
+Mend: Keep one item, or name the system that was meant.
+
+Wrong:
+
+    depends_on: [identity-hub, home-office/identity-hub]
+
+Right:
+
+    depends_on: [identity-hub]
+"""
+
+from collections.abc import Iterator
+
+from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.inventory import written
+from legacymap.domain.place import Path
+from legacymap.rules.evidence import Evidence
+from legacymap.rules.references import references
+
+CODE = "LM123"
+SEVERITY: Severity = "warning"
+_LISTS = frozenset({"depends_on", "used_by"})
+
+
+def check(evidence: Evidence) -> Iterator[Fault]:
+    """Every later item of `depends_on` or `used_by` with the target of an earlier one, itself apart."""
+    for record in evidence.inventory.records.values():
+        first: dict[tuple[str, str], Path] = {}
+        for reference in references(record):
+            if reference.kind not in _LISTS or reference.system == record.id:
+                continue
+            earlier = first.setdefault((reference.kind, reference.system), reference.path)
+            if earlier != reference.path:
+                yield Fault(
+                    "repeated-dependency",
+                    f"`{reference.kind}` names `{reference.system}` twice",
+                    record.at(*reference.path),
+                    "Keep one of the two.",
+                    record.id,
+                    written(reference.path, record.unfit),
+                    related=((record.at(*earlier), "named here first"),),
+                )

@@ -1,0 +1,41 @@
+"""A system depends on itself, or names itself as its own consumer.
+
+Why: The arrow says nothing, and probably another system was meant, which is now
+missing from the map.
+
+Mend: Name the system that was meant, or delete the item.
+
+Wrong:
+
+    depends_on: [case-tracker]   # in the record of case-tracker
+
+Right:
+
+    depends_on: [identity-hub]
+"""
+
+from collections.abc import Iterator
+
+from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.inventory import written
+from legacymap.rules.evidence import Evidence
+from legacymap.rules.references import references
+
+CODE = "LM122"
+SEVERITY: Severity = "error"
+_SAID = {"depends_on": "depends on itself", "used_by": "is named as a consumer of itself"}
+
+
+def check(evidence: Evidence) -> Iterator[Fault]:
+    """Every item of `depends_on` and `used_by` that names the record's own system."""
+    for record in evidence.inventory.records.values():
+        for reference in references(record):
+            if reference.kind in _SAID and reference.system == record.id:
+                yield Fault(
+                    "self-dependency",
+                    f"`{record.id}` {_SAID[reference.kind]}",
+                    record.at(*reference.path),
+                    "Name the system that was meant, or delete the item.",
+                    record.id,
+                    written(reference.path, record.unfit),
+                )

@@ -1,0 +1,24 @@
+"""An item of a list looks like the rest of a number that a comma has split.
+
+Why: In a list in brackets YAML reads `[£1,250,000]` as three items: £1, 250 and
+000. The work would seem to take three years and cost almost nothing.
+
+Mend: Quote amounts that have commas, or write them without.
+
+Wrong:
+
+    remediation:
+      options:
+      - {id: replace, approach: replace, rdel: [£1,250,000]}
+
+Right:
+
+    remediation:
+      options:
+      - {id: replace, approach: replace, rdel: ["£1,250,000"]}
+"""
+
+from legacymap.domain.fault import Severity
+
+CODE = "LM114"
+SEVERITY: Severity = "error"

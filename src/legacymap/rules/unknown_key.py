@@ -1,0 +1,20 @@
+"""A key is not known at this place.
+
+Why: A misspelt key would be passed over in silence, and the fact under it lost.
+
+Mend: Use the key that the hint names, or move the key where it belongs. Keys of
+your own start with `x-`.
+
+Wrong:
+
+    annual_run: £4m
+
+Right:
+
+    costs: {annual_run: £4m}
+"""
+
+from legacymap.domain.fault import Severity
+
+CODE = "LM101"
+SEVERITY: Severity = "error"

@@ -1,0 +1,108 @@
+"""An option requires something that could never be complete.
+
+Why: An option starts only once the systems that it requires have completed one
+of theirs. Where none of those could complete, no plan can choose this option. A
+system that is retired, or has nothing to do and is not legacy, counts as
+complete.
+
+Mend: Describe an option of the required system, name one that it has, or drop
+the requirement.
+
+Wrong:
+
+    organisation: {id: home-office, name: Home Office}
+    systems:
+    - id: case-tracker
+      name: Case tracker
+      remediation:
+        options:
+        - {id: move, approach: rehost, rdel: [£2m], requires: [identity-hub]}
+    - {id: identity-hub, name: Identity hub}
+
+Right:
+
+    organisation: {id: home-office, name: Home Office}
+    systems:
+    - id: case-tracker
+      name: Case tracker
+      remediation:
+        options:
+        - {id: move, approach: rehost, rdel: [£2m], requires: [identity-hub]}
+    - id: identity-hub
+      name: Identity hub
+      remediation:
+        options:
+        - {id: upgrade, approach: replatform, rdel: [£1m]}
+"""
+
+from collections.abc import Iterator
+
+from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.inventory import Record, written
+from legacymap.domain.nearest import did_you_mean
+from legacymap.domain.place import Path
+from legacymap.rules.evidence import Evidence
+
+CODE = "LM211"
+SEVERITY: Severity = "warning"
+
+
+def check(evidence: Evidence) -> Iterator[Fault]:
+    """Every requirement of a system that is present, not met already, and without an option that could do it.
+
+    Method, section 6, constraint 3. An option whose costs are missing was reported for that, and counts.
+    """
+    for record in evidence.inventory.records.values():
+        remediation = record.system.remediation
+        for number, option in enumerate((remediation and remediation.options) or ()):
+            for place, requirement in enumerate(option.requires or ()):
+                required = evidence.inventory.records.get(record.full_id(requirement.system))
+                if required is None or not _is_unmeetable(record, required, requirement.option, evidence):
+                    continue
+                path: Path = ("remediation", "options", number, "requires", place, "system")
+                yield _fault(record, path, required, requirement.option)
+
+
+def _is_unmeetable(record: Record, required: Record, named: str | None, evidence: Evidence) -> bool:
+    if required is record:
+        return True
+    if required.system.status == "retired" or required.is_unfit("status") or _were_unfit(required):
+        return False
+    options = _completing(required)
+    assessment = evidence.assessments.get(required.id)
+    if not options and assessment is not None and assessment.legacy == "no":
+        return False
+    return named not in options if named else not options
+
+
+def _completing(record: Record) -> list[str]:
+    """The options that change something: `retain` is never an action."""
+    remediation = record.system.remediation
+    options = (remediation and remediation.options) or ()
+    return [option.id for option in options if option.approach != "retain"]
+
+
+def _were_unfit(record: Record) -> bool:
+    options = ("remediation", "options")
+    return any(path == options[: len(path)] or path[:-1] == options for path in record.unfit)
+
+
+def _fault(record: Record, path: Path, required: Record, named: str | None) -> Fault:
+    hint = f"Describe an option of `{required.id}`, or drop the requirement."
+    which = "that could complete"
+    if named:
+        path = (*path[:-1], "option")
+        which = f"`{named}` that could complete"
+        hint = did_you_mean(named, _completing(required)) or hint
+    message = f"`{required.id}` has no option {which}, so this option could never start"
+    if required is record:
+        message, hint = "The option requires its own system", "Name the system that was meant."
+    return Fault(
+        "unmeetable-requirement",
+        message,
+        record.at(*path),
+        hint,
+        record.id,
+        written(path, record.unfit),
+        f"`{required.id}` has no option that could complete, so this option could never start",
+    )

@@ -1,0 +1,82 @@
+"""What the reader and the rules find in a folder of inventory files."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from textwrap import dedent
+
+from legacymap.domain.assessment import Assessment
+from legacymap.domain.fault import Diagnostic
+from legacymap.domain.framework import Framework
+from legacymap.domain.inventory import Inventory
+from legacymap.domain.lifecycle import Match
+from legacymap.reading import Places, read_inventory, read_single
+from legacymap.rules import found
+from legacymap.rules.dressing import diagnostics
+from legacymap.rules.evidence import Evidence
+from legacymap.rules.waiving import waived
+from legacymap.scoring.assess import assess
+from legacymap.scoring.facts import Facts
+from legacymap.scoring.frameworks import shipped_framework
+
+TODAY = date(2026, 11, 22)
+HEADER = "organisation: {id: home-office, name: Home Office}\nsystems:\n"
+Scoring = Callable[[Inventory, date], dict[str, Assessment]]
+
+
+@cache
+def uk_litraf() -> Framework:
+    """The shipped framework."""
+    model = read_single(shipped_framework("uk-litraf"), "framework", Framework).model
+    assert model is not None
+    return model
+
+
+def scored(inventory: Inventory, as_of: date) -> dict[str, Assessment]:
+    """The assessment of every record, with no catalogue and no dependents."""
+    nothing = Match(None, (), "no match")
+    facts = Facts(as_of, match=lambda _: nothing, dependents=0, annual_budget=None, currency="GBP")
+    framework = uk_litraf()
+    return {
+        full_id: assess(each, facts, framework, framework.prior)
+        for full_id, each in inventory.records.items()
+    }
+
+
+def findings(folder: Path, as_of: date = TODAY) -> tuple[Diagnostic, ...]:
+    """Every finding in the files of a folder, in the order of files and lines."""
+    reading = read_inventory((folder,))
+    evidence = Evidence(reading.inventory, uk_litraf(), scored(reading.inventory, as_of), as_of)
+    faults = [*reading.faults, *found(evidence)]
+    reasons, wrong = waived(faults, reading.inventory, as_of)
+    return diagnostics(Places(reading.files).located([*faults, *wrong]), reasons, {})
+
+
+def findings_in(folder: Path, text: str, as_of: date = TODAY) -> tuple[Diagnostic, ...]:
+    """Every finding in one file of this text, written into `folder`."""
+    (folder / "inventory.yaml").write_text(dedent(text), encoding="utf-8")
+    return findings(folder, as_of)
+
+
+def codes(diagnostics_found: tuple[Diagnostic, ...]) -> list[str]:
+    """The codes of findings, in order."""
+    return [each.code for each in diagnostics_found]
+
+
+def expectations(text: str) -> set[tuple[int, str]]:
+    """The lines and codes that the comments of a case file ask for."""
+    asked: set[tuple[int, str]] = set()
+    for number, line in enumerate(text.split("\n"), start=1):
+        comment = re.search(r"# expect(-next)?: (LM[0-9]{3}(?:, LM[0-9]{3})*)$", line.rstrip("\r"))
+        if comment:
+            on = number + 1 if comment[1] else number
+            asked |= {(on, code) for code in comment[2].split(", ")}
+    return asked
+
+
+def as_of_in(text: str) -> date:
+    """The as-of date that the first line of a case file sets, or the usual one."""
+    stated = re.match(r"# as-of: (\S+)", text)
+    return date.fromisoformat(stated[1]) if stated else TODAY

@@ -1,0 +1,83 @@
+"""Each check says where: line, column and path; what to do; and a sentence without any sensitive value."""
+
+from pathlib import Path
+
+import pytest
+
+from legacymap.domain.fault import Diagnostic
+from tests.rules.findings import HEADER, TODAY, findings_in
+from tests.rules.placed import PLACED
+
+AFTER = """\
+- {id: identity-hub, name: Identity hub}
+---
+organisation: {id: dwp, name: DWP}
+systems:
+- id: searchlight
+  name: Searchlight
+  remediation: {options: [{id: upgrade, approach: replatform, rdel: [£1m]}]}
+- {id: pscs, name: PSCS, status: retired, replaced_by: searchlight}
+"""
+
+
+@pytest.mark.parametrize(("code", "keys", "where", "hint", "discreet"), PLACED)
+def test_a_finding_says_where_and_what_to_do(
+    code: str, keys: str, where: str, hint: str, discreet: str, tmp_path: Path
+) -> None:
+    text = f"{HEADER}- id: case-tracker\n  name: Case tracker\n{keys}{AFTER}"
+    (found,) = findings_in(tmp_path, text)
+    assert found.code == code
+    assert (found.system, standing(found)) == ("home-office/case-tracker", where)
+    assert found.hint == hint
+    assert found.discreet == discreet
+
+
+def standing(found: Diagnostic) -> str:
+    """Place and path of a finding, as one text."""
+    place = found.place
+    return f"{place.line}:{place.column}-{place.end_line}:{place.end_column} {found.path}"
+
+
+@pytest.mark.parametrize(
+    ("code", "description", "where", "hint"),
+    [
+        ("LM115", "name: Home Office, annual_budget: £14", "1:67-1:70 annual_budget", "Did you mean £14m?"),
+        (
+            "LM210",
+            "currency: CHF, annual_budget: £14bn",
+            "1:63-1:68 annual_budget",
+            "Write the amount in CHF, without a symbol, or correct `currency` of the organisation.",
+        ),
+        (
+            "LM207",
+            "parent: cabinet-office",
+            "1:41-1:55 parent",
+            "Describe it in one file: `organisation: {id: cabinet-office, name: …}`.",
+        ),
+        (
+            "LM208",
+            "parent: home-office",
+            "1:41-1:52 parent",
+            "Correct one `parent`; until then each of these counts as having none.",
+        ),
+    ],
+)
+def test_a_finding_of_an_organisation_says_where_and_what_to_do(
+    code: str, description: str, where: str, hint: str, tmp_path: Path
+) -> None:
+    (found,) = findings_in(tmp_path, f"organisation: {{id: home-office, {description}}}\nsystems: []\n")
+    assert (found.code, found.system, standing(found), found.hint) == (code, "", where, hint)
+
+
+def test_items_set_aside_are_counted_in_the_path(tmp_path: Path) -> None:
+    keys = "  depends_on:\n  - Not An Id\n  - identity-hub\n  - identity-hbu\n"
+    text = f"{HEADER}- id: case-tracker\n  name: Case tracker\n{keys}{AFTER}"
+    found = {each.code: standing(each) for each in findings_in(tmp_path, text)}
+    assert found == {"LM106": "6:5-6:14 depends_on[0].system", "LM201": "8:5-8:17 depends_on[2].system"}
+
+
+def test_the_sentence_does_not_change_from_day_to_day(tmp_path: Path) -> None:
+    text = f"{HEADER}- {{id: case-tracker, name: Case tracker, assessment: {{date: 2024}}}}\n"
+    (today,) = findings_in(tmp_path, text)
+    (tomorrow,) = findings_in(tmp_path, text, TODAY.replace(day=23))
+    assert today.fingerprint == tomorrow.fingerprint
