@@ -1,0 +1,1 @@
+"""What people and programs get to see: views in formats, JSON documents, and findings."""

@@ -1,0 +1,1 @@
+"""What views are made of: one question of the reader a file."""

@@ -1,0 +1,83 @@
+"""Findings as text for a terminal: place, rule and message, the line with a caret, hints, and a count."""
+
+from legacymap.domain.fault import Diagnostic
+from legacymap.domain.place import Place
+from legacymap.domain.survey import Provenance
+from legacymap.domain.validation import SourceLine, Validation
+from legacymap.reports.excerpt import excerpt
+from legacymap.reports.figures import counted
+from legacymap.reports.inert import inert
+from legacymap.reports.judgements import marking_text
+from legacymap.reports.layout import hung
+from legacymap.reports.screen import Screen, Style, painted
+from legacymap.reports.tally import in_order, tally, tally_text
+
+_NARROWEST = 40
+_DIGITS = 16
+
+
+def findings_text(validation: Validation, source_line: SourceLine, screen: Screen) -> str:
+    """Every finding by file, line, column and code, and a closing line with the counts.
+
+    `source_line` gives the line on which a place begins, without its end; None where there is none to show.
+    """
+    screen = Screen(max(screen.width, _NARROWEST), screen.colour)
+    parts = [
+        "\n".join(_finding(diagnostic, source_line(diagnostic.place), screen))
+        for diagnostic in in_order(validation.diagnostics)
+    ]
+    marking = [marking_text(validation.handling)] if validation.handling else []
+    made = hung(_made_by(validation.provenance), "", screen.width) if validation.provenance else []
+    ending = "\n".join([closing_line(validation), *made])
+    return "\n\n".join([*marking, *parts, ending, *marking]) + "\n"
+
+
+def closing_line(validation: Validation) -> str:
+    """The counts of a validation: `2 errors and 1 waived in 12 files, 40 systems`."""
+    found = tally_text(tally(validation.diagnostics))
+    read = f"{counted(validation.files, 'file')}, {counted(validation.systems, 'system')}"
+    return f"{found[0].upper()}{found[1:]} in {read}"
+
+
+def _made_by(source: Provenance) -> str:
+    editions = (source.framework, source.lifecycle)
+    named = ", ".join(f"{each.id} {each.version} ({each.sha256[:_DIGITS]})" for each in editions)
+    inventory = f"inventory {source.inventory_sha256[:_DIGITS]}"
+    return f"legacymap {source.legacymap}, {named}, {inventory}, as of {source.as_of}, prior {source.prior}"
+
+
+def _finding(found: Diagnostic, line: str | None, screen: Screen) -> list[str]:
+    style: Style = (
+        "quiet" if found.waived is not None else "alarm" if found.severity == "error" else "caution"
+    )
+    severity = painted(found.severity, style, screen)
+    head = f"{_place(found.place)}: {severity} {found.code} {found.name}: {inert(found.message)}"
+    gutter = " " * len(str(found.place.line))
+    lines = [head, *(_excerpt(line, found.place, style, screen) if line is not None else [])]
+    for label, text in _remarks(found):
+        lines += hung(inert(text), f"{gutter} = {label}: ", screen.width)
+    return lines
+
+
+def _place(place: Place) -> str:
+    return f"{inert(place.file)}:{place.line}:{place.column}"
+
+
+def _excerpt(line: str, place: Place, style: Style, screen: Screen) -> list[str]:
+    number = str(place.line)
+    gutter = " " * len(number)
+    shown, carets = excerpt(line, place, screen.width - len(number) - 3)
+    bar = painted("|", "quiet", screen)
+    below = carets.replace("^" * carets.count("^"), painted("^" * carets.count("^"), style, screen))
+    return [
+        f"{gutter} {bar}",
+        f"{painted(number, 'quiet', screen)} {bar} {shown}".rstrip(),
+        f"{gutter} {bar} {below}",
+    ]
+
+
+def _remarks(found: Diagnostic) -> list[tuple[str, str]]:
+    remarks = [("hint", found.hint)] if found.hint else []
+    remarks += [("see", f"{_place(place)} {words}") for place, words in found.related]
+    remarks += [("waived", found.waived or "no reason given")] if found.waived is not None else []
+    return remarks

@@ -1,0 +1,67 @@
+"""The main table of a view as comma-separated values: every column, numbers unrounded."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
+
+from legacymap.domain.assessment import Spread
+from legacymap.reports.inert import inert
+from legacymap.reports.view import Amount, Cell, Column, Judgement, Kind, Table, View
+
+_SPREAD: frozenset[Kind] = frozenset({"bounds", "levels"})
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_text(view: View) -> str:
+    """The view's first table as RFC 4180 has it (lines end in CR LF), headed by the keys of its columns.
+
+    A spread takes three columns: low, expected, high. A text that a spreadsheet would take for a formula has
+    an apostrophe before it.
+    """
+    table = next((block for block in view.blocks if isinstance(block, Table)), None)
+    written = StringIO()
+    if table is not None:
+        writer = csv.writer(written)
+        writer.writerow([name for column in table.columns for name in _names(column)])
+        for row in table.rows:
+            pairs = zip(table.columns, row, strict=True)
+            writer.writerow([value for column, cell in pairs for value in _values(column, cell)])
+    return written.getvalue()
+
+
+def _names(column: Column) -> tuple[str, ...]:
+    key = column.key
+    return (f"{key}_low", f"{key}_expected", f"{key}_high") if column.kind in _SPREAD else (key,)
+
+
+def _values(column: Column, cell: Cell) -> Iterator[str | float]:
+    match cell:
+        case Spread(low, expected, high):
+            yield from (low, expected, high)
+        case None if column.kind in _SPREAD:
+            yield from ("", "", "")
+        case _:
+            yield _value(cell)
+
+
+def _value(cell: Cell) -> str | float:
+    match cell:
+        case None:
+            return ""
+        case str():
+            return _defused(inert(cell))
+        case Judgement(code):
+            return code
+        case Amount(amount):
+            return f"{amount:f}"
+        case date():
+            return cell.isoformat()
+        case Spread():
+            raise AssertionError("a spread in a column of another kind")
+        case _:
+            return cell
+
+
+def _defused(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text

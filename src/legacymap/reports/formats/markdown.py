@@ -1,0 +1,96 @@
+"""A view as GitHub-flavoured Markdown, with every text of an inventory taken at its letters."""
+
+import re
+
+from legacymap.reports.figures import NOTHING, shown
+from legacymap.reports.inert import defused, inert
+from legacymap.reports.view import (
+    Block,
+    Cell,
+    Code,
+    Fact,
+    Facts,
+    Figures,
+    Heading,
+    Kind,
+    Points,
+    Prose,
+    Table,
+    View,
+    columns_for_people,
+)
+
+_ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord("|"): "&#124;"}
+_MARKS = re.compile(r"[\\`*_\[\]~#$!]")
+_AT_THE_START = re.compile(r"^([-+=>]|\d+[.)](?=\s|$))")
+_BACKTICKS = re.compile(r"`+")
+_LEFT: frozenset[Kind] = frozenset({"text", "prose", "bounds", "levels", "date"})
+
+
+def markdown_text(view: View) -> str:
+    """The view as Markdown: marking, title, blocks, appendix, provenance, marking."""
+    marking = f"**{letters(view.marking)}**" if view.marking else ""
+    provenance = ["## Provenance", _facts(view.provenance)] if view.provenance else []
+    blocks = [_block(block) for block in (*view.blocks, *view.appendix)]
+    parts = [marking, f"# {letters(view.title)}", *blocks, *provenance, marking]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def letters(text: str) -> str:
+    """Text that Markdown shows letter by letter: inert, without a character that marks anything.
+
+    Pipes become entities, because processors differ on escaped ones in tables.
+    """
+    marked = _MARKS.sub(r"\\\g<0>", inert(text))
+    return _AT_THE_START.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", marked).translate(_ENTITIES)
+
+
+def _block(block: Block) -> str:  # noqa: PLR0911 - one return for each kind of block
+    match block:
+        case Heading(text):
+            return f"## {letters(text)}"
+        case Prose(text):
+            return letters(text)
+        case Code(text):
+            return _code(text)
+        case Points(items):
+            return "\n".join(f"- {letters(item)}" for item in items)
+        case Figures(lines):
+            return "\\\n".join(_figures(facts) for facts in lines)
+        case Facts(facts):
+            return _facts(facts)
+        case Table():
+            return _table(block)
+
+
+def _code(text: str) -> str:
+    lines = [defused(line) for line in text.splitlines()]
+    fence = "`" * max(3, 1 + max((len(run) for line in lines for run in _BACKTICKS.findall(line)), default=0))
+    return "\n".join([f"{fence}yaml", *lines, fence])
+
+
+def _figures(facts: tuple[Fact, ...]) -> str:
+    return " · ".join(f"**{_cell(fact.value, fact.kind)}** {letters(fact.label)}" for fact in facts)
+
+
+def _facts(facts: tuple[Fact, ...]) -> str:
+    return "\n".join(f"- {letters(fact.label)}: {_cell(fact.value, fact.kind)}" for fact in facts)
+
+
+def _table(table: Table) -> str:
+    people = columns_for_people(table)
+    columns = [table.columns[at] for at in people]
+    lines = [
+        [letters(column.heading) for column in columns],
+        ["---" if column.kind in _LEFT else "---:" for column in columns],
+        *([_cell(row[at], table.columns[at].kind) for at in people] for row in table.rows),
+    ]
+    below = [f"and {table.more:,} more"] if table.more else []
+    below += [letters(table.note)] if table.note else []
+    rows = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n\n".join([f"## {letters(table.title)}", rows, *below])
+
+
+def _cell(value: Cell, kind: Kind) -> str:
+    text = shown(value, kind)
+    return text if text == NOTHING else letters(text)

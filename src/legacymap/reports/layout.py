@@ -1,0 +1,47 @@
+"""Text fitted to a width, counted in the cells of a terminal (wide characters take two)."""
+
+from rich.cells import cell_len, set_cell_size
+
+ELLIPSIS = "…"
+
+
+def cells(text: str) -> int:
+    """How many cells a text takes."""
+    return cell_len(text)
+
+
+def cut(text: str, width: int) -> str:
+    """The text, or its beginning and an ellipsis where it takes more than `width` cells."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(width - 1, 0)).rstrip() + ELLIPSIS
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text as lines of at most `width` cells, broken between words where it can be; never empty."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        together = f"{line} {word}" if line else word
+        if cell_len(together) <= width:
+            line = together
+            continue
+        *whole, line = [*([line] if line else []), *_pieces(word, width)]
+        lines += whole
+    return [*lines, line]
+
+
+def hung(text: str, lead: str, width: int) -> list[str]:
+    """Wrapped text after a lead, its other lines indented as far."""
+    indent = cell_len(lead)
+    first, *rest = wrapped(text, max(width - indent, 1))
+    return [lead + first, *(" " * indent + line for line in rest)]
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and cell_len(pieces[-1] + character) > width:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces

@@ -1,0 +1,146 @@
+"""What an output for people holds: titles, prose, figures and tables as raw values, without looks.
+
+Nothing here loads more than a few milliseconds' worth, so that `--help` can name every format.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from legacymap.domain.assessment import Spread
+
+Tone = Literal["alarm", "caution", "calm", "quiet"]
+Kind = Literal[
+    "text",  # one line, cut short where it does not fit
+    "prose",  # as many lines as it needs
+    "count",
+    "score",  # to one decimal for people
+    "working",  # a step of a sum, to four decimals for people
+    "bounds",  # a Spread of scores
+    "levels",  # a Spread of levels of a scale
+    "share",  # 0 to 1, in per cent for people
+    "money",
+    "date",
+]
+FOR_DATA = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict: its word in data, its words for people, and a tone that colour may add to them."""
+
+    code: str
+    words: str
+    tone: Tone = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of money with the symbol of its currency, which may be empty."""
+
+    value: Decimal
+    symbol: str = ""
+
+
+Cell = str | int | float | date | Amount | Spread | Judgement | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value with its label."""
+
+    label: str
+    value: Cell
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: `key` names it in data, `heading` to people.
+
+    Columns of priority 1 are the last to go where there is no room; those of priority `FOR_DATA` are for data
+    only. `least` is the width below which a text is better left out than cut.
+    """
+
+    key: str
+    heading: str
+    kind: Kind = "text"
+    priority: int = 1
+    least: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Lines of an example in YAML, to be shown as they are."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Sentences, one under the other."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Headline figures: lines of facts side by side."""
+
+    lines: tuple[tuple[Fact, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts, one under the other."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under columns; `note` explains them, `more` counts the rows that were left out."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    more: int = 0
+
+
+Block = Heading | Prose | Code | Points | Figures | Facts | Table
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An output for people; the first table of `blocks` is the main one.
+
+    `marking` is the highest of what it shows, as it is printed (empty: it shows nothing of an inventory),
+    `appendix` is for formats that are read at leisure, `provenance` says what it was made from.
+    """
+
+    title: str
+    marking: str
+    blocks: tuple[Block, ...]
+    appendix: tuple[Block, ...] = ()
+    provenance: tuple[Fact, ...] = ()
+
+
+def columns_for_people(table: Table) -> tuple[int, ...]:
+    """The positions of the columns that people are shown, room permitting."""
+    return tuple(at for at, column in enumerate(table.columns) if column.priority < FOR_DATA)

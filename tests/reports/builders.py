@@ -1,0 +1,376 @@
+"""Small values for the tests of reports, and an estate of nine systems made by hand."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from legacymap.domain.arrow import Arrow
+from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Rating, Spread
+from legacymap.domain.explanation import Change, Explanation
+from legacymap.domain.fault import Diagnostic, Severity
+from legacymap.domain.framework import Framework
+from legacymap.domain.inventory import Record
+from legacymap.domain.place import Place, Route
+from legacymap.domain.survey import (
+    Cycle,
+    Edition,
+    Entry,
+    Foundation,
+    OldFoundation,
+    Provenance,
+    Reach,
+    Survey,
+    Totals,
+)
+from legacymap.domain.system import System
+
+PROVENANCE = Provenance(
+    legacymap="0.1.0",
+    framework=Edition("uk-litraf", "2025-03-13", "3f" * 32),
+    lifecycle=Edition("lifecycle", "2026-11", "a7" * 32),
+    inventory_sha256="5c" * 32,
+    as_of=date(2026, 11, 22),
+    prior="calibrated",
+    reach_decay=0.5,
+    assumptions=("Support that the catalogue does not know is taken as unknown.",),
+)
+_NAMES = {
+    "L": (
+        "End of support",
+        "Vendor contract",
+        "Skills",
+        "Business needs",
+        "Physical environment",
+        "Vulnerabilities",
+        "Recorded issues",
+    ),
+    "C": (
+        "National security",
+        "Reputation",
+        "Financial",
+        "Stakeholders",
+        "Operations",
+        "Other systems",
+    ),
+}
+
+
+@cache
+def framework() -> Framework:
+    groups = [_group("likelihood", "L", 6), _group("impact", "C", 5)]
+    return Framework.model_validate(
+        {
+            "framework": "uk-litraf",
+            "version": "2025-03-13",
+            "name": "UK Legacy IT Risk Assessment Framework",
+            "combination": "mean-max-product",
+            "ratings": {"red": "16", "legacy": {"group": "likelihood", "level": "3"}},
+            "prior": "calibrated",
+            "priors": {"calibrated": {"ratio": "0.77"}, "uniform": {"ratio": "1"}},
+            "groups": groups,
+        }
+    )
+
+
+def weighted_framework() -> Framework:
+    group = {**_group("all", "C", 5), "role": None}
+    return framework().model_validate(
+        {
+            "framework": "two-questions",
+            "version": "1",
+            "name": "Two questions",
+            "combination": "weighted-sum",
+            "ratings": {"red": "4", "legacy": {"level": "3"}},
+            "prior": "flat",
+            "priors": {"flat": {"ratio": "1"}},
+            "groups": [group],
+        }
+    )
+
+
+def assessment(
+    likelihood: str, impact: str, *, system: str = "home-office/pnc", evidence: str = ""
+) -> Assessment:
+    """Levels as text, a criterion each: `5` or `1-6`; expectations lie in the middle, which tests rely on."""
+    scores = tuple(_score("L", at, level, evidence) for at, level in enumerate(likelihood.split()))
+    scores += tuple(_score("C", at, level, evidence) for at, level in enumerate(impact.split()))
+    groups = {group: _total(scores, group) for group in ("likelihood", "impact")}
+    one, two = groups["likelihood"], groups["impact"]
+    overall = Spread(one.low * two.low, one.expected * two.expected, one.high * two.high)
+    rating: Rating = "red" if overall.low >= 16 else "not-red" if overall.high < 16 else "possibly-red"
+    lows = [score.low for score in scores if score.group == "likelihood"]
+    highs = [score.high for score in scores if score.group == "likelihood"]
+    legacy = 1.0 if max(lows) >= 3 else 0.0 if max(highs) < 3 else 0.4375
+    return Assessment(
+        system=system,
+        overall=overall,
+        groups=groups,
+        criteria=scores,
+        rating=rating,
+        p_red={"red": 1.0, "possibly-red": 0.3125, "not-red": 0.0}[rating],
+        legacy="yes" if legacy == 1.0 else "no" if legacy == 0.0 else "possibly",
+        p_legacy=legacy,
+        likelihood=one.expected,
+        impact=two.expected,
+    )
+
+
+def record(
+    full_id: str = "home-office/pnc", name: str = "Police National Computer", **keys: object
+) -> Record:
+    organisation, _, short = full_id.partition("/")
+    extensions = {key.replace("_", "-"): keys.pop(key) for key in list(keys) if key.startswith("x_")}
+    system = System.model_validate({"id": short, "name": name, **keys})
+    return Record(organisation, system, Route(f"{organisation}.yaml"), extensions=extensions)
+
+
+def reach(dependents: int = 0, underpinning: float = 0.0, risk: float = 0.0, *, gap: bool = False) -> Reach:
+    return Reach(
+        direct_dependents=min(dependents, 9),
+        dependents=dependents,
+        hard_dependents=dependents - dependents // 4,
+        services=dependents // 5,
+        organisations=min(dependents, 3),
+        underpinning=underpinning,
+        weighted_risk=risk,
+        underpinning_capability=gap or dependents > 6,
+        underpinning_gap=gap,
+    )
+
+
+def entry(
+    rank: int,
+    found: Record,
+    scored: Assessment | None = None,
+    reached: Reach | None = None,
+    foundation: Foundation | None = None,
+) -> Entry:
+    return Entry(rank, found, "official-sensitive", scored, reached, foundation)
+
+
+def diagnostic(
+    severity: Severity = "error",
+    place: Place | None = None,
+    *,
+    code: str = "LM201",
+    message: str = "`home-office/pnx` is not in the inventory",
+    waived: str | None = None,
+    related: tuple[tuple[Place, str], ...] = (),
+) -> Diagnostic:
+    return Diagnostic(
+        code=code,
+        name="dangling-dependency",
+        severity=severity,
+        message=message,
+        hint="Did you mean `home-office/pnc`?",
+        place=place or Place("inventory/dwp.yaml", 12, 13, 12, 28),
+        system="dwp/searchlight",
+        path="depends_on[0].system",
+        fingerprint="0f" * 8,
+        waived=waived,
+        related=related,
+    )
+
+
+@cache
+def survey() -> Survey:
+    entries = tuple(_entries())
+    return Survey(
+        provenance=PROVENANCE,
+        totals=Totals(5, 9, 14, 7, 4, 1, 2, 3, 2, 2, 3.62),
+        entries=entries,
+        cycles=(
+            Cycle(
+                ("home-office/case-store", "home-office/pnc"),
+                ("home-office/case-store", "home-office/pnc", "home-office/case-store"),
+                (("home-office/case-store", "home-office/pnc"),),
+            ),
+        ),
+        old_foundations=(
+            OldFoundation("home-office/border-app", ("home-office/pnc", "dwp/customer-information-system")),
+        ),
+        capabilities=("dwp/customer-information-system", "home-office/pnc"),
+        diagnostics=(diagnostic(), diagnostic("warning"), diagnostic("error", waived="agreed")),
+        ratings=_ratings(entries),
+        handling="official-sensitive",
+    )
+
+
+def _entries() -> list[Entry]:
+    cis = "dwp/customer-information-system"
+    unfunded = {"plan": {"agreed": "partly", "funded": "no"}, "options": [{"id": "a", "approach": "replace"}]}
+    contradicted = _contradicted(assessment("5 2 5 4 1 6 5", "5 5 3 5 5 4"))
+    return [
+        entry(
+            1,
+            record(
+                kind="platform",
+                technologies=["adabas 8.2", "natural"],
+                owner={"business": "Police systems", "technical": "Hosting team"},
+                contracts=[{"supplier": "Acme", "ends": "2027-03"}],
+                costs={"annual_run": "£21.5m"},
+                remediation=unfunded,
+                x_tier="gold",
+            ),
+            contradicted,
+            reach(21, 12.25, 92.3456, gap=True),
+            Foundation(3, "home-office/case-store"),
+        ),
+        entry(
+            2,
+            record("home-office/case-store", "Case store", kind="data"),
+            assessment("6 6 6 5 5 5 5", "4 4 4 4 5 5"),
+            reach(20, 9.5, 75.125),
+            Foundation(2, "home-office/pnc"),
+        ),
+        entry(
+            3,
+            record("hmrc/nps", "National Insurance and PAYE Service", status="retiring"),
+            assessment("5 5 1-6 1-6 1 3 2", "2 4 5 4 4 3-5"),
+            reach(8, 3.0, 24.9),
+            Foundation(1, cis),
+        ),
+        entry(
+            4,
+            record(cis, "Customer Information System, the record of everyone who has a number"),
+            assessment("1-6 1-6 4 1-6 2 1-6 1-6", "3 1-5 1-5 5 4 5"),
+            reach(1204, 310.75, 1201.5, gap=True),
+            Foundation(0, None),
+        ),
+        entry(
+            5,
+            record("dvla/driver-database", "Driver | database <b>*new*</b>"),
+            assessment("1-6 1-6 1-6 1-6 1-6 1-6 1-6", "1-5 1-5 1-5 1-5 1-5 1-5"),
+            reach(2, 0.75, 12.0),
+            Foundation(1, "home-office/pnc"),
+        ),
+        entry(
+            6,
+            record("dwp/searchlight", "Searchlight", kind="service"),
+            assessment("2 2 2 1 1 1 1", "2 2 2 2 2 1"),
+            reach(),
+            Foundation(4, cis),
+        ),
+        entry(
+            7,
+            record("moj/court-listing", "Court listing", status="build"),
+            assessment("1-2 1 1 1 1 1 1", "3 3 2 4 4 1"),
+            reach(1, 0.5, 3.25),
+            Foundation(0, None),
+        ),
+        entry(8, record("home-office/border-app", "Border app", status="proposed")),
+        entry(9, record("moj/old-listing", "Old listing 法院列表系統", status="retired")),
+    ]
+
+
+def _ratings(entries: tuple[Entry, ...]) -> Mapping[str, Rating]:
+    return {found.record.id: found.assessment.rating for found in entries if found.assessment}
+
+
+def _contradicted(found: Assessment) -> Assessment:
+    said = "assessed 2, but the contract with Acme ends on 2027-03-01, within 1 year"
+    scores = tuple(
+        replace(
+            score,
+            evidence=_EVIDENCE.get(score.code, ""),
+            contradiction=said if score.code == "L2" else None,
+        )
+        for score in found.criteria
+    )
+    return replace(found, criteria=scores)
+
+
+_EVIDENCE = {
+    "L1": "Standard support of adabas 8.2 ended on 2024-12-31; cover that we bought runs to 2028-03",
+    "L3": "Two contractors left who know the batch suite",
+    "C6": "9 systems of the estate need it directly, and more may",
+}
+
+
+def _group(group: str, letter: str, high: int) -> dict[str, object]:
+    levels = {str(level): f"Level {level}" for level in range(1, high + 1)}
+    criteria = [
+        {
+            "id": name.lower().replace(" ", "_"),
+            "code": f"{letter}{at}",
+            "name": name,
+            "question": f"How is it with {name.lower()}?",
+            "levels": levels,
+        }
+        for at, name in enumerate(_NAMES[letter], start=1)
+    ]
+    return {
+        "id": group,
+        "name": group.capitalize(),
+        "role": group,
+        "low": "1",
+        "high": str(high),
+        "criteria": criteria,
+    }
+
+
+def _score(letter: str, at: int, level: str, evidence: str) -> CriterionScore:
+    first, _, last = level.partition("-")
+    low, high = int(first), int(last or first)
+    basis: Basis = "assessed" if low == high else "unknown" if low == 1 else "derived"
+    group = "likelihood" if letter == "L" else "impact"
+    name = _NAMES[letter][at].lower().replace(" ", "_")
+    return CriterionScore(name, f"{letter}{at + 1}", group, low, high, (low + high) / 2, basis, evidence)
+
+
+def _total(scores: tuple[CriterionScore, ...], group: str) -> Spread:
+    mine = [score for score in scores if score.group == group]
+    low, expected, high = (
+        (sum(levels) / len(levels) + max(levels)) / 2
+        for levels in (
+            [score.low for score in mine],
+            [score.expected for score in mine],
+            [score.high for score in mine],
+        )
+    )
+    return Spread(low, expected, high)
+
+
+@cache
+def explanation() -> Explanation:
+    found = survey()
+    return Explanation(
+        provenance=PROVENANCE,
+        entry=found.entries[0],
+        needs=(
+            Arrow("home-office/pnc", "home-office/case-store", hard=True, confirmed=True),
+            Arrow("home-office/pnc", "external/interpol", hard=False, confirmed=False),
+        ),
+        needed_by=(
+            Arrow("dvla/driver-database", "home-office/pnc", hard=True, confirmed=True),
+            Arrow("home-office/border-app", "home-office/pnc", hard=True, confirmed=False),
+        ),
+        foundations=("home-office/case-store", "external/interpol"),
+        cycles=found.cycles,
+        old_foundation=None,
+        changes=(
+            Change("end_of_support", "L1", (1, 2, 3), "possibly-red"),
+            Change("vendor_contract", "L2", (5, 6), "not-red"),
+        ),
+        p_red_by_prior={"calibrated": 1.0, "uniform": 0.9971},
+        ratings=found.ratings,
+        names={
+            **{listed.record.id: listed.record.system.name for listed in found.entries},
+            "external/interpol": "Interpol",
+        },
+        handling="official-sensitive",
+    )
+
+
+def explanation_of(entry: Entry, old: OldFoundation | None = None) -> Explanation:
+    return replace(
+        explanation(),
+        entry=entry,
+        needs=(),
+        needed_by=(),
+        foundations=(),
+        cycles=(),
+        changes=(),
+        old_foundation=old,
+    )

@@ -1,0 +1,87 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legacymap.reports.formats.table import table_text
+from legacymap.reports.layout import cells
+from legacymap.reports.screen import Screen
+from legacymap.reports.view import Code, Column, Fact, Facts, Figures, Heading, Points, Prose, Table, View
+from legacymap.reports.views.explain import explain_view
+from legacymap.reports.views.scan import scan_view
+from tests import golden
+from tests.reports.builders import explanation, framework, survey
+from tests.reports.texts import is_harmless, texts
+
+_COLUMNS = (
+    Column("a", "a"),
+    Column("b", "b", "prose", 2),
+    Column("c", "count", "count", 3),
+)
+_rows = st.lists(st.tuples(texts, texts, st.integers(0, 10**9)), max_size=5).map(tuple)
+
+
+def view_of(title: str, words: str, rows: tuple[tuple[str, str, int], ...]) -> View:
+    facts = (Fact(words, title), Fact(title, words, "prose"), Fact(words, 4, "count"))
+    table = Table(title, _COLUMNS, rows, words, 3)
+    blocks = (Heading(title), Prose(words), Points((words, title)), Figures((facts,)), Facts(facts), table)
+    return View(title, "SECRET", blocks, provenance=facts)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_a_scan_is_as_accepted(width: int) -> None:
+    golden.check(f"reports/scan-{width}.txt", table_text(scan_view(survey()), Screen(width)))
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_an_explanation_is_as_accepted(width: int) -> None:
+    golden.check(
+        f"reports/explain-{width}.txt", table_text(explain_view(explanation(), framework()), Screen(width))
+    )
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 120, 200])
+def test_no_line_of_a_scan_is_wider_than_the_screen(width: int) -> None:
+    lines = table_text(scan_view(survey()), Screen(width)).splitlines()
+    assert max(map(cells, lines)) <= width
+
+
+@given(texts, texts, _rows, st.integers(20, 160))
+def test_no_line_is_wider_than_the_screen_and_none_is_harmful(
+    title: str, words: str, rows: tuple[tuple[str, str, int], ...], width: int
+) -> None:
+    text = table_text(view_of(title, words, rows), Screen(width))
+    assert all(cells(line) <= width for line in text.split("\n"))
+    assert is_harmless(text)
+
+
+def test_colour_only_adds_to_the_words() -> None:
+    plain = table_text(scan_view(survey()), Screen(100))
+    coloured = table_text(scan_view(survey()), Screen(100, colour=True))
+    assert "\x1b[1;31mred\x1b[0m" in coloured
+    for code in ("1;31", "33", "32", "2", "1", "0"):
+        coloured = coloured.replace(f"\x1b[{code}m", "")
+    assert coloured == plain
+
+
+def test_markup_of_rich_is_shown_as_it_stands() -> None:
+    view = View("[red]title[/red]", "", (Prose("[link=x]:boom:[/link]"),))
+    assert table_text(view, Screen()) == "[red]title[/red]\n\n[link=x]:boom:[/link]\n"
+
+
+def test_the_marking_stands_at_top_and_bottom() -> None:
+    lines = table_text(replace(scan_view(survey()), marking="TOP SECRET"), Screen()).splitlines()
+    assert lines[0] == lines[-1] == "TOP SECRET"
+
+
+def test_the_appendix_is_left_to_formats_that_are_read_at_leisure() -> None:
+    assert "New systems on old foundations" not in table_text(scan_view(survey()), Screen())
+
+
+def test_what_has_no_room_is_named() -> None:
+    assert "A wider screen also shows: name" in table_text(scan_view(survey()), Screen(80))
+
+
+def test_examples_keep_their_lines() -> None:
+    assert table_text(View("t", "", (Code("a:\n  b: \x1b"),)), Screen()) == "t\n\n    a:\n      b: \ufffd\n"

@@ -1,0 +1,49 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from legacymap.domain.assessment import Spread
+from legacymap.reports.figures import counted, day, shown
+from legacymap.reports.view import Amount, Cell, Judgement, Kind
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "text"),
+    [
+        (None, "score", "-"),
+        ("", "text", "-"),
+        ("a\x1bb", "text", "a\ufffdb"),
+        (12345, "count", "12,345"),
+        (18.249, "score", "18.2"),
+        (3, "score", "3.0"),
+        (5.375, "working", "5.3750"),
+        (Spread(12.04, 18.249, 26.7), "bounds", "18.2 (12.0-26.7)"),
+        (Spread(18.2, 18.2, 18.2), "bounds", "18.2"),
+        (Spread(4, 5.0, 6), "levels", "4-6"),
+        (Spread(5, 5.0, 5), "levels", "5"),
+        (0.0, "share", "0%"),
+        (0.001, "share", "<1%"),
+        (0.25, "share", "25%"),
+        (0.9999, "share", ">99%"),
+        (1.0, "share", "100%"),
+        (Amount(Decimal(4_200_000), "£"), "money", "£4.2m"),
+        (Amount(Decimal(-300_000), "€"), "money", "-€300k"),
+        (Amount(Decimal(2_000_000_000)), "money", "2bn"),
+        (Amount(Decimal(0), "£"), "money", "£0"),
+        (Amount(Decimal(999)), "money", "999"),
+        (date(2026, 4, 1), "date", "2026-04-01"),
+        (Judgement("possibly-red", "could be red"), "text", "could be red"),
+    ],
+)
+def test_a_value_is_shown_as_people_read_it(value: Cell, kind: Kind, text: str) -> None:
+    assert shown(value, kind) == text
+
+
+def test_a_day_is_in_words() -> None:
+    assert day(date(2026, 11, 2)) == "2 November 2026"
+
+
+def test_one_is_singular() -> None:
+    assert [counted(count, "system") for count in (0, 1, 1200)] == ["0 systems", "1 system", "1,200 systems"]
+    assert counted(2, "capability", "capabilities") == "2 capabilities"

@@ -1,0 +1,62 @@
+from legacymap.domain.rule_page import RulePage
+from legacymap.reports.formats.markdown import markdown_text
+from legacymap.reports.formats.table import table_text
+from legacymap.reports.screen import Screen
+from legacymap.reports.views.rule import rule_view
+from legacymap.reports.views.rules import rules_view
+
+_PAGE = """A dependency names a system that is not there.
+
+Why: an arrow into nothing
+hides a risk.
+
+Wrong:
+
+    depends_on:
+      - pnx
+
+    used_by: []
+Right:
+    depends_on: [pnc]
+"""
+_DANGLING = RulePage("LM201", "dangling-dependency", "error", _PAGE)
+
+
+def test_rules_are_listed_by_code_with_their_first_line() -> None:
+    pages = [_DANGLING, RulePage("LM101", "bad-date", "warning", "A date that is none.")]
+    assert table_text(rules_view(pages), Screen(80)) == (
+        "Rules\n"
+        "\n"
+        "What is checked\n"
+        "code   rule                 severity  fault\n"
+        "─────  ───────────────────  ────────  ──────────────────────────────────────────\n"
+        "LM101  bad-date             warning   A date that is none.\n"
+        "LM201  dangling-dependency  error     A dependency names a system that is not\n"
+        "                                      there.\n"
+    )
+
+
+def test_a_page_keeps_its_examples() -> None:
+    assert table_text(rule_view(_DANGLING), Screen(80)) == (
+        "LM201 dangling-dependency (error)\n"
+        "\n"
+        "A dependency names a system that is not there.\n"
+        "\n"
+        "Why: an arrow into nothing hides a risk.\n"
+        "\n"
+        "Wrong:\n"
+        "\n"
+        "    depends_on:\n"
+        "      - pnx\n"
+        "\n"
+        "    used_by: []\n"
+        "\n"
+        "Right:\n"
+        "\n"
+        "    depends_on: [pnc]\n"
+    )
+
+
+def test_a_page_as_markdown_has_its_examples_as_code() -> None:
+    assert "\n\n    depends_on:\n      - pnx\n" not in markdown_text(rule_view(_DANGLING))
+    assert "```yaml\ndepends_on:\n  - pnx\n\nused_by: []\n```" in markdown_text(rule_view(_DANGLING))

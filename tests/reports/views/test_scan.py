@@ -1,0 +1,168 @@
+from dataclasses import replace
+
+from legacymap.reports.view import Block, Column, Figures, Heading, Points, Prose, Table
+from legacymap.reports.views.scan import scan_view
+from tests.reports.builders import assessment, diagnostic, entry, reach, record, survey
+
+
+def table_of(blocks: tuple[Block, ...], title: str) -> Table:
+    return next(block for block in blocks if isinstance(block, Table) and block.title.startswith(title))
+
+
+def column_of(table: Table, key: str) -> list[object]:
+    at = [column.key for column in table.columns].index(key)
+    return [row[at] for row in table.rows]
+
+
+def test_the_headline_has_expected_red_beside_the_counts() -> None:
+    figures = scan_view(survey()).blocks[0]
+    assert isinstance(figures, Figures)
+    assert [fact.value for fact in figures.lines[0]] == [3, 2, 2, 3.62]
+    assert figures.lines[0][-1].label == "expected red, under the prior calibrated"
+
+
+def test_the_main_table_has_every_system_in_order() -> None:
+    table = table_of(scan_view(survey()).blocks, "Systems")
+    assert column_of(table, "rank") == list(range(1, 10))
+    assert table.more == 0
+
+
+def test_top_shows_the_first_and_counts_the_rest() -> None:
+    table = table_of(scan_view(survey(), top=2).blocks, "Systems")
+    assert (len(table.rows), table.more) == (2, 7)
+
+
+def test_top_leaves_the_rest_of_the_view_as_it_is() -> None:
+    assert scan_view(survey(), top=1).blocks[2:] == scan_view(survey()).blocks[2:]
+
+
+def test_figures_are_raw() -> None:
+    table = table_of(scan_view(survey()).blocks, "Systems")
+    assert column_of(table, "weighted_risk")[0] == 92.3456
+    assert column_of(table, "score")[3] == survey().entries[3].assessment.overall  # type: ignore[union-attr]
+
+
+def test_what_is_not_scored_has_no_figures() -> None:
+    table = table_of(scan_view(survey()).blocks, "Systems")
+    assert column_of(table, "weighted_risk")[-1] is None
+    assert column_of(table, "score")[-1] is None
+
+
+def test_an_external_system_has_reach_but_no_risk() -> None:
+    outside = entry(1, record(kind="external"), None, reach(4, 2.0))
+    table = table_of(scan_view(replace(survey(), entries=(outside,))).blocks, "Systems")
+    assert column_of(table, "dependents") == [4]
+    assert column_of(table, "weighted_risk") == [None]
+
+
+def test_a_gap_says_that_no_plan_is_funded() -> None:
+    table = table_of(scan_view(survey()).blocks, "Capabilities")
+    assert [getattr(cell, "words", None) for cell in column_of(table, "plan")] == ["no funded plan"] * 2
+
+
+def test_a_plan_is_called_what_it_is() -> None:
+    plans = [{"plan": {"funded": "partly"}}, {"plan": {"funded": "yes"}}, None]
+    entries = tuple(
+        entry(
+            at,
+            record(f"moj/s{at}", remediation=plan),
+            assessment("5", "5"),
+            reach(8, gap=at == 0),
+        )
+        for at, plan in enumerate(plans)
+    )
+    scan = replace(survey(), entries=entries, capabilities=("moj/s0", "moj/s1", "moj/s2"))
+    plan_cells = column_of(table_of(scan_view(scan).blocks, "Capabilities"), "plan")
+    assert [getattr(cell, "words", None) for cell in plan_cells] == [
+        "partly funded plan",
+        "funded plan",
+        None,
+    ]
+
+
+def test_a_capability_that_is_not_listed_is_named_all_the_same() -> None:
+    scan = replace(survey(), capabilities=("elsewhere/hub",))
+    table = table_of(scan_view(scan).blocks, "Capabilities")
+    assert table.rows[0][0] == "elsewhere/hub"
+    assert len(table.rows[0]) == len(table.columns)
+
+
+def test_only_the_first_ten_capabilities_are_shown() -> None:
+    scan = replace(survey(), capabilities=tuple(f"moj/c{at}" for at in range(13)))
+    table = table_of(scan_view(scan).blocks, "Capabilities")
+    assert (len(table.rows), table.more) == (10, 3)
+
+
+def points_of(blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    return next(block.items for block in blocks if isinstance(block, Points))
+
+
+def test_a_cycle_shows_where_to_break_it() -> None:
+    (point,) = points_of(scan_view(survey()).blocks)
+    assert point == (
+        "home-office/case-store, home-office/pnc. "
+        "Shortest way round: home-office/case-store -> home-office/pnc -> home-office/case-store. "
+        "Cheapest to break: home-office/case-store -> home-office/pnc."
+    )
+
+
+def test_a_cycle_that_nothing_eases_says_so() -> None:
+    cycle = replace(survey().cycles[0], breakable=())
+    (point,) = points_of(scan_view(replace(survey(), cycles=(cycle,))).blocks)
+    assert point.endswith("Cheapest to break: none, as every arrow is hard and confirmed.")
+
+
+def test_many_cycles_and_members_are_counted_not_listed() -> None:
+    cycle = replace(survey().cycles[0], members=tuple(f"a/s{at:02}" for at in range(20)))
+    blocks = scan_view(replace(survey(), cycles=(cycle,) * 12)).blocks
+    assert Heading("Cycles: systems that need each other (12, the first 10)") in blocks
+    assert len(points_of(blocks)) == 10
+    assert "a/s11 and 8 more" in points_of(blocks)[0]
+
+
+def test_contradictions_are_listed() -> None:
+    table = table_of(scan_view(survey()).blocks, "Where assessment")
+    assert column_of(table, "code") == ["L2"]
+
+
+def test_what_is_absent_has_no_section() -> None:
+    bare = replace(survey(), entries=(), cycles=(), capabilities=(), old_foundations=(), diagnostics=())
+    view = scan_view(bare)
+    assert [type(block) for block in view.blocks] == [Figures, Table, Prose]
+    assert view.appendix == ()
+    assert view.blocks[-1] == Prose("The inventory has no findings.")
+
+
+def test_the_inventory_is_said_to_be_faulty() -> None:
+    view = scan_view(replace(survey(), diagnostics=(diagnostic(), diagnostic("warning"))))
+    assert view.blocks[-1] == Prose("The inventory has 1 error and 1 warning; legacymap validate lists them.")
+
+
+def test_new_systems_on_old_foundations_are_in_the_appendix() -> None:
+    table = table_of(scan_view(survey()).appendix, "New systems on old foundations")
+    assert table.rows == (
+        (
+            "home-office/border-app",
+            "proposed",
+            "home-office/pnc (red), dwp/customer-information-system (could be red)",
+        ),
+    )
+
+
+def test_provenance_names_all_that_the_figures_rest_on() -> None:
+    labels = [fact.label for fact in scan_view(survey()).provenance]
+    assert labels == [
+        "made by",
+        "as of",
+        "framework",
+        "lifecycle",
+        "inventory",
+        "prior",
+        "reach decay",
+        "assumption",
+    ]
+
+
+def test_the_main_table_can_be_told_apart_from_data() -> None:
+    table = table_of(scan_view(survey()).blocks, "Systems")
+    assert Column("organisation", "organisation", priority=9) in table.columns
