@@ -1,0 +1,82 @@
+"""What is wrong with one lifecycle file, beyond its form."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from legacymap.domain.dates import PartialDate
+from legacymap.domain.fault import Fault
+from legacymap.domain.lifecycle import Catalogue, Cycle, Product
+from legacymap.domain.place import Route
+from legacymap.lifecycle.purls import purl_keys
+from legacymap.lifecycle.spelling import name_key
+
+_DATES = (
+    ("released", "it was released"),
+    ("standard_ends", "standard support ends"),
+    ("extended_ends", "extended support ends"),
+)
+
+
+def faults(catalogue: Catalogue, route: Route) -> Iterator[Fault]:
+    """Names of two products, cycles twice in one, and dates out of order; `route` leads to the catalogue."""
+    yield from _overlaps(catalogue, route)
+    for place, product in enumerate(catalogue.products):
+        here = route.to("products", place, "cycles")
+        yield from _twice(product, here)
+        for number, cycle in enumerate(product.cycles):
+            yield from _out_of_order(product, cycle, here.to(number))
+
+
+def _overlaps(catalogue: Catalogue, route: Route) -> Iterator[Fault]:
+    held: dict[str, tuple[int, str, Route]] = {}
+    for place, product in enumerate(catalogue.products):
+        for name, text, where in _named(product, route.to("products", place)):
+            other, other_text, other_where = held.setdefault(name, (place, text, where))
+            if other != place:
+                first = catalogue.products[other]
+                yield Fault(
+                    "catalogue-overlap",
+                    f"`{text}` names both {first.name} and {product.name}",
+                    where,
+                    "Leave it to one of them; case and punctuation do not tell names apart.",
+                    related=((other_where, f"`{other_text}` of {first.name}"),),
+                )
+
+
+def _named(product: Product, route: Route) -> Iterator[tuple[str, str, Route]]:
+    """Each name of the product: what it is compared by, its text, and where it stands."""
+    yield name_key(product.id), product.id, route.to("id")
+    yield name_key(product.name), product.name, route.to("name")
+    for place, alias in enumerate(product.aliases):
+        yield name_key(alias), alias, route.to("aliases", place)
+    for place, purl in enumerate(product.purls):
+        yield purl_keys(purl)[0][0], purl, route.to("purls", place)
+
+
+def _twice(product: Product, route: Route) -> Iterator[Fault]:
+    held: dict[str, int] = {}
+    for place, cycle in enumerate(product.cycles):
+        first = held.setdefault(name_key(cycle.cycle), place)
+        if first != place:
+            yield Fault(
+                "catalogue-cycle-twice",
+                f"{product.name} has the cycle `{cycle.cycle}` twice",
+                route.to(place, "cycle"),
+                "Keep one of them.",
+                related=((route.to(first, "cycle"), "first here"),),
+            )
+
+
+def _out_of_order(product: Product, cycle: Cycle, route: Route) -> Iterator[Fault]:
+    """Dates that are out of order on any day that they may mean."""
+    dates = [(field, phrase, getattr(cycle, field)) for field, phrase in _DATES]
+    known = [(field, phrase, date) for field, phrase, date in dates if isinstance(date, PartialDate)]
+    for (earlier, before, first), (later, after, last) in pairwise(known):
+        if first.first > last.last:
+            yield Fault(
+                "catalogue-dates-out-of-order",
+                f"{product.name} {cycle.cycle}: {after} on {last}, before {before} on {first}",
+                route.to(later),
+                "Check both dates.",
+                related=((route.to(earlier), f"{before} on {first}"),),
+            )

@@ -1,0 +1,207 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legacymap.domain.lifecycle import Product
+from legacymap.lifecycle import Matcher
+from legacymap.lifecycle.spelling import spelled
+from tests.lifecycle.builders import (
+    cycle,
+    facts,
+    matched,
+    product,
+    shipped_matcher,
+    shipped_products,
+    technology,
+)
+
+ORACLE = product(
+    "oracle-database",
+    "12.2",
+    "12.1",
+    cycle("11.2", "11g"),
+    name="Oracle Database",
+    vendor="Oracle",
+    aliases=["oracle"],
+)
+WINDOWS = product(
+    "windows", cycle("10", "Win10"), cycle("7", "Win7"), name="Microsoft Windows", vendor="Microsoft"
+)
+SERVER = product(
+    "windows-server",
+    cycle("2012", "Windows 2012"),
+    cycle("2008-r2", "2008 R2", "Windows 2008 R2"),
+    name="Windows Server",
+    vendor="Microsoft",
+)
+GO = product("go", "1.19", vendor="Google")
+COBOL = product("cobol")
+PRODUCTS = (ORACLE, WINDOWS, SERVER, GO, COBOL)
+
+
+@pytest.mark.parametrize(
+    ("text", "version", "why"),
+    [
+        ("oracle-database", "12.1", "by id `oracle-database`, version 12.1"),
+        ("Oracle Database", "12.1.0.2", "by id `oracle-database`, version 12.1 read from `12.1.0.2`"),
+        ("Oracle 12", None, "by alias `oracle`, version 12.2 or 12.1 read from `12`"),
+        ("Oracle", None, "by alias `oracle`; the version is missing"),
+        ("Oracle", "n/a", "by alias `oracle`; the version is missing"),
+        ("Oracle SE 12.1", None, "no product `Oracle SE 12.1`; the nearest is Oracle Database"),
+        ("Oracle", "13", "by alias `oracle`; no cycle `13` among 12.2, 12.1, 11.2"),
+        ("COBOL", None, "by id `cobol`; known, but no dates"),
+        ("COBOL", "85", "by id `cobol`; known, but no dates"),
+        ("Windows 2008 R2", None, "by alias `Windows 2008 R2`, version 2008-r2 read from `Windows 2008 R2`"),
+        ("Orcale", "12.1", "no product `Orcale`; the nearest is Oracle Database"),
+        ("zzz", None, "no product `zzz`"),
+        ("?", "12.1", "no product is named"),
+        ("", None, "no product is named"),
+        ("oracle " * 50, None, "the text is too long to be the name of a product"),
+    ],
+)  # fmt: skip
+def test_every_match_and_every_miss_says_why(text: str, version: str | None, why: str) -> None:
+    assert matched(PRODUCTS, text, version).why == why
+
+
+def test_many_cycles_are_counted_not_listed() -> None:
+    many = product("many", *(f"1.{minor}" for minor in range(9)))
+    assert matched((many,), "many 1").why == "by id `many`, 9 versions, 1.0 to 1.8, read from `1`"
+    assert matched((many,), "many 2").why == "by id `many`; no cycle `2` among 1.0, 1.1, 1.2, 1.3, 1.4, 1.5 …"
+
+
+def test_brackets_are_quoted_whole() -> None:
+    assert matched(PRODUCTS, "Oracle (11g)").why == "by alias `oracle`, version 11.2 read from `(11g)`"
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("Windows Server 2008 R2", None),
+        ("Windows Server", "2008 R2"),
+        ("Windows Server 2008", "R2"),
+        ("Windows", "Server 2008 R2"),
+        ("Microsoft Windows Server 2008 R2", None),
+        ("MS Windows 2008 R2", None),
+        ("Windows Server", "Windows Server 2008 R2"),
+        ("Windows Server", "Windows 2008 R2"),
+        ("Windows Server 2008 R2", "2008 R2"),
+    ],
+)
+def test_the_version_may_begin_anywhere(text: str, version: str | None) -> None:
+    assert facts(matched(PRODUCTS, text, version)) == ("windows-server", frozenset({"2008-r2"}))
+
+
+@pytest.mark.parametrize(
+    "text", ["Go live 2010", "Go-to 1.19", "gopher 1.19", "Oracle Forms 12.1", "IBM Windows 7"]
+)
+def test_other_words_make_it_another_thing(text: str) -> None:
+    assert matched(PRODUCTS, text).product is None
+
+
+def test_words_in_the_version_leave_the_product_known() -> None:
+    assert facts(matched(PRODUCTS, "Oracle", "latest")) == ("oracle-database", frozenset())
+
+
+def test_versions_that_contradict_each_other_give_none() -> None:
+    assert facts(matched(PRODUCTS, "Windows Server 2012", "2008 R2")) == ("windows-server", frozenset())
+    assert facts(matched(PRODUCTS, "Windows Server 2012", "Windows Server 2008 R2"))[1] == frozenset()
+
+
+def test_the_alias_of_a_cycle_names_the_product_only_for_one_product() -> None:
+    rival = product("other", cycle("1", "Win7"))
+    assert facts(matched(PRODUCTS, "Win7")) == ("windows", frozenset({"7"}))
+    assert matched((*PRODUCTS, rival), "Win7").product is None
+
+
+def test_a_product_named_outright_comes_before_the_alias_of_a_cycle() -> None:
+    microsoft = product("mssqlserver", cycle("11.0-sp4", "11.0"), aliases=["sql server"])
+    sybase = product("sybase-ase", cycle("11.0", "SQL Server 11"))
+    assert facts(matched((microsoft, sybase), "SQL Server 11.0")) == ("mssqlserver", frozenset({"11.0-sp4"}))
+    assert facts(matched((sybase,), "SQL Server 11.0")) == ("sybase-ase", frozenset({"11.0"}))
+
+
+def test_a_version_may_stand_inside_the_name() -> None:
+    plain, mainframe = product("db2", "11.5"), product("db2-for-z-os", "12")
+    for text, version in (("Db2 12 for z/OS", None), ("Db2", "12 for z/OS")):
+        assert facts(matched((plain, mainframe), text, version)) == ("db2-for-z-os", frozenset({"12"}))
+
+
+def test_of_one_products_names_the_one_with_cycles_counts() -> None:
+    assert facts(matched((product("sqlite", "3", aliases=["sqlite3"]),), "SQLite3")) == (
+        "sqlite",
+        frozenset({"3"}),
+    )
+
+
+def test_package_urls_match_with_the_version_in_them() -> None:
+    react = product("react", "17", purls=["pkg:npm/react"])
+    assert facts(matched((react,), "pkg:npm/react@17.0.2")) == ("react", frozenset({"17"}))
+    assert facts(matched((react,), "pkg:npm/react", "17.0.2")) == ("react", frozenset({"17"}))
+    assert matched((react,), "pkg:npm/react-dom@17.0.2").product is None
+
+
+def test_where_two_products_share_a_name_the_later_has_it() -> None:
+    own = product("our-oracle", "12.1", aliases=["oracle"])
+    assert facts(matched((*PRODUCTS, own), "Oracle 12.1")) == ("our-oracle", frozenset({"12.1"}))
+
+
+def test_an_answer_is_remembered() -> None:
+    matcher = Matcher(PRODUCTS)
+    assert matcher.match(technology("Oracle", "12.1")) is matcher.match(technology("Oracle", "12.1"))
+
+
+def test_an_empty_catalogue_matches_nothing() -> None:
+    assert facts(matched((), "Oracle 12.1")) == (None, frozenset())
+
+
+def letters(text: str) -> str:
+    """The words of a text run together, without numbers."""
+    return "".join(word for word in spelled(text).words if not word[0].isdigit())
+
+
+def spells(product: Product, text: str) -> bool:
+    """Some name of the product, or of a cycle, occurs in the text."""
+    names = (*product.names, *(alias for each in product.cycles for alias in each.aliases))
+    return any(letters(name) in letters(text) for name in names if letters(name))
+
+
+WORDS = st.sampled_from(
+    [word for product in shipped_products() for name in product.names[:3] for word in name.split()]
+    + [
+        "2",
+        "7",
+        "2012",
+        "R2",
+        "SP1",
+        "v8.2",
+        "11g",
+        "Release",
+        "Enterprise",
+        "for",
+        "x64",
+        "(",
+        "1.8.0_202",
+        "+",
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=6).map(" ".join))
+
+
+@given(text=TEXTS, version=st.none() | TEXTS)
+def test_any_text_gives_an_answer_and_no_product_whose_name_is_not_in_it(
+    text: str, version: str | None
+) -> None:
+    match = shipped_matcher().match(technology(text, version))
+    assert match.why
+    assert match.product is not None or match.cycles == ()
+    assert match.product is None or spells(match.product, f"{text} {version}")
+
+
+@given(text=TEXTS, version=st.none() | TEXTS)
+def test_case_never_changes_the_match(text: str, version: str | None) -> None:
+    swapped = version and version.swapcase()
+    if spelled(text.swapcase()).words == spelled(text).words:  # a few letters have no single other case
+        assert (
+            facts(shipped_matcher().match(technology(text.swapcase(), swapped)))[0]
+            == facts(shipped_matcher().match(technology(text, version)))[0]
+        )
