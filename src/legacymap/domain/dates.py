@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import PlainValidator
@@ -13,6 +14,7 @@ from legacymap.domain.unfit import unfit
 _PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _FORMS = "Write a year, a month, a day or a financial year: 2028, 2028-03, 2028-03-31 or 2028-29."
 _MONTHS = 12
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,17 @@ def partial_date(value: object) -> PartialDate:
     The second part of a two-part date is a month where it can be one, else the end of a financial year.
     Raises the fault `bad-date` for anything else.
     """
-    found = _PATTERN.fullmatch(value) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        raise unfit("bad-date", "A list or mapping is not a date", _FORMS)
+    return _interval(value)
+
+
+@lru_cache(maxsize=_REMEMBERED)  # records share dates: one value of each is faster, and smaller
+def _interval(text: str) -> PartialDate:
+    found = _PATTERN.fullmatch(text)
     if found is None or found[1] == "0000":
-        raise _not_a_date(value)
+        raise unfit("bad-date", "is not a date", _FORMS, text)
     year, second, third = int(found[1]), found[2], found[3]
-    text = found[0]
     if second is None:
         return PartialDate(date(year, 1, 1), date(year, 12, 31), text)
     part = int(second)
@@ -76,7 +84,9 @@ def financial_year(value: object) -> int:
     if found is None:
         raise unfit(
             "bad-financial-year",
-            "is not a financial year" if isinstance(value, str) else "A list or mapping is not a financial year",
+            "is not a financial year"
+            if isinstance(value, str)
+            else "A list or mapping is not a financial year",
             "Write it as 2027-28: April of the first year to March of the second.",
             value if isinstance(value, str) else "",
         )
@@ -111,12 +121,6 @@ def _day(year: int, month: int, day: int, text: str) -> PartialDate:
     except ValueError:
         raise unfit("bad-date", "is not a day of the calendar", _FORMS, text) from None
     return PartialDate(exact, exact, text)
-
-
-def _not_a_date(value: object) -> Exception:
-    if isinstance(value, str):
-        return unfit("bad-date", "is not a date", _FORMS, value)
-    return unfit("bad-date", "A list or mapping is not a date", _FORMS)
 
 
 DateField = Annotated[PartialDate, PlainValidator(partial_date)]

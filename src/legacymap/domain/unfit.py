@@ -2,7 +2,6 @@
 
 from pydantic_core import PydanticCustomError
 
-
 _LONGEST = 60
 
 

@@ -5,14 +5,21 @@ from dataclasses import dataclass
 
 from legacymap.domain.fault import Diagnostic
 from legacymap.domain.place import Place
+from legacymap.domain.survey import Provenance
+from legacymap.domain.words import Handling
 
 SourceLine = Callable[[Place], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """How many files and systems were read, and every finding in the order of files and lines."""
+    """How many files and systems were read, and every finding in the order of files and lines.
+
+    `handling` is the highest marking of the records, `provenance` what they were judged by.
+    """
 
     files: int
     systems: int
     diagnostics: tuple[Diagnostic, ...]
+    handling: Handling | None = None
+    provenance: Provenance | None = None

@@ -15,16 +15,16 @@ _REFERENCE = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)?[a-z0-9][a-z0-9-]*")
 _INTEGER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:_[0-9]+)*")
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
-_LONGEST_ID = 200
+LONGEST_ID = 200
 _LONGEST_NUMBER = 18
 
 
 def slug(value: object) -> str:
     """A name of lower-case letters, digits and hyphens; raises the fault `bad-id`."""
     text = _text(value)
-    if len(text) > _LONGEST_ID or not _SLUG.fullmatch(text):
+    if len(text) > LONGEST_ID or not _SLUG.fullmatch(text):
         hint = "Use lower-case letters, digits and hyphens, starting with a letter or digit"
-        likely = re.sub(r"[^a-z0-9]+", "-", text[:_LONGEST_ID].lower()).strip("-")
+        likely = re.sub(r"[^a-z0-9]+", "-", text[:LONGEST_ID].lower()).strip("-")
         raise unfit("bad-id", "is not an id", f"{hint}: `{likely}`." if likely else f"{hint}.", text)
     return text
 
@@ -32,7 +32,7 @@ def slug(value: object) -> str:
 def reference(value: object) -> str:
     """A system's id, with `organisation/` before it where another's; raises the fault `bad-reference`."""
     text = _text(value)
-    if len(text) > 2 * _LONGEST_ID or not _REFERENCE.fullmatch(text):
+    if len(text) > 2 * LONGEST_ID or not _REFERENCE.fullmatch(text):
         raise unfit(
             "bad-reference",
             "does not name a system",
@@ -65,9 +65,7 @@ def integer(value: object) -> int:
     """A count, zero or more; raises the fault `bad-number`."""
     text = _text(value)
     if len(text) > _LONGEST_NUMBER + 6 or not _INTEGER.fullmatch(text):
-        raise unfit(
-            "bad-number", "is not a whole number", "Write it in digits: 1250000 or 1_250_000.", text
-        )
+        raise unfit("bad-number", "is not a whole number", "Write it in digits: 1250000 or 1_250_000.", text)
     return int(text.replace(",", "").replace("_", ""))
 
 

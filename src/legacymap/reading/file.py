@@ -1,0 +1,87 @@
+"""One file: what its documents hold, read without regard to any other file."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from legacymap.domain.fault import Fault
+from legacymap.domain.inventory import Described, Record, WaiverRecord
+from legacymap.domain.place import Path, Route
+from legacymap.reading.document import Document, Slip, Unreadable
+from legacymap.reading.documents import documents
+from legacymap.reading.folders import File, content
+from legacymap.reading.text import Text, decoded, legible
+
+_ID = re.compile(r"""(?<![\w-])["']?id["']?:[ \t]+["']?([a-z0-9][a-z0-9-]*)""")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a file holds.
+
+    `left_out` are full ids named by records that could not be used, with the organisation left empty where
+    it is not known.
+    """
+
+    file: File
+    sha256: str = ""
+    is_readable: bool = True
+    holds_inventory: bool = False
+    named: list[tuple[str, Route]] = field(default_factory=list)
+    described: list[Described] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    waivers: list[WaiverRecord] = field(default_factory=list)
+    left_out: set[str] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document of a file, with its number, and the paths in it that were already reported."""
+
+    document: Document
+    route: Route
+    slipped: tuple[Path, ...]
+
+    def slipped_below(self, path: Path) -> tuple[Path, ...]:
+        """Those below `path`, counted from there."""
+        if not self.slipped:
+            return ()
+        return tuple(each[len(path) :] for each in self.slipped if each[: len(path)] == path and each != path)
+
+
+def read_file(file: File, keep: Callable[[Opened, Reading], None]) -> Reading:
+    """What `keep` makes of each document of a file; whatever is wrong with the file becomes a fault."""
+    reading = Reading(file)
+    read = content(file)
+    if isinstance(read, Fault):
+        reading.is_readable = False
+        reading.faults.append(read)
+        return reading
+    reading.sha256 = hashlib.sha256(read).hexdigest()
+    text: Text | None = None
+    try:
+        text = Text(file.shown, decoded(read))
+        for number, document in enumerate(documents(text.text)):
+            reading.faults += [_fault(slip, text) for slip in document.slips]
+            slipped = tuple(slip.path for slip in document.slips)
+            keep(Opened(document, Route(file.shown, number), slipped), reading)
+            if ("systems",) in slipped:  # the key is given twice, and the second list is not read
+                reading.left_out |= _ids(text)
+    except Unreadable as stopped:
+        shown = text or legible(file.shown, read)
+        reading.is_readable = False
+        reading.left_out |= _ids(shown)
+        place = shown.place(stopped.position, stopped.position + 1)
+        reading.faults.append(Fault(stopped.rule, stopped.message, place, stopped.hint))
+    return reading
+
+
+def _ids(text: Text) -> set[str]:
+    """Every id that a text seems to give, with the organisation left empty."""
+    return {f"/{found}" for found in _ID.findall(text.text)}
+
+
+def _fault(slip: Slip, text: Text) -> Fault:
+    return Fault(slip.rule, slip.message, text.place(slip.start, slip.end), slip.hint, subject=slip.path)

@@ -1,0 +1,190 @@
+"""What an inventory document holds: its organisation, systems and waivers."""
+
+from dataclasses import replace
+from typing import TypeVar, cast
+
+from pydantic import BaseModel
+
+from legacymap.domain.fault import Fault
+from legacymap.domain.inventory import Described, Record, WaiverRecord
+from legacymap.domain.nearest import did_you_mean
+from legacymap.domain.organisation import Organisation
+from legacymap.domain.place import Path, Route
+from legacymap.domain.system import System
+from legacymap.domain.waiver import Waiver
+from legacymap.domain.words import LONGEST_ID
+from legacymap.reading.file import Opened, Reading
+from legacymap.reading.fitting import OWN_KEYS, Fitted, fitted
+from legacymap.reading.wording import key_homes
+
+_Model = TypeVar("_Model", bound=BaseModel)
+FORMAT = 1
+KEYS = ("legacymap", "organisation", "systems", "waivers")
+OTHER_KINDS = ("settings", "scenario", "framework", "lifecycle")
+_NEEDED = (("id",), ("name",))
+
+
+def keep_records(opened: Opened, reading: Reading) -> None:
+    """Adds what an inventory document holds to `reading`; passes over documents of other kinds."""
+    value = opened.document.value
+    if value is None:
+        return
+    if not isinstance(value, dict):
+        message = "The document is not a mapping"
+        reading.faults.append(
+            Fault("not-a-mapping", message, opened.route, "Start it with `organisation:` and `systems:`.")
+        )
+        reading.left_out |= _named_below(value)
+        return
+    others = [key for key in OTHER_KINDS if key in value]
+    if others and "systems" not in value:
+        return
+    reading.holds_inventory |= any(key != "legacymap" and not key.startswith(OWN_KEYS) for key in value)
+    reading.faults += [_mixed(key, opened.route) for key in others]
+    reading.faults += [_unknown(key, opened.route) for key in value if _is_unknown(key)]
+    _check_version(value.get("legacymap"), opened.route, reading)
+    organisation = _organisation(value.get("organisation"), opened, reading)
+    if "systems" in value:
+        _keep_systems(value["systems"], organisation, opened, reading)
+    for number, item in enumerate(_list(value.get("waivers"), "waivers", opened.route, reading)):
+        route, slipped = _at(opened, "waivers", number)
+        fit = fitted(Waiver, item, route, slipped)
+        waiver = _kept(fit, reading)
+        if waiver:
+            reading.waivers.append(WaiverRecord(waiver, organisation, route, _keys(fit.unfit)))
+
+
+def _organisation(value: object, opened: Opened, reading: Reading) -> str:
+    """The organisation's id; empty when the document names none that is usable."""
+    if value is None:
+        return ""
+    route, slipped = _at(opened, "organisation")
+    fit = fitted(Organisation, value, route, [path for path in slipped if path != ("id",)])
+    organisation = _kept(fit, reading)
+    if organisation is None:
+        return ""
+    if isinstance(value, dict):
+        reading.described.append(Described(organisation, route, _keys(fit.unfit)))
+    return organisation.id
+
+
+def _keep_systems(value: object, organisation: str, opened: Opened, reading: Reading) -> None:
+    systems = _list(value, "systems", opened.route, reading)
+    if not isinstance(value, list):
+        reading.left_out |= _named_below(value)
+    if organisation:
+        reading.named.append((organisation, opened.route.to("organisation")))
+    elif cast("dict[str, object]", opened.document.value).get("organisation") is None:
+        message = "The document has systems but names no organisation"
+        reading.faults.append(
+            Fault("missing-key", message, opened.route, "Add `organisation:` with the id of their owner.")
+        )
+    for number, item in enumerate(systems):
+        _keep_system(item, number, organisation, opened, reading)
+
+
+def _keep_system(item: object, number: int, organisation: str, opened: Opened, reading: Reading) -> None:
+    route, slipped = _at(opened, "systems", number)
+    own, others = _parted(item)
+    fit = fitted(System, others, route, [path for path in slipped if path not in _NEEDED])
+    short = _usable_id(item, fit.model)
+    full_id = f"{organisation}/{short}" if short and organisation else ""
+    system = _kept(fit, reading, full_id)
+    if system is not None and organisation:
+        reading.records.append(Record(organisation, system, route, fit.unfit, own))
+    elif short:
+        reading.left_out.add(f"{organisation}/{short}")
+
+
+def _parted(item: object) -> tuple[dict[str, object], object]:
+    """The user's own keys of a record, and all others."""
+    if not isinstance(item, dict):
+        return {}, item
+    own = {key: value for key, value in item.items() if key.startswith(OWN_KEYS)}
+    return own, {key: value for key, value in item.items() if key not in own} if own else item
+
+
+def _at(opened: Opened, *path: str | int) -> tuple[Route, tuple[Path, ...]]:
+    return opened.route.to(*path), opened.slipped_below(path)
+
+
+def _kept(fit: Fitted[_Model], reading: Reading, system: str = "") -> _Model | None:
+    if fit.faults:
+        reading.faults += [replace(fault, system=system) for fault in fit.faults]
+    return fit.model
+
+
+def _keys(unfit: tuple[Path, ...]) -> frozenset[str]:
+    return frozenset(str(path[0]) for path in unfit if path)
+
+
+def _usable_id(item: object, system: System | None) -> str:
+    if system is not None:
+        return system.id
+    named = item.get("id") if isinstance(item, dict) else item
+    return named if isinstance(named, str) else ""
+
+
+def _named_below(value: object) -> set[str]:
+    """Every word that could be the id of a system, with the organisation left empty."""
+    found: set[str] = set()
+    values = [value]
+    while values:
+        at = values.pop()
+        if isinstance(at, dict):
+            found |= {f"/{key}" for key in at}
+            values += at.values()
+        elif isinstance(at, list):
+            values += at
+        elif isinstance(at, str) and len(at) <= LONGEST_ID:
+            found.add(f"/{at}")
+    return found
+
+
+def _list(value: object, key: str, route: Route, reading: Reading) -> list[object]:
+    if value is None or isinstance(value, list):
+        return value or []
+    message = "A list was expected here"
+    reading.faults.append(
+        Fault("wrong-type", message, route.to(key), f"Start each item of `{key}` with `- `.", subject=(key,))
+    )
+    return []
+
+
+def _check_version(value: object, route: Route, reading: Reading) -> None:
+    where = route.to("legacymap")
+    if value is None or (
+        isinstance(value, str) and value.isascii() and value.isdigit() and 1 <= int(value[:9]) <= FORMAT
+    ):
+        return
+    if isinstance(value, str) and value.isascii() and value.isdigit() and int(value[:9]) > FORMAT:
+        message = (
+            f"The file is written in version {value[:9]} of the format; this program reads up to {FORMAT}"
+        )
+        reading.faults.append(
+            Fault("format-too-new", message, where, "Use a newer legacymap.", subject=("legacymap",))
+        )
+        return
+    message = "The format version is not a whole number from 1"
+    reading.faults.append(
+        Fault("bad-number", message, where, f"Write `legacymap: {FORMAT}`.", subject=("legacymap",))
+    )
+
+
+def _mixed(key: str, route: Route) -> Fault:
+    message = f"`{key}` and `systems` stand in one document"
+    hint = f"Move `{key}` to a file, or a document after `---`, of its own."
+    return Fault("mixed-document", message, route.to(key, on_key=True), hint, subject=(key,))
+
+
+def _is_unknown(key: str) -> bool:
+    return key not in KEYS and key not in OTHER_KINDS and not key.startswith(OWN_KEYS)
+
+
+def _unknown(key: str, route: Route) -> Fault:
+    message = f"`{key[:60]}` is not a key that is known here"
+    hint = did_you_mean(key, (*KEYS, *OTHER_KINDS))
+    if not hint and key in key_homes(System):
+        hint = f"It belongs in an item of `systems`, at `{'.'.join(key_homes(System)[key][0])}`."
+    hint = hint or "The keys here are legacymap, organisation, systems and waivers; your own start with `x-`."
+    return Fault("unknown-key", message, route.to(key, on_key=True), hint, subject=(key,))

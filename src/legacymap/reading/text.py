@@ -1,0 +1,80 @@
+"""Bytes of a file as text, and positions in the text as an editor's lines and columns."""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from legacymap.domain.place import Place
+from legacymap.reading.document import Unreadable
+
+_BOM = "\ufeff"
+# What YAML 1.2 allows in a stream; anything else, NUL above all, stops libyaml with no useful place.
+_FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Text:
+    """A file's text and its lines; lines end at LF (or CR LF) only, as editors count them."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+
+    def place(self, start: int, end: int) -> Place:
+        """The stretch between two positions, counted in characters from 0."""
+        line, column = self._line_and_column(start)
+        end_line, end_column = self._line_and_column(max(start, end))
+        return Place(self.file, line, column, end_line, end_column)
+
+    def line(self, number: int) -> str:
+        """The line of this number, from 1, without its end; empty when there is none."""
+        if not 1 <= number <= len(self._starts):
+            return ""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def _line_and_column(self, position: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, min(position, len(self.text)))
+        return line, position - self._starts[line - 1] + 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+
+def legible(file: str, content: bytes) -> Text:
+    """The text of a file as far as it can be made out, for showing where its fault is."""
+    return Text(file, content.decode("utf-8", "replace").lstrip(_BOM))
+
+
+def decoded(content: bytes) -> str:
+    """The UTF-8 text of a file without its byte order mark; raises Unreadable for anything else.
+
+    Its position is then in characters of the text before the fault.
+    """
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace").lstrip(_BOM)
+        raise _not_utf_8(f"the byte at offset {error.start} does not fit", len(before)) from None
+    if "\0" in text[:4]:
+        offset = content.index(0)
+        raise _not_utf_8(f"the byte at offset {offset} is NUL, as in UTF-16 or UTF-32", text.index("\0"))
+    return checked(text.lstrip(_BOM))
+
+
+def checked(text: str) -> str:
+    """The text itself; raises Unreadable where it holds a character that YAML does not allow."""
+    found = _FORBIDDEN.search(text)
+    if found:
+        raise Unreadable(
+            "invalid-yaml",
+            f"The YAML cannot be read: it holds the control character U+{ord(found[0]):04X}",
+            "Delete the character.",
+            found.start(),
+        )
+    return text
+
+
+def _not_utf_8(why: str, position: int) -> Unreadable:
+    return Unreadable("not-utf-8", f"The file is not UTF-8: {why}", "Save the file as UTF-8.", position)
