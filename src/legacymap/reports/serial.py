@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring
+from math import isfinite
 
 from legacymap.reports.inert import escaped
 
@@ -19,13 +21,27 @@ def json_text(document: Mapping[str, object]) -> str:
 
 
 def _written(value: object, margin: str) -> str:
+    if type(value) not in _CONTAINERS:
+        return _leaf(value)
     inner = f"{margin}  "
-    if isinstance(value, dict) and _is_deep(value.values()):
-        items = [f"{_on_one_line(key)}: {_written(item, inner)}" for key, item in value.items()]
+    if isinstance(value, dict):
+        items = [f"{encode_basestring(key)}: {_written(item, inner)}" for key, item in value.items()]
+        if not _is_deep(value.values()):
+            return f"{{{', '.join(items)}}}"
         return f"{{{inner}{f',{inner}'.join(items)}{margin}}}"
     if isinstance(value, list | tuple) and _is_deep(value):
         return f"[{inner}{f',{inner}'.join([_written(item, inner) for item in value])}{margin}]"
-    return _on_one_line(value)
+    return _leaf(value)
+
+
+def _leaf(value: object) -> str:
+    """What the library would write, without the setting up that it does for each value."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    kind = type(value)
+    if kind is int or (isinstance(value, float) and isfinite(value)):
+        return repr(value)
+    return "null" if value is None else _on_one_line(value)
 
 
 def _is_deep(values: Iterable[object]) -> bool:

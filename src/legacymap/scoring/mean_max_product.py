@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import fsum, prod
 
 from legacymap.domain.framework import Framework, Group
@@ -11,7 +12,7 @@ from legacymap.scoring.priors import Interval, Ratio
 
 def group_total(_group: Group, levels: Sequence[int]) -> Fraction:
     """The total of a group whose levels are known."""
-    return Fraction(sum(levels) + len(levels) * max(levels), 2 * len(levels))
+    return _total(sum(levels) + len(levels) * max(levels), len(levels))
 
 
 def expected_total(_group: Group, intervals: Sequence[Interval], ratio: Ratio) -> float:
@@ -22,7 +23,8 @@ def expected_total(_group: Group, intervals: Sequence[Interval], ratio: Ratio) -
 
 def overall(totals: Sequence[Fraction]) -> Fraction:
     """The overall score of known totals."""
-    return prod(totals, start=Fraction(1))
+    one, other = totals
+    return one * other
 
 
 def expected_overall(totals: Sequence[float]) -> float:
@@ -45,3 +47,9 @@ def chance_of_red(framework: Framework, by_group: Sequence[Sequence[Interval]], 
         for step, chance in zip(above.steps, above.chances, strict=True)
         if lowest + step
     )
+
+
+@lru_cache
+def _total(sum_and_peak: int, count: int) -> Fraction:
+    """The same few totals come up in every system; making a fraction costs more than finding one."""
+    return Fraction(sum_and_peak, 2 * count)
