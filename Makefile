@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := pyproject.toml constraints.txt
 
-.PHONY: demo test check fix bench constraints clean
+.PHONY: demo test check fix docs bench constraints clean
 
 demo: .venv/.ready  ## the main job, on the public-record inventory
 	$(BIN)/legacymap validate inventories
@@ -21,6 +21,9 @@ check: .venv/.ready-dev  ## style, types, layers
 fix: .venv/.ready-dev  ## what can be put right by machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: .venv/.ready-dev  ## write the generated pages anew
+	$(BIN)/python -m tests.manual
 
 bench: .venv/.ready-dev  ## ratios against the yardsticks, measured in one run
 	$(BIN)/python -m tests.bench

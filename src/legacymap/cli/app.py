@@ -1,0 +1,45 @@
+"""The program's commands, by task; each command's module registers itself here."""
+
+from typing import Annotated
+
+import typer
+
+from legacymap import __version__
+from legacymap.cli.explain import explain
+from legacymap.cli.lifecycle import lifecycle
+from legacymap.cli.rules import rules
+from legacymap.cli.scan import scan
+from legacymap.cli.technologies import technologies
+from legacymap.cli.validate import validate
+
+_CHECK = "Keep the inventory true"
+_SEE = "See the estate"
+_DATES = "Know the support dates"
+
+app = typer.Typer(
+    name="legacymap",
+    help="Map legacy systems, score their risk honestly, and plan their update.",
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def _start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"legacymap {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+app.command(rich_help_panel=_CHECK)(validate)
+app.command(rich_help_panel=_CHECK)(rules)
+app.command(rich_help_panel=_SEE)(scan)
+app.command(rich_help_panel=_SEE)(explain)
+app.command(rich_help_panel=_SEE)(technologies)
+app.add_typer(lifecycle, name="lifecycle", rich_help_panel=_DATES)

@@ -1,0 +1,70 @@
+"""One run of the program: whatever happens ends in an exit code and at most one clear message."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import typer
+from typer.main import get_command
+
+from legacymap.cli.app import app
+from legacymap.cli.output import make_streams_safe, note
+from legacymap.domain.errors import RequestError
+
+CLEAN, FINDINGS, REQUEST, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of the command that `arguments` name."""
+    make_streams_safe()
+    try:
+        code = _called(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence_stdout()
+        return CLEAN
+    except RequestError as error:
+        note(f"legacymap: {error.message}", error.hint)
+        return REQUEST
+    except (KeyboardInterrupt, typer.Abort):
+        note("legacymap: interrupted")
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last net: a bug must not end in a traceback
+        return _bug(error)
+    return code
+
+
+def _called(arguments: Sequence[str]) -> int:
+    command = get_command(app)
+    try:
+        result = command.main(list(arguments), prog_name="legacymap", standalone_mode=False)
+    except typer.Exit as stop:
+        return stop.exit_code
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context else "legacymap"
+        note(f"legacymap: {error.format_message()}", f"`{path} --help` shows what it takes.")
+        return REQUEST
+    return result if isinstance(result, int) else CLEAN
+
+
+def _bug(error: Exception) -> int:
+    if os.environ.get("LEGACYMAP_DEBUG"):
+        traceback.print_exception(error)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - a name to print, not a path to open
+    note(
+        f"legacymap: a bug in legacymap, not in your files: {type(error).__name__} at {where}.",
+        "Please report it with this line; LEGACYMAP_DEBUG=1 shows more (it may quote your inventory).",
+    )
+    return BUG
+
+
+def _silence_stdout() -> None:
+    """Lets the interpreter flush what is left without complaint once the reader of a pipe has gone."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass

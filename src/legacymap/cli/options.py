@@ -1,0 +1,111 @@
+"""The flags that commands share."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from legacymap.cli.output import Colour
+
+_SCORING = "Scoring"
+_OUTPUT = "Output"
+
+
+def day(text: str) -> date:
+    """The day that a flag names; a usage error for anything but 2026-11-22."""
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-11-22") else _no_day(text)
+    except ValueError:
+        return _no_day(text)
+
+
+def share(text: str) -> float:
+    """A number from 0 to less than 1; a usage error for anything else."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found < 1:
+        message = f"`{text}` is not a number from 0 to less than 1."
+        raise typer.BadParameter(message)
+    return found
+
+
+def _no_day(text: str) -> date:
+    message = f"`{text}` is not a day; write it as 2026-11-22."
+    raise typer.BadParameter(message)
+
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="PATH", help="Folders or files of the inventory; default: the current folder."),
+]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        parser=day,
+        metavar="DATE",
+        help="Judge as of this day; default: today.",
+        rich_help_panel=_SCORING,
+    ),
+]
+FrameworkFile = Annotated[
+    str | None,
+    typer.Option(
+        "--framework",
+        metavar="FILE",
+        help="Scoring framework: a file, or the id of a shipped one.",
+        rich_help_panel=_SCORING,
+    ),
+]
+LifecycleFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--lifecycle",
+        metavar="FILE",
+        help="Support dates that add to the shipped catalogue; may be repeated, the later wins.",
+        rich_help_panel=_SCORING,
+    ),
+]
+PriorName = Annotated[
+    str | None,
+    typer.Option(
+        "--prior",
+        metavar="NAME",
+        help="How likely unknown levels are: calibrated or uniform.",
+        rich_help_panel=_SCORING,
+    ),
+]
+ReachDecay = Annotated[
+    float,
+    typer.Option(
+        "--reach-decay",
+        parser=share,
+        metavar="SHARE",
+        help="What each further step of the graph counts for; 0 gives the official score alone.",
+        rich_help_panel=_SCORING,
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write here; the suffix chooses the format.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+FormatName = Annotated[
+    str | None,
+    typer.Option("--format", "-f", metavar="NAME", help="The output's format.", rich_help_panel=_OUTPUT),
+]
+ColourChoice = Annotated[
+    Colour, typer.Option("--color", "--colour", help="Colour beside the words.", rich_help_panel=_OUTPUT)
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No progress and no notes.", rich_help_panel=_OUTPUT)
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Produce nothing while the inventory has errors.")]

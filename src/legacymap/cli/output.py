@@ -1,0 +1,73 @@
+"""Where text goes: the product to stdout or a file, notes to stderr."""
+
+import contextlib
+import io
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Literal
+
+from legacymap.domain.errors import RequestError
+from legacymap.domain.nearest import did_you_mean, listed
+from legacymap.reports.inert import inert
+
+Colour = Literal["auto", "always", "never"]
+_NARROW = 80
+_SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown"}
+_PLAIN = frozenset({"", ".txt"})
+
+
+def make_streams_safe() -> None:
+    """Makes the standard streams take any text: UTF-8 where piped, with replacements on a terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def note(message: str, hint: str = "") -> None:
+    """Writes a line, and a hint under it, to stderr."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"{inert(message)}\n")
+        if hint:
+            sys.stderr.write(f"  = hint: {inert(hint)}\n")
+
+
+def format_chosen(named: str | None, output: Path | None, known: tuple[str, ...]) -> str:
+    """The format by its name, else by the output's suffix, else the first known; RequestError for another."""
+    if named is not None and named not in known:
+        hint = did_you_mean(named, known) or f"The formats are {listed(known, 'and')}."
+        raise RequestError(f"There is no format `{named}` here.", hint)
+    suffix = output.suffix.lower() if output is not None and named is None else ""
+    if suffix not in _PLAIN and _SUFFIXES.get(suffix) not in known:
+        hint = f"The formats are {listed(known, 'and')}; `-f` names one for any file."
+        raise RequestError(f"The suffix of `{output}` names no format of this command.", hint)
+    return named or _SUFFIXES.get(suffix, known[0])
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Writes the product to stdout, or whole to a file: beside it first, then renamed."""
+    if output is None:
+        sys.stdout.write(text)
+    elif output.exists() and not output.is_file() and not output.is_dir():
+        output.write_text(text, encoding="utf-8")  # a device or pipe takes what it is given
+    else:
+        from legacymap.writing import replaced
+
+        replaced(output, text)
+
+
+def width(output: Path | None) -> int:
+    """The columns that a table may use: the terminal's, COLUMNS where it is set, else 80."""
+    return shutil.get_terminal_size((_NARROW, 24)).columns if output is None else _NARROW
+
+
+def is_coloured(colour: Colour, output: Path | None) -> bool:
+    """Whether colour may be added to what the text already says."""
+    if colour != "auto":
+        return colour == "always"
+    is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return output is None and sys.stdout.isatty() and not is_plain

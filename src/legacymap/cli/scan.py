@@ -1,0 +1,79 @@
+"""`legacymap scan`: the ranked estate."""
+
+from typing import Annotated
+
+import typer
+
+from legacymap.cli.asking import asked_day, asked_paths, progress_bar
+from legacymap.cli.errors import inventory_errors
+from legacymap.cli.options import (
+    AsOf,
+    ColourChoice,
+    FormatName,
+    FrameworkFile,
+    LifecycleFiles,
+    Output,
+    Paths,
+    PriorName,
+    Quiet,
+    ReachDecay,
+    Strict,
+)
+from legacymap.cli.output import deliver, format_chosen, is_coloured, width
+
+_FORMATS = ("table", "json", "csv", "markdown")
+
+
+def scan(
+    paths: Paths = None,
+    top: Annotated[
+        int | None, typer.Option("--top", min=1, metavar="N", help="List the first N only.")
+    ] = None,
+    organisation: Annotated[
+        str | None,
+        typer.Option("--organisation", metavar="ID", help="List this organisation and all below it."),
+    ] = None,
+    format_name: FormatName = None,
+    output: Output = None,
+    as_of: AsOf = None,
+    framework: FrameworkFile = None,
+    lifecycle: LifecycleFiles = None,
+    prior: PriorName = None,
+    reach_decay: ReachDecay = 0.5,
+    strict: Strict = False,
+    color: ColourChoice = "auto",
+    quiet: Quiet = False,
+) -> int:
+    """Rank the estate by legacy risk: what is red, what could be, what underpins most, what goes in circles.
+
+    Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
+    """
+    from legacymap.reports.documents.scan import scan_document
+    from legacymap.reports.formats import FORMATS
+    from legacymap.reports.screen import Screen
+    from legacymap.reports.serial import json_text
+    from legacymap.reports.views.scan import scan_view
+    from legacymap.verbs.request import Request
+    from legacymap.verbs.scan import scan as scanned
+
+    chosen = format_chosen(format_name, output, _FORMATS)
+    with progress_bar(quiet=quiet) as progress:
+        request = Request(
+            asked_paths(paths),
+            asked_day(as_of),
+            framework,
+            tuple(lifecycle or ()),
+            prior,
+            reach_decay,
+            progress,
+        )
+        survey = scanned(request, organisation)
+    errors = inventory_errors(survey.diagnostics, strict=strict)
+    if errors and strict:
+        return errors
+    if chosen == "json":
+        text = json_text(scan_document(survey, top))
+    else:
+        text = FORMATS[chosen](scan_view(survey, top), Screen(width(output), is_coloured(color, output)))
+    deliver(text, output)
+    return errors

@@ -1,0 +1,110 @@
+"""Explains one system: how every figure of it came about."""
+
+from collections.abc import Iterable
+
+from legacymap.domain.arrow import Arrow
+from legacymap.domain.errors import RequestError
+from legacymap.domain.explanation import Explanation
+from legacymap.domain.fault import Diagnostic
+from legacymap.domain.framework import Framework
+from legacymap.domain.inventory import Inventory, Record
+from legacymap.domain.nearest import nearest
+from legacymap.domain.survey import Foundation
+from legacymap.scoring import changes, intervals_of, probability_red
+from legacymap.verbs.groundwork import Groundwork, groundwork
+from legacymap.verbs.request import Request
+from legacymap.verbs.scan import entry, ranking
+
+_FEW = 8
+
+
+def explain(request: Request, words: str) -> tuple[Explanation, Framework, tuple[Diagnostic, ...]]:
+    """The explanation of the system that `words` name, the framework it answers to, and all findings.
+
+    `words` are an id, an alias, an id in another register, or a unique part of the name; RequestError when
+    they name no system or several, with the nearest.
+    """
+    ground = groundwork(request)
+    system = named(words, ground.inventory)
+    return explanation(ground, system), ground.materials.framework, ground.findings(every_place=False)
+
+
+def named(words: str, inventory: Inventory) -> str:
+    """The full id of the one system that `words` name."""
+    wanted = words.strip().casefold()
+    for matching in (_has_id, _has_name, _has_part):
+        found = [system for system, record in inventory.records.items() if matching(record, wanted)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            few = found[:_FEW]
+            more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
+            message = f"`{words}` names {len(found)} systems: {', '.join(few)}{more}."
+            raise RequestError(message, "Give the full id, organisation/system.")
+    near = nearest(words, _names(inventory.records.values()))
+    hint = f"Did you mean `{near}`?" if near else "`legacymap scan` lists the systems."
+    raise RequestError(f"No system is named `{words}`.", hint)
+
+
+def explanation(ground: Groundwork, system: str) -> Explanation:
+    """Everything that the figures of one system rest on."""
+    estate, inventory = ground.estate, ground.inventory
+    reaches = estate.reaches(ground.assessments, ground.request.reach_decay)
+    order = ranking(ground, reaches)
+    foundations = set(estate.foundations(system))
+    in_order = tuple(each for each in (*order, *estate.stubs) if each in foundations)
+    weakest = estate.weakest(system, order)
+    foundation = Foundation(len(estate.dependencies(system)), weakest) if system in reaches else None
+    assessment = ground.assessments.get(system)
+    framework = ground.materials.framework
+    old = next(
+        (each for each in estate.old_foundations(ground.ratings, order) if each.system == system), None
+    )
+    needs, needed_by = estate.needs(system), estate.needed_by(system)
+    cycles = tuple(cycle for cycle in estate.cycles() if system in cycle.members)
+    mentioned = {system, *in_order, *(old.weak if old else ()), *_ends(needs), *_ends(needed_by)}
+    mentioned |= {member for cycle in cycles for member in cycle.members}
+    return Explanation(
+        provenance=ground.provenance,
+        entry=entry(ground, system, order.index(system) + 1, reaches.get(system), foundation),
+        needs=needs,
+        needed_by=needed_by,
+        foundations=in_order,
+        cycles=cycles,
+        old_foundation=old,
+        changes=changes(assessment, framework) if assessment else (),
+        p_red_by_prior={
+            prior: probability_red(intervals_of(assessment.criteria), framework, prior)
+            for prior in framework.priors
+            if assessment
+        },
+        ratings={each: rating for each, rating in ground.ratings.items() if each in mentioned},
+        names={
+            each: inventory.records[each].system.name for each in sorted(mentioned & inventory.records.keys())
+        },
+        handling=ground.highest_handling(
+            inventory.records[each] for each in mentioned & inventory.records.keys()
+        ),
+    )
+
+
+def _ends(arrows: Iterable[Arrow]) -> set[str]:
+    return {end for arrow in arrows for end in (arrow.consumer, arrow.needed)}
+
+
+def _has_id(record: Record, wanted: str) -> bool:
+    return wanted in {record.id, record.system.id}
+
+
+def _has_name(record: Record, wanted: str) -> bool:
+    others = (each for each in (record.system.ids or {}).values() if each)
+    names = (record.system.name, *(record.system.aliases or ()), *others)
+    return any(name.casefold() == wanted for name in names)
+
+
+def _has_part(record: Record, wanted: str) -> bool:
+    return bool(wanted) and (wanted in record.system.name.casefold() or wanted in record.id)
+
+
+def _names(records: Iterable[Record]) -> list[str]:
+    return [name for record in records for name in (record.system.id, record.id, record.system.name)]

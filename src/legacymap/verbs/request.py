@@ -1,0 +1,26 @@
+"""What a user asks a verb to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+REACH_DECAY = 0.5
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Where the inventory is, the day to judge it on, and what to judge it by.
+
+    `framework` is a file or the id of a shipped framework; None leaves a choice to the settings and then to
+    the defaults. `progress` is told the files read so far and in all.
+    """
+
+    paths: tuple[Path, ...]
+    as_of: date
+    framework: str | None = None
+    lifecycle: tuple[Path, ...] = ()
+    prior: str | None = None
+    reach_decay: float = REACH_DECAY
+    progress: Progress | None = None

@@ -1,0 +1,70 @@
+"""What the settings files at the roots of the inventory agree on."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from legacymap.domain.fault import Fault
+from legacymap.domain.nearest import did_you_mean
+from legacymap.domain.place import Route
+from legacymap.domain.settings import Settings
+from legacymap.reading import File, read_single
+from legacymap.rules import RULES_BY_CODE, RULES_BY_NAME
+
+NAME = "legacymap.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The settings in force (paths made relative to the working directory), their faults, and their files."""
+
+    settings: Settings = field(default_factory=Settings)
+    faults: tuple[Fault, ...] = ()
+    files: tuple[File, ...] = ()
+
+
+def agreed(paths: Iterable[Path]) -> Agreed:
+    """The settings at the roots of `paths`; where two state the same thing, the first."""
+    found = Agreed()
+    for root in paths:
+        file = root / NAME
+        if root.is_dir() and file.is_file():
+            found = _joined(found, file)
+    return found
+
+
+def _joined(found: Agreed, path: Path) -> Agreed:
+    read = read_single(path, "settings", Settings, inner=True)
+    faults = [*found.faults, *read.faults]
+    settings = found.settings
+    if read.model is not None:
+        faults += _unknown_rules(read.model, read.route)
+        stated = _beside(read.model, path.parent).model_dump(exclude_none=True)
+        settings = Settings.model_construct(**{**stated, **settings.model_dump(exclude_none=True)})
+    return replace(found, settings=settings, faults=tuple(faults), files=(*found.files, read.file))
+
+
+def _beside(settings: Settings, folder: Path) -> Settings:
+    """The settings with paths that start at the settings file; a framework may also be a shipped id."""
+    framework = settings.framework
+    return settings.model_copy(
+        update={
+            "framework": str(folder / framework)
+            if framework and (folder / framework).exists()
+            else framework,
+            "lifecycle": tuple(str(folder / path) for path in settings.lifecycle or ()) or None,
+            "scenario": str(folder / settings.scenario) if settings.scenario else None,
+        }
+    )
+
+
+def _unknown_rules(settings: Settings, route: Route) -> Iterator[Fault]:
+    for rule in settings.severities or {}:
+        if rule not in RULES_BY_CODE and rule not in RULES_BY_NAME:
+            hint = (
+                did_you_mean(rule, (*RULES_BY_CODE, *RULES_BY_NAME)) or "`legacymap rules` lists the rules."
+            )
+            where = route.to("severities", rule, on_key=True)
+            yield Fault(
+                "unknown-rule", f"`{rule[:60]}` is not a rule", where, hint, subject=("severities", rule)
+            )

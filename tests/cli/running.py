@@ -1,0 +1,55 @@
+"""The program as its users run it."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+SAMPLE = ROOT / "inventories" / "uk-public-record"
+DAY = "2026-11-22"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run of the program ended with."""
+
+    code: int
+    out: str
+    err: str
+
+
+def legacymap(*arguments: str | Path, folder: Path = ROOT, **environment: str) -> Run:
+    """Runs the program in `folder` and waits for it; its environment has 80 columns unless told otherwise."""
+    settings = {**os.environ, "COLUMNS": "80", **environment}
+    command = [sys.executable, "-m", "legacymap", *(str(argument) for argument in arguments)]
+    done = subprocess.run(command, cwd=folder, env=settings, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    """Writes a file below `folder`, with the folders that it needs."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+GOOD = """\
+organisation: {id: home-office, name: Home Office}
+systems:
+- id: case-tracker
+  name: Case tracker
+  owner: Asylum operations
+  technologies: [oracle-database 12.1, cobol]
+  contracts: [{supplier: Acme, ends: 2028-03}]
+  used_by: [passport-portal]
+  costs: {annual_run: £4m}
+  assessment: {scores: {L1: 6, L3: 5, C4: 4}}
+  ids: {servicenow: APM0012345}
+  remediation: {plan: {funded: no, target: 2028-29}}
+- {id: passport-portal, name: Passport portal, kind: service, depends_on: [case-tracker]}
+"""
+BROKEN = GOOD.replace("depends_on: [case-tracker]", "depends_on: [case-traker]")
