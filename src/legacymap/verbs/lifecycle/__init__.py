@@ -1,0 +1,1 @@
+"""The verbs of the catalogue of support dates: show, search, update."""
