@@ -6,11 +6,15 @@ from datetime import date
 from functools import cache
 
 from legacymap.domain.arrow import Arrow
-from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Rating, Spread
+from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Levels, Rating, Spread
+from legacymap.domain.cover import NEVER
+from legacymap.domain.dates import partial_date
 from legacymap.domain.explanation import Change, Explanation
+from legacymap.domain.exposure import Exposure, TechnologyUse
 from legacymap.domain.fault import Diagnostic, Severity
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Record
+from legacymap.domain.losses import Losses
 from legacymap.domain.place import Place, Route
 from legacymap.domain.survey import (
     Cycle,
@@ -191,6 +195,7 @@ def survey() -> Survey:
             OldFoundation("home-office/border-app", ("home-office/pnc", "dwp/customer-information-system")),
         ),
         capabilities=("dwp/customer-information-system", "home-office/pnc"),
+        losses=Losses(2, {2026: 1, 2027: 0, 2028: 3, 2029: 0, 2030: 1}, 4, 1),
         diagnostics=(diagnostic(), diagnostic("warning"), diagnostic("error", waived="agreed")),
         ratings=_ratings(entries),
         handling="official-sensitive",
@@ -373,4 +378,48 @@ def explanation_of(entry: Entry, old: OldFoundation | None = None) -> Explanatio
         cycles=(),
         changes=(),
         old_foundation=old,
+    )
+
+
+@cache
+def exposure() -> Exposure:
+    """Four technologies: shared and past, under cover, open, and of a name that nothing knows."""
+    years = {2026: 0, 2027: 0, 2028: 0, 2029: 0, 2030: 0}
+    police, cis = "home-office/pnc", "dwp/customer-information-system"
+    oracle = TechnologyUse(
+        name="Oracle Database 12.1",
+        product="oracle-database",
+        cycles=("12.1",),
+        written=("Oracle 12.1", "oracle-database 12.1"),
+        systems=(cis, "hmrc/nps", "home-office/case-store", police),
+        organisations=("dwp", "hmrc", "home-office"),
+        coverage="ended",
+        standard_ends=partial_date("2018-07-31"),
+        past=3,
+        cover_ends=date(2027, 3, 31),
+        losses=Losses(2, {**years, 2026: 1, 2028: 1}, 0),
+        skills=Levels(5, 6),
+    )
+    adabas = TechnologyUse(
+        "Adabas 8.2", "adabas", ("8.2",), ("adabas 8.2",), (police,), ("home-office",), "covered",
+        "ended", 1, NEVER, Losses(0, years, 0), Levels(5, 5),
+    )  # fmt: skip
+    natural = TechnologyUse(
+        "Natural", "natural", (), ("natural",), (police,), ("home-office",), "unknown",
+        "unknown", 0, None, Losses(0, years, 1), Levels(5, 5),
+    )  # fmt: skip
+    homegrown = TechnologyUse(
+        "=home | grown 法院", None, (), ("=home | grown 法院",), ("moj/court-listing",), ("moj",),
+        "supported", "not-announced", 0, None, Losses(0, years, 0), None,
+    )  # fmt: skip
+    return Exposure(
+        provenance=PROVENANCE,
+        systems=7,
+        listings=7,
+        known=6,
+        dated=5,
+        uses=(oracle, adabas, homegrown, natural),
+        losses=Losses(2, {**years, 2026: 1, 2028: 1}, 1, 2),
+        diagnostics=(diagnostic("warning"),),
+        handling="official-sensitive",
     )

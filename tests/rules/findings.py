@@ -11,7 +11,8 @@ from legacymap.domain.assessment import Assessment
 from legacymap.domain.fault import Diagnostic
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory
-from legacymap.domain.lifecycle import Match
+from legacymap.domain.lifecycle import Match, Product
+from legacymap.lifecycle import Matcher
 from legacymap.reading import Places, read_inventory, read_single
 from legacymap.rules import found
 from legacymap.rules.dressing import diagnostics
@@ -34,6 +35,15 @@ def uk_litraf() -> Framework:
     return model
 
 
+@cache
+def catalogue() -> Matcher:
+    """A catalogue of two products: one with versions, one of which no date is known."""
+    cycles = [{"cycle": cycle} for cycle in ("19", "12.2", "12.1")]
+    oracle = {"id": "oracle-database", "name": "Oracle Database", "cycles": cycles}
+    cobol = {"id": "cobol", "name": "COBOL"}
+    return Matcher([Product.model_validate(each) for each in (oracle, cobol)])
+
+
 def scored(inventory: Inventory, as_of: date) -> dict[str, Assessment]:
     """The assessment of every record, with no catalogue and no dependents."""
     nothing = Match(None, (), "no match")
@@ -48,7 +58,9 @@ def scored(inventory: Inventory, as_of: date) -> dict[str, Assessment]:
 def findings(folder: Path, as_of: date = TODAY) -> tuple[Diagnostic, ...]:
     """Every finding in the files of a folder, in the order of files and lines."""
     reading = read_inventory((folder,))
-    evidence = Evidence(reading.inventory, uk_litraf(), scored(reading.inventory, as_of), as_of)
+    evidence = Evidence(
+        reading.inventory, uk_litraf(), scored(reading.inventory, as_of), as_of, match=catalogue().match
+    )
     faults = [*reading.faults, *found(evidence)]
     reasons, wrong = waived(faults, reading.inventory, as_of)
     return diagnostics(Places(reading.files).located([*faults, *wrong]), reasons, {})

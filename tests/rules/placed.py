@@ -183,4 +183,34 @@ PLACED = [
         "Correct the score or the fact; until then the score counts.",
         "The score of `vendor_contract` disagrees with the facts of the record",
     ),
+    (
+        "LM404",
+        "  technologies: [cobol, orcale-database 12.1]\n",
+        "5:25-5:45 technologies[1].product",
+        (
+            "No product `orcale-database`; the nearest is Oracle Database. "
+            "Correct the name, or state `support: {standard_ends: …}`."
+        ),
+        "The catalogue of support dates does not know the technology",
+    ),
+    (
+        "LM405",
+        "  technologies:\n  - product: oracle-database\n    version: 11g\n",
+        "7:14-7:17 technologies[0].version",
+        (
+            "Found by id `oracle-database`; no cycle `11g` among 19, 12.2, 12.1. "
+            "Write the version in use, or state `support: {standard_ends: …}`."
+        ),
+        "The technology names no version that the catalogue of support dates knows",
+    ),
+    (
+        "LM405",
+        "  technologies: [Oracle Database]\n",
+        "5:18-5:33 technologies[0].product",
+        (
+            "Found by id `oracle-database`; the version is missing. "
+            "Write the version in use, or state `support: {standard_ends: …}`."
+        ),
+        "The technology names no version that the catalogue of support dates knows",
+    ),
 ]

@@ -44,7 +44,7 @@ def test_an_estate_of_typing_errors_exhausts_patience_and_not_the_clock(tmp_path
     (tmp_path / "a.yaml").write_text(HEADER + systems, encoding="utf-8")
     inventory = read_inventory((tmp_path,)).inventory
     neighbours = Neighbours(inventory)
-    record = inventory.records["home-office/case-tracker-00000"]
+    record = inventory.records["home-office/case-tracker-01999"]
     hints = [neighbours.hint(f"home-office/case-trakcer-1{number:04}", record) for number in range(200)]
     assert hints[0].startswith("Did you mean `case-tracker-")
     assert hints[-1] == ""

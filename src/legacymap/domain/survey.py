@@ -7,6 +7,7 @@ from datetime import date
 from legacymap.domain.assessment import Assessment, Rating
 from legacymap.domain.fault import Diagnostic
 from legacymap.domain.inventory import Record
+from legacymap.domain.losses import Losses
 from legacymap.domain.words import Handling
 
 
@@ -107,7 +108,8 @@ class Survey:
     """Everything that a scan shows.
 
     `entries` are those listed, `ratings` those of every scored system of the estate, `capabilities` the
-    underpinning capabilities of the estate among the organisations listed, most underpinning first.
+    underpinning capabilities of the estate among the organisations listed, most underpinning first, `losses`
+    of support those of the systems listed.
     """
 
     provenance: Provenance
@@ -116,6 +118,7 @@ class Survey:
     cycles: tuple[Cycle, ...]
     old_foundations: tuple[OldFoundation, ...]
     capabilities: tuple[str, ...]
+    losses: Losses
     diagnostics: tuple[Diagnostic, ...]
     ratings: Mapping[str, Rating]
     handling: Handling

@@ -60,9 +60,11 @@ from legacymap.rules import (
     unknown_criterion,
     unknown_key,
     unknown_rule,
+    unmatched_technology,
     unmeetable_requirement,
     unreadable_file,
     unused_waiver,
+    version_missing,
     wrong_type,
 )
 from legacymap.rules._rule import Rule, rule
@@ -133,6 +135,8 @@ RULES: tuple[Rule, ...] = tuple(
         stale_assessment,
         contradicted_score,
         expired_waiver,
+        unmatched_technology,
+        version_missing,
     )
 )
 RULES_BY_NAME = {each.name: each for each in RULES}

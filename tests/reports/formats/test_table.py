@@ -10,8 +10,9 @@ from legacymap.reports.screen import Screen
 from legacymap.reports.view import Code, Column, Fact, Facts, Figures, Heading, Points, Prose, Table, View
 from legacymap.reports.views.explain import explain_view
 from legacymap.reports.views.scan import scan_view
+from legacymap.reports.views.technologies import technologies_view
 from tests import golden
-from tests.reports.builders import explanation, framework, survey
+from tests.reports.builders import explanation, exposure, framework, survey
 from tests.reports.texts import is_harmless, texts
 
 _COLUMNS = (
@@ -38,6 +39,13 @@ def test_a_scan_is_as_accepted(width: int) -> None:
 def test_an_explanation_is_as_accepted(width: int) -> None:
     golden.check(
         f"reports/explain-{width}.txt", table_text(explain_view(explanation(), framework()), Screen(width))
+    )
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_technologies_are_as_accepted(width: int) -> None:
+    golden.check(
+        f"reports/technologies-{width}.txt", table_text(technologies_view(exposure()), Screen(width))
     )
 
 

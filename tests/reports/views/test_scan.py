@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from legacymap.domain.losses import Losses
 from legacymap.reports.view import Block, Column, Figures, Heading, Points, Prose, Table
 from legacymap.reports.views.scan import scan_view
 from tests.reports.builders import assessment, diagnostic, entry, reach, record, survey
@@ -120,13 +121,32 @@ def test_many_cycles_and_members_are_counted_not_listed() -> None:
     assert "a/s11 and 8 more" in points_of(blocks)[0]
 
 
+def test_support_that_ends_is_counted_by_financial_year() -> None:
+    figures = [block for block in scan_view(survey()).blocks if isinstance(block, Figures)][1]
+    assert [(fact.label, fact.value) for fact in figures.lines[0]] == [
+        ("already without support", 2),
+        ("with an end that is not known", 4),
+        ("with no technology listed", 1),
+    ]
+    assert [(fact.label, fact.value) for fact in figures.lines[1]] == [
+        ("in 2026-27", 1),
+        ("in 2027-28", 0),
+        ("in 2028-29", 3),
+        ("in 2029-30", 0),
+        ("in 2030-31", 1),
+    ]
+
+
 def test_contradictions_are_listed() -> None:
     table = table_of(scan_view(survey()).blocks, "Where assessment")
     assert column_of(table, "code") == ["L2"]
 
 
 def test_what_is_absent_has_no_section() -> None:
-    bare = replace(survey(), entries=(), cycles=(), capabilities=(), old_foundations=(), diagnostics=())
+    nothing = Losses(0, {2026: 0}, 0)
+    bare = replace(
+        survey(), entries=(), cycles=(), capabilities=(), losses=nothing, old_foundations=(), diagnostics=()
+    )
     view = scan_view(bare)
     assert [type(block) for block in view.blocks] == [Figures, Table, Prose]
     assert view.appendix == ()

@@ -6,6 +6,7 @@ from legacymap.reports.blocks.contradictions import contradictions
 from legacymap.reports.blocks.cycles import cycles
 from legacymap.reports.blocks.findings import findings
 from legacymap.reports.blocks.headline import headline
+from legacymap.reports.blocks.losses import losses
 from legacymap.reports.blocks.old_foundations import old_foundations
 from legacymap.reports.blocks.provenance import provenance
 from legacymap.reports.blocks.ranking import ranking
@@ -15,7 +16,7 @@ from legacymap.reports.view import View
 
 
 def scan_view(survey: Survey, top: int | None = None) -> View:
-    """Headlines, the systems by risk (the first `top`, where given), capabilities, cycles, findings."""
+    """Headlines, systems by risk (the first `top`, where given), capabilities, cycles, support, findings."""
     return View(
         title=f"The estate on {day(survey.provenance.as_of)}",
         marking=marking_text(survey.handling),
@@ -24,6 +25,7 @@ def scan_view(survey: Survey, top: int | None = None) -> View:
             ranking(survey, top),
             *capabilities(survey),
             *cycles(survey.cycles),
+            *losses(survey.losses),
             *contradictions(survey.entries),
             findings(survey.diagnostics),
         ),

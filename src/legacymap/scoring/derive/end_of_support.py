@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from legacymap.domain.assessment import Levels
-from legacymap.domain.dates import End, PartialDate, years_on
+from legacymap.domain.cover import NEVER, cover_end, stated_end
+from legacymap.domain.dates import PartialDate, years_on
 from legacymap.domain.inventory import Record
 from legacymap.domain.lifecycle import SupportEnd
-from legacymap.domain.technology import Support, Technology
+from legacymap.domain.technology import Technology
 from legacymap.scoring.bounds import either, worst
 from legacymap.scoring.facts import Facts
 from legacymap.scoring.phrases import first_day
@@ -28,10 +29,9 @@ def technology_levels(technology: Technology, facts: Facts) -> Levels:
     may mean is weighed, and the result spans them. Cover counts only where the record states it. A partial
     date counts from its first day.
     """
-    stated = technology.support or Support()
     named = technology.label.strip() or "a technology that is not named"
-    own = stated.standard_ends
-    if own is not None and own != "unknown":
+    own = stated_end(technology)
+    if own is not None:
         cases = [_Case(named, own, "stated in the record")]
     elif technology.product:
         match = facts.match(technology)
@@ -40,7 +40,7 @@ def technology_levels(technology: Technology, facts: Facts) -> Levels:
         cases = cases or [_Case(named, "unknown", match.why)]
     else:
         cases = [_Case(named, "unknown", "nothing is stated")]
-    outlook = _Outlook(facts.as_of, _cover(stated), technology.upgrade_planned)
+    outlook = _Outlook(facts.as_of, cover_end(technology), technology.upgrade_planned)
     return either([_levels(case, outlook) for case in cases])
 
 
@@ -60,17 +60,6 @@ class _Outlook:
     as_of: date
     cover: date | None
     upgrade_planned: bool | None
-
-
-def _cover(stated: Support) -> date | None:
-    days = [_coverfirst_day(end) for end in (stated.extended_ends, stated.ours_ends)]
-    return max((day for day in days if day is not None), default=None)
-
-
-def _coverfirst_day(end: End | None) -> date | None:
-    if isinstance(end, PartialDate):
-        return end.first
-    return date.max if end == "not-announced" else None
 
 
 def _levels(case: _Case, outlook: _Outlook) -> Levels:
@@ -128,7 +117,7 @@ def _unless_upgraded(level: int, outlook: _Outlook) -> tuple[int, int]:
 def _cover_words(outlook: _Outlook) -> str:
     if outlook.cover is None:
         return "no cover is stated"
-    if outlook.cover == date.max:
+    if outlook.cover == NEVER:
         return "stated cover has no end announced"
     verb = "runs until" if _covered(outlook) else "ended on"
     return f"stated cover {verb} {outlook.cover}"

@@ -1,0 +1,37 @@
+"""The technologies of the estate on which advice may be given, each with what the catalogue says of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from legacymap.domain.cover import stated_end
+from legacymap.domain.inventory import Record, written
+from legacymap.domain.lifecycle import Match
+from legacymap.domain.place import Path
+from legacymap.domain.technology import Technology
+from legacymap.estate.arrows import belongs
+from legacymap.rules.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A technology, the record and path at which it stands, and what matches it."""
+
+    record: Record
+    path: Path
+    technology: Technology
+    match: Match
+
+
+def asked(evidence: Evidence) -> Iterator[Asked]:
+    """Every technology of a system of the estate whose end of standard support its record does not state.
+
+    Those of which a fault was reported already are left out.
+    """
+    if evidence.match is None:
+        return
+    for record in evidence.inventory.records.values():
+        for number, technology in enumerate(record.system.technologies or ()) if belongs(record) else ():
+            path: Path = ("technologies", number)
+            is_spared = stated_end(technology) is not None or record.is_unfit(*written(path, record.unfit))
+            if technology.product.strip() and not is_spared:
+                yield Asked(record, path, technology, evidence.match(technology))

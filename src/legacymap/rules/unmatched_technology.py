@@ -1,0 +1,48 @@
+"""The catalogue of support dates does not know a technology.
+
+Why: When its support ends is then not known, so it may be anything from current to
+long dead, and the score says so with wide bounds. Often only the spelling is
+unusual.
+
+Mend: Write the product's usual name; or state when its support ends; or add the
+product to a catalogue of your own (`--lifecycle FILE`). Where neither can be done,
+waive the finding, or turn the rule off in `legacymap.yaml`: it is advice, but
+`validate --strict` fails on advice too.
+
+Wrong:
+
+    technologies: [orcale-database 12.1]
+
+Right:
+
+    technologies:
+    - oracle-database 12.1
+    - {product: case-engine, support: {standard_ends: 2029-03}}
+"""
+
+from collections.abc import Iterator
+
+from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.inventory import written
+from legacymap.rules.asked import asked
+from legacymap.rules.evidence import Evidence
+
+CODE = "LM404"
+SEVERITY: Severity = "warning"
+
+
+def check(evidence: Evidence) -> Iterator[Fault]:
+    """Every technology in use that matches no product, unless its record states the end of support."""
+    for each in asked(evidence):
+        if each.match.product is None:
+            path = (*each.path, "product")
+            why = each.match.why
+            yield Fault(
+                "unmatched-technology",
+                f"The catalogue of support dates does not know `{each.technology.product[:60]}`",
+                each.record.at(*path),
+                f"{why[:1].upper()}{why[1:]}. Correct the name, or state `support: {{standard_ends: …}}`.",
+                each.record.id,
+                written(path, each.record.unfit),
+                "The catalogue of support dates does not know the technology",
+            )
