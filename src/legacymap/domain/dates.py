@@ -14,6 +14,7 @@ from legacymap.domain.unfit import unfit
 _PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _FORMS = "Write a year, a month, a day or a financial year: 2028, 2028-03, 2028-03-31 or 2028-29."
 _MONTHS = 12
+_APRIL = 4
 _REMEMBERED = 4096
 
 
@@ -104,6 +105,11 @@ def financial_year(value: object) -> int:
 def financial_year_text(year: int) -> str:
     """The financial year that begins in April of `year`, as written: 2027 is `2027-28`."""
     return f"{year:04d}-{(year + 1) % 100:02d}"
+
+
+def financial_year_of(day: date) -> int:
+    """The calendar year in which the financial year that holds a day begins."""
+    return day.year if day.month >= _APRIL else day.year - 1
 
 
 def years_on(day: date, years: int) -> date:

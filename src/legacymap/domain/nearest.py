@@ -1,18 +1,22 @@
 """The nearest valid word to one that is not."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 _LONGEST = 80
+_NEAR = 0.599  # likeness, from 0 to 1, that must be passed
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """The word of `words` most like `word` when case and punctuation count little; None when none is near."""
-    candidates: dict[str, str] = {}
+    """The first word most like `word` when case and punctuation count little; None when none is near."""
+    matcher = SequenceMatcher()
+    matcher.set_seq2(_plain(word[:_LONGEST]))
+    found, likeness = None, _NEAR
     for candidate in words:
-        candidates.setdefault(_plain(candidate), candidate)
-    found = get_close_matches(_plain(word[:_LONGEST]), candidates, n=1, cutoff=0.6)
-    return candidates[found[0]] if found else None
+        matcher.set_seq1(_plain(candidate[:_LONGEST]))
+        if matcher.real_quick_ratio() > likeness and matcher.quick_ratio() > likeness < matcher.ratio():
+            found, likeness = candidate, matcher.ratio()
+    return found
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:

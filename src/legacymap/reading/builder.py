@@ -37,14 +37,18 @@ _SHOWN = 60
 
 
 class Builder:
-    """Builds one document out of events; holds the containers that are open while it does."""
+    """Builds one document out of events; holds the containers that are open while it does.
 
-    def __init__(self, parser: Parser) -> None:
+    Places are noted only when asked for: most documents are read without a look at any of them.
+    """
+
+    def __init__(self, parser: Parser, *, placed: bool) -> None:
         self._get_event = parser.get_event
         self._document = Document()
         self._anchors: dict[str, tuple[object, int]] = {}
         self._open: list[Frame] = []
         self._nodes = 0
+        self._is_placed = placed
 
     def document(self) -> Document:
         """The document whose start was the last event taken; takes events up to its end."""
@@ -53,25 +57,26 @@ class Builder:
         while True:
             event = get_event()
             kind: object = type(event)
-            if kind is ScalarEvent:
-                if frame.key is None and frame.mapping is not None:
-                    frame.key = event.value
-                    frame.at = event
-                    if event.tag is not None or event.anchor is not None:
-                        self._dressed(event, frame)
-                    continue
-                value: str | None = event.value
-                if event.tag is not None or event.anchor is not None:
-                    value = self._dressed(event, frame)
-                elif value in _NOTHING and (not value or not event.style):
-                    value = None
-                self._attach(frame, value, event)
-            elif kind is DocumentEndEvent:
-                break
-            else:
+            if kind is not ScalarEvent:
+                if kind is DocumentEndEvent:
+                    break
                 frame = self._turned(kind, frame, event)
+                continue
+            if frame.key is None and frame.mapping is not None:
+                frame.key = event.value
+                frame.at = event
+                if event.tag is not None or event.anchor is not None:
+                    self._dressed(event, frame)
+                continue
+            value: str | None = event.value
+            if event.tag is not None or event.anchor is not None:
+                value = self._dressed(event, frame)
+            elif value in _NOTHING and (not value or not event.style):
+                value = None
+            self._attach(frame, value, event)
         self._document.value = top.items[0]
-        self._document.start, self._document.end = top.marks
+        if self._is_placed:
+            self._document.start, self._document.end = top.marks
         return self._document
 
     def _turned(self, kind: object, frame: Frame, event: Event) -> Frame:
@@ -91,14 +96,26 @@ class Builder:
         self._nodes += 1
         if self._nodes > MOST_NODES:
             raise _too_large(event)
-        mapping, key, at = frame.mapping, frame.key, frame.at
-        if mapping is None or key is None or at is None:
+        mapping, key = frame.mapping, frame.key
+        if mapping is None or key is None:
             frame.items.append(value)
-            frame.marks += (event.start_mark.index, event.end_mark.index)
+            if self._is_placed:
+                frame.marks += (event.start_mark.index, event.end_mark.index)
             return
         frame.key = None
         frame.step = key
-        if frame.drops:
+        at = frame.at
+        if key in mapping or key == _MERGE or frame.drops or at is None:
+            self._attach_oddly(frame, key, value, event)
+            return
+        mapping[key] = value
+        if self._is_placed:
+            frame.mark(at, event)
+
+    def _attach_oddly(self, frame: Frame, key: str, value: object, event: Event) -> None:
+        """Deals with the value of a key that is no plain new key."""
+        at, mapping = frame.at, frame.mapping
+        if at is None or mapping is None or frame.drops:
             frame.drops = False
         elif key == _MERGE and _is_plain(at):
             frame.merges = frame.merges or []
@@ -107,9 +124,7 @@ class Builder:
             self._slip("duplicate-key", f"`{key[:_SHOWN]}` is given twice", "Keep one of the two.", frame)
         else:
             mapping[key] = value
-            frame.marks += (
-                at.start_mark.index, at.end_mark.index, event.start_mark.index, event.end_mark.index,
-            )  # fmt: skip
+            frame.mark(at, event)
 
     def _dressed(self, event: Event, frame: Frame) -> str | None:
         """The value of a scalar that has a tag or an anchor."""
@@ -129,14 +144,16 @@ class Builder:
                 "Write the inventory with fewer levels.",
                 event.start_mark.index,
             )
-        self._refuse_tag(event, frame)
+        if event.tag is not None:
+            self._refuse_tag(event, frame)
         inner = Frame(mapping, self._nodes, event.anchor)
         value = inner.items if mapping is None else mapping
         if frame.mapping is not None and frame.key is None:
             self._drop_key(frame, event)
         else:
             self._attach(frame, value, event)
-        self._document.marks[id(value)] = inner.marks
+        if self._is_placed:
+            self._document.marks[id(value)] = inner.marks
         if event.anchor is not None:
             self._anchors.pop(event.anchor, None)  # inside, the name means what is being built
         self._open.append(frame)

@@ -23,7 +23,8 @@ class Document:
     """One document: its value, where every entry stands, and what was wrong in it.
 
     `marks` holds, by the identity of each list or mapping of the value, the start and end of each item
-    (two numbers an item) or of each key and value (four numbers an entry), in order.
+    (two numbers an item) or of each key and value (four numbers an entry), in order. It is empty, as are
+    `start` and `end`, where places were not asked for; slips have theirs always.
     """
 
     value: object = None

@@ -13,13 +13,16 @@ from legacymap.reading.parser import parser_for
 _CHECK = "Check the indentation, quotes and brackets here and on the line above."
 
 
-def documents(text: str) -> Iterator[Document]:
-    """The documents of a YAML text, one by one; raises Unreadable at the first place that cannot be read."""
+def documents(text: str, *, placed: bool = True) -> Iterator[Document]:
+    """The documents of a YAML text, one by one, with the places of what they hold unless not `placed`.
+
+    Raises Unreadable at the first place that cannot be read.
+    """
     parser = parser_for(text)
     try:
         parser.get_event()
         while not isinstance(parser.get_event(), StreamEndEvent):
-            yield Builder(parser).document()
+            yield Builder(parser, placed=placed).document()
     except yaml.MarkedYAMLError as error:
         raise _syntax(error, len(text)) from None
     except ReaderError as error:  # a character that decoding should have found

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from legacymap.domain.fault import Fault
@@ -14,6 +14,8 @@ from legacymap.reading.folders import File, content
 from legacymap.reading.text import Text, decoded, legible
 
 _ID = re.compile(r"""(?<![\w-])["']?id["']?:[ \t]+["']?([a-z0-9][a-z0-9-]*)""")
+
+_SYSTEMS: Path = ("systems",)
 
 
 @dataclass(slots=True)
@@ -38,17 +40,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A document of a file, with its number, and the paths in it that were already reported."""
+    """A document of a file, with the route to it.
+
+    `slipped` are the paths in it that were already reported, by their first steps: none, one and two of them.
+    """
 
     document: Document
     route: Route
-    slipped: tuple[Path, ...]
+    slipped: Mapping[Path, Sequence[Path]]
 
     def slipped_below(self, path: Path) -> tuple[Path, ...]:
-        """Those below `path`, counted from there."""
-        if not self.slipped:
-            return ()
-        return tuple(each[len(path) :] for each in self.slipped if each[: len(path)] == path and each != path)
+        """Those below `path`, which has two steps at the most, counted from there."""
+        return tuple(each[len(path) :] for each in self.slipped.get(path, ()) if each != path)
 
 
 def read_file(file: File, keep: Callable[[Opened, Reading], None]) -> Reading:
@@ -63,11 +66,11 @@ def read_file(file: File, keep: Callable[[Opened, Reading], None]) -> Reading:
     text: Text | None = None
     try:
         text = Text(file.shown, decoded(read))
-        for number, document in enumerate(documents(text.text)):
+        for number, document in enumerate(documents(text.text, placed=False)):
             reading.faults += [_fault(slip, text) for slip in document.slips]
-            slipped = tuple(slip.path for slip in document.slips)
+            slipped = _by_first_steps(slip.path for slip in document.slips)
             keep(Opened(document, Route(file.shown, number), slipped), reading)
-            if ("systems",) in slipped:  # the key is given twice, and the second list is not read
+            if _SYSTEMS in slipped.get(_SYSTEMS, ()):  # given twice, perhaps: the second list is not read
                 reading.left_out |= _ids(text)
     except Unreadable as stopped:
         shown = text or legible(file.shown, read)
@@ -76,6 +79,14 @@ def read_file(file: File, keep: Callable[[Opened, Reading], None]) -> Reading:
         place = shown.place(stopped.position, stopped.position + 1)
         reading.faults.append(Fault(stopped.rule, stopped.message, place, stopped.hint))
     return reading
+
+
+def _by_first_steps(slipped: Iterable[Path]) -> dict[Path, list[Path]]:
+    found: dict[Path, list[Path]] = {}
+    for path in slipped:
+        for steps in range(min(len(path), 2) + 1):
+            found.setdefault(path[:steps], []).append(path)
+    return found
 
 
 def _ids(text: Text) -> set[str]:

@@ -17,7 +17,7 @@ from legacymap.reading.wording import worded
 
 _Model = TypeVar("_Model", bound=BaseModel)
 OWN_KEYS = "x-"
-_MOST = 100  # faults listed of one record at a time: nobody reads more, and each has a place to be found
+MOST = 100  # faults listed of one record at a time: nobody reads more, and each has a place to be found
 _FOLLOWING = frozenset({"missing", "too_short"})
 
 
@@ -68,7 +68,7 @@ class _Fitting:
         known = tuple(self.unfit)
         empty = [present(error["loc"], self.value) for error in errors if _is_silent(error)]
         faulty = [error for error in errors if not _is_silent(error)]
-        listed, rest = faulty[:_MOST], faulty[_MOST:]
+        listed, rest = faulty[:MOST], faulty[MOST:]
         misspelt = _misspelt(listed)
         paths = []
         for error in listed:

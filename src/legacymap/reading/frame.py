@@ -28,6 +28,10 @@ class Frame:
         self.nodes_before = nodes_before
         self.anchor = anchor
 
+    def mark(self, at: Event, event: Event) -> None:
+        """Notes where a key and its value stand."""
+        self.marks += (at.start_mark.index, at.end_mark.index, event.start_mark.index, event.end_mark.index)
+
     @property
     def current(self) -> str | int:
         """The last step that was given a value: a key, or an index."""

@@ -3,7 +3,7 @@
 import gc
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,9 +15,9 @@ from legacymap.domain.inventory import Described, Inventory, Record
 from legacymap.domain.nearest import listed
 from legacymap.domain.organisation import Organisation
 from legacymap.domain.place import Route
-from legacymap.reading.file import Reading, read_file
+from legacymap.reading.file import Reading
 from legacymap.reading.folders import File, listing
-from legacymap.reading.records import keep_records
+from legacymap.reading.halves import Progress, readings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,14 @@ class InventoryReading:
     files: tuple[File, ...]
 
 
-def read_inventory(
-    paths: tuple[Path, ...], progress: Callable[[int, int], None] | None = None
-) -> InventoryReading:
+def read_inventory(paths: tuple[Path, ...], progress: Progress | None = None) -> InventoryReading:
     """The inventory at and below `paths`; `progress` is told the files read so far and in all.
 
     Raises RequestError when a path does not exist or nothing in them is an inventory.
     """
     found = listing(paths)
     with _collection_paused():
-        readings = [
-            _read(file, number, len(found.files), progress) for number, file in enumerate(found.files)
-        ]
+        readings = readings_of(found.files, progress)
     if (
         not any(reading.holds_inventory or not reading.is_readable for reading in readings)
         and not found.faults
@@ -77,12 +73,6 @@ def assembled(readings: Iterable[Reading], *, whole: bool) -> tuple[Inventory, l
         sha256=_digest(readings),
     )
     return inventory, faults + disagreements
-
-
-def _read(file: File, number: int, of: int, progress: Callable[[int, int], None] | None) -> Reading:
-    if progress is not None:
-        progress(number, of)
-    return read_file(file, keep_records)
 
 
 @contextmanager

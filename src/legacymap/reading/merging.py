@@ -18,7 +18,7 @@ def merge(frame: Frame, document: Document) -> Iterator[Event]:
             if not isinstance(merged, dict):
                 yield at
                 break
-            marks = document.marks[id(merged)]
+            marks = document.marks.get(id(merged), [])
             for number, (key, entry) in enumerate(merged.items()):
                 if key not in own:
                     own[key] = entry

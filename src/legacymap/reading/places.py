@@ -23,10 +23,10 @@ def stretch(document: Document, path: Path, *, on_key: bool = False) -> tuple[in
             node = node[step]
         else:
             return _first_line(document, node, found)
-    first = found if on_key or node is None else _first_line(document, node, found)
-    if on_key or first[0] >= first[1]:
-        return key if key[1] > key[0] else first
-    return first
+    if on_key:
+        return key
+    first = found if node is None else _first_line(document, node, found)
+    return key if first[0] >= first[1] and key[0] < key[1] else first
 
 
 def _first_line(document: Document, node: object, found: tuple[int, int]) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """What an inventory document holds: its organisation, systems and waivers."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar, cast
 
@@ -14,7 +15,7 @@ from legacymap.domain.system import System
 from legacymap.domain.waiver import Waiver
 from legacymap.domain.words import LONGEST_ID
 from legacymap.reading.file import Opened, Reading
-from legacymap.reading.fitting import OWN_KEYS, Fitted, fitted
+from legacymap.reading.fitting import MOST, OWN_KEYS, Fitted, fitted
 from legacymap.reading.wording import key_homes
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -41,7 +42,7 @@ def keep_records(opened: Opened, reading: Reading) -> None:
         return
     reading.holds_inventory |= any(key != "legacymap" and not key.startswith(OWN_KEYS) for key in value)
     reading.faults += [_mixed(key, opened.route) for key in others]
-    reading.faults += [_unknown(key, opened.route) for key in value if _is_unknown(key)]
+    reading.faults += _unknown_keys([key for key in value if _is_unknown(key)], opened.route)
     _check_version(value.get("legacymap"), opened.route, reading)
     organisation = _organisation(value.get("organisation"), opened, reading)
     if "systems" in value:
@@ -100,8 +101,11 @@ def _parted(item: object) -> tuple[dict[str, object], object]:
     """The user's own keys of a record, and all others."""
     if not isinstance(item, dict):
         return {}, item
-    own = {key: value for key, value in item.items() if key.startswith(OWN_KEYS)}
-    return own, {key: value for key, value in item.items() if key not in own} if own else item
+    own = [key for key in item if key.startswith(OWN_KEYS)]
+    if not own:
+        return {}, item
+    others = {key: value for key, value in item.items() if not key.startswith(OWN_KEYS)}
+    return {key: item[key] for key in own}, others
 
 
 def _at(opened: Opened, *path: str | int) -> tuple[Route, tuple[Path, ...]]:
@@ -179,6 +183,13 @@ def _mixed(key: str, route: Route) -> Fault:
 
 def _is_unknown(key: str) -> bool:
     return key not in KEYS and key not in OTHER_KINDS and not key.startswith(OWN_KEYS)
+
+
+def _unknown_keys(keys: list[str], route: Route) -> Iterator[Fault]:
+    yield from (_unknown(key, route) for key in keys[:MOST])
+    if len(keys) > MOST:
+        message = f"{len(keys) - MOST:,} more keys are not known here"
+        yield Fault("unknown-key", message, route.to(keys[MOST], on_key=True), "Mend those listed first.")
 
 
 def _unknown(key: str, route: Route) -> Fault:

@@ -75,15 +75,18 @@ def _wrong_type(kind: str, value: object) -> Wording:
 
 def _unknown_key(path: Path, model: type[BaseModel]) -> Wording:
     key = str(path[-1])
-    here = model_at(model, path[:-1])
+    hint = _key_hint(key, model_at(model, path[:-1]), model)
+    return _plain("unknown-key", f"`{key[:_LONGEST]}` is not a key that is known here", hint)
+
+
+@lru_cache(maxsize=1024)
+def _key_hint(key: str, here: type[BaseModel] | None, model: type[BaseModel]) -> str:
+    if len(key) == 3 and key.isdigit():
+        return "If it is the rest of a number that a comma has split, quote the number, or write £1.25m."
     known = list(here.model_fields) if here else []
     hint = f"{_home(key, model)} {did_you_mean(key, known)}".strip()
-    if len(key) == 3 and key.isdigit():
-        hint = "If it is the rest of a number that a comma has split, quote the number, or write £1.25m."
-    if not hint:
-        few = f"The keys here are {listed(known, 'and')}; your" if len(known) < _FEW else "Your"
-        hint = f"{few} own keys start with `x-`."
-    return _plain("unknown-key", f"`{key[:_LONGEST]}` is not a key that is known here", hint)
+    few = f"The keys here are {listed(known, 'and')}; your" if 0 < len(known) < _FEW else "Your"
+    return hint or f"{few} own keys start with `x-`."
 
 
 def _home(key: str, model: type[BaseModel]) -> str:
