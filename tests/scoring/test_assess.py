@@ -1,4 +1,8 @@
 import pytest
+
+from legacymap.domain.errors import RequestError
+from legacymap.scoring.assess import assess, intervals_of
+from legacymap.scoring.outcome import probability_red
 from tests.scoring.builders import (
     EXAMPLE,
     example_framework,
@@ -8,10 +12,6 @@ from tests.scoring.builders import (
     record,
     uk_litraf,
 )
-
-from legacymap.domain.errors import RequestError
-from legacymap.scoring.assess import assess, intervals_of
-from legacymap.scoring.outcome import probability_red
 
 PUBLISHED = """
 assessment:

@@ -1,10 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.scoring.builders import example_framework, facts, record, uk_litraf
 
 from legacymap.domain.explanation import Change
 from legacymap.scoring.assess import assess
 from legacymap.scoring.changes import changes
+from tests.scoring.builders import example_framework, facts, record, uk_litraf
 
 KNOWN = "consumers_complete: yes\nassessment: {scores: {A1: %s, A2: %s, B1: %s, B2: 1}}"
 

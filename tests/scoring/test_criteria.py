@@ -1,12 +1,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.scoring.builders import facts, matched, record, uk_litraf
 
 from legacymap.domain.assessment import CriterionScore
 from legacymap.scoring.criteria import criterion_scores
 from legacymap.scoring.facts import Facts
 from legacymap.scoring.priors import prior_ratio
+from tests.scoring.builders import facts, matched, record, uk_litraf
 
 OLD_DATABASE = "technologies: [oracle-database 12.1]\n"
 ORACLE = facts(match=matched("2018-07-31"))

@@ -4,9 +4,9 @@ from math import fsum
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.scoring.enumeration import possibilities
 
 from legacymap.scoring.distribution import sum_and_peak, weighted_sum
+from tests.scoring.enumeration import possibilities
 
 RATIO = (77, 100)
 LEVELS = st.tuples(st.integers(0, 6), st.integers(0, 6)).map(lambda pair: (min(pair), max(pair)))

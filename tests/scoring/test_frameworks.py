@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
-from tests.scoring.builders import EXAMPLE, example_framework, framework_from, uk_litraf
 
 from legacymap.domain.errors import RequestError
 from legacymap.scoring.derive import derivation_problems
 from legacymap.scoring.frameworks import SHIPPED, shipped_framework
+from tests.scoring.builders import EXAMPLE, example_framework, framework_from, uk_litraf
 
 CODES = {
     "L1": "end_of_support",

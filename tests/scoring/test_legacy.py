@@ -1,10 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.scoring import enumeration
-from tests.scoring.builders import EXAMPLE, example_framework, framework_from
 
 from legacymap.scoring.legacy import legacy, probability_legacy
+from tests.scoring import enumeration
+from tests.scoring.builders import EXAMPLE, example_framework, framework_from
 
 RATIO = (4, 5)
 LEVELS = [(low, high) for low in range(1, 7) for high in range(low, 7)]

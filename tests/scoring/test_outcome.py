@@ -3,11 +3,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.scoring import enumeration
-from tests.scoring.builders import example_framework, uk_litraf
 
 from legacymap.domain.framework import Framework
 from legacymap.scoring.outcome import Outcome, outcome, probability_red, rating_of
+from tests.scoring import enumeration
+from tests.scoring.builders import example_framework, uk_litraf
 
 Intervals = tuple[tuple[int, int], ...]
 UNKNOWN: Intervals = ((1, 6),) * 7 + ((1, 5),) * 6

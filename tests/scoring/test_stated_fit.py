@@ -1,7 +1,6 @@
-from tests.scoring.builders import uk_litraf
-
 from legacymap.domain.stated import StatedAssessment, StatedScore
 from legacymap.domain.stated_fit import fitting_levels, fitting_scores, misfits
+from tests.scoring.builders import uk_litraf
 
 
 def test_scores_fit_by_name_and_by_code() -> None:

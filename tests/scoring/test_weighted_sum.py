@@ -1,7 +1,7 @@
 import pytest
-from tests.scoring.builders import EXAMPLE, example_framework, framework_from
 
 from legacymap.scoring.outcome import outcome, probability_red
+from tests.scoring.builders import EXAMPLE, example_framework, framework_from
 
 
 def test_weights_multiply_scores_and_groups_add_up() -> None:

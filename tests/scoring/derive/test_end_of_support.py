@@ -3,13 +3,13 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.scoring.builders import TODAY, facts, matched, record
 
 from legacymap.domain.assessment import Levels
 from legacymap.domain.lifecycle import Cycle, Match, Product
 from legacymap.domain.technology import Technology
 from legacymap.scoring.derive.end_of_support import levels, technology_levels
 from legacymap.scoring.facts import Facts
+from tests.scoring.builders import TODAY, facts, matched, record
 
 COVERS = ["", "ours_ends: 2026-11-22", "ours_ends: 2029-11-22", "ours_ends: 2029-11-23"]
 

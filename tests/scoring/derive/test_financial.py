@@ -1,10 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.scoring.builders import facts, record
 
 from legacymap.scoring.derive.financial import levels
 from legacymap.scoring.facts import Facts
+from tests.scoring.builders import facts, record
 
 DOLLARS = facts(currency="USD", annual_budget=1_000_000)
 

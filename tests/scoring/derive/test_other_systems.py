@@ -1,7 +1,7 @@
 import pytest
-from tests.scoring.builders import facts, record
 
 from legacymap.scoring.derive.other_systems import levels
+from tests.scoring.builders import facts, record
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
-from tests.scoring.builders import facts, record
 
 from legacymap.scoring.derive.physical_environment import levels
+from tests.scoring.builders import facts, record
 
 
 @pytest.mark.parametrize("hosting", ["public-cloud", "saas"])

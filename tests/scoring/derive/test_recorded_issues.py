@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.scoring.builders import facts, record
 
 from legacymap.scoring.derive.recorded_issues import levels
 from legacymap.scoring.facts import Facts
+from tests.scoring.builders import facts, record
 
 INCIDENTS = [
     "{}",

@@ -1,9 +1,8 @@
 from pathlib import Path
 
-from tests.scoring.builders import EXAMPLE, facts, framework_from, record
-
 from legacymap.scoring import derive
 from legacymap.scoring.derive import DERIVATIONS, derivation_problems, derived
+from tests.scoring.builders import EXAMPLE, facts, framework_from, record
 
 
 def test_every_derivation_file_is_registered() -> None:

@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.scoring.builders import facts, record
 
 from legacymap.scoring.derive.vendor_contract import levels
 from legacymap.scoring.facts import Facts
+from tests.scoring.builders import facts, record
 
 ENDS = ["2020", "2027-06", "2028-06", "2029-06", "2040", "unknown", "not-announced"]
 

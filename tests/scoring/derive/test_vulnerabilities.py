@@ -1,10 +1,10 @@
 from datetime import date
 
 import pytest
-from tests.scoring.builders import facts, matched, record
 
 from legacymap.scoring.derive.vulnerabilities import levels
 from legacymap.scoring.facts import Facts
+from tests.scoring.builders import facts, matched, record
 
 OUT_OF_SUPPORT = "technologies: [{product: x, support: {standard_ends: 2020}}]"
 COVERED = "technologies: [{product: x, support: {standard_ends: 2020, ours_ends: 2027}}]"
