@@ -26,6 +26,8 @@ class CycleTable:
                 words = spelled(text).words
                 for begin in (0, *(end for end in range(1, len(words)) if key(words[:end]) in names)):
                     self._learn(words[begin:], place)
+            for shorter in _dotted_prefixes(cycle.cycle):
+                self._longer.setdefault(shorter, set()).add(place)
 
     def cycles(self, found: Found) -> tuple[Cycle, ...]:
         """The cycles found, in the order of the file."""
@@ -157,6 +159,15 @@ def _forms(words: Words) -> Iterator[Words]:
     plain = tuple(word for word in words if word != "edition")
     bare = tuple(word for word in plain if word not in TRACKS)
     yield from (form for form in (plain, bare, without_editions(bare), after_editions(bare)) if form)
+
+
+def _dotted_prefixes(name: str) -> Iterator[str]:
+    """The keys of what stands before each dot of a cycle's name: 8 of 8.4-2L1."""
+    parts = name.split(".")
+    for count in range(1, len(parts)):
+        words = spelled(".".join(parts[:count])).words
+        if words and is_number(words[-1]):
+            yield key(words)
 
 
 def _truncated(words: Words) -> Iterator[str]:

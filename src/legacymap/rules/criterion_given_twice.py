@@ -20,7 +20,6 @@ from collections.abc import Iterator
 from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.inventory import written
 from legacymap.rules.evidence import Evidence
-from legacymap.rules.judged import misfitting
 
 CODE = "LM118"
 SEVERITY: Severity = "error"
@@ -28,7 +27,9 @@ SEVERITY: Severity = "error"
 
 def check(evidence: Evidence) -> Iterator[Fault]:
     """Every later key of a criterion that an earlier key of the same mapping names."""
-    for record, above, misfit in misfitting(evidence, "criterion-given-twice"):
+    for record, above, misfit in evidence.misfits:
+        if misfit.kind != "criterion-given-twice":
+            continue
         if misfit.criterion:
             path = (*above, misfit.key)
             yield Fault(

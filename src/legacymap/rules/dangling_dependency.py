@@ -20,7 +20,6 @@ from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.inventory import written
 from legacymap.rules.evidence import Evidence
 from legacymap.rules.neighbours import Neighbours
-from legacymap.rules.references import references
 
 CODE = "LM201"
 SEVERITY: Severity = "error"
@@ -30,8 +29,8 @@ def check(evidence: Evidence) -> Iterator[Fault]:
     """Every reference, `used_by` apart, to a missing system of an organisation that is loaded."""
     inventory = evidence.inventory
     neighbours = Neighbours(inventory)
-    for record in inventory.records.values():
-        for reference in references(record):
+    for record, named in evidence.references:
+        for reference in named:
             if reference.kind != "used_by" and inventory.standing(reference.system) == "missing":
                 yield Fault(
                     "dangling-dependency",

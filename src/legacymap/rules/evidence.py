@@ -3,16 +3,19 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.framework import Framework
-from legacymap.domain.inventory import Inventory
+from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.lifecycle import Match
 from legacymap.domain.place import Route
 from legacymap.domain.technology import Technology
+from legacymap.rules.judged import Judged, misfitting
+from legacymap.rules.references import Reference, references
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """An inventory, the framework in use, the scores by full id, and the as-of date.
 
@@ -26,3 +29,14 @@ class Evidence:
     as_of: date
     stray_settings: tuple[Route, ...] = field(default=())
     match: Callable[[Technology], Match] | None = None
+
+    @cached_property
+    def references(self) -> tuple[tuple[Record, tuple[Reference, ...]], ...]:
+        """Every record that names others, with the references it holds."""
+        every = ((record, tuple(references(record))) for record in self.inventory.records.values())
+        return tuple((record, named) for record, named in every if named)
+
+    @cached_property
+    def misfits(self) -> tuple[Judged, ...]:
+        """Every stated score that the framework in use cannot take."""
+        return tuple(misfitting(self.inventory, self.framework))

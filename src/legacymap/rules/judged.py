@@ -3,27 +3,22 @@
 from collections.abc import Iterator, Mapping
 
 from legacymap.domain.framework import Framework
-from legacymap.domain.inventory import Record
+from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.place import Path
 from legacymap.domain.stated import StatedScore
-from legacymap.domain.stated_fit import Misfit, MisfitKind, misfits
-from legacymap.rules.evidence import Evidence
+from legacymap.domain.stated_fit import Misfit, misfits
 
 Judged = tuple[Record, Path, Misfit]
 
 
-def misfitting(evidence: Evidence, kind: MisfitKind) -> Iterator[Judged]:
-    """Every misfit of this kind, with its record and the path of the mapping that holds its key.
+def misfitting(inventory: Inventory, framework: Framework) -> Iterator[Judged]:
+    """Every misfit, with its record and the path of the mapping that holds its key.
 
     Scores and levels of a record that was assessed under another framework are not judged by this one.
     """
-    for record in evidence.inventory.records.values():
-        for path, scores in _stated(record, evidence.framework):
-            yield from (
-                (record, path, misfit)
-                for misfit in misfits(scores, evidence.framework)
-                if misfit.kind == kind
-            )
+    for record in inventory.records.values():
+        for path, scores in _stated(record, framework):
+            yield from ((record, path, misfit) for misfit in misfits(scores, framework))
 
 
 def is_under_another(record: Record, framework: Framework) -> bool:

@@ -21,7 +21,6 @@ from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.inventory import written
 from legacymap.rules.evidence import Evidence
 from legacymap.rules.neighbours import Neighbours
-from legacymap.rules.references import references
 
 CODE = "LM203"
 SEVERITY: Severity = "warning"
@@ -31,8 +30,8 @@ def check(evidence: Evidence) -> Iterator[Fault]:
     """Every reference to an organisation that no document with systems names."""
     inventory = evidence.inventory
     neighbours = Neighbours(inventory)
-    for record in inventory.records.values():
-        for reference in references(record):
+    for record, named in evidence.references:
+        for reference in named:
             if inventory.standing(reference.system) == "not-loaded":
                 organisation = reference.system.partition("/")[0]
                 yield Fault(

@@ -20,7 +20,6 @@ from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.inventory import written
 from legacymap.domain.place import Path
 from legacymap.rules.evidence import Evidence
-from legacymap.rules.references import references
 
 CODE = "LM123"
 SEVERITY: Severity = "warning"
@@ -29,9 +28,9 @@ _LISTS = frozenset({"depends_on", "used_by"})
 
 def check(evidence: Evidence) -> Iterator[Fault]:
     """Every later item of `depends_on` or `used_by` with the target of an earlier one, itself apart."""
-    for record in evidence.inventory.records.values():
+    for record, named in evidence.references:
         first: dict[tuple[str, str], Path] = {}
-        for reference in references(record):
+        for reference in named:
             if reference.kind not in _LISTS or reference.system == record.id:
                 continue
             earlier = first.setdefault((reference.kind, reference.system), reference.path)

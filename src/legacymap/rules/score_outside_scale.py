@@ -24,7 +24,6 @@ from legacymap.domain.inventory import Record, written
 from legacymap.domain.place import Path
 from legacymap.domain.stated_fit import Misfit
 from legacymap.rules.evidence import Evidence
-from legacymap.rules.judged import misfitting
 
 CODE = "LM117"
 SEVERITY: Severity = "error"
@@ -32,7 +31,9 @@ SEVERITY: Severity = "error"
 
 def check(evidence: Evidence) -> Iterator[Fault]:
     """Every level of an assessment or of an option's `after` above or below the scale."""
-    for record, above, misfit in misfitting(evidence, "score-outside-scale"):
+    for record, above, misfit in evidence.misfits:
+        if misfit.kind != "score-outside-scale":
+            continue
         if misfit.group and misfit.criterion:
             scale = f"{misfit.group.low} to {misfit.group.high}"
             stated, path = _stated(record, (*above, misfit.key), misfit)

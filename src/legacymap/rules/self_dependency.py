@@ -19,7 +19,6 @@ from collections.abc import Iterator
 from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.inventory import written
 from legacymap.rules.evidence import Evidence
-from legacymap.rules.references import references
 
 CODE = "LM122"
 SEVERITY: Severity = "error"
@@ -28,8 +27,8 @@ _SAID = {"depends_on": "depends on itself", "used_by": "is named as a consumer o
 
 def check(evidence: Evidence) -> Iterator[Fault]:
     """Every item of `depends_on` and `used_by` that names the record's own system."""
-    for record in evidence.inventory.records.values():
-        for reference in references(record):
+    for record, named in evidence.references:
+        for reference in named:
             if reference.kind in _SAID and reference.system == record.id:
                 yield Fault(
                     "self-dependency",

@@ -23,7 +23,6 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import written
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.rules.evidence import Evidence
-from legacymap.rules.judged import misfitting
 
 CODE = "LM116"
 SEVERITY: Severity = "error"
@@ -32,7 +31,9 @@ SEVERITY: Severity = "error"
 def check(evidence: Evidence) -> Iterator[Fault]:
     """Every key of an assessment or of an option's `after` that is neither name nor code of a criterion."""
     framework = evidence.framework
-    for record, above, misfit in misfitting(evidence, "unknown-criterion"):
+    for record, above, misfit in evidence.misfits:
+        if misfit.kind != "unknown-criterion":
+            continue
         path = (*above, misfit.key)
         yield Fault(
             "unknown-criterion",
