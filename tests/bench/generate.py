@@ -16,8 +16,8 @@ _PRODUCTS = (
 _SUPPLIERS = ("Northwind Systems", "Harrow Digital", "Acme", "Calder & Sons", "Pennine Data")
 _KINDS = ("service", "application", "application", "application", "platform", "data", "infrastructure")
 _LIKELIHOOD = (
-    "end_of_support", "vendor_contract", "skills", "business_needs", "physical_environment", "vulnerabilities",
-    "recorded_issues",
+    "end_of_support", "vendor_contract", "skills", "business_needs", "physical_environment",
+    "vulnerabilities", "recorded_issues",
 )  # fmt: skip
 _IMPACT = ("national_security", "reputation", "financial", "stakeholders", "operations", "other_systems")
 
@@ -30,9 +30,7 @@ def write_inventory(systems: int, folder: Path, per_file: int = 1, seed: int = 1
         numbers = range(first, min(first + per_file, systems))
         below = folder / organisation
         below.mkdir(parents=True, exist_ok=True)
-        records = "".join(
-            line for number in numbers for line in _system(number, systems, per_file, random)
-        )
+        records = "".join(line for number in numbers for line in _system(number, per_file, random))
         text = f"organisation: {organisation}\nsystems:\n{records}"
         (below / f"{first:07d}.yaml").write_text(text, encoding="utf-8")
 
@@ -41,7 +39,7 @@ def _organisation(file: int) -> str:
     return f"department-{file % _ORGANISATIONS:02d}"
 
 
-def _system(number: int, systems: int, per_file: int, random: Random) -> Iterator[str]:
+def _system(number: int, per_file: int, random: Random) -> Iterator[str]:
     """The lines of a record, about 37; it needs only systems with a smaller number."""
     yield f"- id: system-{number:07d}\n"
     yield f"  name: Synthetic system number {number}\n"
@@ -57,9 +55,10 @@ def _system(number: int, systems: int, per_file: int, random: Random) -> Iterato
     yield f"  - supplier: {random.choice(_SUPPLIERS)}\n"
     yield f"    ends: {random.randint(2025, 2032)}-{random.randint(1, 12):02d}\n"
     yield f"    replacement_agreed: {random.choice(('yes', 'no'))}\n"
-    yield from _dependencies(number, systems, per_file, random)
+    yield from _dependencies(number, per_file, random)
     yield from _assessment(random)
-    yield f"  costs: {{annual_run: £{random.randint(1, 90)}.5m, cost_of_failure: £{random.randint(1, 60)}m}}\n"
+    run, failure = random.randint(1, 90), random.randint(1, 60)
+    yield f"  costs: {{annual_run: £{run}.5m, cost_of_failure: £{failure}m}}\n"
     yield from _remediation(random)
 
 
@@ -73,7 +72,7 @@ def _technologies(random: Random) -> Iterator[str]:
     yield f"  - {second}\n"
 
 
-def _dependencies(number: int, systems: int, per_file: int, random: Random) -> Iterator[str]:
+def _dependencies(number: int, per_file: int, random: Random) -> Iterator[str]:
     if number == 0:
         return
     yield "  depends_on:\n"

@@ -1,0 +1,64 @@
+"""The ratios that the project watches, each against its yardstick in the same run: `make bench`."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import networkx as nx
+
+from legacymap.estate import Estate
+from legacymap.reading import read_inventory
+from tests.bench.generate import write_inventory
+from tests.bench.reading import bare
+
+SYSTEMS = 10_000
+ROUNDS = 3
+ASKED_OF_NETWORKX = 50
+
+
+def main() -> None:
+    """Writes a synthetic inventory to a temporary folder and prints a line a comparison."""
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        write_inventory(SYSTEMS, folder)
+        _say(f"{SYSTEMS:,} systems, one a file; seconds by the clock, the fastest of {ROUNDS}")
+        scanned, loaded = _fastest(lambda: _scan(folder), lambda: bare(folder))
+        _say(f"scan -f json {scanned:.2f}, bare CSafeLoader {loaded:.2f}: {scanned / loaded:.2f}x")
+        estate = Estate.of(read_inventory((folder,)).inventory)
+        graph = nx.DiGraph((arrow.consumer, arrow.needed) for arrow in estate.arrows)
+        some = [each for each in estate.systems if each in graph][:ASKED_OF_NETWORKX]
+        ours, theirs = _fastest(
+            lambda: Estate.of(estate.inventory).reaches({}, decay=0.0),
+            lambda: [nx.ancestors(graph, each) for each in some],
+        )
+        whole = theirs * SYSTEMS / len(some)
+        _say(
+            f"reach of all {ours:.2f}, nx.ancestors for each about {whole:.1f}: {whole / ours:.0f} times as fast"
+        )
+
+
+def _scan(folder: Path) -> None:
+    command = [sys.executable, "-m", "legacymap", "scan", str(folder), "-f", "json"]
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+
+
+def _fastest(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float]:
+    every = [(_seconds(ours), _seconds(theirs)) for _ in range(ROUNDS)]
+    return min(one for one, _ in every), min(other for _, other in every)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main()
