@@ -28,7 +28,7 @@ def main() -> None:
         scanned, loaded = _fastest(lambda: _scan(folder), lambda: bare(folder))
         _say(f"scan -f json {scanned:.2f}, bare CSafeLoader {loaded:.2f}: {scanned / loaded:.2f}x")
         estate = Estate.of(read_inventory((folder,)).inventory)
-        graph = nx.DiGraph((arrow.consumer, arrow.needed) for arrow in estate.arrows)
+        graph: nx.DiGraph[str] = nx.DiGraph((arrow.consumer, arrow.needed) for arrow in estate.arrows)
         some = [each for each in estate.systems if each in graph][:ASKED_OF_NETWORKX]
         ours, theirs = _fastest(
             lambda: Estate.of(estate.inventory).reaches({}, decay=0.0),
