@@ -57,6 +57,9 @@ class Builder:
         while True:
             event = get_event()
             kind: object = type(event)
+            if kind is MappingEndEvent or kind is SequenceEndEvent:
+                frame = self._leave(frame)
+                continue
             if kind is not ScalarEvent:
                 if kind is DocumentEndEvent:
                     break
@@ -80,9 +83,7 @@ class Builder:
         return self._document
 
     def _turned(self, kind: object, frame: Frame, event: Event) -> Frame:
-        """The list or mapping that is being built after an event that is no scalar."""
-        if kind is MappingEndEvent or kind is SequenceEndEvent:
-            return self._leave(frame)
+        """The list or mapping that is being built after an event that is neither a scalar nor an end."""
         if kind is MappingStartEvent:
             return self._enter(frame, event, {})
         if kind is SequenceStartEvent:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar, cast
 
 from pydantic import BaseModel
@@ -57,8 +58,8 @@ def keep_records(opened: Opened, reading: Reading) -> None:
 
 def _organisation(value: object, opened: Opened, reading: Reading) -> str:
     """The organisation's id; empty when the document names none that is usable."""
-    if value is None:
-        return ""
+    if value is None or (isinstance(value, str) and _is_usable(value)):
+        return value or ""
     route, slipped = _at(opened, "organisation")
     fit = fitted(Organisation, value, route, [path for path in slipped if path != ("id",)])
     organisation = _kept(fit, reading)
@@ -67,6 +68,12 @@ def _organisation(value: object, opened: Opened, reading: Reading) -> str:
     if isinstance(value, dict):
         reading.described.append(Described(organisation, route, _keys(fit.unfit)))
     return organisation.id
+
+
+@lru_cache
+def _is_usable(organisation: str) -> bool:
+    """Whether text names an organisation; every file of an inventory asks that of one of a few names."""
+    return not fitted(Organisation, organisation, Route("")).faults
 
 
 def _keep_systems(value: object, organisation: str, opened: Opened, reading: Reading) -> None:
