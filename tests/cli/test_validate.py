@@ -103,3 +103,37 @@ def test_a_clean_inventory_says_so(tmp_path: Path) -> None:
     run = legacymap("validate", ".", "--as-of", DAY, folder=tmp_path)
     assert run.code == 0
     assert "No findings in 1 file, 2 systems" in run.out
+
+
+def test_a_fault_of_the_text_belongs_to_its_record_and_can_be_waived(tmp_path: Path) -> None:
+    first = "organisation: {id: x, name: X}\nsystems:\n- {id: a, name: A}\n"
+    twice = first + "- id: b\n  name: B\n  notes: c\n  notes: d\n"
+    waiver = "waivers: [{rule: duplicate-key, system: b, reason: Known, expires: 2027-03-31}]\n"
+    write(tmp_path, "a.yaml", twice + waiver)
+    run = legacymap("validate", ".", "-f", "json", "--as-of", DAY, folder=tmp_path)
+    [finding] = json.loads(run.out)["findings"]
+    assert run.code == 0
+    assert (finding["system"], finding["path"], finding["line"]) == ("x/b", "notes", 7)
+    assert finding["waived"] == "Known"
+
+
+def test_a_bad_id_is_not_taken_for_a_system(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", "organisation: {id: x, name: X}\nsystems: [{id: Bad Id, name: A}]\n")
+    [finding] = json.loads(legacymap("validate", ".", "-f", "json", folder=tmp_path).out)["findings"]
+    assert (finding["rule"], finding["system"]) == ("LM104", "")
+
+
+def test_each_fault_of_a_lifecycle_file_has_a_line_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", GOOD)
+    cycles = "[{cycle: 1, released: 2020, standard_ends: 2010}, {cycle: 1}]"
+    products = f"- {{id: foo, name: Foo, aliases: [bar], cycles: {cycles}}}\n- {{id: bar, name: Bar}}\n"
+    write(tmp_path, "dates.txt", f"lifecycle: 2026-12\nproducts:\n{products}")
+    run = legacymap("validate", ".", "--lifecycle", "dates.txt", folder=tmp_path)
+    assert run.code == 2
+    assert run.out == ""
+    assert [line.split(": ")[0] for line in run.err.splitlines()[1:]] == [
+        "dates.txt:3:91",
+        "dates.txt:3:106",
+        "dates.txt:4:8",
+        "dates.txt:4:19",
+    ]

@@ -29,9 +29,10 @@ def make_streams_safe() -> None:
 
 
 def note(message: str, hint: str = "") -> None:
-    """Writes a line, and a hint under it, to stderr."""
+    """Writes a message, and a hint under it, to stderr."""
     with contextlib.suppress(OSError):
-        sys.stderr.write(f"{inert(message)}\n")
+        for line in message.splitlines():
+            sys.stderr.write(f"{inert(line)}\n")
         if hint:
             sys.stderr.write(f"  = hint: {inert(hint)}\n")
 

@@ -22,11 +22,16 @@ _LONGEST_NUMBER = 18
 def slug(value: object) -> str:
     """A name of lower-case letters, digits and hyphens; raises the fault `bad-id`."""
     text = _text(value)
-    if len(text) > LONGEST_ID or not _SLUG.fullmatch(text):
+    if not is_slug(text):
         hint = "Use lower-case letters, digits and hyphens, starting with a letter or digit"
         likely = re.sub(r"[^a-z0-9]+", "-", text[:LONGEST_ID].lower()).strip("-")
         raise unfit("bad-id", "is not an id", f"{hint}: `{likely}`." if likely else f"{hint}.", text)
     return text
+
+
+def is_slug(text: str) -> bool:
+    """Whether text is a name of lower-case letters, digits and hyphens."""
+    return len(text) <= LONGEST_ID and _SLUG.fullmatch(text) is not None
 
 
 def reference(value: object) -> str:

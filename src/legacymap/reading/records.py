@@ -14,7 +14,7 @@ from legacymap.domain.organisation import Organisation
 from legacymap.domain.place import Path, Route
 from legacymap.domain.system import System
 from legacymap.domain.waiver import Waiver
-from legacymap.domain.words import LONGEST_ID
+from legacymap.domain.words import LONGEST_ID, is_slug
 from legacymap.reading.file import Opened, Reading
 from legacymap.reading.fitting import MOST, OWN_KEYS, Fitted, fitted
 from legacymap.reading.wording import key_homes
@@ -96,12 +96,21 @@ def _keep_system(item: object, number: int, organisation: str, opened: Opened, r
     own, others = _parted(item)
     fit = fitted(System, others, route, [path for path in slipped if path not in _NEEDED])
     short = _usable_id(item, fit.model)
-    full_id = f"{organisation}/{short}" if short and organisation else ""
+    full_id = f"{organisation}/{short}" if is_slug(short) and organisation else ""
     system = _kept(fit, reading, full_id)
+    if slipped and full_id:
+        reading.faults = [_claimed(fault, number, full_id) for fault in reading.faults]
     if system is not None and organisation:
         reading.records.append(Record(organisation, system, route, fit.unfit, own))
     elif short:
         reading.left_out.add(f"{organisation}/{short}")
+
+
+def _claimed(fault: Fault, number: int, system: str) -> Fault:
+    """A fault of the text as one of the record that it stands in, with its path counted from there."""
+    if fault.system or fault.subject[:2] != ("systems", number) or len(fault.subject) < 3:
+        return fault
+    return replace(fault, system=system, subject=fault.subject[2:])
 
 
 def _parted(item: object) -> tuple[dict[str, object], object]:
