@@ -1,0 +1,6 @@
+"""Properties are judged by what they say, never by the clock: machines are shared."""
+
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
