@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from legacymap.domain.dependency import Dependency
 from legacymap.domain.organisation import Organisation
-from legacymap.domain.remediation import Requirement
-from legacymap.domain.stated import StatedScore
+from legacymap.domain.remediation import Option, Requirement
+from legacymap.domain.stated import StatedAssessment, StatedScore
 from legacymap.domain.system import Hosting, Owner
 from legacymap.domain.technology import Technology
 
@@ -70,3 +70,10 @@ def test_a_score_is_a_level_a_range_or_a_word(
 ) -> None:
     found = StatedScore.model_validate(value)
     assert (found.bounds, found.not_applicable) == (bounds, not_applicable)
+
+
+def test_the_users_own_keys_are_no_criteria() -> None:
+    own = {"x-own": {"a": "b"}, "L1": "6"}
+    scores = StatedAssessment.model_validate({"scores": own}).scores
+    after = Option.model_validate({"id": "a", "approach": "replace", "after": own}).after
+    assert list(scores or ()) == list(after or ()) == ["L1"]

@@ -1,11 +1,11 @@
 """What has been agreed to mend a system, and what could be done."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from legacymap.domain.dates import DateField, YearField
-from legacymap.domain.model import Model, short_form
+from legacymap.domain.model import Model, short_form, without_own_keys
 from legacymap.domain.money import MoneyField, SignedMoneyField
 from legacymap.domain.stated import Level
 from legacymap.domain.words import Partly, Reference, Slug, YesNo
@@ -58,7 +58,7 @@ class Option(Model):
     cdel: tuple[MoneyField, ...] | None = None
     price_base: YearField | None = None
     annual_saving: SignedMoneyField | None = None
-    after: dict[str, Level | None] | None = None
+    after: Annotated[dict[str, Level | None], BeforeValidator(without_own_keys)] | None = None
     requires: tuple[Requirement, ...] | None = None
     moves_with: tuple[Reference, ...] | None = None
     earliest: YearField | None = None

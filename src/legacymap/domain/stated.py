@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, PlainValidator, model_validator
 
 from legacymap.domain.dates import DateField
-from legacymap.domain.model import Model, short_form
+from legacymap.domain.model import Model, short_form, without_own_keys
 from legacymap.domain.unfit import unfit
 from legacymap.domain.words import Slug
 
@@ -82,4 +82,4 @@ class StatedAssessment(Model):
     framework: Slug | None = None
     date: DateField | None = None
     assessor: str | None = None
-    scores: dict[str, StatedScore | None] | None = None
+    scores: Annotated[dict[str, StatedScore | None], BeforeValidator(without_own_keys)] | None = None
