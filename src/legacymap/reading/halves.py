@@ -15,8 +15,8 @@ from legacymap.reading.file import Reading, read_file
 from legacymap.reading.folders import File
 from legacymap.reading.records import keep_records
 
-# Below this the start of a second interpreter costs more than it saves.
-WORTHWHILE = 2_000
+# On two shared cores the second process made 10,000 files slower, so it waits for far more of them.
+WORTHWHILE = 200_000
 Progress = Callable[[int, int], None]
 
 
