@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from legacymap.domain.errors import RequestError
-from legacymap.reading import halves
 from legacymap.reading.builder import DEEPEST, MOST_NODES
 from legacymap.reading.documents import documents
-from legacymap.reading.folders import LARGEST, listing
+from legacymap.reading.folders import LARGEST
 from tests.reading.readings import HEADER, RICH, lines, pointed_at, put, read, read_text, rules, stretches
 
 GOOD = "organisation: dwp\nsystems:\n- {id: cis, name: CIS}\n"
@@ -258,18 +257,6 @@ def test_what_may_not_be_read_is_one_fault(tmp_path: Path) -> None:
     finally:
         (tmp_path / "c").chmod(0o700)
     assert (rules(located), list(inventory.records)) == (["unreadable-file"] * 2, ["dwp/cis"])
-
-
-def test_a_module_in_the_folder_is_not_run_by_the_second_process(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    spy = 'open("ran", "w").close()\nraise SystemExit(1)\n'
-    put(tmp_path, {"a.yaml": GOOD, "b.yaml": GOOD, "pickle.py": spy, "yaml.py": spy, "legacymap.py": spy})
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(halves, "WORTHWHILE", 2)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    assert len(halves.readings_of(listing((Path(),)).files)) == 2
-    assert not (tmp_path / "ran").exists()
 
 
 def test_a_file_over_the_bound_is_not_opened(tmp_path: Path) -> None:

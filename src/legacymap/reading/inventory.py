@@ -3,7 +3,7 @@
 import gc
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,9 +15,11 @@ from legacymap.domain.inventory import Described, Inventory, Record
 from legacymap.domain.nearest import listed
 from legacymap.domain.organisation import Organisation
 from legacymap.domain.place import Route
-from legacymap.reading.file import Reading
+from legacymap.reading.file import Reading, read_file
 from legacymap.reading.folders import File, listing
-from legacymap.reading.halves import Progress, readings_of
+from legacymap.reading.records import keep_records
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def read_inventory(paths: tuple[Path, ...], progress: Progress | None = None) ->
     """
     found = listing(paths)
     with _collection_paused():
-        readings = readings_of(found.files, progress)
+        readings = _readings(found.files, progress)
     if (
         not any(reading.holds_inventory or not reading.is_readable for reading in readings)
         and not found.faults
@@ -73,6 +75,15 @@ def assembled(readings: Iterable[Reading], *, whole: bool) -> tuple[Inventory, l
         sha256=_digest(readings),
     )
     return inventory, faults + disagreements
+
+
+def _readings(files: Sequence[File], progress: Progress | None) -> list[Reading]:
+    readings = []
+    for number, file in enumerate(files):
+        if progress is not None:
+            progress(number, len(files))
+        readings.append(read_file(file, keep_records))
+    return readings
 
 
 @contextmanager
