@@ -1,0 +1,215 @@
+"""A plan: what is done when, what it costs and buys, what is not done, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from legacymap.domain.remediation import Approach
+from legacymap.domain.scenario import Fund
+
+WhyNot = Literal[
+    "no-option", "missing-costs", "no-effect", "budget", "precedence", "capacity", "too-long", "forbidden",
+]  # fmt: skip
+Status = Literal["optimal", "time-limit"]
+ByYear = Mapping[int, float]
+VARIANTS = (
+    "decay-0", "decay-0.25", "decay-0.75", "undiscounted", "uniform-prior", "without-other-systems",
+    "services-only", "appraisal-short", "appraisal-15", "upper-bias", "one-year-late",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a system and the year in which its work starts."""
+
+    system: str
+    option: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the plan does to one system.
+
+    `start` and `complete` are the first and last year of work; `rdel` and `cdel` hold every year of it, after
+    optimism bias, in the price base. `value` is the discounted weighted risk removed, `families` the share of
+    it that falls on each family of organisations. `unblocks` are the systems whose chosen option requires
+    this one, or waits for it to be retired, `foundation_of` how many systems stand on it.
+    """
+
+    system: str
+    option: str
+    approach: Approach
+    start: int
+    complete: int
+    rdel: ByYear
+    cdel: ByYear
+    value: float
+    committed: bool
+    families: Mapping[str, float]
+    why: str
+    unblocks: tuple[str, ...] = ()
+    foundation_of: int = 0
+    chosen_in: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """Money that a budget line lacks in one year."""
+
+    organisation: str
+    fund: Fund
+    year: int
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class NextIn:
+    """The cheapest way to bring a system in that money has crowded out, all else fixed."""
+
+    option: str
+    start: int
+    value: float
+    extra: tuple[Extra, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotPlanned:
+    """A system that the plan leaves as it is: the code of the reason, in words, and by whom."""
+
+    system: str
+    code: WhyNot
+    text: str
+    by: tuple[str, ...] = ()
+    next_in: NextIn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetUse:
+    """What the plan spends of a budget line in one year; the cap is the scenario's, in the price base."""
+
+    organisation: str
+    fund: Fund
+    year: int
+    cap: float
+    spend: float
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What the plan removes, the proven upper bound on any plan, and the distance between the two as a share.
+
+    `present_cost` is the present value of the resource and capital still to be spent.
+    """
+
+    value: float
+    bound: float
+    gap: float
+    status: Status
+    solver: str
+    present_cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierPoint:
+    """The optimum at a share of every budget; None where the commitments alone do not fit."""
+
+    share: float
+    value: float | None
+    bound: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The plan under another assumption."""
+
+    name: str
+    value: float
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How the whole estate stands in one year: expected red-rated systems and total weighted risk."""
+
+    expected_red: float
+    weighted_risk: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrajectoryYear:
+    """One appraisal year under doing nothing, under what is committed only, and under the plan."""
+
+    year: int
+    do_nothing: Outlook
+    do_minimum: Outlook
+    plan: Outlook
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Present values of one course of action, in whole currency units (method, section 7).
+
+    `cost_per_point` is None where nothing is removed.
+    """
+
+    rdel: float
+    cdel: float
+    running_cost: float
+    running_cost_saved: float
+    value: float
+
+    @property
+    def cost(self) -> float:
+        """Resource and capital together."""
+        return self.rdel + self.cdel
+
+    @property
+    def net_present_cost(self) -> float:
+        """The cost less the running cost saved."""
+        return self.cost - self.running_cost_saved
+
+    @property
+    def cost_per_point(self) -> float | None:
+        """The cost of one point of discounted weighted risk removed; None where none is."""
+        return self.cost / self.value if self.value > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyTable:
+    """Present values of doing nothing, of what is committed only, and of the plan."""
+
+    do_nothing: Worth
+    do_minimum: Worth
+    plan: Worth
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioEdition:
+    """Which scenario a plan was made under."""
+
+    id: str
+    title: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that a plan says; years are those in which a financial year begins.
+
+    Actions come by start, then value (highest first), then system. `frontier` and `sensitivity` are None
+    unless asked for.
+    """
+
+    scenario: ScenarioEdition
+    years: tuple[int, ...]
+    objective: Objective
+    actions: tuple[Action, ...]
+    not_planned: tuple[NotPlanned, ...]
+    budget: tuple[BudgetUse, ...]
+    tail: Mapping[Literal["rdel", "cdel"], float]
+    trajectory: tuple[TrajectoryYear, ...]
+    money: MoneyTable
+    assumptions: tuple[str, ...]
+    frontier: tuple[FrontierPoint, ...] | None = None
+    sensitivity: tuple[Variant, ...] | None = None
