@@ -10,6 +10,7 @@ from functools import cache
 from tests.recomputation.assessed import IMPACT, LIKELIHOOD
 from tests.recomputation.catalogue import Product, plain, products
 from tests.recomputation.days import years_on
+from tests.recomputation.options import options
 
 Facts = dict[str, object]
 
@@ -219,4 +220,4 @@ def _remediation(dice: random.Random) -> Facts:
     plan: Facts = {"agreed": dice.choice(("yes", "partly", "no")), "target": "2029-03"}
     if dice.random() < 0.8:
         plan["funded"] = dice.choice(("yes", "Yes", "true", "partly", "no"))
-    return {"plan": plan}
+    return {"plan": plan} | ({"options": options(dice)} if dice.random() < 0.7 else {})

@@ -1,14 +1,14 @@
 """The assessment of one system: each criterion with its basis, the totals, the rating."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from legacymap.domain.assessment import Assessment, CriterionScore, Spread
+from legacymap.domain.assessment import Assessment, CriterionScore
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Record
 from legacymap.scoring.criteria import criterion_scores
 from legacymap.scoring.facts import Facts
 from legacymap.scoring.legacy import legacy, probability_legacy
-from legacymap.scoring.outcome import outcome
+from legacymap.scoring.outcome import factors, outcome
 from legacymap.scoring.priors import Interval, prior_ratio
 
 
@@ -21,7 +21,7 @@ def assess(record: Record, facts: Facts, framework: Framework, prior: str) -> As
     criteria = criterion_scores(record, facts, framework, ratio)
     intervals = intervals_of(criteria)
     found = outcome(intervals, framework, ratio)
-    likelihood, impact = _factors(found.groups, found.overall, framework)
+    likelihood, impact = factors(found, framework)
     return Assessment(
         system=record.id,
         overall=found.overall,
@@ -39,10 +39,3 @@ def assess(record: Record, facts: Facts, framework: Framework, prior: str) -> As
 def intervals_of(criteria: Iterable[CriterionScore]) -> tuple[Interval, ...]:
     """The bounds of every criterion, in the order given."""
     return tuple((score.low, score.high) for score in criteria)
-
-
-def _factors(groups: Mapping[str, Spread], overall: Spread, framework: Framework) -> tuple[float, float]:
-    likelihood, impact = framework.group_of("likelihood"), framework.group_of("impact")
-    if likelihood is None or impact is None:
-        return overall.expected, 1.0
-    return groups[likelihood.id].expected, groups[impact.id].expected

@@ -40,6 +40,14 @@ def outcome(intervals: Sequence[Interval], framework: Framework, ratio: Ratio) -
     )
 
 
+def factors(found: Outcome, framework: Framework) -> tuple[float, float]:
+    """The expected likelihood and impact totals; without a group of either role the overall score, and 1."""
+    likelihood, impact = framework.group_of("likelihood"), framework.group_of("impact")
+    if likelihood is None or impact is None:
+        return found.overall.expected, 1.0
+    return found.groups[likelihood.id].expected, found.groups[impact.id].expected
+
+
 def rating_of(intervals: Sequence[Interval], framework: Framework) -> Rating:
     """The rating by bounds alone: red when the lowest score is, not red when the highest is not."""
     combining = COMBINATIONS[framework.combination]

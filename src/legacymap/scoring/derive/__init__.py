@@ -41,10 +41,16 @@ DERIVATIONS: dict[str, Derivation] = {
 
 def derived(criterion: Criterion, group: Group, record: Record, facts: Facts) -> Levels | None:
     """What the criterion's derivation says; None without one, and for one that speaks of another scale."""
+    name = derived_by(criterion, group)
+    return DERIVATIONS[name].levels(record, facts) if name else None
+
+
+def derived_by(criterion: Criterion, group: Group) -> str | None:
+    """The derivation that speaks of the criterion; None without one, and for one of another scale."""
     derivation = DERIVATIONS.get(criterion.derived_from or "")
     if derivation is None or (derivation.low, derivation.high) != (group.low, group.high):
         return None
-    return derivation.levels(record, facts)
+    return criterion.derived_from
 
 
 def derivation_problems(framework: Framework) -> tuple[str, ...]:

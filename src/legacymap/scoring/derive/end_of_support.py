@@ -1,17 +1,24 @@
 """How far support of what a system stands on has ended, or soon will."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from legacymap.domain.assessment import Levels
-from legacymap.domain.cover import NEVER, cover_end, stated_end
+from legacymap.domain.cover import NEVER, cover_end, standard_ends, stated_end
 from legacymap.domain.dates import PartialDate, years_on
 from legacymap.domain.inventory import Record
-from legacymap.domain.lifecycle import SupportEnd
+from legacymap.domain.lifecycle import Match, SupportEnd
 from legacymap.domain.technology import Technology
 from legacymap.scoring.bounds import either, worst
 from legacymap.scoring.facts import Facts
 from legacymap.scoring.phrases import first_day
+from legacymap.scoring.priors import Interval
+
+Matching = Callable[[Technology], Match]
+_Named = tuple[str, str | None, bool | None]
+_KEPT = 4096
 
 
 def levels(record: Record, facts: Facts) -> Levels | None:
@@ -29,19 +36,53 @@ def technology_levels(technology: Technology, facts: Facts) -> Levels:
     may mean is weighed, and the result spans them. Cover counts only where the record states it. A partial
     date counts from its first day.
     """
+    if technology.support is None:
+        # Many systems share these, word for word.
+        key = (technology.product, technology.version, technology.upgrade_planned)
+        return _of_catalogue(key, facts.match, facts.as_of)
+    return _technology_levels(technology, facts.match, facts.as_of)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_catalogue(key: _Named, match: Matching, as_of: date) -> Levels:
+    product, version, upgrade_planned = key
+    technology = Technology.model_construct(
+        product=product, version=version, upgrade_planned=upgrade_planned, role=None, support=None
+    )
+    return _technology_levels(technology, match, as_of)
+
+
+def _technology_levels(technology: Technology, match: Matching, as_of: date) -> Levels:
     named = technology.label.strip() or "a technology that is not named"
     own = stated_end(technology)
     if own is not None:
         cases = [_Case(named, own, "stated in the record")]
     elif technology.product:
-        match = facts.match(technology)
-        product = match.product.name if match.product else named
-        cases = [_Case(f"{product} {cycle.cycle}", cycle.standard_ends, match.why) for cycle in match.cycles]
-        cases = cases or [_Case(named, "unknown", match.why)]
+        found = match(technology)
+        product = found.product.name if found.product else named
+        cases = [_Case(f"{product} {cycle.cycle}", cycle.standard_ends, found.why) for cycle in found.cycles]
+        cases = cases or [_Case(named, "unknown", found.why)]
     else:
         cases = [_Case(named, "unknown", "nothing is stated")]
-    outlook = _Outlook(facts.as_of, cover_end(technology), technology.upgrade_planned)
+    outlook = _Outlook(as_of, cover_end(technology), technology.upgrade_planned)
     return either([_levels(case, outlook) for case in cases])
+
+
+def release_ends(technology: Technology, facts: Facts) -> tuple[SupportEnd, ...]:
+    """When standard support ends, one end for each release that the technology may be."""
+    own = stated_end(technology)
+    if own is not None:
+        return (own,)
+    return standard_ends(technology, facts.match(technology)) if technology.product else ("unknown",)
+
+
+def support_bounds(
+    ends: Sequence[SupportEnd], cover: date | None, as_of: date, *, upgrade_planned: bool | None
+) -> Interval:
+    """The levels that support allows on a day, without evidence: by its ends, stated cover and upgrade."""
+    outlook = _Outlook(as_of, cover, upgrade_planned)
+    each = [_weighed(_Case("", end, ""), outlook) for end in ends]
+    return min(low for low, _, _ in each), max(high for _, high, _ in each)
 
 
 @dataclass(frozen=True, slots=True)

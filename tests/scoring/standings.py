@@ -1,0 +1,15 @@
+"""Systems with their assessments, for the tests of later years."""
+
+from legacymap.domain.framework import Framework
+from legacymap.scoring.assess import assess
+from legacymap.scoring.facts import Facts
+from legacymap.scoring.standing import Standing
+from tests.scoring.builders import facts, record, uk_litraf
+
+
+def standing(
+    text: str, beside: Facts | None = None, framework: Framework | None = None, prior: str = "calibrated"
+) -> Standing:
+    """The record of the YAML `text` as it stands at TODAY."""
+    known, around = record(text), beside or facts()
+    return Standing(known, around, assess(known, around, framework or uk_litraf(), prior))
