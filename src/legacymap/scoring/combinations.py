@@ -1,11 +1,12 @@
 """The ways in which scores combine: what each must answer, and which there are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from typing import Protocol
 
 from legacymap.domain.framework import Combination, Framework, Group
 from legacymap.scoring import mean_max_product, weighted_sum
+from legacymap.scoring.outlook import Outlook
 from legacymap.scoring.priors import Interval, Ratio
 
 
@@ -28,6 +29,11 @@ class Combining(Protocol):
         self, framework: Framework, by_group: Sequence[Sequence[Interval]], ratio: Ratio, /
     ) -> float:
         """The chance that the overall score reaches red."""
+
+    def outlooks(
+        self, framework: Framework, intervals: Sequence[Interval], asked: Collection[int], ratio: Ratio, /
+    ) -> Sequence[Outlook]:
+        """The chance of red after each thing that the criteria at the places `asked` may tell together."""
 
 
 COMBINATIONS: dict[Combination, Combining] = {

@@ -43,6 +43,41 @@ def sum_and_peak(intervals: Sequence[Interval], ratio: Ratio) -> tuple[int, Step
     return lowest, _peak_steps(tuple(is_open), count, ratio)
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What some criteria of a group turn out to add up to, and their maximum, with the chance of that."""
+
+    total: int
+    peak: int
+    chance: float
+
+
+@lru_cache(maxsize=_KEPT)
+def answered(intervals: tuple[Interval, ...], ratio: Ratio) -> tuple[Answered, ...]:
+    """Every sum and maximum of some criteria, which must be sorted; nothing to answer is one, of 0 and 0."""
+    if not intervals:
+        return (Answered(0, 0, 1.0),)
+    floor = max(low for low, _ in intervals)
+    lowest = sum(low for low, _ in intervals)
+    is_open = sorted(_above_floor(low, high, floor) for low, high in intervals if low != high)
+    return tuple(
+        Answered(lowest + step, floor + peak, chance)
+        for peak, row in sorted(_rows(tuple(is_open), ratio).items())
+        for step, chance in enumerate(row)
+        if chance
+    )
+
+
+def sum_and_peak_beside(
+    known: Answered, intervals: Sequence[Interval], count: int, ratio: Ratio
+) -> tuple[int, Steps]:
+    """The distribution of sum + count x maximum once some criteria are known and the rest is not."""
+    floor = max(known.peak, max((low for low, _ in intervals), default=0))
+    lowest = known.total + sum(low for low, _ in intervals) + count * floor
+    is_open = sorted(_above_floor(low, high, floor) for low, high in intervals if low != high)
+    return lowest, _peak_steps(tuple(is_open), count, ratio)
+
+
 def weighted_sum(weighted: Iterable[tuple[int, Interval]], ratio: Ratio) -> tuple[int, Steps]:
     """The distribution of sum of weight x level, whole weights, as (lowest value, steps above it)."""
     every = tuple(weighted)

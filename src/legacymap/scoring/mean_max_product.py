@@ -1,13 +1,18 @@
 """The combination `mean-max-product`: each group gives (mean + maximum) / 2, and the two are multiplied."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import fsum, prod
+from operator import mul
 
 from legacymap.domain.framework import Framework, Group
-from legacymap.scoring.distribution import sum_and_peak
+from legacymap.scoring.distribution import Answered, Steps, answered, sum_and_peak, sum_and_peak_beside
+from legacymap.scoring.outlook import Outlook
 from legacymap.scoring.priors import Interval, Ratio
+
+_KEPT = 65536
 
 
 def group_total(_group: Group, levels: Sequence[int]) -> Fraction:
@@ -47,6 +52,84 @@ def chance_of_red(framework: Framework, by_group: Sequence[Sequence[Interval]], 
         for step, chance in zip(above.steps, above.chances, strict=True)
         if lowest + step
     )
+
+
+def outlooks(
+    framework: Framework, intervals: Sequence[Interval], asked: Collection[int], ratio: Ratio
+) -> list[Outlook]:
+    """The chance of red after each sum and maximum that the criteria at the places `asked` may have.
+
+    More than those nobody learns from their levels that matters. One group gives, for each of them, the
+    chances of its figure sum + count x maximum; the other the chance to reach red from each such figure.
+    """
+    sizes = [len(group.criteria) for group in framework.groups]
+    threshold = framework.ratings.red * 4 * prod(sizes)
+    own = _side(intervals[: sizes[0]], [place in asked for place in range(sizes[0])])
+    other = _side(intervals[sizes[0] :], [place in asked for place in range(sizes[0], sum(sizes))])
+    highest = 2 * sizes[0] * framework.groups[0].high
+    figures = _figures(own, ratio)
+    tails = _tails(other, ratio, threshold.as_integer_ratio(), highest)
+    return [
+        Outlook(chance * weight, fsum(map(mul, chances, tail[lowest:])))
+        for chance, lowest, chances in figures
+        for weight, tail in tails
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A group's criteria as far as they matter: what is settled added up, what is asked, and the rest."""
+
+    settled: Answered
+    asked: tuple[Interval, ...]
+    rest: tuple[Interval, ...]
+    count: int
+
+
+def _side(intervals: Sequence[Interval], asked: Sequence[bool]) -> _Side:
+    settled = [low for low, high in intervals if low == high]
+    is_open = [
+        (each, is_asked) for each, is_asked in zip(intervals, asked, strict=True) if each[0] != each[1]
+    ]
+    return _Side(
+        settled=Answered(sum(settled), max(settled, default=0), 1.0),
+        asked=tuple(sorted(each for each, is_asked in is_open if is_asked)),
+        rest=tuple(sorted(each for each, is_asked in is_open if not is_asked)),
+        count=len(intervals),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _figures(side: _Side, ratio: Ratio) -> tuple[tuple[float, int, tuple[float, ...]], ...]:
+    """For each answer: its chance, the lowest figure, and the chance of that figure and of each above it."""
+    found = []
+    for answer in answered(side.asked, ratio):
+        lowest, above = _beside(side, answer, ratio)
+        chances = [0.0] * (above.steps[-1] + 1)
+        for step, chance in zip(above.steps, above.chances, strict=True):
+            chances[step] = chance
+        found.append((answer.chance, lowest, tuple(chances)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=_KEPT)
+def _tails(
+    side: _Side, ratio: Ratio, threshold: tuple[int, int], highest: int
+) -> tuple[tuple[float, tuple[float, ...]], ...]:
+    """For each answer: its chance, and the chance of red by the other group's figure, 0 to the highest."""
+    numerator, denominator = threshold
+    found = []
+    for answer in answered(side.asked, ratio):
+        lowest, above = _beside(side, answer, ratio)
+        reached = [-(-numerator // (denominator * figure)) - lowest for figure in range(1, highest + 1)]
+        found.append((answer.chance, (0.0, *map(above.chance_of, reached))))
+    return tuple(found)
+
+
+def _beside(side: _Side, answer: Answered, ratio: Ratio) -> tuple[int, Steps]:
+    settled = side.settled
+    known = Answered(settled.total + answer.total, max(settled.peak, answer.peak), answer.chance)
+    return sum_and_peak_beside(known, side.rest, side.count, ratio)
 
 
 @lru_cache

@@ -1,11 +1,12 @@
 """The combination `weighted-sum`: overall = sum of weight x score over all criteria."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from math import ceil, fsum, lcm
 
 from legacymap.domain.framework import Framework, Group
 from legacymap.scoring.distribution import weighted_sum
+from legacymap.scoring.outlook import Outlook
 from legacymap.scoring.priors import Interval, Ratio, expected_level
 
 
@@ -33,9 +34,29 @@ def expected_overall(totals: Sequence[float]) -> float:
 
 def chance_of_red(framework: Framework, by_group: Sequence[Sequence[Interval]], ratio: Ratio) -> float:
     """The chance that the sum reaches red; weights become whole numbers, so that nothing is rounded."""
-    weights = [criterion.weight for _, criterion in framework.criteria]
-    scale = lcm(*(weight.denominator for weight in weights))
-    whole = [int(weight * scale) for weight in weights]
+    scale, whole = _whole_weights(framework)
     intervals = [interval for group in by_group for interval in group]
     lowest, above = weighted_sum(zip(whole, intervals, strict=True), ratio)
     return above.chance_of(ceil(framework.ratings.red * scale) - lowest)
+
+
+def outlooks(
+    framework: Framework, intervals: Sequence[Interval], asked: Collection[int], ratio: Ratio
+) -> list[Outlook]:
+    """The chance of red after each sum that the criteria at the places `asked` may have."""
+    scale, whole = _whole_weights(framework)
+    weighted = list(enumerate(zip(whole, intervals, strict=True)))
+    least, told = weighted_sum((each for place, each in weighted if place in asked), ratio)
+    lowest, above = weighted_sum((each for place, each in weighted if place not in asked), ratio)
+    missing = ceil(framework.ratings.red * scale) - lowest - least
+    return [
+        Outlook(chance, above.chance_of(missing - step))
+        for step, chance in zip(told.steps, told.chances, strict=True)
+    ]
+
+
+def _whole_weights(framework: Framework) -> tuple[int, list[int]]:
+    """What the weights are multiplied by to become whole numbers, and those."""
+    weights = [criterion.weight for _, criterion in framework.criteria]
+    scale = lcm(*(weight.denominator for weight in weights))
+    return scale, [int(weight * scale) for weight in weights]

@@ -1,0 +1,120 @@
+"""Gaps and impacts made by hand, beside the builders of the older views."""
+
+from functools import cache
+
+from legacymap.domain.arrow import Arrow
+from legacymap.domain.gaps import Gap, Gaps, Relief
+from legacymap.domain.impact import Affected, Impact, Member, Share, Sum
+from legacymap.domain.inventory import Record
+from tests.reports.builders import PROVENANCE, diagnostic, record, survey
+
+_TITLES = {
+    "C1": "National security",
+    "C6": "Other systems",
+    "L1": "End of support",
+    "L2": "Vendor contract",
+    "L3": "Knowledge and skills",
+}
+
+
+@cache
+def gaps() -> Gaps:
+    """Two owners, one of them in two organisations, and systems of nobody."""
+    return Gaps(
+        provenance=PROVENANCE,
+        systems=5,
+        open=9,
+        doubt=0.71875,
+        reliefs=(Relief(9, 0.8125),),
+        gaps=(
+            _gap(1, "home-office/pnc", "Police systems", "C6", 0.0625),
+            _gap(2, "dwp/customer-information-system", None, "L3", 0.03125),
+            _gap(3, "hmrc/nps", "=Operations | all", "L2", 0.0208, "=Say when the contract with <Acme> ends"),
+            _gap(4, "moj/court-listing", "Police systems", "L3", 0.0156),
+            _gap(5, "home-office/pnc", "Police systems", "L1", 0.0),
+            _gap(6, "dvla/driver-database", None, "C1", 0.0),
+        ),
+        diagnostics=(diagnostic("warning"),),
+        handling="official-sensitive",
+    )
+
+
+def _gap(
+    rank: int, system: str, owner: str | None, code: str, value: float, settled_by: str | None = None
+) -> Gap:
+    title, high = _TITLES[code], 5 if code.startswith("C") else 6
+    return Gap(
+        rank=rank,
+        system=system,
+        name=f"Name of {system}",
+        organisation=system.partition("/")[0],
+        owner=owner,
+        criterion=title.lower().replace(" ", "_"),
+        code=code,
+        title=title,
+        question=f"How is it with {title.lower()}, now and in the next three years?",
+        low=1,
+        high=high,
+        value=value,
+        p_red=0.25,
+        settled_by=settled_by or f"Assess, from 1 to {high}: {title} (assessment.scores.{code})",
+    )
+
+
+@cache
+def impact() -> Impact:
+    """Three that stop, one of them a stub, and two that degrade, one along an assumed arrow."""
+    pnc, case, cis, nps = "home-office/pnc", "home-office/case-store", "dwp/cis", "hmrc/nps"
+    police = "external/police-forces"
+    yearly = member(nps, "service", transactions_per_year="2_100_000")
+    affected = (
+        Affected(member(case, "data"), "stops", (_arrow(case, pnc),)),
+        Affected(member(police, None), "stops", (_arrow(police, pnc, "-?"),)),
+        Affected(
+            member("dwp/search-light", "service", users={"count": "1200", "group": "staff"}, part_of="cis"),
+            "stops",
+            (_arrow("dwp/search-light", case), _arrow(case, pnc)),
+        ),
+        Affected(yearly, "degrades", (_arrow(nps, pnc, "~"),)),
+        Affected(member(cis, "service"), "degrades", (_arrow(cis, nps, "~?"), _arrow(nps, pnc, "~"))),
+    )
+    return Impact(
+        provenance=PROVENANCE,
+        direction="downstream",
+        subject=member(pnc, "platform", name="Police National Computer"),
+        in_estate=True,
+        parts=("home-office/pnc-web",),
+        affected=affected,
+        total=Share("", None, 3, 2, 3, Sum(1200, 1, 5), Sum(2_100_000, 1, 5)),
+        services=Share("", None, 1, 2, 3, Sum(1200, 1, 3), Sum(2_100_000, 1, 3)),
+        organisations=(
+            Share("dwp", "Work and Pensions", 1, 1, 2, Sum(1200, 1, 2), Sum(None, 0, 2)),
+            Share("external", None, 1, 0, 0, Sum(None, 0, 1), Sum(None, 0, 1)),
+            Share("hmrc", "Revenue and Customs", 0, 1, 1, Sum(None, 0, 1), Sum(2_100_000, 1, 1)),
+            Share("home-office", "Home Office", 1, 0, 0, Sum(None, 0, 1), Sum(None, 0, 1)),
+        ),
+        cycles=survey().cycles,
+        diagnostics=(diagnostic("warning"),),
+        handling="official-sensitive",
+    )
+
+
+def member(system: str, kind: str | None, name: str = "", **keys: object) -> Member:
+    """A member of a kind; a stub where that is None."""
+    found = record(system, name or f"Name of {system}", kind=kind, **keys) if kind else None
+    return Member(
+        system=system,
+        organisation=system.partition("/")[0],
+        kind=found.system.kind if found else "external",
+        record=found,
+        rating="possibly-red" if found else None,
+        whole=_whole(found),
+    )
+
+
+def _whole(found: Record | None) -> str | None:
+    return found.full_id(found.system.part_of) if found and found.system.part_of else None
+
+
+def _arrow(consumer: str, needed: str, look: str = "-") -> Arrow:
+    return Arrow(consumer, needed, hard=look.startswith("-"), confirmed="?" not in look)

@@ -1,0 +1,78 @@
+from dataclasses import replace
+
+import pytest
+
+from legacymap.reports.formats import FORMATS
+from legacymap.reports.formats.csv import csv_text
+from legacymap.reports.formats.markdown import markdown_text
+from legacymap.reports.formats.table import table_text
+from legacymap.reports.layout import cells
+from legacymap.reports.screen import Screen
+from legacymap.reports.view import FOR_DATA, Facts, Prose, Table
+from legacymap.reports.views.gaps import gaps_by_owner_view, gaps_sheet_view, gaps_view
+from tests import golden
+from tests.reports.results import gaps
+from tests.reports.views.test_scan import column_of, table_of
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_gaps_are_as_accepted(width: int) -> None:
+    golden.check(f"reports/gaps-{width}.txt", table_text(gaps_view(gaps()), Screen(width)))
+
+
+def test_gaps_by_owner_are_as_accepted() -> None:
+    golden.check("reports/gaps-by-owner.md", markdown_text(gaps_by_owner_view(gaps())))
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 120, 200])
+def test_no_line_is_wider_than_the_screen(width: int) -> None:
+    for view in (gaps_view(gaps()), gaps_by_owner_view(gaps())):
+        assert max(map(cells, table_text(view, Screen(width)).splitlines())) <= width
+
+
+def test_rows_left_out_are_counted() -> None:
+    table = table_of(gaps_view(gaps()).blocks, "Open criteria")
+    assert (len(table.rows), table.more) == (6, 3)
+
+
+def test_one_name_in_two_organisations_is_two_owners_and_nobody_comes_last() -> None:
+    titles = [block.title for block in gaps_by_owner_view(gaps()).blocks if isinstance(block, Table)]
+    assert titles == [
+        "Police systems (home-office)",
+        "=Operations | all (hmrc)",
+        "Police systems (moj)",
+        "No owner stated (dvla)",
+        "No owner stated (dwp)",
+    ]
+
+
+def test_a_sheet_has_the_same_rows_in_the_order_of_owners() -> None:
+    table = table_of(gaps_sheet_view(gaps()).blocks, "Open criteria")
+    assert column_of(table, "rank") == [1, 5, 3, 4, 6, 2]
+    assert set(column_of(table, "answer")) == {None}
+    assert "'=Say when" in csv_text(gaps_sheet_view(gaps()))
+
+
+def test_nobody_to_ask_takes_no_room() -> None:
+    nobody = replace(gaps(), gaps=tuple(replace(gap, owner=None) for gap in gaps().gaps))
+    table = table_of(gaps_view(nobody).blocks, "Open criteria")
+    assert next(column.priority for column in table.columns if column.key == "owner") == FOR_DATA
+
+
+def test_levels_are_no_day_of_a_month_in_a_spreadsheet() -> None:
+    cells_of = column_of(table_of(gaps_view(gaps()).blocks, "Open criteria"), "level")
+    assert {getattr(cell, "code", None) for cell in cells_of} == {"1 to 5", "1 to 6"}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_estate_without_gaps_says_so(name: str) -> None:
+    found = replace(gaps(), open=0, gaps=(), reliefs=(), doubt=0.0)
+    for view in (gaps_view(found), gaps_by_owner_view(found), gaps_sheet_view(found)):
+        assert ("Nothing is open" in FORMATS[name](view, Screen())) == (name != "csv")
+    assert not [block for block in gaps_view(found).blocks if isinstance(block, Facts)]
+
+
+def test_doubt_that_no_answer_removes_is_said_to_be_settled() -> None:
+    first = gaps_view(replace(gaps(), reliefs=(), doubt=0.0)).blocks[0]
+    assert isinstance(first, Prose)
+    assert "is settled" in first.text

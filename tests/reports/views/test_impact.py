@@ -1,0 +1,114 @@
+from dataclasses import replace
+
+import pytest
+
+from legacymap.domain.impact import Impact, Share, Sum
+from legacymap.reports.formats.csv import csv_text
+from legacymap.reports.formats.markdown import markdown_text
+from legacymap.reports.formats.table import table_text
+from legacymap.reports.layout import cells
+from legacymap.reports.screen import Screen
+from legacymap.reports.view import FOR_DATA, Prose, Table
+from legacymap.reports.views.impact import impact_view
+from tests import golden
+from tests.reports.results import impact, member
+from tests.reports.views.test_scan import column_of, table_of
+
+NONE = Share("", None, 0, 0, 0, Sum(None, 0, 0), Sum(None, 0, 0))
+
+
+def alone() -> Impact:
+    return replace(impact(), affected=(), organisations=(), total=NONE, services=NONE, cycles=(), parts=())
+
+
+def headline(found: Impact) -> str:
+    first = impact_view(found).blocks[0]
+    assert isinstance(first, Prose)
+    return first.text
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_an_impact_is_as_accepted(width: int) -> None:
+    golden.check(f"reports/impact-{width}.txt", table_text(impact_view(impact()), Screen(width)))
+
+
+def test_an_impact_in_markdown_is_as_accepted() -> None:
+    golden.check("reports/impact.md", markdown_text(impact_view(impact())))
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 120, 200])
+def test_no_line_is_wider_than_the_screen(width: int) -> None:
+    for found in (impact(), alone(), replace(impact(), direction="upstream")):
+        assert max(map(cells, table_text(impact_view(found), Screen(width)).splitlines())) <= width
+
+
+def test_the_headline_says_who_where_and_how_many_users_are_known() -> None:
+    assert headline(impact()) == (
+        "If Police National Computer stops, 3 systems stop and 2 degrade, in 4 organisations. "
+        "3 of them are services, with 1,200 users known (2 state no count) and 2.1m transactions a year "
+        "known (2 state no count)."
+    )
+
+
+def test_one_and_none_are_in_words() -> None:
+    one = Share("", None, 1, 0, 1, Sum(None, 0, 1), Sum(1, 1, 1))
+    said = headline(replace(impact(), total=one, services=one, organisations=impact().organisations[:1]))
+    assert said == (
+        "If Police National Computer stops, 1 system stops and none degrades, in 1 organisation. "
+        "1 of them is a service, with no count of users known and 1 transaction a year known."
+    )
+
+
+def test_unknown_consumers_are_no_all_clear() -> None:
+    assert headline(alone()).endswith("consumers may be missing.")
+    sure = replace(alone(), subject=member("a/b", "data", consumers_complete="yes"))
+    assert headline(sure).endswith("its record states that every consumer is known.")
+    assert headline(replace(alone(), direction="upstream")).endswith("is not known to need any system.")
+
+
+def test_upstream_the_weakest_is_named() -> None:
+    said = headline(replace(impact(), direction="upstream"))
+    assert said == (
+        "Police National Computer stands on 5 systems, in 4 organisations: it stops when any of 3 does, and "
+        "it degrades when any of 2 does. The weakest that would stop it is home-office/case-store "
+        "(could be red)."
+    )
+
+
+def test_a_way_shows_what_is_soft_and_what_is_assumed() -> None:
+    words = [getattr(way, "words", "") for way in column_of(table(impact()), "way")]
+    assert words == [
+        "-> home-office/pnc",
+        "-?> home-office/pnc",
+        "-> home-office/case-store -> home-office/pnc",
+        "~> home-office/pnc",
+        "~?> hmrc/nps ~> home-office/pnc",
+    ]
+
+
+def test_the_main_table_has_every_system_and_services_have_their_own() -> None:
+    assert column_of(table(impact()), "users") == [None, None, 1200, None, None]
+    services = table_of(impact_view(impact()).blocks, "Services")
+    assert column_of(services, "system") == ["dwp/search-light", "hmrc/nps", "dwp/cis"]
+    assert csv_text(impact_view(impact())).count("\r\n") == 6
+
+
+def test_a_whole_and_its_parts_are_named() -> None:
+    text = table_text(impact_view(impact()), Screen(200))
+    assert "Its parts go by their own arrows: home-office/pnc-web." in text
+    assert column_of(table(impact()), "part_of") == [None, None, "dwp/cis", None, None]
+
+
+def test_parts_take_no_room_where_there_are_none() -> None:
+    table = table_of(impact_view(replace(impact(), affected=impact().affected[:1])).blocks, "What stops")
+    assert next(column.priority for column in table.columns if column.key == "part_of") == FOR_DATA
+
+
+def test_outside_the_estate_nothing_is_traced() -> None:
+    outside = replace(alone(), in_estate=False, subject=member("a/b", "data", status="retired"))
+    assert headline(outside).startswith("Its status is retired")
+    assert not [block for block in impact_view(outside).blocks if isinstance(block, Table)]
+
+
+def table(found: Impact) -> Table:
+    return table_of(impact_view(found).blocks, "What stops")
