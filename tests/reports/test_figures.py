@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from legacymap.domain.assessment import Spread
-from legacymap.reports.figures import counted, day, shown
+from legacymap.reports.figures import counted, day, rough, shown
 from legacymap.reports.view import Amount, Cell, Judgement, Kind
 
 
@@ -47,3 +47,19 @@ def test_a_day_is_in_words() -> None:
 def test_one_is_singular() -> None:
     assert [counted(count, "system") for count in (0, 1, 1200)] == ["0 systems", "1 system", "1,200 systems"]
     assert counted(2, "capability", "capabilities") == "2 capabilities"
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (0, "0"),
+        (99_999, "99,999"),
+        (212_400, "212k"),
+        (2_000_000, "2m"),
+        (2_149_000, "2.1m"),
+        (668_200_000, "668m"),
+        (1_540_000_000, "1.5bn"),
+    ],
+)
+def test_a_large_count_is_short_in_a_sentence(count: int, text: str) -> None:
+    assert rough(count) == text

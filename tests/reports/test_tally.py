@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from legacymap.domain.place import Place
 from legacymap.reports.tally import Tally, in_order, tally, tally_text
 from tests.reports.builders import diagnostic
@@ -20,3 +22,8 @@ def test_findings_are_ordered_by_file_line_column_and_code() -> None:
     ordered = [(one.place.file, one.place.line, one.place.column, one.code) for one in in_order(found)]
     assert ordered == sorted(ordered)
     assert ordered[0] == ("a", 9, 4, "LM101")
+
+
+def test_what_a_baseline_knows_counts_apart_and_a_waiver_comes_first() -> None:
+    known = replace(diagnostic(), known=True)
+    assert tally((diagnostic(), known, replace(known, waived="agreed"))) == Tally(1, 0, 1, 1)

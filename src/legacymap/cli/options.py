@@ -10,6 +10,7 @@ from legacymap.cli.output import Colour
 
 _SCORING = "Scoring"
 _OUTPUT = "Output"
+_CHOICE = "Which findings"
 
 
 def day(text: str) -> date:
@@ -101,6 +102,58 @@ Output = Annotated[
 FormatName = Annotated[
     str | None,
     typer.Option("--format", "-f", metavar="NAME", help="The output's format.", rich_help_panel=_OUTPUT),
+]
+FormatNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME[=FILE]",
+        help="The output's format; may be repeated, each but one with a file of its own.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="RULES",
+        help="Only these rules: codes, names or beginnings such as LM4, with commas or repeated.",
+        rich_help_panel=_CHOICE,
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore", metavar="RULES", help="Not these rules; wins over --select.", rich_help_panel=_CHOICE
+    ),
+]
+Within = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--within",
+        metavar="FOLDER",
+        help="Read this whole folder, but list only the findings in PATH; may be repeated.",
+        rich_help_panel=_CHOICE,
+    ),
+]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help="Findings that this file knows do not fail the run.",
+        rich_help_panel=_CHOICE,
+    ),
+]
+NewBaseline = Annotated[
+    Path | None,
+    typer.Option(
+        "--write-baseline",
+        metavar="FILE",
+        help="Write the findings of today, for --baseline; without one, none fails this run.",
+        rich_help_panel=_CHOICE,
+    ),
 ]
 ColourChoice = Annotated[
     Colour, typer.Option("--color", "--colour", help="Colour beside the words.", rich_help_panel=_OUTPUT)

@@ -14,7 +14,7 @@ from legacymap.reports.inert import inert
 
 Colour = Literal["auto", "always", "never"]
 _NARROW = 80
-_SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown"}
+_SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown", ".sarif": "sarif", ".xml": "junit"}
 _PLAIN = frozenset({"", ".txt"})
 
 

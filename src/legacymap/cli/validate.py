@@ -7,23 +7,33 @@ import typer
 from legacymap.cli.asking import asked_day, asked_paths, progress_bar
 from legacymap.cli.options import (
     AsOf,
+    BaselineFile,
     ColourChoice,
-    FormatName,
+    FormatNames,
     FrameworkFile,
+    Ignore,
     LifecycleFiles,
+    NewBaseline,
     Output,
     Paths,
     PriorName,
     Quiet,
+    Select,
+    Within,
 )
-from legacymap.cli.output import deliver, format_chosen, is_coloured, width
+from legacymap.cli.targets import apart, targets
 
-_FORMATS = ("text", "json")
+_FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
 
 
 def validate(
     paths: Paths = None,
-    format_name: FormatName = None,
+    within: Within = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    baseline: BaselineFile = None,
+    write_baseline: NewBaseline = None,
+    format_names: FormatNames = None,
     output: Output = None,
     as_of: AsOf = None,
     framework: FrameworkFile = None,
@@ -39,19 +49,24 @@ def validate(
 
     Exit code 0: nothing that counts; 1: errors (with --strict: or warnings); 2: there was nothing to check.
     """
-    from legacymap.reports.findings import FINDINGS
-    from legacymap.reports.screen import Screen
+    from legacymap.cli.validated import Outputs, delivered
+    from legacymap.verbs.choosing import chosen_rules
     from legacymap.verbs.request import Request
+    from legacymap.verbs.validate import Narrowing
     from legacymap.verbs.validate import validate as validated
 
-    chosen = format_chosen(format_name, output, _FORMATS)
+    chosen = targets(format_names, output, _FORMATS)
+    apart([*(each.file for each in chosen), write_baseline])
     with progress_bar(quiet=quiet) as progress:
         request = Request(
-            asked_paths(paths), asked_day(as_of), framework, tuple(lifecycle or ()), prior, progress=progress
+            asked_paths(within or paths),
+            asked_day(as_of),
+            framework,
+            tuple(lifecycle or ()),
+            prior,
+            progress=progress,
+            rules=chosen_rules(select or (), ignore or ()),
         )
-        found = validated(request)
-    validation = found.validation
-    screen = Screen(width(output), is_coloured(color, output))
-    deliver(FINDINGS[chosen](validation, found.places.line, screen), output)
-    counted = {each.severity for each in validation.diagnostics if each.waived is None}
-    return int("error" in counted or (strict and "warning" in counted))
+        shown = tuple(paths or ()) if within else ()
+        found = validated(request, Narrowing(shown, baseline, write_baseline is not None, strict))
+    return delivered(found, Outputs(chosen, color, baseline, write_baseline, quiet))

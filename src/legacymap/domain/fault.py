@@ -14,7 +14,8 @@ class Fault:
 
     `where` is a route, or at once a place where there is no document to follow a route in; `system` is the
     full id of the system and `subject` the path below its record, both empty where none applies;
-    `discreet` is the sentence without any value of the inventory, where it must not be quoted.
+    `discreet` is the sentence without any value of the inventory, for where none may be quoted; when it is
+    empty, the first line of the rule's page stands there. The page's remedy always stands for the hint.
     `related` are other places that a reader needs, each with a few words.
     """
 
@@ -32,7 +33,9 @@ class Fault:
 class Diagnostic:
     """A fault dressed for the reader: rule, severity, place, fingerprint, and the waiver's reason if any.
 
-    The fingerprint is a hexadecimal digest that does not change when lines move.
+    The fingerprint is a hexadecimal digest that does not change when lines move. `discreet` and
+    `discreet_hint` are the message and hint for outputs that many people see: the same where nothing that
+    they may quote is sensitive, else without any value of the inventory. `known` says that a baseline has it.
     """
 
     code: str
@@ -47,3 +50,10 @@ class Diagnostic:
     waived: str | None = None
     discreet: str = ""
     related: tuple[tuple[Place, str], ...] = field(default=())
+    discreet_hint: str = ""
+    known: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is neither accepted by a waiver nor known from a baseline."""
+        return self.waived is None and not self.known

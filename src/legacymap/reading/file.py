@@ -30,6 +30,7 @@ class Reading:
     sha256: str = ""
     is_readable: bool = True
     holds_inventory: bool = False
+    holds_scenario: bool = False
     named: list[tuple[str, Route]] = field(default_factory=list)
     described: list[Described] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
@@ -67,7 +68,7 @@ def read_file(file: File, keep: Callable[[Opened, Reading], None]) -> Reading:
     try:
         text = Text(file.shown, decoded(read))
         for number, document in enumerate(documents(text.text, placed=False)):
-            reading.faults += [_fault(slip, text) for slip in document.slips]
+            reading.faults += [_fault(slip, text, number) for slip in document.slips]
             slipped = _by_first_steps(slip.path for slip in document.slips)
             keep(Opened(document, Route(file.shown, number), slipped), reading)
             if _SYSTEMS in slipped.get(_SYSTEMS, ()):  # given twice, perhaps: the second list is not read
@@ -94,5 +95,8 @@ def _ids(text: Text) -> set[str]:
     return {f"/{found}" for found in _ID.findall(text.text)}
 
 
-def _fault(slip: Slip, text: Text) -> Fault:
-    return Fault(slip.rule, slip.message, text.place(slip.start, slip.end), slip.hint, subject=slip.path)
+def _fault(slip: Slip, text: Text, document: int) -> Fault:
+    place = text.place(slip.start, slip.end)
+    first = Route(text.file, document, slip.path, on_key=True)
+    related = ((first, "given here first"),) if slip.rule == "duplicate-key" else ()
+    return Fault(slip.rule, slip.message, place, slip.hint, subject=slip.path, related=related)

@@ -22,6 +22,10 @@ class Places:
         self._open = Text("", "")
         self._found: list[Document] | None = None
 
+    def beside(self, *files: File) -> "Places":
+        """The places of these files too."""
+        return Places((*self._files.values(), *files))
+
     def located(self, faults: Iterable[Fault]) -> list[Located]:
         """Each fault with its place and those of what it relates to, in the order of files and places."""
         every = list(faults)

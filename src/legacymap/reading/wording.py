@@ -76,7 +76,8 @@ def _wrong_type(kind: str, value: object) -> Wording:
 def _unknown_key(path: Path, model: type[BaseModel]) -> Wording:
     key = str(path[-1])
     hint = _key_hint(key, model_at(model, path[:-1]), model)
-    return _plain("unknown-key", f"`{key[:_LONGEST]}` is not a key that is known here", hint)
+    said = "is not a key that is known here"
+    return Wording("unknown-key", f"`{key[:_LONGEST]}` {said}", f"This {said}", hint)
 
 
 @lru_cache(maxsize=1024)

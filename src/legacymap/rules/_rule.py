@@ -6,15 +6,18 @@ from types import ModuleType
 
 from legacymap.domain.fault import Fault, Severity
 from legacymap.rules.evidence import Evidence
+from legacymap.rules.scenario_evidence import ScenarioEvidence
 
 Check = Callable[[Evidence], Iterable[Fault]]
+ScenarioCheck = Callable[[ScenarioEvidence], Iterable[Fault]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A fault that an inventory can have: its code, name and weight, the page about it, and how to find it.
 
-    `check` is None where the fault is noticed on the way, while a file is read or a waiver applied.
+    `check` is None where the fault is noticed on the way, while a file is read or a waiver applied, and where
+    it is one of scenarios, which `check_scenario` finds.
     """
 
     code: str
@@ -22,11 +25,16 @@ class Rule:
     severity: Severity
     page: str
     check: Check | None
+    check_scenario: ScenarioCheck | None = None
 
 
 def rule(module: ModuleType) -> Rule:
-    """The rule that a module of this room defines: CODE, SEVERITY, its docstring as the page, and `check`."""
-    name = module.__name__.rpartition(".")[2].replace("_", "-")
+    """The rule that a module of this room defines: CODE, SEVERITY, the page, and a check."""
     return Rule(
-        module.CODE, name, module.SEVERITY, (module.__doc__ or "").strip(), getattr(module, "check", None)
+        code=module.CODE,
+        name=module.__name__.rpartition(".")[2].replace("_", "-"),
+        severity=module.SEVERITY,
+        page=(module.__doc__ or "").strip(),
+        check=getattr(module, "check", None),
+        check_scenario=getattr(module, "check_scenario", None),
     )

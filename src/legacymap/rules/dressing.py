@@ -2,23 +2,33 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from legacymap.domain.fault import Diagnostic, Fault, Severity
 from legacymap.domain.place import Place, path_text
+from legacymap.domain.rule_page import paragraph
 from legacymap.domain.settings import Weight
 from legacymap.rules import RULES_BY_NAME
+from legacymap.rules._rule import Rule
 
 Located = tuple[Fault, Place, tuple[tuple[Place, str], ...]]
 
 
+def _always(_: Fault) -> bool:
+    return True
+
+
 def diagnostics(
-    located: Iterable[Located], waived: Mapping[int, str], weights: Mapping[str, Weight]
+    located: Iterable[Located],
+    waived: Mapping[int, str],
+    weights: Mapping[str, Weight],
+    is_sensitive: Callable[[Fault], bool] = _always,
 ) -> tuple[Diagnostic, ...]:
     """Every fault as a diagnostic, in the order given.
 
     `waived` has the reason by the identity of the fault; `weights` are the severities that settings give to
-    rules by code or name; a rule that they turn off is left out.
+    rules by code or name; a rule that they turn off is left out. `is_sensitive` says of which faults no value
+    may be quoted in the discreet message and hint.
     """
     seen: Counter[str] = Counter()
     found = []
@@ -29,6 +39,9 @@ def diagnostics(
             continue
         mark = _mark(fault, place)
         seen[mark] += 1
+        discreet, discreet_hint = (
+            _discreet(fault, rule) if is_sensitive(fault) else (fault.message, fault.hint)
+        )
         found.append(
             Diagnostic(
                 code=rule.code,
@@ -41,8 +54,9 @@ def diagnostics(
                 path=path_text(fault.subject),
                 fingerprint=_digest(f"{mark}\0{seen[mark]}"),
                 waived=waived.get(id(fault)),
-                discreet=fault.discreet or fault.message,
+                discreet=discreet,
                 related=related,
+                discreet_hint=discreet_hint,
             )
         )
     return tuple(found)
@@ -52,6 +66,12 @@ def weight(fault: Fault, weights: Mapping[str, Weight]) -> Weight:
     """What a fault weighs: what settings say of its rule, else what the rule says."""
     rule = RULES_BY_NAME[fault.rule]
     return weights.get(rule.code) or weights.get(rule.name) or rule.severity
+
+
+def _discreet(fault: Fault, rule: Rule) -> tuple[str, str]:
+    """Message and hint without a value: a rule that says nothing of its own here cannot give one away."""
+    summary = rule.page.partition("\n")[0]
+    return fault.discreet or summary.removesuffix("."), paragraph(rule.page, "Mend")
 
 
 def _severity(weighs: Weight) -> Severity:

@@ -1,7 +1,7 @@
 """Which findings somebody has accepted for a time, and what is wrong with how they did."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from legacymap.domain.fault import Fault
@@ -13,11 +13,12 @@ _WORDS = {"reason": "reason", "expires": "expiry"}
 
 
 def waived(
-    faults: Iterable[Fault], inventory: Inventory, as_of: date
+    faults: Iterable[Fault], inventory: Inventory, as_of: date, chosen: Collection[str] = RULES_BY_CODE
 ) -> tuple[Mapping[int, str], tuple[Fault, ...]]:
     """The waiver's reason by the identity of each waived fault, and the faults of the waivers themselves.
 
-    Only a waiver with a reason and an expiry that has not passed waives anything.
+    Only a waiver with a reason and an expiry that has not passed waives anything; only a waiver of a rule
+    whose code is in `chosen` can be one that matches nothing.
     """
     findings: dict[tuple[str, str], list[Fault]] = defaultdict(list)
     for fault in faults:
@@ -32,8 +33,8 @@ def waived(
         if record.waiver.reason and record.waiver.expires and not problems:
             reasons |= {id(fault): record.waiver.reason for fault in matched}
         is_known = record.organisation in inventory.whole and inventory.standing(record.system) != "left-out"
-        if not matched and code and is_known:
-            wrong.append(_unused(record))
+        if not matched and code in chosen and is_known:
+            wrong.append(_unused(record, inventory))
     return reasons, tuple(wrong)
 
 
@@ -62,10 +63,16 @@ def _problems(record: WaiverRecord, as_of: date) -> Iterator[Fault]:
         )
 
 
-def _unused(record: WaiverRecord) -> Fault:
+def _unused(record: WaiverRecord, inventory: Inventory) -> Fault:
     message = f"The waiver of {record.waiver.rule[:60]} matches no finding of `{record.system}`"
+    waived = inventory.records.get(record.system)
     return Fault(
-        "unused-waiver", message, record.route, "Delete it, or correct its rule and system.", record.system
+        "unused-waiver",
+        message,
+        record.route,
+        "Delete it, or correct its rule and system.",
+        record.system,
+        related=((waived.at("id"), "the system"),) if waived else (),
     )
 
 

@@ -14,7 +14,8 @@ class Request:
     """Where the inventory is, the day to judge it on, and what to judge it by.
 
     `framework` is a file or the id of a shipped framework; None leaves a choice to the settings and then to
-    the defaults. `progress` is told the files read so far and in all.
+    the defaults. `progress` is told the files read so far and in all. `rules` are the codes of the rules
+    whose findings are asked for; None: all.
     """
 
     paths: tuple[Path, ...]
@@ -24,3 +25,4 @@ class Request:
     prior: str | None = None
     reach_decay: float = REACH_DECAY
     progress: Progress | None = None
+    rules: frozenset[str] | None = None

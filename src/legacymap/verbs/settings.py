@@ -5,11 +5,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from legacymap.domain.fault import Fault
-from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.place import Route
 from legacymap.domain.settings import Settings
 from legacymap.reading import File, read_single
-from legacymap.rules import RULES_BY_CODE, RULES_BY_NAME
+from legacymap.rules.choosing import hint, named
 
 NAME = "legacymap.yaml"
 
@@ -59,12 +58,8 @@ def _beside(settings: Settings, folder: Path) -> Settings:
 
 
 def _unknown_rules(settings: Settings, route: Route) -> Iterator[Fault]:
-    for rule in settings.severities or {}:
-        if rule not in RULES_BY_CODE and rule not in RULES_BY_NAME:
-            hint = (
-                did_you_mean(rule, (*RULES_BY_CODE, *RULES_BY_NAME)) or "`legacymap rules` lists the rules."
-            )
-            where = route.to("severities", rule, on_key=True)
-            yield Fault(
-                "unknown-rule", f"`{rule[:60]}` is not a rule", where, hint, subject=("severities", rule)
-            )
+    for word in settings.severities or {}:
+        if not named(word):
+            where = route.to("severities", word, on_key=True)
+            message = f"`{word[:60]}` is not a rule"
+            yield Fault("unknown-rule", message, where, hint(word), subject=("severities", word))

@@ -20,4 +20,35 @@ def _json(validation: Validation, _: SourceLine, __: Screen) -> str:
     return findings_json(validation)
 
 
-FINDINGS: Mapping[str, FindingsFormat] = {"json": _json, "text": _text}
+def _sarif(validation: Validation, _: SourceLine, __: Screen) -> str:
+    from legacymap.reports.findings.sarif import findings_sarif  # noqa: PLC0415 - loads when needed
+
+    return findings_sarif(validation)
+
+
+def _github(validation: Validation, _: SourceLine, __: Screen) -> str:
+    from legacymap.reports.findings.github import findings_github  # noqa: PLC0415 - loads when needed
+
+    return findings_github(validation)
+
+
+def _gitlab(validation: Validation, _: SourceLine, __: Screen) -> str:
+    from legacymap.reports.findings.gitlab import findings_gitlab  # noqa: PLC0415 - loads when needed
+
+    return findings_gitlab(validation)
+
+
+def _junit(validation: Validation, _: SourceLine, __: Screen) -> str:
+    from legacymap.reports.findings.junit import findings_junit  # noqa: PLC0415 - loads when needed
+
+    return findings_junit(validation)
+
+
+FINDINGS: Mapping[str, FindingsFormat] = {
+    "text": _text,
+    "json": _json,
+    "sarif": _sarif,
+    "github": _github,
+    "gitlab": _gitlab,
+    "junit": _junit,
+}

@@ -1,6 +1,6 @@
 """Findings as a JSON document, `legacymap.validate/1`."""
 
-from typing import Literal
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -11,17 +11,21 @@ from legacymap.reports.tally import in_order, tally
 
 
 class SummaryObject(TypedDict):
-    """How much was read, and how many findings it has; errors and warnings are those not waived."""
+    """How much was read, and how many findings it has; errors and warnings are those that count.
+
+    `known` are those of the baseline, where one is used.
+    """
 
     files: int
     systems: int
     errors: int
     warnings: int
     waived: int
+    known: NotRequired[int]
 
 
 class FindingObject(TypedDict):
-    """One finding; `waived` is the waiver's reason, or null."""
+    """One finding; `waived` is the waiver's reason, or null; `known` is there where a baseline is used."""
 
     rule: str
     name: str
@@ -37,6 +41,7 @@ class FindingObject(TypedDict):
     path: str
     fingerprint: str
     waived: str | None
+    known: NotRequired[bool]
 
 
 class ValidateDocument(TypedDict):
@@ -50,17 +55,19 @@ class ValidateDocument(TypedDict):
 def validate_document(validation: Validation) -> ValidateDocument:
     """A validation as the document of the contract."""
     counts = tally(validation.diagnostics)
-    return {
-        "format": "legacymap.validate/1",
-        "summary": {
-            "files": validation.files,
-            "systems": validation.systems,
-            "errors": counts.errors,
-            "warnings": counts.warnings,
-            "waived": counts.waived,
-        },
-        "findings": [_finding(diagnostic) for diagnostic in in_order(validation.diagnostics)],
+    summary: SummaryObject = {
+        "files": validation.files,
+        "systems": validation.systems,
+        "errors": counts.errors,
+        "warnings": counts.warnings,
+        "waived": counts.waived,
     }
+    findings = [_finding(diagnostic) for diagnostic in in_order(validation.diagnostics)]
+    if validation.against_baseline:
+        summary["known"] = counts.known
+        for finding, diagnostic in zip(findings, in_order(validation.diagnostics), strict=True):
+            finding["known"] = diagnostic.known
+    return {"format": "legacymap.validate/1", "summary": summary, "findings": findings}
 
 
 def findings_json(validation: Validation) -> str:

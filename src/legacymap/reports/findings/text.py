@@ -2,18 +2,16 @@
 
 from legacymap.domain.fault import Diagnostic
 from legacymap.domain.place import Place
-from legacymap.domain.survey import Provenance
 from legacymap.domain.validation import SourceLine, Validation
+from legacymap.reports.closing import closing_line, made_by
 from legacymap.reports.excerpt import excerpt
-from legacymap.reports.figures import counted
 from legacymap.reports.inert import inert
 from legacymap.reports.judgements import marking_text
 from legacymap.reports.layout import hung
 from legacymap.reports.screen import Screen, Style, painted
-from legacymap.reports.tally import in_order, tally, tally_text
+from legacymap.reports.tally import in_order, standing
 
 _NARROWEST = 40
-_DIGITS = 16
 
 
 def findings_text(validation: Validation, source_line: SourceLine, screen: Screen) -> str:
@@ -25,25 +23,12 @@ def findings_text(validation: Validation, source_line: SourceLine, screen: Scree
     parts = [
         "\n".join(_finding(diagnostic, source_line(diagnostic.place), screen))
         for diagnostic in in_order(validation.diagnostics)
+        if standing(diagnostic) != "known"
     ]
     marking = [marking_text(validation.handling)] if validation.handling else []
-    made = hung(_made_by(validation.provenance), "", screen.width) if validation.provenance else []
+    made = hung(made_by(validation.provenance), "", screen.width) if validation.provenance else []
     ending = "\n".join([closing_line(validation), *made])
     return "\n\n".join([*marking, *parts, ending, *marking]) + "\n"
-
-
-def closing_line(validation: Validation) -> str:
-    """The counts of a validation: `2 errors and 1 waived in 12 files, 40 systems`."""
-    found = tally_text(tally(validation.diagnostics))
-    read = f"{counted(validation.files, 'file')}, {counted(validation.systems, 'system')}"
-    return f"{found[0].upper()}{found[1:]} in {read}"
-
-
-def _made_by(source: Provenance) -> str:
-    editions = (source.framework, source.lifecycle)
-    named = ", ".join(f"{each.id} {each.version} ({each.sha256[:_DIGITS]})" for each in editions)
-    inventory = f"inventory {source.inventory_sha256[:_DIGITS]}"
-    return f"legacymap {source.legacymap}, {named}, {inventory}, as of {source.as_of}, prior {source.prior}"
 
 
 def _finding(found: Diagnostic, line: str | None, screen: Screen) -> list[str]:

@@ -1,0 +1,69 @@
+"""How `legacymap validate` ends: with outputs, notes and an exit code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from legacymap.cli.output import Colour, deliver, is_coloured, note, width
+from legacymap.cli.step_summary import add_step_summary
+from legacymap.cli.targets import Target
+from legacymap.reports.baseline import baseline_text
+from legacymap.reports.closing import closing_line
+from legacymap.reports.findings import FINDINGS
+from legacymap.reports.screen import Screen
+from legacymap.reports.step_summary import step_summary
+from legacymap.reports.tally import tally
+from legacymap.verbs.validate import Validated
+
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Where the findings go, the baseline used and the one to write, and whether notes are unwanted."""
+
+    targets: tuple[Target, ...]
+    colour: Colour = "auto"
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    quiet: bool = False
+
+
+def delivered(found: Validated, outputs: Outputs) -> int:
+    """Writes everything that was asked for; 1 when a finding fails the run, else 0."""
+    validation = found.validation
+    if outputs.write_baseline is not None:
+        deliver(baseline_text(found.every), outputs.write_baseline)
+    for each in outputs.targets:
+        screen = Screen(width(each.file), is_coloured(outputs.colour, each.file))
+        deliver(FINDINGS[each.format](validation, found.places.line, screen), each.file)
+    if any(each.format == "github" for each in outputs.targets):
+        add_step_summary(partial(step_summary, validation))
+    if not outputs.quiet:
+        _tell_all(found, outputs)
+    counts = tally(validation.diagnostics)
+    return int(bool(counts.errors or (validation.strict and counts.warnings)))
+
+
+def _tell_all(found: Validated, outputs: Outputs) -> None:
+    _tell(
+        [f"{each.rule} {each.system or each.file}" for each in found.gone],
+        f"the baseline `{outputs.baseline}` has findings that no longer occur",
+        f"`--write-baseline {outputs.baseline}` writes it anew.",
+    )
+    _tell(
+        found.unread,
+        "nothing was read at these paths, so they have no findings here",
+        "Each must be a YAML file or a folder below --within.",
+    )
+    if all(each.file for each in outputs.targets):
+        note(f"legacymap: {closing_line(found.validation)}.")
+
+
+def _tell(items: Sequence[str], message: str, hint: str) -> None:
+    """A note on stderr about the items, where there are any; it names the first few."""
+    if items:
+        named = ", ".join(items[:_MOST_NAMED])
+        more = f" and {len(items) - _MOST_NAMED:,} more" if len(items) > _MOST_NAMED else ""
+        note(f"legacymap: {message}: {named}{more}.", hint)

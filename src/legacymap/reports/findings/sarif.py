@@ -1,0 +1,114 @@
+"""Findings as SARIF 2.1.0 (OASIS), the interchange format of static analysis."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+
+from legacymap import __version__
+from legacymap.domain.fault import Diagnostic
+from legacymap.domain.place import Place
+from legacymap.domain.rule_page import RulePage
+from legacymap.domain.validation import Validation
+from legacymap.reports.discreet import sentences
+from legacymap.reports.inert import escaped, inert
+from legacymap.reports.objects.artifact import ROOT, artifact_location
+from legacymap.reports.tally import in_order
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_FINGERPRINT = "legacymap/v1"
+_ROOT_IS = "The folder in which legacymap ran; run it at the root of the repository."
+_ARGUMENT = re.compile(r"\{([0-9]+)\}")
+Object = Mapping[str, object]
+_written = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def findings_sarif(validation: Validation) -> str:
+    """One run with every rule and every finding, by file, line, column and code; a finding a line."""
+    numbers = {page.code: number for number, page in enumerate(validation.rules)}
+    results = [
+        _result(found, numbers.get(found.code), is_compared=validation.against_baseline)
+        for found in in_order(validation.diagnostics)
+    ]
+    rules = [_rule(page) for page in validation.rules]
+    driver = {"name": "legacymap", "version": __version__, "semanticVersion": __version__}
+    opening = {"$schema": _SCHEMA, "version": "2.1.0"}
+    run = {
+        "columnKind": "unicodeCodePoints",
+        "newlineSequences": ["\r\n", "\n"],
+        "defaultEncoding": "utf-8",
+        "language": "en-GB",
+        "invocations": [{"executionSuccessful": True}],
+        "originalUriBaseIds": {ROOT: {"description": {"text": _ROOT_IS}}},
+    }
+    return (
+        f'{_open(opening)},\n"runs": [\n{_open(run)},\n'
+        f'"tool": {{"driver": {_open(driver)},\n"rules": {_lines(rules)}}}}},\n'
+        f'"results": {_lines(results)}}}\n]}}\n'
+    )
+
+
+def _result(found: Diagnostic, rule: int | None, *, is_compared: bool) -> Object:
+    logical = [{"fullyQualifiedName": found.system, "kind": "object"}] if found.system else []
+    location = {**_location(found.place), **({"logicalLocations": logical} if logical else {})}
+    result: dict[str, object] = {
+        "ruleId": found.code,
+        **({} if rule is None else {"ruleIndex": rule}),
+        "level": found.severity,
+        "message": {"text": _plain(sentences(found))},
+        "locations": [location],
+        "partialFingerprints": {_FINGERPRINT: found.fingerprint},
+    }
+    if found.related:
+        result["relatedLocations"] = [
+            {"id": number, **_location(place), "message": {"text": _plain(inert(words))}}
+            for number, (place, words) in enumerate(found.related, start=1)
+        ]
+    if found.waived is not None:
+        accepted = {"kind": "external", "status": "accepted", "justification": inert(found.waived)}
+        result["suppressions"] = [accepted]
+    if is_compared:
+        result["baselineState"] = "unchanged" if found.known else "new"
+    return result
+
+
+def _location(place: Place) -> Object:
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+    }
+    return {"physicalLocation": {"artifactLocation": artifact_location(place.file), "region": region}}
+
+
+def _rule(page: RulePage) -> Object:
+    return {
+        "id": page.code,
+        "name": page.name,
+        "shortDescription": {"text": _plain(page.summary)},
+        "fullDescription": {"text": _plain(page.why or page.summary)},
+        "help": {"text": _plain(page.page), "markdown": _plain(page.page)},
+        "defaultConfiguration": {"level": page.severity},
+    }
+
+
+def _plain(text: str) -> str:
+    """Text as a message string, without anything that would mark an argument or a link.
+
+    Braces around anything but a number stay: no reader replaces them where there are no arguments, and people
+    copy remedies such as `{id: home-office}`.
+    """
+    return _ARGUMENT.sub(r"{{\g<1>}}", text).replace("](", "] (")
+
+
+def _open(value: Object) -> str:
+    """An object without its closing brace."""
+    return _json(value)[:-1]
+
+
+def _lines(values: Iterable[Object]) -> str:
+    return "[\n" + ",\n".join(map(_json, values)) + "\n]"
+
+
+def _json(value: Object) -> str:
+    return escaped(_written(value))
