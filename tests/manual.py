@@ -10,8 +10,8 @@ _BANDS = {
     "0": "Reading",
     "1": "One record",
     "2": "Records together",
-    "3": "Settings, frameworks and support dates",
-    "4": "Advice that depends on the day and on the catalogue of support dates",
+    "3": "Settings, scenarios, frameworks and support dates",
+    "4": "Advice that depends on the day, the scores and the catalogue of support dates",
 }
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
+from legacymap.domain.money import SYMBOLS as BY_SYMBOL
 from legacymap.domain.money import Money, money, signed_money
 
 SYMBOLS = st.sampled_from(["", "£", "€", "$", "¥"])
@@ -121,3 +122,17 @@ def test_a_list_or_mapping_is_no_amount(value: object) -> None:
 def test_any_text_is_an_amount_or_refused(text: str) -> None:
     with suppress(PydanticCustomError):
         assert signed_money(text).amount.is_finite()
+
+
+def test_a_symbol_stands_for_codes_of_iso_4217_and_each_code_has_one_symbol() -> None:
+    codes = [code for currencies in BY_SYMBOL.values() for code in sorted(currencies)]
+    assert len(codes) == len(set(codes))
+    assert all(len(code) == 3 and code.isalpha() and code.isupper() for code in codes)
+    assert set(BY_SYMBOL) == set("£€$¥")
+
+
+@pytest.mark.parametrize(
+    ("symbol", "code"), [("$", "MXN"), ("$", "TWD"), ("$", "BRL"), ("£", "LBP"), ("£", "SYP"), ("¥", "CNY")]
+)
+def test_a_symbol_is_that_of_every_currency_written_with_it(symbol: str, code: str) -> None:
+    assert code in BY_SYMBOL[symbol]

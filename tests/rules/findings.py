@@ -12,6 +12,8 @@ from legacymap.domain.fault import Diagnostic
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory
 from legacymap.domain.lifecycle import Match, Product
+from legacymap.domain.scenario import Scenario
+from legacymap.estate import Estate
 from legacymap.lifecycle import Matcher
 from legacymap.reading import Places, read_inventory, read_single
 from legacymap.rules import found
@@ -21,6 +23,7 @@ from legacymap.rules.waiving import waived
 from legacymap.scoring.assess import assess
 from legacymap.scoring.facts import Facts
 from legacymap.scoring.frameworks import shipped_framework
+from legacymap.verbs.scenario import scenario_faults
 
 TODAY = date(2026, 11, 22)
 HEADER = "organisation: {id: home-office, name: Home Office}\nsystems:\n"
@@ -59,9 +62,16 @@ def findings(folder: Path, as_of: date = TODAY) -> tuple[Diagnostic, ...]:
     """Every finding in the files of a folder, in the order of files and lines."""
     reading = read_inventory((folder,))
     evidence = Evidence(
-        reading.inventory, uk_litraf(), scored(reading.inventory, as_of), as_of, match=catalogue().match
+        reading.inventory,
+        uk_litraf(),
+        scored(reading.inventory, as_of),
+        as_of,
+        match=catalogue().match,
+        underpins=Estate.of(reading.inventory).is_underpinning_capability,
     )
     faults = [*reading.faults, *found(evidence)]
+    scenarios = [read_single(file.path, "scenario", Scenario) for file in reading.scenarios]
+    faults += scenario_faults(scenarios, reading.inventory, faults)
     reasons, wrong = waived(faults, reading.inventory, as_of)
     return diagnostics(Places(reading.files).located([*faults, *wrong]), reasons, {})
 

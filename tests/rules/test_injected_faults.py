@@ -17,6 +17,7 @@ FIELDS = {
     "in_service": ("in_service: 1974", "in_service: last year", "LM110"),
     "replaced_by": ("replaced_by: identity-hub", "replaced_by: Identity Hub", "LM106"),
     "part_of": ("part_of: identity-hub", "part_of: identity-hbu", "LM201"),
+    "owner": ("owner: Asylum operations", "owner: [Asylum operations]", "LM103"),
     "hosting": ("hosting: saas", "hosting: [saas]", "LM103"),
     "users": ("users: {count: 12}", "users: {count: a dozen}", "LM109"),
     "contracts": ("contracts: [{ends: 2028-03}]", "contracts: [{ends: soon}]", "LM110"),

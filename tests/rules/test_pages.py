@@ -10,7 +10,7 @@ from legacymap.rules._rule import Rule
 from tests.rules.findings import codes, findings_in
 from tests.rules.test_cases import NOT_IN_TEXT
 
-DOCUMENT_KEYS = ("organisation:", "systems:", "legacymap:", "waivers:", "- id:")
+DOCUMENT_KEYS = ("scenario:", "organisation:", "systems:", "legacymap:", "waivers:", "- id:")
 AROUND = (
     "organisation: {{id: home-office, name: Home Office}}\nsystems:\n"
     "- id: case-tracker\n{name}{keys}- id: identity-hub\n  name: Identity hub\n"
@@ -38,6 +38,7 @@ def test_what_is_shown_as_wrong_is_found(each: Rule, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("each", SHOWN, ids=lambda each: each.name)
 def test_what_is_shown_as_right_is_clean(each: Rule, tmp_path: Path) -> None:
+    (tmp_path / "another.yaml").write_text("organisation: {id: dwp, name: DWP}\n", encoding="utf-8")
     found = findings_in(tmp_path, example(each, "Right"))
     assert [(fault.code, fault.message) for fault in found if fault.code not in {"LM207", "LM213"}] == []
     assert each.code not in codes(found)

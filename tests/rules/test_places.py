@@ -7,6 +7,7 @@ import pytest
 from legacymap.domain.fault import Diagnostic
 from tests.rules.findings import HEADER, TODAY, findings_in
 from tests.rules.placed import PLACED
+from tests.rules.placed_advice import PLACED_ADVICE
 
 AFTER = """\
 - {id: identity-hub, name: Identity hub}
@@ -17,10 +18,11 @@ systems:
   name: Searchlight
   remediation: {options: [{id: upgrade, approach: replatform, rdel: [£1m]}]}
 - {id: pscs, name: PSCS, status: retired, replaced_by: searchlight}
+- {id: consumer, name: Consumer, depends_on: [searchlight]}
 """
 
 
-@pytest.mark.parametrize(("code", "keys", "where", "hint", "discreet"), PLACED)
+@pytest.mark.parametrize(("code", "keys", "where", "hint", "discreet"), [*PLACED, *PLACED_ADVICE])
 def test_a_finding_says_where_and_what_to_do(
     code: str, keys: str, where: str, hint: str, discreet: str, tmp_path: Path
 ) -> None:

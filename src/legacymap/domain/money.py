@@ -10,10 +10,15 @@ from pydantic import PlainValidator
 
 from legacymap.domain.unfit import unfit
 
+# The currencies of ISO 4217 that are written with $, also those that people put letters before: R$, MOP$.
+_DOLLARS_AND_PESOS = """
+ARS AUD BBD BMD BND BRL BSD BZD CAD CLP COP CUP CVE DOP FJD GYD HKD JMD KYD LRD MOP MXN
+NAD NIO NZD SBD SGD SRD TOP TTD TWD USD UYU WST XCD XCG
+"""
 SYMBOLS = {
-    "£": frozenset({"GBP", "GIP", "FKP", "SHP", "EGP", "SSP"}),
+    "£": frozenset({"GBP", "GIP", "FKP", "SHP", "EGP", "LBP", "SDG", "SSP", "SYP"}),
     "€": frozenset({"EUR"}),
-    "$": frozenset({"USD", "AUD", "CAD", "NZD", "SGD", "HKD"}),
+    "$": frozenset(_DOLLARS_AND_PESOS.split()),
     "¥": frozenset({"JPY", "CNY"}),
 }
 _SUFFIXES = {"": 1, "k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
@@ -70,6 +75,17 @@ def money(value: object) -> Money:
     if amount.amount < 0:
         raise unfit("negative-money", "is negative", "Only `annual_saving` may be negative.", str(value))
     return amount
+
+
+def pounds_text(amount: float) -> str:
+    """An amount as people say it: £950, £300k, £1.2m, £2.1bn."""
+    sign, size = ("-" if amount < 0 else ""), abs(amount)
+    for scale, suffix in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        # 999,960 is £1.0m, not £1,000k.
+        if round(size / scale, 1) >= 1:
+            shown = f"{size / scale:,.0f}" if suffix == "k" else f"{size / scale:,.1f}"
+            return f"{sign}£{shown}{suffix}"
+    return f"{sign}£{size:,.0f}"
 
 
 MoneyField = Annotated[Money, PlainValidator(money)]

@@ -39,12 +39,14 @@ def check(evidence: Evidence) -> Iterator[Fault]:
             if _disagrees(money, currency):
                 key = str(path[-1] if isinstance(path[-1], str) else path[-2])
                 fault = _fault(key, money, currency, record.at(*path))
-                yield replace(fault, system=record.id, subject=written(path, record.unfit))
+                stated = _stated(record.organisation, inventory)
+                yield replace(fault, system=record.id, subject=written(path, record.unfit), related=stated)
     for organisation, described in inventory.described.items():
         currency = _currency(organisation, inventory)
         budget = described.organisation.annual_budget
         if budget is not None and _disagrees(budget, currency):
-            yield _fault("annual_budget", budget, currency, described.at("annual_budget"))
+            fault = _fault("annual_budget", budget, currency, described.at("annual_budget"))
+            yield replace(fault, related=_stated(organisation, inventory))
 
 
 def _fault(key: str, money: Money, currency: str, where: Route) -> Fault:
@@ -58,6 +60,13 @@ def _fault(key: str, money: Money, currency: str, where: Route) -> Fault:
         subject=(key,),
         discreet=f"The symbol of `{key}` is not that of the organisation's currency",
     )
+
+
+def _stated(organisation: str, inventory: Inventory) -> tuple[tuple[Route, str], ...]:
+    described = inventory.described.get(organisation)
+    if described is None or described.organisation.currency is None:
+        return ()
+    return ((described.at("currency"), "the organisation's currency"),)
 
 
 def _currency(organisation: str, inventory: Inventory) -> str:

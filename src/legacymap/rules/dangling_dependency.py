@@ -39,4 +39,5 @@ def check(evidence: Evidence) -> Iterator[Fault]:
                     neighbours.hint(reference.system, record) or "Add a record for it, or correct the id.",
                     record.id,
                     written(reference.path, record.unfit),
+                    related=neighbours.related(reference.system, record),
                 )

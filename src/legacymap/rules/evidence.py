@@ -20,7 +20,8 @@ class Evidence:
     """An inventory, the framework in use, the scores by full id, and the as-of date.
 
     `stray_settings` are the places of settings files that are not at the root of a PATH; `match` asks the
-    catalogue of support dates (None: there is none, and no advice on technologies).
+    catalogue of support dates (None: there is none, and no advice on technologies); `underpins` says which
+    systems are underpinning capabilities (None: nobody knows).
     """
 
     inventory: Inventory
@@ -29,6 +30,7 @@ class Evidence:
     as_of: date
     stray_settings: tuple[Route, ...] = field(default=())
     match: Callable[[Technology], Match] | None = None
+    underpins: Callable[[str], bool] | None = None
 
     @cached_property
     def references(self) -> tuple[tuple[Record, tuple[Reference, ...]], ...]:

@@ -1,8 +1,11 @@
 """A loop as people read it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from legacymap.domain.place import Route
 
 _MOST_SHOWN = 6
+_MOST_STEPS = 20
 
 
 def loop_text(loop: Sequence[str], start: int) -> str:
@@ -15,3 +18,12 @@ def loop_text(loop: Sequence[str], start: int) -> str:
     shown = [loop[(start + step) % len(loop)] for step in range(min(len(loop), _MOST_SHOWN))]
     between = ["…"] if len(loop) > _MOST_SHOWN else []
     return ": " + " → ".join([*shown, *between, loop[start]])
+
+
+def loop_steps(
+    loop: Sequence[str], start: int, place: Callable[[str], Route]
+) -> tuple[tuple[Route, str], ...]:
+    """The places of the other members, in the order of the way round, the nearest twenty of a long one."""
+    others = [*loop[start + 1 :], *loop[:start]][:_MOST_STEPS]
+    words = ["the next step", *(f"step {number} of {len(loop)}" for number in range(3, len(loop) + 1))]
+    return tuple((place(member), said) for member, said in zip(others, words, strict=False))

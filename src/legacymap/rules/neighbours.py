@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.nearest import nearest
+from legacymap.domain.place import Route
 
 _MOST_COMPARISONS = 100_000  # some seconds' worth; an estate of typing errors must not take minutes
 
@@ -12,6 +13,7 @@ class Neighbours:
     """The ids of an inventory, searched for the nearest to one that is not there, until patience ends."""
 
     def __init__(self, inventory: Inventory) -> None:
+        self._records = inventory.records
         self._systems: dict[str, list[str]] = defaultdict(list)
         self._organisations: dict[str, list[str]] = defaultdict(list)
         self._found: dict[str, str | None] = {}
@@ -23,12 +25,19 @@ class Neighbours:
 
     def hint(self, system: str, record: Record) -> str:
         """A hint such as "Did you mean `dft/drivers`?", as `record` would write it; empty if none is near."""
+        found = self._near_to(system, record)
+        return f"Did you mean `{found.removeprefix(f'{record.organisation}/')}`?" if found else ""
+
+    def related(self, system: str, record: Record) -> tuple[tuple[Route, str], ...]:
+        """Where the system stands that the hint names."""
+        found = self._near_to(system, record)
+        return ((self._records[found].at("id"), "the nearest id"),) if found else ()
+
+    def _near_to(self, system: str, record: Record) -> str | None:
         if system not in self._found:
             self._found[system] = self._near(system)
         found = self._found[system]
-        if found is None or found == record.id:
-            return ""
-        return f"Did you mean `{found.removeprefix(f'{record.organisation}/')}`?"
+        return None if found == record.id else found
 
     def _near(self, system: str) -> str | None:
         """The nearest id of the same organisation, else the same id of the likeliest other one."""

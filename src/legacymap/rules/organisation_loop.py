@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from legacymap.domain.fault import Fault, Severity
 from legacymap.rules.evidence import Evidence
-from legacymap.rules.loop_text import loop_text
+from legacymap.rules.loop_text import loop_steps, loop_text
 
 CODE = "LM208"
 SEVERITY: Severity = "error"
@@ -38,12 +38,11 @@ def check(evidence: Evidence) -> Iterator[Fault]:
     described = evidence.inventory.described
     for loop in evidence.inventory.organisation_loops:
         for number, member in enumerate(loop):
-            following = described[loop[(number + 1) % len(loop)]]
             yield Fault(
                 "organisation-loop",
                 f"The organisation `{member}` belongs to itself{loop_text(loop, number)}",
                 described[member].at("parent"),
                 "Correct one `parent`; until then each of these counts as having none.",
                 subject=("parent",),
-                related=((following.at("parent"), "the next step"),) if len(loop) > 1 else (),
+                related=loop_steps(loop, number, lambda each: described[each].at("parent")),
             )

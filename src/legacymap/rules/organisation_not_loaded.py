@@ -42,4 +42,5 @@ def check(evidence: Evidence) -> Iterator[Fault]:
                     or f"To check it, name the folder of `{organisation}` as a further PATH.",
                     record.id,
                     written(reference.path, record.unfit),
+                    related=neighbours.related(reference.system, record),
                 )

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from legacymap.domain.fault import Fault, Severity
 from legacymap.rules.evidence import Evidence
-from legacymap.rules.loop_text import loop_text
+from legacymap.rules.loop_text import loop_steps, loop_text
 
 CODE = "LM209"
 SEVERITY: Severity = "error"
@@ -35,7 +35,6 @@ def check(evidence: Evidence) -> Iterator[Fault]:
     records = evidence.inventory.records
     for loop in evidence.inventory.part_loops:
         for number, member in enumerate(loop):
-            following = records[loop[(number + 1) % len(loop)]]
             yield Fault(
                 "part-of-loop",
                 f"`{member}` is part of itself{loop_text(loop, number)}",
@@ -43,5 +42,5 @@ def check(evidence: Evidence) -> Iterator[Fault]:
                 "Correct one `part_of`; until then each of these counts for itself.",
                 member,
                 ("part_of",),
-                related=((following.at("part_of"), "the next step"),) if len(loop) > 1 else (),
+                related=loop_steps(loop, number, lambda each: records[each].at("part_of")),
             )

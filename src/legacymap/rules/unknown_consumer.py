@@ -41,4 +41,5 @@ def check(evidence: Evidence) -> Iterator[Fault]:
                     or "Add a record for it; until then a stub stands in its place.",
                     record.id,
                     written(reference.path, record.unfit),
+                    related=neighbours.related(reference.system, record),
                 )

@@ -2,7 +2,7 @@
 
 Why: A misspelt key would be passed over in silence, and the fact under it lost.
 
-Mend: Use the key that the hint names, or move the key where it belongs. Keys of
+Mend: Use a key that is known there, or move this one where it belongs. Keys of
 your own start with `x-`.
 
 Wrong:

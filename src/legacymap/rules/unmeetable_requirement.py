@@ -42,6 +42,7 @@ from legacymap.domain.inventory import Record, written
 from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.place import Path
 from legacymap.rules.evidence import Evidence
+from legacymap.rules.requirements import completing, is_met, were_unfit
 
 CODE = "LM211"
 SEVERITY: Severity = "warning"
@@ -66,25 +67,14 @@ def check(evidence: Evidence) -> Iterator[Fault]:
 def _is_unmeetable(record: Record, required: Record, named: str | None, evidence: Evidence) -> bool:
     if required is record:
         return True
-    if required.system.status == "retired" or required.is_unfit("status") or _were_unfit(required):
+    if is_met(required, evidence) or were_unfit(required):
         return False
-    options = _completing(required)
-    assessment = evidence.assessments.get(required.id)
-    if not options and assessment is not None and assessment.legacy == "no":
-        return False
+    options = _ids(required)
     return named not in options if named else not options
 
 
-def _completing(record: Record) -> list[str]:
-    """The options that change something: `retain` is never an action."""
-    remediation = record.system.remediation
-    options = (remediation and remediation.options) or ()
-    return [option.id for option in options if option.approach != "retain"]
-
-
-def _were_unfit(record: Record) -> bool:
-    options = ("remediation", "options")
-    return any(path == options[: len(path)] or path[:-1] == options for path in record.unfit)
+def _ids(record: Record) -> list[str]:
+    return [option.id for _, option in completing(record)]
 
 
 def _fault(record: Record, path: Path, required: Record, named: str | None) -> Fault:
@@ -93,7 +83,7 @@ def _fault(record: Record, path: Path, required: Record, named: str | None) -> F
     if named:
         path = (*path[:-1], "option")
         which = f"`{named}` that could complete"
-        hint = did_you_mean(named, _completing(required)) or hint
+        hint = did_you_mean(named, _ids(required)) or hint
     message = f"`{required.id}` has no option {which}, so this option could never start"
     if required is record:
         message, hint = "The option requires its own system", "Name the system that was meant."
@@ -104,5 +94,6 @@ def _fault(record: Record, path: Path, required: Record, named: str | None) -> F
         hint,
         record.id,
         written(path, record.unfit),
-        f"`{required.id}` has no option that could complete, so this option could never start",
+        "What the option requires could never complete, so this option could never start",
+        ((required.at("id"), "the system that is required"),) if required is not record else (),
     )

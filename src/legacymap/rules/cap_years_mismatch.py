@@ -1,0 +1,57 @@
+"""A budget line does not have one cap for each year of the scenario.
+
+Why: A year without a cap would be either free or forbidden, and nobody can tell
+which was meant; a cap for another year limits nothing.
+
+Mend: Give a cap for every year of the scenario and for no other; 0 is a cap too.
+
+Wrong:
+
+    scenario: baseline
+    years: [2027-28, 2028-29]
+    budgets:
+    - {organisation: all, fund: cdel, caps: {2027-28: £40m}}
+
+Right:
+
+    scenario: baseline
+    years: [2027-28, 2028-29]
+    budgets:
+    - {organisation: all, fund: cdel, caps: {2027-28: £40m, 2028-29: £60m}}
+"""
+
+from collections.abc import Iterator
+
+from legacymap.domain.dates import financial_year_text
+from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.nearest import listed
+from legacymap.domain.place import Path
+from legacymap.rules.scenario_evidence import ScenarioEvidence
+
+CODE = "LM311"
+SEVERITY: Severity = "error"
+
+
+def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+    """Every line without a cap for some year of the scenario, and every cap for another year."""
+    years = evidence.scenario.years
+    for number, line in enumerate(evidence.scenario.budgets):
+        path: Path = ("budgets", number, "caps")
+        missing = [financial_year_text(year) for year in sorted({*years} - line.caps.keys())]
+        if missing:
+            yield Fault(
+                "cap-years-mismatch",
+                f"The {line.fund} line of `{line.organisation}` has no cap for {listed(missing, 'and')}",
+                evidence.route.to(*path, on_key=True),
+                f"Add a cap for each: `{missing[0]}: 0` lets nothing be spent.",
+                subject=path,
+            )
+        for year in sorted(line.caps.keys() - {*years}):
+            key = financial_year_text(year)
+            yield Fault(
+                "cap-years-mismatch",
+                f"`{key}` is not a year of the scenario",
+                evidence.route.to(*path, key, on_key=True),
+                "Delete the cap, or add the year to `years`.",
+                subject=(*path, key),
+            )

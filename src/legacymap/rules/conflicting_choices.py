@@ -1,0 +1,70 @@
+"""Two decisions cannot both be obeyed.
+
+Why: A plan starts at most one option of a system, completes what an option
+requires before it starts, and honours what is committed. Where decisions
+contradict each other, there is no plan.
+
+Mend: Take one of the two away; both places are named.
+
+Wrong:
+
+    organisation: {id: dwp, name: DWP}
+    systems:
+    - id: pscs
+      name: Pension strategy
+      remediation:
+        options:
+        - {id: move, approach: rehost, rdel: [£2m], committed: 2027-28}
+        - {id: rebuild, approach: rebuild, cdel: [£9m]}
+    ---
+    scenario: baseline
+    years: [2027-28, 2028-29]
+    fix: [{system: dwp/pscs, option: rebuild, start: 2028-29}]
+
+Right:
+
+    organisation: {id: dwp, name: DWP}
+    systems:
+    - id: pscs
+      name: Pension strategy
+      remediation:
+        options:
+        - {id: move, approach: rehost, rdel: [£2m], committed: 2027-28}
+        - {id: rebuild, approach: rebuild, cdel: [£9m]}
+    ---
+    scenario: baseline
+    years: [2027-28, 2028-29]
+"""
+
+from collections.abc import Iterator
+
+from legacymap.domain.fault import Fault, Severity
+from legacymap.rules.contradictions import Contradiction, of_forbidden, of_one_system, of_order
+from legacymap.rules.scenario_evidence import ScenarioEvidence
+
+CODE = "LM319"
+SEVERITY: Severity = "error"
+
+
+def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+    """Every pair of decisions that contradict each other: fixed, forbidden or committed."""
+    for found in _contradictions(evidence):
+        yield Fault(
+            "conflicting-choices",
+            found.message,
+            found.where,
+            found.hint,
+            system=found.system,
+            subject=found.subject,
+            related=found.related,
+        )
+
+
+def _contradictions(evidence: ScenarioEvidence) -> Iterator[Contradiction]:
+    # What is committed comes first: what the scenario adds to it is at fault.
+    committed = {(each.record.id, each.option.id, each.start) for each in evidence.committed}
+    fixed = [each for each in evidence.fixed if (each.record.id, each.option.id, each.start) not in committed]
+    decisions = (*evidence.committed, *fixed)
+    yield from of_one_system(decisions)
+    yield from of_forbidden(decisions, evidence.scenario, evidence.route)
+    yield from of_order(decisions)

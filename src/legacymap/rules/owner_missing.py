@@ -1,0 +1,63 @@
+"""A system that somebody has to answer for names no owner.
+
+Why: A red system, one with an agreed plan, and one that others stand on (an
+underpinning capability) need somebody who answers for them. Other systems may do
+without an owner until they matter.
+
+Mend: Name the role or the team, never a person.
+
+Wrong:
+
+    organisation: {id: home-office, name: Home Office}
+    systems:
+    - {id: case-tracker, name: Case tracker, depends_on: [identity-hub]}
+    - {id: identity-hub, name: Identity hub, kind: platform}
+
+Right:
+
+    organisation: {id: home-office, name: Home Office}
+    systems:
+    - {id: case-tracker, name: Case tracker, depends_on: [identity-hub]}
+    - {id: identity-hub, name: Identity hub, kind: platform, owner: Identity services}
+"""
+
+from collections.abc import Iterator
+
+from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.inventory import Record
+from legacymap.estate.arrows import belongs
+from legacymap.rules.evidence import Evidence
+from legacymap.rules.planned import has_agreed_plan
+
+CODE = "LM408"
+SEVERITY: Severity = "warning"
+
+
+def check(evidence: Evidence) -> Iterator[Fault]:
+    """Every system of the estate without an owner that is red, planned for or an underpinning capability."""
+    for record in evidence.inventory.records.values():
+        if belongs(record) and not _has_owner(record) and _matters(record, evidence):
+            yield Fault(
+                "owner-missing",
+                f"`{record.id}` names no owner",
+                record.route,
+                "Name the role or the team that answers for it: `owner: …`.",
+                record.id,
+                (),
+                "The system names no owner",
+            )
+
+
+def _has_owner(record: Record) -> bool:
+    owner = record.system.answers
+    is_named = any(each is not None and each.strip() for each in (owner.business, owner.technical))
+    return is_named or record.is_unfit("owner") or record.is_unfit("owners")
+
+
+def _matters(record: Record, evidence: Evidence) -> bool:
+    if record.system.kind == "external":
+        return False
+    assessment = evidence.assessments.get(record.id)
+    is_red = assessment is not None and assessment.rating == "red"
+    is_underpinning = evidence.underpins is not None and evidence.underpins(record.id)
+    return is_red or has_agreed_plan(record) or is_underpinning

@@ -1,0 +1,92 @@
+"""Whether a text that should name a role names a person: obvious cases only, so no team is called one."""
+
+import re
+from functools import lru_cache
+
+_GIVEN_NAMES = """
+aaron abdul abigail adam adrian agnieszka ahmed aisha alan alastair albert alex alexander alexandra alice
+alison amanda amina amy andrea andrew angela anita anjali ann anna anne anthony antonia arjun arthur barbara
+ben benjamin bernard bethany brian bridget bronwen bruce callum cameron caroline catherine catriona charles
+christina christine christopher ciara claire clare clive colin craig cynthia daniel danielle darren david
+deborah declan deepak denise dennis derek diana diane dominic donald donna dorothy douglas dylan edward
+eileen eilidh eleanor elizabeth ellen emily emma eric erin ethan evelyn fatima fergus fiona frances
+francesca gareth gary gavin gemma geoffrey georgina gerald gillian glenn gordon graham gregory gwen hamza
+hannah harriet harry heather helen henry hilary howard hugh huw iain ian imran irene isabel isabella jack
+jacob jacqueline jacqui james jamie jane janet janice jason jayne jean jennifer jenny jeremy jessica jill
+jim joan joanna joanne joe joel john jonathan joseph joshua joyce judith julia julian julie karen kate
+katherine kathleen kathryn katie keith kelly kenneth kerry kevin khalid kieran kirsty laura lauren leanne
+lesley lewis liam linda lindsay lisa louise lucy luke lynn lynne malcolm margaret maria marie martin martyn
+mary matthew maureen megan melanie melissa michael michelle miriam mohammad mohammed morag muhammad naomi
+natalie natasha neil niamh nicholas nicola nigel norman oliver olivia olu owen pamela patricia patrick paul
+paula pauline peter philip philippa phillip priya rachael rachel raj rajesh ralph rebecca rhiannon rhys
+richard robert roger ronald rosemary ruth ryan sally samantha samuel sandra sanjay sara sarah scott sean
+sharon sheila shirley sian simon siobhan sophia sophie stella stephanie stephen steve steven stewart stuart
+sunita susan suzanne sylvia tanya tara teresa theresa thomas tim timothy tina toby tom tony tracey tracy
+trevor valerie vanessa veronica vikram vincent wayne wendy william yasmin yusuf yvonne zainab zoe
+"""
+# What may follow a given name in the name of a body, place or role: John Lewis Partnership, Charles House.
+_OTHER_WORDS = """
+academy administration adviser advisor advocate agency airport alliance analyst analytics applications
+approver architect army assessor associates association assurance auditor authority bank board border
+borough branch bureau business capability casework centre centres chair change chief city clinic cloud co
+college commercial commission commissioner committee community company consultancy consulting contracts
+control corporation council county court courts customer data delivery department deputy desk developer
+digital director directorate directory division duty engineer estate estates executive finance force
+foundation foundry fund gallery gate general governance government group hall head headquarters health
+helpdesk hospice hospital house hub inc infirmary info information infrastructure inspector institute
+insurance laboratories laboratory law lead leadership legacy legal library limited line list llp logistics
+ltd mailbox management manager memorial migration minister museum national network networks office officer
+online operations owner park partners partnership payments people permanent place plan planning platform
+platforms plc police policy portal private procurement product programme project projects public records
+region register registrar registry research reserve residential responsible review risk road school schools
+secretariat section security senior sergeant service services site society software solutions sponsor squad
+square staff station strategy street supplier support systems team teams technical technologies technology
+test tower trust union unit university ward works
+"""
+_GIVEN = frozenset(_GIVEN_NAMES.split())
+_NOT_SURNAMES = frozenset(_OTHER_WORDS.split())
+_TITLE = r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Sir|Dame)"
+_TITLED = re.compile(rf"(?<![\w.'-]){_TITLE}\.? +(?P<names>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)")
+_ADDRESS = re.compile(
+    r"(?<![\w.+-])(?P<first>[a-z]+)\.(?:[a-z]\.)?(?P<last>[a-z]+(?:-[a-z]+)?)[0-9]*@", re.IGNORECASE
+)
+_PARTS = re.compile(r"[,;:/()|&<>]|[-–—] | [-–—]|\band\b|\bwith\b|\bc/o\b")
+_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:['’-][^\W\d_]+)*\.?")
+_MOST_WORDS = 4
+_LONGEST = 500
+
+
+@lru_cache(maxsize=4096)
+def names_a_person(text: str) -> bool:
+    """Whether a text holds a title with a name, a given name with a surname, or a person's address."""
+    shown = text[:_LONGEST]
+    return _is_titled(shown) or _is_address(shown) or any(map(_is_full_name, _PARTS.split(shown)))
+
+
+def _is_titled(text: str) -> bool:
+    """Whether a title is followed by capitalised words of which one is a name and none belongs to a body."""
+    for found in _TITLED.finditer(text):
+        words = [word.strip(".") for word in found["names"].split()]
+        is_named = any(len(word) > 1 and not word.isupper() for word in words)
+        if is_named and _NOT_SURNAMES.isdisjoint(word.lower() for word in words):
+            return True
+    return False
+
+
+def _is_address(text: str) -> bool:
+    """Whether the part before an `@` is a given name or an initial, and a surname."""
+    return any(
+        (len(first) == 1 or first.lower() in _GIVEN) and len(last) > 1 and last.lower() not in _NOT_SURNAMES
+        for first, last in _ADDRESS.findall(text)
+    )
+
+
+def _is_full_name(part: str) -> bool:
+    """Whether a part of the text is a common given name and one to three more capitalised words."""
+    words = part.split()
+    if not 1 < len(words) <= _MOST_WORDS or not all(map(_WORD.fullmatch, words)):
+        return False
+    is_capitalised = all(word[0].isupper() for word in words) and not all(word.isupper() for word in words)
+    surnames = [word.lower() for word in words[1:]]
+    has_surname = len(words[-1].rstrip(".")) > 1 and _NOT_SURNAMES.isdisjoint(surnames)
+    return is_capitalised and has_surname and words[0].lower() in _GIVEN

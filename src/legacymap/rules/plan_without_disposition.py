@@ -1,0 +1,53 @@
+"""An agreed plan does not say what becomes of the old system.
+
+Why: An old system that nobody switches off keeps its risk and its cost. Its data
+have to be moved, kept or destroyed, and that takes time and money as well.
+
+Mend: Say in `disposition` what becomes of the system and of its data. Where all of
+it stays, say that.
+
+Wrong:
+
+    owner: Asylum operations
+    remediation:
+      plan:
+        agreed: yes
+        funded: partly
+        milestones: [{date: 2027-09, what: Data migrated}]
+        work: Replace the batch suite with event-driven services
+
+Right:
+
+    owner: Asylum operations
+    remediation:
+      plan:
+        agreed: yes
+        funded: partly
+        milestones: [{date: 2027-09, what: Data migrated}]
+        work: Replace the batch suite with event-driven services
+        disposition: Mainframe switched off, data archived for 7 years
+"""
+
+from collections.abc import Iterator
+
+from legacymap.domain.fault import Fault, Severity
+from legacymap.rules.evidence import Evidence
+from legacymap.rules.planned import agreed_plans, lacks
+
+CODE = "LM127"
+SEVERITY: Severity = "warning"
+
+
+def check(evidence: Evidence) -> Iterator[Fault]:
+    """Every agreed plan that leaves the end of the old system open."""
+    for record, plan in agreed_plans(evidence):
+        if lacks(record, "disposition", plan.disposition):
+            yield Fault(
+                "plan-without-disposition",
+                f"The plan of `{record.id}` does not say what becomes of the old system",
+                record.at("remediation", "plan", on_key=True),
+                "Say what becomes of the system and its data: `disposition: …`.",
+                record.id,
+                ("remediation", "plan"),
+                "The plan does not say what becomes of the old system",
+            )

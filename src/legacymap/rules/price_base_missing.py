@@ -1,0 +1,64 @@
+"""An option's costs have no price base, though other money of its record has one.
+
+Why: Costs without a `price_base` are taken to be in the prices of the scenario.
+Where other amounts of the record name a year, this one was probably forgotten; a
+cost of some years ago then looks cheaper than it is.
+
+Mend: Name the financial year whose prices the costs are in.
+
+Wrong:
+
+    remediation:
+      options:
+      - {id: replace, approach: replace, cdel: [£8m], price_base: 2023-24}
+      - {id: rehost, approach: rehost, rdel: [£2m]}
+
+Right:
+
+    remediation:
+      options:
+      - {id: replace, approach: replace, cdel: [£8m], price_base: 2023-24}
+      - {id: rehost, approach: rehost, rdel: [£2m], price_base: 2023-24}
+"""
+
+from collections.abc import Iterator
+
+from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.inventory import Record, written
+from legacymap.domain.place import Path
+from legacymap.domain.remediation import Option
+from legacymap.rules.evidence import Evidence
+
+CODE = "LM129"
+SEVERITY: Severity = "warning"
+
+
+def check(evidence: Evidence) -> Iterator[Fault]:
+    """Every option with costs above zero and no price base, in a record that states one elsewhere."""
+    for record in evidence.inventory.records.values():
+        options = (record.system.remediation and record.system.remediation.options) or ()
+        if not _states_a_base(record, options):
+            continue
+        for number, option in enumerate(options):
+            path: Path = ("remediation", "options", number)
+            subject = written(path, record.unfit)
+            if not _costs(option) or option.price_base or record.is_unfit(*subject, "price_base"):
+                continue
+            yield Fault(
+                "price-base-missing",
+                f"The option `{option.id}` has no price base, though other money of its record has one",
+                record.at(*path),
+                "Add `price_base:` with the financial year; until then the scenario's is taken.",
+                record.id,
+                subject,
+                "The option has no price base, though other money of its record has one",
+            )
+
+
+def _states_a_base(record: Record, options: tuple[Option, ...]) -> bool:
+    costs = record.system.costs
+    return bool(costs and costs.price_base) or any(option.price_base for option in options)
+
+
+def _costs(option: Option) -> bool:
+    return any(cost.amount for cost in (*(option.rdel or ()), *(option.cdel or ())))

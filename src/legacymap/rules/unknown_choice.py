@@ -1,0 +1,87 @@
+"""A scenario fixes or forbids something that the inventory does not have.
+
+Why: The decision would have no effect, and whoever took it believes that it has.
+
+Mend: Name the system by its full id, `organisation/system`, and one of its
+options by its id.
+
+Wrong:
+
+    organisation: {id: dwp, name: DWP}
+    systems:
+    - id: pscs
+      name: Pension strategy
+      remediation:
+        options: [{id: rebuild, approach: rebuild, cdel: [£2m]}]
+    ---
+    scenario: baseline
+    years: [2027-28]
+    forbid: [{system: dwp/pscs, option: rebiuld}]
+
+Right:
+
+    organisation: {id: dwp, name: DWP}
+    systems:
+    - id: pscs
+      name: Pension strategy
+      remediation:
+        options: [{id: rebuild, approach: rebuild, cdel: [£2m]}]
+    ---
+    scenario: baseline
+    years: [2027-28]
+    forbid: [{system: dwp/pscs, option: rebuild}]
+"""
+
+from collections.abc import Iterator
+
+from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.inventory import Inventory
+from legacymap.domain.nearest import did_you_mean, listed, nearest
+from legacymap.domain.place import Path
+from legacymap.rules.decisions import options_of
+from legacymap.rules.scenario_evidence import ScenarioEvidence
+
+CODE = "LM317"
+SEVERITY: Severity = "error"
+
+
+def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+    """Every fixed or forbidden choice whose system or option is not in the inventory."""
+    for path, system, option in _named(evidence):
+        record = evidence.inventory.records.get(system)
+        if record is None:
+            yield Fault(
+                "unknown-choice",
+                f"The inventory has no system `{system}`",
+                evidence.route.to(*path, "system"),
+                _hint(system, evidence.inventory),
+                subject=(*path, "system"),
+            )
+        elif option is not None and option not in {each.id for each in options_of(record)}:
+            options = [each.id for each in options_of(record)]
+            few = f"Its options are {listed(options, 'and')}." if options else "It describes no option."
+            yield Fault(
+                "unknown-choice",
+                f"`{system}` has no option `{option}`",
+                evidence.route.to(*path, "option"),
+                did_you_mean(option, options) or few,
+                subject=(*path, "option"),
+                related=((record.at("id"), "the system is here"),),
+            )
+
+
+def _named(evidence: ScenarioEvidence) -> Iterator[tuple[Path, str, str | None]]:
+    for number, fix in enumerate(evidence.scenario.fix):
+        yield ("fix", number), fix.system, fix.option
+    for number, forbidden in enumerate(evidence.scenario.forbid):
+        yield ("forbid", number), forbidden.system, forbidden.option
+
+
+def _hint(system: str, inventory: Inventory) -> str:
+    organisation, _, short = system.rpartition("/")
+    same = [each for each in inventory.records if each.rpartition("/")[2] == short]
+    beside = [each for each in inventory.records if each.rpartition("/")[0] == organisation]
+    found = nearest(system, same) or (same[0] if same else None) or nearest(system, beside)
+    if found:
+        return f"Did you mean `{found}`?"
+    return "Write its full id, `organisation/system`, as the inventory gives it."

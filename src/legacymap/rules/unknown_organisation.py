@@ -1,0 +1,57 @@
+"""A scenario limits an organisation that the inventory does not know.
+
+Why: The limit would apply to nobody, and the plan would spend as if it were not
+there.
+
+Mend: Name an organisation of the inventory, or `all`.
+
+Wrong:
+
+    organisation: {id: home-office, name: Home Office}
+    systems: []
+    ---
+    scenario: baseline
+    years: [2027-28]
+    capacity: {home-ofice: 3}
+
+Right:
+
+    organisation: {id: home-office, name: Home Office}
+    systems: []
+    ---
+    scenario: baseline
+    years: [2027-28]
+    capacity: {home-office: 3}
+"""
+
+from collections.abc import Iterator
+
+from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.nearest import did_you_mean
+from legacymap.domain.place import Path
+from legacymap.domain.scenario import ALL
+from legacymap.rules.scenario_evidence import ScenarioEvidence
+
+CODE = "LM312"
+SEVERITY: Severity = "error"
+
+
+def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+    """Every organisation of a budget line or capacity that no document of the inventory names."""
+    known = sorted(evidence.organisations)
+    for path, organisation, on_key in _named(evidence):
+        if organisation != ALL and organisation not in evidence.organisations:
+            yield Fault(
+                "unknown-organisation",
+                f"The inventory has no organisation `{organisation}`",
+                evidence.route.to(*path, on_key=on_key),
+                did_you_mean(organisation, known) or "Name an organisation of the inventory, or `all`.",
+                subject=path,
+            )
+
+
+def _named(evidence: ScenarioEvidence) -> Iterator[tuple[Path, str, bool]]:
+    for number, line in enumerate(evidence.scenario.budgets):
+        yield ("budgets", number, "organisation"), line.organisation, False
+    for organisation in evidence.scenario.capacity or {}:
+        yield ("capacity", organisation), organisation, True

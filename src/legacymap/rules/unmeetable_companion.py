@@ -1,0 +1,78 @@
+"""`moves_with` names a system that could never start in the same year.
+
+Why: The option is chosen only where the named system starts an option of its own in
+that year. One without options cannot, nor can the option's own system, which starts
+one option at most, nor a system that has to be complete before this option starts.
+
+Mend: Describe an option of the named system, or drop it from `moves_with`.
+
+Wrong:
+
+    organisation: {id: home-office, name: Home Office}
+    systems:
+    - id: case-tracker
+      name: Case tracker
+      remediation:
+        options:
+        - {id: move, approach: rehost, rdel: [£2m], moves_with: [case-archive]}
+    - {id: case-archive, name: Case archive}
+
+Right:
+
+    organisation: {id: home-office, name: Home Office}
+    systems:
+    - id: case-tracker
+      name: Case tracker
+      remediation:
+        options:
+        - {id: move, approach: rehost, rdel: [£2m], moves_with: [case-archive]}
+    - id: case-archive
+      name: Case archive
+      remediation:
+        options:
+        - {id: move, approach: rehost, rdel: [£1m]}
+"""
+
+from collections.abc import Iterator
+
+from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.inventory import Record, written
+from legacymap.domain.place import Path
+from legacymap.domain.remediation import Option
+from legacymap.rules.evidence import Evidence
+from legacymap.rules.requirements import completing, is_met, were_unfit
+
+CODE = "LM217"
+SEVERITY: Severity = "warning"
+
+
+def check(evidence: Evidence) -> Iterator[Fault]:
+    """Every item of `moves_with` that names a present system which cannot start along with the option."""
+    for record in evidence.inventory.records.values():
+        for number, option in completing(record):
+            for place, companion in enumerate(option.moves_with or ()):
+                named = evidence.inventory.records.get(record.full_id(companion))
+                reason = _reason(record, option, named, evidence) if named else None
+                if reason is None:
+                    continue
+                path: Path = ("remediation", "options", number, "moves_with", place)
+                yield Fault(
+                    "unmeetable-companion",
+                    f"`moves_with` names {reason}, so this option could never start",
+                    record.at(*path),
+                    "Describe an option of the system that was meant, or drop it from `moves_with`.",
+                    record.id,
+                    written(path, record.unfit),
+                )
+
+
+def _reason(record: Record, option: Option, named: Record, evidence: Evidence) -> str | None:
+    """Why the named system could not start an option together with this one; None when it could."""
+    if named is record:
+        return "the option's own system"
+    if not completing(named):
+        return None if were_unfit(named) else f"`{named.id}`, which has no option that could start"
+    is_required = any(record.full_id(each.system) == named.id for each in option.requires or ())
+    if is_required and not is_met(named, evidence):
+        return f"`{named.id}`, which `requires` wants complete before"
+    return None
