@@ -1,6 +1,7 @@
 """Small field types: slugs, references, numbers, yes and no."""
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -24,7 +25,7 @@ def slug(value: object) -> str:
     text = _text(value)
     if not is_slug(text):
         hint = "Use lower-case letters, digits and hyphens, starting with a letter or digit"
-        likely = re.sub(r"[^a-z0-9]+", "-", text[:LONGEST_ID].lower()).strip("-")
+        likely = likely_slug(text)
         raise unfit("bad-id", "is not an id", f"{hint}: `{likely}`." if likely else f"{hint}.", text)
     return text
 
@@ -32,6 +33,13 @@ def slug(value: object) -> str:
 def is_slug(text: str) -> bool:
     """Whether text is a name of lower-case letters, digits and hyphens."""
     return len(text) <= LONGEST_ID and _SLUG.fullmatch(text) is not None
+
+
+def likely_slug(text: str) -> str:
+    """The id that text most likely means, letters without their accents; empty when it holds none."""
+    apart = unicodedata.normalize("NFKD", text[:LONGEST_ID])
+    plain = "".join(each for each in apart if not unicodedata.combining(each))
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower())[:LONGEST_ID].strip("-")
 
 
 def reference(value: object) -> str:

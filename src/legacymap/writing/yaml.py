@@ -20,6 +20,15 @@ def yaml_text(value: Mapping[str, object]) -> str:
     return text
 
 
+def entries_text(entries: Mapping[str, object]) -> str:
+    """The same, with one entry of the outermost mapping a line."""
+    return yaml_text(_Lines(entries))
+
+
+class _Lines(dict[str, object]):
+    """A mapping that has a line for each entry."""
+
+
 class _Dumper(_SafeDumper):  # type: ignore[valid-type,misc]  # the faster of two classes, chosen when loaded
     """Writes every value out."""
 
@@ -37,6 +46,10 @@ def _mapping(dumper: yaml.SafeDumper, mapping: Mapping[str, object]) -> yaml.Map
     return dumper.represent_mapping("tag:yaml.org,2002:map", mapping, flow_style=is_flat)
 
 
+def _lines(dumper: yaml.SafeDumper, entries: _Lines) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", entries, flow_style=False)
+
+
 def _list(dumper: yaml.SafeDumper, items: list[object]) -> yaml.SequenceNode:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=_is_list_of_text(items))
 
@@ -47,4 +60,5 @@ def _is_list_of_text(value: object) -> bool:
 
 _Dumper.add_representer(str, _text)
 _Dumper.add_representer(dict, _mapping)
+_Dumper.add_representer(_Lines, _lines)
 _Dumper.add_representer(list, _list)

@@ -1,0 +1,61 @@
+"""The files that an inventory starts from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from legacymap.writing.yaml import yaml_text
+
+Part = Literal["inventory", "settings", "pre-commit", "github", "gitlab"]
+PARTS: tuple[Part, ...] = ("inventory", "settings", "pre-commit", "github", "gitlab")
+_TEMPLATES = Path(__file__).with_name("starter")
+
+
+@dataclass(frozen=True, slots=True)
+class StarterFile:
+    """A file to write: the part that it belongs to, its path, its text, and what it is for."""
+
+    part: Part
+    path: str
+    text: str
+    purpose: str
+
+
+def starter_files(
+    organisation: str, version: str, schema_text: Callable[[str], str]
+) -> tuple[StarterFile, ...]:
+    """The files for an organisation of this id; `version` is the legacymap that they ask for in CI.
+
+    `schema_text` gives the JSON Schemas of `inventory` and `settings`, for editors.
+    """
+    words = {
+        "@ORGANISATION@": _scalar(organisation),
+        "@NAME@": _scalar(organisation.replace("-", " ").capitalize()),
+        "@VERSION@": version,
+    }
+
+    def filled(part: Part, path: str, template: str, purpose: str) -> StarterFile:
+        text = (_TEMPLATES / template).read_text(encoding="utf-8")
+        for mark, word in words.items():
+            text = text.replace(mark, word)
+        return StarterFile(part, path, text, purpose)
+
+    def schema(part: Part) -> StarterFile:
+        path = f".legacymap/{part}.schema.json"
+        return StarterFile(part, path, schema_text(part), "completes and checks in editors")
+
+    return (
+        filled("inventory", "systems.yaml", "systems.yaml", "three examples, to be replaced"),
+        schema("inventory"),
+        filled("settings", "legacymap.yaml", "legacymap.yaml", "what all who use it agree on"),
+        schema("settings"),
+        filled("pre-commit", ".pre-commit-config.yaml", "pre-commit.yaml", "validates before each commit"),
+        filled("github", ".github/workflows/legacymap.yml", "github.yaml", "validates on GitHub"),
+        filled("gitlab", ".gitlab-ci.yml", "gitlab.yaml", "validates on GitLab"),
+    )
+
+
+def _scalar(text: str) -> str:
+    """The text as a value of YAML, quoted where it must be."""
+    return yaml_text({"-": [text]}).strip().removeprefix("{'-': [").removesuffix("]}")
