@@ -24,11 +24,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class InventoryReading:
-    """An inventory, what was wrong with its files, and where those are."""
+    """An inventory, what was wrong with its files, and where those are.
+
+    `scenarios` are those files that hold a scenario, which is not read here.
+    """
 
     inventory: Inventory
     faults: tuple[Fault, ...]
     files: tuple[File, ...]
+    scenarios: tuple[File, ...] = ()
 
 
 def read_inventory(paths: tuple[Path, ...], progress: Progress | None = None) -> InventoryReading:
@@ -52,7 +56,8 @@ def read_inventory(paths: tuple[Path, ...], progress: Progress | None = None) ->
     whole = is_read and all(os.path.isdir(path) for path in paths)  # noqa: PTH112 - Path.is_dir may raise
     inventory, faults = assembled(readings, whole=whole)
     every = [*found.faults, *(fault for reading in readings for fault in reading.faults), *faults]
-    return InventoryReading(inventory, tuple(every), tuple(found.files))
+    scenarios = tuple(reading.file for reading in readings if reading.holds_scenario)
+    return InventoryReading(inventory, tuple(every), tuple(found.files), scenarios)
 
 
 def assembled(readings: Iterable[Reading], *, whole: bool) -> tuple[Inventory, list[Fault]]:

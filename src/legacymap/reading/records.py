@@ -39,6 +39,7 @@ def keep_records(opened: Opened, reading: Reading) -> None:
         reading.left_out |= _named_below(value)
         return
     others = [key for key in OTHER_KINDS if key in value]
+    reading.holds_scenario |= "scenario" in others
     if others and "systems" not in value:
         return
     reading.holds_inventory |= any(key != "legacymap" and not key.startswith(OWN_KEYS) for key in value)

@@ -1,0 +1,35 @@
+"""What the models do beyond their field types: texts that stand for a mapping, and checks of one field."""
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel
+
+from legacymap.domain.dependency import Dependency
+from legacymap.domain.organisation import RESERVED, Organisation
+from legacymap.domain.remediation import Requirement
+from legacymap.domain.settings import Settings
+from legacymap.domain.stated import StatedScore
+from legacymap.domain.system import Hosting, Owner
+from legacymap.domain.technology import Technology
+from legacymap.reading.schema.terms import TEXT, Schema, either
+
+# The key for which a text alone stands.
+SHORT_FORMS: Mapping[type[BaseModel], str] = {
+    Organisation: "id",
+    Owner: "business",
+    Hosting: "type",
+    Technology: "product",
+    Dependency: "system",
+    Requirement: "system",
+    StatedScore: "score",
+}
+_ORGANISATION: Schema = {"allOf": [{"$ref": "#/$defs/id"}, {"not": {"const": RESERVED}}]}
+
+# Fields that look otherwise than their types say.
+FIELDS: Mapping[tuple[type[BaseModel], str], Schema] = {
+    (Organisation, "id"): _ORGANISATION,
+    (Organisation, "parent"): _ORGANISATION,
+    (Organisation, "currency"): {"type": "string", "pattern": "^[A-Z]{3}$"},
+    (StatedScore, "score"): either({"enum": ["unknown", "not-applicable"]}, {"$ref": "#/$defs/level"}),
+    (Settings, "lifecycle"): either(TEXT, {"type": "array", "items": TEXT}),
+}
