@@ -34,7 +34,7 @@ def test_help_loads_no_library_of_the_rooms() -> None:
     assert loaded_by("--help") <= {"rich"}  # typer draws its panels with rich
 
 
-@pytest.mark.parametrize("command", ["scan", "validate", "explain", "rules", "technologies"])
+@pytest.mark.parametrize("command", ["scan", "validate", "explain", "rules", "schema", "technologies", "gaps", "impact"])
 def test_the_help_of_a_command_loads_only_what_typer_needs(command: str) -> None:
     assert loaded_by(command, "--help") <= {"rich", "pydantic"}  # typer reads flags with pydantic
 

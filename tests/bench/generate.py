@@ -97,7 +97,7 @@ def _assessment(random: Random) -> Iterator[str]:
 
 def _remediation(random: Random) -> Iterator[str]:
     yield "  remediation:\n"
-    yield "    plan: {agreed: partly, funded: no}\n"
+    yield "    plan: {agreed: no}\n"
     yield "    options:\n"
     yield "    - id: replace\n"
     yield "      approach: replace\n"

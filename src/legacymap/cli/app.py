@@ -5,15 +5,23 @@ from typing import Annotated
 import typer
 
 from legacymap import __version__
+from legacymap.cli.add import add
 from legacymap.cli.explain import explain
+from legacymap.cli.gaps import gaps
+from legacymap.cli.impact import impact
+from legacymap.cli.init import init
 from legacymap.cli.lifecycle import lifecycle
+from legacymap.cli.plan import plan
 from legacymap.cli.rules import rules
 from legacymap.cli.scan import scan
+from legacymap.cli.schema import schema
 from legacymap.cli.technologies import technologies
 from legacymap.cli.validate import validate
 
+_START = "Start an inventory"
 _CHECK = "Keep the inventory true"
 _SEE = "See the estate"
+_ACT = "Plan the update"
 _DATES = "Know the support dates"
 
 app = typer.Typer(
@@ -37,9 +45,15 @@ def _start(
         typer.echo(context.get_help())
 
 
+app.command(rich_help_panel=_START)(init)
+app.command(rich_help_panel=_START)(add)
 app.command(rich_help_panel=_CHECK)(validate)
 app.command(rich_help_panel=_CHECK)(rules)
+app.command(rich_help_panel=_CHECK)(schema)
 app.command(rich_help_panel=_SEE)(scan)
 app.command(rich_help_panel=_SEE)(explain)
+app.command(rich_help_panel=_SEE)(gaps)
+app.command(rich_help_panel=_SEE)(impact)
 app.command(rich_help_panel=_SEE)(technologies)
+app.command(rich_help_panel=_ACT)(plan)
 app.add_typer(lifecycle, name="lifecycle", rich_help_panel=_DATES)

@@ -34,7 +34,7 @@ class Action:
     `start` and `complete` are the first and last year of work; `rdel` and `cdel` hold every year of it, after
     optimism bias, in the price base. `value` is the discounted weighted risk removed, `families` the share of
     it that falls on each family of organisations. `unblocks` are the systems whose chosen option requires
-    this one, or waits for it to be retired, `foundation_of` how many systems stand on it.
+    this one or waits for it, `mends` those of which it is the weakest foundation.
     """
 
     system: str
@@ -49,7 +49,7 @@ class Action:
     families: Mapping[str, float]
     why: str
     unblocks: tuple[str, ...] = ()
-    foundation_of: int = 0
+    mends: tuple[str, ...] = ()
     chosen_in: int | None = None
 
 

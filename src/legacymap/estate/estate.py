@@ -7,12 +7,14 @@ from legacymap.domain.assessment import Assessment, Rating
 from legacymap.domain.survey import Cycle, Foundation, OldFoundation, Reach
 from legacymap.estate.crowd import Crowd, crowds
 from legacymap.estate.cycles import cycles
+from legacymap.estate.families import family_shares
 from legacymap.estate.graph import Graph, levels
 from legacymap.estate.members import Members, organisation_of
 from legacymap.estate.old_foundations import old_foundations
 from legacymap.estate.paths import shortest_path
 from legacymap.estate.reachability import distinct_reaching, reached_by_others
-from legacymap.estate.underpinning import Wholes, underpinning, weights, wholes_of
+from legacymap.estate.underpinning import Wholes, underpinning, underpinning_terms, weights, wholes_of
+from legacymap.estate.ways import ways_from, ways_to
 from legacymap.estate.weakest import UNRANKED, smallest_reached
 
 
@@ -56,6 +58,22 @@ class Estate(Members):
             return ()
         return self._every.named(shortest_path(self._every.needs, self._every.needed_by, (start,), end))
 
+    def ways_to(self, system: str) -> Mapping[str, tuple[str, ...]]:
+        """The path from each of its dependents, nearest first, then by id."""
+        return ways_to(self._every, system)
+
+    def hard_ways_to(self, system: str) -> Mapping[str, tuple[str, ...]]:
+        """The same along hard arrows, from each of its hard dependents."""
+        return ways_to(self._hard, system)
+
+    def ways_from(self, system: str) -> Mapping[str, tuple[str, ...]]:
+        """The path to each of its dependencies, nearest first, then by id."""
+        return ways_from(self._every, system)
+
+    def hard_ways_from(self, system: str) -> Mapping[str, tuple[str, ...]]:
+        """The same along hard arrows, to each of its foundations."""
+        return ways_from(self._hard, system)
+
     def underpinning(
         self, system: str, impacts: Mapping[str, float], decay: float = 0.5, depth: int = 6
     ) -> float:
@@ -67,6 +85,26 @@ class Estate(Members):
     ) -> Mapping[str, float]:
         """The underpinning of every system."""
         return self._underpinnings(self.systems, impacts, weights(decay, depth))
+
+    def shares_by_family(
+        self, systems: Iterable[str], impacts: Mapping[str, float], decay: float = 0.5, depth: int = 6
+    ) -> Mapping[str, Mapping[str, float]]:
+        """For each of some systems, the share of B(s) = I(s) + U(s) that falls on each family, by family.
+
+        The shares add up to 1; all falls on the system's own family where nothing else stands on it (method,
+        section 7).
+        """
+        by_number = [impacts.get(member, 0.0) for member in self.members]
+        by_distance = weights(decay, depth)
+        found = {}
+        for system in systems:
+            terms = [(system, impacts.get(system, 0.0))]
+            number = self._hard.numbers.get(system)
+            if number is not None:
+                by_node = underpinning_terms(number, self._hard, self._wholes, by_number, by_distance)
+                terms += [(self.members[node], term) for node, term in by_node.items()]
+            found[system] = family_shares(terms, self.inventory)
+        return found
 
     def is_underpinning_capability(self, system: str) -> bool:
         """Whether it has hard dependents in another family of organisations or, as a platform, any at all."""

@@ -45,3 +45,23 @@ def underpinning(
             largest[whole] = max(largest.get(whole, 0.0), weight * impacts[part])
     largest.pop(wholes.names[node], None)
     return math.fsum([*single, *largest.values()])
+
+
+def underpinning_terms(
+    node: int, hard: Graph, wholes: Wholes, impacts: Sequence[float], by_distance: Sequence[float]
+) -> Mapping[int, float]:
+    """The terms of U(s) by the node that each belongs to: of a whole, its part with the largest term.
+
+    Among parts with equal terms it is the lowest node.
+    """
+    terms: dict[int, float] = {}
+    largest: dict[str, tuple[float, int]] = {}
+    for weight, level in zip(by_distance, levels(hard.needed_by, node), strict=False):
+        for other in sorted(level):
+            term = weight * impacts[other]
+            if other not in wholes.sharing:
+                terms[other] = term
+            elif (whole := wholes.names[other]) not in largest or term > largest[whole][0]:
+                largest[whole] = (term, other)
+    largest.pop(wholes.names[node], None)
+    return {**terms, **{part: term for term, part in largest.values()}}

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from legacymap.domain.assessment import Spread
+from legacymap.domain.money import pounds_text
 from legacymap.reports.inert import inert
 from legacymap.reports.view import Amount, Cell, Judgement, Kind
 
@@ -38,6 +39,15 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
+def rough(count: int) -> str:
+    """A count in a sentence: `9,400`, `212k`, `2.1m`, `1.5bn`."""
+    if count < 100_000:
+        return f"{count:,}"
+    scale, suffix = next(pair for pair in _SCALES if count >= pair[0])
+    digits = f"{count / scale:.1f}" if count < 100 * scale else f"{count / scale:,.0f}"
+    return f"{digits.removesuffix('.0')}{suffix}"
+
+
 def _spread(value: Spread, kind: Kind) -> str:
     if kind == "levels":
         return f"{value.low:g}" if value.low == value.high else f"{value.low:g}-{value.high:g}"
@@ -54,6 +64,8 @@ def _money(amount: Decimal, symbol: str) -> str:
 def _number(value: float, kind: Kind) -> str:
     if kind == "share":
         return _per_cent(value)
+    if kind == "money":
+        return pounds_text(value)
     if kind == "working":
         return f"{value:,.4f}"
     return f"{value:,.1f}" if kind == "score" else f"{value:,}"

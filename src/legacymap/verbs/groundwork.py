@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
 
 from legacymap import __version__
@@ -14,12 +14,15 @@ from legacymap.domain.settings import Weight
 from legacymap.domain.survey import Provenance
 from legacymap.domain.words import HANDLINGS, Handling
 from legacymap.estate import Estate
-from legacymap.reading import InventoryReading, Places, read_inventory
-from legacymap.rules import found
+from legacymap.reading import File, InventoryReading, Places, read_inventory
+from legacymap.rules import RULES_BY_CODE, found
+from legacymap.rules.choosing import by_code
+from legacymap.rules.discretion import Discretion
 from legacymap.rules.dressing import diagnostics, weight
 from legacymap.rules.evidence import Evidence
 from legacymap.rules.waiving import waived
-from legacymap.scoring import Facts, assess
+from legacymap.scoring import Facts
+from legacymap.verbs.assessing import assessed, facts_of
 from legacymap.verbs.materials import Materials, materials
 from legacymap.verbs.request import Request
 from legacymap.verbs.settings import NAME, Agreed, agreed
@@ -27,19 +30,26 @@ from legacymap.verbs.settings import NAME, Agreed, agreed
 
 @dataclass(frozen=True, slots=True)
 class Groundwork:
-    """An inventory read, as a graph, scored and judged; `assessments` are by full id."""
+    """An inventory read, as a graph, scored and judged; `facts` and `assessments` are by full id.
+
+    `scenario_files` are the files below its paths that hold a scenario, `default_scenario` is what the
+    settings name: neither has been read.
+    """
 
     request: Request
     inventory: Inventory
     estate: Estate
     materials: Materials
     prior: str
+    facts: Mapping[str, Facts]
     assessments: Mapping[str, Assessment]
     faults: tuple[Fault, ...]
     waived: Mapping[int, str]
     weights: Mapping[str, Weight]
     places: Places
     least_handling: Handling
+    scenario_files: tuple[File, ...] = ()
+    default_scenario: Path | None = None
 
     @property
     def ratings(self) -> Mapping[str, Rating]:
@@ -72,7 +82,8 @@ class Groundwork:
             (exact if needs_place else rest).append(fault)
         located = self.places.located(exact)
         located += [(fault, Place(fault.where.file), ()) for fault in rest]
-        return diagnostics(located, self.waived, self.weights)
+        discretion = Discretion(self.inventory, self.faults, self.least_handling)
+        return diagnostics(located, self.waived, self.weights, discretion.is_sensitive)
 
     def highest_handling(self, records: Iterable[Record]) -> Handling:
         """The highest marking among some records, and never below what the settings ask for."""
@@ -92,71 +103,47 @@ def groundwork(request: Request) -> Groundwork:
     reading = read_inventory(request.paths, request.progress)
     estate = Estate.of(reading.inventory)
     prior = request.prior or chosen.prior or basis.framework.prior
-    assessments = _assessments(estate, basis, prior, request)
+    facts = facts_of(estate, basis.matcher.match, request.as_of)
+    assessments = assessed(reading.inventory, facts, basis.framework, prior)
     places = Places((*reading.files, *settings.files))
-    faults = _judged(reading, settings, assessments, basis, request)
-    reasons, wrong = waived(faults, reading.inventory, request.as_of)
+    evidence = _evidence(estate, assessments, basis, request.as_of, _stray(reading, settings))
+    faults = (*settings.faults, *reading.faults, *found(evidence))
+    asked = RULES_BY_CODE.keys() if request.rules is None else request.rules
+    reasons, wrong = waived(faults, reading.inventory, request.as_of, asked)
     return Groundwork(
         request=request,
         inventory=reading.inventory,
         estate=estate,
         materials=basis,
         prior=prior,
+        facts=facts,
         assessments=assessments,
         faults=(*faults, *wrong),
         waived=reasons,
-        weights=chosen.severities or {},
+        weights=by_code(chosen.severities or {}) | dict.fromkeys(RULES_BY_CODE.keys() - asked, "off"),
         places=places,
         least_handling=chosen.handling or HANDLINGS[0],
+        scenario_files=reading.scenarios,
+        default_scenario=Path(chosen.scenario) if chosen.scenario else None,
     )
 
 
-def _assessments(estate: Estate, basis: Materials, prior: str, request: Request) -> dict[str, Assessment]:
-    inventory = estate.inventory
-    found = {}
-    for system in estate.scored:
-        record = inventory.records[system]
-        facts = Facts(
-            as_of=request.as_of,
-            match=basis.matcher.match,
-            dependents=len(estate.direct_dependents(system)),
-            annual_budget=_annual_budget(inventory, record.organisation),
-            currency=_currency(inventory, record.organisation),
-        )
-        found[system] = assess(record, facts, basis.framework, prior)
-    return found
-
-
-def _annual_budget(inventory: Inventory, organisation: str) -> Decimal | None:
-    """The budget of the organisation, or else of its nearest ancestor that states one in its currency."""
-    currency = _currency(inventory, organisation)
-    for each in inventory.lineage(organisation):
-        budget = inventory.organisation(each).annual_budget
-        if budget is not None and _currency(inventory, each) == currency:
-            return budget.amount
-    return None
-
-
-def _currency(inventory: Inventory, organisation: str) -> str:
-    return inventory.organisation(organisation).currency or "GBP"
-
-
-def _judged(
-    reading: InventoryReading,
-    settings: Agreed,
+def _evidence(
+    estate: Estate,
     scored: Mapping[str, Assessment],
     basis: Materials,
-    request: Request,
-) -> tuple[Fault, ...]:
-    evidence = Evidence(
-        inventory=reading.inventory,
+    as_of: date,
+    stray_settings: tuple[Route, ...],
+) -> Evidence:
+    return Evidence(
+        inventory=estate.inventory,
         framework=basis.framework,
         assessments=scored,
-        as_of=request.as_of,
-        stray_settings=_stray(reading, settings),
+        as_of=as_of,
+        stray_settings=stray_settings,
         match=basis.matcher.match,
+        underpins=estate.is_underpinning_capability,
     )
-    return (*settings.faults, *reading.faults, *found(evidence))
 
 
 def _stray(reading: InventoryReading, settings: Agreed) -> tuple[Route, ...]:

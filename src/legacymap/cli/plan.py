@@ -1,0 +1,134 @@
+"""`legacymap plan`: what to do when, proven near the optimum."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from legacymap.cli.asking import asked_day, asked_paths, progress_bars, seconds_left
+from legacymap.cli.errors import inventory_errors
+from legacymap.cli.options import (
+    AsOf,
+    ColourChoice,
+    FormatName,
+    FrameworkFile,
+    LifecycleFiles,
+    Output,
+    Paths,
+    PriorName,
+    Quiet,
+    ReachDecay,
+    Strict,
+)
+from legacymap.cli.output import deliver, format_chosen, is_coloured, note, width
+
+_FORMATS = ("table", "markdown", "json", "csv")
+_PLANNING = "Planning"
+
+
+def plan(
+    paths: Paths = None,
+    scenario: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--scenario",
+            metavar="FILE",
+            help="Years, budgets and decisions; several are compared. Default: as legacymap.yaml says.",
+            rich_help_panel=_PLANNING,
+        ),
+    ] = None,
+    frontier: Annotated[
+        bool,
+        typer.Option("--frontier", help="Also plan at 0 to 200% of the budgets.", rich_help_panel=_PLANNING),
+    ] = False,
+    sensitivity: Annotated[
+        bool,
+        typer.Option("--sensitivity", help="Also plan under other assumptions.", rich_help_panel=_PLANNING),
+    ] = False,
+    gap: Annotated[
+        float,
+        typer.Option(
+            "--gap",
+            min=0.0,
+            max=1.0,
+            metavar="SHARE",
+            help="How far from the optimum the plan may be, as a share.",
+            rich_help_panel=_PLANNING,
+        ),
+    ] = 0.001,
+    time_limit: Annotated[
+        float,
+        typer.Option(
+            "--time-limit",
+            min=0.0,
+            metavar="SECONDS",
+            help="Time for everything; at the limit the best plan found is shown with its true gap.",
+            rich_help_panel=_PLANNING,
+        ),
+    ] = 60.0,
+    format_name: FormatName = None,
+    output: Output = None,
+    as_of: AsOf = None,
+    framework: FrameworkFile = None,
+    lifecycle: LifecycleFiles = None,
+    prior: PriorName = None,
+    reach_decay: ReachDecay = 0.5,
+    strict: Strict = False,
+    color: ColourChoice = "auto",
+    quiet: Quiet = False,
+) -> int:
+    """Plan the update: what to do when under a budget, proven near the optimum, with the reason for each.
+
+    Exit code 1 when the inventory has errors (each is named on stderr, and the rest was used); 2 when there
+    is no plan: a faulty scenario, or decisions that cannot all be kept.
+    """
+    from legacymap.reports.documents.plan import plan_document, plans_document
+    from legacymap.reports.formats import FORMATS
+    from legacymap.reports.screen import Screen
+    from legacymap.reports.serial import json_text
+    from legacymap.reports.views.plan import plan_view
+    from legacymap.reports.views.plans import plans_view
+    from legacymap.verbs.one_plan import Extras
+    from legacymap.verbs.plan import Asked
+    from legacymap.verbs.plan import plan as planned
+    from legacymap.verbs.request import Request
+
+    chosen = format_chosen(format_name, output, _FORMATS)
+    with progress_bars("Reading files", "Solving", quiet=quiet) as (reading, solving):
+        request = Request(
+            asked_paths(paths),
+            asked_day(as_of),
+            framework,
+            tuple(lifecycle or ()),
+            prior,
+            reach_decay,
+            reading,
+        )
+        asked = Asked(
+            tuple(scenario or ()), seconds_left(time_limit), Extras(frontier, sensitivity), gap, solving
+        )
+        found = planned(request, asked)
+    errors = inventory_errors(found.diagnostics, strict=strict)
+    if errors and strict:
+        return errors
+    if found.cut_short and not quiet:
+        note(
+            "The time limit ended the search: the plan is the best found, with its true gap.",
+            "Raise --time-limit to search longer, or --gap to be content with less.",
+        )
+    several, first = len(found.plans) > 1, found.plans[0]
+    if chosen == "json":
+        text = json_text(
+            plans_document(found.plans, found.provenance)
+            if several
+            else plan_document(first, found.provenance)
+        )
+    else:
+        view = (
+            plans_view(found.plans, found.provenance, found.handling)
+            if several
+            else plan_view(first, found.provenance, found.handling)
+        )
+        text = FORMATS[chosen](view, Screen(width(output), is_coloured(color, output)))
+    deliver(text, output)
+    return errors

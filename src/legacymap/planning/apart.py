@@ -1,0 +1,74 @@
+"""A search in a process of its own, which ends at the deadline and with its parent, whatever the solver does."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from queue import Empty, Queue
+from threading import Thread
+from typing import IO
+
+import numpy as np
+
+from legacymap.planning.child import Request, packed
+from legacymap.planning.columns import Floats
+from legacymap.planning.highs import Answer
+from legacymap.planning.solved import SecondsLeft
+
+_END = b""
+
+
+def searched(request: Request, seconds_left: SecondsLeft) -> Answer:
+    """The optimum of a program over whole numbers, or the best known when the seconds have run out."""
+    child = subprocess.Popen(
+        [sys.executable, "-P", "-m", "legacymap.planning.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    lines: Queue[bytes] = Queue()
+    # Both pipes are served by threads, so that a child that hangs cannot hold the parent past the deadline.
+    Thread(target=_send, args=(child.stdin, packed(request)), daemon=True).start()
+    Thread(target=_hear, args=(child.stdout, lines), daemon=True).start()
+    try:
+        return _last_word(lines, len(request.program.objective), seconds_left)
+    finally:
+        child.kill()
+        child.wait()
+
+
+def _send(pipe: IO[bytes], request: bytes) -> None:
+    with suppress(OSError):
+        pipe.write(request)
+        pipe.flush()
+
+
+def _hear(pipe: IO[bytes], lines: Queue[bytes]) -> None:
+    with suppress(OSError, ValueError):
+        for line in pipe:
+            lines.put(line)
+    lines.put(_END)
+
+
+def _last_word(lines: Queue[bytes], columns: int, seconds_left: SecondsLeft) -> Answer:
+    x: Floats | None = None
+    bound = float("inf")
+    state = "stopped"
+    while state == "stopped" and (seconds := seconds_left()) > 0:
+        try:
+            line = lines.get(timeout=seconds)
+        except Empty:
+            break
+        if line == _END:
+            break
+        word = json.loads(line)
+        bound = min(bound, word["bound"])
+        if word["chosen"] is not None:
+            x = np.zeros(columns)
+            x[word["chosen"]] = 1.0
+        state = word["state"]
+        if word["last"]:
+            break
+    return Answer(x, None, bound, state)

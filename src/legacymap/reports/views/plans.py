@@ -1,0 +1,70 @@
+"""Several plans side by side."""
+
+from collections.abc import Sequence
+
+from legacymap.domain.dates import financial_year_text
+from legacymap.domain.plan import Plan
+from legacymap.domain.survey import Provenance
+from legacymap.domain.words import Handling
+from legacymap.reports.blocks.provenance import provenance
+from legacymap.reports.judgements import marking_text
+from legacymap.reports.view import Cell, Column, Fact, Table, View
+
+_SCENARIOS = (
+    Column("scenario", "scenario", least=14),
+    Column("actions", "actions", "count"),
+    Column("value", "risk removed", "score"),
+    Column("gap", "gap", "share", priority=3),
+    Column("rdel", "rdel", "money", priority=2),
+    Column("cdel", "cdel", "money", priority=2),
+    Column("cost", "cost", "money"),
+    Column("net", "net cost", "money", priority=3),
+    Column("red", "red at the end", "score"),
+)
+_NOTE = (
+    "Money: present values over each scenario's appraisal years. Red at the end: systems expected to be "
+    "red-rated in the last appraisal year. Values are comparable where the appraisal is the same."
+)
+
+
+def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) -> View:
+    """What each scenario costs and buys, and every system that they treat differently."""
+    return View(
+        title="Update plans, side by side",
+        marking=marking_text(handling),
+        blocks=(
+            Table("Scenarios", _SCENARIOS, tuple(_row(plan) for plan in plans), _NOTE),
+            _differences(plans),
+        ),
+        provenance=(
+            *provenance(source),
+            *(Fact("scenario", f"{plan.scenario.id}, sha256 {plan.scenario.sha256[:16]}") for plan in plans),
+        ),
+    )
+
+
+def _row(plan: Plan) -> tuple[Cell, ...]:
+    worth, red = plan.money.plan, plan.trajectory[-1].plan.expected_red
+    found = plan.objective
+    money = (worth.rdel, worth.cdel, worth.cost, worth.net_present_cost)
+    return plan.scenario.id, len(plan.actions), found.value, found.gap, *money, red
+
+
+def _differences(plans: Sequence[Plan]) -> Table:
+    chosen = [
+        {action.system: _choice(action.option, action.start) for action in plan.actions} for plan in plans
+    ]
+    systems = sorted({system for choices in chosen for system in choices})
+    different = [each for each in systems if len({choices.get(each) for choices in chosen}) > 1]
+    columns = (
+        Column("system", "system", least=28),
+        *(Column(plan.scenario.id, plan.scenario.id, least=14) for plan in plans),
+    )
+    rows = tuple((system, *(choices.get(system, "") for choices in chosen)) for system in different)
+    same = len(systems) - len(different)
+    note = f"Option and start where the scenarios differ; {same} further systems are treated the same by all."
+    return Table("What changes", columns, rows, note)
+
+
+def _choice(option: str, start: int) -> str:
+    return f"{option} {financial_year_text(start)}"

@@ -1,0 +1,203 @@
+"""What a plan may do and what it must keep to: the constraints of `method.md`, section 6, one by one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tests.recomputation.arrows import resolve, status
+from tests.recomputation.plain import Written, at, rows, text
+from tests.recomputation.scenarios import FUNDS, Line
+from tests.recomputation.scores import Question, score_of
+from tests.recomputation.weights import Weighed, approach, duration, option_of
+
+# An option and its start, in years after the scenario's first.
+Choice = tuple[str, int]
+Course = Mapping[str, Choice]
+LEAVING = ("retire", "replace", "rebuild", "rearchitect")
+CENT = 0.005
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A constraint that a course does not keep."""
+
+    kind: str
+    where: str
+    year: int = 0
+    amount: float = 0.0
+
+
+def real_options(estate: Written, system: str) -> list[str]:
+    """The options of a system that change it."""
+    written = rows(at(estate.systems.get(system), "remediation", "options")) or []
+    return [text(at(each, "id")) or "" for each in written if at(each, "approach") != "retain"]
+
+
+def committed(weighed: Weighed) -> dict[str, Choice]:
+    """What has been started or must start."""
+    found: dict[str, Choice] = {}
+    for system in weighed.told.nothing:
+        for option in real_options(weighed.estate, system):
+            start = text(at(option_of(weighed.estate, system, option), "committed"))
+            if start:
+                found[system] = option, int(start[:4]) - weighed.scenario.first
+    return found
+
+
+def starts(weighed: Weighed, system: str, option: str) -> list[int]:
+    """Every year in which an option may start, as far as its own dates and length go."""
+    written, length = option_of(weighed.estate, system, option), duration(weighed.estate, system, option)
+    first, last = text(at(written, "earliest")), text(at(written, "latest"))
+    return [
+        start
+        for start in range(weighed.scenario.years)
+        if start + length <= weighed.scenario.appraisal
+        and (first is None or int(first[:4]) - weighed.scenario.first <= start)
+        and (last is None or start <= int(last[:4]) - weighed.scenario.first)
+    ]
+
+
+def spent(weighed: Weighed, system: str, choice: Choice) -> dict[tuple[str, int], Fraction]:
+    """What every year of the work costs of each fund, after optimism bias, in the price base."""
+    option, start = choice
+    written = option_of(weighed.estate, system, option)
+    found = {}
+    for fund in FUNDS:
+        amounts = rows(at(written, fund)) or []
+        for year in range(duration(weighed.estate, system, option)):
+            amount = amounts[year] if year < len(amounts) else None
+            price = weighed.scenario.price(amount, at(written, "price_base"))
+            found[fund, start + year] = price * (1 + weighed.scenario.bias[fund])
+    return found
+
+
+def breaches(weighed: Weighed, course: Course) -> Iterator[Breach]:
+    """Everything in which a course breaks constraints 1 to 7."""
+    yield from decisions(weighed, course)
+    for system in course:
+        yield from links(weighed, course, system)
+    yield from crowding(weighed, course)
+    yield from overspends(weighed, course)
+
+
+def decisions(weighed: Weighed, course: Course) -> Iterator[Breach]:
+    """Starts that cannot be (1), and decisions that are not obeyed (7)."""
+    scenario, told = weighed.scenario, committed(weighed) | dict(weighed.scenario.fixed)
+    for system, choice in told.items():
+        if course.get(system) != choice:
+            yield Breach("decided", system)
+    for system, (option, start) in course.items():
+        if {(system, option), (system, None)} & scenario.forbidden:
+            yield Breach("forbidden", system)
+        if not any(rows(at(option_of(weighed.estate, system, option), fund)) for fund in FUNDS):
+            yield Breach("missing-costs", system)
+        if system not in told and start not in starts(weighed, system, option):
+            yield Breach("too-long", system)
+
+
+def links(weighed: Weighed, course: Course, system: str) -> Iterator[Breach]:
+    """What must come before (3), who must have left (4) and who moves at the same time (5)."""
+    option, start = course[system]
+    written = option_of(weighed.estate, system, option)
+    for each in rows(at(written, "requires")) or []:
+        other = resolve(system, text(each) or text(at(each, "system")))
+        named = text(at(each, "option"))
+        if not _met(weighed, other) and not _completed(weighed, course, other, named, start):
+            yield Breach("precedence", other)
+    if approach(weighed.estate, system, option) == "retire":
+        end = start + duration(weighed.estate, system, option)
+        for arrow in weighed.all_arrows:
+            if arrow.hard and arrow.end == system and not _left(weighed, course, arrow.start, end):
+                yield Breach("precedence", arrow.start)
+    for each in rows(at(written, "moves_with")) or []:
+        other = resolve(system, text(each))
+        if other not in course or course[other][1] != start:
+            yield Breach("precedence", other)
+
+
+def crowding(weighed: Weighed, course: Course) -> Iterator[Breach]:
+    """More options under way than an organisation can carry (6)."""
+    for owner, most in weighed.scenario.capacity.items():
+        for year in range(weighed.scenario.appraisal):
+            busy = sum(
+                below(system, owner, weighed.estate)
+                and start <= year < start + duration(weighed.estate, system, option)
+                for system, (option, start) in course.items()
+            )
+            if busy > most:
+                yield Breach("capacity", owner, year)
+
+
+def overspends(weighed: Weighed, course: Course) -> Iterator[Breach]:
+    """Spend above a cap (2); with carry-forward all that is short falls in the earliest year short."""
+    for line in weighed.scenario.lines:
+        spend = line_spend(weighed, course, line)
+        lacking = [float(mine - cap) for mine, cap in zip(spend, line.caps, strict=True)]
+        if line.carry_forward:
+            lacking = [sum(lacking[: year + 1]) for year in range(len(lacking))]
+        short = [year for year, amount in enumerate(lacking) if amount > CENT]
+        if line.carry_forward and short:
+            yield Breach("budget", f"{line.organisation} {line.fund}", short[0], max(lacking))
+        elif not line.carry_forward:
+            yield from (Breach("budget", f"{line.organisation} {line.fund}", year, lacking[year]) for year in short)
+    tail = later_spend(weighed, course)
+    for fund, cap in weighed.scenario.tail_cap.items():
+        if tail[fund] - cap > CENT:
+            yield Breach("tail", fund)
+
+
+def line_spend(weighed: Weighed, course: Course, line: Line) -> list[Fraction]:
+    """What a course spends of a line in each year of the scenario."""
+    found = [Fraction(0)] * weighed.scenario.years
+    for system, choice in course.items():
+        if below(system, line.organisation, weighed.estate):
+            for (fund, year), amount in spent(weighed, system, choice).items():
+                if line.fund in (fund, "total") and 0 <= year < weighed.scenario.years:
+                    found[year] += amount
+    return found
+
+
+def later_spend(weighed: Weighed, course: Course) -> dict[str, Fraction]:
+    """What a course still spends after the last year of the scenario."""
+    found = dict.fromkeys(FUNDS, Fraction(0))
+    for system, choice in course.items():
+        for (fund, year), amount in spent(weighed, system, choice).items():
+            found[fund] += amount if year >= weighed.scenario.years else 0
+    return found
+
+
+def below(system: str, organisation: str, estate: Written) -> bool:
+    """Whether a system belongs to this organisation or to one below it."""
+    owner: str | None = system.partition("/")[0]
+    above = []
+    while owner is not None:
+        above.append(owner)
+        owner = text(at(estate.organisations.get(owner), "parent"))
+    return organisation == "all" or organisation in above
+
+
+def _met(weighed: Weighed, other: str) -> bool:
+    record = weighed.estate.systems.get(other)
+    if record is None:
+        return False
+    if status(record) == "retired":
+        return True
+    if real_options(weighed.estate, other) or other not in weighed.told.nothing:
+        return False
+    direct = len({arrow.start for arrow in weighed.all_arrows if arrow.end == other})
+    return score_of(other, weighed.estate, direct, Question(weighed.day)).legacy == "no"
+
+
+def _completed(weighed: Weighed, course: Course, other: str, named: str | None, start: int) -> bool:
+    if other not in course or named not in (None, course[other][0]):
+        return False
+    option, theirs = course[other]
+    return theirs + duration(weighed.estate, other, option) <= start
+
+
+def _left(weighed: Weighed, course: Course, other: str, end: int) -> bool:
+    if other not in course:
+        return False
+    option, start = course[other]
+    leaves = approach(weighed.estate, other, option) in LEAVING
+    return leaves and start + duration(weighed.estate, other, option) <= end

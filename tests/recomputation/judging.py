@@ -1,0 +1,190 @@
+"""Every place where a plan's JSON and the oracle disagree."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, cast
+
+from tests.recomputation.arrows import resolve
+from tests.recomputation.courses import Breach, Course, breaches, committed
+from tests.recomputation.leaving_out import attempts, code
+from tests.recomputation.plain import Written
+from tests.recomputation.projecting import project, Asked
+from tests.recomputation.reckoning import figures, financial, total_value
+from tests.recomputation.scenarios import Settled
+from tests.recomputation.weights import View, Weighed, weighed
+
+Answer = Mapping[str, Any]  # the command's JSON, as it comes
+SHARES = [share / 4 for share in range(9)]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Another way to weigh, and to settle."""
+
+    view: View
+    scenario: Settled
+
+
+def judge(answer: Answer, estate: Written, scenario: Settled, day: date) -> list[str]:
+    """What is wrong with a plan; empty when nothing is."""
+    ours = weighed(estate, scenario, day, View())
+    course = {each["system"]: (each["option"], _year(each["start"], scenario)) for each in answer["actions"]}
+    found = [f"breach: {each}" for each in breaches(ours, course)]
+    found += _figures(answer, ours, course)
+    if not found:
+        found += _left_out(answer, ours, course)
+    found += _frontier(answer)
+    found += _sensitivity(answer, ours)
+    return found
+
+
+def variants(scenario: Settled) -> dict[str, Variant]:
+    """The rows of the sensitivity table."""
+    short, long = replace(scenario, appraisal=scenario.years), replace(scenario, appraisal=15)
+    found = {
+        "decay-0": Variant(View(decay=0.0), scenario),
+        "decay-0.25": Variant(View(decay=0.25), scenario),
+        "decay-0.75": Variant(View(decay=0.75), scenario),
+        "undiscounted": Variant(View(), replace(scenario, discounted=False)),
+        "uniform-prior": Variant(View(prior="uniform"), scenario),
+        "without-other-systems": Variant(View(without="other_systems"), scenario),
+        "services-only": Variant(View(only_services=True), scenario),
+        "appraisal-short": Variant(View(), short),
+        "appraisal-15": Variant(View(), long),
+        "one-year-late": Variant(View(), replace(scenario, late=1)),
+    }
+    if scenario.upper is not None:
+        bias = dict.fromkeys(scenario.bias, scenario.upper)
+        found["upper-bias"] = Variant(View(), replace(scenario, bias=bias))
+    return found
+
+
+def same(ours: object, theirs: object, place: str = "") -> Iterator[str]:
+    """The places at which two values differ in more than the ninth digit."""
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        if ours.keys() != theirs.keys():
+            yield f"{place} has {sorted(theirs)}, not {sorted(ours)}"
+        for key in ours.keys() & theirs.keys():
+            yield from same(ours[key], theirs[key], f"{place}.{key}")
+    elif isinstance(ours, list) and isinstance(theirs, list):
+        if len(ours) != len(theirs):
+            yield f"{place} has {len(theirs)} entries, not {len(ours)}"
+        for number, (mine, other) in enumerate(zip(ours, theirs, strict=False)):
+            yield from same(mine, other, f"{place}[{number}]")
+    elif isinstance(ours, float) and isinstance(theirs, int | float):
+        if not math.isclose(ours, theirs, rel_tol=5e-10, abs_tol=1e-8):
+            yield f"{place} is {theirs!r}, not {ours!r}"
+    elif ours != theirs:
+        yield f"{place} is {theirs!r}, not {ours!r}"
+
+
+def _figures(answer: Answer, ours: Weighed, course: Course) -> Iterator[str]:
+    told = figures(ours, course)
+    objective = answer["objective"]
+    value, bound = objective["value"], objective["bound"]
+    yield from same(told.pop("value"), value, "value")
+    yield from same(told.pop("present_cost"), objective["present_cost"], "present_cost")
+    yield from same((bound - value) / bound if bound else 0.0, objective["gap"], "gap")
+    for key, expected in told.items():
+        theirs = answer[key]
+        if key == "actions":
+            kept = ("why", "chosen_in")
+            theirs = [{name: part for name, part in each.items() if name not in kept} for each in theirs]
+            yield from _by_system(cast("list[dict[str, object]]", expected), theirs)
+        else:
+            yield from same(expected, theirs, key)
+
+
+def _by_system(expected: list[dict[str, object]], theirs: list[dict[str, object]]) -> Iterator[str]:
+    yield from same([each["system"] for each in expected], [each["system"] for each in theirs], "order")
+    by_system = {each["system"]: each for each in theirs}
+    for each in expected:
+        other = by_system.get(each["system"], {})
+        # A family that bears nothing may be left out or be nought.
+        families = cast("dict[str, float]", other.get("families", {}))
+        kept = {bearer: share for bearer, share in families.items() if abs(share) > 1e-12}
+        yield from same(each, {**other, "families": kept}, f"actions.{each['system']}")
+
+
+def _left_out(answer: Answer, ours: Weighed, course: Course) -> Iterator[str]:
+    told = {each["system"]: each for each in answer["not_planned"]}
+    yield from same(sorted(ours.told.nothing.keys() - course.keys()), sorted(told), "not_planned")
+    for system in sorted(told.keys() & ours.told.nothing.keys()):
+        tried = attempts(ours, course, system)
+        expected = code(tried)
+        theirs = told[system]["why"]["code"]
+        if expected in ("tail", "budget", "free"):
+            expected = "budget"
+        if expected != theirs:
+            yield f"{system} is not planned for {theirs}, not {expected}: {tried} {told[system]}"
+        priced = [each for each in tried if each.obstacle == "budget" or each.obstacle == "free"]
+        next_in = told[system]["next_in"]
+        if (next_in is None) != (not priced) and theirs == "budget":
+            yield f"{system} next in is {next_in}, of {tried}"
+        if next_in is None or not priced:
+            continue
+        least = min(each.price for each in priced)
+        chosen = [each for each in priced if each.choice == (next_in["option"], _year(next_in["start"], ours.scenario))]
+        if not chosen:
+            yield f"{system} next in cannot be: {next_in}"
+            continue
+        [mine] = chosen
+        if mine.price > least + 0.01:
+            yield f"{system} next in is {next_in}, costs {mine.price} and not the least {least}"
+        yield from same(mine.value, next_in["value"], f"{system}.next_in")
+        extra = [
+            {
+                "organisation": each.where.split()[0],
+                "fund": each.where.split()[1],
+                "year": financial(ours.scenario.first + each.year),
+                "amount": each.amount,
+            }
+            for each in mine.extra
+        ]
+        order = lambda each: (each["organisation"], each["fund"], each["year"])  # noqa: E731
+        yield from same(sorted(extra, key=order), sorted(next_in["extra"], key=order), f"{system}.extra")
+
+
+def _frontier(answer: Answer) -> Iterator[str]:
+    if "frontier" not in answer:
+        return
+    points = answer["frontier"]
+    yield from same(SHARES, [each["share"] for each in points], "shares")
+    values = [each["value"] for each in points if each["value"] is not None]
+    if any(more < less * (1 - 1e-9) - 1e-9 for less, more in pairwise(values)):
+        yield f"the frontier falls: {values}"
+    for each in points:
+        if each["value"] is not None and each["value"] > each["bound"] * (1 + 1e-9) + 1e-9:
+            yield f"above its bound: {each}"
+    yield from same(answer["objective"]["value"], points[4]["value"], "frontier at 100%")
+
+
+def _sensitivity(answer: Answer, ours: Weighed) -> Iterator[str]:
+    if "sensitivity" not in answer:
+        return
+    expected = variants(ours.scenario)
+    told = {each["variant"]: each for each in answer["sensitivity"]}
+    yield from same(sorted(expected), sorted(told), "variants")
+    for name in sorted(expected.keys() & told.keys()):
+        variant = expected[name]
+        known = ours.told if variant.view.prior == "calibrated" and not variant.view.without else None
+        theirs = weighed(ours.estate, variant.scenario, ours.day, variant.view, known)
+        course = {
+            each["system"]: (each["option"], _year(each["start"], ours.scenario)) for each in told[name]["actions"]
+        }
+        yield from (f"{name} breach: {each}" for each in breaches(theirs, course))
+        yield from same(total_value(theirs, course), told[name]["value"], f"{name}.value")
+    for each in answer["actions"]:
+        chosen = sum(
+            any(other["system"] == each["system"] and other["option"] == each["option"] for other in row["actions"])
+            for row in answer["sensitivity"]
+        )
+        yield from same(chosen, each["chosen_in"], f"{each['system']}.chosen_in")
+
+
+def _year(written: str, scenario: Settled) -> int:
+    return int(written[:4]) - scenario.first

@@ -1,0 +1,78 @@
+"""Why a system is not planned, and the least money that would bring it in (`method.md`, section 6)."""
+
+from dataclasses import dataclass
+
+from tests.recomputation.courses import (
+    FUNDS,
+    Breach,
+    Choice,
+    Course,
+    crowding,
+    decisions,
+    links,
+    overspends,
+    real_options,
+    starts,
+)
+from tests.recomputation.plain import rows, at
+from tests.recomputation.weights import Weighed, option_of
+
+# What stands in the way, from the first to be noticed to the last.
+LADDER = ("missing-costs", "forbidden", "too-long", "no-effect", "precedence", "capacity", "tail", "budget", "free")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One start of a system that is not planned, and what stands in its way with all else fixed."""
+
+    choice: Choice
+    value: float
+    obstacle: str
+    extra: tuple[Breach, ...] = ()
+
+    @property
+    def price(self) -> float:
+        """All the money that it lacks."""
+        return sum(each.amount for each in self.extra)
+
+
+def attempts(weighed: Weighed, course: Course, system: str) -> list[Attempt]:
+    """Every start of every option; an option that has none is told once."""
+    found = []
+    for option in real_options(weighed.estate, system):
+        written = option_of(weighed.estate, system, option)
+        if not any(rows(at(written, fund)) for fund in FUNDS):
+            found.append(Attempt((option, 0), 0.0, "missing-costs"))
+        elif {(system, option), (system, None)} & weighed.scenario.forbidden:
+            found.append(Attempt((option, 0), 0.0, "forbidden"))
+        elif not starts(weighed, system, option):
+            found.append(Attempt((option, 0), 0.0, "too-long"))
+        else:
+            found += [_attempt(weighed, course, system, (option, each)) for each in starts(weighed, system, option)]
+    return found
+
+
+def code(found: list[Attempt]) -> str:
+    """The reason: what stands in the way of the attempt that comes furthest."""
+    if not found:
+        return "no-option"
+    return max((each.obstacle for each in found), key=LADDER.index)
+
+
+def _attempt(weighed: Weighed, course: Course, system: str, choice: Choice) -> Attempt:
+    more = {**course, system: choice}
+    value = weighed.value(system, *choice)
+    if value <= 1e-9:
+        return Attempt(choice, value, "no-effect")
+    assert not [each for each in decisions(weighed, more) if each.where == system]
+    # All else is fixed: only this one's own needs are new, and nobody else's grow.
+    if list(links(weighed, more, system)):
+        return Attempt(choice, value, "precedence")
+    if list(crowding(weighed, more)):
+        return Attempt(choice, value, "capacity")
+    short = list(overspends(weighed, more))
+    if any(each.kind == "tail" for each in short):
+        return Attempt(choice, value, "tail")
+    before = {(each.where, each.year): each.amount for each in overspends(weighed, course)}
+    assert not before, before
+    return Attempt(choice, value, "budget" if short else "free", tuple(short))

@@ -1,0 +1,140 @@
+"""The figures of a plan, from its choices alone: sections 6 and 7 of `method.md`."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from tests.recomputation.arrows import IN_ESTATE, status
+from tests.recomputation.courses import Choice, Course, committed, later_spend, line_spend, spent
+from tests.recomputation.plain import at
+from tests.recomputation.scenarios import FUNDS, running_costs
+from tests.recomputation.weights import Weighed, approach, duration, option_of
+
+Told = dict[str, object]
+
+
+def figures(weighed: Weighed, course: Course) -> Told:
+    """Every figure of the JSON that follows from the choices, in its shape."""
+    least = {system: choice for system, choice in course.items() if committed(weighed).get(system) == choice}
+    ways: Mapping[str, Course] = {"do_nothing": {}, "do_minimum": least, "plan": course}
+    scenario = weighed.scenario
+    return {
+        "years": [financial(scenario.first + year) for year in range(scenario.years)],
+        "value": total_value(weighed, course),
+        "present_cost": present_cost(weighed, course),
+        "actions": [action(weighed, system, course[system]) for system in ordered(weighed, course)],
+        "budget": [
+            {
+                "organisation": line.organisation,
+                "fund": line.fund,
+                "year": financial(scenario.first + year),
+                "cap": float(line.caps[year]),
+                "spend": float(spend),
+            }
+            for line in scenario.lines
+            for year, spend in enumerate(line_spend(weighed, course, line))
+        ],
+        "tail": {fund: float(amount) for fund, amount in later_spend(weighed, course).items()},
+        "trajectory": [
+            {"year": financial(scenario.first + year)}
+            | {name: outlook(weighed, way, year) for name, way in ways.items()}
+            for year in range(scenario.appraisal)
+        ],
+        "money": {name: worth(weighed, way) for name, way in ways.items()},
+    }
+
+
+def financial(year: int) -> str:
+    """A financial year as people write it."""
+    return f"{year}-{(year + 1) % 100:02}"
+
+
+def ordered(weighed: Weighed, course: Course) -> list[str]:
+    """The systems by start, then value, highest first, then id."""
+    return sorted(
+        course, key=lambda system: (course[system][1], -round(weighed.value(system, *course[system]), 9), system)
+    )
+
+
+def total_value(weighed: Weighed, course: Course) -> float:
+    """The discounted risk that all choices remove."""
+    return sum(weighed.value(system, *choice) for system, choice in sorted(course.items()))
+
+
+def present_cost(weighed: Weighed, course: Course, fund: str | None = None) -> float:
+    """The present value of what is still to be spent."""
+    return float(
+        sum(
+            weighed.scenario.factor(year) * amount
+            for system, choice in course.items()
+            for (each, year), amount in spent(weighed, system, choice).items()
+            if year >= 0 and fund in (None, each)
+        )
+    )
+
+
+def action(weighed: Weighed, system: str, choice: Choice) -> Told:
+    """One action, without its words."""
+    option, start = choice
+    first, money = weighed.scenario.first, spent(weighed, system, choice)
+    value = weighed.value(system, option, start)
+    shares = weighed.families(system, option, start) if value else {}
+    return {
+        "system": system,
+        "option": option,
+        "approach": approach(weighed.estate, system, option),
+        "start": financial(first + start),
+        "complete": financial(first + start + duration(weighed.estate, system, option) - 1),
+        **{
+            fund: {financial(first + year): float(sum_) for (each, year), sum_ in money.items() if each == fund}
+            for fund in FUNDS
+        },
+        "value": value,
+        "committed": committed(weighed).get(system) == choice,
+        "families": {bearer: share for bearer, share in shares.items() if abs(share) > 1e-12},
+    }
+
+
+def outlook(weighed: Weighed, course: Course, year: int) -> Told:
+    """Expected red-rated systems and total weighted risk in one year."""
+    now = {system: _in_force(weighed, course, system, year) for system in weighed.told.nothing}
+    return {
+        "expected_red": sum(weighed.red(system, option, year) for system, option in now.items()),
+        "weighted_risk": sum(weighed.risk(system, option, year) for system, option in now.items()),
+    }
+
+
+def worth(weighed: Weighed, course: Course) -> Told:
+    """The present values of one course."""
+    scenario = weighed.scenario
+    systems = [system for system, record in weighed.estate.systems.items() if status(record) in IN_ESTATE]
+    factors = [scenario.factor(year) for year in range(scenario.appraisal)]
+    undone = running_costs(weighed.estate, scenario, systems, scenario.appraisal)
+    nothing = sum(factor * cost for factor, cost in zip(factors, undone, strict=True))
+    saved = sum(
+        factors[year] * _saving(weighed, system, choice)
+        for system, choice in course.items()
+        for year in range(max(0, _done(weighed, system, choice)), scenario.appraisal)
+    )
+    cost, value = present_cost(weighed, course), total_value(weighed, course)
+    return {
+        **{fund: present_cost(weighed, course, fund) for fund in FUNDS},
+        "cost": cost,
+        "running_cost": float(nothing - saved),
+        "running_cost_saved": float(saved),
+        "net_present_cost": cost - float(saved),
+        "cost_per_point": cost / value if value > 0 else None,
+    }
+
+
+def _saving(weighed: Weighed, system: str, choice: Choice) -> Fraction:
+    written = option_of(weighed.estate, system, choice[0])
+    return weighed.scenario.price(at(written, "annual_saving"), at(written, "price_base"))
+
+
+def _done(weighed: Weighed, system: str, choice: Choice) -> int:
+    return choice[1] + duration(weighed.estate, system, choice[0])
+
+
+def _in_force(weighed: Weighed, course: Course, system: str, year: int) -> str | None:
+    done = system in course and _done(weighed, system, course[system]) + weighed.scenario.late <= year
+    return course[system][0] if done else None

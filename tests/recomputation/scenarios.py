@@ -1,0 +1,132 @@
+"""A scenario as plain data, and its prices: section 7 of `method.md`, and the scenario file of `cli.md`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+
+import yaml
+
+from tests.recomputation.plain import Written, at, pounds, rows, text, yes
+
+FUNDS = ("rdel", "cdel")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A budget line; caps by place of the year, in the price base."""
+
+    organisation: str
+    fund: str
+    caps: tuple[Fraction, ...]
+    carry_forward: bool
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A scenario; `bias` and `tail_cap` are by fund."""
+
+    first: int
+    years: int
+    appraisal: int
+    rate: Fraction | None
+    price_base: str | None
+    deflators: Mapping[str, Fraction]
+    bias: Mapping[str, Fraction]
+    upper: Fraction | None
+    renew_contracts: bool
+    lines: tuple[Line, ...]
+    tail_cap: Mapping[str, Fraction]
+    capacity: Mapping[str, int]
+    fixed: Mapping[str, tuple[str, int]]
+    forbidden: frozenset[tuple[str, str | None]]
+    late: int = 0
+    discounted: bool = True
+
+    def price(self, written: object, base: object) -> Fraction:
+        """An amount in the prices of the scenario's base."""
+        amount, stated = pounds(written) or Fraction(0), text(base)
+        if stated is None or stated == self.price_base:
+            return amount
+        return amount * self.deflators[self.price_base or ""] / self.deflators[stated]
+
+    def factor(self, year: int) -> Fraction:
+        """What a pound of this year is worth in year 0."""
+        found = Fraction(1)
+        for number in range(1, year + 1):
+            green = Fraction(35, 1000) if number <= 30 else (Fraction(3, 100) if number <= 75 else Fraction(25, 1000))
+            found /= 1 + (green if self.rate is None else self.rate)
+        return found
+
+    def weight(self, year: int) -> Fraction:
+        """What a point of risk of this year is worth in year 0."""
+        return self.factor(year) if self.discounted else Fraction(1)
+
+    def shared(self, share: Fraction) -> "Settled":
+        """The scenario with a share of every budget; the cap on later spend is not scaled."""
+        lines = (replace(line, caps=tuple(cap * share for cap in line.caps)) for line in self.lines)
+        return replace(self, lines=tuple(lines))
+
+
+def settled(file: Path) -> Settled:
+    """The scenario in this file."""
+    [told] = yaml.load_all(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    years = [text(year) or "" for year in rows(at(told, "years")) or []]
+    first, base = int(years[0][:4]), text(at(told, "price_base"))
+    deflators = {year: Fraction(text(index) or "") for year, index in _pairs(at(told, "deflators"))}
+    cash = at(told, "caps_in") == "cash"
+    lines = tuple(
+        Line(
+            text(at(line, "organisation")) or "",
+            text(at(line, "fund")) or "",
+            tuple(
+                (pounds(at(line, "caps", year)) or Fraction(0))
+                * (deflators[base or ""] / deflators[year] if cash else 1)
+                for year in years
+            ),
+            carry_forward=bool(yes(at(line, "carry_forward"))),
+        )
+        for line in rows(at(told, "budgets")) or []
+    )
+    upper = text(at(told, "optimism_bias", "upper"))
+    rate = text(at(told, "discount", "rate"))
+    return Settled(
+        first=first,
+        years=len(years),
+        appraisal=int(text(at(told, "appraisal_years")) or 10),
+        rate=None if rate is None else Fraction(rate),
+        price_base=base,
+        deflators=deflators,
+        bias={fund: Fraction(text(at(told, "optimism_bias", fund)) or 0) for fund in FUNDS},
+        upper=None if upper is None else Fraction(upper),
+        renew_contracts=yes(at(told, "renew_contracts")) is not False,
+        lines=lines,
+        tail_cap={fund: cap for fund in FUNDS if (cap := pounds(at(told, "tail_cap", fund))) is not None},
+        capacity={owner: int(text(most) or "") for owner, most in _pairs(at(told, "capacity"))},
+        fixed={
+            text(at(each, "system")) or "": (
+                text(at(each, "option")) or "",
+                int((text(at(each, "start")) or "")[:4]) - first,
+            )
+            for each in rows(at(told, "fix")) or []
+        },
+        forbidden=frozenset(
+            (text(at(each, "system")) or "", text(at(each, "option")))
+            for each in rows(at(told, "forbid")) or []
+        ),
+    )
+
+
+def running_costs(estate: Written, scenario: Settled, systems: list[str], years: int) -> list[Fraction]:
+    """What these systems cost to run in each year when nothing is done."""
+    found = [Fraction(0)] * years
+    for system in systems:
+        costs = at(estate.systems[system], "costs")
+        run = scenario.price(at(costs, "annual_run"), at(costs, "price_base"))
+        growth = 1 + Fraction(text(at(costs, "real_growth")) or 0)
+        found = [total + run * growth**year for year, total in enumerate(found)]
+    return found
+
+
+def _pairs(node: object) -> list[tuple[str, object]]:
+    return [*node.items()] if isinstance(node, dict) else []

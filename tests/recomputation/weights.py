@@ -1,0 +1,138 @@
+"""Weighted risk by year, with each action and without (`method.md`, sections 4 to 6), and on whom it falls."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tests.recomputation.arrows import Arrow, arrows, backward, reached, resolve, topmost
+from tests.recomputation.assessed import family
+from tests.recomputation.plain import Written, at, rows, text
+from tests.recomputation.projecting import Asked, Told, project
+from tests.recomputation.scenarios import Settled
+
+# Family of organisations by family, what it bears of U.
+Borne = dict[str, float]
+
+
+@dataclass(frozen=True)
+class View:
+    """How risk is weighed: what the sensitivity table varies."""
+
+    decay: float = 0.5
+    prior: str = "calibrated"
+    without: str = ""
+    only_services: bool = False
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The estate weighed for a scenario."""
+
+    estate: Written
+    scenario: Settled
+    told: Told
+    all_arrows: list[Arrow]
+    under: Mapping[str, Borne]
+    day: date
+    values: dict[tuple[str, str, int], float] = field(default_factory=dict)
+
+    def risk(self, system: str, option: str | None, year: int) -> float:
+        """R(s, u), or R(s, o, u) once the option has its effect."""
+        return sum(self.terms(system, option, year).values())
+
+    def terms(self, system: str, option: str | None, year: int) -> Borne:
+        """R(s, u) or R(s, o, u), by the family of organisations that bears it."""
+        if option is not None and approach(self.estate, system, option) == "retire":
+            return {}
+        course = self.told.nothing[system] if option is None else self.told.after[system, option]
+        likelihood, impact, _ = course[year]
+        found = {bearer: likelihood * part for bearer, part in self.under[system].items()}
+        home = family(system.partition("/")[0], self.estate)
+        found[home] = found.get(home, 0.0) + likelihood * impact
+        return found
+
+    def red(self, system: str, option: str | None, year: int) -> float:
+        """P(red) of a system in a year."""
+        if option is not None and approach(self.estate, system, option) == "retire":
+            return 0.0
+        course = self.told.nothing[system] if option is None else self.told.after[system, option]
+        return course[year][2]
+
+    def value(self, system: str, option: str, start: int) -> float:
+        """The discounted risk that this start removes."""
+        key = system, option, start
+        if key not in self.values:
+            done = start + duration(self.estate, system, option) + self.scenario.late
+            self.values[key] = sum(
+                float(self.scenario.weight(year))
+                * (self.risk(system, None, year) - self.risk(system, option, year))
+                for year in range(max(done, 0), self.scenario.appraisal)
+            )
+        return self.values[key]
+
+    def families(self, system: str, option: str, start: int) -> Borne:
+        """The share of a value that falls on each family."""
+        done = max(0, start + duration(self.estate, system, option) + self.scenario.late)
+        found: Borne = {}
+        for year in range(done, self.scenario.appraisal):
+            factor = float(self.scenario.weight(year))
+            for sign, chosen in ((1, None), (-1, option)):
+                for bearer, part in self.terms(system, chosen, year).items():
+                    found[bearer] = found.get(bearer, 0.0) + sign * factor * part
+        whole = self.value(system, option, start)
+        return {bearer: part / whole for bearer, part in found.items()}
+
+
+def weighed(estate: Written, scenario: Settled, day: date, view: View, told: Told | None = None) -> Weighed:
+    """Everything that a plan's values rest on; later years may be handed over when they are known."""
+    asked = Asked(day, scenario.first, max(scenario.appraisal, 15), scenario.renew_contracts, view.prior, view.without)
+    all_arrows = arrows(estate)
+    told = told or project(estate, asked)
+    # Doing nothing, no impact changes: that of the first year is that of today.
+    impact = {system: course[0][1] for system, course in told.nothing.items()}
+    under = {system: _borne(system, estate, all_arrows, impact, view) for system in told.nothing}
+    return Weighed(estate, scenario, told, all_arrows, under, day)
+
+
+def option_of(estate: Written, system: str, option: str) -> object:
+    """What is written of an option."""
+    written = rows(at(estate.systems[system], "remediation", "options")) or []
+    return next(each for each in written if at(each, "id") == option)
+
+
+def approach(estate: Written, system: str, option: str) -> str:
+    """How the option goes about it."""
+    return text(at(option_of(estate, system, option), "approach")) or ""
+
+
+def duration(estate: Written, system: str, option: str) -> int:
+    """The years of work: the longer list of costs."""
+    written = option_of(estate, system, option)
+    return max(len(rows(at(written, fund)) or []) for fund in ("rdel", "cdel"))
+
+
+def _borne(
+    system: str, estate: Written, all_arrows: list[Arrow], impact: Mapping[str, float], view: View
+) -> Borne:
+    # The largest term of each other whole system; of equal ones the nearest first, then by id.
+    terms: dict[str, tuple[float, str]] = {}
+    steps = reached(system, backward(all_arrows, hard_only=True))
+    for node, distance in sorted(steps.items(), key=lambda each: (each[1], each[0])):
+        counts = not view.only_services or at(estate.systems.get(node), "kind") == "service"
+        if distance <= 6 and counts and _whole(node, estate) != _whole(system, estate):
+            term = view.decay**distance * impact.get(node, 0.0)
+            if term > terms.get(_whole(node, estate), (0.0, ""))[0]:
+                terms[_whole(node, estate)] = term, family(node.partition("/")[0], estate)
+    found: Borne = {}
+    for term, bearer in terms.values():
+        found[bearer] = found.get(bearer, 0.0) + term
+    return found
+
+
+def _whole(node: str, estate: Written) -> str:
+    return topmost(node, lambda each: _part_of(each, estate))
+
+
+def _part_of(node: str, estate: Written) -> str | None:
+    above = text(at(estate.systems.get(node), "part_of"))
+    return resolve(node, above) if above else None
