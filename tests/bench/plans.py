@@ -12,6 +12,8 @@ from os import times
 from random import Random
 from time import perf_counter
 
+from legacymap.domain.remediation import Approach
+from legacymap.domain.scenario import Fund
 from legacymap.planning import closure_greedy, highs, optimal
 from legacymap.planning.breaches import breaches
 from legacymap.planning.formulation import formulate
@@ -22,6 +24,7 @@ APPRAISED = 10
 _ORGANISATIONS = 20
 _SHARE = 0.35
 _RATE = 1.035
+_APPROACHES: tuple[Approach, ...] = ("replace", "replatform", "encapsulate")
 _TOLERANCE = 0.001
 _LONG = 300.0
 
@@ -50,13 +53,15 @@ def _jobs(names: list[str], number: int, factors: tuple[float, ...], random: Ran
     risk = random.lognormvariate(4, 0.8)
     growth = random.uniform(1.0, 1.08)
     found = []
-    for option, approach in enumerate(("replace", "replatform", "encapsulate")):
+    for option, approach in enumerate(_APPROACHES):
         years = random.choice((1, 1, 2, 3)) if option else random.choice((2, 3, 4))
         cost = random.lognormvariate(15 - 0.5 * option, 0.9) / years
         share = (0.8, 0.5, 0.25)[option] * random.uniform(0.7, 1.1)
         needs = tuple(
             Need(names[other], frozenset({"replace", "replatform", "encapsulate", "retire"}))
-            for other in sorted({random.randrange(number) for _ in range(2)} if number and random.random() < 0.4 else ())
+            for other in sorted(
+                {random.randrange(number) for _ in range(2)} if number and random.random() < 0.4 else ()
+            )
         )
         found.append(
             Job(
@@ -69,7 +74,9 @@ def _jobs(names: list[str], number: int, factors: tuple[float, ...], random: Ran
         )  # fmt: skip
     if number % 12 == 5 and number > 12:
         leavers = tuple(sorted({names[random.randrange(number)] for _ in range(2)}))
-        found.append(Job(system, "retire", "retire", (1e5,), (2e5,), _values(risk, growth, 1, factors), (), leavers))
+        found.append(
+            Job(system, "retire", "retire", (1e5,), (2e5,), _values(risk, growth, 1, factors), (), leavers)
+        )
     return found
 
 
@@ -81,9 +88,11 @@ def _values(risk: float, growth: float, years: int, factors: tuple[float, ...]) 
     }
 
 
-def _line(organisation: str, fund: str, systems: list[str], cheapest: dict[str, Job]) -> Line:
+def _line(organisation: str, fund: Fund, systems: list[str], cheapest: dict[str, Job]) -> Line:
     total = sum(sum(cheapest[system].rdel if fund == "rdel" else cheapest[system].cdel) for system in systems)
-    return Line(organisation, fund, (total * _SHARE / YEARS,) * YEARS, organisation == "all", frozenset(systems))
+    return Line(
+        organisation, fund, (total * _SHARE / YEARS,) * YEARS, organisation == "all", frozenset(systems)
+    )
 
 
 def main() -> None:
@@ -107,7 +116,8 @@ def measured(systems: int) -> str:
     greedy = closure_greedy.plan(problem, _TOLERANCE, lambda: _LONG)
     breached = len(breaches(plan.schedule or {}, problem))
     return (
-        f"{systems:6,} systems: relaxation {relaxation:.2f} s, all {total:.2f} s ({total / relaxation:.2f}x), "
+        f"{systems:6,} systems: relaxation {relaxation:.2f} s, "
+        f"all {total:.2f} s ({total / relaxation:.1f}x), "
         f"gap {plan.gap:.5%}, {plan.value / greedy.value:.4f} of greedy, {plan.status}, "
         f"cost {plan.present_cost:.6g}, {breached} breaches"
     )

@@ -17,7 +17,7 @@ _FUNDS: tuple[Fund, ...] = ("rdel", "cdel", "total")
 
 
 def problems(fixed: int = 1) -> st.SearchStrategy[Problem]:
-    """Problems with up to so many fixed choices. A whole problem is drawn at once: drawing is most of the time."""
+    """Problems with up to so many fixed choices, drawn whole: drawing piece by piece is slow."""
     return st.integers(0, 2**32).map(lambda seed: random_problem(Random(seed), fixed))  # noqa: S311 - not secrets
 
 
@@ -39,7 +39,9 @@ def random_problem(random: Random, fixed: int) -> Problem:
         jobs=tuple(jobs),
         lines=tuple(_line(random, years) for _ in range(random.randint(0, 3))),
         tail=random.choice((None, tails)),
-        capacities=tuple(Capacity("org", random.randint(0, 3), _some(random)) for _ in range(random.randint(0, 1))),
+        capacities=tuple(
+            Capacity("org", random.randint(0, 3), _some(random)) for _ in range(random.randint(0, 1))
+        ),
         fixed=_fixed(random, jobs, random.randint(0, fixed)),
     )
 
@@ -89,7 +91,15 @@ def every_plan(problem: Problem) -> Iterator[Schedule]:
     """Every schedule that breaks no promise, found by trying all."""
     systems = sorted({job.system for job in problem.jobs})
     choices: list[list[Start | None]] = [
-        [None, *((job.option, start) for job in problem.jobs if job.system == system for start in sorted(job.values))]
+        [
+            None,
+            *(
+                (job.option, start)
+                for job in problem.jobs
+                if job.system == system
+                for start in sorted(job.values)
+            ),
+        ]
         for system in systems
     ]
     for system, start in (problem.fixed or {}).items():

@@ -1,6 +1,9 @@
 """The optimal planner against all plans there are."""
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from random import Random
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +16,7 @@ from legacymap.planning.solved import Solved
 from tests.planning.problems import every_plan, problems
 
 CLOSE = 1e-9
+T = TypeVar("T")
 
 
 def forever() -> float:
@@ -30,11 +34,12 @@ def same(one: float, other: float) -> bool:
 def first_of_the_cheapest(plans: list[Schedule], problem: Problem, least: float) -> Schedule:
     """By cost, then value, then fewest actions, then the earliest ids."""
     able = [plan for plan in plans if value(plan, problem) >= least - CLOSE * abs(least)]
-    for measure in (
+    measures: tuple[Callable[[Schedule], float], ...] = (
         lambda plan: present_cost(plan, problem),
         lambda plan: -value(plan, problem),
         lambda plan: float(len(plan)),
-    ):
+    )
+    for measure in measures:
         best = min(measure(plan) for plan in able)
         able = [plan for plan in able if same(measure(plan), best)]
     return min(able, key=lambda plan: sorted((system, *start) for system, start in plan.items()))
@@ -87,8 +92,8 @@ def test_within_a_tolerance_the_cheapest_plan_is_chosen(problem: Problem, tolera
 
 @settings(max_examples=100)
 @given(problems(), st.randoms(use_true_random=False))
-def test_the_order_in_which_a_problem_is_told_changes_nothing(problem: Problem, random) -> None:
-    def turned(items):
+def test_the_order_in_which_a_problem_is_told_changes_nothing(problem: Problem, random: Random) -> None:
+    def turned(items: Collection[T]) -> tuple[T, ...]:
         return tuple(random.sample(list(items), len(items)))
 
     other = replace(

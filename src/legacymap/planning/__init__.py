@@ -3,6 +3,7 @@
 from legacymap.planning.actions import Standing, actions
 from legacymap.planning.budget import budget_use
 from legacymap.planning.case import Case
+from legacymap.planning.conflicts import conflicting
 from legacymap.planning.framing import Framing, framed
 from legacymap.planning.ledger import Ledger
 from legacymap.planning.planners import PLANNERS
@@ -22,6 +23,7 @@ __all__ = [
     "Standing",
     "actions",
     "budget_use",
+    "conflicting",
     "framed",
     "money_table",
     "not_planned",

@@ -1,4 +1,4 @@
-"""A search in a process of its own, which ends at the deadline and with its parent, whatever the solver does."""
+"""A search in a process of its own, which ends at the deadline and with its parent."""
 
 import json
 import os
@@ -17,6 +17,8 @@ from legacymap.planning.highs import Answer
 from legacymap.planning.solved import SecondsLeft
 
 _END = b""
+_LONGEST = 3600.0
+"""What a queue may wait at once; it cannot wait for ever in so many words."""
 
 
 def searched(request: Request, seconds_left: SecondsLeft) -> Answer:
@@ -30,13 +32,23 @@ def searched(request: Request, seconds_left: SecondsLeft) -> Answer:
     )
     lines: Queue[bytes] = Queue()
     # Both pipes are served by threads, so that a child that hangs cannot hold the parent past the deadline.
-    Thread(target=_send, args=(child.stdin, packed(request)), daemon=True).start()
-    Thread(target=_hear, args=(child.stdout, lines), daemon=True).start()
+    threads = (
+        Thread(target=_send, args=(child.stdin, packed(request)), daemon=True),
+        Thread(target=_hear, args=(child.stdout, lines), daemon=True),
+    )
+    for thread in threads:
+        thread.start()
     try:
         return _last_word(lines, len(request.program.objective), seconds_left)
     finally:
         child.kill()
         child.wait()
+        for thread in threads:
+            thread.join()  # the pipes are broken now
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
 
 
 def _send(pipe: IO[bytes], request: bytes) -> None:
@@ -58,9 +70,9 @@ def _last_word(lines: Queue[bytes], columns: int, seconds_left: SecondsLeft) -> 
     state = "stopped"
     while state == "stopped" and (seconds := seconds_left()) > 0:
         try:
-            line = lines.get(timeout=seconds)
+            line = lines.get(timeout=min(seconds, _LONGEST))
         except Empty:
-            break
+            continue
         if line == _END:
             break
         word = json.loads(line)

@@ -26,7 +26,7 @@ class Priced:
 def priced(formulation: Formulation, prices: Floats | None = None) -> Priced:
     """The bound at the prices of a relaxation's rows; without any, what every system would give alone.
 
-    Weak duality: any prices >= 0 of links and limits bound the value by what they sell for, plus the best that
+    Weak duality: any prices >= 0 of links and limits bound the value by what they sell for and the best that
     each system can do at those prices. So rounding in a solver cannot make the bound wrong.
     """
     program, columns = formulation.program, formulation.columns

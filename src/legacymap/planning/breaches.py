@@ -101,7 +101,8 @@ def _overspent(line: Line, work: Mapping[str, Work], years: int) -> Iterator[str
     for year, (used, cap) in enumerate(zip(spend, caps, strict=True)):
         if _above(used, cap):
             until = "up to" if line.carries_forward else "in"
-            yield f"{line.organisation} spends {used} of {line.fund} {until} year {year}, above its cap of {cap}"
+            spent = f"{used} of {line.fund} {until} year {year}"
+            yield f"{line.organisation} spends {spent}, above its cap of {cap}"
 
 
 def _spent(line: Line, work: Mapping[str, Work], year: int) -> float:
@@ -127,7 +128,8 @@ def _tail(problem: Problem, work: Mapping[str, Work]) -> Iterator[str]:
 def _crowded(capacity: Capacity, work: Mapping[str, Work], years: int) -> Iterator[str]:
     for year in range(years):
         under_way = sum(
-            job.system in capacity.systems and start <= year < start + job.years for job, start in work.values()
+            job.system in capacity.systems and start <= year < start + job.years
+            for job, start in work.values()
         )
         if under_way > capacity.at_most:
             yield (

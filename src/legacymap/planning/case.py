@@ -16,13 +16,15 @@ from legacymap.estate import Estate
 class Case:
     """The estate, the scenario, and whether each scored system is legacy.
 
-    `delay` is the number of years by which every effect comes late: 0, but for a variant.
+    `delay` is the number of years by which every effect comes late: 0, but for a variant. `risk_counts_alike`
+    says, for another, that risk is not discounted; money is all the same.
     """
 
     estate: Estate
     scenario: Scenario
     legacy: Mapping[str, Legacy]
     delay: int = 0
+    risk_counts_alike: bool = False
 
     @property
     def first_year(self) -> int:

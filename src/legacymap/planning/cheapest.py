@@ -1,9 +1,9 @@
 """Among plans of nearly the same value, the one that costs least.
 
 The value asked for is the bound less the tolerance, or the best value found where that was not reached. Small
-problems are decided exactly: least present cost, then most value, then fewest actions, then the first systems,
-options and starts by id. Large ones are searched for so many nodes and then trimmed, action by action: the plan
-is then never dearer than the best found before, but a cheaper one may exist.
+problems are decided exactly: least present cost, then most value, then fewest actions, then the first
+systems, options and starts by id. Large ones are searched for so many nodes and then trimmed, action by
+action: the plan is then never dearer than the best found before, but a cheaper one may exist.
 """
 
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from legacymap.planning.trimming import trimmed
 
 _EXACT = 150
 _SEARCHED = 2500
-_NODES = 200
+_NODES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,10 @@ def _cheaper(standing: Standing, found: Found, enough: Enough) -> Standing:
     return _chosen(standing, found.chosen)
 
 
-def _exact(standing: Standing, program: Program, enough: Enough, seconds_left: SecondsLeft) -> Standing | None:
-    """The standing with the first of the cheapest plans; None where rounding or the clock stood in the way."""
+def _exact(
+    standing: Standing, program: Program, enough: Enough, seconds_left: SecondsLeft
+) -> Standing | None:
+    """The standing with the first of the cheapest plans; None where rounding or time forbade it."""
     formulation = standing.formulation
     count = len(formulation.columns)
     best = standing.columns()
@@ -102,7 +104,7 @@ def _exact(standing: Standing, program: Program, enough: Enough, seconds_left: S
 
 
 def _first(program: Program, best: Ints, seconds_left: SecondsLeft) -> Ints | None:
-    """Of the solutions of a program the one with the earliest columns; None where the clock stood in the way."""
+    """Of the solutions of a program the one with the earliest columns; None where time forbade it."""
     program = program.maximising(np.zeros(len(program.objective)))
     other = np.where(np.isin(np.arange(len(program.objective)), best), 1.0, -1.0)
     alternative = solve(program.with_row(other, len(best) - 1.0), 0.0, ENDLESS, seconds_left)

@@ -1,7 +1,7 @@
 """The greedy planner: a start together with all that it still needs, most value for its cost first.
 
-It has no proof: its bound is what every system would give alone. It is the fallback when there is no time, and
-what the optimum is measured against.
+It has no proof: its bound is what every system would give alone. It is the fallback when there is no time,
+and what the optimum is measured against.
 """
 
 from heapq import heapify, heappop, heappush
@@ -62,7 +62,8 @@ def fill(timetable: Timetable, rank: Floats) -> None:
 
 
 def _rank(formulation: Formulation) -> Floats:
-    return formulation.columns.value / np.array(_weight(formulation))
+    rank: Floats = formulation.columns.value / np.array(_weight(formulation))
+    return rank
 
 
 def _weight(formulation: Formulation) -> list[float]:

@@ -61,7 +61,7 @@ class Columns:
 
 
 def columns_of(problem: Problem) -> Columns | None:
-    """Every choice of the problem; of a fixed system only the one that is fixed. None where that is no choice."""
+    """Every choice of the problem, of a fixed system only that one; None where that is no choice."""
     fixed = problem.fixed or {}
     jobs = tuple(sorted(problem.jobs, key=lambda job: (job.system, job.option)))
     systems = tuple(sorted({job.system for job in jobs}))
@@ -87,8 +87,11 @@ def _costs(job: Job, factors: tuple[float, ...]) -> Iterator[tuple[int, float]]:
     """Every start with the present cost of its work from year 0 on."""
     spend = [sum(pair) for pair in zip(job.rdel, job.cdel, strict=True)]
     for start in sorted(job.values):
-        yield start, sum(
-            factors[start + year] * amount
-            for year, amount in enumerate(spend)
-            if 0 <= start + year < len(factors)
+        yield (
+            start,
+            sum(
+                factors[start + year] * amount
+                for year, amount in enumerate(spend)
+                if 0 <= start + year < len(factors)
+            ),
         )

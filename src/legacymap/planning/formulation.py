@@ -19,7 +19,7 @@ from legacymap.planning.resources import Resources, resources_of
 class Formulation:
     """The columns that are left, what they use, how they hang together, and the program over them.
 
-    `scale` is what one unit of the program's objective is worth; its first rows are the choices, one a system.
+    `scale` is what one unit of the program's objective is worth; its first rows are the choices by system.
     """
 
     columns: Columns
@@ -85,9 +85,7 @@ def _unmet(link: Link, alive: Truths) -> list[int]:
         return [column for column, year in link.dependent.items() if alive[column] and year not in there]
     first = min(there, default=None)
     return [
-        column
-        for column, year in link.dependent.items()
-        if alive[column] and (first is None or year < first)
+        column for column, year in link.dependent.items() if alive[column] and (first is None or year < first)
     ]
 
 
@@ -126,21 +124,24 @@ def _program(columns: Columns, resources: Resources, links: tuple[Link, ...], sc
         lower=columns.fixed.astype(np.float64),
         upper=np.ones(len(columns)),
         begin=begin.astype(np.int64),
-        column=np.concatenate([np.arange(choices), np.where(chained < 0, -chained - 1, chained), user[by_row]]),
+        column=np.concatenate(
+            [np.arange(choices), np.where(chained < 0, -chained - 1, chained), user[by_row]]
+        ),
         entry=np.concatenate([np.ones(choices), signs, resources.share[by_row]]),
         limit=np.concatenate([np.ones(len(columns.systems)), limits, resources.limit]),
     )
 
 
 def _chained(links: tuple[Link, ...]) -> tuple[Ints, Ints, Ints]:
-    """The entries of all rows of links, a column that enables as -1 - its number; where rows begin; limits."""
+    """The entries of all rows of links (an enabling column as -1 - its number), where rows begin, limits."""
     entries: list[int] = []
     begins: list[int] = []
     for link in links:
         for here, there in link.rows():
+            both = set(here).intersection(there)
             begins.append(len(entries))
-            entries += here
-            entries += [-1 - column for column in there]
+            entries += [column for column in here if column not in both]
+            entries += [-1 - column for column in there if column not in both]
     return (
         np.array(entries, dtype=np.int64),
         np.array(begins, dtype=np.int64),

@@ -35,7 +35,8 @@ def framed(case: Case, risks: RiskTable) -> Framing:
     committed = committed_starts(case)
     decided = {each.system: (each.option, each.start - case.first_year) for each in scenario.fix}
     fixed = {**decided, **committed}
-    jobs, barred = _jobs(case, _Values(risks, factors, case.delay), fixed)
+    weights = (1.0,) * len(factors) if case.risk_counts_alike else factors
+    jobs, barred = _jobs(case, _Values(risks, weights, case.delay), fixed)
     jobs, blocked = available(jobs, fixed)
     barriers = {**barred, **blocked}
     problem = Problem(
@@ -64,7 +65,7 @@ class _Values:
     """What starts are worth: discounted weighted risk removed from the year after the work on."""
 
     risks: RiskTable
-    factors: tuple[float, ...]
+    weights: tuple[float, ...]
     delay: int
 
     def of(self, system: str, option: str, years: int) -> Callable[[int], float]:
@@ -73,8 +74,8 @@ class _Values:
         if nothing is None:
             return lambda _: 0.0
         after = self.risks.after.get((system, option)) or (0.0,) * len(nothing)
-        by_year = zip(self.factors, nothing, after, strict=False)
-        gains = [factor * (risk - left) for factor, risk, left in by_year]
+        by_year = zip(self.weights, nothing, after, strict=False)
+        gains = [weight * (risk - left) for weight, risk, left in by_year]
         # What is gained from each year to the last; nothing is left to gain beyond it.
         sums = [*reversed(list(accumulate(reversed(gains)))), 0.0]
         return lambda start: sums[min(max(start + years + self.delay, 0), len(gains))]

@@ -34,7 +34,7 @@ class Answer:
 
 def version() -> str:
     """The solver and its version."""
-    return f"HiGHS {highspy.Highs().version()}"
+    return f"HiGHS {_solver().version()}"
 
 
 def relaxed(program: Program, method: str, seconds: float) -> Answer:
@@ -65,7 +65,9 @@ class Effort:
     seconds: float
 
 
-def searched(program: Program, effort: Effort, hint: Floats | None = None, heard: Heard | None = None) -> Answer:
+def searched(
+    program: Program, effort: Effort, hint: Floats | None = None, heard: Heard | None = None
+) -> Answer:
     """The optimum of a program over whole numbers, begun from a known solution if one is given."""
     solver = _loaded(program)
     count = len(program.objective)
@@ -89,7 +91,7 @@ def searched(program: Program, effort: Effort, hint: Floats | None = None, heard
 
 
 def _loaded(program: Program) -> highspy.Highs:
-    solver = highspy.Highs()
+    solver = _solver()
     for option, setting in (
         ("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", SEED),
         ("mip_feasibility_tolerance", TIGHT), ("primal_feasibility_tolerance", TIGHT),
@@ -106,14 +108,25 @@ def _loaded(program: Program) -> highspy.Highs:
     model.a_matrix_.start_ = program.begin.astype(np.int32)
     model.a_matrix_.index_ = program.column.astype(np.int32)
     model.a_matrix_.value_ = program.entry
-    solver.passModel(model)
+    if solver.passModel(model) != highspy.HighsStatus.kOk:
+        raise ValueError("The program is malformed.")
     return solver
 
 
+def _solver() -> highspy.Highs:
+    return highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its constructor untyped
+
+
 def _listen(solver: highspy.Highs, heard: Heard) -> None:
-    def tell(event, message, out, given, data) -> None:
-        improving = event == _MIP_EVENTS[0]
-        heard(np.array(out.mip_solution) if improving else None, out.mip_dual_bound)
+    def tell(
+        event: highspy.cb.HighsCallbackType,
+        _message: str,
+        out: highspy.cb.HighsCallbackOutput,
+        _in: highspy.cb.HighsCallbackInput,
+        _with: object,
+    ) -> None:
+        is_better = event == _MIP_EVENTS[0]
+        heard(np.array(out.mip_solution) if is_better else None, out.mip_dual_bound)
 
     solver.setCallback(tell, None)
     for event in _MIP_EVENTS:

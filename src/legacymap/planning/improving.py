@@ -34,7 +34,11 @@ def _better(timetable: Timetable, system: int, some: range) -> bool:
     if now != NONE:
         timetable.remove(now)
     for column in sorted(able, key=lambda column: (-value[column], column)):
-        if timetable.fits(column) and timetable.is_allowed(column) and not timetable.is_needed(system, column):
+        if (
+            timetable.fits(column)
+            and timetable.is_allowed(column)
+            and not timetable.is_needed(system, column)
+        ):
             timetable.put(column)
             return True
     if now != NONE:

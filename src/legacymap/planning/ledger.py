@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 
 from legacymap.domain.plan import Extra
 from legacymap.domain.projection import OptionOf
@@ -44,7 +45,7 @@ class Ledger:
 
     def tail(self, fund: Fund) -> float:
         """What is spent of a fund after the last year of the scenario."""
-        return sum(tail(job, start, fund, self.problem.years) for job, start in self.chosen())
+        return fsum(tail(job, start, fund, self.problem.years) for job, start in self.chosen())
 
     def shortfalls(self, job: Job, start: int) -> list[tuple[int, int, float]]:
         """The money that one more job would lack: number of the line, year, amount (method, section 6).
@@ -136,7 +137,7 @@ def spend(job: Job, start: int, fund: Fund) -> Iterator[tuple[int, float]]:
 
 def tail(job: Job, start: int, fund: Fund, years: int) -> float:
     """What a job spends of a fund after the last of `years` years."""
-    return sum(amount for year, amount in spend(job, start, fund) if year >= years)
+    return fsum(amount for year, amount in spend(job, start, fund) if year >= years)
 
 
 def extras(problem: Problem, short: list[tuple[int, int, float]], first_year: int) -> tuple[Extra, ...]:

@@ -92,7 +92,9 @@ def _by_system(columns: Columns) -> list[range]:
 def _link(columns: Columns, of_system: list[range], other: int, options: frozenset[str]) -> Link:
     some = of_system[other] if other >= 0 else range(0)
     ends = {
-        column: int(columns.end[column]) for column in some if columns.jobs[columns.job[column]].option in options
+        column: int(columns.end[column])
+        for column in some
+        if columns.jobs[columns.job[column]].option in options
     }
     return Link(other, together=False, enabling=ends)
 

@@ -32,11 +32,15 @@ class Found:
 def solve(
     program: Program, gap: float, nodes: int, seconds_left: SecondsLeft, known: Ints | None = None
 ) -> Found:
-    """Searches to a distance of bound and solution or a number of nodes, begun from `known` columns if given."""
+    """Searches to a distance of bound and solution or for so many nodes, from `known` columns if given."""
     small, free = program.reduced()
+    if small is None:
+        return Found(None, -float("inf"), "infeasible", in_time=True)
     base = program.lower.copy()
     base[free] = 0.0
     offset = float(program.objective @ base)
+    if not len(free):
+        return Found(np.flatnonzero(base), offset, "optimal", in_time=True)
     if (seconds := seconds_left()) <= 0:
         return Found(None, float("inf"), "stopped", in_time=False)
     hint = None if known is None else np.isin(free, known).astype(np.float64)

@@ -22,7 +22,7 @@ from legacymap.planning.rounding import roundings
 from legacymap.planning.solved import SAME, SecondsLeft, Solved
 from legacymap.planning.standing import Standing
 
-_CORES = ((200, 200), (600, 100))
+_CORES = ((200, 200), (600, 20))
 """How many columns are decided anew together, and for how many nodes."""
 
 
@@ -73,7 +73,7 @@ def _searched(
     formulation = standing.formulation
     goal = tolerance * max(standing.value, 0.0) / formulation.scale
     for size, nodes in _CORES:
-        if standing.chosen is None or standing.is_within(tolerance) or size > len(formulation.columns):
+        if standing.chosen is None or standing.is_within(tolerance) or 4 * size > len(formulation.columns):
             continue
         program = core(formulation, prices, standing.chosen, size)
         found = solve(program, goal / 10, nodes, seconds_left, standing.chosen)

@@ -22,7 +22,9 @@ def expense(formulation: Formulation, chosen: Ints) -> float:
     return fsum(formulation.columns.cost[chosen].tolist())
 
 
-def outcome(formulation: Formulation, chosen: Ints | None, bound: float, tolerance: float, solver: str) -> Solved:
+def outcome(
+    formulation: Formulation, chosen: Ints | None, bound: float, tolerance: float, solver: str
+) -> Solved:
     """The answer with these columns (None: none were found) and this bound."""
     if chosen is None:
         return Solved(None, 0.0, bound, "time-limit", 0.0, solver, cut_short=True)

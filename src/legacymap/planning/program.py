@@ -6,6 +6,8 @@ import numpy as np
 
 from legacymap.planning.columns import Floats, Ints
 
+_ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class Program:
@@ -41,8 +43,8 @@ class Program:
         """The same program with other bounds."""
         return replace(self, lower=lower, upper=upper)
 
-    def reduced(self) -> tuple["Program", Ints]:
-        """The program over the columns whose bounds leave a choice, and which those are.
+    def reduced(self) -> tuple["Program | None", Ints]:
+        """The program over the columns whose bounds leave a choice, and which; None: it cannot be met.
 
         The others are taken at their lower bound and their use is taken off the limits; rows that are left
         without a column are left out.
@@ -54,14 +56,18 @@ class Program:
         kept = free[self.column]
         counts = np.bincount(row[kept], minlength=len(self.limit))
         used = counts > 0
+        if (limit[~used] < -_ROUNDING).any():
+            return None, np.flatnonzero(free)
         place = np.cumsum(free) - 1
         small = Program(
             self.objective[free], self.lower[free], self.upper[free],
-            np.concatenate([[0], counts[used].cumsum()]), place[self.column[kept]], self.entry[kept], limit[used],
+            np.concatenate([[0], counts[used].cumsum()]), place[self.column[kept]],
+            self.entry[kept], limit[used],
         )  # fmt: skip
         return small, np.flatnonzero(free)
 
     def weighed(self, prices: Floats) -> Floats:
         """What every column uses of the rows, at these prices."""
         per_entry = np.repeat(prices, np.diff(self.begin)) * self.entry
-        return np.bincount(self.column, weights=per_entry, minlength=len(self.objective))
+        used: Floats = np.bincount(self.column, per_entry, len(self.objective)).astype(np.float64)
+        return used

@@ -59,11 +59,16 @@ def resources_of(problem: Problem, columns: Columns) -> Resources:
         users.append(some[using])
         amounts.append(use[using])
         rows.append(np.full(int(using.sum()), len(names) - 1, dtype=np.int64))
-    return _sorted_by_column(tuple(names), np.array(limits, dtype=np.float64), (rows, users, amounts), len(columns))
+    return _sorted_by_column(
+        tuple(names), np.array(limits, dtype=np.float64), (rows, users, amounts), len(columns)
+    )
 
 
 def _sorted_by_column(
-    names: tuple[Resource, ...], limits: Floats, entries: tuple[list[Ints], list[Ints], list[Floats]], count: int
+    names: tuple[Resource, ...],
+    limits: Floats,
+    entries: tuple[list[Ints], list[Ints], list[Floats]],
+    count: int,
 ) -> Resources:
     none = np.empty(0, dtype=np.int64)
     row, user = (np.concatenate([none, *part]) for part in entries[:2])
@@ -93,12 +98,22 @@ def _uses(problem: Problem, columns: Columns) -> Iterator[tuple[Resource, float,
             yield Resource("line", line.organisation, line.fund, year), total, some, use
     everyone = np.arange(len(columns))
     for fund, cap in sorted((problem.tail or {}).items()):
-        yield Resource("tail", "all", fund, problem.years), cap, everyone, spent[fund].between(everyone, problem.years, None)
+        yield (
+            Resource("tail", "all", fund, problem.years),
+            cap,
+            everyone,
+            spent[fund].between(everyone, problem.years, None),
+        )
     for capacity in problem.capacities:
         some = _members(columns, capacity.systems)
         for year in range(len(problem.factors)):
             busy = (columns.start[some] <= year) & (year < columns.end[some])
-            yield Resource("capacity", capacity.organisation, "total", year), capacity.at_most, some, busy.astype(np.float64)
+            yield (
+                Resource("capacity", capacity.organisation, "total", year),
+                capacity.at_most,
+                some,
+                busy.astype(np.float64),
+            )
 
 
 def _members(columns: Columns, systems: frozenset[str]) -> Ints:
@@ -129,4 +144,5 @@ class _Spending:
         job, start = self.columns.job[some], self.columns.start[some]
         last = self.after.shape[1] - 1
         until = np.full(len(some), last) if before is None else np.clip(before - start, 0, last)
-        return self.after[job, until] - self.after[job, np.clip(since - start, 0, last)]
+        spent: Floats = self.after[job, until] - self.after[job, np.clip(since - start, 0, last)]
+        return spent

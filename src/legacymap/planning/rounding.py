@@ -1,4 +1,4 @@
-"""From the relaxation to schedules: columns by what the relaxation gives them, then by what the prices say."""
+"""From the relaxation to schedules: by what it gives each column, then by what the prices say."""
 
 from collections.abc import Iterable
 

@@ -34,7 +34,11 @@ class Standing:
         if chosen is None or not is_plan(self.formulation, chosen):
             return self
         value = worth(self.formulation, chosen)
-        return self if self.chosen is not None and value <= self.value else replace(self, chosen=chosen, value=value)
+        return (
+            self
+            if self.chosen is not None and value <= self.value
+            else replace(self, chosen=chosen, value=value)
+        )
 
     def with_bound(self, bound: float) -> "Standing":
         """The lower of the known bound and this one."""
@@ -52,9 +56,10 @@ class Standing:
 def is_plan(formulation: Formulation, chosen: Ints) -> bool:
     """Whether the columns keep every limit and all that they need of each other, reckoned anew."""
     columns = formulation.columns
-    if len(np.unique(columns.system[chosen])) < len(chosen) or not np.isin(
-        np.flatnonzero(columns.fixed), chosen
-    ).all():
+    if (
+        len(np.unique(columns.system[chosen])) < len(chosen)
+        or not np.isin(np.flatnonzero(columns.fixed), chosen).all()
+    ):
         return False
     timetable = Timetable(formulation)
     for column in chosen.tolist():

@@ -19,7 +19,7 @@ class Timetable:
         self.formulation = formulation
         self.chosen = [NONE] * len(formulation.columns.systems)
         self.used: Floats = np.zeros(len(formulation.resources.limit))
-        self._system = formulation.columns.system.tolist()
+        self._system: list[int] = formulation.columns.system.tolist()
         self._use = [formulation.resources.of(column) for column in range(len(self._system))]
         self._room = formulation.resources.room
         self.asks: list[list[Link]] = [[] for _ in self.chosen]

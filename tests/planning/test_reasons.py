@@ -1,0 +1,114 @@
+"""Why a system is not in the plan."""
+
+import pytest
+
+from legacymap.domain.inventory import Record
+from legacymap.domain.plan import Extra, NextIn, NotPlanned
+from legacymap.domain.projection import OptionOf
+from legacymap.planning.case import Case
+from legacymap.planning.problem import Schedule
+from legacymap.planning.reasons import not_planned
+from tests.estate.builders import record
+from tests.planning.cases import case, ledger, line, option, planned, posed_as
+
+BUSY: Schedule = {"a/y": ("new", 0)}
+
+
+def why(
+    posed: Case, schedule: Schedule | None = None, after: dict[OptionOf, float] | None = None
+) -> NotPlanned:
+    """Why `a/x` is left out."""
+    framing = posed_as(posed, after)
+    return not_planned("a/x", posed, framing, ledger(framing, schedule))
+
+
+@pytest.mark.parametrize(
+    ("mine", "changes", "code"),
+    [
+        (record("a/x"), {}, "no-option"),
+        (planned("a/x", {"id": "stay", "approach": "retain"}), {}, "no-option"),
+        (planned("a/x", option(rdel=None)), {}, "missing-costs"),
+        (planned("a/x", option()), {"forbid": [{"system": "a/x"}]}, "forbidden"),
+        (planned("a/x", option(rdel=["£1m"] * 6)), {}, "too-long"),
+        (planned("a/x", option(latest="2026-27")), {}, "too-long"),
+        (planned("a/x", option(requires=["y"])), {}, "precedence"),
+        (planned("a/x", option(moves_with=["y"], earliest="2028-29")), {}, "precedence"),
+        (planned("a/x", option()), {"capacity": {"a": "0"}}, "capacity"),
+        (planned("a/x", option()), {"budgets": [line("a", "rdel", "0", "0", "0")]}, "budget"),
+        (
+            planned("a/x", option(cdel=["0", "£1m"], earliest="2029-30")),
+            {"tail_cap": {"cdel": "0"}},
+            "budget",
+        ),
+    ],
+)
+def test_each_reason_has_its_code(mine: Record, changes: dict[str, object], code: str) -> None:
+    found = why(case(mine, planned("a/y", option()), **changes))
+    assert found.code == code
+
+
+def test_an_option_that_removes_no_risk_is_without_effect() -> None:
+    posed = case(planned("a/x", option()))
+    assert why(posed, after={("a/x", "new"): 10.0}).code == "no-effect"
+    assert why(posed, after={("a/x", "new"): 11.0}).code == "no-effect"
+
+
+def test_precedence_names_whom_it_waits_for() -> None:
+    found = why(case(planned("a/x", option(requires=["y"])), planned("a/y", option())))
+    assert found.by == ("a/y",)
+    assert found.next_in is None
+
+
+def test_capacity_names_the_organisation() -> None:
+    found = why(
+        case(
+            planned("a/x", option(rdel=["1", "1"], latest="2027-28")),
+            planned("a/y", option()),
+            capacity={"a": "1"},
+        ),
+        BUSY,
+    )
+    assert (found.code, found.by) == ("capacity", ("a",))
+
+
+def test_next_in_is_the_start_that_lacks_least() -> None:
+    # One of £1m is there already: what starts with it lacks 0.6, a year later 0.3, two years later all of 1.
+    posed = case(
+        planned("a/x", option()),
+        planned("a/y", option()),
+        budgets=[line("a", "rdel", "£1.4m", "£0.7m", "0"), line("all", "rdel", "£9m", "£9m", "£9m")],
+    )
+    found = why(posed, BUSY)
+    assert (found.code, found.by) == ("budget", ("a",))
+    assert found.next_in == NextIn("new", 2028, 24, (Extra("a", "rdel", 2028, pytest.approx(300_000)),))
+
+
+def test_next_in_adds_what_every_line_lacks() -> None:
+    both = [line("a", "rdel", "0", "£1m", "0"), line("all", "total", "£1m", "£0.1m", "£1m")]
+    found = why(case(planned("a/x", option()), budgets=both))
+    assert found.next_in is not None
+    assert [(each.organisation, each.year, each.amount) for each in found.next_in.extra] == [
+        ("all", 2028, pytest.approx(900_000)),
+    ]
+
+
+def test_of_starts_that_lack_the_same_the_one_that_removes_most_comes_first() -> None:
+    found = why(case(planned("a/x", option()), budgets=[line("a", "rdel", "0", "0", "0")]))
+    assert found.next_in is not None
+    assert (found.next_in.start, found.next_in.value) == (2027, 32)
+
+
+def test_the_cap_on_later_spend_is_not_raised() -> None:
+    late = option(cdel=["0", "£1m"], earliest="2029-30")
+    found = why(
+        case(planned("a/x", late), tail_cap={"cdel": "0"}, budgets=[line("a", "rdel", "0", "0", "0")])
+    )
+    assert found.next_in is None
+
+
+def test_the_reason_of_the_option_that_comes_closest_counts() -> None:
+    posed = case(
+        planned("a/x", option(id="costless", rdel=None), option()), budgets=[line("a", "rdel", "0", "0", "0")]
+    )
+    assert why(posed).code == "budget"
+    assert "costless: " in why(posed).text
