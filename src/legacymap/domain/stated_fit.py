@@ -58,6 +58,19 @@ def misfits(
 
 
 def _fitting(scores: Mapping[str, _Score | None], framework: Framework) -> dict[str, _Score]:
+    """The scores that fit, by criterion id; where all do, which is nearly always, they are looked at once."""
+    found: dict[str, _Score] = {}
+    for key, score in scores.items():
+        if score is None:
+            continue
+        pair = framework.by_word.get(key)
+        if pair is None or pair[1].id in found or not _is_on_scale(score, pair[0]):
+            return _without_misfits(scores, framework)
+        found[pair[1].id] = score
+    return found
+
+
+def _without_misfits(scores: Mapping[str, _Score | None], framework: Framework) -> dict[str, _Score]:
     dropped = {key for misfit in misfits(scores, framework) for key in (misfit.key, misfit.earlier)}
     return {
         framework.by_word[key][1].id: score

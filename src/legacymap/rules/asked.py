@@ -1,15 +1,14 @@
 """The technologies of the estate on which advice may be given, each with what the catalogue says of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from legacymap.domain.cover import stated_end
-from legacymap.domain.inventory import Record, written
+from legacymap.domain.inventory import Inventory, Record, written
 from legacymap.domain.lifecycle import Match
 from legacymap.domain.place import Path
 from legacymap.domain.technology import Technology
 from legacymap.estate.arrows import belongs
-from legacymap.rules.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +21,14 @@ class Asked:
     match: Match
 
 
-def asked(evidence: Evidence) -> Iterator[Asked]:
+def asked(inventory: Inventory, match: Callable[[Technology], Match]) -> Iterator[Asked]:
     """Every technology of a system of the estate whose end of standard support its record does not state.
 
     Those of which a fault was reported already are left out.
     """
-    if evidence.match is None:
-        return
-    for record in evidence.inventory.records.values():
+    for record in inventory.records.values():
         for number, technology in enumerate(record.system.technologies or ()) if belongs(record) else ():
             path: Path = ("technologies", number)
             is_spared = stated_end(technology) is not None or record.is_unfit(*written(path, record.unfit))
             if technology.product.strip() and not is_spared:
-                yield Asked(record, path, technology, evidence.match(technology))
+                yield Asked(record, path, technology, match(technology))

@@ -62,6 +62,25 @@ def diagnostics(
     return tuple(found)
 
 
+def outlined(
+    faults: Iterable[Fault], waived: Mapping[int, str], weights: Mapping[str, Weight]
+) -> tuple[Diagnostic, ...]:
+    """Every fault as a diagnostic for counting: with its file, but without line, path and fingerprint.
+
+    Discreet messages and hints are empty: these are not for showing.
+    """
+    found = []
+    for fault in faults:
+        weighs = weight(fault, weights)
+        if weighs == "off":
+            continue
+        rule = RULES_BY_NAME[fault.rule]
+        said = (rule.code, rule.name, _severity(weighs), fault.message, fault.hint)
+        where = (Place(fault.where.file), fault.system, "", "")
+        found.append(Diagnostic(*said, *where, waived=waived.get(id(fault))))
+    return tuple(found)
+
+
 def weight(fault: Fault, weights: Mapping[str, Weight]) -> Weight:
     """What a fault weighs: what settings say of its rule, else what the rule says."""
     rule = RULES_BY_NAME[fault.rule]

@@ -10,8 +10,11 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.lifecycle import Match
 from legacymap.domain.place import Route
+from legacymap.domain.remediation import AgreedPlan
 from legacymap.domain.technology import Technology
+from legacymap.rules.asked import Asked, asked
 from legacymap.rules.judged import Judged, misfitting
+from legacymap.rules.planned import agreed_plans
 from legacymap.rules.references import Reference, references
 
 
@@ -37,6 +40,16 @@ class Evidence:
         """Every record that names others, with the references it holds."""
         every = ((record, tuple(references(record))) for record in self.inventory.records.values())
         return tuple((record, named) for record, named in every if named)
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """Every technology that the catalogue was asked about; none where there is no catalogue."""
+        return tuple(asked(self.inventory, self.match)) if self.match else ()
+
+    @cached_property
+    def agreed_plans(self) -> tuple[tuple[Record, AgreedPlan], ...]:
+        """Every plan that is agreed or funded, at least in part."""
+        return tuple(agreed_plans(self.inventory))
 
     @cached_property
     def misfits(self) -> tuple[Judged, ...]:

@@ -24,6 +24,7 @@ def loop_steps(
     loop: Sequence[str], start: int, place: Callable[[str], Route]
 ) -> tuple[tuple[Route, str], ...]:
     """The places of the other members, in the order of the way round, the nearest twenty of a long one."""
-    others = [*loop[start + 1 :], *loop[:start]][:_MOST_STEPS]
-    words = ["the next step", *(f"step {number} of {len(loop)}" for number in range(3, len(loop) + 1))]
+    shown = range(1, min(len(loop), _MOST_STEPS + 1))
+    others = [loop[(start + step) % len(loop)] for step in shown]
+    words = ["the next step", *(f"step {number} of {len(loop)}" for number in range(3, len(others) + 2))]
     return tuple((place(member), said) for member, said in zip(others, words, strict=False))

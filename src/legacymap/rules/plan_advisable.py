@@ -42,11 +42,12 @@ def check(evidence: Evidence) -> Iterator[Fault]:
 
     Of each group of criteria one at least must have been assessed.
     """
+    red = float(evidence.framework.ratings.red)
     for record in evidence.inventory.records.values():
         assessment = evidence.assessments.get(record.id)
         if assessment is None or assessment.rating != "possibly-red" or not belongs(record):
             continue
-        if assessment.overall.expected < evidence.framework.ratings.red or has_plan(record):
+        if assessment.overall.expected < red or has_plan(record):
             continue
         if not _is_assessed(assessment, evidence.framework):
             continue

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from legacymap.domain.fault import Fault, Severity
 from legacymap.rules.evidence import Evidence
-from legacymap.rules.planned import agreed_plans, lacks
+from legacymap.rules.planned import lacks
 
 CODE = "LM128"
 SEVERITY: Severity = "warning"
@@ -40,7 +40,7 @@ SEVERITY: Severity = "warning"
 
 def check(evidence: Evidence) -> Iterator[Fault]:
     """Every agreed plan with neither `funded` nor `ringfenced`."""
-    for record, plan in agreed_plans(evidence):
+    for record, plan in evidence.agreed_plans:
         if lacks(record, "funded", plan.funded) and lacks(record, "ringfenced", plan.ringfenced):
             yield Fault(
                 "plan-without-funding",

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 
 from legacymap.domain.fault import Fault, Severity
 from legacymap.rules.evidence import Evidence
-from legacymap.rules.planned import agreed_plans, lacks
+from legacymap.rules.planned import lacks
 
 CODE = "LM126"
 SEVERITY: Severity = "warning"
@@ -39,7 +39,7 @@ SEVERITY: Severity = "warning"
 
 def check(evidence: Evidence) -> Iterator[Fault]:
     """Every agreed plan without a description of the work."""
-    for record, plan in agreed_plans(evidence):
+    for record, plan in evidence.agreed_plans:
         if lacks(record, "work", plan.work):
             yield Fault(
                 "plan-without-work",

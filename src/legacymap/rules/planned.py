@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 
-from legacymap.domain.inventory import Record
+from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.remediation import AgreedPlan
-from legacymap.rules.evidence import Evidence
 
 _AT_LEAST_PARTLY = frozenset({"yes", "partly"})
 _ABOVE = ("remediation",)
 
 
-def agreed_plans(evidence: Evidence) -> Iterator[tuple[Record, AgreedPlan]]:
+def agreed_plans(inventory: Inventory) -> Iterator[tuple[Record, AgreedPlan]]:
     """Every plan that is agreed or funded, at least in part, of a system that is not retired."""
-    for record in evidence.inventory.records.values():
+    for record in inventory.records.values():
         plan = record.system.remediation.plan if record.system.remediation else None
         if plan is not None and _is_settled(plan) and record.system.status != "retired":
             yield record, plan

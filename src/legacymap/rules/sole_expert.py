@@ -19,7 +19,6 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.assessment import CriterionScore
 from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Record
@@ -39,8 +38,10 @@ def check(evidence: Evidence) -> Iterator[Fault]:
     if judged is None:
         return
     group, criterion = judged
+    place = evidence.framework.criteria.index(judged)
     for record in evidence.inventory.records.values():
-        score = _score(record, criterion.id, evidence)
+        assessment = evidence.assessments.get(record.id)
+        score = assessment.criteria[place] if assessment else None
         is_spared = score is None or (score.basis != "unknown" and 2 * score.high > group.low + group.high)
         for path, text in _texts(record, evidence.framework) if belongs(record) and not is_spared else ():
             if names_a_sole_expert(text):
@@ -53,12 +54,6 @@ def check(evidence: Evidence) -> Iterator[Fault]:
                     path,
                     f"The text of the record and its score of `{criterion.id}` do not fit together",
                 )
-
-
-def _score(record: Record, criterion: str, evidence: Evidence) -> CriterionScore | None:
-    assessment = evidence.assessments.get(record.id)
-    every = assessment.criteria if assessment else ()
-    return next((score for score in every if score.criterion == criterion), None)
 
 
 def _texts(record: Record, framework: Framework) -> Iterator[tuple[Path, str]]:

@@ -43,23 +43,30 @@ from legacymap.rules.scenario_evidence import ScenarioEvidence
 
 CODE = "LM317"
 SEVERITY: Severity = "error"
+_FULL_ID = "Write its full id, `organisation/system`, as the inventory gives it."
+_MOST_SEARCHES = 100  # for what was meant; a file of nothing but slips must not take minutes
 
 
 def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
     """Every fixed or forbidden choice whose system or option is not in the inventory."""
+    patience = _MOST_SEARCHES
     for path, system, option in _named(evidence):
         record = evidence.inventory.records.get(system)
         if record is None:
+            patience -= 1
             yield Fault(
                 "unknown-choice",
-                f"The inventory has no system `{system}`",
+                f"The inventory has no usable record of `{system}`"
+                if evidence.inventory.standing(system) == "left-out"
+                else f"The inventory has no system `{system}`",
                 evidence.route.to(*path, "system"),
-                _hint(system, evidence.inventory),
+                _hint(system, evidence.inventory) if patience >= 0 else _FULL_ID,
                 subject=(*path, "system"),
             )
         elif option is not None and option not in {each.id for each in options_of(record)}:
             options = [each.id for each in options_of(record)]
             few = f"Its options are {listed(options, 'and')}." if options else "It describes no option."
+            few = "Mend the options of its record first." if record.is_unfit("remediation") else few
             yield Fault(
                 "unknown-choice",
                 f"`{system}` has no option `{option}`",
@@ -78,10 +85,12 @@ def _named(evidence: ScenarioEvidence) -> Iterator[tuple[Path, str, str | None]]
 
 
 def _hint(system: str, inventory: Inventory) -> str:
+    if inventory.standing(system) == "left-out":
+        return "Mend its record first: `legacymap validate` says what is wrong with it."
     organisation, _, short = system.rpartition("/")
     same = [each for each in inventory.records if each.rpartition("/")[2] == short]
     beside = [each for each in inventory.records if each.rpartition("/")[0] == organisation]
     found = nearest(system, same) or (same[0] if same else None) or nearest(system, beside)
     if found:
         return f"Did you mean `{found}`?"
-    return "Write its full id, `organisation/system`, as the inventory gives it."
+    return _FULL_ID

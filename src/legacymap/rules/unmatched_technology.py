@@ -24,7 +24,6 @@ from collections.abc import Iterator
 
 from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.asked import asked
 from legacymap.rules.evidence import Evidence
 
 CODE = "LM404"
@@ -33,7 +32,7 @@ SEVERITY: Severity = "warning"
 
 def check(evidence: Evidence) -> Iterator[Fault]:
     """Every technology in use that matches no product, unless its record states the end of support."""
-    for each in asked(evidence):
+    for each in evidence.asked:
         if each.match.product is None:
             path = (*each.path, "product")
             why = each.match.why

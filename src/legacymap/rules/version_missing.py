@@ -20,7 +20,6 @@ from collections.abc import Iterator
 
 from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.asked import asked
 from legacymap.rules.evidence import Evidence
 
 CODE = "LM405"
@@ -29,7 +28,7 @@ SEVERITY: Severity = "warning"
 
 def check(evidence: Evidence) -> Iterator[Fault]:
     """Every technology in use that matches a product with cycles, but none of those."""
-    for each in asked(evidence):
+    for each in evidence.asked:
         product = each.match.product
         if product is None or not product.cycles or each.match.cycles:
             continue

@@ -1,6 +1,6 @@
 """Options that wait for each other in a circle (method, section 6, constraint 3)."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from legacymap.domain.inventory import Record
@@ -12,6 +12,7 @@ from legacymap.rules.evidence import Evidence
 from legacymap.rules.requirements import completing, is_met, were_unfit
 
 Choice = tuple[str, int]
+_Target = tuple[str, str]  # a system, and the option of it that is asked for; empty: any of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,11 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class _Need:
-    """A requirement of an option, and the options that would meet it."""
+class _Needs:
+    """What each option still waits for (by place, in file order), and the options that would meet each."""
 
-    place: int
-    choices: frozenset[Choice]
+    of: dict[Choice, list[tuple[int, _Target]]]
+    met_by: dict[_Target, frozenset[Choice]]
 
 
 def waiting(evidence: Evidence) -> Iterator[Waiting]:
@@ -41,68 +42,85 @@ def waiting(evidence: Evidence) -> Iterator[Waiting]:
     A requirement that nothing could meet has a rule of its own and holds nothing up here.
     """
     needs = _needs(evidence)
-    stuck = _stuck(needs)
-    for circle in _circles({choice: _held_up_by(needs[choice], stuck) for choice in sorted(stuck)}):
-        loop = tuple(f"{system} {_option(system, number, evidence).id}" for system, number in circle)
+    unmet = _unmet(needs)
+    records = evidence.inventory.records
+    for circle in _circles(needs, unmet):
+        loop = tuple(f"{system} {_option(records[system], number).id}" for system, number in circle)
         for position, (system, number) in enumerate(circle):
             following = circle[(position + 1) % len(circle)]
-            found = needs[system, number]
-            place = next(each.place for each in found if following in each.choices <= stuck)
+            place = next(
+                place
+                for place, target in needs.of[system, number]
+                if target in unmet and following in needs.met_by[target]
+            )
             path: Path = ("remediation", "options", number, "requires", place, "system")
-            yield Waiting(evidence.inventory.records[system], path, loop, position)
+            yield Waiting(records[system], path, loop, position)
 
 
-def _needs(evidence: Evidence) -> dict[Choice, list[_Need]]:
-    """What each option that changes something still has to wait for, in file order."""
+def _needs(evidence: Evidence) -> _Needs:
+    """What each option that changes something still has to wait for."""
     records = evidence.inventory.records
-    needs: dict[Choice, list[_Need]] = {}
+    needs = _Needs({}, {})
     for record in records.values():
         for number, option in completing(record):
-            found: list[_Need] = []
+            found = needs.of[record.id, number] = []
             for place, requirement in enumerate(option.requires or ()):
                 required = records.get(record.full_id(requirement.system))
-                if required is None or is_met(required, evidence) or were_unfit(required):
+                if required is None or required is record or were_unfit(required):
                     continue
-                named = requirement.option
-                every = [at for at, other in completing(required) if named in {None, other.id}]
-                if every and required is not record:
-                    found.append(_Need(place, frozenset((required.id, at) for at in every)))
-            needs[record.id, number] = found
+                target = (required.id, requirement.option or "")
+                if target not in needs.met_by:
+                    needs.met_by[target] = _meeting(required, requirement.option, evidence)
+                if needs.met_by[target]:
+                    found.append((place, target))
     return needs
 
 
-def _stuck(needs: Mapping[Choice, Collection[_Need]]) -> frozenset[Choice]:
-    """The options that could start in no order: all but those that can once others have completed."""
-    open_needs = {choice: len(found) for choice, found in needs.items()}
-    waiting_for: dict[Choice, list[tuple[Choice, int]]] = {}
-    for choice, found in needs.items():
-        for need in found:
-            for other in need.choices:
-                waiting_for.setdefault(other, []).append((choice, need.place))
+def _meeting(required: Record, named: str | None, evidence: Evidence) -> frozenset[Choice]:
+    """The options that would meet a requirement; none where nothing has to be done, or could be."""
+    if is_met(required, evidence):
+        return frozenset()
+    options = completing(required)
+    return frozenset((required.id, at) for at, option in options if named in {None, option.id})
+
+
+def _unmet(needs: _Needs) -> frozenset[_Target]:
+    """What could be met in no order: all but what is once the options that wait for nothing more complete."""
+    meets: dict[Choice, list[_Target]] = {}
+    for target, choices in needs.met_by.items():
+        for choice in choices:
+            meets.setdefault(choice, []).append(target)
+    waiters: dict[_Target, list[Choice]] = {}
+    for choice, found in needs.of.items():
+        for _, target in found:
+            waiters.setdefault(target, []).append(choice)
+    open_needs = {choice: len(found) for choice, found in needs.of.items()}
     ready = [choice for choice, count in open_needs.items() if not count]
-    started = set(ready)
-    met: set[tuple[Choice, int]] = set()
+    met: set[_Target] = set()
     while ready:
-        for waiter in waiting_for.get(ready.pop(), ()):
-            if waiter not in met:
-                met.add(waiter)
-                open_needs[waiter[0]] -= 1
-                if not open_needs[waiter[0]]:
-                    started.add(waiter[0])
-                    ready.append(waiter[0])
-    return frozenset(needs.keys() - started)
+        for target in meets.get(ready.pop(), ()):
+            if target not in met:
+                met.add(target)
+                for waiter in waiters.get(target, ()):
+                    open_needs[waiter] -= 1
+                    if not open_needs[waiter]:
+                        ready.append(waiter)
+    return frozenset(waiters.keys() - met)
 
 
-def _held_up_by(needs: Collection[_Need], stuck: frozenset[Choice]) -> list[Choice]:
-    return sorted({choice for need in needs if need.choices <= stuck for choice in need.choices})
-
-
-def _circles(held_up_by: Mapping[Choice, Collection[Choice]]) -> Iterator[list[Choice]]:
-    """A shortest way round through the first of each group that holds itself up."""
-    choices = list(held_up_by)
+def _circles(needs: _Needs, unmet: frozenset[_Target]) -> Iterator[list[Choice]]:
+    """A shortest way round through the first option of each group that holds itself up."""
+    held_up = {
+        choice: sorted({target for _, target in found if target in unmet})
+        for choice, found in sorted(needs.of.items())
+    }
+    choices = [choice for choice, targets in held_up.items() if targets]
+    targets = sorted(unmet)
     numbers = {choice: number for number, choice in enumerate(choices)}
-    arrows = [[numbers[other] for other in others] for others in held_up_by.values()]
-    for members in sorted(condense(arrows).components):
+    numbers_of_targets = {target: number for number, target in enumerate(targets, start=len(choices))}
+    arrows = [[numbers_of_targets[target] for target in held_up[choice]] for choice in choices]
+    arrows += [sorted(numbers[choice] for choice in needs.met_by[target]) for target in targets]
+    for members in sorted(sorted(each) for each in condense(arrows).components):
         if len(members) > 1:
             group = frozenset(members)
             back: dict[int, list[int]] = {member: [] for member in members}
@@ -110,8 +128,8 @@ def _circles(held_up_by: Mapping[Choice, Collection[Choice]]) -> Iterator[list[C
                 for target in group.intersection(arrows[member]):
                     back[target].append(member)
             way = shortest_path(arrows, back, arrows[members[0]], members[0])
-            yield [choices[number] for number in (members[0], *way[:-1])]
+            yield [choices[number] for number in (members[0], *way[:-1]) if number < len(choices)]
 
 
-def _option(system: str, number: int, evidence: Evidence) -> Option:
-    return dict(completing(evidence.inventory.records[system]))[number]
+def _option(record: Record, number: int) -> Option:
+    return ((record.system.remediation and record.system.remediation.options) or ())[number]

@@ -22,7 +22,7 @@ def group_total(_group: Group, levels: Sequence[int]) -> Fraction:
 
 def expected_total(_group: Group, intervals: Sequence[Interval], ratio: Ratio) -> float:
     """The mean total of a group."""
-    lowest, above = sum_and_peak(intervals, ratio)
+    lowest, above = _distribution(tuple(sorted(intervals)), ratio)
     return (lowest + above.mean) / (2 * len(intervals))
 
 
@@ -41,8 +41,8 @@ def chance_of_red(framework: Framework, by_group: Sequence[Sequence[Interval]], 
     """The chance that (sumL + nL maxL)(sumI + nI maxI) >= red x 4 nL nI, compared in whole numbers."""
     one, other = by_group
     threshold = framework.ratings.red * 4 * len(one) * len(other)
-    lowest, above = sum_and_peak(one, ratio)
-    least, beyond = sum_and_peak(other, ratio)
+    lowest, above = _distribution(tuple(sorted(one)), ratio)
+    least, beyond = _distribution(tuple(sorted(other)), ratio)
     numerator, denominator = threshold.numerator, threshold.denominator
     if numerator <= 0:
         return 1.0
@@ -130,6 +130,12 @@ def _beside(side: _Side, answer: Answered, ratio: Ratio) -> tuple[int, Steps]:
     settled = side.settled
     known = Answered(settled.total + answer.total, max(settled.peak, answer.peak), answer.chance)
     return sum_and_peak_beside(known, side.rest, side.count, ratio)
+
+
+@lru_cache(maxsize=_KEPT)
+def _distribution(intervals: tuple[Interval, ...], ratio: Ratio) -> tuple[int, Steps]:
+    """That of sum + count x maximum; the order of criteria does not matter, and many groups look alike."""
+    return sum_and_peak(intervals, ratio)
 
 
 @lru_cache

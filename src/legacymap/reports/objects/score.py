@@ -1,8 +1,13 @@
 """The score of a system."""
 
+from functools import lru_cache
+
 from typing_extensions import TypedDict
 
 from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Legacy, Rating, Spread
+
+# Systems of which the same is said share their criteria; whoever writes the object down may write it once.
+_KEPT = 16384
 
 
 class SpreadObject(TypedDict):
@@ -59,6 +64,7 @@ def _spread(spread: Spread) -> SpreadObject:
     return {"low": spread.low, "expected": spread.expected, "high": spread.high}
 
 
+@lru_cache(maxsize=_KEPT)
 def _criterion(score: CriterionScore) -> CriterionObject:
     return {
         "id": score.criterion,
