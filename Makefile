@@ -5,9 +5,10 @@ SOURCES := pyproject.toml constraints.txt
 
 .PHONY: demo test check fix docs bench constraints clean
 
-demo: .venv/.ready  ## the main job, on the public-record inventory
-	$(BIN)/legacymap validate inventories
+demo: .venv/.ready  ## the main job: validate and scan the samples, then plan the update of one
+	$(BIN)/legacymap validate inventories --ignore LM4
 	$(BIN)/legacymap scan inventories/uk-public-record --top 15
+	$(BIN)/legacymap plan inventories/example-department --scenario inventories/example-department/scenarios/baseline.yaml
 
 test: .venv/.ready-dev  ## every test
 	$(BIN)/python -m pytest -n auto

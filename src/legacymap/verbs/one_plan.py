@@ -61,7 +61,7 @@ def one_plan(ground: Groundwork, chosen: Chosen, extras: Extras, turns: Turns) -
     framing = framed(case, table)
     solved = turns.solved(framing.problem, MAIN) if not framing.unmet else None
     if solved is None or solved.schedule is None:
-        raise kept_apart(case, framing, solved)
+        raise kept_apart(case, framing, solved, turns.seconds_left)
     plan = _explained(ground, chosen, framing, (case, table), solved)
     if extras.frontier:
         plan = replace(plan, frontier=tuple(_frontier(case, table, plan.objective, turns)))

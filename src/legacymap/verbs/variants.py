@@ -7,7 +7,7 @@ from decimal import Decimal
 from legacymap.domain.framework import Framework
 from legacymap.domain.plan import VARIANTS
 from legacymap.domain.projection import RiskTable
-from legacymap.domain.scenario import Discount, OptimismBias, Scenario
+from legacymap.domain.scenario import Scenario
 from legacymap.planning import Case
 from legacymap.scoring import without_criterion
 from legacymap.verbs.groundwork import Groundwork
@@ -53,8 +53,8 @@ def _under(ground: Ground, **changes: object) -> Posed:
 
 
 def _undiscounted(ground: Ground) -> Posed:
-    none = ground.case.scenario.discount.model_copy(update={"schedule": None, "rate": Decimal(0)})
-    return _under(ground, discount=none)
+    case, found = ground.posed()
+    return replace(case, risk_counts_alike=True), found
 
 
 def _uniform_prior(ground: Ground) -> Posed | None:

@@ -19,6 +19,8 @@ _SCENARIOS = (
     Column("cdel", "cdel", "money", priority=2),
     Column("cost", "cost", "money"),
     Column("net", "net cost", "money", priority=3),
+    Column("more_cost", "cost, against the first", "money", priority=4),
+    Column("more_value", "removed, against the first", "score", priority=4),
     Column("red", "red at the end", "score"),
 )
 _NOTE = (
@@ -33,7 +35,7 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
         title="Update plans, side by side",
         marking=marking_text(handling),
         blocks=(
-            Table("Scenarios", _SCENARIOS, tuple(_row(plan) for plan in plans), _NOTE),
+            Table("Scenarios", _SCENARIOS, tuple(_row(plan, plans[0]) for plan in plans), _NOTE),
             _differences(plans),
         ),
         provenance=(
@@ -43,11 +45,12 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
     )
 
 
-def _row(plan: Plan) -> tuple[Cell, ...]:
+def _row(plan: Plan, first: Plan) -> tuple[Cell, ...]:
     worth, red = plan.money.plan, plan.trajectory[-1].plan.expected_red
     found = plan.objective
     money = (worth.rdel, worth.cdel, worth.cost, worth.net_present_cost)
-    return plan.scenario.id, len(plan.actions), found.value, found.gap, *money, red
+    more = (worth.cost - first.money.plan.cost, found.value - first.objective.value)
+    return plan.scenario.id, len(plan.actions), found.value, found.gap, *money, *more, red
 
 
 def _differences(plans: Sequence[Plan]) -> Table:
@@ -62,9 +65,9 @@ def _differences(plans: Sequence[Plan]) -> Table:
     )
     rows = tuple((system, *(choices.get(system, "") for choices in chosen)) for system in different)
     same = len(systems) - len(different)
-    note = f"Option and start where the scenarios differ; {same} further systems are treated the same by all."
+    note = f"Start and option where the scenarios differ; {same} further systems are treated the same by all."
     return Table("What changes", columns, rows, note)
 
 
 def _choice(option: str, start: int) -> str:
-    return f"{option} {financial_year_text(start)}"
+    return f"{financial_year_text(start)} {option}"
