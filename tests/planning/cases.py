@@ -39,11 +39,11 @@ def planned(full_id: str, *options: dict[str, object], **fields: object) -> Reco
     return record(full_id, remediation={"options": list(options)}, **fields)
 
 
-def case(*records: Record, legacy: Mapping[str, Legacy] | None = None, **changes: object) -> Case:
-    """The case of these records, of which each scored one is legacy unless told otherwise."""
+def case(*records: Record, **changes: object) -> Case:
+    """The case of these records, of which each scored one is legacy, under a scenario with changes."""
     made = estate(*records)
-    stated: dict[str, Legacy] = dict.fromkeys(made.scored, "yes") | dict(legacy or {})
-    return Case(made, scenario(**changes), stated)
+    legacy: dict[str, Legacy] = dict.fromkeys(made.scored, "yes")
+    return Case(made, scenario(**changes), legacy)
 
 
 def risks(posed: Case, after: Mapping[OptionOf, float] | None = None, nothing: float = 10.0) -> RiskTable:

@@ -4,7 +4,7 @@ from legacymap.domain.plan import Action
 from legacymap.planning.actions import Standing, actions
 from legacymap.planning.case import Case
 from legacymap.planning.problem import Schedule
-from tests.planning.cases import case, ledger, option, planned, posed_as
+from tests.planning.cases import case, ledger, option, planned, posed_as, risks
 
 SYSTEMS = ("a/x", "a/y", "b/z")
 STANDING = Standing({system: {"a": 0.75, "b": 0.25} for system in SYSTEMS}, {"a/x": ("a/y", "b/z")})
@@ -13,7 +13,8 @@ STANDING = Standing({system: {"a": 0.75, "b": 0.25} for system in SYSTEMS}, {"a/
 def said(posed: Case, schedule: Schedule) -> dict[str, Action]:
     """The actions of a schedule by system, in their order."""
     framing = posed_as(posed)
-    return {each.system: each for each in actions(posed, framing, ledger(framing, schedule), STANDING)}
+    found = actions(posed, framing, ledger(framing, schedule), risks(posed), STANDING)
+    return {each.system: each for each in found}
 
 
 def test_an_action_holds_every_year_of_its_work() -> None:
@@ -57,6 +58,16 @@ def test_an_action_names_what_it_lets_go_ahead_and_what_it_mends() -> None:
     assert found["a/y"].unblocks == ("b/z",)
     assert found["a/x"].mends == ("a/y", "b/z")
     assert found["a/x"].why == (
-        "Removes 32.0 points of discounted weighted risk; lets `a/y` go ahead; "
-        "mends the weakest foundation of `a/y` and `b/z`."
+        "Brings weighted risk from 10.0 to 2.0 in 2028-29; lets a/y go ahead; "
+        "mends the weakest foundation of a/y and b/z."
     )
+
+
+def test_a_retirement_says_from_when_the_system_is_gone() -> None:
+    found = said(case(planned("a/x", option(approach="retire"))), {"a/x": ("new", 1)})["a/x"]
+    assert found.why.startswith("Ends a weighted risk of 10.0: the system is gone from 2029-30 on")
+
+
+def test_an_effect_beyond_the_appraisal_is_said_to_remove_nothing() -> None:
+    posed = case(planned("a/x", option(rdel=["£1m"] * 4)))
+    assert said(posed, {"a/x": ("new", 1)})["a/x"].why.startswith("Removes no risk of its own")

@@ -123,8 +123,8 @@ def test_a_line_counts_an_organisation_with_all_below_it() -> None:
         case(*records, budgets=[line("a", "rdel", "£1m", "£2m", "£3m"), line("all", "total", "1", "1", "1")])
     )
     assert [(each.organisation, each.systems) for each in found.problem.lines] == [
-        ("a", {"a/x"}),
-        ("all", {"a/x", "b/y"}),
+        ("a", frozenset({"a/x"})),
+        ("all", frozenset({"a/x", "b/y"})),
     ]
     assert found.problem.lines[0].caps == (1e6, 2e6, 3e6)
 
@@ -146,4 +146,4 @@ def test_cash_caps_are_deflated_and_the_cap_on_later_spend_is_not() -> None:
 def test_capacity_counts_the_systems_below() -> None:
     found = posed_as(case(planned("a/x", option()), planned("b/y", option()), capacity={"a": "2"}))
     [capacity] = found.problem.capacities
-    assert (capacity.organisation, capacity.at_most, capacity.systems) == ("a", 2, {"a/x"})
+    assert (capacity.organisation, capacity.at_most, capacity.systems) == ("a", 2, frozenset({"a/x"}))

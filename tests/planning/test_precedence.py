@@ -1,5 +1,7 @@
 """What an option waits for: what it requires, who must have left, and who moves with it."""
 
+from dataclasses import replace
+
 import pytest
 
 from legacymap.domain.assessment import Legacy
@@ -17,7 +19,8 @@ def found(
     mine: dict[str, object], *others: Record, legacy: dict[str, Legacy] | None = None
 ) -> Precedence | Barrier:
     """What `new` of `a/x` waits for among these others."""
-    posed = case(planned("a/x", mine), *others, legacy=legacy)
+    posed = case(planned("a/x", mine), *others)
+    posed = replace(posed, legacy={**posed.legacy, **(legacy or {})})
     return precedence(posed.estate.inventory.records["a/x"], posed.options["a/x"]["new"], posed)
 
 

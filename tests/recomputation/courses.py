@@ -36,7 +36,7 @@ def real_options(estate: Written, system: str) -> list[str]:
 def committed(weighed: Weighed) -> dict[str, Choice]:
     """What has been started or must start."""
     found: dict[str, Choice] = {}
-    for system in weighed.told.nothing:
+    for system in weighed.systems:
         for option in real_options(weighed.estate, system):
             start = text(at(option_of(weighed.estate, system, option), "committed"))
             if start:
@@ -82,8 +82,8 @@ def breaches(weighed: Weighed, course: Course) -> Iterator[Breach]:
 
 def decisions(weighed: Weighed, course: Course) -> Iterator[Breach]:
     """Starts that cannot be (1), and decisions that are not obeyed (7)."""
-    scenario, told = weighed.scenario, committed(weighed) | dict(weighed.scenario.fixed)
-    for system, choice in told.items():
+    scenario, begun = weighed.scenario, committed(weighed)
+    for system, choice in (begun | dict(scenario.fixed)).items():
         if course.get(system) != choice:
             yield Breach("decided", system)
     for system, (option, start) in course.items():
@@ -91,7 +91,10 @@ def decisions(weighed: Weighed, course: Course) -> Iterator[Breach]:
             yield Breach("forbidden", system)
         if not any(rows(at(option_of(weighed.estate, system, option), fund)) for fund in FUNDS):
             yield Breach("missing-costs", system)
-        if system not in told and start not in starts(weighed, system, option):
+        ends = start + duration(weighed.estate, system, option)
+        if ends > weighed.scenario.appraisal or (
+            system not in begun and start not in starts(weighed, system, option)
+        ):
             yield Breach("too-long", system)
 
 
@@ -139,7 +142,9 @@ def overspends(weighed: Weighed, course: Course) -> Iterator[Breach]:
         if line.carry_forward and short:
             yield Breach("budget", f"{line.organisation} {line.fund}", short[0], max(lacking))
         elif not line.carry_forward:
-            yield from (Breach("budget", f"{line.organisation} {line.fund}", year, lacking[year]) for year in short)
+            yield from (
+                Breach("budget", f"{line.organisation} {line.fund}", year, lacking[year]) for year in short
+            )
     tail = later_spend(weighed, course)
     for fund, cap in weighed.scenario.tail_cap.items():
         if tail[fund] - cap > CENT:
@@ -196,7 +201,7 @@ def _completed(weighed: Weighed, course: Course, other: str, named: str | None, 
 
 
 def _left(weighed: Weighed, course: Course, other: str, end: int) -> bool:
-    if other not in course:
+    if other not in course or other not in weighed.told.nothing:
         return False
     option, start = course[other]
     leaves = approach(weighed.estate, other, option) in LEAVING

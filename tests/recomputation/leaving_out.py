@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from tests.recomputation.courses import (
-    FUNDS,
     Breach,
     Choice,
     Course,
@@ -14,11 +13,14 @@ from tests.recomputation.courses import (
     real_options,
     starts,
 )
-from tests.recomputation.plain import rows, at
+from tests.recomputation.plain import at, rows
+from tests.recomputation.scenarios import FUNDS
 from tests.recomputation.weights import Weighed, option_of
 
-# What stands in the way, from the first to be noticed to the last.
-LADDER = ("missing-costs", "forbidden", "too-long", "no-effect", "precedence", "capacity", "tail", "budget", "free")
+# Reading: of several options the one that is nearest to a yes speaks for its system.
+LADDER = (
+    "no-effect", "missing-costs", "forbidden", "too-long", "precedence", "capacity", "tail", "budget", "free",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,16 @@ def attempts(weighed: Weighed, course: Course, system: str) -> list[Attempt]:
     found = []
     for option in real_options(weighed.estate, system):
         written = option_of(weighed.estate, system, option)
-        if not any(rows(at(written, fund)) for fund in FUNDS):
-            found.append(Attempt((option, 0), 0.0, "missing-costs"))
-        elif {(system, option), (system, None)} & weighed.scenario.forbidden:
+        if {(system, option), (system, None)} & weighed.scenario.forbidden:
             found.append(Attempt((option, 0), 0.0, "forbidden"))
+        elif not any(rows(at(written, fund)) for fund in FUNDS):
+            found.append(Attempt((option, 0), 0.0, "missing-costs"))
         elif not starts(weighed, system, option):
             found.append(Attempt((option, 0), 0.0, "too-long"))
         else:
-            found += [_attempt(weighed, course, system, (option, each)) for each in starts(weighed, system, option)]
+            found += [
+                _attempt(weighed, course, system, (option, each)) for each in starts(weighed, system, option)
+            ]
     return found
 
 

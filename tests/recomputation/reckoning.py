@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from tests.recomputation.arrows import IN_ESTATE, status
 from tests.recomputation.courses import Choice, Course, committed, later_spend, line_spend, spent
 from tests.recomputation.plain import at
 from tests.recomputation.scenarios import FUNDS, running_costs
@@ -51,7 +50,8 @@ def financial(year: int) -> str:
 def ordered(weighed: Weighed, course: Course) -> list[str]:
     """The systems by start, then value, highest first, then id."""
     return sorted(
-        course, key=lambda system: (course[system][1], -round(weighed.value(system, *course[system]), 9), system)
+        course,
+        key=lambda system: (course[system][1], -round(weighed.value(system, *course[system]), 9), system),
     )
 
 
@@ -77,7 +77,7 @@ def action(weighed: Weighed, system: str, choice: Choice) -> Told:
     option, start = choice
     first, money = weighed.scenario.first, spent(weighed, system, choice)
     value = weighed.value(system, option, start)
-    shares = weighed.families(system, option, start) if value else {}
+    shares = weighed.families(system) if value else {}
     return {
         "system": system,
         "option": option,
@@ -85,7 +85,9 @@ def action(weighed: Weighed, system: str, choice: Choice) -> Told:
         "start": financial(first + start),
         "complete": financial(first + start + duration(weighed.estate, system, option) - 1),
         **{
-            fund: {financial(first + year): float(sum_) for (each, year), sum_ in money.items() if each == fund}
+            fund: {
+                financial(first + year): float(sum_) for (each, year), sum_ in money.items() if each == fund
+            }
             for fund in FUNDS
         },
         "value": value,
@@ -106,7 +108,8 @@ def outlook(weighed: Weighed, course: Course, year: int) -> Told:
 def worth(weighed: Weighed, course: Course) -> Told:
     """The present values of one course."""
     scenario = weighed.scenario
-    systems = [system for system, record in weighed.estate.systems.items() if status(record) in IN_ESTATE]
+    # Reading: what is owned outside (kind `external`, not scored) is run on somebody else's money.
+    systems = list(weighed.told.nothing)
     factors = [scenario.factor(year) for year in range(scenario.appraisal)]
     undone = running_costs(weighed.estate, scenario, systems, scenario.appraisal)
     nothing = sum(factor * cost for factor, cost in zip(factors, undone, strict=True))

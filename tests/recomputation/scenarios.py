@@ -54,7 +54,11 @@ class Settled:
         """What a pound of this year is worth in year 0."""
         found = Fraction(1)
         for number in range(1, year + 1):
-            green = Fraction(35, 1000) if number <= 30 else (Fraction(3, 100) if number <= 75 else Fraction(25, 1000))
+            green = (
+                Fraction(35, 1000)
+                if number <= 30
+                else (Fraction(3, 100) if number <= 75 else Fraction(25, 1000))
+            )
             found /= 1 + (green if self.rate is None else self.rate)
         return found
 

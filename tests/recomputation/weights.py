@@ -1,10 +1,18 @@
-"""Weighted risk by year, with each action and without (`method.md`, sections 4 to 6), and on whom it falls."""
+"""Weighted risk by year, with each action and without and on whom (`method.md`, sections 4 to 6)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.recomputation.arrows import Arrow, arrows, backward, reached, resolve, topmost
+from tests.recomputation.arrows import (
+    Arrow,
+    arrows,
+    backward,
+    reached,
+    resolve,
+    status,
+    topmost,
+)
 from tests.recomputation.assessed import family
 from tests.recomputation.plain import Written, at, rows, text
 from tests.recomputation.projecting import Asked, Told, project
@@ -36,6 +44,14 @@ class Weighed:
     day: date
     values: dict[tuple[str, str, int], float] = field(default_factory=dict)
 
+    @property
+    def systems(self) -> list[str]:
+        """Every system that something may be done to.
+
+        Reading: all but the retired, so that a plan may pay for what is proposed and others wait for.
+        """
+        return [system for system, record in self.estate.systems.items() if status(record) != "retired"]
+
     def risk(self, system: str, option: str | None, year: int) -> float:
         """R(s, u), or R(s, o, u) once the option has its effect."""
         return sum(self.terms(system, option, year).values())
@@ -61,6 +77,8 @@ class Weighed:
     def value(self, system: str, option: str, start: int) -> float:
         """The discounted risk that this start removes."""
         key = system, option, start
+        if system not in self.told.nothing:
+            return 0.0
         if key not in self.values:
             done = start + duration(self.estate, system, option) + self.scenario.late
             self.values[key] = sum(
@@ -70,22 +88,21 @@ class Weighed:
             )
         return self.values[key]
 
-    def families(self, system: str, option: str, start: int) -> Borne:
-        """The share of a value that falls on each family."""
-        done = max(0, start + duration(self.estate, system, option) + self.scenario.late)
-        found: Borne = {}
-        for year in range(done, self.scenario.appraisal):
-            factor = float(self.scenario.weight(year))
-            for sign, chosen in ((1, None), (-1, option)):
-                for bearer, part in self.terms(system, chosen, year).items():
-                    found[bearer] = found.get(bearer, 0.0) + sign * factor * part
-        whole = self.value(system, option, start)
-        return {bearer: part / whole for bearer, part in found.items()}
+    def families(self, system: str) -> Borne:
+        """The share of B that falls on each family.
+
+        Reading: the share of a value is that of B as it stands, even where an option changes the own impact.
+        """
+        parts = self.terms(system, None, 0)
+        whole = sum(parts.values())
+        return {bearer: part / whole for bearer, part in parts.items()}
 
 
 def weighed(estate: Written, scenario: Settled, day: date, view: View, told: Told | None = None) -> Weighed:
     """Everything that a plan's values rest on; later years may be handed over when they are known."""
-    asked = Asked(day, scenario.first, max(scenario.appraisal, 15), scenario.renew_contracts, view.prior, view.without)
+    asked = Asked(
+        day, scenario.first, max(scenario.appraisal, 15), scenario.renew_contracts, view.prior, view.without
+    )
     all_arrows = arrows(estate)
     told = told or project(estate, asked)
     # Doing nothing, no impact changes: that of the first year is that of today.

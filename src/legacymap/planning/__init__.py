@@ -5,7 +5,7 @@ from legacymap.planning.budget import budget_use
 from legacymap.planning.case import Case
 from legacymap.planning.conflicts import conflicting
 from legacymap.planning.framing import Framing, framed
-from legacymap.planning.ledger import Ledger
+from legacymap.planning.ledger import Ledger, extras
 from legacymap.planning.planners import PLANNERS
 from legacymap.planning.problem import Problem
 from legacymap.planning.reasons import not_planned
@@ -24,6 +24,7 @@ __all__ = [
     "actions",
     "budget_use",
     "conflicting",
+    "extras",
     "framed",
     "money_table",
     "not_planned",

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from legacymap.domain.dates import financial_year_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action
+from legacymap.domain.projection import RiskTable
 from legacymap.planning.case import Case
 from legacymap.planning.framing import Framing
 from legacymap.planning.ledger import Ledger
@@ -21,7 +23,9 @@ class Standing:
     weakest_of: Mapping[str, Sequence[str]]
 
 
-def actions(case: Case, framing: Framing, ledger: Ledger, standing: Standing) -> tuple[Action, ...]:
+def actions(
+    case: Case, framing: Framing, ledger: Ledger, risks: RiskTable, standing: Standing
+) -> tuple[Action, ...]:
     """Every action, by start, then value (highest first), then system."""
     unblocked = _unblocked(ledger)
     found = []
@@ -43,7 +47,7 @@ def actions(case: Case, framing: Framing, ledger: Ledger, standing: Standing) ->
                 value=value,
                 committed=is_committed,
                 families=standing.families[job.system],
-                why=_why(job, start, framing, lets, mends),
+                why=_why((job, start), framing, _gain(job, start, case, risks), lets, mends),
                 unblocks=lets,
                 mends=mends,
             )
@@ -61,12 +65,27 @@ def _unblocked(ledger: Ledger) -> dict[str, list[str]]:
     return found
 
 
-def _why(job: Job, start: int, framing: Framing, unblocks: Sequence[str], mends: Sequence[str]) -> str:
+def _gain(job: Job, start: int, case: Case, risks: RiskTable) -> str:
+    """What the option does to the weighted risk of its system in the first year of its effect."""
+    year = max(start + job.years + case.delay, 0)
+    nothing = risks.nothing.get(job.system)
+    if nothing is None or year >= case.scenario.appraisal_years:
+        return "removes no risk of its own within the appraisal"
+    when = financial_year_text(case.first_year + year)
+    if (job.system, job.option) not in risks.after:
+        return f"ends a weighted risk of {nothing[year]:,.1f}: the system is gone from {when} on"
+    left = risks.after[job.system, job.option][year]
+    return f"brings weighted risk from {nothing[year]:,.1f} to {left:,.1f} in {when}"
+
+
+def _why(
+    work: tuple[Job, int], framing: Framing, gain: str, unblocks: Sequence[str], mends: Sequence[str]
+) -> str:
+    job, start = work
     fixed = (framing.problem.fixed or {}).get(job.system) == (job.option, start)
     committed = framing.committed.get(job.system) == (job.option, start)
     given = "Committed: " if committed else "Fixed by the scenario: " if fixed else ""
-    removes = f"removes {job.values[start]:,.1f} points of discounted weighted risk"
-    parts = [removes if job.values[start] > 0 else "removes no risk itself"]
+    parts = [gain]
     if unblocks:
         parts.append(f"lets {_named(unblocks)} go ahead")
     if mends:
@@ -77,5 +96,5 @@ def _why(job: Job, start: int, framing: Framing, unblocks: Sequence[str], mends:
 
 def _named(systems: Sequence[str]) -> str:
     if len(systems) <= _FEW:
-        return listed([f"`{system}`" for system in systems], "and")
+        return listed(systems, "and")
     return f"{len(systems)} systems"

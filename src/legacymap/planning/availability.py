@@ -62,5 +62,5 @@ def _missing(
 def _barrier(job: Job, remaining: Mapping[str, list[Job]], fixed: Mapping[str, Start]) -> Barrier:
     stopping = {_missing(job, start, remaining, fixed) for start in job.values}
     by = tuple(sorted(system for system in stopping if system))
-    names = " and ".join(f"`{system}`" for system in by)
+    names = " and ".join(system for system in by)
     return Barrier("precedence", f"It waits for {names}, which cannot be done in time.", by)

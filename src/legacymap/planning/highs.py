@@ -49,7 +49,7 @@ def relaxed(program: Program, method: str, seconds: float) -> Answer:
     state = _state(solver)
     known = solution.dual_valid and state != "infeasible"
     return Answer(
-        x=np.array(solution.col_value) if solution.value_valid else None,
+        x=np.array(solution.col_value) if solution.value_valid or state == "optimal" else None,
         prices=np.array(solution.row_dual) if known else None,
         bound=float("inf"),
         state=state,
@@ -135,6 +135,7 @@ def _listen(solver: highspy.Highs, heard: Heard) -> None:
 
 def _state(solver: highspy.Highs) -> str:
     status = solver.getModelStatus()
-    if status == highspy.HighsModelStatus.kOptimal:
+    # Where nothing fits there is nothing to choose from, and that is the answer.
+    if status in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty}:
         return "optimal"
     return "infeasible" if status == highspy.HighsModelStatus.kInfeasible else "stopped"

@@ -62,6 +62,14 @@ class Ledger:
             short += [(number, year, amount) for year, amount in _overruns(line, spends)]
         return short
 
+    def overspent(self) -> list[tuple[int, int, float]]:
+        """The money that the schedule itself lacks: number of the line, year, amount."""
+        return [
+            (number, year, amount)
+            for number, (line, spends) in enumerate(zip(self.problem.lines, self.spends, strict=True))
+            for year, amount in _overruns(line, list(spends))
+        ]
+
     def exceeds_tail(self, job: Job, start: int) -> bool:
         """Whether one more job would spend too much after the last year."""
         return any(

@@ -53,9 +53,7 @@ def _need(record: Record, requirement: Requirement, case: Case) -> Need | Barrie
         return None
     named = options.keys() & {requirement.option} if requirement.option else options.keys()
     if not named or required == record.id:
-        what = (
-            f"`{requirement.option}` of `{required}`" if requirement.option else f"an option of `{required}`"
-        )
+        what = f"{requirement.option} of {required}" if requirement.option else f"an option of {required}"
         return Barrier("precedence", f"It requires {what}, which cannot complete before it.", (required,))
     return Need(required, frozenset(named))
 
@@ -71,4 +69,4 @@ def _can_leave(consumer: str, case: Case) -> bool:
 
 
 def _named(systems: list[str]) -> str:
-    return listed([f"`{system}`" for system in systems], "and")
+    return listed(systems, "and")

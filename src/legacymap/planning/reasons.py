@@ -56,13 +56,13 @@ def _reason(job: Job, first_year: int, ledger: Ledger) -> _Reason:
     ready = [start for start in worth if not waiting[start]]
     if not ready:
         by = min(waiting.values(), key=lambda systems: (len(systems), systems))
-        names = listed([f"`{each}`" for each in by], "and")
+        names = listed(by, "and")
         return _Reason(job.option, Barrier("precedence", f"It waits for {names}, not done in time.", by))
     full = {start: ledger.crowded(job, start) for start in ready}
     with_room = [start for start in ready if not full[start]]
     if not with_room:
         crowded = min(full.values(), key=lambda names: (len(names), names))
-        text = f"{listed([f'`{each}`' for each in crowded], 'and')} can take on no more work in those years."
+        text = f"{listed(crowded, 'and')} can take on no more work in those years."
         return _Reason(job.option, Barrier("capacity", text, crowded))
     return _crowded_out(job, with_room, first_year, ledger)
 
@@ -85,9 +85,7 @@ def _crowded_out(job: Job, starts: list[int], first_year: int, ledger: Ledger) -
         return _Reason(job.option, Barrier("budget", text), found)
     year = financial_year_text(first_year + start)
     needed = listed([_lack(e.organisation, e.fund, e.year, e.amount) for e in lacking], "and")
-    return _Reason(
-        job.option, Barrier("budget", f"Crowded out: to start in {year} it lacks {needed}.", lines), found
-    )
+    return _Reason(job.option, Barrier("budget", f"To start in {year} it lacks {needed}.", lines), found)
 
 
 def _lack(organisation: str, fund: str, year: int, amount: float) -> str:

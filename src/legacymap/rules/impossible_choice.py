@@ -38,7 +38,6 @@ from collections.abc import Iterator
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.place import Route
-from legacymap.estate.arrows import belongs
 from legacymap.rules.decisions import Decision
 from legacymap.rules.scenario_evidence import ScenarioEvidence
 
@@ -69,8 +68,8 @@ _Found = tuple[str, str, str, Route]
 def _about_option(decision: Decision) -> _Found | None:
     record, option = decision.record, decision.option
     name = f"`{option.id}` of `{record.id}`"
-    if not belongs(record):
-        message = f"`{record.id}` is {record.system.status}, so nothing is planned for it"
+    if record.system.status == "retired":
+        message = f"`{record.id}` is retired, so nothing is planned for it"
         return "system", message, "Correct its status, or take the choice away.", record.at("status")
     if option.approach == "retain":
         message = f"{name} keeps the system as it is, so it is never started"

@@ -33,7 +33,7 @@ def _effects(case: Case, defaults: Sequence[OptionOf]) -> Iterator[str]:
     for system, name in defaults:
         option = case.options.get(system, {}).get(name)
         if option is not None:
-            by_approach.setdefault(option.approach, []).append(f"`{name}` of `{system}`")
+            by_approach.setdefault(option.approach, []).append(f"{name} of {system}")
     for approach in sorted(by_approach):
         levels = _levels(next(each for key, each in DEFAULT_EFFECTS.items() if key == approach))
         options = listed(sorted(by_approach[approach]), "and")

@@ -92,7 +92,7 @@ def _explained(
             solved.solver,
             solved.present_cost,
         ),
-        actions=actions(case, framing, ledger, _standing(ground, ledger, order)),
+        actions=actions(case, framing, ledger, table, _standing(ground, ledger, order)),
         not_planned=tuple(not_planned(system, case, framing, ledger) for system in left),
         budget=budget_use(ledger, case.first_year),
         tail={"rdel": ledger.tail("rdel"), "cdel": ledger.tail("cdel")},

@@ -2,7 +2,7 @@
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.plan import BudgetUse, Plan
-from legacymap.reports.view import Block, Cell, Column, Table
+from legacymap.reports.view import Block, Cell, Column, Heading, Prose, Table
 
 _COLUMNS = (
     Column("organisation", "organisation", least=12),
@@ -20,6 +20,8 @@ def budget(plan: Plan) -> tuple[Block, ...]:
     last = financial_year_text(plan.years[-1])
     rdel, cdel = plan.tail["rdel"], plan.tail["cdel"]
     note = f"After {last} the plan still spends £{rdel:,.0f} of resource and £{cdel:,.0f} of capital."
+    if not plan.budget:
+        return Heading("Use of the budgets"), Prose(f"The scenario has no budget line, so no limit. {note}")
     return (Table("Use of the budgets", _COLUMNS, tuple(_row(use) for use in plan.budget), note),)
 
 

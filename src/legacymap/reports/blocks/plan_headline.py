@@ -10,7 +10,7 @@ def plan_headline(plan: Plan) -> tuple[Block, ...]:
     """How much is done, what it costs and removes, how near the optimum that is proven to be."""
     objective, money = plan.objective, plan.money.plan
     done = (
-        Fact("systems acted on", len(plan.actions), "count"),
+        Fact("system acted on" if len(plan.actions) == 1 else "systems acted on", len(plan.actions), "count"),
         Fact("left as they are", len(plan.not_planned), "count"),
         Fact("present cost still to be spent", objective.present_cost, "money"),
         Fact("running cost saved (present value)", money.running_cost_saved, "money"),
@@ -18,7 +18,7 @@ def plan_headline(plan: Plan) -> tuple[Block, ...]:
     removed = (
         Fact("points of discounted weighted risk removed", objective.value, "score"),
         Fact("proven upper bound", objective.bound, "score"),
-        Fact("gap", objective.gap, "share"),
+        Fact("gap", f"{objective.gap:.2%}"),
     )
     return Figures((done, removed)), Prose(_sentence(plan)), Prose(_proof(plan))
 
@@ -39,6 +39,7 @@ def _proof(plan: Plan) -> str:
         within = f"within {objective.gap:.2%} of" if objective.gap else "at"
         proven = f"Proven to be {within} the most that any plan can remove under this scenario"
     else:
-        proven = f"The time limit came first: another plan might remove up to {objective.gap:.1%} more"
+        most = f"{objective.bound / objective.value - 1:.1%}" if objective.value else "any amount"
+        proven = f"The time limit came first: another plan might remove up to {most} more"
     saves = "among plans as good, the cheapest found"
     return f"{proven}; {saves}. {counted(len(plan.years), 'year')} of starts, solver {objective.solver}."
