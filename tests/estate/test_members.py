@@ -68,3 +68,15 @@ def test_every_end_of_an_arrow_is_a_member_and_nothing_is_both_system_and_stub(w
     assert sorted([*found.systems, *found.stubs]) == list(found.members)
     assert len(set(found.members)) == len(found.members)
     assert sum(len(found.needs(member)) for member in found.members) == len(found.arrows)
+
+
+@given(inventories())
+def test_what_is_near_is_what_few_arrows_lead_to_or_from(inventory: Inventory) -> None:
+    found = Estate.of(inventory)
+    for system in found.members:
+        direct = {arrow.consumer for arrow in found.needed_by(system)}
+        direct |= {arrow.needed for arrow in found.needs(system)}
+        assert found.near(system, 0) == (system,)
+        assert found.near(system, 1) == tuple(sorted({system, *direct}))
+        every = {system, *found.dependents(system), *found.dependencies(system)}
+        assert found.near(system, len(found.members)) == tuple(sorted(every))

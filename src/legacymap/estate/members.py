@@ -57,6 +57,19 @@ class Members:
         """Those that need it by an arrow of their own."""
         return tuple(arrow.consumer for arrow in self.needed_by(system))
 
+    def near(self, system: str, hops: int) -> tuple[str, ...]:
+        """Itself, those that need it within so many arrows, and those that it needs within as many."""
+        found = {system}
+        for arrows, end in ((self._arrows_to, "consumer"), (self._arrows_from, "needed")):
+            end_of = attrgetter(end)
+            level = {system}
+            seen = {system}
+            for _ in range(hops):
+                level = {end_of(arrow) for each in level for arrow in arrows.get(each, ())} - seen
+                seen |= level
+            found |= seen
+        return tuple(sorted(found))
+
     def kind(self, system: str) -> Kind:
         """The kind that its record gives; a stub is external."""
         record = self.inventory.records.get(system)

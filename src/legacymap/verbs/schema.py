@@ -10,7 +10,9 @@ from legacymap.reports.baseline import BaselineDocument
 from legacymap.reports.documents.explain import ExplainDocument
 from legacymap.reports.documents.gaps import GapsDocument
 from legacymap.reports.documents.impact import ImpactDocument
-from legacymap.reports.documents.plan import PlanDocument, PlansDocument
+from legacymap.reports.documents.map import MapDocument
+from legacymap.reports.documents.plan import PlanDocument
+from legacymap.reports.documents.plans import PlansDocument
 from legacymap.reports.documents.product import ProductDocument
 from legacymap.reports.documents.products import ProductsDocument
 from legacymap.reports.documents.scan import ScanDocument
@@ -41,6 +43,7 @@ OUTPUTS: Mapping[str, Output] = {
     "explain": Output("legacymap explain -f json", ExplainDocument, ("SystemObject",)),
     "gaps": Output("legacymap gaps -f json", GapsDocument),
     "impact": Output("legacymap impact -f json", ImpactDocument),
+    "map": Output("legacymap map -f json", MapDocument),
     "technologies": Output("legacymap technologies -f json", TechnologiesDocument),
     "product": Output("legacymap lifecycle show -f json", ProductDocument),
     "products": Output("legacymap lifecycle search -f json", ProductsDocument),

@@ -1,6 +1,5 @@
-"""A plan as a JSON document, `legacymap.plan/1`; several as `legacymap.plans/1`."""
+"""A plan as a JSON document, `legacymap.plan/1`."""
 
-from collections.abc import Sequence
 from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
@@ -99,13 +98,6 @@ class PlanDocument(TypedDict):
     assumptions: list[str]
 
 
-class PlansDocument(TypedDict):
-    """The plans of several scenarios, in the order in which these were named."""
-
-    format: Literal["legacymap.plans/1"]
-    plans: list[PlanDocument]
-
-
 def plan_document(plan: Plan, provenance: Provenance) -> PlanDocument:
     """A plan, unrounded."""
     document: PlanDocument = {
@@ -130,11 +122,6 @@ def plan_document(plan: Plan, provenance: Provenance) -> PlanDocument:
     if plan.sensitivity is not None:
         document["sensitivity"] = [_variant(variant) for variant in plan.sensitivity]
     return document
-
-
-def plans_document(plans: Sequence[Plan], provenance: Provenance) -> PlansDocument:
-    """Several plans, unrounded."""
-    return {"format": "legacymap.plans/1", "plans": [plan_document(plan, provenance) for plan in plans]}
 
 
 def _objective(objective: Objective) -> ObjectiveObject:

@@ -1,0 +1,179 @@
+"""Where boxes and arrows go: layers from top to bottom with few crossings, by graphlay."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import graphlay
+
+_WIDEST_LANES = 1.6  # how much wider than without lanes a drawing may become for their sake
+_PADDING = 7.0
+_NEAR = 30.0  # neighbours further apart than this are not drawn as one run
+_OPTIONS: Mapping[str, object] = {
+    "direction": "topbottom",
+    "effort": "thorough",
+    "compaction": {"mode": "priority"},
+    "routing": {"port_sides": "facing_only"},
+    "spacing": {
+        "node_gap": 18.0,
+        "dummy_gap": 9.0,
+        "layer_gap": 36.0,
+        "isolated_gap": 18.0,
+        "port_gap": 10.0,
+        "stub": 11.0,
+    },
+}
+_MANY = 150
+# Beyond so many items the care above would take minutes; these take seconds and draw wider.
+_OPTIONS_FOR_MANY: Mapping[str, object] = {
+    **_OPTIONS,
+    "effort": "fast",
+    "compaction": {"mode": "none"},
+    "coords": {"placement": "brandes_koepf"},
+}
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something to place: its size and its region."""
+
+    key: str
+    width: float
+    height: float
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle by its left upper corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def moved(self, x: float, y: float) -> "Area":
+        """The same elsewhere."""
+        return Area(self.x + x, self.y + y, self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Items by key, a route for each link in order, regions with their areas, and the size of all.
+
+    With `lanes` a region is one area from top to bottom, else every run of neighbours in a layer. A lone
+    region has no area of its own.
+    """
+
+    places: Mapping[str, Area]
+    routes: tuple[tuple[Point, ...], ...]
+    regions: tuple[tuple[str, Area], ...]
+    lanes: bool
+    width: float
+    height: float
+
+
+def layers(items: Sequence[Item], links: Sequence[tuple[str, str]]) -> Layers:
+    """The items in layers, every link leading down unless it closes a circle; never empty.
+
+    Regions become lanes where that costs little width, and the items are not many.
+    """
+    free = _laid_out(items, links, {})
+    names = sorted({item.region for item in items})
+    if len(names) == 1:
+        return _layers(items, free, [], is_lanes=True)
+    if len(items) > _MANY:
+        return _layers(items, free, _runs(items, free), is_lanes=False)
+    lanes = _laid_out(items, links, {name: place for place, name in enumerate(names)})
+    if _size(lanes)[0] <= _WIDEST_LANES * _size(free)[0]:
+        return _layers(items, lanes, _lanes(lanes, names), is_lanes=True)
+    return _layers(items, free, _runs(items, free), is_lanes=False)
+
+
+def _laid_out(
+    items: Sequence[Item], links: Sequence[tuple[str, str]], lanes: Mapping[str, int]
+) -> graphlay.Layout:
+    graph = graphlay.Graph()
+    for item in items:
+        graph.node(item.key, width=item.width, height=item.height, group=lanes.get(item.region))
+    for start, end in links:
+        graph.edge(start, end)
+    order = {"order": {"group_lanes": "strict"}} if lanes else {}
+    options = _OPTIONS_FOR_MANY if len(items) > _MANY else _OPTIONS
+    return graphlay.layout(graph, options={**options, **order})
+
+
+def _layers(
+    items: Sequence[Item],
+    drawn: graphlay.Layout,
+    regions: Sequence[tuple[str, Area]],
+    *,
+    is_lanes: bool,
+) -> Layers:
+    """What was laid out, moved so that the left upper corner of everything is at 0, 0."""
+    places = {item.key: _area(node) for item, node in zip(items, drawn.nodes, strict=True)}
+    routes = [[_point(point) for point in edge["points"]] for edge in drawn.edges]
+    areas = [*places.values(), *(area for _, area in regions)]
+    xs = [x for area in areas for x in (area.x, area.x + area.width)] + [x for way in routes for x, _ in way]
+    ys = [y for area in areas for y in (area.y, area.y + area.height)] + [y for way in routes for _, y in way]
+    left, top = min(xs), min(ys)
+    return Layers(
+        places={key: area.moved(-left, -top) for key, area in places.items()},
+        routes=tuple(tuple((x - left, y - top) for x, y in way) for way in routes),
+        regions=tuple((name, area.moved(-left, -top)) for name, area in regions),
+        lanes=is_lanes,
+        width=max(xs) - left,
+        height=max(ys) - top,
+    )
+
+
+def _lanes(drawn: graphlay.Layout, names: Sequence[str]) -> list[tuple[str, Area]]:
+    found = []
+    for lane in drawn.to_dict()["lanes"]:
+        (left, top), (right, bottom) = _point(lane["rect"]["min"]), _point(lane["rect"]["max"])
+        found.append((names[int(lane["group"])], Area(left, top, right - left, bottom - top)))
+    return sorted(found, key=lambda pair: pair[1].x)
+
+
+def _runs(items: Sequence[Item], drawn: graphlay.Layout) -> list[tuple[str, Area]]:
+    """Neighbours of a layer that share a region, with a little room round them."""
+    placed = [
+        (-1 if node["rank"] is None else int(node["rank"]), _area(node), item.region)
+        for item, node in zip(items, drawn.nodes, strict=True)
+    ]
+    placed.sort(key=lambda each: (each[0], each[1].x))
+    runs: list[tuple[int, str, list[Area]]] = []
+    for rank, area, region in placed:
+        if runs and runs[-1][:2] == (rank, region) and _is_beside(runs[-1][2][-1], area):
+            runs[-1][2].append(area)
+        else:
+            runs.append((rank, region, [area]))
+    return [(region, _round(areas)) for _, region, areas in runs]
+
+
+def _is_beside(left: Area, right: Area) -> bool:
+    """Whether two of a layer stand near each other and are about as high."""
+    is_near = right.x - left.x - left.width <= _NEAR
+    return is_near and max(left.height, right.height) < 1.5 * min(left.height, right.height)
+
+
+def _round(areas: Sequence[Area]) -> Area:
+    left, top = min(area.x for area in areas) - _PADDING, min(area.y for area in areas) - _PADDING
+    right = max(area.x + area.width for area in areas) + _PADDING
+    bottom = max(area.y + area.height for area in areas) + _PADDING
+    return Area(left, top, right - left, bottom - top)
+
+
+def _size(drawn: graphlay.Layout) -> Point:
+    low, high = _point(drawn.bounds["min"]), _point(drawn.bounds["max"])
+    return high[0] - low[0], high[1] - low[1]
+
+
+def _area(node: Mapping[str, Mapping[str, float]]) -> Area:
+    (x, y), width, height = _point(node["center"]), node["size"]["width"], node["size"]["height"]
+    return Area(x - width / 2, y - height / 2, width, height)
+
+
+def _point(found: Mapping[str, float]) -> Point:
+    return found["x"], found["y"]

@@ -1,0 +1,62 @@
+from hypothesis import given
+
+from legacymap.domain.map import EstateMap
+from legacymap.reports.drawing.drawing import drawing
+from legacymap.reports.drawing.layered import Area
+from tests.reports.mapped import CASES, CIS, LOOSE, PNC, PORTAL, graphs, mapped, seven, spot
+
+
+def _areas(found: EstateMap) -> dict[str, Area]:
+    return {box.spot.system: area for box, area in drawing(found).boxes}
+
+
+@given(graphs())
+def test_every_system_is_drawn_once_without_overlap(found: EstateMap) -> None:
+    made = drawing(found)
+    assert sorted(box.spot.system for box, _ in made.boxes) == [each.system for each in found.spots]
+    areas = [area for _, area in made.boxes]
+    for at, one in enumerate(areas):
+        assert one.x >= 0
+        assert one.x + one.width <= made.width + 0.01
+        assert one.y + one.height <= made.height + 0.01
+        for two in areas[:at]:
+            apart = one.x + one.width <= two.x + 0.01 or two.x + two.width <= one.x + 0.01
+            assert apart or one.y + one.height <= two.y + 0.01 or two.y + two.height <= one.y + 0.01
+
+
+@given(graphs())
+def test_every_arrow_is_drawn_once(found: EstateMap) -> None:
+    assert sorted(arrow for way in drawing(found).ways for arrow in way.arrows) == list(found.arrows)
+
+
+def test_services_stand_above_what_they_need() -> None:
+    areas = _areas(seven())
+    assert areas[PORTAL].y + areas[PORTAL].height < areas[CIS].y
+    assert areas[PORTAL].y + areas[PORTAL].height < areas[PNC].y
+
+
+def test_a_cycle_is_one_frame_round_its_members() -> None:
+    made = drawing(seven())
+    ((place, frame),) = made.rings
+    assert place == 0
+    areas = {box.spot.system: area for box, area in made.boxes}
+    inside = {
+        system
+        for system, area in areas.items()
+        if frame.x < area.x and area.x + area.width < frame.x + frame.width
+        and frame.y < area.y and area.y + area.height < frame.y + frame.height
+    }  # fmt: skip
+    assert inside == {CASES, PNC}
+
+
+def test_what_has_no_arrow_stands_apart() -> None:
+    made = drawing(seven())
+    assert made.loose is not None
+    areas = {box.spot.system: area for box, area in made.boxes}
+    assert [system for system, area in areas.items() if area.y > made.loose.y] == [LOOSE]
+
+
+def test_an_estate_of_one_system_is_a_drawing() -> None:
+    made = drawing(mapped(spot("a/b")))
+    assert len(made.boxes) == 1
+    assert made.ways == ()

@@ -1,0 +1,96 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legacymap.reports.drawing.layered import Area, Item, layers
+
+
+@st.composite
+def _graphs(draw: st.DrawFn) -> tuple[list[Item], list[tuple[str, str]]]:
+    """Items of several sizes and regions, and links that lead from an earlier one to a later one."""
+    count = draw(st.integers(1, 16))
+    items = [
+        Item(f"i{at}", draw(st.sampled_from([140.0, 196.0])), draw(st.sampled_from([60.0, 84.0])), region)
+        for at in range(count)
+        for region in [draw(st.sampled_from("abc"))]
+    ]
+    ends = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)).filter(
+        lambda pair: pair[0] < pair[1]
+    )
+    pairs = draw(st.sets(ends, max_size=30)) if count > 1 else set()
+    return items, [(f"i{start}", f"i{end}") for start, end in sorted(pairs)]
+
+
+def _overlap(one: Area, two: Area) -> bool:
+    apart = one.x + one.width <= two.x or two.x + two.width <= one.x
+    return not (apart or one.y + one.height <= two.y or two.y + two.height <= one.y)
+
+
+@given(_graphs())
+def test_no_two_items_overlap_and_all_lie_inside(graph: tuple[list[Item], list[tuple[str, str]]]) -> None:
+    items, links = graph
+    placed = layers(items, links)
+    areas = [placed.places[item.key] for item in items]
+    assert not any(_overlap(one, two) for at, one in enumerate(areas) for two in areas[:at])
+    for area in [*areas, *(area for _, area in placed.regions)]:
+        assert area.x >= -0.01
+        assert area.y >= -0.01
+        assert area.x + area.width <= placed.width + 0.01
+        assert area.y + area.height <= placed.height + 0.01
+
+
+@given(_graphs())
+def test_what_is_needed_stands_below(graph: tuple[list[Item], list[tuple[str, str]]]) -> None:
+    items, links = graph
+    placed = layers(items, links)
+    for start, end in links:
+        above, below = placed.places[start], placed.places[end]
+        assert above.y + above.height < below.y
+
+
+@given(_graphs())
+def test_every_route_begins_and_ends_at_its_items(graph: tuple[list[Item], list[tuple[str, str]]]) -> None:
+    items, links = graph
+    placed = layers(items, links)
+    for (start, end), route in zip(links, placed.routes, strict=True):
+        assert _is_at(route[0], placed.places[start])
+        assert _is_at(route[-1], placed.places[end])
+
+
+@given(_graphs())
+def test_every_item_lies_in_its_region(graph: tuple[list[Item], list[tuple[str, str]]]) -> None:
+    items, links = graph
+    placed = layers(items, links)
+    if len({item.region for item in items}) > 1:
+        for item in items:
+            homes = [area for name, area in placed.regions if name == item.region]
+            assert any(_is_inside(placed.places[item.key], home) for home in homes)
+
+
+def test_the_same_items_are_placed_alike() -> None:
+    items = [Item(f"i{at}", 140.0, 60.0, "ab"[at % 2]) for at in range(9)]
+    links = [(f"i{at}", f"i{(at * 2 + 1) % 9}") for at in range(8) if at != (at * 2 + 1) % 9]
+    assert layers(items, links) == layers(items, links)
+
+
+def test_many_items_are_placed_without_overlap_too() -> None:
+    items = [Item(f"i{at:03d}", 140.0, 60.0, "ab"[at % 2]) for at in range(160)]
+    links = [(f"i{at:03d}", f"i{(at * 7) % 160:03d}") for at in range(160) if at < (at * 7) % 160]
+    placed = layers(items, links)
+    areas = list(placed.places.values())
+    assert not placed.lanes
+    assert not any(_overlap(one, two) for at, one in enumerate(areas) for two in areas[:at])
+
+
+def _is_at(point: tuple[float, float], area: Area) -> bool:
+    return area.x - 1 <= point[0] <= area.x + area.width + 1 and (
+        abs(point[1] - area.y) < 1 or abs(point[1] - area.y - area.height) < 1
+    )
+
+
+def _is_inside(inner: Area, outer: Area) -> bool:
+    return (
+        outer.x - 1 <= inner.x
+        and inner.x + inner.width <= outer.x + outer.width + 1
+        and outer.y - 1 <= inner.y
+        and inner.y + inner.height <= outer.y + outer.height + 1
+    )

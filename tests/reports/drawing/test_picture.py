@@ -1,0 +1,96 @@
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+from hypothesis import given
+
+from legacymap.domain.map import EstateMap, Scope
+from legacymap.reports.drawing.picture import embedded_picture, whole_picture
+from tests.reports.mapped import PNC, hostile_maps, seven
+from tests.reports.texts import is_harmless
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_KNOWN = {"svg", "title", "desc", "style", "g", "defs", "marker", "path", "rect", "text"}
+
+
+def _texts(picture: str) -> list[str]:
+    return [each.text or "" for each in _root(picture).iter(f"{_SVG}text")]
+
+
+def _root(picture: str) -> ET.Element:
+    return ET.fromstring(picture)  # noqa: S314 - our own output
+
+
+@given(hostile_maps())
+def test_hostile_names_stay_text(found: EstateMap) -> None:
+    for picture in (whole_picture(found), whole_picture(found, limit=1)):
+        assert is_harmless(picture)
+        root = _root(picture)
+        assert {each.tag.removeprefix(_SVG) for each in root.iter()} <= _KNOWN
+        names = {name for each in root.iter() for name in each.attrib}
+        assert not any(name.startswith("on") or name.endswith("href") for name in names)
+
+
+def test_a_rating_is_shape_and_words_beside_colour() -> None:
+    texts = _texts(whole_picture(seven()))
+    for words in ("red ", "could be red ", "not red ", "not scored"):
+        assert any(each.startswith(words) for each in texts)
+    paths = {
+        each.get("d", "").lstrip("M0123456789. -")[:1] + each.get("class", "")
+        for each in _root(whole_picture(seven())).iter(f"{_SVG}path")
+        if "sign" in each.get("class", "")
+    }
+    assert len(paths) == 4  # each rating has a shape of its own
+
+
+def test_soft_and_assumed_arrows_look_different() -> None:
+    root = _root(embedded_picture(seven(), prefix="x-"))
+    ways = {
+        (each.get("class"), each.get("marker-end"))
+        for each in root.iter(f"{_SVG}path")
+        if "way" in each.get("class", "")
+    }
+    assert {
+        ("way", "url(#x-head)"),
+        ("way soft", "url(#x-head)"),
+        ("way", "url(#x-assumed)"),
+    } <= ways
+
+
+def test_ids_begin_with_the_prefix_and_are_unique() -> None:
+    ids = [each.get("id") for each in _root(embedded_picture(seven(), prefix="x-")).iter() if each.get("id")]
+    assert len(ids) == len(set(ids))
+    assert all(each and each.startswith("x-") for each in ids)
+
+
+def test_alone_it_is_marked_at_top_and_bottom_and_says_what_it_rests_on() -> None:
+    texts = _texts(whole_picture(seven()))
+    assert (texts[0], texts[-1]) == ("OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE")
+    assert any("uk-litraf" in each for each in texts)
+    assert "OFFICIAL-SENSITIVE" not in _texts(embedded_picture(seven()))
+
+
+def test_it_has_a_title_and_a_description() -> None:
+    root = _root(whole_picture(seven()))
+    assert root.get("role") == "img"
+    labels = [root.find(f"{_SVG}{name}") for name in ("title", "desc")]
+    assert (root.get("aria-labelledby") or "").split() == [
+        each.get("id") for each in labels if each is not None
+    ]
+    assert "7 systems" in (labels[1].text or "" if labels[1] is not None else "")
+
+
+def test_beyond_the_limit_it_is_a_grid_that_says_how_to_see_the_rest() -> None:
+    texts = " ".join(_texts(whole_picture(seven(), limit=6)))
+    assert "summed up by organisation" in texts
+    assert "--around" in texts
+    assert "Police National Computer (home-office/pnc)" in texts  # underpins most
+
+
+def test_the_system_in_the_middle_has_a_thick_edge() -> None:
+    found = replace(seven(), scope=Scope(around=PNC, hops=1))
+    faces = [each.get("class") for each in _root(whole_picture(found)).iter(f"{_SVG}rect")]
+    assert faces.count("face focus") == 1
+
+
+def test_the_same_map_gives_the_same_bytes() -> None:
+    assert whole_picture(seven()) == whole_picture(seven())
