@@ -142,7 +142,7 @@ def test_decay_nought_gives_the_official_score_alone() -> None:
         ("--lifecycle", "nowhere.yaml"),
         ("--prior", "hopeful"),
         ("--format", "jsn"),
-        ("-o", "out.html"),
+        ("-o", "out.svg"),
         ("--top", "0"),
         ("--wat",),
     ],

@@ -11,7 +11,9 @@ from legacymap.cli.gaps import gaps
 from legacymap.cli.impact import impact
 from legacymap.cli.init import init
 from legacymap.cli.lifecycle import lifecycle
+from legacymap.cli.map import map_estate
 from legacymap.cli.plan import plan
+from legacymap.cli.report import report
 from legacymap.cli.rules import rules
 from legacymap.cli.scan import scan
 from legacymap.cli.schema import schema
@@ -54,6 +56,8 @@ app.command(rich_help_panel=_SEE)(scan)
 app.command(rich_help_panel=_SEE)(explain)
 app.command(rich_help_panel=_SEE)(gaps)
 app.command(rich_help_panel=_SEE)(impact)
+app.command(name="map", rich_help_panel=_SEE)(map_estate)
 app.command(rich_help_panel=_SEE)(technologies)
 app.command(rich_help_panel=_ACT)(plan)
+app.command(rich_help_panel=_ACT)(report)
 app.add_typer(lifecycle, name="lifecycle", rich_help_panel=_DATES)

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.nearest import did_you_mean, listed
@@ -14,12 +14,36 @@ from legacymap.reports.inert import inert
 
 Colour = Literal["auto", "always", "never"]
 _NARROW = 80
-_SUFFIXES = {".csv": "csv", ".json": "json", ".md": "markdown", ".sarif": "sarif", ".xml": "junit"}
+_SUFFIXES = {
+    ".csv": "csv",
+    ".docx": "docx",
+    ".dot": "dot",
+    ".graphml": "graphml",
+    ".gv": "dot",
+    ".htm": "html",
+    ".html": "html",
+    ".json": "json",
+    ".md": "markdown",
+    ".mermaid": "mermaid",
+    ".mmd": "mermaid",
+    ".pdf": "pdf",
+    ".sarif": "sarif",
+    ".svg": "svg",
+    ".xlsx": "xlsx",
+    ".xml": "junit",
+}
 _PLAIN = frozenset({"", ".txt"})
 
 
 def make_streams_safe() -> None:
-    """Makes the standard streams take any text: UTF-8 where piped, with replacements on a terminal."""
+    """Makes the standard streams take any text: UTF-8 where piped, with replacements on a terminal.
+
+    Notes go nowhere where stderr is closed; where stdout is, what is written there fails as on a full device.
+    """
+    if cast("object", sys.stderr) is None:
+        sys.stderr = io.StringIO()
+    if cast("object", sys.stdout) is None:
+        sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - a stream until the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
@@ -32,7 +56,8 @@ def note(message: str, hint: str = "") -> None:
     """Writes a message, and a hint under it, to stderr."""
     with contextlib.suppress(OSError):
         for line in message.splitlines():
-            sys.stderr.write(f"{inert(line)}\n")
+            margin = line[: len(line) - len(line.lstrip(" "))]
+            sys.stderr.write(f"{margin}{inert(line)}\n")
         if hint:
             sys.stderr.write(f"  = hint: {inert(hint)}\n")
 
@@ -59,6 +84,34 @@ def deliver(text: str, output: Path | None) -> None:
         from legacymap.writing import replaced
 
         replaced(output, text)
+
+
+def deliver_file(content: bytes, output: Path | None) -> None:
+    """Writes a document to a pipe, or whole to a file as `deliver` does."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    elif output.exists() and not output.is_file() and not output.is_dir():
+        output.write_bytes(content)  # a device or pipe takes what it is given
+    else:
+        from legacymap.writing import replaced
+
+        replaced(output, content)
+
+
+def require_place(output: Path | None) -> None:
+    """Raises RequestError where a file could not be written in the end; for work that takes a while."""
+    if output is None:
+        return
+    folder = output.resolve().parent
+    if output.is_dir():
+        raise RequestError(f"`{output}` cannot be written: it is a folder.", "Name a file in it.")
+    if not folder.is_dir():
+        raise RequestError(f"`{output}` cannot be written: there is no such folder.", "Check the path.")
+    if not os.access(folder, os.W_OK):
+        raise RequestError(
+            f"`{output}` cannot be written: its folder may not be written to.", "Choose another."
+        )
 
 
 def width(output: Path | None) -> int:

@@ -19,9 +19,9 @@ from legacymap.cli.options import (
     ReachDecay,
     Strict,
 )
-from legacymap.cli.output import deliver, format_chosen, is_coloured, width
+from legacymap.cli.output import deliver, format_chosen, is_coloured, note, width
 
-_FORMATS = ("table", "json", "csv", "markdown")
+_FORMATS = ("table", "json", "csv", "markdown", "html")
 
 
 def scan(
@@ -50,9 +50,12 @@ def scan(
     """
     from legacymap.reports.documents.scan import scan_document
     from legacymap.reports.formats import FORMATS
+    from legacymap.reports.pages.charts.vega import charts_can_be_drawn
+    from legacymap.reports.pages.estate import estate_page
     from legacymap.reports.screen import Screen
     from legacymap.reports.serial import json_text
     from legacymap.reports.views.scan import scan_view
+    from legacymap.verbs.dossier import DETAILED, dossier
     from legacymap.verbs.request import Request
     from legacymap.verbs.scan import scan as scanned
 
@@ -67,11 +70,17 @@ def scan(
             reach_decay,
             progress,
         )
-        survey = scanned(request, organisation)
+        explained = min(top or DETAILED, DETAILED)
+        page = dossier(request, organisation, explained) if chosen == "html" else None
+        survey = page.survey if page else scanned(request, organisation)
     errors = inventory_errors(survey.diagnostics, strict=strict)
     if errors and strict:
         return errors
-    if chosen == "json":
+    if page:
+        text = estate_page(page, top)
+        if not (quiet or charts_can_be_drawn()):
+            note("The page has no charts, only their figures.", "pip install 'legacymap[report]' adds them.")
+    elif chosen == "json":
         text = json_text(scan_document(survey, top))
     else:
         text = FORMATS[chosen](scan_view(survey, top), Screen(width(output), is_coloured(color, output)))

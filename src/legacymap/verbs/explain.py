@@ -1,15 +1,17 @@
 """Explains one system: how every figure of it came about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from legacymap.domain.arrow import Arrow
+from legacymap.domain.assessment import Rating
 from legacymap.domain.errors import RequestError
 from legacymap.domain.explanation import Explanation
 from legacymap.domain.fault import Diagnostic
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.nearest import nearest
-from legacymap.domain.survey import Foundation
+from legacymap.domain.survey import Foundation, OldFoundation, Provenance, Reach
 from legacymap.scoring import changes, intervals_of, probability_red
 from legacymap.verbs.groundwork import Groundwork, groundwork
 from legacymap.verbs.request import Request
@@ -48,28 +50,56 @@ def named(words: str, inventory: Inventory) -> str:
 
 def explanation(ground: Groundwork, system: str) -> Explanation:
     """Everything that the figures of one system rest on."""
+    return next(explanations(ground, (system,)))
+
+
+def explanations(ground: Groundwork, systems: Iterable[str]) -> Iterator[Explanation]:
+    """The explanation of each of some systems; what they share is found once."""
+    reaches = ground.estate.reaches(ground.assessments, ground.request.reach_decay)
+    order, ratings = ranking(ground, reaches), ground.ratings
+    shared = _Shared(
+        provenance=ground.provenance,
+        reaches=reaches,
+        order=order,
+        places={each: place for place, each in enumerate((*order, *ground.estate.stubs))},
+        olds={each.system: each for each in ground.estate.old_foundations(ratings, order)},
+        ratings=ratings,
+    )
+    return (_explanation(ground, system, shared) for system in systems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the explanations of one estate have in common; `places` are those of the scan, stubs last."""
+
+    provenance: Provenance
+    reaches: Mapping[str, Reach]
+    order: tuple[str, ...]
+    places: Mapping[str, int]
+    olds: Mapping[str, OldFoundation]
+    ratings: Mapping[str, Rating]
+
+
+def _explanation(ground: Groundwork, system: str, shared: _Shared) -> Explanation:
     estate, inventory = ground.estate, ground.inventory
-    reaches = estate.reaches(ground.assessments, ground.request.reach_decay)
-    order = ranking(ground, reaches)
-    foundations = set(estate.foundations(system))
-    in_order = tuple(each for each in (*order, *estate.stubs) if each in foundations)
-    weakest = estate.weakest(system, order)
-    foundation = Foundation(len(estate.dependencies(system)), weakest) if system in reaches else None
+    foundations = tuple(sorted(estate.foundations(system), key=shared.places.__getitem__))
     assessment = ground.assessments.get(system)
     framework = ground.materials.framework
-    old = next(
-        (each for each in estate.old_foundations(ground.ratings, order) if each.system == system), None
-    )
+    old = shared.olds.get(system)
     needs, needed_by = estate.needs(system), estate.needed_by(system)
     cycles = tuple(cycle for cycle in estate.cycles() if system in cycle.members)
-    mentioned = {system, *in_order, *(old.weak if old else ()), *_ends(needs), *_ends(needed_by)}
+    mentioned = {system, *foundations, *(old.weak if old else ()), *_ends(needs), *_ends(needed_by)}
     mentioned |= {member for cycle in cycles for member in cycle.members}
+    recorded = sorted(mentioned & inventory.records.keys())
+    rank = shared.places[system] + 1
     return Explanation(
-        provenance=ground.provenance,
-        entry=entry(ground, system, order.index(system) + 1, reaches.get(system), foundation),
+        provenance=shared.provenance,
+        entry=entry(
+            ground, system, rank, shared.reaches.get(system), _foundation(ground, system, foundations, shared)
+        ),
         needs=needs,
         needed_by=needed_by,
-        foundations=in_order,
+        foundations=foundations,
         cycles=cycles,
         old_foundation=old,
         changes=changes(assessment, framework) if assessment else (),
@@ -78,14 +108,20 @@ def explanation(ground: Groundwork, system: str) -> Explanation:
             for prior in framework.priors
             if assessment
         },
-        ratings={each: rating for each, rating in ground.ratings.items() if each in mentioned},
-        names={
-            each: inventory.records[each].system.name for each in sorted(mentioned & inventory.records.keys())
-        },
-        handling=ground.highest_handling(
-            inventory.records[each] for each in mentioned & inventory.records.keys()
-        ),
+        ratings={each: shared.ratings[each] for each in recorded if each in shared.ratings},
+        names={each: inventory.records[each].system.name for each in recorded},
+        handling=ground.highest_handling(inventory.records[each] for each in recorded),
     )
+
+
+def _foundation(
+    ground: Groundwork, system: str, foundations: Sequence[str], shared: _Shared
+) -> Foundation | None:
+    """None outside the estate; the weakest is the first scored one, as everywhere."""
+    if system not in shared.reaches:
+        return None
+    weakest = next((each for each in foundations if each in ground.assessments), None)
+    return Foundation(len(ground.estate.dependencies(system)), weakest)
 
 
 def _ends(arrows: Iterable[Arrow]) -> set[str]:

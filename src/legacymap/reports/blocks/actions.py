@@ -20,14 +20,14 @@ def actions(plan: Plan) -> Table:
         Column("option", "option", priority=2, least=12),
         Column("approach", "approach", priority=FOR_DATA),
         Column("complete", "complete", priority=3),
-        Column("rdel", "rdel", "money", priority=FOR_DATA),
-        Column("cdel", "cdel", "money", priority=FOR_DATA),
-        Column("cost", "cost", "money"),
+        Column("rdel", "rdel", "money", priority=FOR_DATA, total=True),
+        Column("cdel", "cdel", "money", priority=FOR_DATA, total=True),
+        Column("cost", "cost", "money", total=True),
         Column("value", "risk removed", "score"),
         Column("committed", "committed", priority=FOR_DATA if not _any_committed(plan) else 4),
         Column("chosen_in", f"chosen in (of {variants})", "count", priority=3 if variants else FOR_DATA),
         Column("why", "why", "prose", priority=5, least=40),
-        *(Column(key, key, "money", FOR_DATA) for key in _by_year(years)),
+        *(Column(key, key, "money", FOR_DATA, total=True) for key in _by_year(years)),
     )
     rows = tuple(_row(action, years) for action in plan.actions)
     return Table("Actions by year", columns, rows, _NOTE)

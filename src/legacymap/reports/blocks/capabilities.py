@@ -33,10 +33,11 @@ def _row(survey: Survey, system: str, entry: Entry | None) -> tuple[Cell, ...]:
         return (system, None, rating_of(survey.ratings.get(system)), None, None, None, None)
     reach = entry.reach
     counts = (reach.underpinning, reach.hard_dependents, reach.organisations)
-    return (system, entry.record.system.name, standing_of(entry), *counts, _plan(entry))
+    return (system, entry.record.system.name, standing_of(entry), *counts, funding(entry))
 
 
-def _plan(entry: Entry) -> Judgement | None:
+def funding(entry: Entry) -> Judgement | None:
+    """Whether the agreed plan of a capability is funded; None where it need not be."""
     remediation = entry.record.system.remediation
     funded = remediation.plan.funded if remediation and remediation.plan else None
     if entry.reach and entry.reach.underpinning_gap:

@@ -1,0 +1,49 @@
+"""Gathers all that the page of an estate shows, from one reading of the inventory."""
+
+from legacymap.domain.dossier import Dossier
+from legacymap.domain.errors import RequestError
+from legacymap.domain.words import HANDLINGS
+from legacymap.verbs.explain import explanations
+from legacymap.verbs.gaps import found as gaps_found
+from legacymap.verbs.groundwork import groundwork
+from legacymap.verbs.map import mapped
+from legacymap.verbs.membership import members
+from legacymap.verbs.request import Request
+from legacymap.verbs.scan import survey
+from legacymap.verbs.technologies import exposure
+
+QUESTIONS = 20
+DETAILED = 2_000
+
+
+def dossier(request: Request, organisation: str | None = None, detailed: int = DETAILED) -> Dossier:
+    """The estate, or those of it that belong to an organisation and all below it, with all that it rests on.
+
+    The first `detailed` systems of the ranking are explained one by one. Raises RequestError when the request
+    cannot be done, an unknown organisation or an inventory without systems included.
+    """
+    ground = groundwork(request)
+    if not ground.inventory.records:
+        raise RequestError("The inventory holds no system.", "List at least one under `systems:`.")
+    listed = members(ground.inventory, organisation)
+    surveyed = survey(ground, listed)
+    explained = tuple(explanations(ground, [entry.record.id for entry in surveyed.entries[:detailed]]))
+    asked = gaps_found(ground, listed, QUESTIONS)
+    used = exposure(ground, listed)
+    drawn = mapped(ground, organisation)
+    marks = {surveyed.handling, asked.handling, used.handling, *(each.handling for each in explained)}
+    marks |= {drawn.handling} if drawn else set()
+    names = {
+        entry.record.organisation: ground.inventory.organisation(entry.record.organisation).name
+        for entry in surveyed.entries
+    }
+    return Dossier(
+        survey=surveyed,
+        framework=ground.materials.framework,
+        gaps=asked,
+        exposure=used,
+        map=drawn,
+        explanations=explained,
+        organisations={each: name for each, name in sorted(names.items()) if name},
+        handling=max(marks, key=HANDLINGS.index),
+    )

@@ -1,0 +1,142 @@
+"""The page of an estate as a reader's browser shows it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
+from playwright.sync_api import Browser, Page, expect
+
+from tests.cli.running import DAY, legacymap, write
+from tests.pages.browser import Scheme, visit
+
+_STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+_OPEN = "document.querySelectorAll('details').forEach(each => each.open = true)"
+_SHOWN = "[...document.querySelectorAll('#ranking-table tbody tr')].filter(row => !row.hidden)"
+_FOCUSABLE = "a[href], button, input, select, summary, [tabindex='0']"
+_HOSTILE = """<script>alert(1)</script><img src=x onerror=alert(2)>"' onclick=alert(3) {{7*7}} \\u202e"""
+
+
+def test_it_loads_nothing_and_says_nothing(chromium: Browser, sample: Path) -> None:
+    with visit(chromium, sample) as found:
+        found.page.evaluate(_OPEN)
+        assert found.asked == [sample.as_uri()]
+        assert found.said == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_of_wcag_22_aa(chromium: Browser, sample: Path, scheme: Scheme) -> None:
+    with visit(chromium, sample, scheme=scheme) as found:
+        # Every kind of section is open; hundreds more of one kind would only take longer.
+        found.page.evaluate(
+            "[...document.querySelectorAll('details')].slice(0, 12).forEach(d => d.open = true)"
+        )
+        results = Axe().run(found.page, options=_STANDARD)
+        assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_page_is_never_wider_than_the_window(chromium: Browser, sample: Path, width: int) -> None:
+    with visit(chromium, sample, width) as found:
+        found.page.evaluate(_OPEN)
+        assert found.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_keyboard_reaches_everything(chromium: Browser, sample: Path) -> None:
+    with visit(chromium, sample) as found:
+        page = found.page
+        every = f'[...document.querySelectorAll("{_FOCUSABLE}")].filter(each => each.checkVisibility())'
+        count = page.evaluate(f"{every}.map((each, at) => each.dataset.at = at).length")
+        reached = set()
+        for _ in range(count + 5):
+            page.keyboard.press("Tab")
+            reached.add(page.evaluate("document.activeElement.dataset.at"))
+        assert {str(at) for at in range(count)} <= reached
+
+
+def test_a_heading_sorts_its_column_and_says_so(chromium: Browser, sample: Path) -> None:
+    with visit(chromium, sample) as found:
+        head = found.page.get_by_role("columnheader", name="Dependents")
+        head.get_by_role("button").press("Enter")
+        assert head.get_attribute("aria-sort") == "descending"
+        column = _column(found.page, 8)
+        assert column == sorted(column, reverse=True)
+        head.get_by_role("button").click()
+        assert head.get_attribute("aria-sort") == "ascending"
+        column = _column(found.page, 8)
+        assert column == sorted(column)
+
+
+def test_filters_leave_what_fits(chromium: Browser, sample: Path) -> None:
+    with visit(chromium, sample) as found:
+        page = found.page
+        total = int(page.evaluate(f"{_SHOWN}.length"))
+        status, whole = page.get_by_role("status"), f"Showing {total} of {total}"
+        page.get_by_label("Organisation", exact=True).select_option(index=1)
+        chosen = page.get_by_label("Organisation", exact=True).input_value()
+        expect(status).not_to_have_text(whole)
+        assert set(page.evaluate(f"{_SHOWN}.map(row => row.dataset.organisation)")) == {chosen}
+        page.get_by_role("button", name="Clear").click()
+        expect(status).to_have_text(whole)
+        page.get_by_label("Search", exact=True).fill("REGISTER")
+        expect(status).not_to_have_text(whole)
+        texts = page.evaluate(f"{_SHOWN}.map(row => row.textContent.toLowerCase())")
+        assert texts
+        assert all("register" in text for text in texts)
+        assert status.inner_text() == f"Showing {len(texts)} of {total}"
+
+
+def test_a_link_to_a_system_unfolds_its_section(chromium: Browser, sample: Path) -> None:
+    with visit(chromium, sample) as found:
+        found.page.locator("#ranking-table tbody a").first.click()
+        found.page.locator("details.system[open]").wait_for()
+        assert found.page.locator("details.system .facts").first.is_visible()
+
+
+def test_without_scripts_it_is_whole(chromium: Browser, sample: Path) -> None:
+    with visit(chromium, sample, scripts=False) as found:
+        assert not found.page.locator("form.filters").is_visible()
+        rows = found.page.locator("#ranking-table tbody tr")
+        assert rows.count() == found.page.locator("details.system").count()
+        assert rows.last.is_visible()
+
+
+def test_paper_shows_what_is_folded_on_a_screen(chromium: Browser, sample: Path) -> None:
+    with visit(chromium, sample, scripts=False) as found:
+        facts = found.page.locator("details.system .facts").first
+        assert not facts.is_visible()
+        found.page.emulate_media(media="print")
+        assert (facts.bounding_box() or {"height": 0})["height"] > 0
+        assert not found.page.locator("nav.contents").is_visible()
+
+
+def test_hostile_names_are_shown_and_do_nothing(chromium: Browser, tmp_path: Path) -> None:
+    name = _HOSTILE.replace("\\", "\\\\").replace('"', '\\"').replace("\\\\u202e", "\\u202e")
+    text = (
+        f'organisation: {{id: a, name: "{name}"}}\nsystems:\n'
+        f'- {{id: one, name: "{name}", owner: "{name}", technologies: ["{name}"], notes: "{name}",\n'
+        f'   purpose: "{name}", depends_on: [{{system: two, note: "{name}"}}],\n'
+        f'   assessment: {{assessor: "{name}", scores: {{L1: {{score: 6, evidence: "{name}"}}}}}}}}\n'
+        "- {id: two, name: Two, depends_on: [one]}\n"
+    )
+    write(tmp_path, "a.yaml", text)
+    legacymap("scan", tmp_path, "--as-of", DAY, "-o", tmp_path / "page.html")
+    with visit(chromium, tmp_path / "page.html") as found:
+        page = found.page
+        page.evaluate(_OPEN)
+        for each in page.locator("summary, th button").all():
+            each.click()
+        page.wait_for_timeout(200)
+        assert found.said == []
+        assert found.asked == [(tmp_path / "page.html").as_uri()]
+        assert page.locator("script").count() == 1
+        assert page.locator("img, iframe, object, [onerror], [onclick]").count() == 0
+        shown = page.locator("#ranking-table").inner_text()
+        assert "<script>alert(1)</script><img src=x onerror=alert(2)>" in re.sub(r"\s+", " ", shown)
+        assert "{{7*7}}" in shown
+        assert "\u202e" not in page.content()
+
+
+def _column(page: Page, at: int) -> list[int]:
+    texts = page.locator(f"#ranking-table tbody td:nth-child({at})").all_inner_texts()
+    return [int(text.replace(",", "")) for text in texts if text != "-"]

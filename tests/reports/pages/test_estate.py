@@ -1,0 +1,97 @@
+import base64
+import hashlib
+import re
+from dataclasses import replace
+
+import pytest
+
+from legacymap.reports.pages.charts import vega
+from legacymap.reports.pages.estate import estate_page
+from tests.reports.builders import weighted_framework
+from tests.reports.pages.dossiers import dossier
+from tests.reports.pages.reading import read
+
+PAGE = estate_page(dossier(home_office="Home <Office>"))
+READ = read(PAGE)
+
+
+def test_every_element_is_closed_and_every_id_is_one_of_a_kind() -> None:
+    assert READ.unbalanced == []
+    assert len(READ.ids) == len(set(READ.ids))
+
+
+def test_every_link_leads_to_something_on_the_page() -> None:
+    assert READ.targets
+    assert READ.targets <= {f"#{each}" for each in READ.ids}
+
+
+def test_labels_name_what_is_there() -> None:
+    named = {
+        each
+        for _, attributes in READ.elements
+        for key in ("aria-labelledby", "for")
+        for each in (attributes.get(key) or "").split()
+    }
+    assert named <= set(READ.ids)
+
+
+def test_the_policy_allows_this_style_and_this_script_alone() -> None:
+    [policy] = [found["content"] for _, found in READ.elements if "Content-Security-Policy" in found.values()]
+    parts = dict(part.split(" ", 1) for part in (policy or "").split("; "))
+    assert parts["default-src"] == parts["base-uri"] == parts["form-action"] == "'none'"
+    for element, directive in (("style", "style-src"), ("script", "script-src")):
+        found = re.findall(rf"<{element}>(.*?)</{element}>", PAGE, re.DOTALL)
+        digests = [hashlib.sha256(each.encode()).digest() for each in found]
+        assert parts[directive].split() == [f"'sha256-{base64.b64encode(each).decode()}'" for each in digests]
+    assert not any(key.startswith("on") or key == "style" for _, found in READ.elements for key in found)
+
+
+def test_nothing_is_loaded_from_anywhere() -> None:
+    loading = {"src", "srcset", "data", "action", "poster", "background", "xlink:href"}
+    assert not any(loading & found.keys() for _, found in READ.elements)
+    assert not READ.tags.keys() & {"link", "img", "iframe", "object", "base"}
+    assert "url(" not in PAGE
+    assert "@import" not in PAGE
+
+
+def test_the_marking_stands_at_top_and_bottom() -> None:
+    texts = [text for text in READ.texts if text == "OFFICIAL-SENSITIVE"]
+    assert len(texts) == 2
+
+
+def test_the_ranking_has_a_row_for_each_system_and_filters_by_what_it_shows() -> None:
+    rows = [found for tag, found in READ.elements if tag == "tr" and "data-rating" in found]
+    systems = [each for each in READ.ids if each.startswith("system-")]
+    assert len(rows) == len(systems) == len(dossier().survey.entries)
+    choices = {found.get("value") for tag, found in READ.elements if tag == "option"}
+    assert {row["data-rating"] for row in rows} | {row["data-organisation"] for row in rows} <= choices
+
+
+def test_every_scored_system_stands_in_one_cell_of_the_grid() -> None:
+    body = PAGE[PAGE.index('class="grid"') : PAGE.index('id="ranking"')]
+    counts = [int(each) for each in re.findall(r'class="count">(\d+)<', body)]
+    assert sum(counts) == sum(entry.assessment is not None for entry in dossier().survey.entries)
+
+
+def test_a_framework_without_two_groups_has_no_grid() -> None:
+    other = replace(dossier(), framework=weighted_framework(), explanations=())
+    assert 'class="grid"' not in estate_page(other)
+
+
+def test_the_first_systems_alone_are_shown_when_asked() -> None:
+    found = read(estate_page(dossier(), top=2))
+    assert sum(each.startswith("system-") for each in found.ids) == 2
+    assert any("more" in text for text in found.texts)
+
+
+def test_the_same_dossier_gives_the_same_page() -> None:
+    assert estate_page(dossier(home_office="Home <Office>")) == PAGE
+
+
+def test_without_the_drawer_the_figures_stand_as_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vega, "find_spec", lambda _: None)
+    found = read(estate_page(dossier()))
+    assert "svg" not in found.tags
+    assert found.tags["figure"] == 0
+    assert any("not red" in text for text in found.texts)
+    assert found.tags["table"] == READ.tags["table"]

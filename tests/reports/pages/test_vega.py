@@ -1,0 +1,37 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legacymap.reports.inert import inert
+from legacymap.reports.pages.charts.vega import amounts, bars, labels, svg
+from tests.reports.pages.reading import read
+from tests.reports.texts import texts
+
+
+@given(st.lists(texts, max_size=20))
+def test_no_two_labels_are_alike_and_none_is_long(found: list[str]) -> None:
+    made = labels(found)
+    assert len(set(made)) == len(found)
+    assert all(len(each) <= 32 for each in made)
+
+
+@given(st.lists(st.sampled_from(["a" * 40, "a" * 41, "b"]), max_size=30))
+def test_a_short_text_is_its_own_label(found: list[str]) -> None:
+    made = labels(found)
+    assert [each for each in made if each == "b"] == ["b"] * min(found.count("b"), 1)
+
+
+def test_a_drawing_has_no_id_no_style_and_no_address() -> None:
+    name = inert('<script>alert(1)</script> "x" &amp;')
+    drawn = svg(
+        {
+            "height": 30,
+            "data": {"values": [{"name": name, "n": 1}]},
+            "mark": "bar",
+            "encoding": {"y": bars([name]), "x": amounts("n", "n")},
+        }
+    )
+    found = read(drawn)
+    keys = {key for _, attributes in found.elements for key in attributes}
+    assert not {"id", "style", "href", "xlink:href", "role"} & keys
+    assert not {"script", "style", "a", "image"} & found.tags.keys()
+    assert name in "".join(found.texts)
