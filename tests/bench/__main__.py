@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -11,6 +12,7 @@ import networkx as nx
 
 from legacymap.estate import Estate
 from legacymap.reading import read_inventory
+from tests.bench import linters
 from tests.bench.generate import write_inventory
 from tests.bench.reading import bare
 
@@ -37,6 +39,8 @@ def main() -> None:
         whole = theirs * SYSTEMS / len(some)
         ratio = f"{whole / ours:.0f} times as fast"
         _say(f"reach of all {ours:.2f}, nx.ancestors for each about {whole:.1f}: {ratio}")
+    for line in chain(linters.ratios(linters.SIZES), linters.faults()):
+        _say(line)
 
 
 def _scan(folder: Path) -> None:

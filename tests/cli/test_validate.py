@@ -131,7 +131,7 @@ def test_each_fault_of_a_lifecycle_file_has_a_line_of_its_own(tmp_path: Path) ->
     run = legacymap("validate", ".", "--lifecycle", "dates.txt", folder=tmp_path)
     assert run.code == 2
     assert run.out == ""
-    assert [line.split(": ")[0] for line in run.err.splitlines()[1:]] == [
+    assert [line.split(": ")[0] for line in run.err.splitlines()[1:] if not line.startswith("  = ")] == [
         "dates.txt:3:91",
         "dates.txt:3:106",
         "dates.txt:4:8",

@@ -326,9 +326,9 @@ def test_a_document_that_is_no_mapping_is_one_fault(text: str, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("text", "line", "column"),
     [
-        ("a: [b\n", None, None),
+        ("a: [b\n", 1, 4),
         ("a: b\n c: d\n", 2, 3),
-        ("a: 'b\n", None, None),
+        ("a: 'b\n", 1, 4),
         ("a: b: c\n", 1, 5),
         ("\ta: b\n", 1, 1),
         ("a: %b\n", 1, 4),

@@ -1,6 +1,8 @@
 """One run of the program: whatever happens ends in an exit code and at most one clear message."""
 
+import errno
 import gc
+import io
 import os
 import sys
 import traceback
@@ -14,13 +16,15 @@ from legacymap.cli.output import make_streams_safe, note
 from legacymap.domain.errors import RequestError
 
 CLEAN, FINDINGS, REQUEST, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+# How a device says that it takes no more, or nothing at all.
+_UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of the command that `arguments` name."""
     gc.disable()  # one short run that keeps what it makes: collecting took a tenth of a large scan
-    make_streams_safe()
     try:
+        make_streams_safe()
         code = _called(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -29,6 +33,9 @@ def run(arguments: Sequence[str]) -> int:
     except RequestError as error:
         note(f"legacymap: {error.message}", error.hint)
         return REQUEST
+    except OSError as error:
+        is_full = error.errno in _UNWRITABLE or isinstance(error, io.UnsupportedOperation)
+        return _unwritten(error) if is_full else _bug(error)
     except (KeyboardInterrupt, typer.Abort):
         note("legacymap: interrupted")
         return INTERRUPTED
@@ -49,6 +56,13 @@ def _called(arguments: Sequence[str]) -> int:
         note(f"legacymap: {error.format_message()}", f"`{path} --help` shows what it takes.")
         return REQUEST
     return result if isinstance(result, int) else CLEAN
+
+
+def _unwritten(error: OSError) -> int:
+    _silence_stdout()
+    why = error.strerror or "it is closed"
+    note(f"legacymap: the output cannot be written: {why}.", "`-o FILE` writes to another place.")
+    return REQUEST
 
 
 def _bug(error: Exception) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from legacymap.domain.fault import Fault
 from legacymap.domain.inventory import Described, Record, WaiverRecord
 from legacymap.domain.place import Path, Route
+from legacymap.reading.curtailing import curtailed
 from legacymap.reading.document import Document, Slip, Unreadable
 from legacymap.reading.documents import documents
 from legacymap.reading.folders import File, content
@@ -43,12 +44,14 @@ class Reading:
 class Opened:
     """A document of a file, with the route to it.
 
-    `slipped` are the paths in it that were already reported, by their first steps: none, one and two of them.
+    `slipped` are the paths in it that were already reported, by their first steps: none, one and two of them;
+    `first_fault` is the number of the first fault of the document among those of its file.
     """
 
     document: Document
     route: Route
     slipped: Mapping[Path, Sequence[Path]]
+    first_fault: int = 0
 
     def slipped_below(self, path: Path) -> tuple[Path, ...]:
         """Those below `path`, which has two steps at the most, counted from there."""
@@ -68,9 +71,10 @@ def read_file(file: File, keep: Callable[[Opened, Reading], None]) -> Reading:
     try:
         text = Text(file.shown, decoded(read))
         for number, document in enumerate(documents(text.text, placed=False)):
+            first = len(reading.faults)
             reading.faults += [_fault(slip, text, number) for slip in document.slips]
             slipped = _by_first_steps(slip.path for slip in document.slips)
-            keep(Opened(document, Route(file.shown, number), slipped), reading)
+            keep(Opened(document, Route(file.shown, number), slipped, first), reading)
             if _SYSTEMS in slipped.get(_SYSTEMS, ()):  # given twice, perhaps: the second list is not read
                 reading.left_out |= _ids(text)
     except Unreadable as stopped:
@@ -79,6 +83,7 @@ def read_file(file: File, keep: Callable[[Opened, Reading], None]) -> Reading:
         reading.left_out |= _ids(shown)
         place = shown.place(stopped.position, stopped.position + 1)
         reading.faults.append(Fault(stopped.rule, stopped.message, place, stopped.hint))
+    reading.faults = curtailed(reading.faults)
     return reading
 
 

@@ -15,6 +15,7 @@ from legacymap.domain.inventory import Described, Inventory, Record
 from legacymap.domain.nearest import listed
 from legacymap.domain.organisation import Organisation
 from legacymap.domain.place import Route
+from legacymap.reading.curtailing import curtailed
 from legacymap.reading.file import Reading, read_file
 from legacymap.reading.folders import File, listing
 from legacymap.reading.records import keep_records
@@ -79,7 +80,7 @@ def assembled(readings: Iterable[Reading], *, whole: bool) -> tuple[Inventory, l
         files=tuple(reading.file.shown for reading in readings),
         sha256=_digest(readings),
     )
-    return inventory, faults + disagreements
+    return inventory, curtailed(faults + disagreements)
 
 
 def _readings(files: Sequence[File], progress: Progress | None) -> list[Reading]:

@@ -1,6 +1,6 @@
 """What an inventory document holds: its organisation, systems and waivers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar, cast
@@ -88,30 +88,38 @@ def _keep_systems(value: object, organisation: str, opened: Opened, reading: Rea
         reading.faults.append(
             Fault("missing-key", message, opened.route, "Add `organisation:` with the id of their owner.")
         )
+    slipped = {}
     for number, item in enumerate(systems):
-        _keep_system(item, number, organisation, opened, reading)
+        full_id = _keep_system(item, number, organisation, opened, reading)
+        if full_id and ("systems", number) in opened.slipped:
+            slipped[number] = full_id
+    if slipped:
+        since = opened.first_fault
+        reading.faults[since:] = [_claimed(fault, slipped) for fault in reading.faults[since:]]
 
 
-def _keep_system(item: object, number: int, organisation: str, opened: Opened, reading: Reading) -> None:
+def _keep_system(item: object, number: int, organisation: str, opened: Opened, reading: Reading) -> str:
+    """The full id of the record; empty when it has none that is usable."""
     route, slipped = _at(opened, "systems", number)
     own, others = _parted(item)
     fit = fitted(System, others, route, [path for path in slipped if path not in _NEEDED])
     short = _usable_id(item, fit.model)
     full_id = f"{organisation}/{short}" if is_slug(short) and organisation else ""
     system = _kept(fit, reading, full_id)
-    if slipped and full_id:
-        reading.faults = [_claimed(fault, number, full_id) for fault in reading.faults]
     if system is not None and organisation:
         reading.records.append(Record(organisation, system, route, fit.unfit, own))
     elif short:
         reading.left_out.add(f"{organisation}/{short}")
+    return full_id
 
 
-def _claimed(fault: Fault, number: int, system: str) -> Fault:
+def _claimed(fault: Fault, systems: Mapping[int, str]) -> Fault:
     """A fault of the text as one of the record that it stands in, with its path counted from there."""
-    if fault.system or fault.subject[:2] != ("systems", number) or len(fault.subject) < 3:
+    if fault.system or fault.subject[:1] != ("systems",) or len(fault.subject) < 3:
         return fault
-    return replace(fault, system=system, subject=fault.subject[2:])
+    number = fault.subject[1]
+    full_id = systems.get(number) if isinstance(number, int) else None
+    return replace(fault, system=full_id, subject=fault.subject[2:]) if full_id else fault
 
 
 def _parted(item: object) -> tuple[dict[str, object], object]:

@@ -44,7 +44,8 @@ def read_single(path: Path, key: str, model: type[_Model], *, inner: bool = Fals
             return
         steps = (key,) if inner else ()
         routes.append(opened.route.to(*steps))
-        fit = fitted(model, value[key] if inner else value, routes[0], opened.slipped_below(steps))
+        content = ({} if value[key] is None else value[key]) if inner else value
+        fit = fitted(model, content, routes[0], opened.slipped_below(steps))
         reading.faults += fit.faults
         if fit.model is not None:
             found.append(fit.model)

@@ -5,6 +5,7 @@ from legacymap.reports.inert import defused
 from legacymap.reports.layout import ELLIPSIS, cells, cut
 
 _TAB = "    "
+_NEAR = 4
 
 
 def excerpt(line: str, place: Place, width: int) -> tuple[str, str]:
@@ -14,7 +15,17 @@ def excerpt(line: str, place: Place, width: int) -> tuple[str, str]:
     """
     start = place.column - 1
     end = place.end_column - 1 if place.end_line == place.line else len(line)
-    before, marked, after = (_plain(part) for part in (line[:start], line[start:end], line[end:]))
+    # Lines may be megabytes long: what is too far from the place to be shown is not looked at.
+    near = _NEAR * width
+    before, marked, after = (
+        _plain(part)
+        for part in (
+            line[max(start - near, 0) : start],
+            line[start : min(end, start + near)],
+            line[end : end + near],
+        )
+    )
+    before = ELLIPSIS + before if start > near else before
     lead = _tail(before, max(width // 2, width - max(cells(marked + after), 1)))
     shown = cut(lead + marked + after.rstrip(), width)
     carets = min(max(cells(marked.rstrip()), 1), max(width - cells(lead), 1))

@@ -7,7 +7,9 @@ from typing import cast
 
 import yaml
 from jsonschema import Draft202012Validator
-from ruamel.yaml import YAML, SafeConstructor, YAMLError
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
+from ruamel.yaml.error import YAMLError
 
 from legacymap.reading.records import OTHER_KINDS
 from legacymap.reading.schema import kind_schema

@@ -1,17 +1,18 @@
 """What the models do beyond their field types: texts that stand for a mapping, and checks of one field."""
 
 from collections.abc import Mapping
+from typing import get_args
 
 from pydantic import BaseModel
 
 from legacymap.domain.dependency import Dependency
 from legacymap.domain.organisation import RESERVED, Organisation
 from legacymap.domain.remediation import Requirement
-from legacymap.domain.settings import Settings
+from legacymap.domain.settings import Settings, Weight
 from legacymap.domain.stated import StatedScore
 from legacymap.domain.system import Hosting, Owner
 from legacymap.domain.technology import Technology
-from legacymap.reading.schema.terms import TEXT, Schema, either
+from legacymap.reading.schema.terms import TEXT, Schema, either, or_nothing
 
 # The key for which a text alone stands.
 SHORT_FORMS: Mapping[type[BaseModel], str] = {
@@ -31,5 +32,10 @@ FIELDS: Mapping[tuple[type[BaseModel], str], Schema] = {
     (Organisation, "parent"): _ORGANISATION,
     (Organisation, "currency"): {"type": "string", "pattern": "^[A-Z]{3}$"},
     (StatedScore, "score"): either({"enum": ["unknown", "not-applicable"]}, {"$ref": "#/$defs/level"}),
+    # YAML 1.1 reads `off` as false.
+    (Settings, "severities"): {
+        "type": "object",
+        "additionalProperties": or_nothing({"enum": [*get_args(Weight), False]}),
+    },
     (Settings, "lifecycle"): either(TEXT, {"type": "array", "items": TEXT}),
 }

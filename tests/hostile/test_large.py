@@ -1,0 +1,74 @@
+"""Bombs, depths and crowds end in the right finding at the right place, within bounds of time and memory."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.large import BOMBS, CROWDS, DEPTHS, GOOD, Case
+from tests.hostile.running import DAY, FORMATS, ROOT, assert_output
+
+HANGS = 120  # seconds: what takes longer will not end
+AMPLE = 4 << 30  # bytes of address space: what asks for more would take all there is
+
+
+def bounded(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """What the program ends with in a process that may not take too much."""
+    return subprocess.run(
+        [sys.executable, "-m", "legacymap", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=HANGS,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (AMPLE, AMPLE)),
+    )
+
+
+def findings_of(case: Case, folder: Path) -> list[Mapping[str, object]]:
+    """The findings of a case, once every format has been seen to be what it claims to be."""
+    (folder / "a.yaml").write_text(case.content(), encoding="utf-8")
+    wanted = [part for each in FORMATS for part in ("-f", f"{each}=out.{each}")]
+    done = bounded(folder, "validate", "a.yaml", *DAY, "-f", "text=out.text", *wanted)
+    assert done.returncode == (1 if case.first else 0), done.stderr
+    for each in (*FORMATS, "text"):
+        assert_output(each, (folder / f"out.{each}").read_text(encoding="utf-8"))
+    found: list[Mapping[str, object]] = json.loads((folder / "out.json").read_text(encoding="utf-8"))[
+        "findings"
+    ]
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", [*BOMBS, *DEPTHS, *CROWDS], ids=lambda each: each.name)
+def test_a_large_file_ends_in_its_fault_at_its_place(case: Case, tmp_path: Path) -> None:
+    errors = [each for each in findings_of(case, tmp_path) if each["severity"] == "error"]
+    assert len(errors) == case.errors
+    if case.first:
+        assert (errors[0]["rule"], errors[0]["line"], errors[0]["column"]) == case.first
+    assert all(len(str(each["message"])) < 400 for each in errors)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", [*BOMBS[:2], DEPTHS[2], CROWDS[0], *CROWDS[-3:]], ids=lambda each: each.name)
+@pytest.mark.parametrize("command", ["scan", "gaps", "technologies"])
+def test_a_large_file_brings_no_command_down(case: Case, command: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(case.content(), encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(GOOD.replace("dwp", "hmt"), encoding="utf-8")
+    done = bounded(tmp_path, command, ".", "-f", "json", *DAY)
+    assert done.returncode in {0, 1}, done.stderr[-500:]
+    assert json.loads(done.stdout)["format"] == f"legacymap.{command}/1"
+
+
+def test_what_is_not_listed_is_counted_and_stays_the_same_finding(tmp_path: Path) -> None:
+    first = findings_of(CROWDS[0], tmp_path)[-1]
+    longer = CROWDS[0].content() + "- {id: last, name: S, status: x}\n"
+    last = findings_of(Case("one more", lambda: longer, CROWDS[0].first), tmp_path)[-1]
+    assert ("2,000 more" in str(first["hint"]), "2,001 more" in str(last["hint"])) == (True, True)
+    assert first["fingerprint"] == last["fingerprint"]
