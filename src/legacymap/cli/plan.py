@@ -82,7 +82,8 @@ def plan(
     Exit code 1 when the inventory has errors (each is named on stderr, and the rest was used); 2 when there
     is no plan: a faulty scenario, or decisions that cannot all be kept.
     """
-    from legacymap.reports.documents.plan import plan_document, plans_document
+    from legacymap.reports.documents.plan import plan_document
+    from legacymap.reports.documents.plans import plans_document
     from legacymap.reports.formats import FORMATS
     from legacymap.reports.screen import Screen
     from legacymap.reports.serial import json_text

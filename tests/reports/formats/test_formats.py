@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,10 @@ import pytest
 import legacymap.reports.findings
 import legacymap.reports.formats
 import legacymap.reports.views
-from legacymap.reports.documents import DOCUMENTS
 from legacymap.reports.findings import FINDINGS
-from legacymap.reports.formats import FORMATS
+from legacymap.reports.formats import FILES, FORMATS, is_writable
+from legacymap.reports.register import DOCUMENTS, VIEWS
 from legacymap.reports.screen import Screen
-from legacymap.reports.views import VIEWS
 from tests.reports.builders import survey
 
 _ROOM = Path(legacymap.reports.formats.__file__).parent.parent
@@ -19,7 +19,7 @@ _ROOM = Path(legacymap.reports.formats.__file__).parent.parent
 
 @pytest.mark.parametrize(
     ("folder", "names"),
-    [("formats", FORMATS), ("findings", FINDINGS), ("views", VIEWS), ("documents", DOCUMENTS)],
+    [("formats", {**FORMATS, **FILES}), ("findings", FINDINGS), ("views", VIEWS), ("documents", DOCUMENTS)],
 )
 def test_a_registry_names_every_file_of_its_folder(folder: str, names: dict[str, object]) -> None:
     assert sorted(names) == sorted(path.stem for path in (_ROOM / folder).glob("[!_]*.py"))
@@ -30,10 +30,22 @@ def test_every_format_writes_a_scan(name: str) -> None:
     assert "home-office/pnc" in FORMATS[name](VIEWS["scan"](survey()), Screen())
 
 
-def test_the_registries_do_not_load_rich() -> None:
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_format_writes_a_scan(name: str) -> None:
+    assert len(FILES[name](VIEWS["scan"](survey()), date(2026, 11, 22))) > 5_000
+
+
+def test_a_format_whose_library_is_missing_is_known_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert all(is_writable(name) for name in (*FORMATS, *FILES))
+    monkeypatch.setattr("legacymap.reports.formats.find_spec", lambda _: None)
+    assert [name for name in (*FORMATS, *FILES) if not is_writable(name)] == ["pdf"]
+
+
+def test_the_registries_load_no_writer() -> None:
+    heavy = {"docx", "jinja2", "lxml", "rich", "typst", "vl_convert", "xlsxwriter"}
     code = (
         "import sys, legacymap.reports.formats, legacymap.reports.findings\n"
-        "print([name for name in sys.modules if name.partition('.')[0] == 'rich'])"
+        f"print([name for name in sys.modules if name.partition('.')[0] in {heavy!r}])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from legacymap.domain.dates import financial_year_text
 from legacymap.domain.plan import Plan
 from legacymap.domain.survey import Provenance
 from legacymap.domain.words import Handling
+from legacymap.reports.blocks.differences import differences
 from legacymap.reports.blocks.provenance import provenance
 from legacymap.reports.judgements import marking_text
 from legacymap.reports.view import Cell, Column, Fact, Table, View
@@ -36,7 +36,7 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
         marking=marking_text(handling),
         blocks=(
             Table("Scenarios", _SCENARIOS, tuple(_row(plan, plans[0]) for plan in plans), _NOTE),
-            _differences(plans),
+            differences(plans),
         ),
         provenance=(
             *provenance(source),
@@ -51,23 +51,3 @@ def _row(plan: Plan, first: Plan) -> tuple[Cell, ...]:
     money = (worth.rdel, worth.cdel, worth.cost, worth.net_present_cost)
     more = (worth.cost - first.money.plan.cost, found.value - first.objective.value)
     return plan.scenario.id, len(plan.actions), found.value, found.gap, *money, *more, red
-
-
-def _differences(plans: Sequence[Plan]) -> Table:
-    chosen = [
-        {action.system: _choice(action.option, action.start) for action in plan.actions} for plan in plans
-    ]
-    systems = sorted({system for choices in chosen for system in choices})
-    different = [each for each in systems if len({choices.get(each) for choices in chosen}) > 1]
-    columns = (
-        Column("system", "system", least=28),
-        *(Column(plan.scenario.id, plan.scenario.id, least=14) for plan in plans),
-    )
-    rows = tuple((system, *(choices.get(system, "") for choices in chosen)) for system in different)
-    same = len(systems) - len(different)
-    note = f"Start and option where the scenarios differ; {same} further systems are treated the same by all."
-    return Table("What changes", columns, rows, note)
-
-
-def _choice(option: str, start: int) -> str:
-    return f"{financial_year_text(start)} {option}"
