@@ -3,6 +3,7 @@
 Nothing here loads more than a few milliseconds' worth, so that `--help` can name every format.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,7 +61,8 @@ class Column:
     """A column of a table: `key` names it in data, `heading` to people.
 
     Columns of priority 1 are the last to go where there is no room; those of priority `FOR_DATA` are for data
-    only. `least` is the width below which a text is better left out than cut.
+    only. `least` is the width below which a text is better left out than cut; `total` says that a sum over
+    all rows makes sense.
     """
 
     key: str
@@ -68,13 +70,15 @@ class Column:
     kind: Kind = "text"
     priority: int = 1
     least: int = 20
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The title of what follows."""
+    """The title of what follows; level 1 stands right below the title of the view, 2 and 3 within it."""
 
     text: str
+    level: Literal[1, 2, 3] = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +118,35 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under columns; `note` explains them, `more` counts the rows that were left out."""
+    """Rows of cells under columns; `note` explains them, `more` counts the rows that were left out.
+
+    The title of a table stands at a level as a heading does.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     more: int = 0
+    level: Literal[1, 2, 3] = 1
 
 
-Block = Heading | Prose | Code | Points | Figures | Facts | Table
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing of the figures of a table; `words` says what it shows, for those who do not see it.
+
+    `specification` is Vega-Lite's, without `width`, `config` and the like, which all charts share; `keys`
+    pairs each tone of the chart with its words.
+    """
+
+    title: str
+    words: str
+    table: Table
+    specification: Mapping[str, object]
+    keys: Sequence[tuple[str, str]] = ()
+
+
+Block = Heading | Prose | Code | Points | Figures | Facts | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

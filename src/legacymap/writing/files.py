@@ -11,19 +11,20 @@ from pathlib import Path
 from legacymap.domain.errors import RequestError
 
 
-def replaced(path: Path, text: str, accept: Callable[[Path], None] | None = None) -> None:
-    """Writes `text` beside `path`, lets `accept` look at it, and puts it in the place of what was there.
+def replaced(path: Path, content: str | bytes, accept: Callable[[Path], None] | None = None) -> None:
+    """Writes `content` beside `path`, lets `accept` look at it, and puts it in the place of what was there.
 
-    Nothing changes where `accept` raises, or with the RequestError of a place that cannot be written. A link
-    stays one: what it leads to is replaced. A file that was there hands on its permissions.
+    Text becomes UTF-8. Nothing changes where `accept` raises, or with the RequestError of a place that cannot
+    be written. A link stays one: what it leads to is replaced. A file that was there hands on its
+    permissions.
     """
     target = path.resolve()
     if target.exists() and not target.is_file():
         raise _unwritable(path, "it is there, and no file")
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
-        with beside.open("x", encoding="utf-8", newline="") as opened:
-            opened.write(text)
+        with beside.open("xb") as opened:
+            opened.write(content.encode() if isinstance(content, str) else content)
             opened.flush()
             os.fsync(opened.fileno())
         if accept is not None:

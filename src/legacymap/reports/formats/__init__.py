@@ -1,11 +1,14 @@
 """Every way of writing a view for people, each loaded when it is first used."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from importlib.util import find_spec
 
 from legacymap.reports.screen import Screen
 from legacymap.reports.view import View
 
 Format = Callable[[View, Screen], str]
+FileFormat = Callable[[View, date], bytes]
 
 
 def _table(view: View, screen: Screen) -> str:
@@ -26,4 +29,37 @@ def _csv(view: View, _: Screen) -> str:
     return csv_text(view)
 
 
-FORMATS: Mapping[str, Format] = {"table": _table, "markdown": _markdown, "csv": _csv}
+def _html(view: View, _: Screen) -> str:
+    from legacymap.reports.formats.html import html_text  # noqa: PLC0415 - jinja2 loads only when needed
+
+    return html_text(view)
+
+
+FORMATS: Mapping[str, Format] = {"table": _table, "markdown": _markdown, "csv": _csv, "html": _html}
+
+
+def _docx(view: View, as_of: date) -> bytes:
+    from legacymap.reports.formats.docx import docx_bytes  # noqa: PLC0415 - loads when needed
+
+    return docx_bytes(view, as_of)
+
+
+def _xlsx(view: View, as_of: date) -> bytes:
+    from legacymap.reports.formats.xlsx import xlsx_bytes  # noqa: PLC0415 - loads when needed
+
+    return xlsx_bytes(view, as_of)
+
+
+def _pdf(view: View, as_of: date) -> bytes:
+    from legacymap.reports.formats.pdf import pdf_bytes  # noqa: PLC0415 - typst is optional
+
+    return pdf_bytes(view, as_of)
+
+
+FILES: Mapping[str, FileFormat] = {"docx": _docx, "xlsx": _xlsx, "pdf": _pdf}
+_WRITERS = {"pdf": "typst"}
+
+
+def is_writable(name: str) -> bool:
+    """Whether the library that a format needs, an optional dependency, is installed."""
+    return name not in _WRITERS or find_spec(_WRITERS[name]) is not None

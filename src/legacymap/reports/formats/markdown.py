@@ -7,6 +7,7 @@ from legacymap.reports.inert import defused, inert
 from legacymap.reports.view import (
     Block,
     Cell,
+    Chart,
     Code,
     Fact,
     Facts,
@@ -47,8 +48,8 @@ def letters(text: str) -> str:
 
 def _block(block: Block) -> str:  # noqa: PLR0911 - one return for each kind of block
     match block:
-        case Heading(text):
-            return f"## {letters(text)}"
+        case Heading(text, level):
+            return f"{'#' * (level + 1)} {letters(text)}"
         case Prose(text):
             return letters(text)
         case Code(text):
@@ -61,6 +62,8 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one return for each kind of 
             return _facts(facts)
         case Table():
             return _table(block)
+        case Chart(_, words, table):
+            return f"{_table(table)}\n\n{letters(words)}"
 
 
 def _code(text: str) -> str:
@@ -88,7 +91,7 @@ def _table(table: Table) -> str:
     below = [f"and {table.more:,} more"] if table.more else []
     below += [letters(table.note)] if table.note else []
     rows = "\n".join(f"| {' | '.join(line)} |" for line in lines)
-    return "\n\n".join([f"## {letters(table.title)}", rows, *below])
+    return "\n\n".join([f"{'#' * (table.level + 1)} {letters(table.title)}", rows, *below])
 
 
 def _cell(value: Cell, kind: Kind) -> str:

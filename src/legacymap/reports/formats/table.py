@@ -7,7 +7,19 @@ from legacymap.reports.grid import grid
 from legacymap.reports.inert import defused, inert
 from legacymap.reports.layout import cells, cut, hung, wrapped
 from legacymap.reports.screen import Screen, Style, painted
-from legacymap.reports.view import Block, Code, Fact, Facts, Figures, Heading, Points, Prose, Table, View
+from legacymap.reports.view import (
+    Block,
+    Chart,
+    Code,
+    Fact,
+    Facts,
+    Figures,
+    Heading,
+    Points,
+    Prose,
+    Table,
+    View,
+)
 
 _NARROWEST = 20
 _BETWEEN_FIGURES = "   "
@@ -48,6 +60,8 @@ def _block(block: Block, screen: Screen) -> list[str]:  # noqa: PLR0911 - one re
             return _facts(facts, screen)
         case Table(title):
             return [*_line(title, "strong", screen), *grid(block, screen)]
+        case Chart(_, words, table):
+            return [*_block(table, screen), *wrapped(inert(words), screen.width)]
 
 
 def _line(text: str, style: Style, screen: Screen) -> list[str]:
