@@ -1,11 +1,15 @@
-"""The manual of the rules, made from their pages: `python -m tests.manual` writes docs/rules.md anew."""
+"""Pages that are made: `python -m tests.manual` writes docs/rules.md and docs/example-submission.md anew."""
 
 from pathlib import Path
 
 from legacymap.rules import RULES
 from legacymap.rules._rule import Rule
+from tests.cli.running import DAY, legacymap
 
-MANUAL = Path(__file__).parent.parent / "docs" / "rules.md"
+DOCS = Path(__file__).parent.parent / "docs"
+MANUAL = DOCS / "rules.md"
+SUBMISSION = DOCS / "example-submission.md"
+_EXAMPLE = "inventories/example-department"
 _BANDS = {
     "0": "Reading",
     "1": "One record",
@@ -31,6 +35,15 @@ def manual() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def example_submission() -> str:
+    """The submission of the example department for three settlements, as its readers get it."""
+    named = (f"{_EXAMPLE}/scenarios/{name}.yaml" for name in ("baseline", "tight", "generous"))
+    scenarios = (flag for name in named for flag in ("--scenario", name))
+    run = legacymap("report", _EXAMPLE, *scenarios, "--as-of", DAY, "-f", "markdown")
+    assert run.code == 0, run.err
+    return run.out
+
+
 def _row(rule: Rule) -> str:
     anchor = f"{rule.code} {rule.name}".lower().replace(" ", "-")
     return f"| [{rule.code}](#{anchor}) | {rule.name} | {rule.severity} | {rule.page.splitlines()[0]} |"
@@ -38,3 +51,4 @@ def _row(rule: Rule) -> str:
 
 if __name__ == "__main__":
     MANUAL.write_text(manual(), encoding="utf-8")
+    SUBMISSION.write_text(example_submission(), encoding="utf-8")

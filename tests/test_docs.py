@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import ROOT, legacymap
-from tests.manual import MANUAL, manual
+from tests.manual import MANUAL, SUBMISSION, example_submission, manual
 
 
 def _pages(folder: Path) -> list[Path]:
@@ -42,3 +42,8 @@ def test_links_between_documents_lead_somewhere(page: Path) -> None:
 
 def test_the_manual_of_the_rules_is_current() -> None:
     assert MANUAL.read_text(encoding="utf-8") == manual()  # `make docs` writes it anew
+
+
+@pytest.mark.slow
+def test_the_example_submission_is_current() -> None:
+    assert SUBMISSION.read_text(encoding="utf-8") == example_submission()  # `make docs` writes it anew

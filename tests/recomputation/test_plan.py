@@ -20,7 +20,12 @@ DAY = date(2026, 11, 22)
 EXAMPLE = ROOT / "inventories" / "example-department"
 EXTRAS = ("--frontier", "--sensitivity")
 # What a scenario may ask for that no plan can do, and the faults that its check finds.
-REFUSALS = ("These decisions cannot", "cannot be used: it has", "holds no system to plan for")
+REFUSALS = (
+    "These decisions cannot",
+    "This decision cannot be kept",
+    "cannot be used: it has",
+    "holds no system to plan for",
+)
 
 
 def plan(folder: Path, scenario: Path, *flags: str) -> Run:

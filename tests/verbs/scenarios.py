@@ -48,7 +48,7 @@ narrative: {summary: Two moves}
 LINES = SOUND.split("\n")
 # What a slip of the hand or malice puts in place of a value or a line.
 PUT = (
-    "", "~", "[]", "{}", "x", "-1", "0", "999999999999999999", "1e9", "2027-29", "2028-29", "all", "true",
+    "", "~", "[]", "{}", "x", "-1", "0", "999999999999999999", "2027-29", "2028-29", "all", "true",
     "[x", "{x: y}", "[2028-29]", "{2027-28: 1}", "home-office/case-tracker", "£1,250,000", "'", "*a", "é",
 )  # fmt: skip
 

@@ -101,6 +101,17 @@ def test_appraisal_years_have_an_end(tmp_path: Path) -> None:
     )
 
 
+def test_a_choice_of_what_could_not_be_read_says_so(tmp_path: Path) -> None:
+    broken = INVENTORY.replace("  name: Identity hub\n", "").replace("id: replace", "id: Replace")
+    ground, path = scenario_file(tmp_path, SOUND, broken)
+    with pytest.raises(RequestError) as caught:
+        chosen_scenario(path, ground)
+    assert "The inventory has no usable record of `home-office/identity-hub`" in caught.value.message
+    assert "= hint: Mend its record first" in caught.value.message
+    assert "`home-office/case-tracker` has no option `replace`" in caught.value.message
+    assert "= hint: Mend the options of its record first." in caught.value.message
+
+
 def codes_of(folder: Path) -> list[tuple[str, str]]:
     found = validate(Request((folder,), TODAY)).validation.diagnostics
     return [(Path(each.place.file).name, each.code) for each in found]

@@ -9,7 +9,7 @@ from legacymap import __version__
 from legacymap.domain.assessment import Assessment, Rating
 from legacymap.domain.fault import Diagnostic, Fault
 from legacymap.domain.inventory import Inventory, Record
-from legacymap.domain.place import Place, Route
+from legacymap.domain.place import Route
 from legacymap.domain.settings import Weight
 from legacymap.domain.survey import Provenance
 from legacymap.domain.words import HANDLINGS, Handling
@@ -18,7 +18,7 @@ from legacymap.reading import File, InventoryReading, Places, read_inventory
 from legacymap.rules import RULES_BY_CODE, found
 from legacymap.rules.choosing import by_code
 from legacymap.rules.discretion import Discretion
-from legacymap.rules.dressing import diagnostics, weight
+from legacymap.rules.dressing import diagnostics, outlined, weight
 from legacymap.rules.evidence import Evidence
 from legacymap.rules.waiving import waived
 from legacymap.scoring import Facts
@@ -72,8 +72,8 @@ class Groundwork:
     def findings(self, *, every_place: bool = True) -> tuple[Diagnostic, ...]:
         """Every finding, in the order of files and lines.
 
-        Without `every_place` only errors have their lines: the others have the file alone, which spares
-        reading it once more.
+        Without `every_place` only errors are whole: the others are there to be counted, which spares reading
+        their files once more.
         """
         exact: list[Fault] = []
         rest: list[Fault] = []
@@ -81,9 +81,9 @@ class Groundwork:
             needs_place = every_place or weight(fault, self.weights) == "error"
             (exact if needs_place else rest).append(fault)
         located = self.places.located(exact)
-        located += [(fault, Place(fault.where.file), ()) for fault in rest]
         discretion = Discretion(self.inventory, self.faults, self.least_handling)
-        return diagnostics(located, self.waived, self.weights, discretion.is_sensitive)
+        whole = diagnostics(located, self.waived, self.weights, discretion.is_sensitive)
+        return (*whole, *outlined(rest, self.waived, self.weights))
 
     def highest_handling(self, records: Iterable[Record]) -> Handling:
         """The highest marking among some records, and never below what the settings ask for."""

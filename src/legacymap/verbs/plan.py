@@ -1,5 +1,6 @@
 """Plans: what to do when, proven near the optimum, with the reason for every system."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,10 +55,7 @@ def plan(request: Request, asked: Asked) -> Planned:
     all be kept.
     """
     ground = groundwork(request)
-    if not ground.assessments:
-        hint = "A plan is for systems of status build, live or retiring; list at least one under `systems:`."
-        raise RequestError("The inventory holds no system to plan for.", hint)
-    scenarios = _scenarios(ground, asked)
+    scenarios = asked_scenarios(ground, asked.scenarios)
     weight, count = turns_of(asked.extras)
     turns = Turns(
         tolerance=asked.tolerance,
@@ -75,8 +73,15 @@ def plan(request: Request, asked: Asked) -> Planned:
     )
 
 
-def _scenarios(ground: Groundwork, asked: Asked) -> list[Chosen]:
-    paths = asked.scenarios or ((ground.default_scenario,) if ground.default_scenario else ())
+def asked_scenarios(ground: Groundwork, named: Sequence[Path]) -> list[Chosen]:
+    """The scenarios in the files named, or the one that the settings name.
+
+    Raises RequestError without one, for a faulty one, and where there is no system to plan for.
+    """
+    if not ground.assessments:
+        hint = "A plan is for systems of status build, live or retiring; list at least one under `systems:`."
+        raise RequestError("The inventory holds no system to plan for.", hint)
+    paths = named or ((ground.default_scenario,) if ground.default_scenario else ())
     if not paths:
         hint = "Name a file with --scenario, or as `scenario` in legacymap.yaml."
         raise RequestError("A plan needs a scenario: years, budgets and decisions.", hint)

@@ -9,7 +9,7 @@ from legacymap.domain.inventory import Inventory
 from legacymap.domain.place import Route
 from legacymap.domain.plan import ScenarioEdition
 from legacymap.domain.scenario import Scenario
-from legacymap.reading import Single, read_single
+from legacymap.reading import Places, Single, read_single
 from legacymap.rules import found_in_scenario
 from legacymap.rules.scenario_evidence import ScenarioEvidence
 from legacymap.verbs.groundwork import Groundwork
@@ -20,11 +20,12 @@ _KEY = "scenario"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A scenario without fault, its edition, and the route to it."""
+    """A scenario without fault, its edition, the route to it, and where that leads."""
 
     scenario: Scenario
     edition: ScenarioEdition
     route: Route
+    places: Places
 
 
 def chosen_scenario(path: Path, ground: Groundwork) -> Chosen:
@@ -35,7 +36,7 @@ def chosen_scenario(path: Path, ground: Groundwork) -> Chosen:
     """
     read = usable(path, _KEY, Scenario, _judge(ground.inventory), ground.places)
     edition = ScenarioEdition(read.model.scenario, read.model.title or read.model.scenario, read.sha256)
-    return Chosen(read.model, edition, read.route)
+    return Chosen(read.model, edition, read.route, read.places)
 
 
 def with_scenarios(ground: Groundwork) -> Groundwork:

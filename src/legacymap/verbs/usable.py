@@ -20,11 +20,12 @@ _NOWHERE = Places(())
 
 @dataclass(frozen=True, slots=True)
 class Usable(Generic[_Model]):
-    """What a file without fault holds, the SHA-256 of its bytes, and the route to it."""
+    """What a file without fault holds, the SHA-256 of its bytes, the route to it, and where that leads."""
 
     model: _Model
     sha256: str
     route: Route
+    places: Places
 
 
 def usable(
@@ -39,9 +40,10 @@ def usable(
         raise RequestError(f"There is no {key} file `{path}`.", "Check the path.")
     read = read_single(path, key, model)
     wrong = faults(read, check)
+    places = places.beside(read.file)
     if wrong or read.model is None:
-        raise _unusable(path, wrong, places.beside(read.file))
-    return Usable(read.model, read.sha256, read.route)
+        raise _unusable(path, wrong, places)
+    return Usable(read.model, read.sha256, read.route, places)
 
 
 def faults(read: Single[_Model], check: Check[_Model] | None) -> list[Fault]:

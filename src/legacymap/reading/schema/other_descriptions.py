@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from legacymap.domain.submission import SECTION_IDS
+
 OTHER_DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
     "Scenario": {
         "scenario": "Its id, which stands on every plan made under it.",
@@ -19,7 +21,7 @@ OTHER_DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "capacity": "How many options may be under way at once, by organisation or `all`.",
         "fix": "Options that start in a given year, in every plan.",
         "forbid": "Options that no plan may choose.",
-        "narrative": "Text of your own for the report, by section.",
+        "narrative": f"Text of your own for the report, by section: {', '.join(SECTION_IDS)}.",
     },
     "Discount": {"schedule": "A published schedule by name.", "rate": "One rate for all years: 0.035."},
     "OptimismBias": {

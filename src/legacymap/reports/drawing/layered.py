@@ -87,7 +87,7 @@ def layers(items: Sequence[Item], links: Sequence[tuple[str, str]]) -> Layers:
         return _layers(items, free, _runs(items, free), is_lanes=False)
     lanes = _laid_out(items, links, {name: place for place, name in enumerate(names)})
     if _size(lanes)[0] <= _WIDEST_LANES * _size(free)[0]:
-        return _layers(items, lanes, _lanes(lanes, names), is_lanes=True)
+        return _layers(items, lanes, _with_strays(items, lanes, _lanes(lanes, names)), is_lanes=True)
     return _layers(items, free, _runs(items, free), is_lanes=False)
 
 
@@ -134,6 +134,28 @@ def _lanes(drawn: graphlay.Layout, names: Sequence[str]) -> list[tuple[str, Area
         (left, top), (right, bottom) = _point(lane["rect"]["min"]), _point(lane["rect"]["max"])
         found.append((names[int(lane["group"])], Area(left, top, right - left, bottom - top)))
     return sorted(found, key=lambda pair: pair[1].x)
+
+
+def _with_strays(
+    items: Sequence[Item], drawn: graphlay.Layout, lanes: Sequence[tuple[str, Area]]
+) -> list[tuple[str, Area]]:
+    """The lanes, and an area for each item that was set outside its lane, as one without links may be."""
+    homes = dict(lanes)
+    strays = []
+    for item, node in zip(items, drawn.nodes, strict=True):
+        area = _area(node)
+        if item.region not in homes or not _is_inside(area, homes[item.region]):
+            strays.append((item.region, _round([area])))
+    return [*lanes, *strays]
+
+
+def _is_inside(inner: Area, outer: Area) -> bool:
+    return (
+        outer.x <= inner.x
+        and outer.y <= inner.y
+        and inner.x + inner.width <= outer.x + outer.width
+        and inner.y + inner.height <= outer.y + outer.height
+    )
 
 
 def _runs(items: Sequence[Item], drawn: graphlay.Layout) -> list[tuple[str, Area]]:

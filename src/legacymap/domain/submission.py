@@ -1,0 +1,97 @@
+"""A spending review submission: its sections, and everything that they are written from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from legacymap.domain.framework import Framework
+from legacymap.domain.gaps import Gaps
+from legacymap.domain.plan import Plan
+from legacymap.domain.scenario import Scenario
+from legacymap.domain.survey import Entry, Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section by its id, its title, and the case of the Five Case Model that it is written for."""
+
+    id: str
+    title: str
+    case: str
+
+
+SECTIONS = (
+    Section("summary", "Summary", "all five cases"),
+    Section("case-for-change", "The case for change", "strategic case"),
+    Section("capabilities", "Capabilities that others stand on", "strategic case"),
+    Section("options", "Options considered", "economic case"),
+    Section("plan", "The preferred plan, year by year", "economic and management cases"),
+    Section("not-in-the-plan", "What is not in the plan", "economic case"),
+    Section("contracts", "Contracts and suppliers", "commercial case"),
+    Section("money", "The money, year by year", "financial case"),
+    Section("delivery", "Readiness to deliver", "management case"),
+    Section("confidence", "How sure this is", "economic and management cases"),
+)
+SECTION_IDS = tuple(section.id for section in SECTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningCost:
+    """What the scored systems cost to run in one year, undiscounted, in the price base."""
+
+    year: int
+    do_nothing: float
+    do_minimum: float
+    plan: float
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """How many actions are under way in an organisation and below it in one year, and how many may be."""
+
+    organisation: str
+    year: int
+    under_way: int
+    at_most: int
+
+
+@dataclass(frozen=True)
+class Submission:
+    """Everything that a submission shows.
+
+    The first of `plans` and `scenarios` is the preferred one, with frontier and sensitivity. `expected_red`
+    is by prior, `running_costs` and `busy` are those of the preferred plan, the latter for the capacities
+    that its scenario states. `organisations` has the name of each that states one, `cut_short` says that the
+    time limit ended a search.
+    """
+
+    survey: Survey
+    framework: Framework
+    gaps: Gaps
+    plans: tuple[Plan, ...]
+    scenarios: tuple[Scenario, ...]
+    expected_red: Mapping[str, float]
+    running_costs: tuple[RunningCost, ...]
+    busy: tuple[Busy, ...]
+    organisations: Mapping[str, str]
+    cut_short: bool
+
+    @property
+    def plan(self) -> Plan:
+        """The preferred plan."""
+        return self.plans[0]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario of the preferred plan."""
+        return self.scenarios[0]
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """Every line of the survey by full id."""
+        return {entry.record.id: entry for entry in self.survey.entries}
+
+    def name(self, system: str) -> str:
+        """The name of a system; its id where it has none here."""
+        entry = self.entries.get(system)
+        return entry.record.system.name if entry else system

@@ -1,0 +1,160 @@
+"""What the preferred plan spends by year, fund and organisation, and how that fits the budgets."""
+
+from collections.abc import Iterator
+from math import fsum
+
+from legacymap.domain.dates import financial_year_text
+from legacymap.domain.money import pounds_text
+from legacymap.domain.plan import Plan
+from legacymap.domain.scenario import Scenario
+from legacymap.domain.submission import Submission
+from legacymap.reports.blocks.asked_money import asked, asked_money, by_year, later_years
+from legacymap.reports.blocks.budget import budget
+from legacymap.reports.sections.readiness import readiness
+from legacymap.reports.sections.wording import bias_text, both_funds, organisation_name, price_base, span
+from legacymap.reports.view import Block, Cell, Column, Points, Prose, Table
+
+_FUNDED = ("yes", "partly", "no", "not stated")
+_BY_FUNDING = (
+    Column("funded", "funded"),
+    Column("actions", "actions", "count"),
+    Column("rdel", "resource (RDEL)", "money"),
+    Column("cdel", "capital (CDEL)", "money"),
+    Column("aside", "set aside", "money"),
+)
+_CASH = (
+    Column("year", "year"),
+    Column("rdel", "resource (RDEL)", "money"),
+    Column("cdel", "capital (CDEL)", "money"),
+    Column("index", "price index", "working"),
+)
+
+
+def money(submission: Submission) -> tuple[Block, ...]:
+    """Real and cash by year, by organisation, against the budgets, and what the figures leave out."""
+    plan, scenario = submission.plan, submission.scenario
+    return (
+        Prose(_basis(submission)),
+        asked_money(plan, f"The plan by year and fund, in {price_base(scenario)} prices"),
+        *_in_cash(plan, scenario),
+        *_by_organisation(submission),
+        *_by_funding(submission),
+        *(budget(plan) if plan.budget else (Prose("The scenario states no budgets: spend is not limited."),)),
+        Points(tuple(_left_out(submission))),
+    )
+
+
+def _basis(submission: Submission) -> str:
+    plan, scenario = submission.plan, submission.scenario
+    after = asked(plan, later_years(plan))
+    tail = (
+        f" After {financial_year_text(plan.years[-1])} it still spends {both_funds(after)}."
+        if after.total
+        else ""
+    )
+    return (
+        f"Amounts are in {price_base(scenario)} prices with optimism bias of {bias_text(scenario.bias)}. "
+        f"Over {span(plan.years)} the plan spends {both_funds(asked(plan, plan.years))}.{tail} Savings in "
+        "running cost are not taken off: budgets must cover the work itself."
+    )
+
+
+def _in_cash(plan: Plan, scenario: Scenario) -> tuple[Block, ...]:
+    """The same in the prices of each year; nothing where an index of a year is missing."""
+    index, base = scenario.deflators or {}, scenario.price_base
+    if base is None or not {base, *plan.years} <= index.keys():
+        return ()
+    rows = []
+    for year in plan.years:
+        factor = float(index[year] / index[base])
+        found = asked(plan, (year,))
+        rows.append((financial_year_text(year), found.rdel * factor, found.cdel * factor, factor))
+    note = (
+        "Cash: the prices of each year, by the scenario's deflators; the index is that of the year over "
+        "the base."
+    )
+    return (Table("The plan by year and fund, in cash", _CASH, tuple(rows), note),)
+
+
+def _by_organisation(submission: Submission) -> tuple[Block, ...]:
+    plan = submission.plan
+    owners = {action.system: submission.entries[action.system].record.organisation for action in plan.actions}
+    if not owners:
+        return ()
+    columns = (
+        Column("organisation", "organisation", least=20),
+        Column("fund", "fund"),
+        *(
+            Column(financial_year_text(year).replace("-", "_"), financial_year_text(year), "money")
+            for year in plan.years
+        ),
+        Column("later", f"after {financial_year_text(plan.years[-1])}", "money"),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for organisation in sorted(set(owners.values())):
+        own = [action for action in plan.actions if owners[action.system] == organisation]
+        for fund in ("rdel", "cdel"):
+            spent = by_year(own, fund)
+            later = sum(amount for year, amount in spent.items() if year > plan.years[-1])
+            rows.append(
+                (
+                    organisation_name(submission, organisation),
+                    fund,
+                    *(spent.get(year, 0.0) for year in plan.years),
+                    later,
+                )
+            )
+    return (Table("The plan by organisation, fund and year", columns, tuple(rows)),)
+
+
+def _by_funding(submission: Submission) -> tuple[Block, ...]:
+    """What is asked for by what the records say of its funding, and what is set aside already."""
+    found = readiness(submission)
+    rows: list[tuple[Cell, ...]] = []
+    for words in _FUNDED:
+        those = [each for each in found if (each.agreed.funded or "not stated") == words]
+        years = frozenset(submission.plan.years)
+        spent = [
+            fsum(by_year((each.action for each in those), fund).get(year, 0.0) for year in sorted(years))
+            for fund in ("rdel", "cdel")
+        ]
+        aside = fsum(float(each.agreed.ringfenced) for each in those if each.agreed.ringfenced is not None)
+        if those:
+            rows.append((words, len(those), *spent, aside))
+    note = (
+        "Of the years of the scenario. Set aside: the amounts that records call ring-fenced, as they state "
+        "them."
+    )
+    return (Table("What is asked for, by its funding today", _BY_FUNDING, tuple(rows), note),) if rows else ()
+
+
+def _left_out(submission: Submission) -> Iterator[str]:
+    plan = submission.plan
+    sunk = {year for action in plan.actions for year in (*action.rdel, *action.cdel) if year < plan.years[0]}
+    if sunk:
+        spent = asked(plan, sunk)
+        yield (
+            f"Work that began before {financial_year_text(plan.years[0])} took {both_funds(spent)} until "
+            "then; it is not asked for."
+        )
+    yield from _at_the_upper_bias(submission)
+    yield "Resource is not split into administration and programme; no depreciation is counted."
+    yield "Exit costs of contracts (section 7) are not added unless an option's costs hold them."
+    if plan.tail["rdel"] or plan.tail["cdel"]:
+        yield "What is spent after the last year binds the next settlement."
+
+
+def _at_the_upper_bias(submission: Submission) -> Iterator[str]:
+    """What the same actions would cost at the upper optimism bias, where one is stated."""
+    plan, bias = submission.plan, submission.scenario.bias
+    if bias.upper is None:
+        return
+    here = asked(plan, plan.years)
+    rdel = here.rdel * float((1 + bias.upper) / (1 + bias.rdel))
+    cdel = here.cdel * float((1 + bias.upper) / (1 + bias.cdel))
+    more = rdel + cdel - here.total
+    yield (
+        f"At the upper optimism bias of {bias.upper:.0%} the same actions would cost {pounds_text(rdel)} of "
+        f"resource and {pounds_text(cdel)} of capital over these years, {pounds_text(more)} more; section 10 "
+        "says which of them a plan made at that bias keeps."
+    )
