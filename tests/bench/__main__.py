@@ -18,6 +18,7 @@ from tests.bench.reading import bare
 
 SYSTEMS = 10_000
 ROUNDS = 3
+PLANNED = (100, 500, 2_000, 10_000)
 ASKED_OF_NETWORKX = 50
 
 
@@ -39,6 +40,9 @@ def main() -> None:
         whole = theirs * SYSTEMS / len(some)
         ratio = f"{whole / ours:.0f} times as fast"
         _say(f"reach of all {ours:.2f}, nx.ancestors for each about {whole:.1f}: {ratio}")
+    _say("planning, three options over five years; processor seconds, one process a size")
+    for size in PLANNED:
+        subprocess.run([sys.executable, "-m", "tests.bench.plans", str(size)], check=True)
     for line in chain(linters.ratios(linters.SIZES), linters.faults()):
         _say(line)
 

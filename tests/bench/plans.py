@@ -2,14 +2,15 @@
 
 python -m tests.bench.plans [N ...]
 
-Prints a line a size: the relaxation's own time, the planner's, the gap, and the value beside that of the
-greedy planner. Compare within one run only.
+Prints a line a size: the relaxation's own time, the planner's, its peak of memory, the gap, and the value
+beside that of the greedy planner. Compare within one run only.
 """
 
 import sys
 from collections.abc import Callable
 from os import times
 from random import Random
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from time import perf_counter
 
 from legacymap.domain.remediation import Approach
@@ -117,10 +118,16 @@ def measured(systems: int) -> str:
     breached = len(breaches(plan.schedule or {}, problem))
     return (
         f"{systems:6,} systems: relaxation {relaxation:.2f} s, "
-        f"all {total:.2f} s ({total / relaxation:.1f}x), "
+        f"all {total:.2f} s ({total / relaxation:.1f}x), peak {_peak():.0f} MiB, "
         f"gap {plan.gap:.5%}, {plan.value / greedy.value:.4f} of greedy, {plan.status}, "
         f"cost {plan.present_cost:.6g}, {breached} breaches"
     )
+
+
+def _peak() -> float:
+    """The most memory that this process or one that it started has held at once, in MiB."""
+    held = max(getrusage(who).ru_maxrss for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
+    return held / 1024
 
 
 def _seconds(work: Callable[[], object]) -> float:
