@@ -96,7 +96,7 @@ def _schema(folder: Path) -> str:
 
 
 def _ours(planted: Planted, folder: Path) -> str:
-    command = [sys.executable, "-m", "legacymap", "validate", "a.yaml", *_DAY, "-q", "-f", "json"]
+    command = [sys.executable, "-m", "legacymap", "validate", ".", *_DAY, "-q", "-f", "json"]
     findings = json.loads(_ran(command, folder) or '{"findings": []}')["findings"]
     places = [(each["line"], each["column"]) for each in findings if each["rule"] == planted.code]
     line, column = planted.place
