@@ -177,3 +177,32 @@ def _rounded(node: Any) -> Any:  # noqa: ANN401 - JSON, as it comes
     if isinstance(node, list):
         return [_rounded(value) for value in node]
     return float(f"{node:.9g}") if isinstance(node, float) else node
+
+
+_CIRCLE = """\
+organisation: {id: a, name: A}
+systems:
+- {id: x, name: X, remediation: {options: [{id: r, approach: replace, rdel: [£1m], requires: [y]}]}}
+- {id: y, name: Y, remediation: {options: [{id: s, approach: replace, rdel: [£1m], requires: [x]}]}}
+"""
+_WAIVERS = "".join(
+    f"- {{rule: LM216, system: a/{each}, reason: Being split, approver: Board, expires: 2030-01-01}}\n"
+    for each in ("x", "y")
+)
+
+
+def test_options_that_require_each_other_are_errors_at_their_places(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", _CIRCLE)
+    scenario = write(tmp_path, "s.yaml", "scenario: s\nyears: [2027-28]\nprice_base: 2026-27\n")
+    run = legacymap("plan", "a.yaml", "--scenario", scenario, folder=tmp_path)
+    assert (run.code, run.out) == (2, "")
+    assert "a.yaml:3:95: error LM216" in run.err
+    assert "a.yaml:4:95: error LM216" in run.err
+
+
+def test_a_waiver_lets_a_plan_do_without_options_that_require_each_other(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", f"{_CIRCLE}waivers:\n{_WAIVERS}")
+    scenario = write(tmp_path, "s.yaml", "scenario: s\nyears: [2027-28]\nprice_base: 2026-27\n")
+    run = legacymap("plan", ".", "--scenario", scenario, "-f", "json", folder=tmp_path)
+    assert run.code == 0, run.err
+    assert {left["why"]["code"] for left in json.loads(run.out)["not_planned"]} == {"precedence"}

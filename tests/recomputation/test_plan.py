@@ -21,6 +21,7 @@ EXAMPLE = ROOT / "inventories" / "example-department"
 EXTRAS = ("--frontier", "--sensitivity")
 # What a scenario may ask for that no plan can do, and the faults that its check finds.
 REFUSALS = (
+    "Options require each other",
     "These decisions cannot",
     "This decision cannot be kept",
     "cannot be used: it has",

@@ -9,14 +9,17 @@ from legacymap.domain.fault import Diagnostic
 from legacymap.domain.plan import Plan
 from legacymap.domain.survey import Provenance
 from legacymap.domain.words import Handling
+from legacymap.rules.dressing import diagnostics, weight
 from legacymap.verbs.groundwork import Groundwork, groundwork
 from legacymap.verbs.one_plan import Extras, one_plan, turns_of
 from legacymap.verbs.request import Progress, Request
 from legacymap.verbs.scenario import Chosen, chosen_scenario
 from legacymap.verbs.turns import SecondsLeft, Turns
+from legacymap.verbs.usable import listed_faults
 
 NOTHING_MORE = Extras()
 TOLERANCE = 0.001
+_CIRCLE = "requirement-loop"
 TIME_LIMIT_SECONDS = 60.0
 
 
@@ -76,7 +79,8 @@ def plan(request: Request, asked: Asked) -> Planned:
 def asked_scenarios(ground: Groundwork, named: Sequence[Path]) -> list[Chosen]:
     """The scenarios in the files named, or the one that the settings name.
 
-    Raises RequestError without one, for a faulty one, and where there is no system to plan for.
+    Raises RequestError without one, for a faulty one, where there is no system to plan for, and where options
+    require each other.
     """
     if not ground.assessments:
         hint = "A plan is for systems of status build, live or retiring; list at least one under `systems:`."
@@ -85,4 +89,21 @@ def asked_scenarios(ground: Groundwork, named: Sequence[Path]) -> list[Chosen]:
     if not paths:
         hint = "Name a file with --scenario, or as `scenario` in legacymap.yaml."
         raise RequestError("A plan needs a scenario: years, budgets and decisions.", hint)
-    return [chosen_scenario(path, ground) for path in paths]
+    chosen = [chosen_scenario(path, ground) for path in paths]
+    _refuse_circles(ground)
+    return chosen
+
+
+def _refuse_circles(ground: Groundwork) -> None:
+    """Raises RequestError where options require each other, unless that is waived or its rule turned off."""
+    circles = [
+        fault
+        for fault in ground.faults
+        if fault.rule == _CIRCLE and id(fault) not in ground.waived and weight(fault, ground.weights) != "off"
+    ]
+    if circles:
+        found = diagnostics(ground.places.located(circles), {}, {_CIRCLE: "error"})
+        message = "\n".join(
+            ["Options require each other, so no plan could start any of them.", *listed_faults(found)]
+        )
+        raise RequestError(message, "Or waive the finding, to plan without these options.")

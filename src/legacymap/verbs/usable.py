@@ -1,6 +1,6 @@
 """Files that a request rests on: without fault, or the request cannot be done."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -53,12 +53,16 @@ def faults(read: Single[_Model], check: Check[_Model] | None) -> list[Fault]:
     return [*check(read.model, read.route)]
 
 
+def listed_faults(found: Sequence[Diagnostic]) -> list[str]:
+    """Faults as lines of a message, each with its place, remedy and what it relates to; the first 50."""
+    lines = [line for each in found[:_MOST] for line in _lines(each)]
+    return [*lines, f"… and {len(found) - _MOST} more."] if len(found) > _MOST else lines
+
+
 def _unusable(path: Path, wrong: Iterable[Fault], places: Places) -> RequestError:
     found = diagnostics(places.located(wrong), {}, {})
     said = "1 fault" if len(found) == 1 else f"{len(found)} faults"
-    lines = [line for each in found[:_MOST] for line in _lines(each)]
-    rest = [f"… and {len(found) - _MOST} more."] if len(found) > _MOST else []
-    return RequestError("\n".join([f"`{path}` cannot be used: it has {said}.", *lines, *rest]))
+    return RequestError("\n".join([f"`{path}` cannot be used: it has {said}.", *listed_faults(found)]))
 
 
 def _lines(found: Diagnostic) -> list[str]:
