@@ -46,6 +46,12 @@ def test_the_help_of_a_command_loads_only_what_typer_needs(command: str) -> None
     assert loaded_by(command, "--help") <= {"rich", "pydantic"}  # typer reads flags with pydantic
 
 
+def test_a_scan_for_programs_loads_no_library_of_pages_and_pictures(tmp_path: Path) -> None:
+    estate = str(ROOT / "inventories" / "example-department")
+    output = str(tmp_path / "scan.json")
+    assert loaded_by("scan", estate, "-f", "json", "-q", "-o", output) == {"pydantic", "yaml"}
+
+
 def test_no_module_has_outgrown_one_page() -> None:
     too_long = {path.name: lines for path in SOURCES if (lines := len(path.read_text().splitlines())) > 250}
     assert too_long == {}

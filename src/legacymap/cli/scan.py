@@ -50,12 +50,9 @@ def scan(
     """
     from legacymap.reports.documents.scan import scan_document
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.pages.charts.vega import charts_can_be_drawn
-    from legacymap.reports.pages.estate import estate_page
     from legacymap.reports.screen import Screen
     from legacymap.reports.serial import json_text
     from legacymap.reports.views.scan import scan_view
-    from legacymap.verbs.dossier import DETAILED, dossier
     from legacymap.verbs.request import Request
     from legacymap.verbs.scan import scan as scanned
 
@@ -70,13 +67,19 @@ def scan(
             reach_decay,
             progress,
         )
-        explained = min(top or DETAILED, DETAILED)
-        page = dossier(request, organisation, explained) if chosen == "html" else None
+        page = None
+        if chosen == "html":  # loads the templates, which the other formats spare
+            from legacymap.verbs.dossier import DETAILED, dossier
+
+            page = dossier(request, organisation, min(top or DETAILED, DETAILED))
         survey = page.survey if page else scanned(request, organisation)
     errors = inventory_errors(survey.diagnostics, strict=strict)
     if errors and strict:
         return errors
     if page:
+        from legacymap.reports.pages.charts.vega import charts_can_be_drawn
+        from legacymap.reports.pages.estate import estate_page
+
         text = estate_page(page, top)
         if not (quiet or charts_can_be_drawn()):
             note("The page has no charts, only their figures.", "pip install 'legacymap[report]' adds them.")
