@@ -1,8 +1,8 @@
 from pathlib import Path
 
 from legacymap.scoring import derive
-from legacymap.scoring.derive import DERIVATIONS, derivation_problems, derived
-from tests.scoring.builders import EXAMPLE, facts, framework_from, record
+from legacymap.scoring.derive import DERIVATIONS, derivation_problems, derived_by
+from tests.scoring.builders import EXAMPLE, framework_from
 
 
 def test_every_derivation_file_is_registered() -> None:
@@ -15,7 +15,7 @@ def test_a_derivation_of_another_scale_does_not_speak_and_is_reported() -> None:
         EXAMPLE.read_text().replace("derived_from: other_systems", "derived_from: vulnerabilities")
     )
     group, criterion = framework.by_word["B2"]
-    assert derived(criterion, group, record("vulnerabilities: {known: yes}"), facts()) is None
+    assert derived_by(criterion, group) is None
     assert derivation_problems(framework) == (
         "`other_systems` has the scale 1 to 5, but the derivation `vulnerabilities` speaks of 1 to 6",
     )
@@ -26,7 +26,8 @@ def test_an_unknown_derivation_does_not_speak_and_is_reported() -> None:
         EXAMPLE.read_text().replace("derived_from: other_systems", "derived_from: other-system")
     )
     group, criterion = framework.by_word["B2"]
-    assert derived(criterion, group, record(), facts()) is None
+    found = derived_by(criterion, group)
+    assert found is None
     assert derivation_problems(framework) == (
         "`other_systems` is derived from `other-system`, which is unknown. Did you mean `other_systems`?",
     )

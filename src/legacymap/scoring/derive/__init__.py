@@ -39,12 +39,6 @@ DERIVATIONS: dict[str, Derivation] = {
 }
 
 
-def derived(criterion: Criterion, group: Group, record: Record, facts: Facts) -> Levels | None:
-    """What the criterion's derivation says; None without one, and for one that speaks of another scale."""
-    name = derived_by(criterion, group)
-    return DERIVATIONS[name].levels(record, facts) if name else None
-
-
 def derived_by(criterion: Criterion, group: Group) -> str | None:
     """The derivation that speaks of the criterion; None without one, and for one of another scale."""
     derivation = DERIVATIONS.get(criterion.derived_from or "")
