@@ -14,6 +14,7 @@ from legacymap.scoring.facts import Facts
 from legacymap.scoring.priors import Interval, Ratio, expected_level
 
 _KEPT = 16384
+_Said = tuple[int, int, Basis, str, str | None]
 
 
 def criterion_scores(
@@ -27,21 +28,19 @@ def criterion_scores(
     stated_by = _stated_by(record.system.assessment)
     found = []
     for source in _sources(framework):
-        group = source.group
         speaking = source.levels(record, facts) if source.levels else None
-        basis, levels = _standing(scores.get(source.identity[0]), speaking, group, stated_by)
-        contradiction = _contradiction(levels, speaking) if speaking and basis == "assessed" else None
-        said = (basis, levels.evidence, contradiction)
-        found.append(_score(source.identity, (levels.low, levels.high), said, ratio))
+        said = _said(source, scores.get(source.identity[0]), speaking, stated_by)
+        found.append(_score(source.identity, said, ratio))
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A criterion by id, code and group id, its group, and the derivation that speaks of it, if any."""
+    """A criterion by id, code and group id, its scale, and the derivation that speaks of it, if any."""
 
     identity: tuple[str, str, str]
-    group: Group
+    low: int
+    high: int
     levels: Callable[[Record, Facts], Levels | None] | None
 
 
@@ -55,20 +54,10 @@ def _sources(framework: Framework) -> tuple[_Source, ...]:
 def _source(group: Group, criterion: Criterion) -> _Source:
     name = derived_by(criterion, group)
     levels = DERIVATIONS[name].levels if name else None
-    return _Source((criterion.id, criterion.code, group.id), group, levels)
+    return _Source((criterion.id, criterion.code, group.id), group.low, group.high, levels)
 
 
 _LAST: list[tuple[Framework, tuple[_Source, ...]]] = []
-
-
-@lru_cache(maxsize=_KEPT)
-def _score(
-    identity: tuple[str, str, str], bounds: Interval, said: tuple[Basis, str, str | None], ratio: Ratio
-) -> CriterionScore:
-    """One value for all systems of which the same is said: in most estates nearly all are such."""
-    basis, evidence, contradiction = said
-    expected = expected_level(bounds, ratio)
-    return CriterionScore(*identity, *bounds, expected, basis, evidence, contradiction)
 
 
 def _stated_by(stated: StatedAssessment | None) -> str:
@@ -77,26 +66,31 @@ def _stated_by(stated: StatedAssessment | None) -> str:
     return f"stated in the record{assessor}{day}"
 
 
-def _standing(
-    stated: StatedScore | None, speaking: Levels | None, group: Group, stated_by: str
-) -> tuple[Basis, Levels]:
-    if stated is not None and stated.bounds is not None:
-        low, high = stated.bounds
-        return "assessed", Levels(low, high, stated.evidence or stated_by)
-    if stated is not None and stated.not_applicable:
-        return "not-applicable", Levels(group.low, group.low, stated.evidence or stated_by)
+def _said(source: _Source, stated: StatedScore | None, speaking: Levels | None, stated_by: str) -> _Said:
+    """The levels of a criterion, their basis and evidence, and what contradicts them."""
+    if stated is not None:
+        bounds = stated.bounds
+        if bounds is not None:
+            contradiction = _contradiction(bounds, speaking) if speaking else None
+            return *bounds, "assessed", stated.evidence or stated_by, contradiction
+        if stated.not_applicable:
+            return source.low, source.low, "not-applicable", stated.evidence or stated_by, None
     if speaking is not None:
-        return "derived", speaking
-    return "unknown", _whole_scale(group.low, group.high)
+        return speaking.low, speaking.high, "derived", speaking.evidence, None
+    return source.low, source.high, "unknown", "nothing is known", None
 
 
-@lru_cache
-def _whole_scale(low: int, high: int) -> Levels:
-    return Levels(low, high, "nothing is known")
-
-
-def _contradiction(assessed: Levels, speaking: Levels) -> str | None:
-    if max(speaking.low - assessed.high, assessed.low - speaking.high) < 2:
+def _contradiction(assessed: Interval, speaking: Levels) -> str | None:
+    low, high = assessed
+    if speaking.low - high < 2 and low - speaking.high < 2:
         return None
-    level = str(assessed.low) if assessed.low == assessed.high else f"{assessed.low} to {assessed.high}"
+    level = str(low) if low == high else f"{low} to {high}"
     return f"assessed {level}, but {speaking.evidence}"
+
+
+@lru_cache(maxsize=_KEPT)
+def _score(identity: tuple[str, str, str], said: _Said, ratio: Ratio) -> CriterionScore:
+    """One value for all systems of which the same is said: in most estates nearly all are such."""
+    low, high, basis, evidence, contradiction = said
+    expected = expected_level((low, high), ratio)
+    return CriterionScore(*identity, low, high, expected, basis, evidence, contradiction)
