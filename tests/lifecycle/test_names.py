@@ -5,8 +5,7 @@ from tests.lifecycle.builders import cycle, product
 
 
 def leading(text: str, *products: Product) -> list[str]:
-    words = spelled(text).words
-    return [named.naming.text for named in Names(products).leading(words)]
+    return [named.naming.text for named in Names(products).leading(spelled(text))]
 
 
 def test_the_longest_name_comes_first() -> None:
@@ -24,6 +23,13 @@ def test_short_names_are_not_run_together_from_words() -> None:
     assert leading("as a service", asa) == []
     assert leading("ASA 9.8", asa) == ["asa"]
     assert leading("Share Point 2013", product("sharepoint")) == ["sharepoint"]
+
+
+def test_punctuation_inside_a_short_name_does_not_count() -> None:
+    mysql = product("mysql")
+    for text in ("my-sql 5.7", "My.SQL 5.7", "my_sql", "my/sql"):
+        assert leading(text, mysql) == ["mysql"]
+    assert leading("my sql 5.7", mysql) == []
 
 
 def test_only_its_own_vendor_is_left_out() -> None:

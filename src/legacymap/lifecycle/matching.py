@@ -66,10 +66,11 @@ class Matcher:
         return Match(known, (), reasons.near_hit(reading.naming, known, words, told))
 
     def _miss(self, product: str) -> str:
-        words = spelled(product).words
+        spelling = spelled(product)
+        words = spelling.words
         if not words:
             return reasons.NO_NAME
-        begun = next(self._names.leading(words), None)
+        begun = next(self._names.leading(spelling), None)
         near = self._products[begun.naming.product].name if begun else self._nearby.nearest(words)
         return reasons.miss(product, near)
 
@@ -121,7 +122,7 @@ class Matcher:
     def _readings(self, spelling: Spelling, stated: int) -> Iterator[_Reading]:
         """A reading for each name that the text begins with and whose product allows the rest."""
         words = spelling.words
-        for named in self._names.leading(words):
+        for named in self._names.leading(spelling):
             begin = named.begin if named.naming.holds_version else named.end
             table = self._table(named.naming)
             if table.allows(words[begin:], max(stated - begin, 0)):
@@ -133,7 +134,7 @@ class Matcher:
         told = spelling.words[stated:]
         own = spelling.words[named.end : stated]
         table = self._table(named.naming)
-        for again in self._names.leading(told):
+        for again in self._names.leading(spelling, stated):
             if again.naming.product == named.naming.product:
                 found = table.found(told if again.naming.holds_version else told[again.end :])
                 return found & table.found(own) if any(is_number(word) for word in own) else found

@@ -6,7 +6,7 @@ from itertools import chain
 
 from legacymap.domain.lifecycle import Product
 from legacymap.lifecycle.purls import purl_keys
-from legacymap.lifecycle.spelling import Words, is_number, key, spelled
+from legacymap.lifecycle.spelling import Spelling, Words, is_number, key, spelled
 from legacymap.lifecycle.vendors import Vendors
 from legacymap.lifecycle.vocabulary import EDITIONS, LEVELS, MARKS
 
@@ -54,18 +54,20 @@ class Names:
         """The naming of the first of these package URLs that the catalogue has."""
         return next((self._purls[each] for each in keys if each in self._purls), None)
 
-    def leading(self, words: Words) -> Iterator[Named]:
-        """The names that the words begin with, also behind the name of their vendor; longest first."""
+    def leading(self, spelling: Spelling, first: int = 0) -> Iterator[Named]:
+        """The names that the words from `first` on begin with, also behind their vendor's; longest first."""
+        words, spaced = spelling.words[first:], spelling.spaced[first:]
         vendors = self._vendors.leading(words)
+        at_once = self._from(words, spaced, 0)
         if not vendors:
-            return self._from(words, 0)
+            return at_once
         behind = (
             named
             for begin, products in vendors
-            for named in self._from(words, begin)
+            for named in self._from(words, spaced, begin)
             if named.naming.product in products
         )
-        return iter(sorted(chain(self._from(words, 0), behind), key=lambda named: (-named.end, named.begin)))
+        return iter(sorted(chain(at_once, behind), key=lambda named: (-named.end, named.begin)))
 
     def _learn(self, place: int, product: Product) -> None:
         named = (("id", product.id), ("name", product.name), *(("alias", alias) for alias in product.aliases))
@@ -102,10 +104,10 @@ class Names:
         named = (self._names.get(key(words[:end])) for end in range(1, len(words)))
         return any(naming is not None and naming.product == place for naming in named)
 
-    def _from(self, words: Words, begin: int) -> Iterator[Named]:
+    def _from(self, words: Words, spaced: Sequence[bool], begin: int) -> Iterator[Named]:
         for end in range(min(len(words), begin + self._longest + _SPLIT), begin, -1):
             naming = self._names.get(key(words[begin:end])) or self._cycle(words[begin:end])
-            if naming is not None and not _is_chance(naming, end - begin):
+            if naming is not None and not _is_chance(naming, 1 + sum(spaced[begin + 1 : end])):
                 yield Named(naming, begin, end)
 
     def _cycle(self, words: Words) -> Naming | None:
@@ -121,7 +123,7 @@ class Names:
 
 
 def _is_chance(naming: Naming, words: int) -> bool:
-    """A short name that appears only when words are run together: `as a` is not ASA."""
+    """A short name that appears only when spaced words are run together: `as a` is not ASA."""
     return words > naming.words and len(naming.text) <= _SHORT
 
 

@@ -52,6 +52,12 @@ class Spelling:
     begins: tuple[int, ...]
     ends: tuple[int, ...]
 
+    @property
+    def spaced(self) -> tuple[bool, ...]:
+        """For each word whether it stands apart from the one before it: behind white space, or elsewhere."""
+        between = (self.text[end:begin] for end, begin in zip(self.ends, self.begins[1:], strict=False))
+        return (True, *(not gap or any(map(str.isspace, gap)) for gap in between))[: len(self.words)]
+
     def quoted(self, first: int, last: int) -> str:
         """The text from word `first` up to, not including, word `last`, with the brackets around them."""
         if first >= last:
