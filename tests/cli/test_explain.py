@@ -1,10 +1,11 @@
 """`legacymap explain`, end to end."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from tests.cli.running import DAY, SAMPLE, legacymap
+from tests.cli.running import DAY, SAMPLE, legacymap, write
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,30 @@ def test_a_retired_system_is_explained_as_not_scored() -> None:
     run = legacymap("explain", "hmrc/chief", SAMPLE, "--as-of", DAY)
     assert run.code == 0
     assert "retired" in run.out
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "code"),
+    [
+        (("scan",), "systems:\n- {id: a, name: A}\n", "LM102"),
+        (("scan",), "organisation: x\nsystems:\n- {id: a, name: [\n", "LM004"),
+        (("gaps",), "- id: a\n  name: A\n", "LM012"),
+        (("explain", "a"), "organisation: x\nsystems:\n- {id: a, nam: A}\n", "LM101"),
+        (("impact", "a"), "organisation: x\nsystems:\n- {id: a, nam: A}\n", "LM101"),
+    ],
+)
+def test_what_hinders_is_named_where_nothing_is_left(
+    tmp_path: Path, command: tuple[str, ...], text: str, code: str
+) -> None:
+    write(tmp_path, "a.yaml", text)
+    run = legacymap(*command, tmp_path)
+    assert (run.code, run.out) == (2, "")
+    assert f"error {code}" in run.err
+
+
+def test_arrows_of_a_system_outside_the_estate_are_not_denied(tmp_path: Path) -> None:
+    text = "organisation: {id: o, name: O}\nsystems:\n- {id: a, name: A}\n"
+    write(tmp_path, "a.yaml", text + "- {id: b, name: B, status: proposed, depends_on: [a]}\n")
+    run = legacymap("explain", "b", tmp_path)
+    assert "Its record names what it needs: o/a." in run.out
+    assert "not known to need" not in run.out

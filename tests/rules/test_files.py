@@ -158,5 +158,5 @@ def test_settings_that_nobody_reads_are_pointed_out(tmp_path: Path) -> None:
     fault = only(diagnostics(Places(reading.files).located(found(evidence)), {}, {}))
     assert (fault.code, fault.severity, fault.path) == ("LM303", "warning", "settings")
     assert Path(fault.place.file).name == "legacymap.yaml"
-    assert (fault.place.line, fault.place.column) == (2, 11)
+    assert (fault.place.line, fault.place.column) == (2, 1)
     assert fault.hint == "Move them there, or name their folder as a PATH."

@@ -40,7 +40,11 @@ def _no_day(text: str) -> date:
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="PATH", help="Folders or files of the inventory; default: the current folder."),
+    typer.Argument(
+        metavar="PATH",
+        help="Folders or files of the inventory; default: the current folder.",
+        readable=False,  # a file that cannot be read is a finding, not a refusal
+    ),
 ]
 AsOf = Annotated[
     date | None,

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 _LONGEST = 80
-_NEAR = 0.599  # likeness, from 0 to 1, that must be passed
+_NEAR = 0.699  # likeness, from 0 to 1, that must be passed
+_NEAR_IF_SHORT = 0.666  # one letter of three may be another
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The first word most like `word` when case and punctuation count little; None when none is near."""
     matcher = SequenceMatcher()
     matcher.set_seq2(_plain(word[:_LONGEST]))
-    found, likeness = None, _NEAR
+    found, likeness = None, _NEAR_IF_SHORT if len(word) <= 3 else _NEAR
     for candidate in words:
         matcher.set_seq1(_plain(candidate[:_LONGEST]))
         if matcher.real_quick_ratio() > likeness and matcher.quick_ratio() > likeness < matcher.ratio():

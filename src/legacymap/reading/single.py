@@ -19,7 +19,8 @@ _Model = TypeVar("_Model", bound=BaseModel)
 class Single(Generic[_Model]):
     """What a file of one kind holds (None when that is unusable), its faults, and where it stands.
 
-    `sha256` is that of the file's bytes, `route` leads to the document.
+    `sha256` is that of the file's bytes, `route` leads to the document; `is_blank` says that the file holds
+    nothing at all.
     """
 
     model: _Model | None
@@ -27,6 +28,7 @@ class Single(Generic[_Model]):
     sha256: str
     file: File
     route: Route
+    is_blank: bool = False
 
 
 def read_single(path: Path, key: str, model: type[_Model], *, inner: bool = False) -> Single[_Model]:
@@ -37,9 +39,12 @@ def read_single(path: Path, key: str, model: type[_Model], *, inner: bool = Fals
     file = File(path, shown(path), path.name)
     found: list[_Model] = []
     routes: list[Route] = []
+    is_blank = True
 
     def keep(opened: Opened, reading: Reading) -> None:
+        nonlocal is_blank
         value = opened.document.value
+        is_blank = is_blank and value is None
         if routes or not isinstance(value, dict) or key not in value:
             return
         steps = (key,) if inner else ()
@@ -56,4 +61,6 @@ def read_single(path: Path, key: str, model: type[_Model], *, inner: bool = Fals
         hint = f"Name a file that starts with `{key}:`."
         reading.faults.append(Fault("not-of-this-kind", message, Place(file.shown), hint))
     route = routes[0] if routes else Route(file.shown)
-    return Single(found[0] if found else None, tuple(reading.faults), reading.sha256, file, route)
+    usable = found[0] if found else None
+    is_blank = is_blank and reading.is_readable
+    return Single(usable, tuple(reading.faults), reading.sha256, file, route, is_blank)

@@ -17,6 +17,7 @@ Right:
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from legacymap.domain.fault import Fault, Severity
 from legacymap.rules.evidence import Evidence
@@ -31,7 +32,7 @@ def check(evidence: Evidence) -> Iterator[Fault]:
         yield Fault(
             "stray-settings",
             "These settings are not used: only those in `legacymap.yaml` at the root of a PATH are",
-            route,
+            replace(route, on_key=True),
             "Move them there, or name their folder as a PATH.",
             subject=("settings",),
         )

@@ -19,7 +19,7 @@ def prior_ratio(framework: Framework, prior: str) -> Ratio:
     if found is None:
         known = f"It has {listed(sorted(framework.priors), 'and')}."
         hint = did_you_mean(prior, framework.priors) or known
-        raise RequestError(f"The framework `{framework.framework}` has no prior `{prior}`", hint)
+        raise RequestError(f"The framework `{framework.framework}` has no prior `{prior}`.", hint)
     return found.ratio.as_integer_ratio()
 
 

@@ -1,11 +1,10 @@
 """Gathers all that the page of an estate shows, from one reading of the inventory."""
 
 from legacymap.domain.dossier import Dossier
-from legacymap.domain.errors import RequestError
 from legacymap.domain.words import HANDLINGS
 from legacymap.verbs.explain import explanations
 from legacymap.verbs.gaps import found as gaps_found
-from legacymap.verbs.groundwork import groundwork
+from legacymap.verbs.groundwork import groundwork_of_systems
 from legacymap.verbs.map import mapped
 from legacymap.verbs.membership import members
 from legacymap.verbs.request import Request
@@ -22,9 +21,7 @@ def dossier(request: Request, organisation: str | None = None, detailed: int = D
     The first `detailed` systems of the ranking are explained one by one. Raises RequestError when the request
     cannot be done, an unknown organisation or an inventory without systems included.
     """
-    ground = groundwork(request)
-    if not ground.inventory.records:
-        raise RequestError("The inventory holds no system.", "List at least one under `systems:`.")
+    ground = groundwork_of_systems(request)
     listed = members(ground.inventory, organisation)
     surveyed = survey(ground, listed)
     explained = tuple(explanations(ground, [entry.record.id for entry in surveyed.entries[:detailed]]))

@@ -5,19 +5,15 @@ from dataclasses import dataclass
 
 from legacymap.domain.arrow import Arrow
 from legacymap.domain.assessment import Rating
-from legacymap.domain.errors import RequestError
 from legacymap.domain.explanation import Explanation
 from legacymap.domain.fault import Diagnostic
 from legacymap.domain.framework import Framework
-from legacymap.domain.inventory import Inventory, Record
-from legacymap.domain.nearest import nearest
 from legacymap.domain.survey import Foundation, OldFoundation, Provenance, Reach
 from legacymap.scoring import changes, intervals_of, probability_red
 from legacymap.verbs.groundwork import Groundwork, groundwork
+from legacymap.verbs.naming import named
 from legacymap.verbs.request import Request
 from legacymap.verbs.scan import entry, ranking
-
-_FEW = 8
 
 
 def explain(request: Request, words: str) -> tuple[Explanation, Framework, tuple[Diagnostic, ...]]:
@@ -27,25 +23,8 @@ def explain(request: Request, words: str) -> tuple[Explanation, Framework, tuple
     they name no system or several, with the nearest.
     """
     ground = groundwork(request)
-    system = named(words, ground.inventory)
+    system = named(words, ground)
     return explanation(ground, system), ground.materials.framework, ground.findings(every_place=False)
-
-
-def named(words: str, inventory: Inventory) -> str:
-    """The full id of the one system that `words` name."""
-    wanted = words.strip().casefold()
-    for matching in (_has_id, _has_name, _has_part):
-        found = [system for system, record in inventory.records.items() if matching(record, wanted)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            few = found[:_FEW]
-            more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
-            message = f"`{words}` names {len(found)} systems: {', '.join(few)}{more}."
-            raise RequestError(message, "Give the full id, organisation/system.")
-    near = nearest(words, _names(inventory.records.values()))
-    hint = f"Did you mean `{near}`?" if near else "`legacymap scan` lists the systems."
-    raise RequestError(f"No system is named `{words}`.", hint)
 
 
 def explanation(ground: Groundwork, system: str) -> Explanation:
@@ -126,21 +105,3 @@ def _foundation(
 
 def _ends(arrows: Iterable[Arrow]) -> set[str]:
     return {end for arrow in arrows for end in (arrow.consumer, arrow.needed)}
-
-
-def _has_id(record: Record, wanted: str) -> bool:
-    return wanted in {record.id, record.system.id}
-
-
-def _has_name(record: Record, wanted: str) -> bool:
-    others = (each for each in (record.system.ids or {}).values() if each)
-    names = (record.system.name, *(record.system.aliases or ()), *others)
-    return any(name.casefold() == wanted for name in names)
-
-
-def _has_part(record: Record, wanted: str) -> bool:
-    return bool(wanted) and (wanted in record.system.name.casefold() or wanted in record.id)
-
-
-def _names(records: Iterable[Record]) -> list[str]:
-    return [name for record in records for name in (record.system.id, record.id, record.system.name)]

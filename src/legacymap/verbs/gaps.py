@@ -7,10 +7,9 @@ from itertools import accumulate
 from math import fsum
 
 from legacymap.domain.assessment import Assessment
-from legacymap.domain.errors import RequestError
 from legacymap.domain.gaps import Gap, Gaps, Relief
 from legacymap.scoring import Information, doubt, intervals_of, settled_by
-from legacymap.verbs.groundwork import Groundwork, groundwork
+from legacymap.verbs.groundwork import Groundwork, groundwork_of_systems
 from legacymap.verbs.membership import members
 from legacymap.verbs.request import Request
 
@@ -25,9 +24,7 @@ def gaps(request: Request, organisation: str | None = None, top: int | None = No
     Raises RequestError when the request cannot be done, an unknown organisation or an inventory without
     systems included.
     """
-    ground = groundwork(request)
-    if not ground.inventory.records:
-        raise RequestError("The inventory holds no system.", "List at least one under `systems:`.")
+    ground = groundwork_of_systems(request)
     return found(ground, members(ground.inventory, organisation), top)
 
 

@@ -1,20 +1,23 @@
 """The stages that every command on an inventory goes through: read, score, judge."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from legacymap import __version__
 from legacymap.domain.assessment import Assessment, Rating
+from legacymap.domain.errors import RequestError
 from legacymap.domain.fault import Diagnostic, Fault
+from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory, Record
+from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.place import Route
 from legacymap.domain.settings import Weight
 from legacymap.domain.survey import Provenance
 from legacymap.domain.words import HANDLINGS, Handling
 from legacymap.estate import Estate
-from legacymap.reading import File, InventoryReading, Places, read_inventory
+from legacymap.reading import File, Places, read_inventory
 from legacymap.rules import RULES_BY_CODE, found
 from legacymap.rules.choosing import by_code
 from legacymap.rules.discretion import Discretion
@@ -25,7 +28,8 @@ from legacymap.scoring import Facts
 from legacymap.verbs.assessing import assessed, facts_of
 from legacymap.verbs.materials import Materials, materials
 from legacymap.verbs.request import Request
-from legacymap.verbs.settings import NAME, Agreed, agreed
+from legacymap.verbs.settings import Agreed, agreed
+from legacymap.verbs.usable import listed_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,26 @@ class Groundwork:
         whole = diagnostics(located, self.waived, self.weights, discretion.is_sensitive)
         return (*whole, *outlined(rest, self.waived, self.weights))
 
+    def refusal(self, message: str, hint: str) -> RequestError:
+        """Why the inventory cannot do what was asked, with its errors: one of them may be the reason."""
+        every = self.findings(every_place=False)
+        errors = [each for each in every if each.severity == "error" and each.waived is None]
+        return RequestError("\n".join([message, *listed_faults(errors)]), hint)
+
     def highest_handling(self, records: Iterable[Record]) -> Handling:
         """The highest marking among some records, and never below what the settings ask for."""
         marks = {self.inventory.handling(record) for record in records}
         return max((*marks, self.least_handling), key=HANDLINGS.index)
+
+
+def groundwork_of_systems(request: Request) -> Groundwork:
+    """The same of an inventory that holds a system; RequestError where none could be read."""
+    ground = groundwork(request)
+    if not ground.inventory.records:
+        raise ground.refusal(
+            "The inventory holds no system.", "List one under `systems:`, with an id and a name."
+        )
+    return ground
 
 
 def groundwork(request: Request) -> Groundwork:
@@ -102,12 +122,14 @@ def groundwork(request: Request) -> Groundwork:
     basis = materials(request.framework or chosen.framework, lifecycle)
     reading = read_inventory(request.paths, request.progress)
     estate = Estate.of(reading.inventory)
-    prior = request.prior or chosen.prior or basis.framework.prior
+    unknown_prior = tuple(_unknown_prior(settings, basis.framework))
+    prior = request.prior or (None if unknown_prior else chosen.prior) or basis.framework.prior
     facts = facts_of(estate, basis.matcher.match, request.as_of)
     assessments = assessed(reading.inventory, facts, basis.framework, prior)
     places = Places((*reading.files, *settings.files))
-    evidence = _evidence(estate, assessments, basis, request.as_of, _stray(reading, settings))
-    faults = (*settings.faults, *reading.faults, *found(evidence))
+    stray = tuple(route for route in reading.settings if route not in settings.routes)
+    evidence = _evidence(estate, assessments, basis, request.as_of, stray)
+    faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(evidence))
     asked = RULES_BY_CODE.keys() if request.rules is None else request.rules
     reasons, wrong = waived(faults, reading.inventory, request.as_of, asked)
     return Groundwork(
@@ -128,6 +150,20 @@ def groundwork(request: Request) -> Groundwork:
     )
 
 
+def _unknown_prior(settings: Agreed, framework: Framework) -> Iterator[Fault]:
+    """The fault of settings that name a prior which the framework lacks; it then counts as not named."""
+    named = settings.settings.prior
+    if named is not None and named not in framework.priors:
+        known = sorted(framework.priors)
+        yield Fault(
+            "bad-choice",
+            f"`{named[:60]}` is not a prior of the framework `{framework.framework}`",
+            settings.stated["prior"],
+            did_you_mean(named, known) or f"It has {listed(known, 'and')}.",
+            subject=("prior",),
+        )
+
+
 def _evidence(
     estate: Estate,
     scored: Mapping[str, Assessment],
@@ -143,12 +179,4 @@ def _evidence(
         stray_settings=stray_settings,
         match=basis.matcher.match,
         underpins=estate.is_underpinning_capability,
-    )
-
-
-def _stray(reading: InventoryReading, settings: Agreed) -> tuple[Route, ...]:
-    """The settings files below the roots, which nothing reads."""
-    used = {file.shown for file in settings.files}
-    return tuple(
-        Route(file.shown) for file in reading.files if file.path.name == NAME and file.shown not in used
     )

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from legacymap.domain.arrow import Arrow
 from legacymap.domain.impact import Affected, Direction, Impact, Member, Share, Sum
-from legacymap.verbs.explain import named
 from legacymap.verbs.groundwork import Groundwork, groundwork
+from legacymap.verbs.naming import named
 from legacymap.verbs.request import Request
 from legacymap.verbs.scan import ranking
 
@@ -20,7 +20,7 @@ def impact(request: Request, words: str, direction: Direction = "downstream") ->
     """
     ground = groundwork(request)
     is_stub = words in ground.estate.stubs
-    return traced(ground, words if is_stub else named(words, ground.inventory), direction)
+    return traced(ground, words if is_stub else named(words, ground), direction)
 
 
 def traced(ground: Groundwork, system: str, direction: Direction) -> Impact:

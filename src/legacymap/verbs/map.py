@@ -6,9 +6,9 @@ from legacymap.domain.arrow import Arrow
 from legacymap.domain.errors import RequestError
 from legacymap.domain.map import EstateMap, Region, Scope, Spot
 from legacymap.domain.survey import Reach
-from legacymap.verbs.explain import named
-from legacymap.verbs.groundwork import Groundwork, groundwork
+from legacymap.verbs.groundwork import Groundwork, groundwork_of_systems
 from legacymap.verbs.membership import members
+from legacymap.verbs.naming import named
 from legacymap.verbs.request import Request
 
 
@@ -23,9 +23,7 @@ def estate_map(
     """
     if organisation is not None and around is not None:
         raise RequestError("A map is of an organisation or around a system, not both.", "Drop one of them.")
-    ground = groundwork(request)
-    if not ground.inventory.records:
-        raise RequestError("The inventory holds no system.", "List at least one under `systems:`.")
+    ground = groundwork_of_systems(request)
     if around is not None:
         return _around(ground, around, hops)
     if organisation is not None:
@@ -50,7 +48,7 @@ def mapped(ground: Groundwork, organisation: str | None = None) -> EstateMap | N
 
 def _around(ground: Groundwork, words: str, hops: int) -> EstateMap:
     estate = ground.estate
-    system = words if words in estate.stubs else named(words, ground.inventory)
+    system = words if words in estate.stubs else named(words, ground)
     if system not in estate.members:
         status = ground.inventory.records[system].system.status
         raise RequestError(

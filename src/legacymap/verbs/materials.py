@@ -5,6 +5,7 @@ from pathlib import Path
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.framework import Framework
+from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.survey import Edition
 from legacymap.lifecycle import Matcher
 from legacymap.scoring import SHIPPED, derivation_problems, shipped_framework
@@ -31,6 +32,9 @@ def materials(framework: str | None, lifecycle: tuple[Path, ...]) -> Materials:
     """
     chosen = framework or DEFAULT_FRAMEWORK
     path = shipped_framework(chosen) if chosen in SHIPPED else Path(chosen)
+    if not path.is_file():
+        hint = did_you_mean(chosen, SHIPPED) or f"Check the path; shipped is {listed(SHIPPED, 'and')}."
+        raise RequestError(f"There is no framework `{chosen}`.", hint)
     judged = usable(path, "framework", Framework)
     problems = derivation_problems(judged.model)
     if problems:

@@ -6,6 +6,7 @@ from typing import get_args
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.inventory import Inventory
+from legacymap.domain.names import nearest_system
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.system import Kind
 from legacymap.domain.words import is_slug, likely_slug
@@ -63,7 +64,8 @@ def _needed(references: Iterable[str], system: str, inventory: Inventory) -> Ite
         if full_id == system:
             raise RequestError(f"`{reference}` is the system itself.", "Name another that it needs.")
         if inventory.standing(full_id) == "missing":
-            hint = did_you_mean(full_id, inventory.records) or "Add that system first."
+            near = nearest_system(full_id, inventory.records)
+            hint = f"Did you mean `{near}`?" if near else "Add that system first."
             raise RequestError(f"There is no system `{full_id}` to depend on.", hint)
         if full_id not in seen:
             yield full_id.removeprefix(f"{own}/")

@@ -84,7 +84,7 @@ def asked_scenarios(ground: Groundwork, named: Sequence[Path]) -> list[Chosen]:
     """
     if not ground.assessments:
         hint = "A plan is for systems of status build, live or retiring; list at least one under `systems:`."
-        raise RequestError("The inventory holds no system to plan for.", hint)
+        raise ground.refusal("The inventory holds no system to plan for.", hint)
     paths = named or ((ground.default_scenario,) if ground.default_scenario else ())
     if not paths:
         hint = "Name a file with --scenario, or as `scenario` in legacymap.yaml."

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import fsum
 
-from legacymap.domain.errors import RequestError
 from legacymap.domain.survey import Entry, Foundation, Reach, Survey, Totals
 from legacymap.estate import scan_order
-from legacymap.verbs.groundwork import Groundwork, groundwork
+from legacymap.verbs.groundwork import Groundwork, groundwork_of_systems
 from legacymap.verbs.listings import listings, losses
 from legacymap.verbs.membership import members
 from legacymap.verbs.request import Request
@@ -19,9 +18,7 @@ def scan(request: Request, organisation: str | None = None) -> Survey:
     Scores and reach are always those of the whole estate. Raises RequestError when the request cannot be
     done, an unknown organisation or an inventory without systems included.
     """
-    ground = groundwork(request)
-    if not ground.inventory.records:
-        raise RequestError("The inventory holds no system.", "List at least one under `systems:`.")
+    ground = groundwork_of_systems(request)
     return survey(ground, members(ground.inventory, organisation))
 
 

@@ -1,6 +1,6 @@
 """What the settings files at the roots of the inventory agree on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,15 +11,34 @@ from legacymap.reading import File, read_single
 from legacymap.rules.choosing import hint, named
 
 NAME = "legacymap.yaml"
+_KINDLESS = "not-of-this-kind"
+_OF_ANOTHER_KIND = frozenset({"not-a-mapping", "unknown-key"})  # what such a file seems as an inventory
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The settings in force (paths made relative to the working directory), their faults, and their files."""
+    """The settings in force (paths made relative to the working directory), their faults, and their files.
+
+    `routes` lead to what each file states, in the order of `files`, `stated` to each key that is in force;
+    `kindless` are files without settings.
+    """
 
     settings: Settings = field(default_factory=Settings)
     faults: tuple[Fault, ...] = ()
     files: tuple[File, ...] = ()
+    routes: tuple[Route, ...] = ()
+    stated: Mapping[str, Route] = field(default_factory=dict)
+    kindless: frozenset[str] = frozenset()
+
+    def new(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+        """Those that the settings do not have already: their files are read as inventory too."""
+        known = set(self.faults)
+        return tuple(
+            fault
+            for fault in faults
+            if fault not in known
+            and not (fault.where.file in self.kindless and fault.rule in _OF_ANOTHER_KIND)
+        )
 
 
 def agreed(paths: Iterable[Path]) -> Agreed:
@@ -34,13 +53,25 @@ def agreed(paths: Iterable[Path]) -> Agreed:
 
 def _joined(found: Agreed, path: Path) -> Agreed:
     read = read_single(path, "settings", Settings, inner=True)
-    faults = [*found.faults, *read.faults]
-    settings = found.settings
+    if read.is_blank:
+        return found
+    mend = "Write what it states below `settings:`."
+    own = [replace(fault, hint=mend) if fault.rule == _KINDLESS else fault for fault in read.faults]
+    kindless = {fault.where.file for fault in own if fault.rule == _KINDLESS}
+    faults = [*found.faults, *own]
+    settings, stated = found.settings, dict[str, object]()
     if read.model is not None:
         faults += _unknown_rules(read.model, read.route)
         stated = _beside(read.model, path.parent).model_dump(exclude_none=True)
         settings = Settings.model_construct(**{**stated, **settings.model_dump(exclude_none=True)})
-    return replace(found, settings=settings, faults=tuple(faults), files=(*found.files, read.file))
+    return Agreed(
+        settings=settings,
+        faults=tuple(faults),
+        files=(*found.files, read.file),
+        routes=(*found.routes, read.route),
+        stated={key: read.route.to(key) for key in stated} | dict(found.stated),
+        kindless=found.kindless | kindless,
+    )
 
 
 def _beside(settings: Settings, folder: Path) -> Settings:

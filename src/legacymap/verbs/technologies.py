@@ -7,11 +7,10 @@ from datetime import date
 from legacymap.domain.assessment import Levels
 from legacymap.domain.cover import COVERAGES, Coverage, is_over
 from legacymap.domain.dates import PartialDate
-from legacymap.domain.errors import RequestError
 from legacymap.domain.exposure import Exposure, TechnologyUse
 from legacymap.domain.lifecycle import SupportEnd
 from legacymap.domain.nearest import listed as phrase
-from legacymap.verbs.groundwork import Groundwork, groundwork
+from legacymap.verbs.groundwork import Groundwork, groundwork_of_systems
 from legacymap.verbs.listings import Listing, listings, losses
 from legacymap.verbs.membership import members
 from legacymap.verbs.request import Request
@@ -28,9 +27,7 @@ def technologies(request: Request, organisation: str | None = None) -> Exposure:
     Raises RequestError when the request cannot be done, an unknown organisation or an inventory without
     systems included.
     """
-    ground = groundwork(request)
-    if not ground.inventory.records:
-        raise RequestError("The inventory holds no system.", "List at least one under `systems:`.")
+    ground = groundwork_of_systems(request)
     return exposure(ground, members(ground.inventory, organisation))
 
 

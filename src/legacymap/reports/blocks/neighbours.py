@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from legacymap.domain.arrow import Arrow
 from legacymap.domain.explanation import Explanation
+from legacymap.domain.nearest import listed
 from legacymap.reports.judgements import rating_of
 from legacymap.reports.view import Cell, Column, Prose, Table
 
@@ -14,20 +15,35 @@ _SYSTEM = (
     Column("rating", "rating"),
 )
 _ARROW = (Column("strength", "strength"), Column("confidence", "confidence"))
-_NOTE = "Hard: it stops when the other stops. Assumed: not yet in the consumer's own record."
+ARROW_NOTE = (
+    "Hard: it stops when the other stops. Assumed: not confirmed by the record of the system that needs it."
+)
 
 
 def needed_by(explanation: Explanation) -> Table | Prose:
     """Who needs it directly."""
     rows = _rows(explanation, explanation.needed_by, lambda arrow: arrow.consumer)
+    if explanation.entry.reach is None:
+        status = explanation.entry.record.system.status
+        return Prose(
+            f"Its status is {status}, so it is not part of the estate: no arrow to it or from it counts."
+        )
     if not rows:
         return Prose("No system is known to need it directly.")
-    return Table("Needed directly by", (*_SYSTEM, *_ARROW), rows, _NOTE)
+    return Table("Needed directly by", (*_SYSTEM, *_ARROW), rows, ARROW_NOTE)
 
 
 def needs(explanation: Explanation) -> Table | Prose:
     """What it needs directly."""
     rows = _rows(explanation, explanation.needs, lambda arrow: arrow.needed)
+    if explanation.entry.reach is None:
+        record = explanation.entry.record
+        named = sorted({record.full_id(each.system) for each in record.system.depends_on or ()})
+        return Prose(
+            f"Its record names what it needs: {listed(named, 'and')}."
+            if named
+            else "Its record names no need."
+        )
     return Table("Needs", (*_SYSTEM, *_ARROW), rows) if rows else Prose("It is not known to need any system.")
 
 

@@ -4,6 +4,7 @@ from legacymap.domain.arrow import Arrow
 from legacymap.domain.map import EstateMap, Spot
 from legacymap.reports.blocks.cycles import cycles
 from legacymap.reports.blocks.findings import findings
+from legacymap.reports.blocks.neighbours import ARROW_NOTE
 from legacymap.reports.blocks.provenance import provenance
 from legacymap.reports.figures import day
 from legacymap.reports.judgements import marking_text, rating_of
@@ -111,9 +112,8 @@ def _system(spot: Spot) -> tuple[Cell, ...]:
 
 
 def _arrows(found: EstateMap) -> tuple[Table, ...]:
-    note = "Hard: it stops when the other stops. Assumed: not yet in the consumer's own record."
     rows = tuple(_arrow(each) for each in found.arrows)
-    return (Table("Arrows of the map", _ARROWS, rows, note),) if rows else ()
+    return (Table("Arrows of the map", _ARROWS, rows, ARROW_NOTE),) if rows else ()
 
 
 def _arrow(arrow: Arrow) -> tuple[Cell, ...]:
