@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from legacymap.domain.place import Path
@@ -43,6 +43,8 @@ def dumps(draw: st.DrawFn) -> tuple[object, str]:
         indent=draw(st.integers(2, 6)),
         line_break=draw(st.sampled_from(["\n", "\r\n"])),
     )
+    (written,) = yaml.load_all(text, yaml.BaseLoader)
+    assume(written == value)  # PyYAML folds some texts so that they change
     return value, str(text)
 
 
@@ -182,7 +184,6 @@ def test_both_parsers_stop_at_what_is_no_yaml_under_one_rule(text: str) -> None:
         ("<<: [{a: b}, {a: c, d: e}]", {"a": "b", "d": "e"}),
         ("m: &m {a: b}\nn:\n  <<: *m\n  c: d", {"m": {"a": "b"}, "n": {"a": "b", "c": "d"}}),
         ("<<: {<<: {a: b}, c: d}", {"a": "b", "c": "d"}),
-        ("<<: {a: b}\n<<: {c: d}", {"a": "b", "c": "d"}),
         ("'<<': {a: b}", {"<<": {"a": "b"}}),
     ],
 )
@@ -216,6 +217,7 @@ def test_a_merge_leaves_its_source_alone() -> None:
     [
         ("a: 1\na: 2\n", {"a": "1"}, ("a",)),
         ("x: {a: 1, b: 2, a: 3}\n", {"x": {"a": "1", "b": "2"}}, ("x", "a")),
+        ("x:\n  <<: {a: b}\n  <<: {c: d}\n", {"x": {"a": "b"}}, ("x", "<<")),
         ("- a\n- b: 1\n  b: 2\n", ["a", {"b": "1"}], (1, "b")),
         ("a: 1\n'a': 2\n", {"a": "1"}, ("a",)),
         ("&k a: 1\n*k : 2\n", {"a": "1"}, ("a",)),
@@ -226,7 +228,7 @@ def test_a_key_given_twice_keeps_the_first_and_is_a_slip(text: str, value: objec
     assert document.value == value
     (slip,) = document.slips
     assert (slip.rule, slip.path) == ("duplicate-key", path)
-    assert text[slip.start : slip.end].strip("'* ") in {"a", "b", "k"}
+    assert text[slip.start : slip.end].strip("'* ") in {"a", "b", "k", "<<"}
 
 
 @pytest.mark.parametrize(

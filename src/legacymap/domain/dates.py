@@ -8,11 +8,14 @@ from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import PlainValidator
+from pydantic_core import PydanticCustomError
 
-from legacymap.domain.unfit import unfit
+from legacymap.domain.nearest import did_you_mean
+from legacymap.domain.unfit import unfit, with_hint
 
 _PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _FORMS = "Write a year, a month, a day or a financial year: 2028, 2028-03, 2028-03-31 or 2028-29."
+_END_FORMS = "Write 2028, 2028-03, 2028-03-31, the financial year 2028-29, not-announced or unknown."
 _MONTHS = 12
 _APRIL = 4
 _REMEMBERED = 4096
@@ -73,7 +76,11 @@ def end_of_cover(value: object) -> End:
         return "not-announced"
     if value == "unknown":
         return "unknown"
-    return partial_date(value)
+    try:
+        return partial_date(value)
+    except PydanticCustomError as error:
+        meant = did_you_mean(value, ("not-announced", "unknown")) if isinstance(value, str) else ""
+        raise with_hint(error, meant or _END_FORMS) from None
 
 
 def financial_year(value: object) -> int:
@@ -96,7 +103,9 @@ def financial_year(value: object) -> int:
         raise unfit(
             "bad-financial-year",
             "is not one financial year",
-            f"Did you mean {financial_year_text(year)}?" if year else "",
+            f"Did you mean {financial_year_text(year)}?"
+            if 1 <= year < date.max.year
+            else "Years run from 0001-02 to 9998-99.",
             found[0],
         )
     return year

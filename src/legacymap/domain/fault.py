@@ -16,7 +16,8 @@ class Fault:
     full id of the system and `subject` the path below its record, both empty where none applies;
     `discreet` is the sentence without any value of the inventory, for where none may be quoted; when it is
     empty, the first line of the rule's page stands there. The page's remedy always stands for the hint.
-    `related` are other places that a reader needs, each with a few words.
+    `related` are other places that a reader needs, each with a few words; `named` is the full id that a
+    reference would have if it could be one.
     """
 
     rule: str
@@ -27,6 +28,7 @@ class Fault:
     subject: Path = ()
     discreet: str = ""
     related: tuple[tuple[Route, str], ...] = ()
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Amounts of money as people write them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated
@@ -34,11 +34,14 @@ _REMEMBERED = 4096
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in whole currency units, the symbol as written, if any, and whether a suffix scaled it."""
+    """An amount in whole currency units, the symbol as written, if any, and whether a suffix scaled it.
+
+    Amounts are equal however they are written.
+    """
 
     amount: Decimal
-    symbol: str = ""
-    scaled: bool = False
+    symbol: str = field(default="", compare=False)
+    scaled: bool = field(default=False, compare=False)
 
     def __float__(self) -> float:
         return float(self.amount)

@@ -3,11 +3,14 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, PlainValidator, model_validator
+from pydantic_core import PydanticCustomError
 
 from legacymap.domain.dates import DateField
 from legacymap.domain.model import Model, short_form, without_own_keys
-from legacymap.domain.unfit import unfit
+from legacymap.domain.unfit import unfit, with_hint
 from legacymap.domain.words import Slug
+
+_LEVELS = "Write a whole number of the criterion's scale"
 
 
 def level(value: object) -> int:
@@ -18,7 +21,7 @@ def level(value: object) -> int:
     raise unfit(
         "score-outside-scale",
         "is not a level of the scale" if is_text else "A list or mapping is not a level of the scale",
-        "Write a whole number of the criterion's scale, `unknown` or `not-applicable`.",
+        _LEVELS + ".",
         str(value) if is_text else "",
     )
 
@@ -26,7 +29,10 @@ def level(value: object) -> int:
 def _score(value: object) -> int | str:
     if value in ("unknown", "not-applicable"):
         return str(value)
-    return level(value)
+    try:
+        return level(value)
+    except PydanticCustomError as error:
+        raise with_hint(error, f"{_LEVELS}, `unknown` or `not-applicable`.") from None
 
 
 def _range(value: object) -> object:

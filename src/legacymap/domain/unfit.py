@@ -1,8 +1,11 @@
 """How a field says that a value does not fit it."""
 
+import re
+
 from pydantic_core import PydanticCustomError
 
 _LONGEST = 60
+_BLANKS = re.compile(r"\s+")  # kept at the ends: they may be the fault
 
 
 def unfit(rule: str, message: str, hint: str = "", quote: str = "") -> PydanticCustomError:
@@ -12,5 +15,10 @@ def unfit(rule: str, message: str, hint: str = "", quote: str = "") -> PydanticC
     line, and not at all in the discreet form of the sentence.
     """
     discreet = f"The value {message}" if quote else message
-    said = f"`{' '.join(quote[:_LONGEST].split())}` {message}" if quote else message
+    said = f"`{_BLANKS.sub(' ', quote[:_LONGEST])}` {message}" if quote else message
     return PydanticCustomError(rule, "{message}", {"message": said, "discreet": discreet, "hint": hint})
+
+
+def with_hint(error: PydanticCustomError, hint: str) -> PydanticCustomError:
+    """The same exception with another remedy."""
+    return PydanticCustomError(error.type, "{message}", {**(error.context or {}), "hint": hint})

@@ -78,7 +78,8 @@ def integer(value: object) -> int:
     """A count, zero or more; raises the fault `bad-number`."""
     text = _text(value)
     if len(text) > _LONGEST_NUMBER + 6 or not _INTEGER.fullmatch(text):
-        raise unfit("bad-number", "is not a whole number", "Write it in digits: 1250000 or 1_250_000.", text)
+        hint = f"Write it in at most {_LONGEST_NUMBER} digits: 1250000 or 1_250_000."
+        raise unfit("bad-number", "is not a count: a whole number, zero or more", hint, text)
     return int(text.replace(",", "").replace("_", ""))
 
 
@@ -97,7 +98,7 @@ def yearly_share(value: object) -> float:
 def _text(value: object) -> str:
     if isinstance(value, str):
         return value
-    raise unfit("wrong-type", "One value was expected here, not a list or mapping")
+    raise unfit("wrong-type", "One value was expected here, not a list or mapping", "Write one value alone.")
 
 
 Slug = Annotated[str, PlainValidator(slug)]

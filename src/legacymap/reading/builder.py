@@ -15,6 +15,7 @@ from yaml.events import (
 )
 
 from legacymap.domain.place import Path
+from legacymap.reading import split_numbers
 from legacymap.reading.document import Document, Slip, Unreadable
 from legacymap.reading.frame import Frame
 from legacymap.reading.merging import merge
@@ -104,8 +105,12 @@ class Builder:
                 frame.marks += (event.start_mark.index, event.end_mark.index)
             return
         frame.key = None
-        frame.step = key
         at = frame.at
+        if value is None and at is not None and split_numbers.continues(mapping.get(frame.step), key, at):
+            place = (at.start_mark.index, at.end_mark.index)
+            split_numbers.noted(self._document.slips, key, place, self._path(frame.step))
+            return
+        frame.step = key
         if key in mapping or key == _MERGE or frame.drops or at is None:
             self._attach_oddly(frame, key, value, event)
             return
@@ -118,9 +123,10 @@ class Builder:
         at, mapping = frame.at, frame.mapping
         if at is None or mapping is None or frame.drops:
             frame.drops = False
+        elif key == _MERGE and _is_plain(at) and frame.merges:
+            self._slip("duplicate-key", "`<<` is given twice", "Write `<<: [*one, *other]`.", frame)
         elif key == _MERGE and _is_plain(at):
-            frame.merges = frame.merges or []
-            frame.merges.append((at, value))
+            frame.merges = [(at, value)]
         elif key in mapping:
             self._slip("duplicate-key", f"`{key[:_SHOWN]}` is given twice", "Keep one of the two.", frame)
         else:

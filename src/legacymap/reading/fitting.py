@@ -12,6 +12,7 @@ from legacymap.domain.fault import Fault
 from legacymap.domain.inventory import written
 from legacymap.domain.nearest import nearest
 from legacymap.domain.place import Path, Route
+from legacymap.reading.key_hints import SYNONYMS
 from legacymap.reading.setting_aside import aside, noted, present, without
 from legacymap.reading.wording import worded
 
@@ -93,8 +94,12 @@ def _misspelt(errors: Sequence[ErrorDetails]) -> set[Path]:
     return {
         key
         for key in absent
-        if any(other[:-1] == key[:-1] and nearest(str(other[-1]), [str(key[-1])]) for other in unknown)
+        if any(other[:-1] == key[:-1] and _means(str(other[-1]), str(key[-1])) for other in unknown)
     }
+
+
+def _means(word: str, key: str) -> bool:
+    return SYNONYMS.get(word) == key or nearest(word, [key]) is not None
 
 
 def _is_consequence(error: ErrorDetails, subject: Path, known: Iterable[Path]) -> bool:
@@ -120,4 +125,7 @@ def _fault(error: ErrorDetails, model: type[BaseModel], route: Route, subject: P
     said = worded(error, model)
     missing = error["type"] == "missing"
     where = route.to(*(subject[:-1] if missing else subject), on_key=error["type"] == "extra_forbidden")
-    return Fault(said.rule, said.message, where, hint=said.hint, subject=subject, discreet=said.discreet)
+    named = str(error["input"]) if said.rule == "bad-reference" else ""
+    return Fault(
+        said.rule, said.message, where, hint=said.hint, subject=subject, discreet=said.discreet, named=named
+    )

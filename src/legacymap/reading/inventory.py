@@ -27,13 +27,14 @@ Progress = Callable[[int, int], None]
 class InventoryReading:
     """An inventory, what was wrong with its files, and where those are.
 
-    `scenarios` are those files that hold a scenario, which is not read here.
+    `scenarios` are those files that hold a scenario, `settings` the places of settings; neither is read here.
     """
 
     inventory: Inventory
     faults: tuple[Fault, ...]
     files: tuple[File, ...]
     scenarios: tuple[File, ...] = ()
+    settings: tuple[Route, ...] = ()
 
 
 def read_inventory(paths: tuple[Path, ...], progress: Progress | None = None) -> InventoryReading:
@@ -56,9 +57,11 @@ def read_inventory(paths: tuple[Path, ...], progress: Progress | None = None) ->
     is_read = all(reading.is_readable for reading in readings) and not found.faults
     whole = is_read and all(os.path.isdir(path) for path in paths)  # noqa: PTH112 - Path.is_dir may raise
     inventory, faults = assembled(readings, whole=whole)
-    every = [*found.faults, *(fault for reading in readings for fault in reading.faults), *faults]
+    own = (fault for reading in readings for fault in reading.faults if not _is_consequence(fault, inventory))
+    every = [*found.faults, *own, *faults]
     scenarios = tuple(reading.file for reading in readings if reading.holds_scenario)
-    return InventoryReading(inventory, tuple(every), tuple(found.files), scenarios)
+    settings = tuple(route for reading in readings for route in reading.settings)
+    return InventoryReading(inventory, tuple(every), tuple(found.files), scenarios, settings)
 
 
 def assembled(readings: Iterable[Reading], *, whole: bool) -> tuple[Inventory, list[Fault]]:
@@ -155,7 +158,8 @@ def _agreed(every: list[Described]) -> tuple[Organisation, list[str]]:
     fields: dict[str, object] = {}
     disputed = []
     for key in Organisation.model_fields:
-        stated = [value for each in every if (value := getattr(each.organisation, key)) is not None]
+        usable = [each.organisation for each in every if key not in each.unfit]
+        stated = [value for each in usable if (value := getattr(each, key)) is not None]
         if any(value != stated[0] for value in stated):
             disputed.append(key)
         elif stated:
@@ -183,6 +187,11 @@ def _disagreement(here: Described, other: Described, disputed: list[str]) -> Fau
         subject=("organisation",),
         related=((other.route, "another description here"),),
     )
+
+
+def _is_consequence(fault: Fault, inventory: Inventory) -> bool:
+    """Whether a reference cannot be one because the id that it names, which was reported, cannot be an id."""
+    return bool(fault.named) and inventory.standing(fault.named) == "left-out"
 
 
 def _digest(readings: Iterable[Reading]) -> str:

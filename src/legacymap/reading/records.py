@@ -14,14 +14,13 @@ from legacymap.domain.organisation import Organisation
 from legacymap.domain.place import Path, Route
 from legacymap.domain.system import System
 from legacymap.domain.waiver import Waiver
-from legacymap.domain.words import LONGEST_ID, is_slug
+from legacymap.domain.words import LONGEST_ID, is_slug, likely_slug
 from legacymap.reading.file import Opened, Reading
 from legacymap.reading.fitting import MOST, OWN_KEYS, Fitted, fitted
-from legacymap.reading.wording import key_homes
+from legacymap.reading.key_hints import TOP, home_in_document
 
 _Model = TypeVar("_Model", bound=BaseModel)
 FORMAT = 1
-KEYS = ("legacymap", "organisation", "systems", "waivers")
 OTHER_KINDS = ("settings", "scenario", "framework", "lifecycle")
 _NEEDED = (("id",), ("name",))
 
@@ -37,14 +36,17 @@ def keep_records(opened: Opened, reading: Reading) -> None:
             Fault("not-a-mapping", message, opened.route, "Start it with `organisation:` and `systems:`.")
         )
         reading.left_out |= _named_below(value)
+        reading.holds_inventory |= _lists_systems(value)
         return
     others = [key for key in OTHER_KINDS if key in value]
-    reading.holds_scenario |= "scenario" in others
     if others and "systems" not in value:
+        reading.holds_scenario |= "scenario" in others
+        reading.settings += [opened.route.to(key) for key in others if key == "settings"]
         return
     reading.holds_inventory |= any(key != "legacymap" and not key.startswith(OWN_KEYS) for key in value)
     reading.faults += [_mixed(key, opened.route) for key in others]
-    reading.faults += _unknown_keys([key for key in value if _is_unknown(key)], opened.route)
+    if not others:  # what belongs to the other kind stands here only because the two were mixed
+        reading.faults += _unknown_keys([key for key in value if _is_unknown(key)], opened.route)
     _check_version(value.get("legacymap"), opened.route, reading)
     organisation = _organisation(value.get("organisation"), opened, reading)
     if "systems" in value:
@@ -52,9 +54,15 @@ def keep_records(opened: Opened, reading: Reading) -> None:
     for number, item in enumerate(_list(value.get("waivers"), "waivers", opened.route, reading)):
         route, slipped = _at(opened, "waivers", number)
         fit = fitted(Waiver, item, route, slipped)
-        waiver = _kept(fit, reading)
+        waiver = _kept(fit, reading, organisation)
         if waiver:
             reading.waivers.append(WaiverRecord(waiver, organisation, route, _keys(fit.unfit)))
+
+
+def _lists_systems(value: object) -> bool:
+    """Whether a document is a bare list of what look like systems."""
+    items = value if isinstance(value, list) else []
+    return any(isinstance(item, dict) and ("id" in item or "name" in item) for item in items)
 
 
 def _organisation(value: object, opened: Opened, reading: Reading) -> str:
@@ -63,7 +71,7 @@ def _organisation(value: object, opened: Opened, reading: Reading) -> str:
         return value or ""
     route, slipped = _at(opened, "organisation")
     fit = fitted(Organisation, value, route, [path for path in slipped if path != ("id",)])
-    organisation = _kept(fit, reading)
+    organisation = _kept(fit, reading, "")
     if organisation is None:
         return ""
     if isinstance(value, dict):
@@ -105,11 +113,11 @@ def _keep_system(item: object, number: int, organisation: str, opened: Opened, r
     fit = fitted(System, others, route, [path for path in slipped if path not in _NEEDED])
     short = _usable_id(item, fit.model)
     full_id = f"{organisation}/{short}" if is_slug(short) and organisation else ""
-    system = _kept(fit, reading, full_id)
+    system = _kept(fit, reading, organisation, full_id)
     if system is not None and organisation:
         reading.records.append(Record(organisation, system, route, fit.unfit, own))
     elif short:
-        reading.left_out.add(f"{organisation}/{short}")
+        reading.left_out |= {f"{organisation}/{short}", f"{organisation}/{likely_slug(short)}"}
     return full_id
 
 
@@ -137,9 +145,12 @@ def _at(opened: Opened, *path: str | int) -> tuple[Route, tuple[Path, ...]]:
     return opened.route.to(*path), opened.slipped_below(path)
 
 
-def _kept(fit: Fitted[_Model], reading: Reading, system: str = "") -> _Model | None:
-    if fit.faults:
-        reading.faults += [replace(fault, system=system) for fault in fit.faults]
+def _kept(fit: Fitted[_Model], reading: Reading, organisation: str, system: str = "") -> _Model | None:
+    """The model; its faults are noted as those of the system, what references name with an organisation."""
+    for fault in fit.faults:
+        is_whole = not fault.named or "/" in fault.named
+        named = fault.named if is_whole else f"{organisation}/{fault.named}"
+        reading.faults.append(replace(fault, system=system, named=named))
     return fit.model
 
 
@@ -207,7 +218,7 @@ def _mixed(key: str, route: Route) -> Fault:
 
 
 def _is_unknown(key: str) -> bool:
-    return key not in KEYS and key not in OTHER_KINDS and not key.startswith(OWN_KEYS)
+    return key not in TOP and key not in OTHER_KINDS and not key.startswith(OWN_KEYS)
 
 
 def _unknown_keys(keys: list[str], route: Route) -> Iterator[Fault]:
@@ -219,8 +230,6 @@ def _unknown_keys(keys: list[str], route: Route) -> Iterator[Fault]:
 
 def _unknown(key: str, route: Route) -> Fault:
     message = f"`{key[:60]}` is not a key that is known here"
-    hint = did_you_mean(key, (*KEYS, *OTHER_KINDS))
-    if not hint and key in key_homes(System):
-        hint = f"It belongs in an item of `systems`, at `{'.'.join(key_homes(System)[key][0])}`."
+    hint = did_you_mean(key, (*TOP, *OTHER_KINDS)) or home_in_document(key, None)
     hint = hint or "The keys here are legacymap, organisation, systems and waivers; your own start with `x-`."
     return Fault("unknown-key", message, route.to(key, on_key=True), hint, subject=(key,))

@@ -1,20 +1,16 @@
 """Pydantic's complaints in plain English, each under the rule that it breaks."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from types import UnionType
-from typing import Annotated, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.domain.place import Path, path_text
+from legacymap.domain.place import Path
+from legacymap.reading.key_hints import key_hint, model_at
 
 _LONGEST = 60
-_FEW = 10
-_FEW_HOMES = 3
+_MOST_KEYS = 8
 _EXPECTED = {
     "string_type": "Text was expected here",
     "tuple_type": "A list was expected here",
@@ -55,89 +51,43 @@ def worded(error: ErrorDetails, model: type[BaseModel]) -> Wording:
             f"The value is not one of {listed(choices, 'and')}",
             hint,
         )
-    return _wrong_type(kind, value)
+    return _wrong_type(error, model)
 
 
 def _plain(rule: str, message: str, hint: str = "") -> Wording:
     return Wording(rule, message, message, hint)
 
 
-def _wrong_type(kind: str, value: object) -> Wording:
-    expected = _EXPECTED.get(kind, "One value was expected here")
+def _wrong_type(error: ErrorDetails, model: type[BaseModel]) -> Wording:
+    value, path = error["input"], error["loc"]
+    expected = _EXPECTED.get(error["type"], "One value was expected here")
     if value is None:
         return _plain("wrong-type", "The item is empty", "Write a value, or delete the item.")
     given = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "one value"
-    hint = ""
-    if "list" in expected and isinstance(value, str):
+    hint = "Write one value."
+    if "list" in expected:
         hint = "Start each item with `- `, or write them in brackets: `[one, two]`."
+    elif "mapping" in expected:
+        hint = _shape(path, model_at(model, path))
+    elif "item" in expected:
+        hint = "Write one, or delete the key."
     return _plain("wrong-type", f"{expected}, not {given}", hint)
+
+
+def _shape(path: Path, model: type[BaseModel] | None) -> str:
+    """How the mapping at a path is written."""
+    if model is None:
+        return "Write `key: value` pairs."
+    known = list(model.model_fields)
+    more = " and others" if len(known) > _MOST_KEYS else ""
+    keys = f"{listed(known[:_MOST_KEYS], 'and') if not more else ', '.join(known[:_MOST_KEYS])}{more}"
+    field = next((step for step in path[-1:] if isinstance(step, str)), None)
+    mapping = f"{{{known[0]}: …}}"
+    return f"Write `{f'{field}: ' if field else ''}{mapping}`; its keys are {keys}."
 
 
 def _unknown_key(path: Path, model: type[BaseModel]) -> Wording:
     key = str(path[-1])
-    hint = _key_hint(key, model_at(model, path[:-1]), model)
+    hint = key_hint(key, model_at(model, path[:-1]), model)
     said = "is not a key that is known here"
     return Wording("unknown-key", f"`{key[:_LONGEST]}` {said}", f"This {said}", hint)
-
-
-@lru_cache(maxsize=1024)
-def _key_hint(key: str, here: type[BaseModel] | None, model: type[BaseModel]) -> str:
-    if len(key) == 3 and key.isdigit():
-        return "If it is the rest of a number that a comma has split, quote the number, or write £1.25m."
-    known = list(here.model_fields) if here else []
-    hint = f"{_home(key, model)} {did_you_mean(key, known)}".strip()
-    few = f"The keys here are {listed(known, 'and')}; your" if 0 < len(known) < _FEW else "Your"
-    return hint or f"{few} own keys start with `x-`."
-
-
-def _home(key: str, model: type[BaseModel]) -> str:
-    """Where a key belongs that is known elsewhere."""
-    homes = [path_text(home) for home in key_homes(model).get(key, ())]
-    if not homes:
-        return ""
-    return f"It belongs at {listed([f'`{home}`' for home in homes[:_FEW_HOMES]])}."
-
-
-def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """The model that describes the mapping at `path`; None where there is none."""
-    at: type[BaseModel] | None = model
-    in_words = False  # whether the next step is a word of the user's own: a criterion, a register
-    for step in path:
-        if at is None or isinstance(step, int):
-            continue
-        if in_words:
-            in_words = False
-            continue
-        found = at.model_fields.get(step)
-        at = _model_in(found.annotation) if found else None
-        in_words = found is not None and _holds_words(found.annotation)
-    return at
-
-
-@lru_cache
-def key_homes(model: type[BaseModel]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    """Every key below `model`, with the paths at which it is known, the shallowest first."""
-    homes: dict[str, list[tuple[str, ...]]] = {}
-    level: list[tuple[tuple[str, ...], type[BaseModel]]] = [((), model)]
-    while level:
-        deeper = []
-        for path, at in level:
-            for name, found in at.model_fields.items():
-                homes.setdefault(name, []).append((*path, name))
-                inner = _model_in(found.annotation)
-                if inner and len(path) < 4:
-                    deeper.append(((*path, name), inner))
-        level = deeper
-    return {key: tuple(paths) for key, paths in homes.items()}
-
-
-def _holds_words(annotation: object) -> bool:
-    return get_origin(annotation) is dict or any(map(_holds_words, get_args(annotation)))
-
-
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) in {Annotated, Union, UnionType, tuple, dict}:
-        return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
-    return None

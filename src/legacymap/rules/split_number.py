@@ -1,7 +1,9 @@
-"""An item of a list looks like the rest of a number that a comma has split.
+"""An item or key between brackets looks like the rest of a number that a comma has split.
 
 Why: In a list in brackets YAML reads `[£1,250,000]` as three items: £1, 250 and
-000. The work would seem to take three years and cost almost nothing.
+000. The work would seem to take three years and cost almost nothing. Between curly
+brackets it reads `{annual_run: £1,250,000}` as three keys in the same way; the
+amount then counts as unknown.
 
 Mend: Quote amounts that have commas, or write them without.
 
