@@ -12,6 +12,7 @@ from legacymap.reading.curtailing import curtailed
 from legacymap.reading.document import Document, Slip, Unreadable
 from legacymap.reading.documents import documents
 from legacymap.reading.folders import File, content
+from legacymap.reading.plain import Plain
 from legacymap.reading.text import Text, decoded, legible
 
 _ID = re.compile(r"""(?<![\w-])["']?id["']?:[ \t]+["']?([a-z0-9][a-z0-9-]*)""")
@@ -59,8 +60,27 @@ class Opened:
         return tuple(each[len(path) :] for each in self.slipped.get(path, ()) if each != path)
 
 
-def read_file(file: File, keep: Callable[[Opened, Reading], None]) -> Reading:
-    """What `keep` makes of each document of a file; whatever is wrong with the file becomes a fault."""
+Keep = Callable[[Opened, Reading], None]
+
+
+def read_file(file: File, keep: Keep, known: Plain | None = None) -> Reading:
+    """What `keep` makes of each document of a file; whatever is wrong with the file becomes a fault.
+
+    A file whose values are `known` is not read again.
+    """
+    return _read(file, keep) if known is None else _kept(file, keep, known)
+
+
+def _kept(file: File, keep: Keep, known: Plain) -> Reading:
+    reading = Reading(file)
+    reading.sha256, values = known
+    for number, value in enumerate(values):
+        keep(Opened(Document(value), Route(file.shown, number), {}, len(reading.faults)), reading)
+    reading.faults = curtailed(reading.faults)
+    return reading
+
+
+def _read(file: File, keep: Keep) -> Reading:
     reading = Reading(file)
     read = content(file)
     if isinstance(read, Fault):

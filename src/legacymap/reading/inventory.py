@@ -15,6 +15,7 @@ from legacymap.domain.inventory import Described, Inventory, Record
 from legacymap.domain.nearest import listed
 from legacymap.domain.organisation import Organisation
 from legacymap.domain.place import Route
+from legacymap.reading.ahead import reading_ahead
 from legacymap.reading.curtailing import curtailed
 from legacymap.reading.file import Reading, read_file
 from legacymap.reading.folders import File, listing
@@ -88,10 +89,11 @@ def assembled(readings: Iterable[Reading], *, whole: bool) -> tuple[Inventory, l
 
 def _readings(files: Sequence[File], progress: Progress | None) -> list[Reading]:
     readings = []
-    for number, file in enumerate(files):
-        if progress is not None:
-            progress(number, len(files))
-        readings.append(read_file(file, keep_records))
+    with reading_ahead(files) as ahead:
+        for number, file in enumerate(files):
+            if progress is not None:
+                progress(number, len(files))
+            readings.append(read_file(file, keep_records, ahead.plain(number)))
     return readings
 
 

@@ -1,0 +1,88 @@
+"""Many files read by two processes: this one goes from the first on, a second one from the last back.
+
+They meet where they meet, so that a second processor which is slow or busy costs nothing. Only YAML is the
+second one's work, and only plain values come back, by `marshal`: pickled records would cost what it saves.
+Whatever goes wrong with it, this process reads on.
+"""
+
+import marshal
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from subprocess import DEVNULL, PIPE, Popen
+from threading import Thread
+from typing import BinaryIO
+
+from legacymap.reading.folders import File
+from legacymap.reading.plain import Plain
+from legacymap.reading.second import BLOCK
+
+WORTHWHILE = 1_000  # files; fewer are read by the time that a second process has started
+
+
+class Ahead:
+    """What the second process has handed over so far: the files from number `first` on."""
+
+    def __init__(self, count: int) -> None:
+        self.first = count
+        self._blocks: dict[int, bytes] = {}
+        self._open: tuple[int, list[Plain | None]] = (count, [])
+
+    def plain(self, number: int) -> Plain | None:
+        """The file of this number, if it was handed over and has no fault."""
+        if number < self.first:
+            return None
+        block = number // BLOCK * BLOCK
+        if self._open[0] != block:
+            self._open = (block, marshal.loads(self._blocks.pop(block)))  # noqa: S302 - the same
+        return self._open[1][number - block]
+
+    def take(self, files: Sequence[File], told: BinaryIO, found: BinaryIO) -> None:
+        """Tells the second process what to read, and takes what it hands over until it ends."""
+        with suppress(Exception), told, found:  # however it ends, this process reads on
+            marshal.dump([os.fspath(file.path) for file in files], told)
+            told.close()
+            while True:
+                first, length = marshal.load(found)  # noqa: S302 - our own process's
+                values = found.read(length)
+                if len(values) < length or first != (self.first - 1) // BLOCK * BLOCK:
+                    return
+                self._blocks[first] = values
+                self.first = first
+
+
+@contextmanager
+def reading_ahead(files: Sequence[File]) -> Iterator[Ahead]:
+    """What a second process reads of `files` meanwhile; nothing where it would not help."""
+    ahead = Ahead(len(files))
+    process = _second() if len(files) >= WORTHWHILE and _processors() > 1 else None
+    if process is None or process.stdin is None or process.stdout is None:
+        yield ahead
+        return
+    taking = Thread(target=ahead.take, args=(files, process.stdin, process.stdout), daemon=True)
+    taking.start()
+    try:
+        yield ahead
+    finally:
+        process.kill()
+        taking.join()
+        process.wait()
+
+
+def _second() -> Popen[bytes] | None:
+    command = [sys.executable, "-P", "-m", "legacymap.reading.second"]
+    paths = os.pathsep.join(path for path in sys.path if path)
+    try:
+        return Popen(  # noqa: S603 - our own interpreter and module
+            command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env={**os.environ, "PYTHONPATH": paths}
+        )
+    except OSError:
+        return None
+
+
+def _processors() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not everywhere
+        return os.cpu_count() or 1
