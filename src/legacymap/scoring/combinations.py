@@ -8,6 +8,7 @@ from legacymap.domain.framework import Combination, Framework, Group
 from legacymap.scoring import mean_max_product, weighted_sum
 from legacymap.scoring.outlook import Outlook
 from legacymap.scoring.priors import Interval, Ratio
+from legacymap.scoring.totals import Totals
 
 
 class Combining(Protocol):
@@ -16,8 +17,8 @@ class Combining(Protocol):
     def group_total(self, group: Group, levels: Sequence[int], /) -> Fraction:
         """The total of a group whose levels are known."""
 
-    def expected_total(self, group: Group, intervals: Sequence[Interval], ratio: Ratio, /) -> float:
-        """The mean total of a group."""
+    def totals(self, group: Group, intervals: Sequence[Interval], ratio: Ratio, /) -> Totals:
+        """The total of a group whose levels are known within bounds."""
 
     def overall(self, totals: Sequence[Fraction], /) -> Fraction:
         """The overall score of known totals."""

@@ -11,6 +11,7 @@ from legacymap.domain.framework import Framework, Group
 from legacymap.scoring.distribution import Answered, Steps, answered, sum_and_peak, sum_and_peak_beside
 from legacymap.scoring.outlook import Outlook
 from legacymap.scoring.priors import Interval, Ratio
+from legacymap.scoring.totals import Totals, totals_of
 
 _KEPT = 65536
 
@@ -20,10 +21,9 @@ def group_total(_group: Group, levels: Sequence[int]) -> Fraction:
     return _total(sum(levels) + len(levels) * max(levels), len(levels))
 
 
-def expected_total(_group: Group, intervals: Sequence[Interval], ratio: Ratio) -> float:
-    """The mean total of a group."""
-    lowest, above = _distribution(tuple(sorted(intervals)), ratio)
-    return (lowest + above.mean) / (2 * len(intervals))
+def totals(_group: Group, intervals: Sequence[Interval], ratio: Ratio) -> Totals:
+    """The total of a group whose levels are known within bounds."""
+    return _totals(tuple(sorted(intervals)), ratio)
 
 
 def overall(totals: Sequence[Fraction]) -> Fraction:
@@ -136,6 +136,16 @@ def _beside(side: _Side, answer: Answered, ratio: Ratio) -> tuple[int, Steps]:
 def _distribution(intervals: tuple[Interval, ...], ratio: Ratio) -> tuple[int, Steps]:
     """That of sum + count x maximum; the order of criteria does not matter, and many groups look alike."""
     return sum_and_peak(intervals, ratio)
+
+
+@lru_cache(maxsize=_KEPT)
+def _totals(intervals: tuple[Interval, ...], ratio: Ratio) -> Totals:
+    """Of many systems some are alike in one group, although not in all."""
+    count = len(intervals)
+    lows, highs = [low for low, _ in intervals], [high for _, high in intervals]
+    lowest, above = _distribution(intervals, ratio)
+    low, high = (_total(sum(levels) + count * max(levels), count) for levels in (lows, highs))
+    return totals_of(low, (lowest + above.mean) / (2 * count), high)
 
 
 @lru_cache

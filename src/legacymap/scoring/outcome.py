@@ -9,6 +9,7 @@ from legacymap.domain.assessment import Rating, Spread
 from legacymap.domain.framework import Framework
 from legacymap.scoring.combinations import COMBINATIONS
 from legacymap.scoring.priors import Interval, Ratio, prior_ratio
+from legacymap.scoring.totals import spread_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,14 @@ def outcome(intervals: Sequence[Interval], framework: Framework, ratio: Ratio) -
     combining = COMBINATIONS[framework.combination]
     parts = _by_group(intervals, framework)
     pairs = list(zip(framework.groups, parts, strict=True))
-    lows = [combining.group_total(group, [low for low, _ in part]) for group, part in pairs]
-    highs = [combining.group_total(group, [high for _, high in part]) for group, part in pairs]
-    means = [combining.expected_total(group, part, ratio) for group, part in pairs]
-    low, high = combining.overall(lows), combining.overall(highs)
+    totals = [combining.totals(group, part, ratio) for group, part in pairs]
+    low = combining.overall([each.low for each in totals])
+    high = combining.overall([each.high for each in totals])
+    mean = combining.expected_overall([each.spread.expected for each in totals])
     rating = _rating(low, high, framework)
-    named = zip(framework.groups, lows, means, highs, strict=True)
     return Outcome(
-        overall=_spread(low, combining.expected_overall(means), high),
-        groups={group.id: _spread(least, mean, most) for group, least, mean, most in named},
+        overall=spread_of(low, mean, high),
+        groups={group.id: each.spread for group, each in zip(framework.groups, totals, strict=True)},
         rating=rating,
         p_red=_chance_of_red(rating, parts, framework, ratio),
     )
@@ -81,11 +81,6 @@ def _rating(low: Fraction, high: Fraction, framework: Framework) -> Rating:
     if low >= framework.ratings.red:
         return "red"
     return "possibly-red" if high >= framework.ratings.red else "not-red"
-
-
-def _spread(low: Fraction, mean: float, high: Fraction) -> Spread:
-    least, most = float(low), float(high)
-    return Spread(least, min(max(mean, least), most), most)
 
 
 def _chance_of_red(

@@ -8,6 +8,7 @@ from legacymap.domain.framework import Framework, Group
 from legacymap.scoring.distribution import weighted_sum
 from legacymap.scoring.outlook import Outlook
 from legacymap.scoring.priors import Interval, Ratio, expected_level
+from legacymap.scoring.totals import Totals, totals_of
 
 
 def group_total(group: Group, levels: Sequence[int]) -> Fraction:
@@ -16,10 +17,12 @@ def group_total(group: Group, levels: Sequence[int]) -> Fraction:
     return sum((criterion.weight * level for criterion, level in pairs), start=Fraction(0))
 
 
-def expected_total(group: Group, intervals: Sequence[Interval], ratio: Ratio) -> float:
-    """The mean total of a group."""
+def totals(group: Group, intervals: Sequence[Interval], ratio: Ratio) -> Totals:
+    """The total of a group whose levels are known within bounds."""
     pairs = zip(group.criteria, intervals, strict=True)
-    return fsum(float(criterion.weight) * expected_level(interval, ratio) for criterion, interval in pairs)
+    mean = fsum(float(criterion.weight) * expected_level(interval, ratio) for criterion, interval in pairs)
+    low = group_total(group, [low for low, _ in intervals])
+    return totals_of(low, mean, group_total(group, [high for _, high in intervals]))
 
 
 def overall(totals: Sequence[Fraction]) -> Fraction:
