@@ -22,7 +22,6 @@ from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.inventory import Inventory, written
 from legacymap.domain.money import SYMBOLS, Money
 from legacymap.domain.place import Route
-from legacymap.rules.amounts import amounts
 from legacymap.rules.evidence import Evidence
 
 CODE = "LM210"
@@ -33,9 +32,9 @@ _DEFAULT = "GBP"
 def check(evidence: Evidence) -> Iterator[Fault]:
     """Every amount with a symbol that is not one of the currency of its organisation."""
     inventory = evidence.inventory
-    for record in inventory.records.values():
+    for record, amounts in evidence.amounts:
         currency = _currency(record.organisation, inventory)
-        for path, money in amounts(record):
+        for path, money in amounts:
             if _disagrees(money, currency):
                 key = str(path[-1] if isinstance(path[-1], str) else path[-2])
                 fault = _fault(key, money, currency, record.at(*path))

@@ -12,6 +12,7 @@ from legacymap.domain.lifecycle import Match
 from legacymap.domain.place import Route
 from legacymap.domain.remediation import AgreedPlan
 from legacymap.domain.technology import Technology
+from legacymap.rules.amounts import Amount, amounts
 from legacymap.rules.asked import Asked, asked
 from legacymap.rules.judged import Judged, misfitting
 from legacymap.rules.planned import agreed_plans
@@ -40,6 +41,12 @@ class Evidence:
         """Every record that names others, with the references it holds."""
         every = ((record, tuple(references(record))) for record in self.inventory.records.values())
         return tuple((record, named) for record, named in every if named)
+
+    @cached_property
+    def amounts(self) -> tuple[tuple[Record, tuple[Amount, ...]], ...]:
+        """Every record that states amounts of money, with those."""
+        every = ((record, tuple(amounts(record))) for record in self.inventory.records.values())
+        return tuple((record, stated) for record, stated in every if stated)
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:

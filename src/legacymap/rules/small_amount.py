@@ -22,7 +22,7 @@ from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.inventory import written
 from legacymap.domain.money import Money
 from legacymap.domain.place import Route
-from legacymap.rules.amounts import amounts, as_written
+from legacymap.rules.amounts import as_written
 from legacymap.rules.evidence import Evidence
 
 CODE = "LM115"
@@ -33,8 +33,8 @@ _PROBABLY_MILLIONS = 100
 
 def check(evidence: Evidence) -> Iterator[Fault]:
     """Every amount above zero and under a thousand, in whichever direction, that has no suffix."""
-    for record in evidence.inventory.records.values():
-        for path, money in amounts(record):
+    for record, stated in evidence.amounts:
+        for path, money in stated:
             if _is_small(money):
                 key = str(path[-1] if isinstance(path[-1], str) else path[-2])
                 fault = _fault(key, money, record.at(*path))
