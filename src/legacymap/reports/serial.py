@@ -7,8 +7,6 @@ import orjson
 
 from legacymap.reports.inert import escaped
 
-_DELETE = b"\x7f"  # the one control of ASCII that JSON lets through
-
 
 def json_text(document: Mapping[str, object]) -> str:
     """A document as indented JSON in its own order, ending in a line end; safe to show on a terminal."""
@@ -17,4 +15,4 @@ def json_text(document: Mapping[str, object]) -> str:
     except TypeError:  # a file's name that is no Unicode, or a whole number of more than 64 bits
         return escaped(json.dumps(document, indent=2)) + "\n"
     text = written.decode()
-    return text if written.isascii() and _DELETE not in written else escaped(text)
+    return text if text.replace("\n", "").isprintable() else escaped(text)
