@@ -188,7 +188,7 @@ PLACED = [
         "  technologies: [cobol, orcale-database 12.1]\n",
         "5:25-5:45 technologies[1].product",
         (
-            "No product `orcale-database`; the nearest is Oracle Database. "
+            "The catalogue knows no `orcale-database`; the nearest is Oracle Database. "
             "Correct the name, or state `support: {standard_ends: …}`."
         ),
         "The catalogue of support dates does not know the technology",

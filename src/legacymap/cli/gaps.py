@@ -9,7 +9,6 @@ from legacymap.cli.errors import inventory_errors
 from legacymap.cli.options import (
     AsOf,
     ColourChoice,
-    FormatName,
     FrameworkFile,
     LifecycleFiles,
     Output,
@@ -18,6 +17,7 @@ from legacymap.cli.options import (
     Quiet,
     ReachDecay,
     Strict,
+    format_option,
 )
 from legacymap.cli.output import deliver, format_chosen, is_coloured, width
 
@@ -36,7 +36,7 @@ def gaps(
     by: Annotated[
         Literal["owner"] | None, typer.Option("--by", help="Put together what each owner is to be asked.")
     ] = None,
-    format_name: FormatName = None,
+    format_name: Annotated[str | None, format_option(_FORMATS)] = None,
     output: Output = None,
     as_of: AsOf = None,
     framework: FrameworkFile = None,

@@ -7,9 +7,9 @@ import typer
 from legacymap.cli.asking import asked_day, asked_paths, progress_bar
 from legacymap.cli.errors import inventory_errors
 from legacymap.cli.options import (
+    FLAG,
     AsOf,
     ColourChoice,
-    FormatName,
     FrameworkFile,
     LifecycleFiles,
     Output,
@@ -18,6 +18,7 @@ from legacymap.cli.options import (
     Quiet,
     ReachDecay,
     Strict,
+    format_option,
 )
 from legacymap.cli.output import deliver, format_chosen, is_coloured, width
 
@@ -31,9 +32,10 @@ def impact(
     ],
     paths: Paths = None,
     upstream: Annotated[
-        bool, typer.Option("--upstream", help="Show what SYSTEM stands on instead, weakest first.")
+        bool,
+        typer.Option("--upstream", metavar=FLAG, help="Show what SYSTEM stands on instead, weakest first."),
     ] = False,
-    format_name: FormatName = None,
+    format_name: Annotated[str | None, format_option(_FORMATS)] = None,
     output: Output = None,
     as_of: AsOf = None,
     framework: FrameworkFile = None,

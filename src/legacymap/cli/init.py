@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from legacymap.cli.next_step import next_step
-from legacymap.cli.options import Quiet
+from legacymap.cli.options import FLAG, Quiet
 from legacymap.cli.output import deliver, note
 
 
@@ -31,7 +31,9 @@ def init(
             help="Leave out inventory, settings, pre-commit, github or gitlab; may be repeated.",
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", metavar=FLAG, help="Replace files that are there already.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Start an inventory: three systems to learn from, and checks for the editor, each commit and CI.

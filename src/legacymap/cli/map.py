@@ -9,7 +9,6 @@ from legacymap.cli.asking import asked_day, asked_paths, progress_bar
 from legacymap.cli.errors import inventory_errors
 from legacymap.cli.options import (
     AsOf,
-    FormatName,
     FrameworkFile,
     LifecycleFiles,
     Output,
@@ -18,6 +17,7 @@ from legacymap.cli.options import (
     Quiet,
     ReachDecay,
     Strict,
+    format_option,
 )
 from legacymap.cli.output import deliver, format_chosen, note
 from legacymap.domain.errors import RequestError
@@ -62,7 +62,7 @@ def map_estate(
             rich_help_panel=_SCOPE,
         ),
     ] = 80,
-    format_name: FormatName = None,
+    format_name: Annotated[str | None, format_option(_FORMATS)] = None,
     output: Output = None,
     as_of: AsOf = None,
     framework: FrameworkFile = None,

@@ -2,11 +2,12 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from legacymap.cli.output import Colour
+from legacymap.domain.nearest import listed
 
 _SCORING = "Scoring"
 _OUTPUT = "Output"
@@ -36,6 +37,15 @@ def share(text: str) -> float:
 def _no_day(text: str) -> date:
     message = f"`{text}` is not a day; write it as 2026-11-22."
     raise typer.BadParameter(message)
+
+
+FLAG = ""  # a flag takes no value, and help shall show none
+
+
+def format_option(formats: tuple[str, ...]) -> Any:  # noqa: ANN401 - what typer takes as an option
+    """The option that chooses one of `formats`, the first of which is the default."""
+    said = f"{listed(formats)}; default: {formats[0]}, or what the suffix of the output says."
+    return typer.Option("--format", "-f", metavar="NAME", help=said, rich_help_panel=_OUTPUT)
 
 
 Paths = Annotated[
@@ -103,17 +113,13 @@ Output = Annotated[
         rich_help_panel=_OUTPUT,
     ),
 ]
-FormatName = Annotated[
-    str | None,
-    typer.Option("--format", "-f", metavar="NAME", help="The output's format.", rich_help_panel=_OUTPUT),
-]
 FormatNames = Annotated[
     list[str] | None,
     typer.Option(
         "--format",
         "-f",
         metavar="NAME[=FILE]",
-        help="The output's format; may be repeated, each but one with a file of its own.",
+        help="text, json, sarif, github, gitlab or junit; may be repeated, each but one with its own file.",
         rich_help_panel=_OUTPUT,
     ),
 ]
@@ -163,6 +169,9 @@ ColourChoice = Annotated[
     Colour, typer.Option("--color", "--colour", help="Colour beside the words.", rich_help_panel=_OUTPUT)
 ]
 Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="No progress and no notes.", rich_help_panel=_OUTPUT)
+    bool,
+    typer.Option("--quiet", "-q", metavar=FLAG, help="No progress and no notes.", rich_help_panel=_OUTPUT),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Produce nothing while the inventory has errors.")]
+Strict = Annotated[
+    bool, typer.Option("--strict", metavar=FLAG, help="Produce nothing while the inventory has errors.")
+]

@@ -8,9 +8,9 @@ import typer
 from legacymap.cli.asking import asked_day, asked_paths, progress_bars, seconds_left
 from legacymap.cli.errors import inventory_errors
 from legacymap.cli.options import (
+    FLAG,
     AsOf,
     ColourChoice,
-    FormatName,
     FrameworkFile,
     LifecycleFiles,
     Output,
@@ -19,6 +19,7 @@ from legacymap.cli.options import (
     Quiet,
     ReachDecay,
     Strict,
+    format_option,
 )
 from legacymap.cli.output import deliver, format_chosen, is_coloured, note, width
 
@@ -39,11 +40,21 @@ def plan(
     ] = None,
     frontier: Annotated[
         bool,
-        typer.Option("--frontier", help="Also plan at 0 to 200% of the budgets.", rich_help_panel=_PLANNING),
+        typer.Option(
+            "--frontier",
+            metavar=FLAG,
+            help="Also plan at 0 to 200% of the budgets.",
+            rich_help_panel=_PLANNING,
+        ),
     ] = False,
     sensitivity: Annotated[
         bool,
-        typer.Option("--sensitivity", help="Also plan under other assumptions.", rich_help_panel=_PLANNING),
+        typer.Option(
+            "--sensitivity",
+            metavar=FLAG,
+            help="Also plan under other assumptions.",
+            rich_help_panel=_PLANNING,
+        ),
     ] = False,
     gap: Annotated[
         float,
@@ -66,7 +77,7 @@ def plan(
             rich_help_panel=_PLANNING,
         ),
     ] = 60.0,
-    format_name: FormatName = None,
+    format_name: Annotated[str | None, format_option(_FORMATS)] = None,
     output: Output = None,
     as_of: AsOf = None,
     framework: FrameworkFile = None,
@@ -113,8 +124,11 @@ def plan(
     if errors and strict:
         return errors
     if found.cut_short and not quiet:
+        is_proven = all(plan.objective.status == "optimal" for plan in found.plans)
         note(
-            "The time limit ended the search: the plan is the best found, with its true gap.",
+            "The time limit ended the search for a cheaper plan of the same value, or for figures beside it."
+            if is_proven
+            else "The time limit ended the search: the plan is the best found, with its true gap.",
             "Raise --time-limit to search longer, or --gap to be content with less.",
         )
     several, first = len(found.plans) > 1, found.plans[0]

@@ -10,7 +10,6 @@ from legacymap.cli.asking import asked_day, asked_paths, progress_bars, seconds_
 from legacymap.cli.errors import inventory_errors
 from legacymap.cli.options import (
     AsOf,
-    FormatName,
     FrameworkFile,
     LifecycleFiles,
     Output,
@@ -19,6 +18,7 @@ from legacymap.cli.options import (
     Quiet,
     ReachDecay,
     Strict,
+    format_option,
 )
 from legacymap.cli.output import deliver, deliver_file, format_chosen, note, require_place
 from legacymap.domain.errors import RequestError
@@ -60,7 +60,7 @@ def report(
             rich_help_panel=_PLANNING,
         ),
     ] = 600.0,
-    format_name: FormatName = None,
+    format_name: Annotated[str | None, format_option(_FORMATS)] = None,
     output: Output = None,
     as_of: AsOf = None,
     framework: FrameworkFile = None,

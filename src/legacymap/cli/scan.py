@@ -1,5 +1,6 @@
 """`legacymap scan`: the ranked estate."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -9,7 +10,6 @@ from legacymap.cli.errors import inventory_errors
 from legacymap.cli.options import (
     AsOf,
     ColourChoice,
-    FormatName,
     FrameworkFile,
     LifecycleFiles,
     Output,
@@ -18,8 +18,10 @@ from legacymap.cli.options import (
     Quiet,
     ReachDecay,
     Strict,
+    format_option,
 )
 from legacymap.cli.output import deliver, format_chosen, is_coloured, note, width
+from legacymap.domain.errors import RequestError
 
 _FORMATS = ("table", "json", "csv", "markdown", "html")
 
@@ -33,7 +35,7 @@ def scan(
         str | None,
         typer.Option("--organisation", metavar="ID", help="List this organisation and all below it."),
     ] = None,
-    format_name: FormatName = None,
+    format_name: Annotated[str | None, format_option(_FORMATS)] = None,
     output: Output = None,
     as_of: AsOf = None,
     framework: FrameworkFile = None,
@@ -57,6 +59,8 @@ def scan(
     from legacymap.verbs.scan import scan as scanned
 
     chosen = format_chosen(format_name, output, _FORMATS)
+    if chosen == "html" and output is None and sys.stdout.isatty():
+        raise RequestError("A terminal cannot show a page.", "`-o estate.html` writes it to a file.")
     with progress_bar(quiet=quiet) as progress:
         request = Request(
             asked_paths(paths),

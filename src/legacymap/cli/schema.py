@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from legacymap.cli.options import ColourChoice
+from legacymap.cli.options import FLAG, ColourChoice
 from legacymap.cli.output import deliver, is_coloured, width
 
 
@@ -14,7 +14,7 @@ def schema(
         str | None,
         typer.Argument(metavar="NAME", help="What to describe; default: inventory. --list names them all."),
     ] = None,
-    list_names: Annotated[bool, typer.Option("--list", help="List the names instead.")] = False,
+    list_names: Annotated[bool, typer.Option("--list", metavar=FLAG, help="List the names instead.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.")] = None,
     color: ColourChoice = "auto",
 ) -> None:

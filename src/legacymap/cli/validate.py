@@ -6,6 +6,7 @@ import typer
 
 from legacymap.cli.asking import asked_day, asked_paths, progress_bar
 from legacymap.cli.options import (
+    FLAG,
     AsOf,
     BaselineFile,
     ColourChoice,
@@ -40,7 +41,8 @@ def validate(
     lifecycle: LifecycleFiles = None,
     prior: PriorName = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Warnings fail the run too, advice (LM4xx) included.")
+        bool,
+        typer.Option("--strict", metavar=FLAG, help="Warnings fail the run too, advice (LM4xx) included."),
     ] = False,
     color: ColourChoice = "auto",
     quiet: Quiet = False,

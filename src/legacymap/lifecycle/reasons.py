@@ -36,7 +36,7 @@ def near_hit(naming: Naming, product: Product, words: Words, version: str) -> st
 
 def miss(text: str, near: str | None) -> str:
     """That no product goes by this text, and the nearest that there is."""
-    return f"no product `{text}`" + (f"; the nearest is {near}" if near else "")
+    return f"the catalogue knows no `{text}`" + (f"; the nearest is {near}" if near else "")
 
 
 def _found(naming: Naming) -> str:

@@ -3,6 +3,7 @@
 from rich.cells import cell_len, set_cell_size
 
 ELLIPSIS = "…"
+_BREAKS = "/-"
 
 
 def cells(text: str) -> int:
@@ -39,9 +40,12 @@ def hung(text: str, lead: str, width: int) -> list[str]:
 
 
 def _pieces(word: str, width: int) -> list[str]:
+    """A word too long for a line in pieces, which end behind a slash or hyphen where one is in reach."""
     pieces = [""]
     for character in word:
         if pieces[-1] and cell_len(pieces[-1] + character) > width:
-            pieces.append("")
+            last = pieces[-1]
+            end = 1 + max(last.rfind(sign) for sign in _BREAKS)
+            pieces[-1:] = [last[:end], last[end:]] if 0 < end < len(last) else [last, ""]
         pieces[-1] += character
     return pieces

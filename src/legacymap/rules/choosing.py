@@ -26,7 +26,12 @@ def named(word: str) -> tuple[str, ...]:
 
 def hint(word: str) -> str:
     """What to write instead of a word that means no rule."""
-    return did_you_mean(word.strip(), (*RULES_BY_CODE, *RULES_BY_NAME)) or _LIST
+    wanted = word.strip()
+    begun = next(
+        (name for name in RULES_BY_NAME if len(wanted) > 3 and name.startswith(wanted.lower())), None
+    )
+    meant = f"Did you mean `{begun}`?" if begun else did_you_mean(wanted, (*RULES_BY_CODE, *RULES_BY_NAME))
+    return meant or _LIST
 
 
 def by_code(severities: Mapping[str, Weight]) -> dict[str, Weight]:

@@ -18,11 +18,14 @@ Right:
 from collections.abc import Iterator
 from dataclasses import replace
 
+from legacymap.domain.dates import financial_year_text
 from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.inventory import Inventory, written
 from legacymap.domain.money import SYMBOLS, Money
 from legacymap.domain.place import Route
+from legacymap.domain.scenario import ALL
 from legacymap.rules.evidence import Evidence
+from legacymap.rules.scenario_evidence import ScenarioEvidence
 
 CODE = "LM210"
 SEVERITY: Severity = "error"
@@ -46,6 +49,30 @@ def check(evidence: Evidence) -> Iterator[Fault]:
         if budget is not None and _disagrees(budget, currency):
             fault = _fault("annual_budget", budget, currency, described.at("annual_budget"))
             yield replace(fault, related=_stated(organisation, inventory))
+
+
+def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+    """Every cap with a symbol that is not one of the currency of the organisation that it binds."""
+    inventory = evidence.inventory
+    for number, line in enumerate(evidence.scenario.budgets):
+        is_for_all = line.organisation == ALL
+        currency = _shared_currency(evidence) if is_for_all else _currency(line.organisation, inventory)
+        for year, cap in line.caps.items():
+            if _disagrees(cap, currency):
+                path = ("budgets", number, "caps", financial_year_text(year))
+                yield replace(_fault("caps", cap, currency, evidence.route.to(*path)), subject=path)
+    tail = evidence.scenario.tail_cap
+    for fund, amount in (("rdel", tail.rdel), ("cdel", tail.cdel)):
+        if amount is not None and _disagrees(amount, _shared_currency(evidence)):
+            where = evidence.route.to("tail_cap", fund)
+            fault = _fault(fund, amount, _shared_currency(evidence), where)
+            yield replace(fault, subject=("tail_cap", fund))
+
+
+def _shared_currency(evidence: ScenarioEvidence) -> str:
+    """The currency of every organisation; empty where they have several."""
+    every = {_currency(each, evidence.inventory) for each in evidence.organisations}
+    return every.pop() if len(every) == 1 else ""
 
 
 def _fault(key: str, money: Money, currency: str, where: Route) -> Fault:

@@ -21,6 +21,7 @@ from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.inventory import written
 from legacymap.rules.evidence import Evidence
 from legacymap.rules.neighbours import Neighbours
+from legacymap.rules.references import once
 
 CODE = "LM203"
 SEVERITY: Severity = "warning"
@@ -31,7 +32,7 @@ def check(evidence: Evidence) -> Iterator[Fault]:
     inventory = evidence.inventory
     neighbours = Neighbours(inventory)
     for record, named in evidence.references:
-        for reference in named:
+        for reference in once(named):
             if inventory.standing(reference.system) == "not-loaded":
                 organisation = reference.system.partition("/")[0]
                 yield Fault(

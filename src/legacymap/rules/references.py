@@ -1,6 +1,6 @@
 """The references of a record, each resolved to a full id."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,6 +8,9 @@ from legacymap.domain.inventory import Record
 from legacymap.domain.place import Path
 
 ReferenceKind = Literal["depends_on", "used_by", "replaced_by", "part_of", "requires", "moves_with"]
+
+
+LISTS: frozenset[ReferenceKind] = frozenset({"depends_on", "used_by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,16 @@ def references(record: Record) -> Iterator[Reference]:
         yield Reference(("used_by", number), record.full_id(consumer), "used_by")
     if system.remediation and system.remediation.options:
         yield from _of_options(record)
+
+
+def once(named: Iterable[Reference]) -> Iterator[Reference]:
+    """Those of a record; of a system named twice in one list only the first, for LM123 tells of the rest."""
+    seen = set()
+    for reference in named:
+        key = (reference.path[0], reference.system)
+        if key not in seen or reference.kind not in LISTS:
+            seen.add(key)
+            yield reference
 
 
 def _of_options(record: Record) -> Iterator[Reference]:

@@ -20,10 +20,10 @@ from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.inventory import written
 from legacymap.domain.place import Path
 from legacymap.rules.evidence import Evidence
+from legacymap.rules.references import LISTS
 
 CODE = "LM123"
 SEVERITY: Severity = "warning"
-_LISTS = frozenset({"depends_on", "used_by"})
 
 
 def check(evidence: Evidence) -> Iterator[Fault]:
@@ -31,7 +31,7 @@ def check(evidence: Evidence) -> Iterator[Fault]:
     for record, named in evidence.references:
         first: dict[tuple[str, str], Path] = {}
         for reference in named:
-            if reference.kind not in _LISTS or reference.system == record.id:
+            if reference.kind not in LISTS or reference.system == record.id:
                 continue
             earlier = first.setdefault((reference.kind, reference.system), reference.path)
             if earlier != reference.path:

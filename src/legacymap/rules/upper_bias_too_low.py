@@ -25,7 +25,7 @@ from legacymap.domain.fault import Fault, Severity
 from legacymap.rules.scenario_evidence import ScenarioEvidence
 
 CODE = "LM316"
-SEVERITY: Severity = "error"
+SEVERITY: Severity = "warning"
 
 
 def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:

@@ -1,9 +1,9 @@
 """Lists the rules, and shows one's page."""
 
 from legacymap.domain.errors import RequestError
-from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.rule_page import RulePage
 from legacymap.rules import RULES
+from legacymap.rules.choosing import hint
 
 
 def rules() -> tuple[RulePage, ...]:
@@ -17,7 +17,4 @@ def rule(word: str) -> RulePage:
     for page in rules():
         if wanted in {page.code.lower(), page.name}:
             return page
-    known = [word for page in rules() for word in (page.code, page.name)]
-    raise RequestError(
-        f"There is no rule `{word}`.", did_you_mean(word, known) or "`legacymap rules` lists them."
-    )
+    raise RequestError(f"There is no rule `{word}`.", hint(word))

@@ -10,6 +10,7 @@ from legacymap.domain.fault import Diagnostic, Fault
 from legacymap.domain.model import Model
 from legacymap.domain.place import Place, Route
 from legacymap.reading import Places, Single, read_single
+from legacymap.rules import RULES_BY_NAME
 from legacymap.rules.dressing import diagnostics
 
 _Model = TypeVar("_Model", bound=Model)
@@ -31,7 +32,7 @@ class Usable(Generic[_Model]):
 def usable(
     path: Path, key: str, model: type[_Model], check: Check[_Model] | None = None, places: Places = _NOWHERE
 ) -> Usable[_Model]:
-    """The document of kind `key` in a file; `check` may find more faults in it.
+    """The document of kind `key` in a file; `check` may find more faults in it, of which warnings pass.
 
     `places` knows the other files that faults may lead to. Raises RequestError where the file is missing, or
     with every fault and its place: nothing is half-loaded.
@@ -39,7 +40,7 @@ def usable(
     if not path.is_file():
         raise RequestError(f"There is no {key} file `{path}`.", "Check the path.")
     read = read_single(path, key, model)
-    wrong = faults(read, check)
+    wrong = [each for each in faults(read, check) if RULES_BY_NAME[each.rule].severity == "error"]
     places = places.beside(read.file)
     if wrong or read.model is None:
         raise _unusable(path, wrong, places)

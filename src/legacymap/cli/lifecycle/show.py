@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from legacymap.cli.asking import asked_day
-from legacymap.cli.options import AsOf, ColourChoice, FormatName, LifecycleFiles, Output
+from legacymap.cli.options import AsOf, ColourChoice, LifecycleFiles, Output, format_option
 from legacymap.cli.output import deliver, format_chosen, is_coloured, width
 
 _FORMATS = ("table", "json", "csv", "markdown")
@@ -15,7 +15,7 @@ def show(
     product: Annotated[
         str, typer.Argument(metavar="PRODUCT", help="Any of its names, as an inventory may have it.")
     ],
-    format_name: FormatName = None,
+    format_name: Annotated[str | None, format_option(_FORMATS)] = None,
     output: Output = None,
     as_of: AsOf = None,
     lifecycle: LifecycleFiles = None,

@@ -6,15 +6,18 @@ from legacymap.reports.view import Cell, Column, Judgement, Table
 
 _MOST = 10
 _COLUMNS = (
-    Column("id", "system", least=32),
+    Column("id", "system", least=36),
     Column("name", "name", priority=5),
     Column("rating", "rating"),
     Column("underpinning", "underpins", "score"),
-    Column("hard_dependents", "need it", "count", priority=3),
+    Column("hard_dependents", "stop", "count", priority=3),
     Column("organisations", "organisations", "count", priority=4),
     Column("plan", "plan", priority=2),
 )
-_NOTE = "Underpins: the impact of all that stands on it, halved with each step away."
+_NOTE = (
+    "Underpins: the impact of all that stands on it, halved with each step away. Stop: those that "
+    "need it along hard arrows, directly or not."
+)
 
 
 def capabilities(survey: Survey) -> tuple[Table, ...]:

@@ -38,7 +38,7 @@ def _when_stated(record: Record) -> Iterator[Fact]:
     yield Fact("part of", record.full_id(system.part_of) if system.part_of else None)
     yield Fact("users", system.users.count if system.users else None, "count")
     costs = system.costs
-    yield Fact("cost to run", _amount(costs.annual_run if costs else None), "money")
+    yield Fact("cost to run, a year", _amount(costs.annual_run if costs else None), "money")
     yield Fact("cost of failure", _amount(costs.cost_of_failure if costs else None), "money")
 
 

@@ -39,8 +39,12 @@ def _finding(found: Diagnostic, line: str | None, screen: Screen) -> list[str]:
     head = f"{_place(found.place)}: {severity} {found.code} {found.name}: {inert(found.message)}"
     gutter = " " * len(str(found.place.line))
     lines = [head, *(_excerpt(line, found.place, style, screen) if line is not None else [])]
-    for label, text in _remarks(found):
-        lines += hung(inert(text), f"{gutter} = {label}: ", screen.width)
+    remark = f"{gutter} = "
+    lines += hung(inert(found.hint), f"{remark}hint: ", screen.width) if found.hint else []
+    # A place stays whole, so that it can be clicked or copied.
+    lines += [f"{remark}see: {_place(place)} {inert(words)}" for place, words in found.related]
+    if found.waived is not None:
+        lines += hung(inert(found.waived or "no reason given"), f"{remark}waived: ", screen.width)
     return lines
 
 
@@ -59,10 +63,3 @@ def _excerpt(line: str, place: Place, style: Style, screen: Screen) -> list[str]
         f"{painted(number, 'quiet', screen)} {bar} {shown}".rstrip(),
         f"{gutter} {bar} {below}",
     ]
-
-
-def _remarks(found: Diagnostic) -> list[tuple[str, str]]:
-    remarks = [("hint", found.hint)] if found.hint else []
-    remarks += [("see", f"{_place(place)} {words}") for place, words in found.related]
-    remarks += [("waived", found.waived or "no reason given")] if found.waived is not None else []
-    return remarks

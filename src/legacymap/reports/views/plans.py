@@ -8,13 +8,13 @@ from legacymap.domain.words import Handling
 from legacymap.reports.blocks.differences import differences
 from legacymap.reports.blocks.provenance import provenance
 from legacymap.reports.judgements import marking_text
-from legacymap.reports.view import Cell, Column, Fact, Table, View
+from legacymap.reports.view import Cell, Column, Fact, Judgement, Table, View
 
 _SCENARIOS = (
     Column("scenario", "scenario", least=14),
     Column("actions", "actions", "count"),
     Column("value", "risk removed", "score"),
-    Column("gap", "gap", "share", priority=3),
+    Column("gap", "gap", priority=3),
     Column("rdel", "rdel", "money", priority=2),
     Column("cdel", "cdel", "money", priority=2),
     Column("cost", "cost", "money"),
@@ -50,4 +50,5 @@ def _row(plan: Plan, first: Plan) -> tuple[Cell, ...]:
     found = plan.objective
     money = (worth.rdel, worth.cdel, worth.cost, worth.net_present_cost)
     more = (worth.cost - first.money.plan.cost, found.value - first.objective.value)
-    return plan.scenario.id, len(plan.actions), found.value, found.gap, *money, *more, red
+    gap = Judgement(repr(found.gap), f"{found.gap:.2%}")
+    return plan.scenario.id, len(plan.actions), found.value, gap, *money, *more, red

@@ -17,7 +17,7 @@ _COLUMNS = (
     Column("standard_ends", "standard ends", "date"),
     Column("extended_ends", "extended ends", "date"),
     Column("state", "state"),
-    Column("aliases", "also", "prose", priority=3, least=24),
+    Column("aliases", "other names", "prose", priority=3, least=24),
     Column("source", "source", priority=FOR_DATA),
 )
 _NOTE = "Standard: security support without extra payment. Extended: support that is paid for."
