@@ -5,7 +5,7 @@ SOURCES := pyproject.toml constraints.txt
 
 .PHONY: demo test check fix docs bench constraints clean
 
-demo: .venv/.ready  ## the main job: validate and scan the samples, then plan the update of one
+demo: .venv/.ready  ## the main job: validate both samples, scan one, plan the update of the other
 	$(BIN)/legacymap validate inventories/uk-public-record inventories/example-department --ignore LM4
 	$(BIN)/legacymap scan inventories/uk-public-record --top 15
 	$(BIN)/legacymap plan inventories/example-department --scenario inventories/example-department/scenarios/baseline.yaml

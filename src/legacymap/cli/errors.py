@@ -9,12 +9,12 @@ from legacymap.domain.fault import Diagnostic
 def inventory_errors(diagnostics: Iterable[Diagnostic], *, strict: bool) -> int:
     """Names each error that is not waived on stderr; 1 when there are any, else 0 (the exit code)."""
     errors = [each for each in diagnostics if each.severity == "error" and each.waived is None]
+    hints: set[str] = set()
     for error in errors:
         place = error.place
-        note(
-            f"{place.file}:{place.line}:{place.column}: error {error.code} {error.name}: {error.message}",
-            error.hint,
-        )
+        said = f"{place.file}:{place.line}:{place.column}: error {error.code} {error.name}: {error.message}"
+        note(said, "" if error.hint in hints else error.hint)  # one remedy for many is said once
+        hints.add(error.hint)
     if errors:
         count, touched = (
             ("1 error", "it touches") if len(errors) == 1 else (f"{len(errors)} errors", "they touch")

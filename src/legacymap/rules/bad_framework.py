@@ -10,14 +10,36 @@ key.
 Wrong:
 
     framework: our-framework
+    version: 1
+    name: Ours
+    combination: weighted-sum
+    ratings: {red: 2, legacy: {level: 2}}
     prior: cautious
     priors: {uniform: {ratio: 1}}
+    groups:
+    - id: all
+      name: All
+      low: 1
+      high: 2
+      criteria:
+      - {id: age, code: A1, name: Age, question: How old?, levels: {1: New, 2: Old}}
 
 Right:
 
     framework: our-framework
+    version: 1
+    name: Ours
+    combination: weighted-sum
+    ratings: {red: 2, legacy: {level: 2}}
     prior: uniform
     priors: {uniform: {ratio: 1}}
+    groups:
+    - id: all
+      name: All
+      low: 1
+      high: 2
+      criteria:
+      - {id: age, code: A1, name: Age, question: How old?, levels: {1: New, 2: Old}}
 """
 
 from legacymap.domain.fault import Severity

@@ -1,7 +1,7 @@
 """The text is not YAML from this place on.
 
 Why: Nothing after this place can be read with certainty. References to systems
-further down are not reported as well.
+that stand further down are not reported a second time.
 
 Mend: Check indentation, quotes and brackets here and on the line above. A text
 that begins with a sign such as `@`, `*` or `%` needs quotes.

@@ -8,7 +8,7 @@ Mend: Name an organisation of the inventory, or `all`.
 Wrong:
 
     organisation: {id: home-office, name: Home Office}
-    systems: []
+    systems: [{id: case-tracker, name: Case tracker}]
     ---
     scenario: baseline
     years: [2027-28]
@@ -17,7 +17,7 @@ Wrong:
 Right:
 
     organisation: {id: home-office, name: Home Office}
-    systems: []
+    systems: [{id: case-tracker, name: Case tracker}]
     ---
     scenario: baseline
     years: [2027-28]
