@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.domain.submission import SECTION_IDS
+from legacymap.domain.sections import SECTION_IDS
 from legacymap.rules.scenario_evidence import ScenarioEvidence
 
 CODE = "LM320"

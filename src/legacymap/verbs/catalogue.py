@@ -31,8 +31,18 @@ def lifecycle(files: Iterable[Path] = ()) -> Lifecycle:
 
     Raises RequestError where a file is missing or wrong in any way: nothing is half-loaded.
     """
-    read = [catalogue_file(path) for path in (*shipped_files(), *files)]
-    return Lifecycle(merged([found.model for found in read]), _edition(read))
+    shipped = _shipped()
+    added = [catalogue_file(path) for path in files]
+    products = tuple(product for found in shipped for product in found.model.products)
+    if added:
+        whole = shipped[0].model.model_copy(update={"products": products})
+        products = merged([whole, *(found.model for found in added)])
+    return Lifecycle(products, _edition([*shipped, *added]))
+
+
+def _shipped() -> list[Usable[Catalogue]]:
+    """What is shipped; that no name or cycle of it stands twice is for its tests, not for each run."""
+    return [usable(path, "lifecycle", Catalogue) for path in shipped_files()]
 
 
 def catalogue_file(path: Path) -> Usable[Catalogue]:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 
 from legacymap.domain.plan import Plan
-from legacymap.domain.submission import SECTIONS, Submission
+from legacymap.domain.sections import SECTIONS
+from legacymap.domain.submission import Submission
 from legacymap.reports.documents.plan import PlanDocument, plan_document
 from legacymap.reports.formats.markdown import markdown_text
 from legacymap.reports.sections import BLOCKS

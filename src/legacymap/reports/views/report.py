@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from legacymap.domain.plan import ScenarioEdition
-from legacymap.domain.submission import SECTIONS, Submission
+from legacymap.domain.sections import SECTIONS
+from legacymap.domain.submission import Submission
 from legacymap.reports.annexes import annexes
 from legacymap.reports.blocks.provenance import provenance
 from legacymap.reports.figures import day
