@@ -11,7 +11,7 @@ demo: .venv/.ready  ## the main job: validate both samples, scan one, plan the u
 	$(BIN)/legacymap plan inventories/example-department --scenario inventories/example-department/scenarios/baseline.yaml
 
 test: .venv/.ready-dev  ## every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: .venv/.ready-dev  ## style, types, layers
 	$(BIN)/ruff check .

@@ -9,7 +9,7 @@ from legacymap.reading.curtailing import MOST_ALIKE
 GOOD = "organisation: {id: dwp, name: DWP}\nsystems:\n- id: cis\n  name: CIS\n"
 START = "organisation: {id: dwp, name: DWP}\nsystems:\n"
 MILLION = 1_000_000
-MANY = 10_000
+MANY = 5_000
 SOME = 2_000  # enough to see what would grow faster than the file
 MORE = MOST_ALIKE + 2_000
 LISTED = MOST_ALIKE + 1  # and one that says that there are more
@@ -110,17 +110,17 @@ CROWDS = (
     case("systems that are words", f"{START}‹- word\n›", SOME, "LM103 3:3", SOME),
     case("systems that are nothing", f"{START}‹-\n›", SOME, "LM103 3:2", SOME),
     case("systems of one id", f"{START}‹- {{id: s, name: S}}\n›", SOME, "LM205 3:8", SOME),
-    case("misfits in a list", f"{GOOD}  depends_on: [‹A A,›]\n", 200_000, "LM103 5:15", 101),
+    case("misfits in a list", f"{GOOD}  depends_on: [‹A A,›]\n", 100_000, "LM103 5:15", 101),
     case("misfits in a mapping", f"{GOOD}  ids:\n‹    k#: [a]\n›", MANY, "LM103 6:5", 101),
     case("costs that do not fit", f"{GOOD}  remediation: {{options: [{{id: a, approach: replace, rdel: [‹x,›]}}]}}\n",
          MANY, "LM103 5:16", 101),
     case("unknown keys of a record", f"{GOOD}‹  key#: v\n›", MANY, "LM101 5:3", 101),
     case("unknown keys at the top", f"{GOOD}‹key#: v\n›", MANY, "LM101 5:1", 101),
-    case("keys given twice", f"{GOOD}  notes: a\n‹  notes: a\n›", MORE, "LM010 6:3", LISTED),
+    case("keys given twice", f"{GOOD}  notes: a\n‹  notes: a\n›", SOME, "LM010 6:3", SOME),
     case("a key twice in each record", f"{START}‹- {{id: s#, name: S, notes: a, notes: b}}\n›", SOME, "LM010 3:31", SOME),
     case("a key twice in each document", "‹---\norganisation: {id: o#, name: O}\nsystems: [{id: s, name: S, notes: a, notes: b}]\n›",
          3_000, "LM010 3:38", 3_000),
-    case("refused tags", f"{GOOD}  tags: [‹!a b,›]\n", MORE, "LM006 5:10", LISTED),
+    case("refused tags", f"{GOOD}  tags: [‹!a b,›]\n", SOME, "LM006 5:10", SOME),
     case("keys that are lists", f"{GOOD}‹  ? [a]\n  : b\n›", SOME, "LM011 5:5", SOME),
     case("merges of no mapping", f"{GOOD}x-a:\n‹- {{<<: a}}\n›", SOME, "LM004 6:4", SOME),
     case("documents", "‹---\norganisation: {id: o#, name: O}\nsystems: [{id: s, name: S}]\n›", SOME),

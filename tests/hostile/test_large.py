@@ -31,13 +31,15 @@ def bounded(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def findings_of(case: Case, folder: Path) -> list[Mapping[str, object]]:
+def findings_of(
+    case: Case, folder: Path, formats: tuple[str, ...] = (*FORMATS, "text")
+) -> list[Mapping[str, object]]:
     """The findings of a case, once every format has been seen to be what it claims to be."""
     (folder / "a.yaml").write_text(case.content(), encoding="utf-8")
-    wanted = [part for each in FORMATS for part in ("-f", f"{each}=out.{each}")]
-    done = bounded(folder, "validate", "a.yaml", *DAY, "-f", "text=out.text", *wanted)
+    wanted = [part for each in formats for part in ("-f", f"{each}=out.{each}")]
+    done = bounded(folder, "validate", "a.yaml", *DAY, *wanted)
     assert done.returncode == (1 if case.first else 0), done.stderr
-    for each in (*FORMATS, "text"):
+    for each in formats:
         assert_output(each, (folder / f"out.{each}").read_text(encoding="utf-8"))
     found: list[Mapping[str, object]] = json.loads((folder / "out.json").read_text(encoding="utf-8"))[
         "findings"
@@ -56,7 +58,9 @@ def test_a_large_file_ends_in_its_fault_at_its_place(case: Case, tmp_path: Path)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", [*BOMBS[:2], DEPTHS[2], CROWDS[0], *CROWDS[-3:]], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "case", [*BOMBS[:2], DEPTHS[2], *CROWDS[2:4], *CROWDS[-3:]], ids=lambda each: each.name
+)
 @pytest.mark.parametrize("command", ["scan", "gaps", "technologies"])
 def test_a_large_file_brings_no_command_down(case: Case, command: str, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(case.content(), encoding="utf-8")
@@ -67,8 +71,8 @@ def test_a_large_file_brings_no_command_down(case: Case, command: str, tmp_path:
 
 
 def test_what_is_not_listed_is_counted_and_stays_the_same_finding(tmp_path: Path) -> None:
-    first = findings_of(CROWDS[0], tmp_path)[-1]
+    first = findings_of(CROWDS[0], tmp_path, ("json",))[-1]
     longer = CROWDS[0].content() + "- {id: last, name: S, status: x}\n"
-    last = findings_of(Case("one more", lambda: longer, CROWDS[0].first), tmp_path)[-1]
+    last = findings_of(Case("one more", lambda: longer, CROWDS[0].first), tmp_path, ("json",))[-1]
     assert ("2,000 more" in str(first["hint"]), "2,001 more" in str(last["hint"])) == (True, True)
     assert first["fingerprint"] == last["fingerprint"]

@@ -11,7 +11,8 @@ from tests.cli.running import DAY, legacymap, write
 from tests.pages.browser import Scheme, visit
 
 _STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-_OPEN = "document.querySelectorAll('details').forEach(each => each.open = true)"
+_EVERY = "document.querySelectorAll('details')"
+_OPEN = f"{_EVERY}.forEach(each => each.open = true)"
 _SHOWN = "[...document.querySelectorAll('#ranking-table tbody tr')].filter(row => !row.hidden)"
 _FOCUSABLE = "a[href], button, input, select, summary, [tabindex='0']"
 _HOSTILE = """<script>alert(1)</script><img src=x onerror=alert(2)>"' onclick=alert(3) {{7*7}} \\u202e"""
@@ -25,12 +26,11 @@ def test_it_loads_nothing_and_says_nothing(chromium: Browser, sample: Path) -> N
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation_of_wcag_22_aa(chromium: Browser, sample: Path, scheme: Scheme) -> None:
-    with visit(chromium, sample, scheme=scheme) as found:
-        # Every kind of section is open; hundreds more of one kind would only take longer.
-        found.page.evaluate(
-            "[...document.querySelectorAll('details')].slice(0, 12).forEach(d => d.open = true)"
-        )
+def test_axe_finds_no_violation_of_wcag_22_aa(chromium: Browser, short_sample: Path, scheme: Scheme) -> None:
+    with visit(chromium, short_sample, scheme=scheme) as found:
+        # What is out of sight is not laid out; its estimated places would seem to overlap.
+        found.page.evaluate(f"{_EVERY}.forEach(each => each.style.contentVisibility = 'visible')")
+        found.page.evaluate(_OPEN)
         results = Axe().run(found.page, options=_STANDARD)
         assert results.violations_count == 0, results.generate_report()
 
