@@ -42,8 +42,8 @@ def test_the_page_is_never_wider_than_the_window(chromium: Browser, sample: Path
         assert found.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_keyboard_reaches_everything(chromium: Browser, sample: Path) -> None:
-    with visit(chromium, sample) as found:
+def test_the_keyboard_reaches_everything(chromium: Browser, short_sample: Path) -> None:
+    with visit(chromium, short_sample) as found:
         page = found.page
         every = f'[...document.querySelectorAll("{_FOCUSABLE}")].filter(each => each.checkVisibility())'
         count = page.evaluate(f"{every}.map((each, at) => each.dataset.at = at).length")
