@@ -3,7 +3,7 @@ from pathlib import Path
 from legacymap.domain.place import path_text
 from legacymap.reading import read_inventory
 from legacymap.rules.neighbours import Neighbours
-from legacymap.rules.references import references
+from legacymap.rules.references import LISTS, Reference, once, references
 from tests.rules.findings import HEADER
 
 RECORD = """\
@@ -49,3 +49,10 @@ def test_an_estate_of_typing_errors_exhausts_patience_and_not_the_clock(tmp_path
     assert hints[0].startswith("Did you mean `case-tracker-")
     assert hints[-1] == ""
     assert neighbours.hint("home-office/case-trakcer-10000", record) == hints[0]
+
+
+def test_a_target_named_twice_in_one_list_is_followed_once() -> None:
+    twice = [Reference((key, number), "dft/drivers", key) for key in LISTS for number in range(2)]
+    assert {each.path for each in once(twice)} == {("depends_on", 0), ("used_by", 0)}
+    others = [Reference(("remediation", "options", at), "dft/drivers", "requires") for at in range(2)]
+    assert list(once(others)) == others
