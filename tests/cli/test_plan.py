@@ -210,7 +210,8 @@ def test_a_waiver_lets_a_plan_do_without_options_that_require_each_other(tmp_pat
 
 def test_a_scenario_with_a_warning_is_planned_all_the_same(tmp_path: Path) -> None:
     text = "organisation: {id: o, name: O}\nsystems:\n- id: a\n  name: A\n"
-    option = "  assessment: {scores: {L1: 6, C1: 5}}\n  remediation: {options: [{id: b, approach: replace, price_base: 2026-27, rdel: [£1m]}]}\n"
+    text += "  assessment: {scores: {L1: 6, C1: 5}}\n"
+    option = "  remediation: {options: [{id: b, approach: replace, price_base: 2026-27, rdel: [£1m]}]}\n"
     write(tmp_path, "a.yaml", text + option)
     bias = "optimism_bias: {rdel: 0.5, upper: 0.2}\n"
     write(tmp_path, "s.yaml", f"scenario: s\nyears: [2027-28]\nprice_base: 2026-27\n{bias}")
