@@ -79,11 +79,9 @@ def _shape(path: Path, model: type[BaseModel] | None) -> str:
     if model is None:
         return "Write `key: value` pairs."
     known = list(model.model_fields)
-    more = " and others" if len(known) > _MOST_KEYS else ""
-    keys = f"{listed(known[:_MOST_KEYS], 'and') if not more else ', '.join(known[:_MOST_KEYS])}{more}"
-    field = next((step for step in path[-1:] if isinstance(step, str)), None)
-    mapping = f"{{{known[0]}: …}}"
-    return f"Write `{f'{field}: ' if field else ''}{mapping}`; its keys are {keys}."
+    told = known if len(known) <= _MOST_KEYS else [*known[:_MOST_KEYS], "others"]
+    field = f"{path[-1]}: " if path and isinstance(path[-1], str) else ""
+    return f"Write `{field}{{{known[0]}: …}}`; its keys are {listed(told, 'and')}."
 
 
 def _unknown_key(path: Path, model: type[BaseModel]) -> Wording:
