@@ -42,6 +42,15 @@ def test_descriptions_that_agree_are_put_together(tmp_path: Path) -> None:
     assert Path(inventory.described["dwp"].at("name").file).name == "a.yaml"
 
 
+def test_budgets_agree_however_they_are_written_but_not_in_two_currencies(tmp_path: Path) -> None:
+    first = "organisation: {id: dwp, annual_budget: £8bn}\n"
+    same = ("8bn", "8_000_000_000", '"£8,000,000,000"')
+    for budget, found in (*((each, []) for each in same), ("€8bn", ["organisation-conflict"] * 2)):
+        other = f"organisation: {{id: dwp, annual_budget: {budget}}}\n"
+        _, located = read(put(tmp_path, {"a.yaml": first, "b.yaml": other}))
+        assert rules(located) == found
+
+
 def test_descriptions_that_disagree_leave_only_what_differs_unknown(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "a.yaml": "organisation: {id: dwp, name: DWP, parent: gov, handling: secret}\n",

@@ -1,10 +1,10 @@
 """Amounts of money as people write them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import PlainValidator
 
@@ -34,14 +34,15 @@ _REMEMBERED = 4096
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in whole currency units, the symbol as written, if any, and whether a suffix scaled it.
-
-    Amounts are equal however they are written.
-    """
+    """An amount in whole currency units, the symbol as written, if any, and whether a suffix scaled it."""
 
     amount: Decimal
-    symbol: str = field(default="", compare=False)
-    scaled: bool = field(default=False, compare=False)
+    symbol: str = ""
+    scaled: bool = False
+
+    def agrees_with(self, other: Self) -> bool:
+        """Whether both may state one amount: written in whatever way, but not with two symbols."""
+        return self.amount == other.amount and len({self.symbol, other.symbol} - {""}) < 2
 
     def __float__(self) -> float:
         return float(self.amount)

@@ -12,6 +12,7 @@ from pathlib import Path
 from legacymap.domain.errors import RequestError
 from legacymap.domain.fault import Fault
 from legacymap.domain.inventory import Described, Inventory, Record
+from legacymap.domain.money import Money
 from legacymap.domain.nearest import listed
 from legacymap.domain.organisation import Organisation
 from legacymap.domain.place import Route
@@ -162,11 +163,17 @@ def _agreed(every: list[Described]) -> tuple[Organisation, list[str]]:
     for key in Organisation.model_fields:
         usable = [each.organisation for each in every if key not in each.unfit]
         stated = [value for each in usable if (value := getattr(each, key)) is not None]
-        if any(value != stated[0] for value in stated):
+        if not all(_is_same(value, stated[0]) for value in stated):
             disputed.append(key)
         elif stated:
             fields[key] = stated[0]
     return Organisation.model_construct(**fields), disputed  # type: ignore[arg-type]  # values of its own fields
+
+
+def _is_same(one: object, other: object) -> bool:
+    if isinstance(one, Money) and isinstance(other, Money):
+        return one.agrees_with(other)
+    return one == other
 
 
 def _elsewhere(every: list[Described]) -> dict[str, Route]:
