@@ -22,28 +22,25 @@ ARROW_NOTE = (
 
 def needed_by(explanation: Explanation) -> Table | Prose:
     """Who needs it directly."""
-    rows = _rows(explanation, explanation.needed_by, lambda arrow: arrow.consumer)
     if explanation.entry.reach is None:
         status = explanation.entry.record.system.status
         return Prose(
             f"Its status is {status}, so it is not part of the estate: no arrow to it or from it counts."
         )
+    rows = _rows(explanation, explanation.needed_by, lambda arrow: arrow.consumer)
     if not rows:
         return Prose("No system is known to need it directly.")
     return Table("Needed directly by", (*_SYSTEM, *_ARROW), rows, ARROW_NOTE)
 
 
 def needs(explanation: Explanation) -> Table | Prose:
-    """What it needs directly."""
-    rows = _rows(explanation, explanation.needs, lambda arrow: arrow.needed)
+    """What it needs directly; outside the estate, where arrows do not count, what its record names."""
     if explanation.entry.reach is None:
         record = explanation.entry.record
         named = sorted({record.full_id(each.system) for each in record.system.depends_on or ()})
-        return Prose(
-            f"Its record names what it needs: {listed(named, 'and')}."
-            if named
-            else "Its record names no need."
-        )
+        said = f"what it needs: {listed(named, 'and')}" if named else "nothing that it needs"
+        return Prose(f"Its record names {said}.")
+    rows = _rows(explanation, explanation.needs, lambda arrow: arrow.needed)
     return Table("Needs", (*_SYSTEM, *_ARROW), rows) if rows else Prose("It is not known to need any system.")
 
 
