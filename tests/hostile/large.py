@@ -120,6 +120,7 @@ CROWDS = (
     case("a key twice in each record", f"{START}‹- {{id: s#, name: S, notes: a, notes: b}}\n›", SOME, "LM010 3:31", SOME),
     case("a key twice in each document", "‹---\norganisation: {id: o#, name: O}\nsystems: [{id: s, name: S, notes: a, notes: b}]\n›",
          3_000, "LM010 3:38", 3_000),
+    case("a long number split often", f"{GOOD}  notes: z\n  users: {{count: {'z' * MILLION} 1‹,000›}}\n", 100_000, "LM114 6:1000021"),
     case("refused tags", f"{GOOD}  tags: [‹!a b,›]\n", SOME, "LM006 5:10", SOME),
     case("keys that are lists", f"{GOOD}‹  ? [a]\n  : b\n›", SOME, "LM011 5:5", SOME),
     case("merges of no mapping", f"{GOOD}x-a:\n‹- {{<<: a}}\n›", SOME, "LM004 6:4", SOME),

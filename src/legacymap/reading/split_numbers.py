@@ -11,6 +11,7 @@ from legacymap.reading.parser import Event
 
 _RULE = "split-number"
 _BEFORE = re.compile(r"(?:^|[^0-9.])[0-9]{1,3}$")
+_TAIL = 4  # as much as _BEFORE can tell of: a long value is not gone through for every key behind it
 _REST = re.compile(r"[0-9]{3}(?:\.[0-9]+)?(?:k|m|bn)?", re.IGNORECASE)
 _HINT = 'Quote numbers that have commas ("1,250,000"), or write them without: 1250000, £1.25m.'
 
@@ -20,7 +21,7 @@ def continues(before: object, key: str, event: Event) -> bool:
 
     A key in quotes, or one that is no word, does not.
     """
-    if not (isinstance(before, str) and _REST.fullmatch(key) and _BEFORE.search(before)):
+    if not (isinstance(before, str) and _REST.fullmatch(key) and _BEFORE.search(before[-_TAIL:])):
         return False
     return isinstance(cast("object", event), ScalarEvent) and not event.style
 
