@@ -120,3 +120,20 @@ def test_counting_years_never_leaves_the_calendar(day: date, years: int) -> None
     moved = years_on(day, years)
     assert moved.month == day.month
     assert moved.year == min(max(day.year + years, 1), 9999)
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("Unknown", "Did you mean `unknown`?"),
+        ("not announced", "Did you mean `not-announced`?"),
+        ("NOT_ANNOUNCED", "Did you mean `not-announced`?"),
+        ("tbc", "not-announced or unknown."),
+        (["2028"], "not-announced or unknown."),
+    ],
+)
+def test_an_end_that_is_none_is_told_its_two_words(value: object, hint: str) -> None:
+    with pytest.raises(PydanticCustomError) as refused:
+        end_of_cover(value)
+    assert refused.value.type == "bad-date"
+    assert str((refused.value.context or {})["hint"]).endswith(hint)

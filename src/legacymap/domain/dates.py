@@ -10,12 +10,12 @@ from typing import Annotated, Literal
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
-from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.unfit import unfit, with_hint
 
 _PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _FORMS = "Write a year, a month, a day or a financial year: 2028, 2028-03, 2028-03-31 or 2028-29."
 _END_FORMS = "Write 2028, 2028-03, 2028-03-31, the financial year 2028-29, not-announced or unknown."
+_LONGEST = 40  # of a word that may be meant for another
 _MONTHS = 12
 _APRIL = 4
 _REMEMBERED = 4096
@@ -79,8 +79,10 @@ def end_of_cover(value: object) -> End:
     try:
         return partial_date(value)
     except PydanticCustomError as error:
-        meant = did_you_mean(value, ("not-announced", "unknown")) if isinstance(value, str) else ""
-        raise with_hint(error, meant or _END_FORMS) from None
+        text = value[:_LONGEST] if isinstance(value, str) else ""
+        word = "-".join(text.lower().replace("_", " ").split())
+        hint = f"Did you mean `{word}`?" if word in {"not-announced", "unknown"} else _END_FORMS
+        raise with_hint(error, hint) from None
 
 
 def financial_year(value: object) -> int:
