@@ -17,6 +17,7 @@ from legacymap.cli.report import report
 from legacymap.cli.rules import rules
 from legacymap.cli.scan import scan
 from legacymap.cli.schema import schema
+from legacymap.cli.share import share
 from legacymap.cli.technologies import technologies
 from legacymap.cli.validate import validate
 
@@ -25,6 +26,7 @@ _CHECK = "Keep the inventory true"
 _SEE = "See the estate"
 _ACT = "Plan the update"
 _DATES = "Know the support dates"
+_SHARE = "Share with others"
 
 app = typer.Typer(
     name="legacymap",
@@ -60,4 +62,5 @@ app.command(name="map", rich_help_panel=_SEE)(map_estate)
 app.command(rich_help_panel=_SEE)(technologies)
 app.command(rich_help_panel=_ACT)(plan)
 app.command(rich_help_panel=_ACT)(report)
+app.command(rich_help_panel=_SHARE)(share)
 app.add_typer(lifecycle, name="lifecycle", rich_help_panel=_DATES)

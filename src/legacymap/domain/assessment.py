@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Basis = Literal["assessed", "derived", "unknown", "not-applicable"]
+Basis = Literal["assessed", "derived", "unknown", "not-applicable", "shared"]
 Rating = Literal["red", "possibly-red", "not-red"]
 Legacy = Literal["yes", "possibly", "no"]
 RATINGS: tuple[Rating, ...] = ("red", "possibly-red", "not-red")

@@ -51,6 +51,7 @@ class StatedScore(Model):
     score: Annotated[Stated, PlainValidator(_score)] | None = None
     between: Annotated[tuple[Level, Level], BeforeValidator(_range)] | None = None
     evidence: str | None = None
+    basis: Literal["shared", "unknown"] | None = None  # of an interval in a return: known at home, or not
 
     @model_validator(mode="before")
     @classmethod

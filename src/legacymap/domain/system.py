@@ -131,6 +131,7 @@ class System(Model):
     remediation: Remediation | None = None
     handling: Handling | None = None
     sources: tuple[Source, ...] | None = None
+    withheld: YesNo | None = None  # a stub in a return, for a record that its owner does not share
 
     @property
     def answers(self) -> Owner:

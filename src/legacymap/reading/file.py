@@ -33,6 +33,7 @@ class Reading:
     is_readable: bool = True
     holds_inventory: bool = False
     holds_scenario: bool = False
+    kinds: set[str] = field(default_factory=set)
     settings: list[Route] = field(default_factory=list)
     named: list[tuple[str, Route]] = field(default_factory=list)
     described: list[Described] = field(default_factory=list)

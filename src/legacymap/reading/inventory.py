@@ -29,7 +29,8 @@ Progress = Callable[[int, int], None]
 class InventoryReading:
     """An inventory, what was wrong with its files, and where those are.
 
-    `scenarios` are those files that hold a scenario, `settings` the places of settings; neither is read here.
+    `scenarios` are those files that hold a scenario, `settings` the places of settings, `agreements` and
+    `shares` the files that hold agreements and manifests of returns; none of these is read here.
     """
 
     inventory: Inventory
@@ -37,6 +38,8 @@ class InventoryReading:
     files: tuple[File, ...]
     scenarios: tuple[File, ...] = ()
     settings: tuple[Route, ...] = ()
+    agreements: tuple[File, ...] = ()
+    shares: tuple[File, ...] = ()
 
 
 def read_inventory(paths: tuple[Path, ...], progress: Progress | None = None) -> InventoryReading:
@@ -63,7 +66,13 @@ def read_inventory(paths: tuple[Path, ...], progress: Progress | None = None) ->
     every = [*found.faults, *own, *faults]
     scenarios = tuple(reading.file for reading in readings if reading.holds_scenario)
     settings = tuple(route for reading in readings for route in reading.settings)
-    return InventoryReading(inventory, tuple(every), tuple(found.files), scenarios, settings)
+    agreements, shares = (
+        tuple(reading.file for reading in readings if kind in reading.kinds)
+        for kind in ("agreements", "share")
+    )
+    return InventoryReading(
+        inventory, tuple(every), tuple(found.files), scenarios, settings, agreements, shares
+    )
 
 
 def assembled(readings: Iterable[Reading], *, whole: bool) -> tuple[Inventory, list[Fault]]:

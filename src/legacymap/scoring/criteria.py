@@ -70,6 +70,10 @@ def _said(source: _Source, stated: StatedScore | None, speaking: Levels | None, 
     """The levels of a criterion, their basis and evidence, and what contradicts them."""
     if stated is not None:
         bounds = stated.bounds
+        if bounds is not None and stated.basis == "unknown":
+            return *bounds, "unknown", "nothing is known where it was shared from", None
+        if bounds is not None and stated.basis == "shared":
+            return *bounds, "shared", "shared by its owner, without the facts behind it", None
         if bounds is not None:
             contradiction = _contradiction(bounds, speaking) if speaking else None
             return *bounds, "assessed", stated.evidence or stated_by, contradiction

@@ -30,7 +30,7 @@ def doing_nothing(standing: Standing, framework: Framework, horizon: Horizon) ->
 
 def _course(score: CriterionScore, spoken: Spoken, group: Group) -> Course:
     now = (score.low, score.high)
-    if score.basis == "assessed":
+    if score.basis in {"assessed", "shared"}:
         return tuple(_risen(now, spoken, group))
     # Where no fact speaks, now is the whole scale; where one does, what it says later is no lower.
     return tuple(then or now for then in spoken[1:])

@@ -52,6 +52,7 @@ class Groundwork:
     weights: Mapping[str, Weight]
     places: Places
     least_handling: Handling
+    files: tuple[File, ...] = ()
     scenario_files: tuple[File, ...] = ()
     default_scenario: Path | None = None
 
@@ -145,6 +146,7 @@ def groundwork(request: Request) -> Groundwork:
         weights=by_code(chosen.severities or {}) | dict.fromkeys(RULES_BY_CODE.keys() - asked, "off"),
         places=places,
         least_handling=chosen.handling or HANDLINGS[0],
+        files=reading.files,
         scenario_files=reading.scenarios,
         default_scenario=Path(chosen.scenario) if chosen.scenario else None,
     )

@@ -56,6 +56,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "costs": "What it costs.",
         "remediation": "What has been agreed to mend it, and what could be done.",
         "handling": _HANDLING,
+        "withheld": "In a return only: yes on a stub that stands for a record which is not shared.",
         "sources": _SOURCES,
     },
     "Owner": {
@@ -113,6 +114,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "score": "A level, `unknown`, or `not-applicable`.",
         "between": "The lowest and the highest level that it may be.",
         "evidence": "What the score rests on.",
+        "basis": "In a return only: what the interval rested on at home, which is not shared.",
     },
     "Costs": {
         "annual_run": "What it costs to run in a year.",

@@ -34,6 +34,8 @@ def settled_by(score: CriterionScore, record: Record, facts: Facts, framework: F
     A stated range beats every fact, so that only a narrower one settles it.
     """
     where = f"assessment.scores.{score.code}"
+    if score.basis == "shared":
+        return f"Ask the owner, who shared {score.low} to {score.high}, what would narrow it ({where})"
     if score.basis == "assessed":
         return f"Narrow the assessed range of {score.low} to {score.high} to one level ({where})"
     group, criterion = framework.by_word[score.criterion]
