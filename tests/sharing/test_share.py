@@ -1,15 +1,13 @@
 """A return counts exactly, is a valid inventory, and is the same to the byte."""
 
-import json
-import random
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from legacymap.verbs.request import Request
-from legacymap.verbs.scan import scan
-from legacymap.verbs.share import Choice, Shared, share
+from legacymap.analysis.request import Request
+from legacymap.analysis.scan import scan
+from legacymap.analysis.share import Choice, Shared, share
 from tests.recomputation.inventories import write_inventory
 
 DAY = date(2026, 11, 22)

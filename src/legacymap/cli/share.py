@@ -5,10 +5,20 @@ from typing import Annotated
 
 import typer
 
-from legacymap.cli.asking import asked_day, asked_paths, progress_bar
-from legacymap.cli.errors import inventory_errors
-from legacymap.cli.options import FLAG, AsOf, FrameworkFile, LifecycleFiles, Paths, PriorName, Quiet, Strict
-from legacymap.cli.output import note
+from legacymap.cli.options import (
+    FLAG,
+    AsOf,
+    FrameworkFile,
+    LifecycleFiles,
+    Paths,
+    PriorName,
+    Quiet,
+    Strict,
+    asked_day,
+    asked_paths,
+    progress_bar,
+)
+from legacymap.cli.output import inventory_errors, note
 from legacymap.domain.errors import RequestError
 from legacymap.sharing.check import Checked
 
@@ -58,10 +68,10 @@ def share(
 
     Exit code 1 when the inventory has errors, 3 when the check finds anything withheld: nothing is written then.
     """
-    from legacymap.verbs.request import Request
-    from legacymap.verbs.share import Choice, chosen_audience
-    from legacymap.verbs.share import check as looked_through
-    from legacymap.verbs.share import share as shared
+    from legacymap.analysis.request import Request
+    from legacymap.analysis.share import Choice
+    from legacymap.analysis.share import check as looked_through
+    from legacymap.analysis.share import share as shared
 
     if (output is None) == (check is None):
         raise RequestError(

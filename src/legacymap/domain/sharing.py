@@ -5,9 +5,7 @@ from typing import Any, Literal
 from pydantic import field_validator
 
 from legacymap.domain.dates import DateField
-from legacymap.domain.model import Model
-from legacymap.domain.unfit import unfit
-from legacymap.domain.words import Count, Handling, Reference, Slug
+from legacymap.domain.values import Count, Handling, Model, Reference, Slug, unfit
 
 EVERYTHING = "all"
 Saying = Literal["no-arrow", "arrow-confirmed", "different", "same-system", "accepted"]

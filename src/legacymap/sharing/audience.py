@@ -6,12 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Union, get_args, get_origin
 
-from legacymap.domain.fault import Fault
-from legacymap.domain.model import Model
+from legacymap.domain.findings import Fault, Route
 from legacymap.domain.nearest import did_you_mean
-from legacymap.domain.place import Route
 from legacymap.domain.sharing import EVERYTHING, Audience
 from legacymap.domain.system import System
+from legacymap.domain.values import Model
 
 SHIPPED = ("internal", "government", "supplier", "public")
 # Keys that hold sentences: they leave only where a route names them by themselves.

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from legacymap.domain.dates import financial_year_of, financial_year_text, partial_date
+from legacymap.domain.inventory import Organisation
 from legacymap.domain.money import SYMBOLS, signed_money
-from legacymap.domain.organisation import Organisation
 from legacymap.domain.sharing import Audience, Manifest
 from legacymap.domain.system import System
 from legacymap.sharing.audience import Allowed, routes
@@ -24,12 +24,12 @@ _REFERENCES = frozenset({("depends_on", "system"), ("used_by",), ("part_of",), (
 _NAMES = frozenset({("id",), ("name",), ("aliases",), ("ids",)})
 _WORDS = frozenset(
     {
-        *"organisation systems withheld shared unknown between basis scores framework assessment".split(),
-        *"system confidence strength assumed external name share legacymap return yaml".split(),
+        *["organisation", "systems", "withheld", "shared", "unknown", "between", "basis", "scores", "framework", "assessment"],
+        *["system", "confidence", "strength", "assumed", "external", "name", "share", "legacymap", "return", "yaml"],
         *(part for route in routes() for part in route.split(".")), *Organisation.model_fields,
         *Manifest.model_fields, *System.model_fields, "Withheld system",
-        *"service application platform infrastructure proposed build live retiring retired".split(),
-        *"official official-sensitive secret top-secret exact kept pseudonyms".split(),
+        *["service", "application", "platform", "infrastructure", "proposed", "build", "live", "retiring", "retired"],
+        *["official", "official-sensitive", "secret", "top-secret", "exact", "kept", "pseudonyms"],
     }
 )  # fmt: skip
 
@@ -192,9 +192,7 @@ def _allowed_of(record: dict[str, object], owner: str, allowed: Allowed, claim: 
     are_kept = audience.names == "kept"
     for text, way in _scalars(record, ()):
         path = way if way[:1] != ("owners",) else ("owner", *way[1:])
-        if audience.is_everything and are_kept:
-            yield text
-        elif path == ("id",) and are_kept:
+        if (audience.is_everything and are_kept) or (path == ("id",) and are_kept):
             yield text
         elif path and path[:1] in _NAMES and not are_kept:
             continue

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.errors import RequestError
-from legacymap.domain.inventory import Inventory, Record
+from legacymap.domain.inventory import Inventory, Organisation, Record
 from legacymap.domain.nearest import listed
-from legacymap.domain.organisation import Organisation
+from legacymap.domain.results import Edition, Provenance
 from legacymap.domain.sharing import Audience
-from legacymap.domain.survey import Edition, Provenance
-from legacymap.domain.words import HANDLINGS, Handling
+from legacymap.domain.values import HANDLINGS, Handling
 from legacymap.sharing.audience import Allowed
 from legacymap.sharing.names import Names, fingerprint, own_names
 from legacymap.sharing.stubs import Touching, stub, stub_names, touching

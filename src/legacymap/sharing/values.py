@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from legacymap.domain.dates import PartialDate, financial_year_of, financial_year_text
-from legacymap.domain.model import Model
 from legacymap.domain.money import Money
+from legacymap.domain.values import Model
 from legacymap.sharing.audience import Allowed
 
 Path = tuple[str, ...]
