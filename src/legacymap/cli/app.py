@@ -19,6 +19,7 @@ from legacymap.cli.inventory import add, init
 from legacymap.cli.lifecycle import lifecycle
 from legacymap.cli.output import make_streams_safe, note
 from legacymap.cli.planning import plan, report
+from legacymap.cli.dock import dock
 from legacymap.cli.share import share
 from legacymap.domain.errors import RequestError
 
@@ -64,6 +65,7 @@ app.command(rich_help_panel=_SEE)(technologies)
 app.command(rich_help_panel=_ACT)(plan)
 app.command(rich_help_panel=_ACT)(report)
 app.command(rich_help_panel=_SHARE)(share)
+app.command(rich_help_panel=_SHARE)(dock)
 app.add_typer(lifecycle, name="lifecycle", rich_help_panel=_DATES)
 
 
