@@ -2,6 +2,8 @@
 
 from legacymap.domain.findings import Fault
 from legacymap.rules import (
+    agreement_contradicted,
+    agreement_unused,
     appraisal_out_of_bounds,
     bad_choice,
     bad_date,
@@ -172,6 +174,8 @@ RULES: tuple[Rule, ...] = tuple(
         unmeetable_companion,
         retiring_without_successor,
         waiver_without_organisation,
+        agreement_unused,
+        agreement_contradicted,
         not_of_this_kind,
         bad_framework,
         stray_settings,
