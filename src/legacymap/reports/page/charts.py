@@ -128,10 +128,7 @@ def chart_png(chart: Chart) -> bytes | None:
     """The chart as a PNG of 200 dots an inch; None where it cannot be drawn or nothing is there to set it."""
     if find_spec("typst") is None:
         return None
-    from legacymap.reports.formats.pdf import (
-        named,
-        png,
-    )
+    from legacymap.reports.formats.pdf import named, png  # noqa: PLC0415 - only where typst is installed
 
     drawing = chart_svg(chart)
     return png(_PAGE, {"drawing": drawing.translate(named([drawing]))}) if drawing else None
