@@ -11,11 +11,11 @@ from legacymap.analysis.request import Request
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.domain.sharing import Audience, Manifest
+from legacymap.domain.sharing import Audience, Checked, Manifest
 from legacymap.reading.original import values_of
 from legacymap.reading.single import read_single
 from legacymap.sharing.audience import COUNTED_BY, SHIPPED, Allowed, audience_faults, shipped_audience
-from legacymap.sharing.check import Checked, Claim, SourceFile, checked
+from legacymap.sharing.check import Claim, SourceFile, checked
 from legacymap.sharing.folder import files_below, put
 from legacymap.sharing.key import new_key, read_key
 from legacymap.sharing.names import fingerprint, own_names

@@ -9,9 +9,9 @@ from legacymap.reports.content.explain import explain_view
 from legacymap.reports.content.gaps import gaps_view
 from legacymap.reports.content.impact import impact_view
 from legacymap.reports.content.lifecycle import product_view, products_view, update_view
-from legacymap.reports.content.map import map_view
 from legacymap.reports.content.plan import plan_view
 from legacymap.reports.content.plans import plans_view
+from legacymap.reports.content.reconcile import reconcile_view
 from legacymap.reports.content.rules import rule_view, rules_view, schemas_view
 from legacymap.reports.content.scan import scan_view
 from legacymap.reports.content.submission.report import report_view
@@ -24,8 +24,10 @@ from legacymap.reports.documents.plan import PlanDocument, plan_document
 from legacymap.reports.documents.plans import PlansDocument, plans_document
 from legacymap.reports.documents.product import ProductDocument, product_document
 from legacymap.reports.documents.products import ProductsDocument, products_document
+from legacymap.reports.documents.reconcile import ReconcileDocument, reconcile_document
 from legacymap.reports.documents.scan import ScanDocument, scan_document
 from legacymap.reports.documents.technologies import TechnologiesDocument, technologies_document
+from legacymap.reports.map.content import map_view
 from legacymap.reports.view import View
 
 VIEWS: Mapping[str, Callable[..., View]] = {
@@ -37,6 +39,7 @@ VIEWS: Mapping[str, Callable[..., View]] = {
     "plans": plans_view,
     "product": product_view,
     "products": products_view,
+    "reconcile": reconcile_view,
     "report": report_view,
     "rule": rule_view,
     "rules": rules_view,
@@ -56,6 +59,7 @@ Document = (
     | PlansDocument
     | ProductDocument
     | ProductsDocument
+    | ReconcileDocument
     | TechnologiesDocument
 )
 DOCUMENTS: Mapping[str, Callable[..., Document]] = {
@@ -67,6 +71,7 @@ DOCUMENTS: Mapping[str, Callable[..., Document]] = {
     "plans": plans_document,
     "product": product_document,
     "products": products_document,
+    "reconcile": reconcile_document,
     "scan": scan_document,
     "technologies": technologies_document,
 }

@@ -90,9 +90,7 @@ def _same(agreements: Iterable[Stated], inventory: Inventory) -> dict[str, str]:
 
 def _joined(records: Mapping[str, Record], same: Mapping[str, str]) -> dict[str, Record]:
     """The records without aliases: every reference to one, and its own arrows, now belong to what stays."""
-    found = {
-        system: _redirected(record, same) for system, record in records.items() if system not in same
-    }
+    found = {system: _redirected(record, same) for system, record in records.items() if system not in same}
     for alias, kept in sorted(same.items()):
         if alias in records and kept in found:
             found[kept] = _with_arrows_of(found[kept], _redirected(records[alias], same))
@@ -160,9 +158,7 @@ def _with_arrows_of(kept: Record, alias: Record) -> Record:
 def _take_away(records: dict[str, Record], consumer: str, needed: str) -> None:
     if consumer in records:
         record = records[consumer]
-        records[consumer] = _without(
-            record, "depends_on", lambda item: record.full_id(item.system) == needed
-        )
+        records[consumer] = _without(record, "depends_on", lambda item: record.full_id(item.system) == needed)
     if needed in records:
         provider = records[needed]
         records[needed] = _without(provider, "used_by", lambda item: provider.full_id(item) == consumer)
@@ -171,7 +167,9 @@ def _take_away(records: dict[str, Record], consumer: str, needed: str) -> None:
 def _without(record: Record, key: str, is_gone: Callable[..., bool]) -> Record:
     """A record without some items of a list; those that remain are still found where they stand."""
     items = getattr(record.system, key) or ()
-    gone: list[Path] = [record.at(key, number).path[-2:] for number, item in enumerate(items) if is_gone(item)]
+    gone: list[Path] = [
+        record.at(key, number).path[-2:] for number, item in enumerate(items) if is_gone(item)
+    ]
     if not gone:
         return record
     kept = tuple(item for item in items if not is_gone(item))

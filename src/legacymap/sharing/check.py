@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from legacymap.domain.dates import financial_year_of, financial_year_text, partial_date
 from legacymap.domain.inventory import Organisation
 from legacymap.domain.money import SYMBOLS, signed_money
-from legacymap.domain.sharing import Audience, Manifest
+from legacymap.domain.sharing import Audience, Checked, Hit, Manifest
 from legacymap.domain.system import System
 from legacymap.sharing.audience import Allowed, routes
 from legacymap.sharing.values import money_text
@@ -41,25 +41,6 @@ class SourceFile:
     name: str
     text: str
     values: tuple[object, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A value that should not have left, the file of the return that it stands in, and where it came from."""
-
-    value: str
-    file: str
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check looked for and found: withheld values, files and bytes of the return, and hits."""
-
-    values: int
-    files: int
-    size: int
-    hits: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)

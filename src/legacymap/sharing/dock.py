@@ -54,7 +54,9 @@ class Arrived:
 
     def place(self, organisation: str) -> str:
         """The file and organisation, for people."""
-        return f"{self.shown} (`{organisation}`, as of {self.manifest.as_of}, from {self.manifest.department})"
+        return (
+            f"{self.shown} (`{organisation}`, as of {self.manifest.as_of}, from {self.manifest.department})"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def docked(
     _require_one_description(standing)
     files = dict(_files(standing, dump))
     met, unmet, away = _meetings(standing)
-    return Docked(tuple(standing), files, tuple(replaced), tuple(_warnings(standing)), met, tuple(unmet), away)
+    return Docked(
+        tuple(standing), files, tuple(replaced), tuple(_warnings(standing)), met, tuple(unmet), away
+    )
 
 
 def _standing(
@@ -108,7 +112,9 @@ def _standing(
             _require_successor(old, arrived, replace=replace)
             found.remove(old)
             if old.sha256 != arrived.sha256:
-                replaced.append(f"{old.manifest.department}: {old.manifest.as_of} gives way to {arrived.manifest.as_of}")
+                replaced.append(
+                    f"{old.manifest.department}: {old.manifest.as_of} gives way to {arrived.manifest.as_of}"
+                )
         found.append(arrived)
     return sorted(found, key=lambda each: each.leader), replaced
 
@@ -292,7 +298,10 @@ def _references(arrived: Arrived) -> Iterator[tuple[str, str]]:
     records = arrived.inventory.records
     for system, record in records.items():
         named = [each.system for each in record.system.depends_on or ()]
-        named += [*(record.system.used_by or ()), *filter(None, (record.system.part_of, record.system.replaced_by))]
+        named += [
+            *(record.system.used_by or ()),
+            *filter(None, (record.system.part_of, record.system.replaced_by)),
+        ]
         for full_id in {record.full_id(each) for each in named}:
             if full_id not in records:
                 yield system, full_id

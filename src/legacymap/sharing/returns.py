@@ -48,7 +48,9 @@ def check_files(path: Path, files: Mapping[str, bytes], manifest: Manifest) -> N
         raise _refused(path, f"its manifest does not name `{unnamed[0][:80]}`")
     for name, sha256 in sorted(manifest.files.items()):
         if hashlib.sha256(files[name]).hexdigest() != sha256:
-            raise _refused(path, f"`{name}` is not the file that was sent: its SHA-256 differs from the manifest's")
+            raise _refused(
+                path, f"`{name}` is not the file that was sent: its SHA-256 differs from the manifest's"
+            )
 
 
 def _of_folder(path: Path) -> dict[str, bytes]:
@@ -123,4 +125,6 @@ def _too_large(path: Path) -> RequestError:
 
 
 def _refused(path: Path, why: str) -> RequestError:
-    return RequestError(f"`{path}` was not docked: {why}.", "Ask its department to send it again; nothing was docked.")
+    return RequestError(
+        f"`{path}` was not docked: {why}.", "Ask its department to send it again; nothing was docked."
+    )

@@ -99,7 +99,9 @@ def _unknown_to_provider(record: Record, number: int, stated: Dependency, provid
         (record.id, provider.id),
         between(record.id, provider.id),
         (
-            Statement(record.id, f"needs `{provider.id}` ({_words(stated)})", record.at("depends_on", number)),
+            Statement(
+                record.id, f"needs `{provider.id}` ({_words(stated)})", record.at("depends_on", number)
+            ),
             Statement(
                 provider.id,
                 f"says that all its consumers are known, and does not name `{record.id}`",
@@ -119,7 +121,9 @@ def _silent_consumer(provider: Record, number: int, consumer: Record) -> Entry:
         (
             Statement(
                 consumer.id,
-                f"does not name `{provider.id}` among what it needs" if is_stated else "says nothing of what it needs",
+                f"does not name `{provider.id}` among what it needs"
+                if is_stated
+                else "says nothing of what it needs",
                 consumer.at("depends_on") if is_stated else consumer.at("id"),
             ),
             Statement(provider.id, f"is used by `{consumer.id}`", provider.at("used_by", number)),
@@ -134,7 +138,9 @@ def _differing(record: Record, number: int, stated: Dependency, provider: Record
         (record.id, provider.id),
         between(record.id, provider.id),
         (
-            Statement(record.id, f"needs `{provider.id}` ({_words(stated)})", record.at("depends_on", number)),
+            Statement(
+                record.id, f"needs `{provider.id}` ({_words(stated)})", record.at("depends_on", number)
+            ),
             Statement(
                 provider.id, f"is used by `{record.id}`, which is a hard arrow", provider.at("used_by", place)
             ),

@@ -43,7 +43,9 @@ def disagreements(
         *replaced_by(basis),
         *shared_contracts(basis),
     ]
-    entries.sort(key=lambda each: (each.organisations, KINDS.index(each.kind), -(each.score or 0), each.systems))
+    entries.sort(
+        key=lambda each: (each.organisations, KINDS.index(each.kind), -(each.score or 0), each.systems)
+    )
     by_pair: dict[frozenset[str], list[Stated]] = {}
     for stated in agreements:
         by_pair.setdefault(stated.pair, []).append(stated)
@@ -58,7 +60,9 @@ def _settling(entry: Entry, by_pair: Mapping[frozenset[str], Iterable[Stated]]) 
             continue
         for each in stated:
             says = each.agreement.says
-            in_order = not is_arrow or each.about == entry.systems or not says.endswith(("arrow", "confirmed"))
+            in_order = (
+                not is_arrow or each.about == entry.systems or not says.endswith(("arrow", "confirmed"))
+            )
             if says in _SETTLING[entry.kind] and in_order:
                 return each.agreement
     return None

@@ -9,7 +9,13 @@ from legacymap.domain.inventory import Inventory, Record
 from legacymap.estate.arrows import belongs
 
 Kind = Literal[
-    "one-sided", "told-differently", "not-found", "same-system", "ends-before", "replaced-by", "shared-contract"
+    "one-sided",
+    "told-differently",
+    "not-found",
+    "same-system",
+    "ends-before",
+    "replaced-by",
+    "shared-contract",
 ]
 KINDS: tuple[Kind, ...] = (
     "one-sided", "told-differently", "not-found", "same-system", "ends-before", "replaced-by", "shared-contract",

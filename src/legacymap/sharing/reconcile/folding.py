@@ -6,7 +6,9 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9]+")
 _EMPTY = frozenset({"a", "an", "and", "for", "in", "it", "of", "on", "system", "systems", "the", "to"})
-_COMPANIES = frozenset({"co", "company", "corp", "corporation", "group", "inc", "limited", "llp", "ltd", "plc", "uk"})
+_COMPANIES = frozenset(
+    {"co", "company", "corp", "corporation", "group", "inc", "limited", "llp", "ltd", "plc", "uk"}
+)
 _KEPT = 200_000
 
 
@@ -33,7 +35,9 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def initials(text: str) -> str:
     """The first letters of a name's words, of three or more; empty for shorter names."""
-    found = [word for word in ordered_words(text) if word not in _EMPTY or word in {"system", "systems", "it"}]
+    found = [
+        word for word in ordered_words(text) if word not in _EMPTY or word in {"system", "systems", "it"}
+    ]
     return "".join(word[0] for word in found) if len(found) > 2 else ""
 
 

@@ -77,7 +77,9 @@ def _moves_off(consumer: Record) -> tuple[date, tuple[str | int, ...], str] | No
         found.append((system.retires.last, ("retires",), f"retires {system.retires}"))
     plan = system.remediation and system.remediation.plan
     if plan and plan.target:
-        found.append((plan.target.last, ("remediation", "plan", "target"), f"plans to have moved by {plan.target}"))
+        found.append(
+            (plan.target.last, ("remediation", "plan", "target"), f"plans to have moved by {plan.target}")
+        )
     return min(found) if found else None
 
 
