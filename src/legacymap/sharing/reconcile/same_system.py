@@ -175,7 +175,8 @@ def _likeness(one: _About, other: _About) -> tuple[float, str]:
             if _are_initials(first, second) or _are_initials(second, first):
                 found = 0.93
             else:
-                found = fuzz.token_sort_ratio(folded(first), folded(second)) / 100
+                # Squared: a letter that differs is a typing error, a word that differs is another system.
+                found = (fuzz.token_sort_ratio(folded(first), folded(second)) / 100) ** 2
                 found = max(found, _weighed(one, other, first, second))
             if found > best:
                 best, said = found, f"near names: {first} / {second}"

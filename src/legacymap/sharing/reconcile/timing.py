@@ -101,7 +101,8 @@ def _ends_before(
     provider: Record,
     ending: Statement,
 ) -> Entry:
-    words = f"needs it, and {moves[2]}" if moves else "needs it, and has no plan to move off it"
+    words = moves[2] if moves else "has no plan to move off it"
+    words = f"needs `{provider.id}`, and {words}"
     route = consumer.at(*moves[1]) if moves else consumer.at("depends_on", number)
     return Entry(
         "ends-before",
