@@ -15,7 +15,8 @@ LISTED_FROM = 0.8
 _NEAR = 0.82  # likeness of names, of 1, below which support is not even looked for
 _MOST_IN_BLOCK = 60  # records that share a word: where more do, the word says nothing
 _PLACEHOLDERS = frozenset({"", "-", "n a", "na", "none", "tbc", "unknown", "x"})
-_WEIGHTS = {"technologies": 0.14, "supplier": 0.08, "location": 0.07, "neighbours": 0.16}
+# Each alone lifts an equal name over the threshold, and two of them a near one.
+_WEIGHTS = {"technologies": 0.16, "supplier": 0.1, "location": 0.1, "neighbours": 0.16}
 _NAME_ALONE = 0.7  # what an equal name is worth without support
 _COMMON_NAME = 0.88  # what is left of that where more than two records bear the name
 
@@ -203,7 +204,7 @@ def _supported(one: _About, other: _About) -> tuple[float, tuple[str, ...]]:
     common = one.technologies & other.technologies
     if common:
         share = len(common) / min(len(one.technologies), len(other.technologies))
-        support += _WEIGHTS["technologies"] * share
+        support += _WEIGHTS["technologies"] * (0.6 + 0.4 * share)
         evidence.append(f"technologies in common: {', '.join(sorted(common)[:4])}")
     if one.suppliers & other.suppliers:
         support += _WEIGHTS["supplier"]
