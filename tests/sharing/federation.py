@@ -5,17 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 Truth = dict[str, set[frozenset[str]]]
-_FIRST = (
-    "Harbour Border Grant Court Pension Water Forest Museum Flood Energy Housing Probate Tariff Licence Vessel "
-    "Welfare Schools Visa Export Archive Prison Apprentice Clinic Fisheries Heritage Land Mineral Nuclear Orchard "
-    "Parking Quarry Railway Salmon Tenancy Union Veteran Wildlife Youth Zoning Bridge Canal Dairy Estate Fuel"
-).split()
-_SECOND = (
-    "Casework Payments Register Claims Inspections Scheduling Correspondence Analytics Tracking Intake Appeals "
-    "Billing Licensing Matching Notices Ordering Planning Querying Reporting Sampling Training Validation Warrants "
-    "Exchange Yields Zones Audits Bookings Complaints Disputes Entries Forecasts Grading Hearings Issuing"
-).split()
-_THIRD = "Portal Service Hub Ledger Desk Engine Store Gateway Index Console Workbench Archive".split()
+_FIRST = ["Harbour", "Border", "Grant", "Court", "Pension", "Water", "Forest", "Museum", "Flood", "Energy", "Housing", "Probate", "Tariff", "Licence", "Vessel", "Welfare", "Schools", "Visa", "Export", "Archive", "Prison", "Apprentice", "Clinic", "Fisheries", "Heritage", "Land", "Mineral", "Nuclear", "Orchard", "Parking", "Quarry", "Railway", "Salmon", "Tenancy", "Union", "Veteran", "Wildlife", "Youth", "Zoning", "Bridge", "Canal", "Dairy", "Estate", "Fuel"]
+_SECOND = ["Casework", "Payments", "Register", "Claims", "Inspections", "Scheduling", "Correspondence", "Analytics", "Tracking", "Intake", "Appeals", "Billing", "Licensing", "Matching", "Notices", "Ordering", "Planning", "Querying", "Reporting", "Sampling", "Training", "Validation", "Warrants", "Exchange", "Yields", "Zones", "Audits", "Bookings", "Complaints", "Disputes", "Entries", "Forecasts", "Grading", "Hearings", "Issuing"]
+_THIRD = ["Portal", "Service", "Hub", "Ledger", "Desk", "Engine", "Store", "Gateway", "Index", "Console", "Workbench", "Archive"]
 _TECHNOLOGIES = [f"craft-{number}" for number in range(60)]
 
 
@@ -108,7 +100,9 @@ class Federation:
 
     def _not_found(self, number: int) -> None:
         consumer, provider = self.take(2)
-        wrong = provider.id[:-2] if number % 2 else provider.id.replace("-", "", 2).replace("dept", "dept-", 1)
+        wrong = (
+            provider.id[:-2] if number % 2 else provider.id.replace("-", "", 2).replace("dept", "dept-", 1)
+        )
         consumer.needs[wrong] = "hard"
         self.plant("not-found", consumer.id, wrong)
 

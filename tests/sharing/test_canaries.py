@@ -14,11 +14,7 @@ from legacymap.writing.yaml import yaml_text
 
 DAY = date(2026, 11, 22)
 MARKS = ("official", "official-sensitive", "secret", "top-secret")
-GOVERNMENT = (
-    "name aliases ids kind status handling owner.business technologies depends_on used_by consumers_complete part_of "
-    "replaced_by retires contracts.supplier contracts.ends costs remediation.plan.funded remediation.plan.target "
-    "remediation.options"
-).split()
+GOVERNMENT = ["name", "aliases", "ids", "kind", "status", "handling", "owner.business", "technologies", "depends_on", "used_by", "consumers_complete", "part_of", "replaced_by", "retires", "contracts.supplier", "contracts.ends", "costs", "remediation.plan.funded", "remediation.plan.target", "remediation.options"]
 
 
 class Planter:
@@ -61,11 +57,16 @@ class Planter:
                 {
                     "product": at("technologies.product"),
                     "version": at("technologies.version"),
-                    "support": {"standard_ends": "2029-05-17", "source": {"title": at("technologies.support.source.title")}},
+                    "support": {
+                        "standard_ends": "2029-05-17",
+                        "source": {"title": at("technologies.support.source.title")},
+                    },
                 },
                 f"{at('technologies.product')} 4.2",
             ],
-            "contracts": [{"supplier": at("contracts.supplier"), "scope": at("contracts.scope"), "ends": "2028-02-29"}],
+            "contracts": [
+                {"supplier": at("contracts.supplier"), "scope": at("contracts.scope"), "ends": "2028-02-29"}
+            ],
             "depends_on": needs,
             "incidents": [{"date": "2025-01-05", "severity": "minor", "summary": at("incidents.summary")}],
             "vulnerabilities": {"known": "no", "checked": "2026-05-04", "note": at("vulnerabilities.note")},
@@ -119,7 +120,9 @@ def plant(home: Path, dice: random.Random) -> tuple[Planter, dict[str, str]]:
         path = home / planter.at("folder") / f"{planter.at('file')}.yaml"
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")
-    (home / f"{planter.at('file')}.yaml").write_text(f"scenario: {planter.at('scenario')}\n", encoding="utf-8")
+    (home / f"{planter.at('file')}.yaml").write_text(
+        f"scenario: {planter.at('scenario')}\n", encoding="utf-8"
+    )
     return planter, markings
 
 
@@ -162,14 +165,20 @@ def test_no_canary_is_where_it_should_not_be(seed: int, tmp_path: Path) -> None:
         audience.write_text(text, encoding="utf-8")
         output = tmp_path / f"return-{number}"
         key = tmp_path / f"key-{number}" if names == "pseudonyms" else None
-        made = share(Request((tmp_path / "home",), DAY), Choice(str(audience), key=key, makes_key=bool(key)), output)
+        made = share(
+            Request((tmp_path / "home",), DAY), Choice(str(audience), key=key, makes_key=bool(key)), output
+        )
         assert made.checked is not None
         assert made.checked.hits == ()
         found = all_bytes(output)
         for canary, (record, route) in planter.planted.items():
             is_shared = record in markings and MARKS.index(markings[record]) <= MARKS.index(up_to)
             is_hidden = names == "pseudonyms" and route in {"id", "name", "aliases", "ids"}
-            wanted = is_shared and not is_hidden and (may_leave(route, fields) or (route == "name" and "name" in fields))
+            wanted = (
+                is_shared
+                and not is_hidden
+                and (may_leave(route, fields) or (route == "name" and "name" in fields))
+            )
             assert (canary in found) == wanted, (canary, record, route)
     assert len(planter.planted) > 300
 

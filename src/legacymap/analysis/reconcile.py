@@ -47,7 +47,10 @@ def reconcile(request: Request) -> Reconciliation:
 def write_letters(found: Reconciliation, folder: Path) -> int:
     """Writes a letter to each organisation that has something to settle; their number."""
     organisations = sorted({each for one in found.open for each in one.organisations})
-    texts = {f"{each}.md": FORMATS["markdown"](letter_view(found, each), Screen(80, False)) for each in organisations}
+    texts = {
+        f"{each}.md": FORMATS["markdown"](letter_view(found, each), Screen(80, False))
+        for each in organisations
+    }
     placed(folder, texts)
     return len(texts)
 

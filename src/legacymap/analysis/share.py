@@ -1,11 +1,14 @@
 """Makes returns: what leaves a department for an audience, and proof that nothing else does."""
 
+import csv
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import StringIO
 from pathlib import Path
 
 from legacymap.analysis.analysis import Groundwork, groundwork_of_systems, members
+from legacymap.analysis.public import public_tables
 from legacymap.analysis.reference import usable
 from legacymap.analysis.request import Request
 from legacymap.domain.errors import RequestError
@@ -14,6 +17,9 @@ from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.sharing import Audience, Checked, Manifest
 from legacymap.reading.original import values_of
 from legacymap.reading.single import read_single
+from legacymap.reports.content.public_tables import public_list_view, public_view
+from legacymap.reports.formats import FILES, FORMATS
+from legacymap.reports.formats.table import Screen
 from legacymap.sharing.audience import COUNTED_BY, SHIPPED, Allowed, audience_faults, shipped_audience
 from legacymap.sharing.check import Claim, SourceFile, checked
 from legacymap.sharing.folder import files_below, put
@@ -21,6 +27,8 @@ from legacymap.sharing.key import new_key, read_key
 from legacymap.sharing.names import fingerprint, own_names
 from legacymap.sharing.share import MANIFEST, Return, Source, Wish, file_name, made_return
 from legacymap.writing.yaml import yaml_text
+
+TABLES = "tables.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,8 @@ def share(request: Request, choice: Choice, output: Path) -> Shared:
     diagnostics = ground.findings(every_place=False)
     if choice.strict and any(each.severity == "error" and each.waived is None for each in diagnostics):
         return Shared(audience, None, None, (), diagnostics)
+    if audience.records == "none":
+        return _published(ground, audience, choice, output)
     source = source_of(ground)
     key = _key(choice)
     wish = Wish(audience, sha256, chosen_systems(ground, choice), choice.supplier, key)
@@ -80,6 +90,41 @@ def share(request: Request, choice: Choice, output: Path) -> Shared:
     put(output, made.files, MANIFEST, accept)
     notes = tuple(_notes(audience, made, key, before))
     return Shared(audience, made, found[0], notes, diagnostics)
+
+
+def _published(ground: Groundwork, audience: Audience, choice: Choice, output: Path) -> Shared:
+    """Tables for an audience that sees no record, in the place of a return."""
+    chosen = chosen_systems(ground, choice)
+    found = public_tables(ground, audience, frozenset(ground.inventory.records) if chosen is None else chosen)
+    if not found.tables:
+        raise RequestError(
+            "No table can be published: there are too few systems.", "Share them with another audience."
+        )
+    files: dict[str, str | bytes] = {
+        TABLES: "\ufeff" + FORMATS["csv"](public_list_view(found), Screen(80, False)),
+        "tables.html": FORMATS["html"](public_view(found), Screen(80, False)),
+        "tables.xlsx": FILES["xlsx"](public_view(found), ground.provenance.as_of),
+    }
+    claim = _claim(ground, audience, frozenset())
+    words = {ground.inventory.organisation(each).name or each for each in ground.inventory.named}
+    words |= {text for table in found.tables for text in (table.title, *table.rows, *table.columns)}
+    claim = replace(claim, words=claim.words | words)
+    seen: list[Checked] = []
+
+    def accept(folder: Path) -> bool:
+        # The page and the workbook hold the same cells among the formats' own words.
+        home = (_source_file(file.below, file.path) for file in ground.files)
+        seen.append(checked(home, [_table_file(folder / TABLES)], claim))
+        return not seen[0].hits
+
+    put(output, files, TABLES, accept)
+    return Shared(audience, None, seen[0], (), ground.findings(every_place=False))
+
+
+def _table_file(path: Path) -> SourceFile:
+    """A csv file as a document of its cells."""
+    text = path.read_text(encoding="utf-8-sig")
+    return SourceFile("tables", text, ([cell for row in csv.reader(StringIO(text)) for cell in row],))
 
 
 def check(request: Request, choice: Choice, folder: Path) -> Checked:

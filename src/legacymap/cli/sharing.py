@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from legacymap.cli.options import (
-    AsOf,
     Asked,
+    AsOf,
     FrameworkFile,
     LifecycleFiles,
     Quiet,

@@ -186,3 +186,23 @@ class Checked:
     files: int
     size: int
     hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTable:
+    """A table for everyone; a cell that is None is not shown, because it would give another away."""
+
+    title: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[str | int | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTables:
+    """What is published: the audience's title, the base of rounding, tables, and what they rest on."""
+
+    title: str
+    base: int
+    tables: tuple[PublicTable, ...]
+    provenance: Provenance
