@@ -23,8 +23,8 @@ def search(
     from legacymap.reports.content.lifecycle import products_view
     from legacymap.reports.documents.products import products_document
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.formats.table import Screen
     from legacymap.reports.serial import json_text
+    from legacymap.reports.view import Screen
 
     chosen = format_chosen(format_name, output, _FORMATS)
     found = searched(text, tuple(lifecycle or ()), asked_day(as_of))

@@ -28,8 +28,8 @@ def show(
     from legacymap.reports.content.lifecycle import product_view
     from legacymap.reports.documents.product import product_document
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.formats.table import Screen
     from legacymap.reports.serial import json_text
+    from legacymap.reports.view import Screen
 
     chosen = format_chosen(format_name, output, _FORMATS)
     answer = shown(product, tuple(lifecycle or ()), asked_day(as_of))

@@ -38,7 +38,7 @@ def update(
     from legacymap.lifecycle.updating.sources import DEFAULT
     from legacymap.reports.content.lifecycle import update_view
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.formats.table import Screen
+    from legacymap.reports.view import Screen
 
     def told(sentence: str) -> None:
         if not quiet and sys.stderr.isatty():
