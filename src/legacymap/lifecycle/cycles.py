@@ -3,8 +3,20 @@
 from collections.abc import Iterator
 
 from legacymap.domain.lifecycle import Cycle, Product
-from legacymap.lifecycle.spelling import OPEN, Words, is_number, key, name_key, spelled
-from legacymap.lifecycle.vocabulary import EDITIONS, LEVELS, MARKS, TRACKS, after_editions, without_editions
+from legacymap.lifecycle.spelling import (
+    EDITIONS,
+    LEVELS,
+    MARKS,
+    OPEN,
+    TRACKS,
+    Words,
+    after_editions,
+    is_number,
+    key,
+    name_key,
+    spelled,
+    without_editions,
+)
 
 Found = frozenset[int]
 NOTHING: Found = frozenset()

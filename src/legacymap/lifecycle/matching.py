@@ -1,20 +1,29 @@
 """What the catalogue says of a technology (method, section 2, "Catalogue match")."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from legacymap.domain.lifecycle import Match, Product
+from legacymap.domain.lifecycle import Cycle, Match, Product
+from legacymap.domain.nearest import listed
 from legacymap.domain.technology import Technology
-from legacymap.lifecycle import reasons
 from legacymap.lifecycle.cycles import NOTHING, CycleTable, Found
-from legacymap.lifecycle.names import Named, Names, Naming
-from legacymap.lifecycle.nearby import Nearby
-from legacymap.lifecycle.purls import is_purl, purl_keys
-from legacymap.lifecycle.spelling import Spelling, is_number, name_key, spelled
-from legacymap.lifecycle.vocabulary import is_unstated
+from legacymap.lifecycle.names import Named, Names, Naming, Nearby, is_purl, purl_keys
+from legacymap.lifecycle.spelling import (
+    EDITIONS,
+    MARKS,
+    Spelling,
+    Words,
+    is_number,
+    is_unstated,
+    name_key,
+    spelled,
+)
 
 _LONGEST = 200
+_LISTED = 6
+_NO_NAME = "no product is named"
+_TOO_LONG = "the text is too long to be the name of a product"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class Matcher:
 
     def _match(self, product: str, version: str) -> Match:
         if len(product) + len(version) > _LONGEST:
-            return Match(None, (), reasons.TOO_LONG)
+            return Match(None, (), _TOO_LONG)
         reading = self._purl(product, version) if is_purl(product) else self._text(product, version)
         if reading is None:
             return Match(None, (), self._miss(product))
@@ -62,17 +71,17 @@ class Matcher:
         words = reading.spelling.words[reading.begin :]
         told = reading.spelling.quoted(reading.begin, len(reading.spelling.words))
         if cycles:
-            return Match(known, cycles, reasons.hit(reading.naming, cycles, told))
-        return Match(known, (), reasons.near_hit(reading.naming, known, words, told))
+            return Match(known, cycles, _hit(reading.naming, cycles, told))
+        return Match(known, (), _near_hit(reading.naming, known, words, told))
 
     def _miss(self, product: str) -> str:
         spelling = spelled(product)
         words = spelling.words
         if not words:
-            return reasons.NO_NAME
+            return _NO_NAME
         begun = next(self._names.leading(spelling), None)
         near = self._products[begun.naming.product].name if begun else self._nearby.nearest(words)
-        return reasons.miss(product, near)
+        return _missed(product, near)
 
     def _table(self, naming: Naming) -> CycleTable:
         table = self._tables.get(naming.product)
@@ -155,3 +164,33 @@ def _turned(spelling: Spelling) -> Iterator[Spelling]:
                 tuple(begins[each] for each in order),
                 tuple(ends[each] for each in order),
             )
+
+
+def _hit(naming: Naming, cycles: Sequence[Cycle], version: str) -> str:
+    """How the product was found, and which cycles were read from the text `version`."""
+    names = [cycle.cycle for cycle in cycles]
+    if names == [version]:
+        return f"{_found(naming)}, version {version}"
+    if len(names) > _LISTED:
+        return f"{_found(naming)}, {len(names)} versions, {names[0]} to {names[-1]}, read from `{version}`"
+    return f"{_found(naming)}, version {listed(names)} read from `{version}`"
+
+
+def _near_hit(naming: Naming, product: Product, words: Words, version: str) -> str:
+    """How the product was found, and what keeps its cycles from being known."""
+    if not product.cycles:
+        return f"{_found(naming)}; known, but no dates"
+    if all(word in MARKS or word in EDITIONS for word in words):
+        return f"{_found(naming)}; the version is missing"
+    names = [cycle.cycle for cycle in product.cycles]
+    more = " …" if len(names) > _LISTED else ""
+    return f"{_found(naming)}; no cycle `{version}` among {', '.join(names[:_LISTED])}{more}"
+
+
+def _missed(text: str, near: str | None) -> str:
+    """That no product goes by this text, and the nearest that there is."""
+    return f"the catalogue knows no `{text}`" + (f"; the nearest is {near}" if near else "")
+
+
+def _found(naming: Naming) -> str:
+    return f"by {naming.kind} `{naming.text}`"
