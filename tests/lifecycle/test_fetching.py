@@ -104,7 +104,9 @@ def test_a_redirect_leads_to_http_only(address: str) -> None:
         assert len(seen) == 1
 
 
-@pytest.mark.parametrize("address", ["http://[::1", "http://a\x00b/full", "http://[1]/", "http://x:99999999/"])
+@pytest.mark.parametrize(
+    "address", ["http://[::1", "http://a\x00b/full", "http://[1]/", "http://x:99999999/"]
+)
 def test_a_malformed_address_is_refused_whether_asked_for_or_led_to(address: str) -> None:
     said(address, Limits(attempts=1))
     with served(giving(302, Location=address.replace("\x00", "%"))) as (url, _):

@@ -24,10 +24,15 @@ def stated_end(technology: Technology) -> End | None:
 def standard_ends(technology: Technology, match: Match) -> tuple[SupportEnd, ...]:
     """When standard support ends: as stated, else one end for each cycle that the version may mean.
 
-    `unknown` alone where neither the record nor the catalogue knows.
+    `unknown` alone where neither the record nor the catalogue knows; a service that its supplier keeps
+    current has no end announced.
     """
     own = stated_end(technology)
-    return (own,) if own is not None else tuple(cycle.standard_ends for cycle in match.cycles) or ("unknown",)
+    if own is not None:
+        return (own,)
+    if match.is_evergreen:
+        return ("not-announced",)
+    return tuple(cycle.standard_ends for cycle in match.cycles) or ("unknown",)
 
 
 def cover_end(technology: Technology) -> date | None:

@@ -8,7 +8,7 @@ from pydantic import PlainValidator
 from legacymap.domain.dates import DateField, PartialDate, end_of_cover
 from legacymap.domain.model import Model
 from legacymap.domain.source import Source
-from legacymap.domain.words import Slug
+from legacymap.domain.words import Slug, YesNo
 
 SupportEnd = PartialDate | Literal["not-announced", "unknown", "ended"]
 
@@ -33,7 +33,11 @@ class Cycle(Model):
 
 
 class Product(Model):
-    """A product of the catalogue, with the names that people give it."""
+    """A product of the catalogue, with the names that people give it.
+
+    `evergreen`: a service that its supplier keeps current, so that no version of it is asked for. `may_be`:
+    the ids of the products that people mean by this one's names without saying which (Java, OpenJDK).
+    """
 
     id: Slug
     name: str
@@ -42,6 +46,8 @@ class Product(Model):
     purls: tuple[str, ...] = ()
     source: Source | None = None
     notes: str | None = None
+    evergreen: YesNo = False
+    may_be: tuple[Slug, ...] = ()
     cycles: tuple[Cycle, ...] = ()
 
     @property
@@ -61,9 +67,20 @@ class Catalogue(Model):
 class Match:
     """What the catalogue says of a technology: the product, the cycles that the version may mean, and why.
 
-    `product` is None when no product matched; `cycles` is empty when the version is missing or unknown to it.
+    `product` is None when no product matched; `cycles` is empty when the version is missing or unknown to it,
+    or where it has none. `among`: the products that it may be, where the name does not say which. `paid`: the
+    words of the text that speak of paid support, such as ESU. `is_newer`: the version is above every release
+    that the catalogue has.
     """
 
     product: Product | None
     cycles: tuple[Cycle, ...]
     why: str
+    among: tuple[Product, ...] = ()
+    paid: str = ""
+    is_newer: bool = False
+
+    @property
+    def is_evergreen(self) -> bool:
+        """The product is a service that its supplier keeps current."""
+        return self.product is not None and self.product.evergreen

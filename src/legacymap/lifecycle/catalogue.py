@@ -87,7 +87,7 @@ def _named(product: Product, route: Route) -> Iterator[tuple[str, str, Route]]:
 def _twice(product: Product, route: Route) -> Iterator[Fault]:
     held: dict[str, int] = {}
     for place, cycle in enumerate(product.cycles):
-        first = held.setdefault(name_key(cycle.cycle), place)
+        first = held.setdefault(cycle.cycle.casefold(), place)
         if first != place:
             yield Fault(
                 "catalogue-cycle-twice",

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from heapq import nlargest
-from itertools import chain
+from itertools import chain, combinations
 from urllib.parse import unquote
 
 from legacymap.domain.lifecycle import Product
@@ -13,6 +14,8 @@ from legacymap.domain.nearest import nearest
 from legacymap.lifecycle.spelling import EDITIONS, LEVELS, MARKS, Spelling, Words, is_number, key, spelled
 
 _SHORT = 6
+_MOST_REARRANGED = 8
+_MOST_SCATTERED = 4
 _SPLIT = 2  # by so many words more may a name be written: Share Point
 _OTHER_NAMES = {
     "amazonwebservices": ("aws", "amazon"),
@@ -108,6 +111,31 @@ class Names:
             if named.naming.product in products
         )
         return iter(sorted(chain(at_once, behind), key=lambda named: (-named.end, named.begin)))
+
+    def rearranged(self, spelling: Spelling) -> Iterator[Spelling]:
+        """The words with a name in front that stands behind its version, or around it in any order."""
+        count = len(spelling.words)
+        if is_number(spelling.words[0]) or spelling.words[0] in MARKS:
+            for place in range(1, count):
+                yield spelling.reordered((*range(place, count), *range(place)))
+        if count > _MOST_REARRANGED:
+            return
+        for size in range(min(_MOST_SCATTERED, count - 1), 1, -1):
+            for places in combinations(range(count), size):
+                name = self._scattered.get(tuple(sorted(spelling.words[place] for place in places)))
+                if name is not None:
+                    begin = tuple(sorted(places, key=lambda place: name.index(spelling.words[place])))
+                    yield spelling.reordered((*begin, *(each for each in range(count) if each not in places)))
+
+    @cached_property
+    def _scattered(self) -> dict[Words, Words]:
+        """The words of names that have a few, none of them twice, by those words sorted."""
+        every = [spelled(naming.text).words for naming in self._names.values()]
+        return {
+            tuple(sorted(words)): words
+            for words in every
+            if 1 < len(words) == len(set(words)) <= _MOST_SCATTERED
+        }
 
     def _learn(self, place: int, product: Product) -> None:
         named = (("id", product.id), ("name", product.name), *(("alias", alias) for alias in product.aliases))

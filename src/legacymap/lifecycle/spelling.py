@@ -1,7 +1,9 @@
 """A text as the words and numbers that count when spellings are compared, and what some of them mean."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 Words = tuple[str, ...]
 OPEN = "orother"
@@ -21,6 +23,17 @@ EDITIONS = TRACKS | {
 
 LEVELS = frozenset({"sp", "cu", "fp", "u", "p", "hf", "tl", "ru", "b"})
 """Count service packs, updates and the like within one version, with a number behind them."""
+
+PLANS = frozenset(
+    {"basic", "business", "cloud", "edition", "essentials", "hosted", "online", "plan", "platform", "plus"}
+    | {"premium", "pro", "saas", "service", "standard", "subscription", "tenant"}
+)
+"""Stand beside the name of a service that its supplier keeps current, and do not make it another."""
+
+OWN_PREMISES = frozenset(
+    {"appliance", "datacenter", "onprem", "prem", "premise", "premises", "self", "server"}
+)
+"""Say that it is no such service, but software that its user runs."""
 
 _GENERATIONS = frozenset({"c", "g", "i", "ai"})
 _UNSTATED = frozenset({"", "unknown", "notknown", "na", "tbc", "tbd", "none", "notstated", "unspecified"})
@@ -75,6 +88,15 @@ class Spelling:
         """For each word whether it stands apart from the one before it: behind white space, or elsewhere."""
         between = (self.text[end:begin] for end, begin in zip(self.ends, self.begins[1:], strict=False))
         return (True, *(not gap or any(map(str.isspace, gap)) for gap in between))[: len(self.words)]
+
+    def reordered(self, order: Sequence[int]) -> Self:
+        """The same words in another order."""
+        return type(self)(
+            self.text,
+            tuple(self.words[each] for each in order),
+            tuple(self.begins[each] for each in order),
+            tuple(self.ends[each] for each in order),
+        )
 
     def quoted(self, first: int, last: int) -> str:
         """The text from word `first` up to, not including, word `last`, with the brackets around them."""

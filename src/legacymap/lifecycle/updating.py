@@ -242,8 +242,7 @@ def _page(links: object) -> str | None:
 def _cycles(found: Iterable[object], names: Mapping[str, tuple[str, ...]], as_of: date) -> _Releases:
     """The releases of one product as cycles; `names` are everyday names by the name of a release.
 
-    What does not fit is left out. Of releases whose names are the same but for case and punctuation, the
-    first counts.
+    What does not fit is left out. Of releases whose names are the same but for case the first counts.
     """
     cycles: dict[str, Cycle] = {}
     overruled = 0
@@ -251,8 +250,8 @@ def _cycles(found: Iterable[object], names: Mapping[str, tuple[str, ...]], as_of
         if not isinstance(release, dict):
             continue
         cycle = _cycle(release, names)
-        if cycle is not None and name_key(cycle.cycle) not in cycles:
-            cycles[name_key(cycle.cycle)] = cycle
+        if cycle is not None and cycle.cycle.casefold() not in cycles:
+            cycles[cycle.cycle.casefold()] = cycle
             overruled += _is_overruled(cycle, release.get("isEol"), as_of)
     return _Releases(tuple(cycles.values()), overruled)
 
