@@ -3,10 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.fault import Fault
-from legacymap.domain.lifecycle import Catalogue, Product
-from legacymap.domain.place import Path, Route
-from legacymap.domain.technology import Technology
+from legacymap.domain.catalogue import Catalogue, Product
+from legacymap.domain.findings import Fault, Path, Route
+from legacymap.domain.system import Technology
 from legacymap.lifecycle import faults, merged, shipped_files
 from legacymap.reading import read_single
 from tests.lifecycle.builders import (

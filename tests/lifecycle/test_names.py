@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.lifecycle import Product
+from legacymap.domain.catalogue import Product
 from legacymap.lifecycle.names import Names, Nearby, Vendors, is_purl, purl_keys
 from legacymap.lifecycle.spelling import spelled
 from tests.lifecycle.builders import cycle, product, shipped_products

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from legacymap.cli.asking import asked_day
-from legacymap.cli.options import AsOf, ColourChoice, LifecycleFiles, Output, Quiet, format_option
+from legacymap.cli.options import AsOf, ColourChoice, LifecycleFiles, Output, Quiet, asked_day, format_option
 from legacymap.cli.output import deliver, format_chosen, is_coloured, note, width
 from legacymap.domain.errors import RequestError
 
@@ -40,12 +39,12 @@ def show(
 
     Exit code 2 when no product is named so.
     """
+    from legacymap.analysis.lifecycle import show as shown
+    from legacymap.reports.content.lifecycle import product_view
     from legacymap.reports.documents.product import product_document
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.screen import Screen
+    from legacymap.reports.formats.table import Screen
     from legacymap.reports.serial import json_text
-    from legacymap.reports.views.product import product_view
-    from legacymap.verbs.lifecycle import show as shown
 
     chosen = format_chosen(format_name, output, _FORMATS)
     answer = shown(product, tuple(lifecycle or ()), asked_day(as_of))
@@ -66,12 +65,12 @@ def search(
     color: ColourChoice = "auto",
 ) -> None:
     """List the products whose names or vendors hold a text; the nearest when there are none."""
+    from legacymap.analysis.lifecycle import search as searched
+    from legacymap.reports.content.lifecycle import products_view
     from legacymap.reports.documents.products import products_document
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.screen import Screen
+    from legacymap.reports.formats.table import Screen
     from legacymap.reports.serial import json_text
-    from legacymap.reports.views.products import products_view
-    from legacymap.verbs.lifecycle import search as searched
 
     chosen = format_chosen(format_name, output, _FORMATS)
     found = searched(text, tuple(lifecycle or ()), asked_day(as_of))
@@ -105,12 +104,12 @@ def update(
     Nothing else in legacymap uses the network, and nothing uses the file unless it is named. Proxy variables
     and SSL_CERT_FILE are honoured. Exit code 2, and nothing changed, when the answer cannot be used.
     """
+    from legacymap.analysis.lifecycle import UpdateRequest
+    from legacymap.analysis.lifecycle import update as updated
     from legacymap.lifecycle.updating import DEFAULT
+    from legacymap.reports.content.lifecycle import update_view
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.screen import Screen
-    from legacymap.reports.views.update import update_view
-    from legacymap.verbs.lifecycle import UpdateRequest
-    from legacymap.verbs.lifecycle import update as updated
+    from legacymap.reports.formats.table import Screen
 
     def told(sentence: str) -> None:
         if not quiet and sys.stderr.isatty():

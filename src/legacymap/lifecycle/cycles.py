@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from legacymap.domain.lifecycle import Cycle, Product
+from legacymap.domain.catalogue import Cycle, Product
 from legacymap.lifecycle.spelling import (
     EDITIONS,
     LEVELS,

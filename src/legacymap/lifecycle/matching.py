@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
-from legacymap.domain.lifecycle import Cycle, Match, Product
+from legacymap.domain.catalogue import Cycle, Match, Product
 from legacymap.domain.nearest import listed
-from legacymap.domain.technology import Technology
+from legacymap.domain.system import Technology
 from legacymap.lifecycle.cycles import NOTHING, CycleTable, Found
 from legacymap.lifecycle.names import Named, Names, Naming, Nearby, is_purl, purl_keys
 from legacymap.lifecycle.spelling import (

@@ -9,7 +9,7 @@ from heapq import nlargest
 from itertools import chain, combinations
 from urllib.parse import unquote
 
-from legacymap.domain.lifecycle import Product
+from legacymap.domain.catalogue import Product
 from legacymap.domain.nearest import nearest
 from legacymap.lifecycle.spelling import EDITIONS, LEVELS, MARKS, Spelling, Words, is_number, key, spelled
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
-from legacymap.domain.catalogue import CatalogueChanges, Conversion
+from legacymap.domain.catalogue import Catalogue, Cycle, Product, SupportEnd, support_state
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.errors import RequestError
-from legacymap.domain.lifecycle import Catalogue, Cycle, Product, SupportEnd
+from legacymap.domain.listings import CatalogueChanges, Conversion
 from legacymap.domain.nearest import listed
-from legacymap.domain.support import support_state
 from legacymap.lifecycle.names import is_purl, purl_keys
 from legacymap.lifecycle.spelling import name_key
 
