@@ -175,7 +175,7 @@ def test_help_is_everywhere(command: tuple[str, ...]) -> None:
 def test_nothing_but_an_update_loads_what_fetches(arguments: list[str]) -> None:
     code = (
         "import sys\n"
-        "from legacymap.cli.main import run\n"
+        "from legacymap.cli.app import run\n"
         f"run({arguments!r})\n"
         "sys.exit('httpx' in sys.modules or 'asyncio' in sys.modules)\n"
     )
