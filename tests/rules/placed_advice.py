@@ -115,4 +115,18 @@ PLACED_ADVICE = [
         "Assess `skills` again; where the text misleads, reword it.",
         "The text of the record and its score of `skills` do not fit together",
     ),
+    (
+        "LM413",
+        "  technologies: [java 17]\n",
+        "5:18-5:25 technologies[0].product",
+        "Write whose it is, or state `support: {standard_ends: …}`.",
+        "The technology may be several products, and their support ends on different days",
+    ),
+    (
+        "LM414",
+        "  technologies: [windows server 2012 R2 (ESU)]\n",
+        "5:18-5:46 technologies[0].product",
+        "State the day until which it is bought: `support: {extended_ends: …}`.",
+        "The technology is said to have paid support, but not until when it runs",
+    ),
 ]

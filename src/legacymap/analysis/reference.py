@@ -18,10 +18,9 @@ from legacymap.domain.results import Edition
 from legacymap.domain.settings import Settings
 from legacymap.domain.values import Model
 from legacymap.findings.diagnostics import diagnostics
-from legacymap.lifecycle.checks import faults as faults_in_catalogue
+from legacymap.lifecycle.catalogue import faults as faults_in_catalogue
+from legacymap.lifecycle.catalogue import merged, shipped_files
 from legacymap.lifecycle.matching import Matcher
-from legacymap.lifecycle.merging import merged
-from legacymap.lifecycle.shipped import shipped_files
 from legacymap.reading.folders import File
 from legacymap.reading.locating import Places
 from legacymap.reading.single import Single, read_single

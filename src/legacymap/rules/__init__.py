@@ -3,6 +3,7 @@
 from legacymap.domain.findings import Fault
 from legacymap.findings.rulebook import Rulebook
 from legacymap.rules import (
+    ambiguous_technology,
     appraisal_out_of_bounds,
     bad_choice,
     bad_date,
@@ -21,6 +22,7 @@ from legacymap.rules import (
     conflicting_choices,
     contradicted_consumer,
     contradicted_score,
+    cover_not_stated,
     criterion_given_twice,
     currency_mismatch,
     dangling_dependency,
@@ -204,6 +206,8 @@ RULES: tuple[Rule, ...] = tuple(
         target_overdue,
         retirement_overdue,
         sole_expert,
+        ambiguous_technology,
+        cover_not_stated,
     )
 )
 RULEBOOK = Rulebook(RULES)

@@ -1,12 +1,13 @@
-"""What is wrong with one lifecycle file, beyond its form."""
+"""The catalogue files: which are shipped, how several add up, and what is wrong with one beyond its form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 from legacymap.domain.catalogue import Catalogue, Cycle, Product
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.findings import Fault, Route
-from legacymap.lifecycle.purls import purl_keys
+from legacymap.lifecycle.names import purl_keys
 from legacymap.lifecycle.spelling import name_key
 
 _DATES = (
@@ -14,6 +15,27 @@ _DATES = (
     ("standard_ends", "standard support ends"),
     ("extended_ends", "extended support ends"),
 )
+
+
+def shipped_files() -> tuple[Path, ...]:
+    """The lifecycle files of this folder, by name."""
+    return tuple(sorted(Path(__file__).parent.glob("*.yaml")))
+
+
+def merged(catalogues: Sequence[Catalogue]) -> tuple[Product, ...]:
+    """The products of all catalogues, where a later one replaces those of the same id.
+
+    An alias or package URL that a later catalogue gives to another product moves to that product; an id or
+    a name stays written where it is, and Matcher gives it to the product that comes later.
+    """
+    products: dict[str, Product] = {}
+    for catalogue in catalogues:
+        taken = {key for each in catalogue.products for key, _, _ in _named(each, Route(""))}
+        for product in catalogue.products:
+            products.pop(product.id, None)
+        products = {each.id: _left(each, taken) for each in products.values()}
+        products |= {product.id: product for product in catalogue.products}
+    return tuple(products.values())
 
 
 def faults(catalogue: Catalogue, route: Route) -> Iterator[Fault]:
@@ -24,6 +46,15 @@ def faults(catalogue: Catalogue, route: Route) -> Iterator[Fault]:
         yield from _twice(product, here)
         for number, cycle in enumerate(product.cycles):
             yield from _out_of_order(product, cycle, here.to(number))
+
+
+def _left(product: Product, taken: set[str]) -> Product:
+    """The product without the aliases and package URLs that are taken."""
+    aliases = tuple(each for each in product.aliases if name_key(each) not in taken)
+    purls = tuple(each for each in product.purls if purl_keys(each)[0][0] not in taken)
+    if (aliases, purls) == (product.aliases, product.purls):
+        return product
+    return product.model_copy(update={"aliases": aliases, "purls": purls})
 
 
 def _overlaps(catalogue: Catalogue, route: Route) -> Iterator[Fault]:
@@ -55,7 +86,7 @@ def _named(product: Product, route: Route) -> Iterator[tuple[str, str, Route]]:
 def _twice(product: Product, route: Route) -> Iterator[Fault]:
     held: dict[str, int] = {}
     for place, cycle in enumerate(product.cycles):
-        first = held.setdefault(name_key(cycle.cycle), place)
+        first = held.setdefault(cycle.cycle.casefold(), place)
         if first != place:
             yield Fault(
                 "catalogue-cycle-twice",

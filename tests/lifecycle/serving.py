@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
-from legacymap.lifecycle.updating.limits import Limits
+from legacymap.lifecycle.updating import Limits
 
-REFERENCE = Path(__file__).parents[4] / "shared" / "data" / "endoflife-products-full.json"
+REFERENCE = Path(__file__).parents[3] / "shared" / "data" / "endoflife-products-full.json"
 QUICK = Limits(
     connect_seconds=2,
     read_seconds=0.5,

@@ -5,10 +5,9 @@ import time
 import pytest
 
 from legacymap.domain.errors import RequestError
-from legacymap.lifecycle.updating.fetching import fetched, shown_url
-from legacymap.lifecycle.updating.limits import Limits
-from legacymap.lifecycle.updating.pauses import asked_seconds, pause_seconds
-from tests.lifecycle.updating.serving import QUICK, SMALL, Handler, giving, served
+from legacymap.lifecycle.fetching import asked_seconds, fetched, pause_seconds, shown_url
+from legacymap.lifecycle.updating import Limits
+from tests.lifecycle.serving import QUICK, SMALL, Handler, giving, served
 
 GOOD = giving(200, SMALL)
 
@@ -103,6 +102,15 @@ def test_a_redirect_leads_to_http_only(address: str) -> None:
     with served(giving(302, Location=address)) as (url, seen):
         assert "neither http nor https" in said(url)
         assert len(seen) == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1", "http://a\x00b/full", "http://[1]/", "http://x:99999999/"]
+)
+def test_a_malformed_address_is_refused_whether_asked_for_or_led_to(address: str) -> None:
+    said(address, Limits(attempts=1))
+    with served(giving(302, Location=address.replace("\x00", "%"))) as (url, _):
+        said(url, Limits(attempts=1))
 
 
 def test_too_large_an_answer_is_refused_announced_or_not() -> None:
