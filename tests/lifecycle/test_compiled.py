@@ -14,6 +14,9 @@ from tests.lifecycle.builders import facts, shipped_products, technology
 from tests.lifecycle.spellings import NEAR_MISSES, SPELLINGS, UNRELATED, rows, technologies
 
 
+WHOLE = COMPILED.read_text(encoding="utf-8")
+
+
 def ready() -> Compiled:
     found = shipped()
     assert found is not None, "the sources have changed: `make catalogue` compiles them"
@@ -21,7 +24,7 @@ def ready() -> Compiled:
 
 
 def test_the_compiled_file_is_made_from_the_sources() -> None:
-    assert COMPILED.read_text(encoding="utf-8") == compiled(sources())
+    assert compiled(sources()) == WHOLE
 
 
 def test_it_holds_every_product_and_both_indexes() -> None:
@@ -59,7 +62,18 @@ def test_the_edition_is_that_of_the_sources(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", "[]\n[]", '{"form": 1}', COMPILED.read_text(encoding="utf-8")[:1000], "\x00"]
+    "text",
+    [
+        "",
+        "{}",
+        "[]\n[]",
+        '{"form": 1}\n',
+        "\x00",
+        WHOLE[:1000],
+        WHOLE[:-10],
+        WHOLE[: WHOLE.rindex("\n", 0, -1) + 1],
+    ],
+    ids=range(8),
 )
 def test_what_is_not_whole_is_not_used(tmp_path: Path, text: str) -> None:
     (tmp_path / "catalogue.jsonl").write_text(text, encoding="utf-8")

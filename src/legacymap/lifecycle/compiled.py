@@ -2,8 +2,8 @@
 
 The YAML files are the source. `make catalogue` writes the compiled file, which holds the hash of each, and it
 counts only where these are the hashes of the files that stand beside it. The first line holds the hashes, the
-second the index of names, the third what helps with texts that begin with no name, each further one a product;
-a line is read when it is needed.
+second the index of names, the third what helps with texts that begin with no name, each further one a
+product; a line is read when it is needed.
 """
 
 import hashlib
@@ -30,6 +30,7 @@ class _Head(TypedDict):
     form: int
     version: str
     sources: dict[str, str]
+    products: int
 
 
 class _Names(TypedDict):
@@ -62,7 +63,7 @@ class Compiled(Sequence[Product]):
         head: _Head = json.loads(lines[0])
         self.version = head["version"]
         self.sources = head["sources"]
-        self.is_of_this_form = head["form"] == _FORM
+        self.is_sound = head["form"] == _FORM and head["products"] == len(self)
 
     @overload
     def __getitem__(self, place: int) -> Product: ...
@@ -108,9 +109,8 @@ class Compiled(Sequence[Product]):
 def shipped(path: Path = COMPILED) -> Compiled | None:
     """The shipped catalogue as compiled; None where that was not made from the sources that are here."""
     try:
-        lines = path.read_bytes().splitlines()
-        found = Compiled(lines)
-        is_sound = found.is_of_this_form and found.sources == _sources()
+        found = Compiled(path.read_bytes().split(b"\n")[:-1])
+        is_sound = found.is_sound and found.sources == _sources()
     except (OSError, ValueError, LookupError, TypeError):
         return None
     return found if is_sound else None
@@ -124,6 +124,7 @@ def compiled(catalogues: Sequence[Catalogue]) -> str:
         "form": _FORM,
         "version": max(each.lifecycle for each in catalogues),
         "sources": _sources(),
+        "products": len(products),
     }
     second: _Names = {
         "names": {**names.names},
