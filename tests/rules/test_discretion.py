@@ -16,7 +16,7 @@ from legacymap.reading import Places, read_inventory
 from legacymap.reading.key_hints import key_homes
 from legacymap.reports.findings import FINDINGS
 from legacymap.reports.findings.github import step_summary
-from legacymap.reports.formats.table import Screen
+from legacymap.reports.view import Screen
 from legacymap.rules import RULEBOOK, found
 from legacymap.rules.context import Evidence
 from tests.rules.findings import as_of_in, catalogue, scored, uk_litraf

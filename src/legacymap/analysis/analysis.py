@@ -14,8 +14,8 @@ from legacymap.domain.catalogue import Match
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic, Fault, Route
 from legacymap.domain.framework import Framework
-from legacymap.domain.inventory import Inventory, Record
-from legacymap.domain.nearest import did_you_mean, listed, names, nearest_system
+from legacymap.domain.inventory import Inventory, Record, names, nearest_system
+from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Provenance
 from legacymap.domain.settings import Weight
 from legacymap.domain.system import Technology

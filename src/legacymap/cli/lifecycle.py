@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from legacymap.cli.completion import products
 from legacymap.cli.options import AsOf, ColourChoice, LifecycleFiles, Output, Quiet, asked_day, format_option
 from legacymap.cli.output import deliver, format_chosen, is_coloured, note, width
 from legacymap.domain.errors import RequestError
@@ -24,10 +25,13 @@ def _start(context: typer.Context) -> None:
         typer.echo(context.get_help())
 
 
-@lifecycle.command()
+@lifecycle.command(epilog="Example: `legacymap lifecycle show windows-server`")
 def show(
     product: Annotated[
-        str, typer.Argument(metavar="PRODUCT", help="Any of its names, as an inventory may have it.")
+        str,
+        typer.Argument(
+            metavar="PRODUCT", help="Any of its names, as an inventory may have it.", autocompletion=products
+        ),
     ],
     format_name: Annotated[str | None, format_option(_FORMATS)] = None,
     output: Output = None,
@@ -43,8 +47,8 @@ def show(
     from legacymap.reports.content.lifecycle import product_view
     from legacymap.reports.documents.product import product_document
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.formats.table import Screen
     from legacymap.reports.serial import json_text
+    from legacymap.reports.view import Screen
 
     chosen = format_chosen(format_name, output, _FORMATS)
     answer = shown(product, tuple(lifecycle or ()), asked_day(as_of))
@@ -55,7 +59,7 @@ def show(
     deliver(text, output)
 
 
-@lifecycle.command()
+@lifecycle.command(epilog="Example: `legacymap lifecycle search oracle`")
 def search(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A part of a name, an alias or the vendor.")],
     format_name: Annotated[str | None, format_option(_FORMATS)] = None,
@@ -69,8 +73,8 @@ def search(
     from legacymap.reports.content.lifecycle import products_view
     from legacymap.reports.documents.products import products_document
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.formats.table import Screen
     from legacymap.reports.serial import json_text
+    from legacymap.reports.view import Screen
 
     chosen = format_chosen(format_name, output, _FORMATS)
     found = searched(text, tuple(lifecycle or ()), asked_day(as_of))
@@ -81,7 +85,7 @@ def search(
     deliver(written, output)
 
 
-@lifecycle.command()
+@lifecycle.command(epilog="Example: `legacymap lifecycle update -o our-support-dates.yaml`")
 def update(
     source: Annotated[
         str | None,
@@ -109,7 +113,7 @@ def update(
     from legacymap.lifecycle.updating import DEFAULT
     from legacymap.reports.content.lifecycle import update_view
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.formats.table import Screen
+    from legacymap.reports.view import Screen
 
     def told(sentence: str) -> None:
         if not quiet and sys.stderr.isatty():

@@ -6,10 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from legacymap.domain.assessment import Assessment, Misfit, misfits
+from legacymap.domain.assessment import Assessment
 from legacymap.domain.catalogue import Match, stated_end
 from legacymap.domain.findings import Path, Route
-from legacymap.domain.framework import Framework
+from legacymap.domain.framework import Framework, Misfit, misfits
 from legacymap.domain.inventory import Inventory, Record, written
 from legacymap.domain.money import Money
 from legacymap.domain.scenario import Scenario

@@ -19,8 +19,8 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.assessment import Misfit
 from legacymap.domain.findings import Fault, Path, Severity
+from legacymap.domain.framework import Misfit
 from legacymap.domain.inventory import Record, written
 from legacymap.rules.context import Evidence
 
