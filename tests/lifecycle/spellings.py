@@ -701,6 +701,8 @@ Oracle 12c (EOL)                               => oracle-database: 12.2, 12.1
 Windows Server 2012 R2 (Datacenter, on VMware) => windows-server: 2012-r2
 Windows Server | 2012 R2 (on VMware)           => windows-server: 2012-r2
 Windows Server 2012 R2 (moving to 2019)        => windows-server: 2012-r2
+Windows Server | 2012 R2 (moving to 2019)      => windows-server: 2012-r2
+Windows Server 2012 R2 | (2019)                => windows-server:
 PostgreSQL 9.6 (RDS)                           => amazon-rds-postgresql: 9.6
 
 # Without a service pack the last one

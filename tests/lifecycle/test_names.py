@@ -4,13 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.catalogue import Product
-from legacymap.lifecycle.names import Names, Nearby, Vendors, is_purl, purl_keys
+from legacymap.lifecycle.names import NameIndex, Names, StrayIndex, Strays, is_purl, purl_keys
 from legacymap.lifecycle.spelling import spelled
 from tests.lifecycle.builders import cycle, product, shipped_products
 
 
 def leading(text: str, *products: Product) -> list[str]:
-    return [named.naming.text for named in Names(products).leading(spelled(text))]
+    return [named.naming.text for named in Names(NameIndex.of(products)).leading(spelled(text))]
 
 
 def test_the_longest_name_comes_first() -> None:
@@ -70,15 +70,17 @@ def test_an_alias_of_a_cycle_is_found_with_more_parts_to_its_number() -> None:
     ],
 )
 def test_a_vendor_is_known_by_its_names(vendor: str, text: str, words: int) -> None:
-    assert Vendors([product("any", vendor=vendor)]).leading(spelled(text).words) == ((words, {0}),)
+    name = " ".join(spelled(text).words[words:])
+    (found,) = Names(NameIndex.of([product("any", vendor=vendor, aliases=[name])])).leading(spelled(text))
+    assert (found.begin, found.end) == (words, len(spelled(text).words))
 
 
 def test_a_vendor_alone_leads_nothing() -> None:
-    assert Vendors([product("any", vendor="Oracle")]).leading(("oracle",)) == ()
+    assert leading("Oracle", product("any", vendor="Oracle")) == []
 
 
 def test_a_product_without_a_vendor_has_none_left_out() -> None:
-    assert Vendors([product("any")]).leading(("oracle", "any")) == ()
+    assert leading("Oracle any", product("any")) == []
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,7 @@ def test_a_package_url_is_known_by_its_scheme() -> None:
     assert not is_purl("package")
 
 
-SHIPPED = Nearby(shipped_products())
+SHIPPED = Strays(StrayIndex.of(shipped_products()))
 
 
 @pytest.mark.parametrize(
@@ -137,5 +139,5 @@ def test_any_text_has_an_answer(text: str) -> None:
 
 
 def test_an_empty_catalogue_has_nothing_near() -> None:
-    assert Nearby([]).nearest(("oracle",)) is None
-    assert Nearby([product("oracle")]).nearest(("orcale",)) == "oracle"
+    assert Strays(StrayIndex()).nearest(("oracle",)) is None
+    assert Strays(StrayIndex.of([product("oracle")])).nearest(("orcale",)) == "oracle"

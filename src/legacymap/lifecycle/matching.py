@@ -1,7 +1,7 @@
 """What the catalogue says of a technology (method, section 2, "Catalogue match")."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -9,10 +9,12 @@ from itertools import chain
 from legacymap.domain.catalogue import Cycle, Match, Product
 from legacymap.domain.nearest import listed
 from legacymap.domain.system import Technology
+from legacymap.lifecycle.compiled import name_index, stray_index
 from legacymap.lifecycle.cycles import NOTHING, CycleTable, Found
-from legacymap.lifecycle.names import Named, Names, Naming, Nearby, is_purl, purl_keys
+from legacymap.lifecycle.names import Named, Names, Naming, Strays, is_purl, purl_keys
 from legacymap.lifecycle.spelling import (
     EDITIONS,
+    LEVELS,
     MARKS,
     Spelling,
     Words,
@@ -50,13 +52,13 @@ class _Reading:
 class _Phrasing:
     """What a technology may be taken to say: product, version, and the words of paid support left out.
 
-    `lacks_number`: what was left out besides holds a number, which may have been the version.
+    `lacks_version`: what was left out besides may have been a version.
     """
 
     product: str
     version: str
     paid: str = ""
-    lacks_number: bool = False
+    lacks_version: bool = False
 
     def spelled(self) -> tuple[Spelling, int]:
         """The spelling of both together, and how many of its words stand in the product's text."""
@@ -67,8 +69,8 @@ class _Phrasing:
 class Matcher:
     """Products, ready to be asked which of them a technology is; answers are remembered."""
 
-    def __init__(self, products: Iterable[Product]) -> None:
-        self._products = tuple(products)
+    def __init__(self, products: Sequence[Product]) -> None:
+        self._products = products
         self._tables: dict[int, CycleTable] = {}
         self._matches: dict[tuple[str, str | None], Match] = {}
 
@@ -82,11 +84,11 @@ class Matcher:
 
     @cached_property
     def _names(self) -> Names:
-        return Names(self._products)
+        return Names(name_index(self._products))
 
     @cached_property
-    def _nearby(self) -> Nearby:
-        return Nearby(self._products)
+    def _strays(self) -> Strays:
+        return Strays(stray_index(self._products))
 
     def _match(self, product: str, version: str) -> Match:
         if len(product) + len(version) > _LONGEST:
@@ -125,12 +127,13 @@ class Matcher:
         if not words:
             return _NO_NAME
         begun = next(self._names.leading(spelling), None)
-        near = self._products[begun.naming.product].name if begun else self._nearby.nearest(words)
+        near = self._products[begun.naming.product].name if begun else self._strays.nearest(words)
         return _missed(product, near)
 
     def _may_be(self, product: Product) -> tuple[Product, ...]:
         """The products that this one's name leaves open, in the order of the catalogue."""
-        return tuple(each for each in self._products if each.id in product.may_be)
+        places = (self._names.place(each) for each in product.may_be)
+        return tuple(self._products[place] for place in sorted(each for each in places if each is not None))
 
     def _table(self, naming: Naming) -> CycleTable:
         table = self._tables.get(naming.product)
@@ -160,7 +163,7 @@ class Matcher:
         best: _Reading | None = None
         for phrasing in _phrasings(product, "" if is_unstated(name_key(version)) else version):
             spelling, stated = phrasing.spelled()
-            if not stated or (best is not None and phrasing.lacks_number):
+            if not stated or (best is not None and phrasing.lacks_version):
                 continue
             straight = self._read(spelling, stated)
             others = (self._read(each, len(each.words)) for each in _turned(spelling))
@@ -177,7 +180,7 @@ class Matcher:
 
     def _rearranged(self, spelling: Spelling) -> _Reading | None:
         """The reading of the words in another order, where that says all."""
-        readings = (self._read(each, len(each.words)) for each in self._names.rearranged(spelling))
+        readings = (self._read(each, len(each.words)) for each in self._strays.rearranged(spelling))
         return next((each for each in readings if each is not None and self._is_settled(each)), None)
 
     def _is_settled(self, reading: _Reading) -> bool:
@@ -236,8 +239,14 @@ def _phrasings(product: str, version: str) -> Iterator[_Phrasing]:
         asides = _ASIDE.findall(each, begin)
         if asides:
             plain = each[:begin] + _ASIDE.sub(_blank, each[begin:])
-            lacks_number = any(letter.isdigit() for letter in "".join(asides))
-            yield _Phrasing(plain[:end], plain[end + 1 :], words, lacks_number)
+            yield _Phrasing(plain[:end], plain[end + 1 :], words, any(map(_is_version, asides)))
+
+
+def _is_version(aside: str) -> bool:
+    """The words in brackets may state a version: they hold a number, and nothing that no version has."""
+    words = spelled(aside).words
+    known = (is_number(each) or len(each) == 1 or each in MARKS | EDITIONS | LEVELS for each in words)
+    return any(map(is_number, words)) and all(known)
 
 
 def _blank(found: re.Match[str]) -> str:
