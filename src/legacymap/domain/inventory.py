@@ -11,6 +11,7 @@ from legacymap.domain.system import System
 from legacymap.domain.waiver import Waiver
 from legacymap.domain.words import HANDLINGS, Handling
 
+_IN_ESTATE = frozenset({"build", "live", "retiring"})
 Standing = Literal["present", "left-out", "missing", "not-loaded"]
 # What raises a record's marking also when it could not be read: nobody knows that it is harmless.
 _MARKING: tuple[Path, ...] = (("handling",), ("vulnerabilities",), ("incidents",), ("assessment", "scores"))
@@ -34,6 +35,11 @@ class Record:
     def id(self) -> str:
         """The full id, `organisation/system`."""
         return f"{self.organisation}/{self.system.id}"
+
+    @property
+    def in_estate(self) -> bool:
+        """Whether its status puts it in the estate: in build, live or retiring."""
+        return self.system.status in _IN_ESTATE
 
     def full_id(self, reference: str) -> str:
         """The full id that a reference in this record means."""

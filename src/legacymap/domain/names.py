@@ -6,6 +6,11 @@ from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import nearest
 
 
+def organisation_of(system: str) -> str:
+    """The organisation that a full id names."""
+    return system.partition("/")[0]
+
+
 def names(record: Record) -> Iterator[str]:
     """A system's name, its aliases, and its ids in other registers."""
     yield record.system.name

@@ -8,7 +8,6 @@ from legacymap.domain.inventory import Inventory, Record, written
 from legacymap.domain.lifecycle import Match
 from legacymap.domain.place import Path
 from legacymap.domain.technology import Technology
-from legacymap.estate.arrows import belongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ def asked(inventory: Inventory, match: Callable[[Technology], Match]) -> Iterato
     Those of which a fault was reported already are left out.
     """
     for record in inventory.records.values():
-        for number, technology in enumerate(record.system.technologies or ()) if belongs(record) else ():
+        for number, technology in enumerate(record.system.technologies or ()) if record.in_estate else ():
             path: Path = ("technologies", number)
             is_spared = stated_end(technology) is not None or record.is_unfit(*written(path, record.unfit))
             if technology.product.strip() and not is_spared:

@@ -32,7 +32,6 @@ from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed
 from legacymap.domain.place import Route
-from legacymap.estate.arrows import belongs
 from legacymap.rules.decisions import options_of
 from legacymap.rules.scenario_evidence import ScenarioEvidence
 
@@ -96,7 +95,7 @@ def _uses(evidence: ScenarioEvidence) -> Iterator[_Use]:
         for year in scenario.years:
             yield year, f"the caps of {financial_year_text(year)} are", evidence.route.to("caps_in")
     for record in evidence.inventory.records.values():
-        if belongs(record):
+        if record.in_estate:
             yield from _of_record(record)
 
 

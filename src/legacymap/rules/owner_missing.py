@@ -25,7 +25,6 @@ from collections.abc import Iterator
 
 from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.inventory import Record
-from legacymap.estate.arrows import belongs
 from legacymap.rules.evidence import Evidence
 from legacymap.rules.planned import has_agreed_plan
 
@@ -36,7 +35,7 @@ SEVERITY: Severity = "warning"
 def check(evidence: Evidence) -> Iterator[Fault]:
     """Every system of the estate without an owner that is red, planned for or an underpinning capability."""
     for record in evidence.inventory.records.values():
-        if belongs(record) and not _has_owner(record) and _matters(record, evidence):
+        if record.in_estate and not _has_owner(record) and _matters(record, evidence):
             yield Fault(
                 "owner-missing",
                 f"`{record.id}` names no owner",

@@ -29,7 +29,6 @@ from legacymap.domain.assessment import Assessment
 from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.framework import Framework
 from legacymap.domain.place import Path
-from legacymap.estate.arrows import belongs
 from legacymap.rules.evidence import Evidence
 from legacymap.rules.planned import has_plan
 
@@ -45,7 +44,7 @@ def check(evidence: Evidence) -> Iterator[Fault]:
     red = float(evidence.framework.ratings.red)
     for record in evidence.inventory.records.values():
         assessment = evidence.assessments.get(record.id)
-        if assessment is None or assessment.rating != "possibly-red" or not belongs(record):
+        if assessment is None or assessment.rating != "possibly-red" or not record.in_estate:
             continue
         if assessment.overall.expected < red or has_plan(record):
             continue

@@ -30,7 +30,6 @@ from collections.abc import Iterator
 
 from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.place import Path
-from legacymap.estate.arrows import belongs
 from legacymap.rules.evidence import Evidence
 from legacymap.rules.planned import has_plan
 
@@ -42,7 +41,7 @@ def check(evidence: Evidence) -> Iterator[Fault]:
     """Every red system of the estate whose record states no plan, or one that was not agreed."""
     for record in evidence.inventory.records.values():
         assessment = evidence.assessments.get(record.id)
-        if assessment is None or assessment.rating != "red" or not belongs(record) or has_plan(record):
+        if assessment is None or assessment.rating != "red" or not record.in_estate or has_plan(record):
             continue
         path: Path = ("remediation", "plan") if record.system.remediation else ()
         yield Fault(

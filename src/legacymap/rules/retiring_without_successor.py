@@ -29,7 +29,6 @@ from collections.abc import Iterator
 from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.inventory import Record
 from legacymap.domain.place import Route
-from legacymap.estate.arrows import belongs
 from legacymap.rules.evidence import Evidence
 from legacymap.rules.references import Reference
 
@@ -70,7 +69,7 @@ def _retires(record: Record) -> bool:
     system = record.system
     is_to_go = system.status == "retiring" or system.retires is not None
     has_successor = system.replaced_by is not None or record.is_unfit("replaced_by")
-    return is_to_go and belongs(record) and not has_successor and system.kind != "external"
+    return is_to_go and record.in_estate and not has_successor and system.kind != "external"
 
 
 def _stays(consumer: Record, reference: Reference, old: Record) -> bool:

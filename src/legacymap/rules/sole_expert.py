@@ -23,7 +23,6 @@ from legacymap.domain.fault import Fault, Severity
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Record
 from legacymap.domain.place import Path
-from legacymap.estate.arrows import belongs
 from legacymap.rules.evidence import Evidence
 from legacymap.rules.sole_experts import names_a_sole_expert
 
@@ -43,7 +42,7 @@ def check(evidence: Evidence) -> Iterator[Fault]:
         assessment = evidence.assessments.get(record.id)
         score = assessment.criteria[place] if assessment else None
         is_spared = score is None or (score.basis != "unknown" and 2 * score.high > group.low + group.high)
-        for path, text in _texts(record, evidence.framework) if belongs(record) and not is_spared else ():
+        for path, text in _texts(record, evidence.framework) if record.in_estate and not is_spared else ():
             if names_a_sole_expert(text):
                 yield Fault(
                     "sole-expert",

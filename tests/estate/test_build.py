@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.arrow import Arrow
 from legacymap.domain.inventory import Inventory, Record
-from legacymap.estate.arrows import arrows_of
+from legacymap.estate.build import arrows_of
 from tests.estate.builders import assumed, inventories, inventory, record, soft
 
 
