@@ -2,8 +2,7 @@
 
 from legacymap.domain.framework import Framework
 from legacymap.scoring.assess import assess
-from legacymap.scoring.facts import Facts
-from legacymap.scoring.standing import Standing
+from legacymap.scoring.facts import Facts, Standing
 from tests.scoring.builders import facts, record, uk_litraf
 
 

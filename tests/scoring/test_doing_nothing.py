@@ -1,11 +1,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.scoring.doing_nothing import doing_nothing
-from legacymap.scoring.horizon import Horizon
-from legacymap.scoring.priors import Interval
+from legacymap.scoring.distribution import Interval
+from legacymap.scoring.facts import Horizon
+from legacymap.scoring.projection import doing_nothing
 from tests.scoring.builders import example_framework, facts, uk_litraf
-from tests.scoring.drift.years import TEN_YEARS, WITHOUT_RENEWAL
+from tests.scoring.criteria.years import TEN_YEARS, WITHOUT_RENEWAL
 from tests.scoring.standings import standing
 
 # As facts: 2 today, 5 in the first three years, 6 from the fourth on.

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.projection import Course, Projection
-from legacymap.scoring.horizon import Horizon, appraisal_days
+from legacymap.scoring.facts import Horizon, appraisal_days
 from legacymap.scoring.projection import projected
 from tests.scoring.builders import EXAMPLE, TODAY, framework_from, uk_litraf
-from tests.scoring.drift.years import TEN_YEARS, WITHOUT_RENEWAL
+from tests.scoring.criteria.years import TEN_YEARS, WITHOUT_RENEWAL
 from tests.scoring.standings import standing
 from tests.scoring.test_doing_nothing import FACTS, SCORES, scored
 

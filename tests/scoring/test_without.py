@@ -2,7 +2,7 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.remediation import Option
 from legacymap.scoring.assess import assess
 from legacymap.scoring.effects import effect_of
-from legacymap.scoring.without import without_criterion
+from legacymap.scoring.frameworks import without_criterion
 from tests.scoring.builders import example_framework, facts, record, uk_litraf
 
 SCORED = "assessment: {scores: {L1: 6, L3: 5, L4: 4, C1: 4, C2: 4, C3: 5, C4: 4, C5: 4, C6: 1}}"

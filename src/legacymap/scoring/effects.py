@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from legacymap.domain.framework import Framework
 from legacymap.domain.remediation import Approach, Option
 from legacymap.domain.stated_fit import fitting_levels
-from legacymap.scoring.doing_nothing import Bounds
+from legacymap.scoring.distribution import Bounds
 
 _NEW: Mapping[str, int] = {
     "end_of_support": 1,

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
-from legacymap.domain.framework import Framework
+from legacymap.domain.assessment import CriterionScore
+from legacymap.domain.framework import Framework, Group
 from legacymap.domain.inventory import Record
 from legacymap.domain.projection import Course, OptionOf, Projection
 from legacymap.domain.remediation import Option
-from legacymap.scoring.doing_nothing import Bounds, doing_nothing
+from legacymap.scoring.combining import factors, outcome
+from legacymap.scoring.criteria import derivation_of
+from legacymap.scoring.criteria.bounds import Drift, Spoken
+from legacymap.scoring.distribution import Bounds, Interval, Ratio, prior_ratio
 from legacymap.scoring.effects import effect_of
-from legacymap.scoring.horizon import Horizon
-from legacymap.scoring.outcome import factors, outcome
-from legacymap.scoring.priors import Ratio, prior_ratio
-from legacymap.scoring.standing import Standing
+from legacymap.scoring.facts import Horizon, Standing
 
 # The expected likelihood and impact totals, and the chance of red.
 Figures = tuple[float, float, float]
@@ -65,3 +66,36 @@ def _course(years: Sequence[Bounds], weigh: Callable[[Bounds], Figures]) -> Cour
 def _figures(bounds: Bounds, framework: Framework, ratio: Ratio) -> Figures:
     found = outcome(bounds, framework, ratio)
     return (*factors(found, framework), found.p_red)
+
+
+def doing_nothing(standing: Standing, framework: Framework, horizon: Horizon) -> tuple[Bounds, ...]:
+    """The bounds of every criterion in each year of the horizon (method, section 5)."""
+    years = len(horizon.days)
+    columns = []
+    for (group, criterion), score in zip(framework.criteria, standing.assessment.criteria, strict=True):
+        derivation = derivation_of(criterion, group)
+        drift = derivation.drift if derivation else None
+        if drift is None or score.basis == "not-applicable":
+            columns.append(((score.low, score.high),) * years)
+        else:
+            columns.append(_drifted(score, drift(standing.record, standing.facts, horizon), group))
+    return tuple(zip(*columns, strict=True))
+
+
+def _drifted(score: CriterionScore, spoken: Spoken, group: Group) -> Drift:
+    now = (score.low, score.high)
+    if score.basis == "assessed":
+        return tuple(_risen(now, spoken, group))
+    # Where no fact speaks, now is the whole scale; where one does, what it says later is no lower.
+    return tuple(then or now for then in spoken[1:])
+
+
+def _risen(assessed: Interval, spoken: Spoken, group: Group) -> Iterator[Interval]:
+    """What was assessed, risen by as many levels as what the facts say has risen, low and high each."""
+    now = spoken[0]
+    for then in spoken[1:]:
+        if now is None or then is None:
+            yield assessed
+        else:
+            low = min(assessed[0] + then[0] - now[0], group.high)
+            yield low, max(low, min(assessed[1] + then[1] - now[1], group.high))
