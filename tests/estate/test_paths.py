@@ -71,27 +71,27 @@ def best_path(edges: set[tuple[int, int]], start: int, end: int) -> list[int] | 
 
 def test_ways_lead_to_and_from_a_system() -> None:
     found = chain("a/z", "a/y", "a/x")
-    assert found.ways_to("a/x") == {"a/y": ("a/y", "a/x"), "a/z": ("a/z", "a/y", "a/x")}
-    assert found.ways_from("a/z") == {"a/y": ("a/z", "a/y"), "a/x": ("a/z", "a/y", "a/x")}
-    assert found.ways_to("a/none") == found.ways_from("a/none") == {}
+    assert found.paths_to("a/x") == {"a/y": ("a/y", "a/x"), "a/z": ("a/z", "a/y", "a/x")}
+    assert found.paths_from("a/z") == {"a/y": ("a/z", "a/y"), "a/x": ("a/z", "a/y", "a/x")}
+    assert found.paths_to("a/none") == found.paths_from("a/none") == {}
 
 
 def test_a_hard_way_may_be_longer_than_a_soft_one() -> None:
     found = estate(record("a/s", depends_on=["m", soft("t")]), record("a/m", depends_on=["t"]), record("a/t"))
-    assert found.ways_to("a/t")["a/s"] == ("a/s", "a/t")
-    assert found.hard_ways_to("a/t")["a/s"] == found.hard_ways_from("a/s")["a/t"] == ("a/s", "a/m", "a/t")
+    assert found.paths_to("a/t")["a/s"] == ("a/s", "a/t")
+    assert found.hard_paths_to("a/t")["a/s"] == found.hard_paths_from("a/s")["a/t"] == ("a/s", "a/m", "a/t")
 
 
 @given(inventories())
 def test_the_nearest_come_first_and_equals_by_id(inventory: Inventory) -> None:
     found = Estate.of(inventory)
     for system in found.members:
-        for ways in (found.ways_to(system), found.hard_ways_to(system)):
+        for ways in (found.paths_to(system), found.hard_paths_to(system)):
             assert list(ways) == sorted(ways, key=_distance(ways))
-        assert set(found.ways_to(system)) == set(found.dependents(system))
-        assert set(found.hard_ways_to(system)) == set(found.hard_dependents(system))
-        assert set(found.ways_from(system)) == set(found.dependencies(system))
-        assert set(found.hard_ways_from(system)) == set(found.foundations(system))
+        assert set(found.paths_to(system)) == set(found.dependents(system))
+        assert set(found.hard_paths_to(system)) == set(found.hard_dependents(system))
+        assert set(found.paths_from(system)) == set(found.dependencies(system))
+        assert set(found.hard_paths_from(system)) == set(found.foundations(system))
 
 
 def _distance(ways: Mapping[str, tuple[str, ...]]) -> Callable[[str], tuple[int, str]]:

@@ -10,7 +10,7 @@ from legacymap.scoring.facts import Horizon, appraisal_days
 from legacymap.scoring.projection import projected
 from tests.scoring.builders import EXAMPLE, TODAY, framework_from, uk_litraf
 from tests.scoring.criteria.years import TEN_YEARS, WITHOUT_RENEWAL
-from tests.scoring.standings import standing
+from tests.scoring.scored_systems import scored_system
 from tests.scoring.test_doing_nothing import FACTS, SCORES, scored
 
 ID = "home-office/case-tracker"
@@ -30,7 +30,7 @@ FIVE_YEARS = Horizon(TEN_YEARS.days[:5])
 
 
 def later(text: str, horizon: Horizon = TEN_YEARS, prior: str = "calibrated") -> Projection:
-    return projected([standing(text, prior=prior)], uk_litraf(), prior, horizon)
+    return projected([scored_system(text, prior=prior)], uk_litraf(), prior, horizon)
 
 
 def options(*approaches: str) -> str:
@@ -53,7 +53,7 @@ def test_the_example_worked_in_the_docs_is_what_they_say() -> None:
 
 
 def test_a_year_judged_on_the_as_of_date_is_the_assessment() -> None:
-    here = standing("technologies: [cobol]\ncontracts: [{ends: 2027}]")
+    here = scored_system("technologies: [cobol]\ncontracts: [{ends: 2027}]")
     found = projected([here], uk_litraf(), "calibrated", Horizon(appraisal_days(TODAY, 2026, 1)))
     now = here.assessment
     assert found.nothing[ID] == Course((now.likelihood,), (now.impact,), (now.p_red,))
@@ -75,7 +75,7 @@ def test_a_framework_without_both_roles_is_all_likelihood() -> None:
     framework = framework_from(EXAMPLE.read_text().replace("role: impact", "labels: {1: Low, 5: High}"))
     text = "assessment: {scores: {A1: 2, A2: 4, B1: 5, B2: 1}}\n" + options("replace")
     found = projected(
-        [standing(text, framework=framework, prior="cautious")], framework, "cautious", FIVE_YEARS
+        [scored_system(text, framework=framework, prior="cautious")], framework, "cautious", FIVE_YEARS
     )
     assert found.nothing[ID] == Course((16.0,) * 5, (1.0,) * 5, (0.0,) * 5)
     assert found.after[ID, "replace"].likelihood == (12.0,) * 5

@@ -150,19 +150,19 @@ class Estate:
             return ()
         return tuple(least_path(self.graph, (consumer,), needed))
 
-    def ways_to(self, system: str) -> Mapping[str, tuple[str, ...]]:
+    def paths_to(self, system: str) -> Mapping[str, tuple[str, ...]]:
         """The path from each of its dependents, nearest first, then by id."""
         return paths_to(self.graph, system)
 
-    def hard_ways_to(self, system: str) -> Mapping[str, tuple[str, ...]]:
+    def hard_paths_to(self, system: str) -> Mapping[str, tuple[str, ...]]:
         """The same along hard arrows, from each of its hard dependents."""
         return paths_to(self._hard, system)
 
-    def ways_from(self, system: str) -> Mapping[str, tuple[str, ...]]:
+    def paths_from(self, system: str) -> Mapping[str, tuple[str, ...]]:
         """The path to each of its dependencies, nearest first, then by id."""
         return paths_from(self.graph, system)
 
-    def hard_ways_from(self, system: str) -> Mapping[str, tuple[str, ...]]:
+    def hard_paths_from(self, system: str) -> Mapping[str, tuple[str, ...]]:
         """The same along hard arrows, to each of its foundations."""
         return paths_from(self._hard, system)
 

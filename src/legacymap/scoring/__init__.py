@@ -4,7 +4,7 @@ from legacymap.scoring.assess import assess, intervals_of
 from legacymap.scoring.combining import probability_red
 from legacymap.scoring.criteria import derivation_problems, settled_by
 from legacymap.scoring.effects import DEFAULTS as DEFAULT_EFFECTS
-from legacymap.scoring.facts import Facts, Horizon, Standing, appraisal_days
+from legacymap.scoring.facts import Facts, Horizon, Scored, appraisal_days
 from legacymap.scoring.frameworks import SHIPPED, shipped_framework, without_criterion
 from legacymap.scoring.information import Information, changes, doubt
 from legacymap.scoring.projection import projected
@@ -15,7 +15,7 @@ __all__ = [
     "Facts",
     "Horizon",
     "Information",
-    "Standing",
+    "Scored",
     "appraisal_days",
     "assess",
     "changes",

@@ -27,7 +27,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Scored:
     """A system's record, the facts beside it and its assessment by the framework in use."""
 
     record: Record

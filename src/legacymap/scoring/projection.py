@@ -13,7 +13,7 @@ from legacymap.scoring.criteria import derivation_of
 from legacymap.scoring.criteria.bounds import Drift, Spoken
 from legacymap.scoring.distribution import Bounds, Interval, Ratio, prior_ratio
 from legacymap.scoring.effects import effect_of
-from legacymap.scoring.facts import Horizon, Standing
+from legacymap.scoring.facts import Horizon, Scored
 
 # The expected likelihood and impact totals, and the chance of red.
 Figures = tuple[float, float, float]
@@ -21,9 +21,7 @@ _LEAVING = "retire"
 _NO_ACTION = "retain"
 
 
-def projected(
-    standings: Iterable[Standing], framework: Framework, prior: str, horizon: Horizon
-) -> Projection:
+def projected(systems: Iterable[Scored], framework: Framework, prior: str, horizon: Horizon) -> Projection:
     """The course of each system over the years of the horizon (method, section 5).
 
     Assessments must be by the same framework and prior. Raises RequestError for a prior that the framework
@@ -34,9 +32,9 @@ def projected(
     nothing: dict[str, Course] = {}
     after: dict[OptionOf, Course] = {}
     defaults: list[OptionOf] = []
-    for standing in standings:
-        record = standing.record
-        years = doing_nothing(standing, framework, horizon)
+    for scored in systems:
+        record = scored.record
+        years = doing_nothing(scored, framework, horizon)
         nothing[record.id] = _course(years, weigh)
         for option in _options(record):
             effect = effect_of(option, framework)
@@ -68,17 +66,17 @@ def _figures(bounds: Bounds, framework: Framework, ratio: Ratio) -> Figures:
     return (*factors(found, framework), found.p_red)
 
 
-def doing_nothing(standing: Standing, framework: Framework, horizon: Horizon) -> tuple[Bounds, ...]:
+def doing_nothing(scored: Scored, framework: Framework, horizon: Horizon) -> tuple[Bounds, ...]:
     """The bounds of every criterion in each year of the horizon (method, section 5)."""
     years = len(horizon.days)
     columns = []
-    for (group, criterion), score in zip(framework.criteria, standing.assessment.criteria, strict=True):
+    for (group, criterion), score in zip(framework.criteria, scored.assessment.criteria, strict=True):
         derivation = derivation_of(criterion, group)
         drift = derivation.drift if derivation else None
         if drift is None or score.basis == "not-applicable":
             columns.append(((score.low, score.high),) * years)
         else:
-            columns.append(_drifted(score, drift(standing.record, standing.facts, horizon), group))
+            columns.append(_drifted(score, drift(scored.record, scored.facts, horizon), group))
     return tuple(zip(*columns, strict=True))
 
 

@@ -53,12 +53,12 @@ def traced(ground: Groundwork, system: str, direction: Direction) -> Impact:
 
 
 def _downstream(ground: Groundwork, system: str) -> tuple[Affected, ...]:
-    hard, every = ground.estate.hard_ways_to(system), ground.estate.ways_to(system)
+    hard, every = ground.estate.hard_paths_to(system), ground.estate.paths_to(system)
     return _affected(ground, hard, every)
 
 
 def _upstream(ground: Groundwork, system: str) -> tuple[Affected, ...]:
-    hard, every = ground.estate.hard_ways_from(system), ground.estate.ways_from(system)
+    hard, every = ground.estate.hard_paths_from(system), ground.estate.paths_from(system)
     order = ranking(ground, ground.estate.reaches(ground.assessments, ground.request.reach_decay))
     places = {each: place for place, each in enumerate((*order, *ground.estate.stubs))}
     return tuple(

@@ -6,7 +6,7 @@ from typing import Literal
 from legacymap.domain.framework import Framework
 from legacymap.domain.projection import Projection, RiskTable, risk_table
 from legacymap.domain.scenario import Scenario
-from legacymap.scoring import Horizon, Standing, appraisal_days, projected
+from legacymap.scoring import Horizon, Scored, appraisal_days, projected
 from legacymap.verbs.assessing import assessed
 from legacymap.verbs.groundwork import Groundwork
 
@@ -27,15 +27,15 @@ def weighing(
     """Every scored system weighed over `years` years from the scenario's first (method, section 5)."""
     is_own = framework is ground.materials.framework and prior == ground.prior
     found = ground.assessments if is_own else assessed(ground.inventory, ground.facts, framework, prior)
-    standings = (
-        Standing(ground.inventory.records[system], ground.facts[system], assessment)
+    systems = (
+        Scored(ground.inventory.records[system], ground.facts[system], assessment)
         for system, assessment in found.items()
     )
     horizon = Horizon(
         appraisal_days(ground.request.as_of, scenario.years[0], years), scenario.renew_contracts
     )
     impacts = {system: assessment.impact for system, assessment in found.items()}
-    return Weighing(impacts, projected(standings, framework, prior, horizon))
+    return Weighing(impacts, projected(systems, framework, prior, horizon))
 
 
 def risks(ground: Groundwork, weighed: Weighing, decay: float, counted: Counted = "all") -> RiskTable:

@@ -2,13 +2,13 @@
 
 from legacymap.domain.framework import Framework
 from legacymap.scoring.assess import assess
-from legacymap.scoring.facts import Facts, Standing
+from legacymap.scoring.facts import Facts, Scored
 from tests.scoring.builders import facts, record, uk_litraf
 
 
-def standing(
+def scored_system(
     text: str, beside: Facts | None = None, framework: Framework | None = None, prior: str = "calibrated"
-) -> Standing:
+) -> Scored:
     """The record of the YAML `text` as it stands at TODAY."""
     known, around = record(text), beside or facts()
-    return Standing(known, around, assess(known, around, framework or uk_litraf(), prior))
+    return Scored(known, around, assess(known, around, framework or uk_litraf(), prior))
