@@ -6,9 +6,8 @@ from typing import TypeAlias
 
 import networkx as nx
 
-from legacymap.domain.arrow import Arrow
-from legacymap.domain.inventory import Inventory, Record
-from legacymap.domain.names import organisation_of
+from legacymap.domain.inventory import Arrow, Inventory, Record
+from legacymap.domain.nearest import organisation_of
 
 # Quoted because only the stubs of networkx know that a graph has a type of nodes.
 Graph: TypeAlias = "nx.DiGraph[str]"

@@ -9,11 +9,10 @@ from itertools import pairwise
 
 import networkx as nx
 
-from legacymap.domain.arrow import Arrow
 from legacymap.domain.assessment import Assessment, Rating
-from legacymap.domain.inventory import Inventory
-from legacymap.domain.names import organisation_of
-from legacymap.domain.survey import Cycle, Foundation, OldFoundation, Reach
+from legacymap.domain.inventory import Arrow, Inventory
+from legacymap.domain.nearest import organisation_of
+from legacymap.domain.results import Cycle, Foundation, OldFoundation, Reach
 from legacymap.domain.system import Kind
 from legacymap.estate.build import Graph, arrows_of, dependency_graph, edges_only, own_needs
 from legacymap.estate.counting import (

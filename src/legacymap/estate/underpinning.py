@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from legacymap.domain.inventory import Inventory
-from legacymap.domain.names import organisation_of
+from legacymap.domain.nearest import organisation_of
 from legacymap.estate.build import Graph
 
 

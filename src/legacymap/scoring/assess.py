@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Levels
+from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Levels, fitting_scores
 from legacymap.domain.framework import Criterion, Framework, Group
 from legacymap.domain.inventory import Record
-from legacymap.domain.stated import StatedAssessment, StatedScore
-from legacymap.domain.stated_fit import fitting_scores
+from legacymap.domain.system import StatedAssessment, StatedScore
 from legacymap.scoring.combining import factors, legacy, outcome, probability_legacy
 from legacymap.scoring.criteria import derivation_of
 from legacymap.scoring.distribution import Interval, Ratio, expected_level, prior_ratio

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from legacymap.domain.assessment import Assessment
+from legacymap.domain.catalogue import Match
 from legacymap.domain.inventory import Record
-from legacymap.domain.lifecycle import Match
-from legacymap.domain.technology import Technology
+from legacymap.domain.system import Technology
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from functools import lru_cache
 from math import fsum
 
 from legacymap.domain.assessment import RATINGS, Assessment, Rating
-from legacymap.domain.explanation import Change
 from legacymap.domain.framework import Framework
+from legacymap.domain.results import Change
 from legacymap.scoring.assess import intervals_of
 from legacymap.scoring.combining import COMBINATIONS, rating_of
 from legacymap.scoring.distribution import Interval, Outlook, prior_ratio

@@ -6,8 +6,8 @@ from functools import lru_cache, partial
 from legacymap.domain.assessment import CriterionScore
 from legacymap.domain.framework import Framework, Group
 from legacymap.domain.inventory import Record
-from legacymap.domain.projection import Course, OptionOf, Projection
-from legacymap.domain.remediation import Option
+from legacymap.domain.plan import Course, OptionOf, Projection
+from legacymap.domain.system import Option
 from legacymap.scoring.combining import factors, outcome
 from legacymap.scoring.criteria import derivation_of
 from legacymap.scoring.criteria.bounds import Drift, Spoken

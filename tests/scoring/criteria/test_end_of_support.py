@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.assessment import Levels
-from legacymap.domain.lifecycle import Cycle, Match, Product
-from legacymap.domain.technology import Technology
+from legacymap.domain.catalogue import Cycle, Match, Product
+from legacymap.domain.system import Technology
 from legacymap.scoring.criteria.bounds import Spoken
 from legacymap.scoring.criteria.end_of_support import drift, levels, technology_levels
 from legacymap.scoring.facts import Facts
