@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from legacymap.domain.assessment import RATINGS, Assessment, Rating
 from legacymap.domain.inventory import Inventory
-from legacymap.domain.results import Foundation, Reach
+from legacymap.domain.results import ConfirmedReach, Foundation, Reach, ServiceFoundations
 from legacymap.estate import Estate, scan_order
-from tests.estate.builders import assessment, chain, estate, inventories, record, soft
+from tests.estate.builders import assessment, assumed, chain, estate, inventories, record, soft
 from tests.estate.test_underpinning import hard_distances
 
 RATED = st.lists(st.sampled_from(RATINGS), min_size=9, max_size=9)
@@ -128,9 +128,13 @@ def test_reach_is_counted_by_hand() -> None:
         direct_dependents=2, dependents=3, hard_dependents=3, services=1, organisations=2,
         underpinning=underpinning, weighted_risk=5 * (3 + underpinning),
         underpinning_capability=True, underpinning_gap=True,
+        confirmed=ConfirmedReach(2, 3, 3, underpinning),
     )  # fmt: skip
     assert mixed().reach("b/mainframe", assessments) == expected
-    mailer = Reach(1, 2, 0, 1, 1, 0.0, 15.0, underpinning_capability=False, underpinning_gap=False)
+    mailer = Reach(
+        1, 2, 0, 1, 1, 0.0, 15.0, underpinning_capability=False, underpinning_gap=False,
+        confirmed=ConfirmedReach(1, 2, 0, 0.0),
+    )  # fmt: skip
     assert mixed().reach("c/mailer", assessments) == mailer
 
 
@@ -164,7 +168,9 @@ def test_the_weakest_is_the_first_scored_foundation_never_the_system_itself() ->
     assert found.weakest("a/x", order) == "a/y"
     assert found.weakest("a/y", order) == "a/x"
     assert found.weakest("a/z", order) is None
-    assert found.foundation_by_system(order)["a/y"] == Foundation(dependencies=3, weakest="a/x")
+    assert found.foundation_by_system(order)["a/y"] == Foundation(
+        dependencies=3, weakest="a/x", weakest_confirmed=True
+    )
 
 
 @given(inventories())
@@ -180,6 +186,68 @@ def test_what_is_reached_is_what_networkx_reaches(written: Inventory) -> None:
         assert found.hard_dependents(member) == tuple(sorted(nx.ancestors(hard, member) - {member}))
         assert found.dependencies(member) == tuple(sorted(nx.descendants(every, member) - {member}))
         assert found.foundations(member) == tuple(sorted(nx.descendants(hard, member) - {member}))
+
+
+@given(inventories(), RATED)
+def test_confirmed_reach_is_that_of_the_estate_in_which_nothing_is_assumed(
+    written: Inventory, drawn: list[Rating]
+) -> None:
+    found = Estate.of(written)
+    assessments = assessed(found, drawn)
+    kept = tuple(arrow for arrow in found.arrows if arrow.confirmed)
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(found.graph.nodes(data=True))
+    graph.add_edges_from(
+        (*ends, stated)
+        for *ends, stated in found.graph.edges(data=True)
+        if stated["confidence"] == "confirmed"
+    )
+    certain = Estate(written, kept, graph).reaches(assessments)
+    for system, reach in found.reaches(assessments).items():
+        only = certain[system]
+        assert reach.confirmed == ConfirmedReach(
+            only.direct_dependents, only.dependents, only.hard_dependents, only.underpinning
+        )
+
+
+def test_an_edge_holds_what_the_inventory_says_of_it_and_a_node_its_system() -> None:
+    needs = [
+        {"system": "y", "kind": "data", "note": "nightly", "strength": "soft", "confidence": "assumed"},
+        {"system": "y", "kind": "batch", "note": "weekly"},
+        {"system": "far/z"},
+    ]
+    found = estate(record("a/x", depends_on=needs), record("a/y", kind="platform", status="build"))
+    assert list(found.graph.edges(data=True)) == [
+        (
+            "a/x",
+            "a/y",
+            {"strength": "hard", "confidence": "confirmed", "kind": "data", "note": "nightly; weekly"},
+        ),
+        ("a/x", "far/z", {"strength": "hard", "confidence": "confirmed", "kind": None, "note": None}),
+    ]
+    assert found.arrows[0].note == "nightly; weekly"
+    assert found.graph.nodes["a/y"] == {
+        "name": "y", "organisation": "a", "kind": "platform", "status": "build"
+    }  # fmt: skip
+    assert found.graph.nodes["far/z"]["kind"] == "external"
+    found.note_scores({"a/x": assessment("a/x", 2.0, 4.0, "red")})
+    assert found.graph.nodes["a/x"]["rating"] == "red"
+    assert found.graph.nodes["a/x"]["expected"] == 8.0
+    assert found.graph.nodes["far/z"]["p_red"] is None
+
+
+def test_a_service_is_told_what_it_stands_on_without_itself() -> None:
+    found = estate(
+        record("a/s", kind="service", depends_on=["x", soft("q")]),
+        record("a/x", depends_on=[assumed("b/old"), "s"], costs={"annual_run": "£2m"}),
+        record("a/q"),
+        record("b/old", costs={"annual_run": "£3m"}, remediation={"plan": {"funded": "no"}}),
+    )
+    ratings: dict[str, Rating] = {"a/s": "red", "a/x": "possibly-red", "b/old": "red", "a/q": "red"}
+    order = ("a/s", "b/old", "a/q", "a/x")
+    assert found.service_foundations(ratings, order) == (
+        ServiceFoundations("a/s", ("b/old", "a/x"), 1, 1, "b/old", False, 5_000_000.0, 2, ("b/old",)),
+    )
 
 
 @given(inventories(), st.integers(0, 3))
@@ -215,7 +283,11 @@ def test_foundations_of_all_at_once_are_foundations_one_by_one(
     found = Estate.of(written)
     order = ranked(found, drawn)
     assert found.foundation_by_system(order) == {
-        system: Foundation(len(found.dependencies(system)), found.weakest(system, order))
+        system: Foundation(
+            len(found.dependencies(system)),
+            found.weakest(system, order),
+            found.weakest(system, order) in found.confirmed_foundations(system),
+        )
         for system in found.systems
     }
 

@@ -30,7 +30,7 @@ def test_the_framework_itself_is_left_whole() -> None:
 def test_what_options_say_of_the_criterion_is_passed_over() -> None:
     five = without_criterion(uk_litraf(), "other_systems")
     option = Option.model_validate({"id": "a", "approach": "refactor", "after": {"C5": "1", "C6": "2"}})
-    assert effect_of(option, five).levels == {11: 1}
+    assert effect_of(option, five).stated == {11: 1}
 
 
 def test_a_criterion_that_is_not_there_or_all_that_is_there_cannot_be_left_out() -> None:

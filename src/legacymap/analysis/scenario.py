@@ -114,18 +114,20 @@ def weighing(
         for system, assessment in found.items()
     )
     horizon = Horizon(
-        appraisal_days(ground.request.as_of, scenario.years[0], years), scenario.renew_contracts
+        appraisal_days(ground.request.as_of, scenario.years[0], years),
+        scenario.renew_contracts,
+        scenario.years[0],
     )
     impacts = {system: assessment.impact for system, assessment in found.items()}
     return Weighing(impacts, projected(systems, framework, prior, horizon))
 
 
 def risks(ground: Groundwork, weighed: Weighing, decay: float, counted: Counted = "all") -> RiskTable:
-    """R by system, option and year, with reach that decays so and counts all systems or services alone."""
+    """R° by system, option and year, with reach that decays so and counts all systems or services alone."""
     impacts = weighed.impacts
-    if counted == "services":
-        impacts = {system: impacts[system] for system in ground.estate.services_among(impacts)}
-    return risk_table(weighed.projection, ground.estate.underpinnings(impacts, decay))
+    services = {system: impacts[system] for system in ground.estate.services_among(impacts)}
+    shares = ground.estate.whole_shares(impacts, decay, counted=services if counted == "services" else None)
+    return risk_table(weighed.projection, shares)
 
 
 def running_costs(estate: Estate, scenario: Scenario, plan: Plan) -> tuple[RunningCost, ...]:

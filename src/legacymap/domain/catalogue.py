@@ -9,7 +9,7 @@ from pydantic import PlainValidator
 
 from legacymap.domain.dates import DateField, End, PartialDate, end_of_cover, years_on
 from legacymap.domain.system import Source, Support, Technology
-from legacymap.domain.values import Model, Slug
+from legacymap.domain.values import Model, Slug, YesNo
 
 SupportEnd = PartialDate | Literal["not-announced", "unknown", "ended"]
 
@@ -34,7 +34,10 @@ class Cycle(Model):
 
 
 class Product(Model):
-    """A product of the catalogue, with the names that people give it."""
+    """A product of the catalogue, with the names that people give it.
+
+    `evergreen`: a service that its supplier keeps current, so that no version of it is asked for.
+    """
 
     id: Slug
     name: str
@@ -43,6 +46,7 @@ class Product(Model):
     purls: tuple[str, ...] = ()
     source: Source | None = None
     notes: str | None = None
+    evergreen: YesNo = False
     cycles: tuple[Cycle, ...] = ()
 
     @property
@@ -68,6 +72,11 @@ class Match:
     product: Product | None
     cycles: tuple[Cycle, ...]
     why: str
+
+    @property
+    def is_evergreen(self) -> bool:
+        """The product is a service that its supplier keeps current."""
+        return self.product is not None and self.product.evergreen
 
 
 SupportState = Literal["supported", "ends-within-3-years", "ended", "not-announced", "unknown"]
@@ -106,10 +115,15 @@ def stated_end(technology: Technology) -> End | None:
 def standard_ends(technology: Technology, match: Match) -> tuple[SupportEnd, ...]:
     """When standard support ends: as stated, else one end for each cycle that the version may mean.
 
-    `unknown` alone where neither the record nor the catalogue knows.
+    `unknown` alone where neither the record nor the catalogue knows; a service that its supplier keeps
+    current has no end announced.
     """
     own = stated_end(technology)
-    return (own,) if own is not None else tuple(cycle.standard_ends for cycle in match.cycles) or ("unknown",)
+    if own is not None:
+        return (own,)
+    if match.is_evergreen:
+        return ("not-announced",)
+    return tuple(cycle.standard_ends for cycle in match.cycles) or ("unknown",)
 
 
 def cover_end(technology: Technology) -> date | None:

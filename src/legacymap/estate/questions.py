@@ -6,13 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from math import fsum
 
 import networkx as nx
 
 from legacymap.domain.assessment import Assessment, Rating
 from legacymap.domain.inventory import Arrow, Inventory
 from legacymap.domain.nearest import organisation_of
-from legacymap.domain.results import Cycle, Foundation, OldFoundation, Reach
+from legacymap.domain.plan import WholeShare
+from legacymap.domain.results import (
+    ConfirmedReach,
+    Cycle,
+    Foundation,
+    OldFoundation,
+    Reach,
+    ServiceFoundations,
+)
 from legacymap.domain.system import Kind
 from legacymap.estate.build import Graph, arrows_of, dependency_graph, edges_only, own_needs
 from legacymap.estate.counting import (
@@ -30,6 +39,8 @@ from legacymap.estate.underpinning import (
     consumers_of,
     family_shares,
     hard_distances,
+    impact_share,
+    shared_out,
     underpinning,
     underpinning_terms,
     weights,
@@ -136,6 +147,22 @@ class Estate:
         """All that it stands on: what it reaches along hard arrows."""
         return _reached(self._hard, system)
 
+    def confirmed_dependents(self, system: str) -> tuple[str, ...]:
+        """Its dependents along confirmed arrows alone."""
+        return _reaching(self._confirmed, system)
+
+    def confirmed_hard_dependents(self, system: str) -> tuple[str, ...]:
+        """Its dependents along arrows that are hard and confirmed."""
+        return _reaching(self._confirmed_hard, system)
+
+    def confirmed_dependencies(self, system: str) -> tuple[str, ...]:
+        """Its dependencies along confirmed arrows alone."""
+        return _reached(self._confirmed, system)
+
+    def confirmed_foundations(self, system: str) -> tuple[str, ...]:
+        """Its foundations along arrows that are hard and confirmed."""
+        return _reached(self._confirmed_hard, system)
+
     def hard_distances(self, system: str, within: int = 6) -> Mapping[str, int]:
         """The fewest hard arrows from each of its hard dependents to it, nearest first, then by id."""
         return hard_distances(system, self._consumers, within) if system in self.graph else {}
@@ -183,21 +210,57 @@ class Estate:
         """The underpinning of every system."""
         return self._underpinnings(self.systems, impacts, weights(decay, depth))
 
+    def whole_shares(
+        self,
+        impacts: Mapping[str, float],
+        decay: float = 0.5,
+        depth: int = 6,
+        *,
+        counted: Mapping[str, float] | None = None,
+    ) -> Mapping[str, WholeShare]:
+        """What each system counts for in sums over systems, so that a whole counts once: i and u of R°.
+
+        `impacts` are those of the scored systems, which alone share; `counted` are the impacts that what
+        stands on a system counts by, where those are others (services alone, say).
+        """
+        underpinned = self.underpinnings(counted if counted is not None else impacts, decay, depth)
+        found = {system: WholeShare(1.0, underpinned[system]) for system in impacts}
+        by_number = self._by_number(counted if counted is not None else impacts)
+        for parts in self._parts_of_wholes(impacts):
+            share = impact_share([impacts[part] for part in parts])
+            terms = shared_out(
+                {
+                    part: underpinning_terms(part, self._consumers, by_number, weights(decay, depth))
+                    for part in parts
+                }
+            )
+            for part in parts:
+                found[part] = WholeShare(share, fsum(term.value for term in terms[part].values()))
+        return found
+
     def shares_by_family(
         self, systems: Iterable[str], impacts: Mapping[str, float], decay: float = 0.5, depth: int = 6
     ) -> Mapping[str, Mapping[str, float]]:
-        """For each of some systems, the share of B(s) = I(s) + U(s) that falls on each family, by family.
+        """For each of some systems, the share of B°(s) = i(s) + u(s) that falls on each family, by family.
 
         The shares add up to 1; all falls on the system's own family where nothing else stands on it (method,
-        section 7).
+        section 7). The term of a whole falls on the family of the part that gives it.
         """
-        by_distance = weights(decay, depth)
-        by_number = [impacts.get(member, 0.0) for member in self.members]
+        by_number, by_distance = self._by_number(impacts), weights(decay, depth)
+        parts_of = {part: parts for parts in self._parts_of_wholes(impacts) for part in parts}
         found = {}
         for system in systems:
             terms = [(system, impacts.get(system, 0.0))]
             if system in self.graph:
-                terms += underpinning_terms(system, self._consumers, by_number, by_distance).items()
+                parts = parts_of.get(system, (system,))
+                shared = shared_out(
+                    {
+                        part: underpinning_terms(part, self._consumers, by_number, by_distance)
+                        for part in parts
+                    }
+                )
+                own = impacts.get(system, 0.0) * impact_share([impacts.get(part, 0.0) for part in parts])
+                terms = [(system, own), *((term.giver, term.value) for term in shared[system].values())]
             found[system] = family_shares(terms, self.inventory)
         return found
 
@@ -223,17 +286,28 @@ class Estate:
             hard=len(self.hard_dependents(system)),
             services=len(self.services_among(dependents)),
             organisations=len(self.organisations_of(dependents)),
+            confirmed_direct=sum(arrow.confirmed for arrow in self.needed_by(system)),
+            confirmed=len(self.confirmed_dependents(system)),
+            confirmed_hard=len(self.confirmed_hard_dependents(system)),
         )
-        underpinned = self.underpinning(system, _impacts(assessments), decay, depth)
+        impacts, by_distance = _impacts(assessments), weights(decay, depth)
+        underpinned = (
+            self._underpinnings((system,), impacts, by_distance).get(system, 0.0),
+            self._confirmed_underpinnings((system,), impacts, by_distance).get(system, 0.0),
+        )
         return self._reach(system, counts, assessments.get(system), underpinned)
 
     def reaches(
         self, assessments: Mapping[str, Assessment], decay: float = 0.5, depth: int = 6
     ) -> Mapping[str, Reach]:
         """The reach of every system, found for all of them at once."""
-        underpinned = self.underpinnings(_impacts(assessments), decay, depth)
+        impacts, by_distance = _impacts(assessments), weights(decay, depth)
+        all_ways = self._underpinnings(self.systems, impacts, by_distance)
+        confirmed = self._confirmed_underpinnings(self.systems, impacts, by_distance)
         return {
-            system: self._reach(system, self._counts[system], assessments.get(system), underpinned[system])
+            system: self._reach(
+                system, self._counts[system], assessments.get(system), (all_ways[system], confirmed[system])
+            )
             for system in self.systems
         }
 
@@ -246,13 +320,37 @@ class Estate:
         """What every system stands on, given the order of the scan, found for all of them at once."""
         ranks = {system: rank for rank, system in enumerate(order) if system in self._scored}
         weakest = smallest_reached(self._hard_condensation, ranks)
+        # Nothing weaker is reached along confirmed arrows than along all: as weak is the same one.
+        confirmed = (
+            smallest_reached(self._confirmed_hard_condensation, ranks)
+            if self._confirmed_hard is not self._hard
+            else weakest
+        )
         counts = distinct_reaching(self._condensation.turned(), {member: member for member in self.members})
         return {
             system: Foundation(
-                counts[system], order[weakest[system]] if weakest[system] != UNRANKED else None
+                counts[system],
+                order[weakest[system]] if weakest[system] != UNRANKED else None,
+                weakest_confirmed=confirmed[system] == weakest[system] != UNRANKED,
             )
             for system in self.systems
         }
+
+    def service_foundations(
+        self, ratings: Mapping[str, Rating], order: Sequence[str]
+    ) -> tuple[ServiceFoundations, ...]:
+        """Each service of the estate and what it stands on, services in the order of the scan."""
+        places = {system: place for place, system in enumerate((*order, *self.stubs))}
+        services = sorted(self.services_among(self.systems), key=places.__getitem__)
+        return tuple(self._service(service, ratings, places) for service in services)
+
+    def note_scores(self, assessments: Mapping[str, Assessment]) -> None:
+        """Writes rating, expected score and chance of red to the nodes of the graph, None where unscored."""
+        for system, node in self.graph.nodes.items():
+            found = assessments.get(system)
+            node["rating"] = found.rating if found else None
+            node["expected"] = found.overall.expected if found else None
+            node["p_red"] = found.p_red if found else None
 
     def old_foundations(
         self, ratings: Mapping[str, Rating], order: Sequence[str]
@@ -267,27 +365,83 @@ class Estate:
     def _underpinnings(
         self, systems: Iterable[str], impacts: Mapping[str, float], by_distance: Sequence[float]
     ) -> Mapping[str, float]:
-        by_number = [impacts.get(member, 0.0) for member in self.members]
+        by_number = self._by_number(impacts)
         return {
             system: underpinning(system, self._consumers, by_number, by_distance)
             for system in systems
             if system in self.graph
         }
 
+    def _confirmed_underpinnings(
+        self, systems: Iterable[str], impacts: Mapping[str, float], by_distance: Sequence[float]
+    ) -> Mapping[str, float]:
+        if self._confirmed_hard is self._hard:
+            return self._underpinnings(systems, impacts, by_distance)
+        consumers = consumers_of(self._confirmed_hard, self.inventory.whole_systems)
+        by_number = self._by_number(impacts)
+        return {
+            system: underpinning(system, consumers, by_number, by_distance)
+            for system in systems
+            if system in self.graph
+        }
+
+    def _service(
+        self, service: str, ratings: Mapping[str, Rating], places: Mapping[str, int]
+    ) -> ServiceFoundations:
+        foundations = sorted(self.foundations(service), key=places.__getitem__)
+        weakest = next((each for each in foundations if each in self._scored), None)
+        records = [self.inventory.records[each] for each in foundations if each in self.inventory.records]
+        costs = [each.system.costs.annual_run for each in records if each.system.costs]
+        stated = [float(cost.amount) for cost in costs if cost is not None]
+        planned = [each.id for each in records if each.system.remediation and each.system.remediation.plan]
+        return ServiceFoundations(
+            system=service,
+            foundations=tuple(foundations),
+            red=sum(ratings.get(each) == "red" for each in foundations),
+            possibly_red=sum(ratings.get(each) == "possibly-red" for each in foundations),
+            weakest=weakest,
+            weakest_confirmed=weakest in self.confirmed_foundations(service),
+            annual_run=fsum(stated) if stated else None,
+            stated=len(stated),
+            planned=tuple(planned),
+        )
+
+    def _by_number(self, impacts: Mapping[str, float]) -> list[float]:
+        return [impacts.get(member, 0.0) for member in self.members]
+
+    def _parts_of_wholes(self, scored: Iterable[str]) -> list[tuple[str, ...]]:
+        """The scored systems of each whole that has two or more of them."""
+        tops = self.inventory.whole_systems
+        parts: dict[str, list[str]] = {}
+        for system in sorted(scored):
+            parts.setdefault(tops.get(system, system), []).append(system)
+        return [tuple(same) for same in parts.values() if len(same) > 1]
+
     def _reach(
-        self, system: str, counts: _Counts, assessment: Assessment | None, underpinned: float
+        self,
+        system: str,
+        counts: _Counts,
+        assessment: Assessment | None,
+        underpinned: tuple[float, float],
     ) -> Reach:
-        risk = weighted_risk(assessment.likelihood, assessment.impact, underpinned) if assessment else 0.0
+        everything, confirmed = underpinned
+        risk = weighted_risk(assessment.likelihood, assessment.impact, everything) if assessment else 0.0
         return Reach(
             direct_dependents=counts.direct,
             dependents=counts.dependents,
             hard_dependents=counts.hard,
             services=counts.services,
             organisations=counts.organisations,
-            underpinning=underpinned,
+            underpinning=everything,
             weighted_risk=risk,
             underpinning_capability=self.is_underpinning_capability(system),
             underpinning_gap=self.has_underpinning_gap(system, assessment.rating if assessment else None),
+            confirmed=ConfirmedReach(
+                direct_dependents=counts.confirmed_direct,
+                dependents=counts.confirmed,
+                hard_dependents=counts.confirmed_hard,
+                underpinning=confirmed,
+            ),
         )
 
     def _old_foundations(
@@ -337,10 +491,19 @@ class Estate:
         hard = distinct_reaching(self._hard_condensation, names)
         services = distinct_reaching(every, {each: each for each in self.services_among(members)})
         organisations = distinct_reaching(every, {member: organisation_of(member) for member in members})
-        direct = self.graph.in_degree
+        direct, confirmed_direct = self.graph.in_degree, self._confirmed.in_degree
+        confirmed = distinct_reaching(self._confirmed_condensation, names)
+        confirmed_hard = distinct_reaching(self._confirmed_hard_condensation, names)
         return {
             system: _Counts(
-                direct[system], dependents[system], hard[system], services[system], organisations[system]
+                direct=direct[system],
+                dependents=dependents[system],
+                hard=hard[system],
+                services=services[system],
+                organisations=organisations[system],
+                confirmed_direct=confirmed_direct[system],
+                confirmed=confirmed[system],
+                confirmed_hard=confirmed_hard[system],
             )
             for system in members
         }
@@ -366,12 +529,35 @@ class Estate:
         return edges_only(self.graph, (arrow for arrow in self.arrows if arrow.hard))
 
     @cached_property
+    def _confirmed(self) -> Graph:
+        if all(arrow.confirmed for arrow in self.arrows):
+            return self.graph
+        return edges_only(self.graph, (arrow for arrow in self.arrows if arrow.confirmed))
+
+    @cached_property
+    def _confirmed_hard(self) -> Graph:
+        hard = [arrow for arrow in self.arrows if arrow.hard]
+        if all(arrow.confirmed for arrow in hard):
+            return self._hard
+        return edges_only(self.graph, (arrow for arrow in hard if arrow.confirmed))
+
+    @cached_property
     def _condensation(self) -> Condensation:
         return condensed(self.graph)
 
     @cached_property
     def _hard_condensation(self) -> Condensation:
         return condensed(self._hard)
+
+    @cached_property
+    def _confirmed_condensation(self) -> Condensation:
+        return self._condensation if self._confirmed is self.graph else condensed(self._confirmed)
+
+    @cached_property
+    def _confirmed_hard_condensation(self) -> Condensation:
+        return (
+            self._hard_condensation if self._confirmed_hard is self._hard else condensed(self._confirmed_hard)
+        )
 
     @cached_property
     def _arrows_from(self) -> Mapping[str, tuple[Arrow, ...]]:
@@ -384,13 +570,19 @@ class Estate:
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """How many systems need one: directly, in the end and hard; services among them, their organisations."""
+    """How many systems need one: directly, in the end and hard; services among them, their organisations.
+
+    The last three follow confirmed arrows alone.
+    """
 
     direct: int
     dependents: int
     hard: int
     services: int
     organisations: int
+    confirmed_direct: int
+    confirmed: int
+    confirmed_hard: int
 
 
 def _reaching(graph: Graph, system: str) -> tuple[str, ...]:

@@ -71,26 +71,55 @@ def underpinning(
     return math.fsum([*single, *largest.values()])
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a whole adds to the underpinning of a system, and the part of it that gives this."""
+
+    value: float
+    giver: str
+
+
 def underpinning_terms(
     system: str, consumers: Consumers, impacts: Sequence[float], by_distance: Sequence[float]
-) -> Mapping[str, float]:
-    """The terms of U(s) by the system that each belongs to: of a whole, its part with the largest term.
+) -> dict[str, Term]:
+    """The terms of U(s) by whole: each counts by its part with the largest term, its own not at all.
 
     Among parts with equal terms it is the nearest, then the first by id.
     """
     start = consumers.numbers[system]
-    terms: dict[int, float] = {}
-    largest: dict[str, tuple[float, int]] = {}
+    terms: dict[str, Term] = {}
     for weight, layer in zip(by_distance, _layers(consumers, start), strict=False):
         for other in sorted(layer):
-            term = weight * impacts[other]
-            if other not in consumers.sharing:
-                terms[other] = term
-            elif (whole := consumers.wholes[other]) not in largest or term > largest[whole][0]:
-                largest[whole] = (term, other)
-    largest.pop(consumers.wholes[start], None)
-    terms |= {part: term for term, part in largest.values()}
-    return {consumers.ids[other]: term for other, term in terms.items()}
+            value = weight * impacts[other]
+            whole = consumers.wholes[other]
+            if whole not in terms or value > terms[whole].value:
+                terms[whole] = Term(value, consumers.ids[other])
+    terms.pop(consumers.wholes[start], None)
+    return terms
+
+
+def shared_out(terms_by_part: Mapping[str, Mapping[str, Term]]) -> dict[str, dict[str, Term]]:
+    """The terms of the parts of one whole, so that for each other whole they add up to the largest of them.
+
+    Each part gets its share of that: t(s, J) x max t(., J) / sum t(., J) (method, section 4).
+    """
+    every: dict[str, list[float]] = {}
+    for terms in terms_by_part.values():
+        for whole, term in terms.items():
+            every.setdefault(whole, []).append(term.value)
+    shares = {
+        whole: max(values) / total if (total := math.fsum(values)) else 0.0 for whole, values in every.items()
+    }
+    return {
+        part: {whole: Term(term.value * shares[whole], term.giver) for whole, term in terms.items()}
+        for part, terms in terms_by_part.items()
+    }
+
+
+def impact_share(impacts: Sequence[float]) -> float:
+    """By what the impacts of the parts of a whole are multiplied, so that they add up to the largest."""
+    total = math.fsum(impacts)
+    return max(impacts) / total if total else 0.0
 
 
 def family_shares(terms: Sequence[tuple[str, float]], inventory: Inventory) -> Mapping[str, float]:

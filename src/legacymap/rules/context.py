@@ -160,8 +160,8 @@ def _stated_scores(
     if system.assessment and system.assessment.scores:
         yield ("assessment", "scores"), system.assessment.scores
     for number, option in enumerate((system.remediation and system.remediation.options) or ()):
-        if option.after:
-            yield ("remediation", "options", number, "after"), option.after
+        if option.levels_after:
+            yield ("remediation", "options", number, "after"), option.levels_after
 
 
 _AT_LEAST_PARTLY = frozenset({"yes", "partly"})

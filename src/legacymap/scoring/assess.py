@@ -35,6 +35,7 @@ def assess(record: Record, facts: Facts, framework: Framework, prior: str) -> As
         p_legacy=probability_legacy(intervals, framework, ratio),
         likelihood=likelihood,
         impact=impact,
+        bad_by_what_is_known=_is_bad(found.p_red, _p_red_of_nothing_known(framework, ratio)),
     )
 
 
@@ -44,6 +45,7 @@ def intervals_of(criteria: Iterable[CriterionScore]) -> tuple[Interval, ...]:
 
 
 _KEPT = 16384
+_TIMES_THE_USUAL_ODDS = 3
 _Said = tuple[int, int, Basis, str, str | None]
 
 
@@ -90,6 +92,23 @@ def _source(group: Group, criterion: Criterion) -> _Source:
 _LAST: list[tuple[Framework, tuple[_Source, ...]]] = []
 
 
+def _p_red_of_nothing_known(framework: Framework, ratio: Ratio) -> float:
+    """The chance of red of a system of which nothing is known; that of the framework asked last is kept."""
+    if not _NOTHING_KNOWN or _NOTHING_KNOWN[0][0] is not framework or _NOTHING_KNOWN[0][1] != ratio:
+        whole = [(group.low, group.high) for group, _ in framework.criteria]
+        _NOTHING_KNOWN[:] = [(framework, ratio, outcome(whole, framework, ratio).p_red)]
+    return _NOTHING_KNOWN[0][2]
+
+
+_NOTHING_KNOWN: list[tuple[Framework, Ratio, float]] = []
+
+
+def _is_bad(p_red: float, of_nothing_known: float) -> bool:
+    """Whether the odds of red are at least three times those of a system of which nothing is known."""
+    odds, usual = p_red * (1.0 - of_nothing_known), of_nothing_known * (1.0 - p_red)
+    return p_red > 0.0 and odds >= _TIMES_THE_USUAL_ODDS * usual
+
+
 def _stated_by(stated: StatedAssessment | None) -> str:
     assessor = f" by {stated.assessor}" if stated and stated.assessor else ""
     day = f", {stated.date}" if stated and stated.date else ""
@@ -100,6 +119,8 @@ def _said(source: _Source, stated: StatedScore | None, speaking: Levels | None, 
     """The levels of a criterion, their basis and evidence, and what contradicts them."""
     if stated is not None:
         bounds = stated.bounds
+        if bounds is not None and stated.basis == "shared":
+            return *bounds, "shared", stated.evidence or stated_by, None
         if bounds is not None:
             contradiction = _contradiction(bounds, speaking) if speaking else None
             return *bounds, "assessed", stated.evidence or stated_by, contradiction

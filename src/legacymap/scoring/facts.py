@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.catalogue import Match
+from legacymap.domain.dates import financial_year_of
 from legacymap.domain.inventory import Record
 from legacymap.domain.system import Technology
 
@@ -37,14 +38,30 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """The days on which later years are judged, ascending, and whether contracts are taken to be renewed."""
+    """The days on which later years are judged, ascending, and what is supposed of those years.
+
+    `first_year` is the calendar year in which the first of them begins; where it is left out, that of the
+    first day. `renew_contracts`: contracts are taken to be renewed. `retire_as_planned`: every planned
+    retirement is believed, paid for or not. `effects_fade`: what an option puts in place loses support six
+    years after completion.
+    """
 
     days: tuple[date, ...]
     renew_contracts: bool = True
+    first_year: int | None = None
+    retire_as_planned: bool = False
+    effects_fade: bool = False
 
     def days_from(self, as_of: date) -> tuple[date, ...]:
         """The as-of date, then the day of each year; none is before the as-of date."""
         return (as_of, *(max(day, as_of) for day in self.days))
+
+    @property
+    def begins(self) -> int:
+        """The calendar year in which the first year begins."""
+        if self.first_year is not None or not self.days:
+            return self.first_year or 0
+        return financial_year_of(self.days[0])
 
 
 def appraisal_days(as_of: date, first_year: int, years: int) -> tuple[date, ...]:

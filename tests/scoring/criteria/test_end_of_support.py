@@ -67,6 +67,35 @@ def test_stated_cover_softens_an_ended_support(
     assert _bounds(f"technologies: [{{product: oracle, upgrade_planned: yes, {support}}}]", known) == yes
 
 
+@pytest.mark.parametrize(
+    ("cover", "no", "silent", "yes"),
+    [
+        ("ours_ends: 2029-11-22", (5, 5), (2, 5), (2, 2)),
+        ("ours_ends: 2029-11-23", (3, 3), (2, 3), (2, 2)),
+        ("extended_ends: not-announced", (3, 3), (2, 3), (2, 2)),
+        ("ours_ends: unknown", (5, 5), (2, 5), (2, 2)),
+    ],
+)
+def test_cover_of_more_than_three_years_softens_support_that_soon_ends(
+    cover: str, no: tuple[int, int], silent: tuple[int, int], yes: tuple[int, int]
+) -> None:
+    known = facts(match=matched("2028-01-01"))
+    support = f"support: {{{cover}}}"
+    assert _bounds(f"technologies: [{{product: oracle, upgrade_planned: no, {support}}}]", known) == no
+    assert _bounds(f"technologies: [{{product: oracle, {support}}}]", known) == silent
+    assert _bounds(f"technologies: [{{product: oracle, upgrade_planned: yes, {support}}}]", known) == yes
+
+
+def test_a_service_that_its_supplier_keeps_current_is_1_unless_an_end_is_stated() -> None:
+    product = Product.model_validate({"id": "aws", "name": "AWS", "evergreen": "yes"})
+    known = facts(match=lambda _technology: Match(product, (), "by id"))
+    assert _bounds("technologies: [aws]", known) == (1, 1)
+    for end, bounds in (("not-announced", (1, 1)), ("unknown", (1, 1)), ("2027", (5, 5)), ("2020", (6, 6))):
+        text = f"technologies: [{{product: aws, upgrade_planned: no, support: {{standard_ends: {end}}}}}]"
+        assert _bounds(text, known) == bounds
+    assert drift(record("technologies: [aws]"), known, TEN_YEARS) == ((1, 1),) * 11
+
+
 def test_an_unknown_end_is_at_most_5_while_stated_cover_runs() -> None:
     assert _bounds("technologies: [{product: x, support: {ours_ends: 2027}}]") == (1, 5)
     assert _bounds("technologies: [{product: x, support: {ours_ends: not-announced}}]") == (1, 5)
@@ -233,9 +262,14 @@ def test_support_that_had_ended_stays_ended_whatever_is_planned() -> None:
     assert course("standard_ends: 2026-11-22", "yes") == ((6, 6),) * 11
 
 
-def test_a_low_level_of_cover_that_takes_over_is_no_improvement() -> None:
-    # 2 today, 5 from 2027-28 on; from 2030-31 cover of nine more years would be a 3 by itself.
-    assert course("standard_ends: 2030-03-31, ours_ends: 2039", "no") == ((2, 2), *[(5, 5)] * 10)
+def test_cover_that_outlasts_standard_support_takes_over_without_a_rise() -> None:
+    # 2 today, 3 from 2027-28 on because cover runs more than three years, 5 in the last of them.
+    assert course("standard_ends: 2030-03-31, ours_ends: 2039", "no") == ((2, 2), *[(3, 3)] * 9, (5, 5))
+    assert course("standard_ends: 2030-03-31, ours_ends: 2029", "no") == (
+        (2, 2),
+        *[(5, 5)] * 3,
+        *[(6, 6)] * 7,
+    )
 
 
 def test_the_worst_technology_counts_in_every_year() -> None:

@@ -35,12 +35,12 @@ def test_a_recent_incident_has_the_level_of_its_severity(severity: str, bounds: 
     ("day", "bounds"),
     [
         ("2023-11-22", (4, 4)),
-        ("2023-11-21", (1, 1)),
+        ("2023-11-21", (1, 4)),
         ("2023-11", (4, 4)),
-        ("2023-10", (1, 1)),
+        ("2023-10", (1, 4)),
         ("2023", (4, 4)),
         ("2023-24", (4, 4)),
-        ("2022", (1, 1)),
+        ("2022", (1, 4)),
         ("2026-11-22", (4, 4)),
         ("2026", (4, 4)),
         ("2026-11-23", (1, 1)),
@@ -56,13 +56,14 @@ def test_an_incident_counts_when_some_day_of_it_lies_within_three_years(
 def test_three_years_before_a_leap_day_is_28_february() -> None:
     leap = facts(date(2028, 2, 29))
     assert _bounds("incidents: [{date: 2025-02-28, severity: major}]", leap) == (4, 4)
-    assert _bounds("incidents: [{date: 2025-02-27, severity: major}]", leap) == (1, 1)
+    assert _bounds("incidents: [{date: 2025-02-27, severity: major}]", leap) == (1, 4)
 
 
-def test_an_ongoing_incident_is_6_whatever_its_date() -> None:
+def test_an_ongoing_incident_is_6_unless_it_had_not_begun() -> None:
     assert _bounds("incidents: [{ongoing: yes}]") == (6, 6)
     assert _bounds("incidents: [{ongoing: yes, date: 2001, severity: minor}]") == (6, 6)
-    assert _bounds("incidents: [{ongoing: yes, date: 2030}, {severity: severe}]") == (6, 6)
+    assert _bounds("incidents: [{ongoing: yes, date: 2030}, {severity: severe}]") == (1, 5)
+    assert _bounds("incidents: [{ongoing: yes, date: 2026}]") == (6, 6)
 
 
 def test_no_incident_is_1_and_an_absent_key_is_unknown() -> None:
@@ -77,7 +78,17 @@ def test_an_incident_of_which_nothing_is_known_may_have_any_level_of_the_past() 
 def test_the_worst_incident_counts() -> None:
     assert _bounds("incidents: [{date: 2026, severity: minor}, {date: 2025, severity: major}]") == (4, 4)
     assert _bounds("incidents: [{date: 2026, severity: minor}, {severity: severe}]") == (2, 5)
-    assert _bounds("incidents: [{date: 2001, severity: severe}, {date: 2026, severity: minor}]") == (2, 2)
+    assert _bounds("incidents: [{date: 2001, severity: severe}, {date: 2026, severity: minor}]") == (2, 5)
+
+
+def test_an_old_disaster_never_counts_as_good_news_unless_all_are_listed() -> None:
+    old = "incidents: [{date: 2014, severity: severe}, {date: 2026, severity: minor}]"
+    assert _bounds(old) == (2, 5)
+    assert _bounds(f"{old}\nincidents_complete: no") == (2, 5)
+    assert _bounds(f"{old}\nincidents_complete: yes") == (2, 2)
+    assert _bounds("incidents: [{date: 2014}]") == (1, 5)
+    assert _bounds("incidents: [{date: 2014, severity: minor}, {date: 2026, severity: major}]") == (4, 4)
+    assert _bounds("incidents: [{date: 2014, severity: minor}]\nincidents_complete: yes") == (1, 1)
 
 
 @given(st.lists(st.sampled_from(INCIDENTS)), st.sampled_from(INCIDENTS))

@@ -91,6 +91,7 @@ OTHER_DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "purls": "Its package URLs.",
         "source": "Where the dates were read.",
         "notes": "Anything worth knowing.",
+        "evergreen": "Whether its supplier keeps it current, so that no version of it is asked for.",
         "cycles": "Its releases, each with its ends of support.",
     },
     "Cycle": {

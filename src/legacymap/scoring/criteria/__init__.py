@@ -78,6 +78,17 @@ def derivation_problems(framework: Framework) -> tuple[str, ...]:
     return tuple(problems)
 
 
+def fact_of(score: CriterionScore, framework: Framework) -> str | None:
+    """The fact that settles an open criterion, by its derivation; None where only an assessment does.
+
+    A derived or unknown criterion is settled by its fact (method, section 8); a stated range beats facts.
+    """
+    group, criterion = framework.by_word[score.criterion]
+    if score.basis not in {"derived", "unknown"} or derivation_of(criterion, group) is None:
+        return None
+    return criterion.derived_from
+
+
 def settled_by(score: CriterionScore, record: Record, facts: Facts, framework: Framework) -> str:
     """What would make one level of an open criterion, in words that name what this record lacks.
 
@@ -86,6 +97,8 @@ def settled_by(score: CriterionScore, record: Record, facts: Facts, framework: F
     where = f"assessment.scores.{score.code}"
     if score.basis == "assessed":
         return f"Narrow the assessed range of {score.low} to {score.high} to one level ({where})"
+    if score.basis == "shared":
+        return f"Ask who shared it for more than the range of {score.low} to {score.high} ({where})"
     group, criterion = framework.by_word[score.criterion]
     derivation = derivation_of(criterion, group)
     missing = derivation.missing(record, facts) if derivation else None

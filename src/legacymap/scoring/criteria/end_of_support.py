@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from legacymap.domain.assessment import Levels
 from legacymap.domain.catalogue import NEVER, Match, SupportEnd, cover_end, standard_ends, stated_end
@@ -24,6 +25,8 @@ from legacymap.scoring.distribution import Interval
 from legacymap.scoring.facts import Facts, Horizon
 
 Matching = Callable[[Technology], Match]
+# When standard support of a release ends; a service that its supplier keeps current never loses it.
+ReleaseEnd = SupportEnd | Literal["evergreen"]
 _Named = tuple[str, str | None, bool | None]
 _KEPT = 4096
 
@@ -39,9 +42,10 @@ def levels(record: Record, facts: Facts) -> Levels | None:
 def technology_levels(technology: Technology, facts: Facts) -> Levels:
     """The levels from 1 to 6 that one technology's support allows at the as-of date.
 
-    What the record states beats the catalogue, but a stated `unknown` does not; each cycle that the version
-    may mean is weighed, and the result spans them. Cover counts only where the record states it. A partial
-    date counts from its first day.
+    What the record states beats the catalogue, but a stated `unknown` does not, nor does a stated
+    `not-announced` of a service that its supplier keeps current; each cycle that the version may mean is
+    weighed, and the result spans them. Cover counts only where the record states it. A partial date counts
+    from its first day.
     """
     if technology.support is None:
         # Many systems share these, word for word.
@@ -62,11 +66,13 @@ def _of_catalogue(key: _Named, match: Matching, as_of: date) -> Levels:
 def _technology_levels(technology: Technology, match: Matching, as_of: date) -> Levels:
     named = technology.label.strip() or "a technology that is not named"
     own = stated_end(technology)
-    if own is not None:
+    found = match(technology) if technology.product else None
+    product = found.product.name if found and found.product else named
+    if found and found.is_evergreen and own in {None, "not-announced"}:
+        cases = [_Case(product, "evergreen", found.why)]
+    elif own is not None:
         cases = [_Case(named, own, "stated in the record")]
-    elif technology.product:
-        found = match(technology)
-        product = found.product.name if found.product else named
+    elif found:
         cases = [_Case(f"{product} {cycle.cycle}", cycle.standard_ends, found.why) for cycle in found.cycles]
         cases = cases or [_Case(named, "unknown", found.why)]
     else:
@@ -75,16 +81,19 @@ def _technology_levels(technology: Technology, match: Matching, as_of: date) -> 
     return either([_levels(case, outlook) for case in cases])
 
 
-def release_ends(technology: Technology, facts: Facts) -> tuple[SupportEnd, ...]:
+def release_ends(technology: Technology, facts: Facts) -> tuple[ReleaseEnd, ...]:
     """When standard support ends, one end for each release that the technology may be."""
     own = stated_end(technology)
-    if own is not None:
-        return (own,)
-    return standard_ends(technology, facts.match(technology)) if technology.product else ("unknown",)
+    if not technology.product:
+        return ("unknown",) if own is None else (own,)
+    match = facts.match(technology)
+    if match.is_evergreen and own in {None, "not-announced"}:
+        return ("evergreen",)
+    return standard_ends(technology, match)
 
 
 def support_bounds(
-    ends: Sequence[SupportEnd], cover: date | None, as_of: date, *, upgrade_planned: bool | None
+    ends: Sequence[ReleaseEnd], cover: date | None, as_of: date, *, upgrade_planned: bool | None
 ) -> Interval:
     """The levels that support allows on a day, without evidence: by its ends, stated cover and upgrade."""
     outlook = _Outlook(as_of, cover, upgrade_planned)
@@ -97,7 +106,7 @@ class _Case:
     """One release that the technology may be, when its standard support ends, and how that is known."""
 
     name: str
-    end: SupportEnd
+    end: ReleaseEnd
     why: str
 
 
@@ -119,6 +128,8 @@ def _weighed(case: _Case, outlook: _Outlook) -> tuple[int, int, str]:
     end = case.end
     if end == "unknown":
         return _unknown(case, outlook)
+    if end == "evergreen":
+        return 1, 1, f"{case.name} is kept current by its supplier"
     if end == "not-announced":
         return 1, 4, f"{case.name} is in standard support, whose end is not announced"
     if isinstance(end, PartialDate) and end.first > outlook.as_of:
@@ -135,20 +146,22 @@ def _unknown(case: _Case, outlook: _Outlook) -> tuple[int, int, str]:
 
 def _running(name: str, end: PartialDate, outlook: _Outlook) -> tuple[int, int, str]:
     if end.first <= years_on(outlook.as_of, 3):
-        low, high = _unless_upgraded(2, outlook)
-        return low, high, f"{name} leaves standard support on {first_day(end)}; {_upgrade_words(outlook)}"
+        low, high = _unless_upgraded(2, 3 if _covered_for_long(outlook) else 5, outlook)
+        phrase = f"{name} leaves standard support on {first_day(end)}"
+        cover = f"; {_cover_words(outlook)}" if _covered_for_long(outlook) else ""
+        return low, high, f"{phrase}{cover}; {_upgrade_words(outlook)}"
     level = 2 if end.first <= years_on(outlook.as_of, 5) else 1
     return level, level, f"{name} is in standard support until {first_day(end)}"
 
 
 def _ended(case: _Case, outlook: _Outlook) -> tuple[int, int, str]:
     left = f"on {first_day(case.end)}" if isinstance(case.end, PartialDate) else "(date not known)"
-    if outlook.cover is None or not _covered(outlook):
+    if not _covered(outlook):
         return 6, 6, f"{case.name} left support {left}; {_cover_words(outlook)}"
     phrase = f"{case.name} left standard support {left}; {_cover_words(outlook)}"
-    if outlook.cover > years_on(outlook.as_of, 3):
+    if _covered_for_long(outlook):
         return 3, 3, phrase
-    low, high = _unless_upgraded(3, outlook)
+    low, high = _unless_upgraded(3, 5, outlook)
     return low, high, f"{phrase}; {_upgrade_words(outlook)}"
 
 
@@ -156,10 +169,15 @@ def _covered(outlook: _Outlook) -> bool:
     return outlook.cover is not None and outlook.cover > outlook.as_of
 
 
-def _unless_upgraded(level: int, outlook: _Outlook) -> tuple[int, int]:
+def _covered_for_long(outlook: _Outlook) -> bool:
+    return outlook.cover is not None and outlook.cover > years_on(outlook.as_of, 3)
+
+
+def _unless_upgraded(upgraded: int, left: int, outlook: _Outlook) -> tuple[int, int]:
+    """The level with an upgrade and the one without; both where nobody says whether one is planned."""
     if outlook.upgrade_planned is None:
-        return level, 5
-    return (level, level) if outlook.upgrade_planned else (5, 5)
+        return upgraded, left
+    return (upgraded, upgraded) if outlook.upgrade_planned else (left, left)
 
 
 def _cover_words(outlook: _Outlook) -> str:
@@ -266,7 +284,7 @@ def technology_course(technology: Technology, facts: Facts, days: tuple[date, ..
 
 @lru_cache(maxsize=_COURSES_KEPT)  # the same dates stand in many records
 def _course(
-    ends: tuple[SupportEnd, ...], cover: date | None, days: tuple[date, ...], *, upgrade_planned: bool | None
+    ends: tuple[ReleaseEnd, ...], cover: date | None, days: tuple[date, ...], *, upgrade_planned: bool | None
 ) -> Drift:
     if upgrade_planned:
         return (support_bounds(ends, cover, days[0], upgrade_planned=True),) * len(days)
