@@ -17,7 +17,7 @@ from legacymap.reading.original import values_of
 from legacymap.reading.records import FORMAT
 from legacymap.reading.single import read_single
 from legacymap.rules import RULES_BY_NAME, found
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 from legacymap.sharing.dock import KEPT, LOG, Arrived, Docked, docked
 from legacymap.sharing.returns import check_files, contents
 from legacymap.sharing.share import MANIFEST
@@ -145,7 +145,7 @@ def _versions(text: str) -> Iterator[str]:
 def _require_sound(path: Path, reading: InventoryReading, basis: Materials, manifest: Manifest) -> None:
     """A return must validate: an error in it is its department's to mend."""
     estate = Estate.of(reading.inventory)
-    evidence = Evidence(
+    context = Context(
         inventory=reading.inventory,
         framework=basis.framework,
         assessments={},
@@ -154,7 +154,7 @@ def _require_sound(path: Path, reading: InventoryReading, basis: Materials, mani
         match=basis.matcher.match,
         underpins=estate.is_underpinning_capability,
     )
-    every = (*reading.faults, *found(evidence))
+    every = (*reading.faults, *found(context))
     wrong = [fault for fault in every if RULES_BY_NAME[fault.rule].severity == "error"]
     if wrong:
         said = listed_faults(diagnostics(Places(reading.files).located(wrong[:10]), {}, {}))

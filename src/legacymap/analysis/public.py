@@ -9,7 +9,7 @@ from legacymap.domain.dates import PartialDate, financial_year_of, financial_yea
 from legacymap.domain.inventory import Record
 from legacymap.domain.sharing import Audience, PublicTable, PublicTables
 from legacymap.planning.extremes import extremes
-from legacymap.scoring.derive.end_of_support import release_ends
+from legacymap.scoring.criteria.end_of_support import release_ends
 from legacymap.scoring.facts import Facts
 from legacymap.sharing.tables import Counts, counted, published
 

@@ -15,7 +15,7 @@ from legacymap.domain.system import Technology
 from legacymap.reports.content.reconcile import letter_view
 from legacymap.reports.formats import FORMATS
 from legacymap.reports.formats.table import Screen
-from legacymap.scoring.derive.end_of_support import release_ends
+from legacymap.scoring.criteria.end_of_support import release_ends
 from legacymap.scoring.facts import Facts
 from legacymap.sharing.agreements import differences
 from legacymap.sharing.reconcile.disagreements import Disagreement, disagreements

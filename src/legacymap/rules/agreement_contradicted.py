@@ -18,7 +18,9 @@ Wrong:
     - {id: identity-hub, name: Identity hub}
     ---
     agreements:
-    - {about: [home-office/case-tracker, home-office/identity-hub], says: no-arrow, date: 2026-02-01}
+    - about: [home-office/case-tracker, home-office/identity-hub]
+      says: no-arrow
+      date: 2026-02-01
 
 Right:
 
@@ -31,7 +33,9 @@ Right:
     - {id: identity-hub, name: Identity hub}
     ---
     agreements:
-    - {about: [home-office/case-tracker, home-office/identity-hub], says: arrow-confirmed, date: 2026-11-01}
+    - about: [home-office/case-tracker, home-office/identity-hub]
+      says: arrow-confirmed
+      date: 2026-11-01
 """
 
 from legacymap.domain.findings import Severity

@@ -17,7 +17,8 @@ Wrong:
     - {id: identity-hub, name: Identity hub}
     ---
     agreements:
-    - {about: [home-office/case-tracker, home-office/identity-hbu], says: no-arrow}
+    - about: [home-office/case-tracker, home-office/identity-hbu]
+      says: no-arrow
 
 Right:
 
@@ -29,7 +30,8 @@ Right:
     - {id: identity-hub, name: Identity hub}
     ---
     agreements:
-    - {about: [home-office/case-tracker, home-office/identity-hub], says: no-arrow}
+    - about: [home-office/case-tracker, home-office/identity-hub]
+      says: no-arrow
 """
 
 from legacymap.domain.findings import Severity

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from legacymap.domain.inventory import Inventory, Record
-from legacymap.estate.arrows import belongs
 from legacymap.sharing.names import WITHHELD, pseudonym
 
 
@@ -31,7 +30,7 @@ def touching(inventory: Inventory, shared: frozenset[str]) -> dict[str, Touching
     for system, record in inventory.records.items():
         if system in shared:
             _note_named(system, record, inventory, shared, found)
-        elif belongs(record):
+        elif record.in_estate:
             _note_own(system, record, shared, found)
     return {system: found[system] for system in sorted(found)}
 
@@ -41,7 +40,7 @@ def _note_named(
 ) -> None:
     for role, named in _named(record):
         other = inventory.records.get(named)
-        if other is not None and named not in shared and belongs(other):
+        if other is not None and named not in shared and other.in_estate:
             found.setdefault(named, Touching()).of.append((system, role))
 
 

@@ -6,7 +6,6 @@ from typing import Literal
 
 from legacymap.domain.findings import Route
 from legacymap.domain.inventory import Inventory, Record
-from legacymap.estate.arrows import belongs
 
 Kind = Literal[
     "one-sided",
@@ -59,7 +58,7 @@ class Basis:
     def speaks(self, system: str) -> Record | None:
         """The record of a system that speaks for itself: in the estate, and no stub of somebody else's."""
         record = self.inventory.records.get(system)
-        if record is None or record.system.kind == "external" or not belongs(record):
+        if record is None or record.system.kind == "external" or not record.in_estate:
             return None
         return record
 
