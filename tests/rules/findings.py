@@ -20,7 +20,7 @@ from legacymap.findings.waivers import waived
 from legacymap.lifecycle import Matcher
 from legacymap.reading import Places, read_inventory, read_single
 from legacymap.rules import RULEBOOK, found
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 from legacymap.scoring.assess import assess
 from legacymap.scoring.facts import Facts
 from legacymap.scoring.frameworks import shipped_framework
@@ -79,7 +79,7 @@ def scored(inventory: Inventory, as_of: date) -> dict[str, Assessment]:
 def findings(folder: Path, as_of: date = TODAY) -> tuple[Diagnostic, ...]:
     """Every finding in the files of a folder, in the order of files and lines."""
     reading = read_inventory((folder,))
-    evidence = Evidence(
+    context = Context(
         reading.inventory,
         uk_litraf(),
         scored(reading.inventory, as_of),
@@ -87,7 +87,7 @@ def findings(folder: Path, as_of: date = TODAY) -> tuple[Diagnostic, ...]:
         match=catalogue().match,
         underpins=Estate.of(reading.inventory).is_underpinning_capability,
     )
-    faults = [*reading.faults, *found(evidence)]
+    faults = [*reading.faults, *found(context)]
     scenarios = [read_single(file.path, "scenario", Scenario) for file in reading.scenarios]
     faults += scenario_faults(scenarios, reading.inventory, faults)
     reasons, wrong = waived(faults, reading.inventory, as_of, RULEBOOK)

@@ -23,18 +23,18 @@ from legacymap.domain.catalogue import Match, is_over
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import written
 from legacymap.domain.nearest import listed
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM413"
 SEVERITY: Severity = "warning"
 _NAMED = 3
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every technology in use that may be several products whose support ends on different days."""
-    for each in evidence.asked:
+    for each in context.asked:
         ends = {cycle.standard_ends for cycle in each.match.cycles}
-        if not each.match.among or len(ends) < 2 or all(is_over(end, evidence.as_of) for end in ends):
+        if not each.match.among or len(ends) < 2 or all(is_over(end, context.as_of) for end in ends):
             continue
         path = (*each.path, "product")
         yield Fault(

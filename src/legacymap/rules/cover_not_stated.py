@@ -23,15 +23,15 @@ from collections.abc import Iterator
 from legacymap.domain.catalogue import cover_end
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM414"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every technology in use whose text speaks of paid support while its record states none."""
-    for each in evidence.asked:
+    for each in context.asked:
         if not each.match.paid or cover_end(each.technology) is not None:
             continue
         path = (*each.path, "product")

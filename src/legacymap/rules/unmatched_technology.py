@@ -28,15 +28,15 @@ from collections.abc import Iterator
 from legacymap.domain.catalogue import cover_end
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM404"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every technology in use that matches no product, unless its record states how long it is supported."""
-    for each in evidence.asked:
+    for each in context.asked:
         if each.match.product is None and cover_end(each.technology) is None:
             path = (*each.path, "product")
             why = each.match.why

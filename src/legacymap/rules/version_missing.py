@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM405"
 SEVERITY: Severity = "warning"
@@ -31,9 +31,9 @@ _MISSING = "Write the version in use, or state `support: {standard_ends: …}`."
 _NEWER = "`legacymap lifecycle update` fetches newer dates; or state `support: {standard_ends: …}`."
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every technology in use that matches a product with cycles, but none of those."""
-    for each in evidence.asked:
+    for each in context.asked:
         product = each.match.product
         if product is None or each.match.cycles or not (product.cycles or product.may_be):
             continue
