@@ -6,10 +6,10 @@ from legacymap.domain.assessment import Legacy
 from legacymap.domain.inventory import Record
 from legacymap.domain.projection import OptionOf, RiskTable
 from legacymap.domain.scenario import Scenario
-from legacymap.planning.case import Case
-from legacymap.planning.framing import Framing, framed
-from legacymap.planning.ledger import Ledger
-from legacymap.planning.problem import Schedule
+from legacymap.planning.former.case import Case
+from legacymap.planning.former.framing import Framing, framed
+from legacymap.planning.former.ledger import Ledger
+from legacymap.planning.former.problem import Schedule
 from tests.estate.builders import estate, record
 
 YEARS = ("2027-28", "2028-29", "2029-30")

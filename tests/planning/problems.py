@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from legacymap.domain.remediation import Approach
 from legacymap.domain.scenario import Fund
-from legacymap.planning.breaches import breaches
-from legacymap.planning.problem import Capacity, Job, Line, Need, Problem, Schedule, Start
+from legacymap.planning.former.breaches import breaches
+from legacymap.planning.former.problem import Capacity, Job, Line, Need, Problem, Schedule, Start
 
 SYSTEMS = ("a", "b", "c", "d")
 _APPROACHES: tuple[Approach, ...] = ("retire", "replace", "rehost")

@@ -1,9 +1,9 @@
 """What an action says of itself."""
 
 from legacymap.domain.plan import Action
-from legacymap.planning.actions import Standing, actions
-from legacymap.planning.case import Case
-from legacymap.planning.problem import Schedule
+from legacymap.planning.former.actions import Standing, actions
+from legacymap.planning.former.case import Case
+from legacymap.planning.former.problem import Schedule
 from tests.planning.cases import case, ledger, option, planned, posed_as, risks
 
 SYSTEMS = ("a/x", "a/y", "b/z")

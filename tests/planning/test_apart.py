@@ -6,10 +6,10 @@ from time import perf_counter
 
 import numpy as np
 
-from legacymap.planning import apart, highs
-from legacymap.planning.child import Request, packed
-from legacymap.planning.formulation import formulate
-from legacymap.planning.program import Program
+from legacymap.planning.former import apart, highs
+from legacymap.planning.former.child import Request, packed
+from legacymap.planning.former.formulation import formulate
+from legacymap.planning.former.program import Program
 from tests.bench.plans import problem_of
 
 
@@ -38,7 +38,7 @@ def test_the_child_is_ended_when_the_time_is_up() -> None:
 
 def test_the_child_ends_with_its_parent() -> None:
     child = subprocess.Popen(
-        [sys.executable, "-P", "-m", "legacymap.planning.child"],
+        [sys.executable, "-P", "-m", "legacymap.planning.former.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

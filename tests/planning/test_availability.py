@@ -1,7 +1,7 @@
 """Starts fall away when what they wait for cannot be there in time."""
 
-from legacymap.planning.availability import available
-from legacymap.planning.problem import Job, Need, Start
+from legacymap.planning.former.availability import available
+from legacymap.planning.former.problem import Job, Need, Start
 
 ANY = frozenset({"new"})
 

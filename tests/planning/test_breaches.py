@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from legacymap.planning.breaches import breaches, present_cost, value
-from legacymap.planning.problem import Capacity, Job, Line, Need, Problem, Schedule
+from legacymap.planning.former.breaches import breaches, present_cost, value
+from legacymap.planning.former.problem import Capacity, Job, Line, Need, Problem, Schedule
 
 WORK = Job("a", "x", "replace", (1.0, 2.0), (3.0, 4.0), {0: 5.0, 1: 4.0})
 OTHER = Job("b", "x", "rehost", (1.0,), (0.0,), {-1: 2.0, 0: 2.0, 1: 1.0})

@@ -5,8 +5,8 @@ from itertools import combinations
 
 from hypothesis import given, settings
 
-from legacymap.planning.conflicts import conflicting
-from legacymap.planning.problem import Problem, Start
+from legacymap.planning.former.conflicts import conflicting
+from legacymap.planning.former.problem import Problem, Start
 from tests.planning.problems import every_plan, problems
 
 

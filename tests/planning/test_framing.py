@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from legacymap.planning.framing import framed
-from legacymap.planning.problem import Job
+from legacymap.planning.former.framing import framed
+from legacymap.planning.former.problem import Job
 from tests.estate.builders import record
 from tests.planning.cases import case, line, option, planned, posed_as, risks
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from legacymap.planning.budget import budget_use
-from legacymap.planning.ledger import Ledger
-from legacymap.planning.problem import Schedule
+from legacymap.planning.former.budget import budget_use
+from legacymap.planning.former.ledger import Ledger
+from legacymap.planning.former.problem import Schedule
 from tests.planning.cases import case, ledger, line, option, planned, posed_as
 
 BOTH = option(rdel=["£1m", "£2m"], cdel=["£4m"])

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legacymap.planning import closure_greedy, optimal
-from legacymap.planning.breaches import breaches, present_cost, value
-from legacymap.planning.problem import Problem, Schedule
-from legacymap.planning.solved import Solved
+from legacymap.planning.former import closure_greedy, optimal
+from legacymap.planning.former.breaches import breaches, present_cost, value
+from legacymap.planning.former.problem import Problem, Schedule
+from legacymap.planning.former.solved import Solved
 from tests.planning.problems import every_plan, problems
 
 CLOSE = 1e-9

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given, settings
 
-from legacymap.planning.breaches import breaches, present_cost, value
-from legacymap.planning.planners import PLANNERS
-from legacymap.planning.problem import Problem
+from legacymap.planning.former.breaches import breaches, present_cost, value
+from legacymap.planning.former.planners import PLANNERS
+from legacymap.planning.former.problem import Problem
 from tests.bench.plans import problem_of
 from tests.planning.problems import problems
 

@@ -6,9 +6,9 @@ import pytest
 
 from legacymap.domain.assessment import Legacy
 from legacymap.domain.inventory import Record
-from legacymap.planning.case import Barrier
-from legacymap.planning.precedence import Precedence, precedence
-from legacymap.planning.problem import Need
+from legacymap.planning.former.case import Barrier
+from legacymap.planning.former.precedence import Precedence, precedence
+from legacymap.planning.former.problem import Need
 from tests.estate.builders import record, soft
 from tests.planning.cases import case, option, planned
 

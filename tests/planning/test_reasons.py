@@ -5,9 +5,9 @@ import pytest
 from legacymap.domain.inventory import Record
 from legacymap.domain.plan import NotPlanned
 from legacymap.domain.projection import OptionOf
-from legacymap.planning.case import Case
-from legacymap.planning.problem import Schedule
-from legacymap.planning.reasons import not_planned
+from legacymap.planning.former.case import Case
+from legacymap.planning.former.problem import Schedule
+from legacymap.planning.former.reasons import not_planned
 from tests.estate.builders import record
 from tests.planning.cases import case, ledger, line, option, planned, posed_as
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from legacymap.domain.plan import TrajectoryYear
-from legacymap.planning.case import Case
-from legacymap.planning.framing import framed
-from legacymap.planning.problem import Schedule
-from legacymap.planning.trajectory import trajectory
+from legacymap.planning.former.case import Case
+from legacymap.planning.former.framing import framed
+from legacymap.planning.former.problem import Schedule
+from legacymap.planning.former.trajectory import trajectory
 from tests.estate.builders import record
 from tests.planning.cases import case, ledger, option, planned, posed_as, risks
 

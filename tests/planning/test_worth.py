@@ -1,9 +1,9 @@
 """Present values of doing nothing, of what is committed, and of the plan."""
 
 from legacymap.domain.plan import MoneyTable
-from legacymap.planning.case import Case
-from legacymap.planning.problem import Schedule
-from legacymap.planning.worth import money_table
+from legacymap.planning.former.case import Case
+from legacymap.planning.former.problem import Schedule
+from legacymap.planning.former.worth import money_table
 from tests.estate.builders import record
 from tests.planning.cases import case, ledger, option, planned, posed_as
 

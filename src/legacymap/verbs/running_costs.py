@@ -7,7 +7,7 @@ from legacymap.domain.plan import Action, Plan
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.submission import RunningCost
 from legacymap.estate import Estate
-from legacymap.planning.prices import Prices
+from legacymap.planning.former.prices import Prices
 
 
 def running_costs(estate: Estate, scenario: Scenario, plan: Plan) -> tuple[RunningCost, ...]:
