@@ -217,7 +217,9 @@ def formulate(problem: Problem) -> Formulation | None:
 
 def _columns(problem: Problem) -> Formulation:
     """Every start that is allowed as a column, without limits and links."""
-    order = sorted(range(len(problem.jobs)), key=lambda job: (problem.jobs[job].system, problem.jobs[job].option, job))
+    order = sorted(
+        range(len(problem.jobs)), key=lambda job: (problem.jobs[job].system, problem.jobs[job].option, job)
+    )
     rows = [
         (place, start, value, job.present_cost(start))
         for place in order
@@ -248,7 +250,9 @@ def _before(job: Ints) -> Ints:
 
 def _forced(problem: Problem, every: Formulation) -> Truths | None:
     """Which columns are decided; None where one that is decided may not be."""
-    decided = [(place, job.must_start) for place, job in enumerate(problem.jobs) if job.must_start is not None]
+    decided = [
+        (place, job.must_start) for place, job in enumerate(problem.jobs) if job.must_start is not None
+    ]
     decided += [must.any_of[0] for must in problem.must if len(set(must.any_of)) == 1]
     forced = np.zeros(len(every), np.bool_)
     for place, start in decided:
@@ -392,7 +396,9 @@ def _links(problem: Problem) -> tuple[Link, ...]:
     """Every link once; a group that moves together is a link for each of two, both ways."""
     found = [Link("requires", need.job, need.any_of) for need in problem.requires]
     found += [Link("leaves", need.job, need.any_of) for need in problem.leaves if need.job not in need.any_of]
-    found += [Link(only.at, only.job, only.any_of) for only in problem.only_with if only.job not in only.any_of]
+    found += [
+        Link(only.at, only.job, only.any_of) for only in problem.only_with if only.job not in only.any_of
+    ]
     for group in problem.together:
         jobs = tuple(dict.fromkeys(group.jobs))
         for one, other in zip(jobs, jobs[1:] + jobs[:1], strict=True):
@@ -408,7 +414,9 @@ class _Pairs:
     it has none. `link` and `column` say whom it serves.
     """
 
-    def __init__(self, every: Formulation, links: tuple[Link, ...], kinds: tuple[str, ...], alive: Truths) -> None:
+    def __init__(
+        self, every: Formulation, links: tuple[Link, ...], kinds: tuple[str, ...], alive: Truths
+    ) -> None:
         numbers = [number for number, link in enumerate(links) if link.kind in kinds]
         counts = [len(links[number].any_of) for number in numbers]
         link = np.repeat(np.array(numbers, dtype=np.int64), counts)
@@ -446,7 +454,11 @@ class _Pairs:
 
 def _strike_impossible(every: Formulation, links: tuple[Link, ...], alive: Truths) -> None:
     """Strikes the columns whose needs no column left can meet, until all that are left can be met."""
-    sets = [kinds for kinds in (("requires", "leaves"), ("start",), ("end",)) if any(e.kind in kinds for e in links)]
+    sets = [
+        kinds
+        for kinds in (("requires", "leaves"), ("start",), ("end",))
+        if any(e.kind in kinds for e in links)
+    ]
     empty = [link.job for link in links if not link.any_of]
     for job in empty:
         alive[list(every.columns_of.get(job, ()))] = False
@@ -506,7 +518,9 @@ def _payable(problem: Problem, every: Formulation, links: tuple[Link, ...]) -> T
     whole = [
         (np.where(_within(line.jobs, len(problem.jobs)), spending.after(line.funds)[:, -1], 0.0), line.caps)
         for line in problem.lines
-        if line.caps is not None and spending.after(line.funds).size and (np.diff(spending.after(line.funds)) >= 0).all()
+        if line.caps is not None
+        and spending.after(line.funds).size
+        and (np.diff(spending.after(line.funds)) >= 0).all()
     ]
     asking = [job for job in order if needs[job]]
     chunk = max(1, 20_000_000 // max(len(problem.jobs), 1))
@@ -576,7 +590,11 @@ def _kept(problem: Problem, every: Formulation, links: tuple[Link, ...], alive: 
     timed = _Pairs(small, links, ("requires", "leaves"), everyone)
     arcs, needs = _arcs(timed, links)
     return replace(
-        small, limits=_limits(problem, small), arcs=arcs, needs=needs, moves=_moves(problem, small, links, everyone)
+        small,
+        limits=_limits(problem, small),
+        arcs=arcs,
+        needs=needs,
+        moves=_moves(problem, small, links, everyone),
     )
 
 
@@ -616,7 +634,12 @@ def _moves(problem: Problem, small: Formulation, links: tuple[Link, ...], everyo
         )
     several = [must for must in problem.must if len(set(must.any_of)) > 1]
     place = {choice: n for n, choice in enumerate(zip(small.job.tolist(), small.start.tolist(), strict=True))}
-    ways = [(number, place[way]) for number, must in enumerate(several) for way in sorted(set(must.any_of)) if way in place]
+    ways = [
+        (number, place[way])
+        for number, must in enumerate(several)
+        for way in sorted(set(must.any_of))
+        if way in place
+    ]
     table = np.array(ways, dtype=np.int64).reshape(-1, 2)
     decided = Rows.of(table[:, 0], table[:, 1], -np.ones(len(table)), -np.ones(len(several)))
     return found.plus(decided)

@@ -27,7 +27,11 @@ def breaches(problem: Problem, schedule: Schedule) -> tuple[str, ...]:
         *_apart(problem, started),
         *(sentence for line in problem.lines for sentence in _line(problem, line, started)),
         *_tails(problem, started),
-        *(sentence for each in problem.capacities for sentence in _crowded(problem, each, started, busy=True)),
+        *(
+            sentence
+            for each in problem.capacities
+            for sentence in _crowded(problem, each, started, busy=True)
+        ),
         *(sentence for each in problem.starts for sentence in _crowded(problem, each, started, busy=False)),
     )
 
@@ -73,7 +77,9 @@ def _waiting(problem: Problem, started: dict[int, int]) -> Iterator[str]:
         if need.job in started and not _done(problem, need, started, started[need.job]):
             yield f"{_named(problem.jobs[need.job])} starts before what it requires is complete"
     for need in problem.leaves:
-        if need.job in started and not _done(problem, need, started, _edge(problem, need.job, started, "end")):
+        if need.job in started and not _done(
+            problem, need, started, _edge(problem, need.job, started, "end")
+        ):
             yield f"{_named(problem.jobs[need.job])} ends before what must have left it"
 
 
@@ -100,7 +106,10 @@ def _apart(problem: Problem, started: dict[int, int]) -> Iterator[str]:
 
 
 def _line(problem: Problem, line: Line, started: dict[int, int]) -> Iterator[str]:
-    spends = [_spent(problem, line.jobs, line.funds, started, range(year, year + 1)) for year in range(problem.years)]
+    spends = [
+        _spent(problem, line.jobs, line.funds, started, range(year, year + 1))
+        for year in range(problem.years)
+    ]
     for year, (spent, floor) in enumerate(zip(spends, line.floors or (), strict=False)):
         if floor is not None and _above(problem, [floor], [spent], floor):
             yield f"{line.name} spends {fsum(spent)} in year {year}, below its floor of {floor}"

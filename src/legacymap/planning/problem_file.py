@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import Any, Literal, NoReturn, TypeVar
+from typing import Any, Literal, NoReturn, NotRequired, TypeVar
 
 # Pydantic can read these on Python 3.11 only from here.
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from legacymap.planning.problem import (
     Choice,

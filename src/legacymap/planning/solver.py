@@ -130,7 +130,12 @@ class Program:
             self.objective[free],
             self.lower[free],
             self.upper[free],
-            Rows(np.concatenate([[0], counts.cumsum()]), place[rows.column[kept]], rows.entry[kept], limit[used]),
+            Rows(
+                np.concatenate([[0], counts.cumsum()]),
+                place[rows.column[kept]],
+                rows.entry[kept],
+                limit[used],
+            ),
         )
         return small, np.flatnonzero(free)
 
@@ -188,7 +193,9 @@ def relaxed(program: Program, effort: Effort) -> Answer:
     )
 
 
-def searched(program: Program, effort: Effort, hint: Floats | None = None, heard: Heard | None = None) -> Answer:
+def searched(
+    program: Program, effort: Effort, hint: Floats | None = None, heard: Heard | None = None
+) -> Answer:
     """The optimum of a program over whole numbers, begun from a known solution if one is given."""
     solver = _loaded(program)
     count = len(program.objective)

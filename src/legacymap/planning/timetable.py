@@ -85,7 +85,11 @@ class Timetable:
             asking = self.of_job.get(link.job)
             if asking is None or asking == column:
                 continue
-            if instead != NONE and self.job[instead] in link.any_of and self._serves(link.kind, asking, instead):
+            if (
+                instead != NONE
+                and self.job[instead] in link.any_of
+                and self._serves(link.kind, asking, instead)
+            ):
                 continue
             others = (self.of_job.get(each) for each in link.any_of if each != lost)
             if not any(there is not None and self._serves(link.kind, asking, there) for there in others):
@@ -114,9 +118,7 @@ class Timetable:
             return False
         value = self.value
         able = [
-            other
-            for other in self.formulation.columns_of[self.job[column]]
-            if value[other] > value[column]
+            other for other in self.formulation.columns_of[self.job[column]] if value[other] > value[column]
         ]
         able.sort(key=lambda other: (-value[other], other))
         return any(self.moved(column, other) for other in able)
@@ -284,7 +286,11 @@ def _ordered(timetable: Timetable, jobs: list[int]) -> list[int]:
     """The jobs with all that they alone wait for before them, else in the same order."""
     rank = {job: place for place, job in enumerate(jobs)}
     alone = {
-        job: [link.any_of[0] for link in timetable.asks.get(job, ()) if len(link.any_of) == 1 and link.any_of[0] in rank]
+        job: [
+            link.any_of[0]
+            for link in timetable.asks.get(job, ())
+            if len(link.any_of) == 1 and link.any_of[0] in rank
+        ]
         for job in jobs
     }
     waiting = {job: len(alone[job]) for job in jobs}

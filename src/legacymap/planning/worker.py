@@ -6,7 +6,7 @@ of every better solution and bound. What HiGHS might print goes nowhere. One wor
 
 import atexit
 import os
-import pickle  # noqa: S403 - both ends of the pipe are this program
+import pickle
 import signal
 import struct
 import subprocess
@@ -98,7 +98,7 @@ class _Worker:
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
-        if _WORKERS == [self]:
+        if [self] == _WORKERS:
             _WORKERS.clear()
 
     def _send(self) -> None:

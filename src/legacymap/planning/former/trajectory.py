@@ -2,8 +2,7 @@
 
 from math import fsum
 
-from legacymap.domain.plan import Outlook, TrajectoryYear
-from legacymap.domain.projection import RiskTable
+from legacymap.domain.plan import Outlook, RiskTable, TrajectoryYear
 from legacymap.planning.former.case import Case
 from legacymap.planning.former.ledger import Ledger
 from legacymap.planning.former.problem import Schedule
