@@ -19,7 +19,7 @@ from legacymap.findings.diagnostics import diagnostics
 from legacymap.findings.waivers import waived
 from legacymap.lifecycle import Matcher
 from legacymap.reading import Places, read_inventory, read_single
-from legacymap.rules import found
+from legacymap.rules import RULEBOOK, found
 from legacymap.rules.context import Evidence
 from legacymap.scoring.assess import assess
 from legacymap.scoring.facts import Facts
@@ -72,8 +72,8 @@ def findings(folder: Path, as_of: date = TODAY) -> tuple[Diagnostic, ...]:
     faults = [*reading.faults, *found(evidence)]
     scenarios = [read_single(file.path, "scenario", Scenario) for file in reading.scenarios]
     faults += scenario_faults(scenarios, reading.inventory, faults)
-    reasons, wrong = waived(faults, reading.inventory, as_of)
-    return diagnostics(Places(reading.files).located([*faults, *wrong]), reasons, {})
+    reasons, wrong = waived(faults, reading.inventory, as_of, RULEBOOK)
+    return diagnostics(Places(reading.files).located([*faults, *wrong]), reasons, {}, RULEBOOK)
 
 
 def findings_in(folder: Path, text: str, as_of: date = TODAY) -> tuple[Diagnostic, ...]:

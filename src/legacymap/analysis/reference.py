@@ -17,7 +17,6 @@ from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Edition
 from legacymap.domain.settings import Settings
 from legacymap.domain.values import Model
-from legacymap.findings.choosing import hint, named
 from legacymap.findings.diagnostics import diagnostics
 from legacymap.lifecycle.checks import faults as faults_in_catalogue
 from legacymap.lifecycle.matching import Matcher
@@ -26,7 +25,7 @@ from legacymap.lifecycle.shipped import shipped_files
 from legacymap.reading.folders import File
 from legacymap.reading.locating import Places
 from legacymap.reading.single import Single, read_single
-from legacymap.rules import RULES_BY_NAME
+from legacymap.rules import RULEBOOK
 from legacymap.scoring.derive import derivation_problems
 from legacymap.scoring.frameworks import SHIPPED, shipped_framework
 
@@ -57,7 +56,7 @@ def usable(
     if not path.is_file():
         raise RequestError(f"There is no {key} file `{path}`.", "Check the path.")
     read = read_single(path, key, model)
-    wrong = [each for each in faults(read, check) if RULES_BY_NAME[each.rule].severity == "error"]
+    wrong = [each for each in faults(read, check) if RULEBOOK.by_name[each.rule].severity == "error"]
     places = places.beside(read.file)
     if wrong or read.model is None:
         raise _unusable(path, wrong, places)
@@ -78,7 +77,7 @@ def listed_faults(found: Sequence[Diagnostic]) -> list[str]:
 
 
 def _unusable(path: Path, wrong: Iterable[Fault], places: Places) -> RequestError:
-    found = diagnostics(places.located(wrong), {}, {})
+    found = diagnostics(places.located(wrong), {}, {}, RULEBOOK)
     said = "1 fault" if len(found) == 1 else f"{len(found)} faults"
     return RequestError("\n".join([f"`{path}` cannot be used: it has {said}.", *listed_faults(found)]))
 
@@ -255,7 +254,7 @@ def _beside(settings: Settings, folder: Path) -> Settings:
 
 def _unknown_rules(settings: Settings, route: Route) -> Iterator[Fault]:
     for word in settings.severities or {}:
-        if not named(word):
+        if not RULEBOOK.codes(word):
             where = route.to("severities", word, on_key=True)
             message = f"`{word[:60]}` is not a rule"
-            yield Fault("unknown-rule", message, where, hint(word), subject=("severities", word))
+            yield Fault("unknown-rule", message, where, RULEBOOK.hint(word), subject=("severities", word))

@@ -83,7 +83,7 @@ def scan(
     if errors and strict:
         return errors
     if page:
-        from legacymap.reports.page.charts import charts_can_be_drawn
+        from legacymap.reports.formats.charts import charts_can_be_drawn
         from legacymap.reports.page.estate import estate_page
 
         text = estate_page(page, top)

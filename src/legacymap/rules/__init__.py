@@ -1,6 +1,7 @@
 """What can be wrong with an inventory: one rule a file, named for its fault."""
 
 from legacymap.domain.findings import Fault
+from legacymap.findings.rulebook import Rulebook
 from legacymap.rules import (
     appraisal_out_of_bounds,
     bad_choice,
@@ -205,8 +206,7 @@ RULES: tuple[Rule, ...] = tuple(
         sole_expert,
     )
 )
-RULES_BY_NAME = {each.name: each for each in RULES}
-RULES_BY_CODE = {each.code: each for each in RULES}
+RULEBOOK = Rulebook(RULES)
 
 
 def found(evidence: Evidence) -> list[Fault]:
