@@ -102,6 +102,14 @@ class Formulation:
         return {job: range(begin, end) for job, begin, end in pairs}
 
     @cached_property
+    def columns_of_system(self) -> dict[int, range]:
+        """The columns of every system that has any."""
+        systems, firsts = np.unique(self.system, return_index=True)
+        ends = np.append(firsts[1:], len(self))
+        pairs = zip(systems.tolist(), firsts.tolist(), ends.tolist(), strict=True)
+        return {system: range(begin, end) for system, begin, end in pairs}
+
+    @cached_property
     def choices(self) -> Rows:
         """At most one job of a system, in terms of what is done by the end."""
         last = np.flatnonzero(self.after == NONE)

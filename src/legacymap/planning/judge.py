@@ -111,7 +111,7 @@ def _line(problem: Problem, line: Line, started: dict[int, int]) -> Iterator[str
         for year in range(problem.years)
     ]
     for year, (spent, floor) in enumerate(zip(spends, line.floors or (), strict=False)):
-        if floor is not None and _above(problem, [floor], [spent], floor):
+        if floor is not None and _above(problem, [floor], spent, floor):
             yield f"{line.name} spends {fsum(spent)} in year {year}, below its floor of {floor}"
     if line.caps is None:
         return

@@ -113,7 +113,7 @@ class Timetable:
             self.remove(column)
 
     def better(self, column: int) -> bool:
-        """Moves a chosen column's job to a start of more value that all else allows, if there is one."""
+        """Moves a chosen column's system to a start of more value that all else allows, if there is one."""
         if self.formulation.forced[column]:
             return False
         value = self.value
