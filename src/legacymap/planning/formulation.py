@@ -97,7 +97,7 @@ class Formulation:
     def columns_of(self) -> dict[int, range]:
         """The columns of every job that has any."""
         firsts = np.flatnonzero(self.before == NONE)
-        ends = np.append(firsts[1:], len(self))
+        ends = np.append(firsts, len(self))[1:]
         pairs = zip(self.job[firsts].tolist(), firsts.tolist(), ends.tolist(), strict=True)
         return {job: range(begin, end) for job, begin, end in pairs}
 
@@ -105,7 +105,7 @@ class Formulation:
     def columns_of_system(self) -> dict[int, range]:
         """The columns of every system that has any."""
         systems, firsts = np.unique(self.system, return_index=True)
-        ends = np.append(firsts[1:], len(self))
+        ends = np.append(firsts, len(self))[1:]
         pairs = zip(systems.tolist(), firsts.tolist(), ends.tolist(), strict=True)
         return {system: range(begin, end) for system, begin, end in pairs}
 

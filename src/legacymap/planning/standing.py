@@ -97,10 +97,10 @@ class Standing:
     def bounds(self, least: float) -> tuple[Floats, Floats]:
         """Lower and upper bounds of what is done by each year in any plan worth at least so much."""
         program = self.formulation.program
-        doomed = self.priced - np.abs(self.reduced) < least - SAME * abs(least)
+        doomed = (self.priced - np.abs(self.reduced) < least - SAME * abs(least)) & ~self.formulation.forced
         lower = np.where(doomed & (self.reduced > 0), 1.0, program.lower)
         upper = np.where(doomed & (self.reduced < 0), 0.0, program.upper)
-        return np.minimum(lower, upper), upper
+        return lower, upper
 
 
 def worth(formulation: Formulation, chosen: Ints) -> float:
