@@ -19,6 +19,7 @@ from legacymap.cli.inventory import add, init
 from legacymap.cli.lifecycle import lifecycle
 from legacymap.cli.output import make_streams_safe, note
 from legacymap.cli.planning import plan, report
+from legacymap.cli.solving import solve
 from legacymap.domain.errors import RequestError
 
 _START = "Start an inventory"
@@ -61,6 +62,7 @@ app.command(name="map", rich_help_panel=_SEE)(map_estate)
 app.command(rich_help_panel=_SEE)(technologies)
 app.command(rich_help_panel=_ACT)(plan)
 app.command(rich_help_panel=_ACT)(report)
+app.command(rich_help_panel=_ACT)(solve)
 app.add_typer(lifecycle, name="lifecycle", rich_help_panel=_DATES)
 
 
