@@ -226,3 +226,18 @@ def _closed(standing: Standing, aim: float, seconds_left: SecondsLeft) -> Standi
     elif np.isfinite(found.bound):
         standing = standing.with_bound((found.bound + 1e-9) * formulation.scale)
     return standing.hurried(SEARCH) if found.late else standing
+
+
+def is_possible(problem: Problem, seconds_left: SecondsLeft) -> bool | None:
+    """Whether some plan keeps all decisions; None when the time ran out before that was known."""
+    formulation = formulate(problem)
+    if formulation is None:
+        return False
+    first = greedy(formulation)
+    if first is not None and formulation.is_plan(first.columns()):
+        return True
+    program = formulation.program.maximising(np.zeros(len(formulation)))
+    found = solve(formulation, program, Effort(), seconds_left)
+    if found.chosen is not None:
+        return True
+    return False if found.state == "infeasible" else None

@@ -1,0 +1,187 @@
+"""What a plan spends and keeps busy, by line, fund and year, in whole pence; years count from the scenario's first."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from math import fsum
+
+from legacymap.domain.plan import BudgetUse, Extra
+from legacymap.domain.scenario import Fund
+from legacymap.planning.framing import Choices, Framing, Work
+from legacymap.planning.problem import Jobs, Line
+
+Short = tuple[int, int, float]
+"""Money that is lacking: number of the line, year, amount."""
+_PENCE = 100
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Choices under a framing, and the sums that follow from them."""
+
+    framing: Framing
+    choices: Choices
+
+    def chosen(self) -> Iterator[tuple[Work, int]]:
+        """Every work that is chosen, with its start, by system."""
+        for system in sorted(self.choices):
+            option, start = self.choices[system]
+            yield self.framing.work[system, option], start
+
+    @cached_property
+    def spends(self) -> tuple[tuple[float, ...], ...]:
+        """What each line spends in each year of the scenario."""
+        years = self.framing.problem.years
+        sums = [[0] * years for _ in self.framing.problem.lines]
+        for work, start in self.chosen():
+            for number in self._lines_of(work):
+                for year, amount in spend(work, start, self.framing.lines[number][1]):
+                    if 0 <= year < years:
+                        sums[number][year] += pence(amount)
+        return tuple(tuple(amount / _PENCE for amount in by_year) for by_year in sums)
+
+    def tail(self, fund: Fund) -> float:
+        """What is spent of a fund after the last year of the scenario."""
+        return fsum(tail(work, start, fund, self.framing.problem.years) for work, start in self.chosen())
+
+    def shortfalls(self, work: Work, start: int) -> list[Short]:
+        """The money that one more work would lack (method, section 6).
+
+        Where money carries forward, the whole of it is put in the earliest year that is short.
+        """
+        short: list[Short] = []
+        for number in self._lines_of(work):
+            spends = list(self.spends[number])
+            for year, amount in spend(work, start, self.framing.lines[number][1]):
+                if 0 <= year < len(spends):
+                    spends[year] += amount
+            overruns = _overruns(self.framing.problem.lines[number], spends)
+            short += [(number, year, amount) for year, amount in overruns]
+        return short
+
+    def overspent(self) -> list[Short]:
+        """The money that the choices themselves lack."""
+        lines = zip(self.framing.problem.lines, self.spends, strict=True)
+        return [
+            (number, year, amount)
+            for number, (line, spends) in enumerate(lines)
+            for year, amount in _overruns(line, list(spends))
+        ]
+
+    def exceeds_tail(self, work: Work, start: int) -> bool:
+        """Whether one more work would spend too much after the last year."""
+        years = self.framing.problem.years
+        funds: Mapping[str, Fund] = {"rdel": "rdel", "cdel": "cdel"}
+        return any(
+            pence(self.tail(funds[fund]) + tail(work, start, funds[fund], years)) > pence(cap.cap)
+            for cap in self.framing.problem.tails
+            for fund in cap.funds or ()
+        )
+
+    def crowded(self, work: Work, start: int) -> tuple[str, ...]:
+        """The organisations that have no room for one more work in some year of it."""
+        full = set()
+        place = self.framing.problem.places[work.system, work.option]
+        for number, capacity in enumerate(self.framing.problem.capacities):
+            if not _is_among(place, capacity.jobs):
+                continue
+            for year in range(max(start, 0), min(start + work.years, len(capacity.most))):
+                most = capacity.most[year]
+                if most is not None and self._busy[number].get(year, 0.0) + work.size > most:
+                    full.add(capacity.name)
+        return tuple(sorted(full))
+
+    def waiting(self, work: Work, start: int) -> tuple[str, ...]:
+        """The systems that have not done in time what one more work waits for (constraints 3 to 5)."""
+        missing = {need.system for need in work.needs if not self._is_met(need.system, need.options, start)}
+        end = start + work.years
+        missing |= {leaver for leaver in work.leavers if not self._has_left(leaver, end)}
+        missing |= {each for each in work.partners if self.choices.get(each, ("", None))[1] != start}
+        return tuple(sorted(missing))
+
+    def _is_met(self, system: str, options: frozenset[str], by: int) -> bool:
+        option, start = self.choices.get(system, ("", 0))
+        return option in options and start + self.framing.work[system, option].years <= by
+
+    def _has_left(self, system: str, by: int) -> bool:
+        if system not in self.choices:
+            return False
+        option, start = self.choices[system]
+        work = self.framing.work[system, option]
+        return work.leaves and start + work.years <= by
+
+    def _lines_of(self, work: Work) -> list[int]:
+        place = self.framing.problem.places[work.system, work.option]
+        return [
+            number for number, line in enumerate(self.framing.problem.lines) if _is_among(place, self._members[number])
+        ]
+
+    @cached_property
+    def _members(self) -> list[frozenset[int] | None]:
+        return [None if line.jobs is None else frozenset(line.jobs) for line in self.framing.problem.lines]
+
+    @cached_property
+    def _busy(self) -> list[dict[int, float]]:
+        counts: list[dict[int, float]] = [{} for _ in self.framing.problem.capacities]
+        for work, start in self.chosen():
+            place = self.framing.problem.places[work.system, work.option]
+            for number, capacity in enumerate(self.framing.problem.capacities):
+                if _is_among(place, capacity.jobs):
+                    for year in range(start, start + work.years):
+                        counts[number][year] = counts[number].get(year, 0.0) + work.size
+        return counts
+
+
+def spend(work: Work, start: int, fund: Fund) -> Iterator[tuple[int, float]]:
+    """What a work spends of a fund in each of its years, those before 0 included."""
+    for year, (rdel, cdel) in enumerate(zip(work.rdel, work.cdel, strict=True), start):
+        yield year, {"rdel": rdel, "cdel": cdel, "total": rdel + cdel}[fund]
+
+
+def tail(work: Work, start: int, fund: Fund, years: int) -> float:
+    """What a work spends of a fund after the last of `years` years."""
+    return fsum(amount for year, amount in spend(work, start, fund) if year >= years)
+
+
+def pence(amount: float) -> int:
+    """An amount of pounds in whole pence."""
+    return round(amount * _PENCE)
+
+
+def extras(framing: Framing, short: list[Short], first_year: int) -> tuple[Extra, ...]:
+    """Shortfalls with the names of their lines and years."""
+    return tuple(Extra(*framing.lines[number], first_year + year, amount) for number, year, amount in short)
+
+
+def budget_use(ledger: Ledger, first_year: int) -> tuple[BudgetUse, ...]:
+    """A row for each line and year, in the scenario's order; caps before money carried forward."""
+    framing = ledger.framing
+    return tuple(
+        BudgetUse(organisation, fund, year, cap, spent)
+        for (organisation, fund), line, spends in zip(
+            framing.lines, framing.problem.lines, ledger.spends, strict=True
+        )
+        for year, (cap, spent) in enumerate(zip(_caps(line), spends, strict=True), first_year)
+    )
+
+
+def _caps(line: Line) -> list[float]:
+    """The caps of a scenario's line, which has one for every year."""
+    return [cap for cap in line.caps or () if cap is not None]
+
+
+def _is_among(place: int, jobs: Jobs | frozenset[int]) -> bool:
+    return jobs is None or place in jobs
+
+
+def _overruns(line: Line, spends: list[float]) -> list[tuple[int, float]]:
+    spent, caps = [pence(amount) for amount in spends], [pence(cap) for cap in _caps(line)]
+    if line.carries_forward:
+        spent, caps = list(accumulate(spent)), list(accumulate(caps))
+    over = [
+        (year, (used - cap) / _PENCE) for year, (used, cap) in enumerate(zip(spent, caps, strict=True)) if used > cap
+    ]
+    if line.carries_forward and over:
+        return [(over[0][0], max(amount for _, amount in over))]
+    return over
