@@ -26,7 +26,7 @@ from legacymap.reading.folders import File
 from legacymap.reading.locating import Places
 from legacymap.reading.single import Single, read_single
 from legacymap.rules import RULEBOOK
-from legacymap.scoring.derive import derivation_problems
+from legacymap.scoring.criteria import derivation_problems
 from legacymap.scoring.frameworks import SHIPPED, shipped_framework
 
 _Model = TypeVar("_Model", bound=Model)
