@@ -20,6 +20,7 @@ from legacymap.cli.lifecycle import lifecycle
 from legacymap.cli.output import make_streams_safe, note
 from legacymap.cli.planning import plan, report
 from legacymap.cli.sharing import dock, reconcile, share
+from legacymap.cli.solving import solve
 from legacymap.domain.errors import RequestError
 
 _START = "Start an inventory"
@@ -66,6 +67,7 @@ COMMANDS: tuple[tuple[str, str, Callable[..., object], str], ...] = (
     (_SEE, "technologies", technologies, "legacymap technologies inventories/example-department"),
     (_ACT, "plan", plan, "legacymap plan inventories/example-department"),
     (_ACT, "report", report, "legacymap report inventories/example-department -o submission.docx"),
+    (_ACT, "solve", solve, "legacymap solve problem.json --gap 0.001"),
     (_SHARE, "share", share, "legacymap share inventories/uk-public-record --audience government -o return"),
     (_SHARE, "dock", dock, "legacymap dock inventories/example-federation/returns/* --into centre"),
     (_SHARE, "reconcile", reconcile, "legacymap reconcile inventories/example-federation/docked"),
