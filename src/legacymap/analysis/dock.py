@@ -9,14 +9,14 @@ from tempfile import TemporaryDirectory
 from legacymap.analysis.reference import Materials, listed_faults, materials
 from legacymap.domain.errors import RequestError
 from legacymap.domain.sharing import Manifest
-from legacymap.estate.estate import Estate
+from legacymap.estate import Estate
 from legacymap.findings.diagnostics import diagnostics
 from legacymap.reading.inventory import InventoryReading, read_inventory
 from legacymap.reading.locating import Places
 from legacymap.reading.original import values_of
 from legacymap.reading.records import FORMAT
 from legacymap.reading.single import read_single
-from legacymap.rules import RULES_BY_NAME, found
+from legacymap.rules import RULEBOOK, found
 from legacymap.rules.context import Context
 from legacymap.sharing.dock import KEPT, LOG, Arrived, Docked, docked
 from legacymap.sharing.returns import check_files, contents
@@ -155,9 +155,9 @@ def _require_sound(path: Path, reading: InventoryReading, basis: Materials, mani
         underpins=estate.is_underpinning_capability,
     )
     every = (*reading.faults, *found(context))
-    wrong = [fault for fault in every if RULES_BY_NAME[fault.rule].severity == "error"]
+    wrong = [fault for fault in every if RULEBOOK.by_name[fault.rule].severity == "error"]
     if wrong:
-        said = listed_faults(diagnostics(Places(reading.files).located(wrong[:10]), {}, {}))
+        said = listed_faults(diagnostics(Places(reading.files).located(wrong[:10]), {}, {}, RULEBOOK))
         count = "1 error" if len(wrong) == 1 else f"{len(wrong):,} errors"
         raise RequestError(
             "\n".join([f"`{path}` was not docked: it has {count}.", *said]),

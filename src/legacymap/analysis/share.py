@@ -232,6 +232,7 @@ def _claim(ground: Groundwork, audience: Audience, shared: frozenset[str]) -> Cl
     editions = (provenance.framework, provenance.lifecycle)
     words = {audience.audience, audience.title, audience.names, f"legacymap {provenance.legacymap}"}
     words |= {part for each in editions for part in (each.id, each.version, each.sha256)}
+    words |= {word for _, each in ground.materials.framework.criteria for word in (each.id, each.code)}
     words |= {provenance.as_of.isoformat(), provenance.inventory_sha256}
     words |= {file_name(system.partition("/")[0]) for system in shared}
     return Claim(audience, shared, ground.inventory.records.__contains__, frozenset(words))

@@ -4,7 +4,7 @@ import types
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Union, get_args, get_origin
+from typing import Annotated, Literal, Union, get_args, get_origin
 
 from legacymap.domain.findings import Fault, Route
 from legacymap.domain.nearest import did_you_mean
@@ -87,6 +87,27 @@ def routes() -> Mapping[str, None]:
         if path[0] not in _UNNAMED and (path[0] != "assessment" or path in _OF_ASSESSMENTS):
             found[".".join(path)] = None
     return found
+
+
+@lru_cache
+def words() -> frozenset[str]:
+    """The words that the format itself has for a record: its keys, and the values that a field allows."""
+    found = {part for path in _routes(System, ()) for part in path}
+    models: list[type[Model]] = [System]
+    while models:
+        for field in models.pop().model_fields.values():
+            found |= {each for each in _literals(field.annotation) if isinstance(each, str)}
+            inner = _model_in(field.annotation)
+            models += [inner] if inner is not None else []
+    return frozenset(found)
+
+
+def _literals(annotation: object) -> Iterator[object]:
+    for part in get_args(annotation):
+        if get_origin(annotation) is Literal:
+            yield part
+        else:
+            yield from _literals(part)
 
 
 def _routes(model: type[Model], above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

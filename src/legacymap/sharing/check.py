@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from legacymap.domain.dates import financial_year_of, financial_year_text, partial_date
 from legacymap.domain.inventory import Organisation
 from legacymap.domain.money import SYMBOLS, signed_money
+from legacymap.domain.results import Edition
 from legacymap.domain.sharing import Audience, Checked, Hit, Manifest
 from legacymap.domain.system import System
-from legacymap.sharing.audience import Allowed, routes
+from legacymap.sharing.audience import Allowed, words
+from legacymap.sharing.share import MANIFEST
 from legacymap.sharing.values import money_text
 
 SHORTEST = 4  # characters of a value that is looked for
 _TOKEN = re.compile(r"[\w-]+")
+_COUNT_OR_HASH = re.compile(r"[0-9]{1,9}|[0-9a-f]{64}")
 _COMMENT = re.compile(r"(?:^|\s)#+\s*(.+?)\s*$", re.MULTILINE)
 # Where text alone is short for a mapping: the key that it stands under.
 _SHORT = {
@@ -24,12 +27,9 @@ _REFERENCES = frozenset({("depends_on", "system"), ("used_by",), ("part_of",), (
 _NAMES = frozenset({("id",), ("name",), ("aliases",), ("ids",)})
 _WORDS = frozenset(
     {
-        *["organisation", "systems", "withheld", "shared", "unknown", "between", "basis", "scores", "framework", "assessment"],
-        *["system", "confidence", "strength", "assumed", "external", "name", "share", "legacymap", "return", "yaml"],
-        *(part for route in routes() for part in route.split(".")), *Organisation.model_fields,
-        *Manifest.model_fields, *System.model_fields, "Withheld system",
-        *["service", "application", "platform", "infrastructure", "proposed", "build", "live", "retiring", "retired"],
-        *["official", "official-sensitive", "secret", "top-secret", "exact", "kept", "pseudonyms"],
+        *words(), *Organisation.model_fields, *Manifest.model_fields, *Edition.__slots__,
+        *("organisation", "systems", "legacymap", "return", "share", "Withheld system", "x-", "records"),
+        *("exact", "financial-year", "kept", "pseudonyms"),
     }
 )  # fmt: skip
 
@@ -105,7 +105,7 @@ def _unexplained(file: SourceFile, known: frozenset[str] | set[str]) -> Iterator
     yield file.name.removesuffix(".yaml")
     for value in file.values:
         for text, _ in _scalars(value, ()):
-            if text not in known:
+            if text not in known and not (file.name == MANIFEST and _COUNT_OR_HASH.fullmatch(text)):
                 yield text
     yield from _COMMENT.findall(file.text)
     if not file.values:  # no YAML, or broken
