@@ -73,7 +73,7 @@ def share(
     )
     with asked.reading() as request:
         if check is not None:
-            return _told(looked_through(request, choice, check), check)
+            return _told(looked_through(request, choice, check), check, quiet=asked.quiet)
         if not audience or asked.output is None:
             raise RequestError("A return is made for an audience.", "`--audience government`, for example.")
         done = made_return(request, choice, asked.output)
@@ -83,7 +83,7 @@ def share(
     if not asked.quiet:
         for each in done.notes:
             note(f"legacymap: {each}.")
-    return _told(done.checked, asked.output) or errors
+    return _told(done.checked, asked.output, quiet=asked.quiet) or errors
 
 
 def dock(
@@ -163,11 +163,13 @@ def reconcile(
     return hand_over(asked, found.diagnostics, text)
 
 
-def _told(found: Checked, folder: Path | None) -> int:
+def _told(found: Checked, folder: Path | None, *, quiet: bool) -> int:
     """Says on stderr what was looked for and found; 3 where anything was."""
     size = f"{found.files:,} files of {found.size:,} bytes"
     if not found.hits:
-        note(f"legacymap: of {found.values:,} values of the inventory none stands where it should not: {size}.")
+        if not quiet:
+            said = f"of {found.values:,} values of the inventory none stands where it should not"
+            note(f"legacymap: {said}: {size}.")
         return 0
     for hit in found.hits[:_MOST]:
         note(f"{hit.file}: holds a withheld value, from {hit.origin}")

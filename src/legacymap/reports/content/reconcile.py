@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from legacymap.domain.sharing import Difference, Reconciliation
+from legacymap.domain.sharing import Difference, Reconciliation, Said
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Heading, Points, Prose, Table, View
 from legacymap.reports.words import counted, marking_text
@@ -98,7 +98,7 @@ def _counts(entries: Iterable[Difference]) -> str:
 
 def _row(each: Difference, found: Reconciliation) -> tuple[Cell, ...]:
     first, *rest = each.statements
-    others = "; ".join(f"{one.name} {one.says}" for one in rest)
+    others = "; ".join(f"{one.name} {_plain(one.says)}" for one in rest)
     places = "; ".join(_place(one.place) for one in rest)
     settled = each.settled
     by = f"{settled.says}{f' by {settled.by}' if settled.by else ''}" if settled else None
@@ -106,11 +106,11 @@ def _row(each: Difference, found: Reconciliation) -> tuple[Cell, ...]:
         " and ".join(_called(found, name) for name in each.organisations),
         each.kind,
         ", ".join(each.systems),
-        f"{first.name} {first.says}",
+        f"{first.name} {_plain(first.says)}",
         _place(first.place),
         others,
         places,
-        each.settle,
+        _plain(each.settle),
         each.score,
         "; ".join(each.evidence) or None,
         by,
@@ -118,11 +118,20 @@ def _row(each: Difference, found: Reconciliation) -> tuple[Cell, ...]:
 
 
 def _entry(each: Difference) -> tuple[Block, ...]:
-    said = [f"{one.name} ({one.system}) {one.says}. {_stands(one.place)}" for one in each.statements]
+    said = [f"{_named(one)} {_plain(one.says)}. {_stands(one.place)}" for one in each.statements]
     evidence = [f"What speaks for it: {'; '.join(each.evidence)}."] if each.evidence else []
     owners = sorted({owner for owner in each.owners if owner})
     asked = [f"Owners: {', '.join(owners)}."] if owners else []
-    return (Points((*said, *evidence, *asked, f"To settle it: {each.settle}.")),)
+    return (Points((*said, *evidence, *asked, f"To settle it: {_plain(each.settle)}.")),)
+
+
+def _named(said: Said) -> str:
+    return said.name if said.name == said.system else f"{said.name} ({said.system})"
+
+
+def _plain(words: str) -> str:
+    """Words without the marks that messages put around ids."""
+    return words.replace("`", "")
 
 
 def _merged(found: Reconciliation) -> Iterable[str]:

@@ -222,8 +222,14 @@ def _supported(one: _About, other: _About) -> tuple[float, tuple[str, ...]]:
 def _entry(one: _About, other: _About, score: float, evidence: tuple[str, ...]) -> Entry:
     systems = (one.record.id, other.record.id)
     statements = tuple(
-        Statement(each.record.id, f"is called {each.record.system.name}", each.record.at("name"))
-        for each in (one, other)
+        Statement(each.record.id, _called(each, another), each.record.at("name"))
+        for each, another in ((one, other), (other, one))
     )
     settle = "both sides agree on `same-system` (the first is the record) or `different`"
     return Entry("same-system", systems, between(*systems), statements, settle, round(score, 4), evidence)
+
+
+def _called(each: _About, another: _About) -> str:
+    also = [name for name in each.names if name != each.record.system.name]
+    names = f", also called {', '.join(also)}," if also else ""
+    return f"({each.record.system.kind}){names} may be `{another.record.id}`"
