@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legacymap.domain.place import Path
+from legacymap.domain.findings import Path
 from legacymap.reading import values_of
 from legacymap.writing.edits import SHORT_FORMS, Change, Edited, edited
 from tests.writing.inventories import Text, texts

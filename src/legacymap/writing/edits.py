@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from legacymap.domain.place import Path
-from legacymap.domain.technology import Technology
+from legacymap.domain.findings import Path
+from legacymap.domain.system import Technology
 from legacymap.writing.plain import Value, entry_lines, flow, item_lines, record_lines, scalar
 from legacymap.writing.tree import MERGE, Node, Tree, line_start, next_line, parseable, tree
 
