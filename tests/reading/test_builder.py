@@ -8,7 +8,7 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from legacymap.domain.place import Path
+from legacymap.domain.findings import Path
 from legacymap.reading import parser
 from legacymap.reading.document import Document, Unreadable
 from legacymap.reading.documents import documents

@@ -1,7 +1,7 @@
 import pytest
 
+from legacymap.findings.choosing import by_code, hint, named
 from legacymap.rules import RULES
-from legacymap.rules.choosing import by_code, hint, named
 
 
 @pytest.mark.parametrize("word", ["LM201", "lm201", "dangling-dependency", " LM201 "])

@@ -5,20 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.domain.fault import Diagnostic
+from legacymap.domain.findings import Diagnostic
+from legacymap.domain.results import Validation
 from legacymap.domain.system import System
-from legacymap.domain.validation import Validation
-from legacymap.domain.words import Handling
+from legacymap.domain.values import Handling
+from legacymap.findings.diagnostics import diagnostics
+from legacymap.findings.redaction import Discretion
+from legacymap.findings.waivers import waived
 from legacymap.reading import Places, read_inventory
 from legacymap.reading.key_hints import key_homes
 from legacymap.reports.findings import FINDINGS
-from legacymap.reports.screen import Screen
-from legacymap.reports.step_summary import step_summary
+from legacymap.reports.findings.github import step_summary
+from legacymap.reports.formats.table import Screen
 from legacymap.rules import RULES_BY_NAME, found
-from legacymap.rules.discretion import Discretion
-from legacymap.rules.dressing import diagnostics
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.waiving import waived
+from legacymap.rules.context import Evidence
 from tests.rules.findings import as_of_in, catalogue, scored, uk_litraf
 
 CASES = sorted(Path(__file__).parents[1].glob("cases/rules/*.yaml"))

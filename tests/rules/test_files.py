@@ -6,13 +6,13 @@ from textwrap import dedent
 
 import pytest
 
-from legacymap.domain.fault import Diagnostic
+from legacymap.domain.findings import Diagnostic
 from legacymap.domain.framework import Framework
 from legacymap.domain.settings import Settings
+from legacymap.findings.diagnostics import diagnostics
 from legacymap.reading import Places, read_inventory, read_single
 from legacymap.rules import found
-from legacymap.rules.dressing import diagnostics
-from legacymap.rules.evidence import Evidence
+from legacymap.rules.context import Evidence
 from tests.rules.findings import TODAY, codes, findings, uk_litraf
 
 GOOD = "organisation: {id: dwp, name: DWP}\nsystems:\n- {id: searchlight, name: Searchlight}\n"

@@ -6,10 +6,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, PlainValidator
 
 from legacymap.domain.dates import YearField
-from legacymap.domain.model import Model, without_own_keys
 from legacymap.domain.money import MoneyField
-from legacymap.domain.unfit import unfit
-from legacymap.domain.words import Count, Reference, Slug, YesNo
+from legacymap.domain.values import Count, Model, Reference, Slug, YesNo, unfit, without_own_keys
 
 Fund = Literal["rdel", "cdel", "total"]
 ALL = "all"

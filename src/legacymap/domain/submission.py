@@ -1,14 +1,37 @@
-"""A spending review submission: its sections, and everything that they are written from."""
+"""The sections of a spending review submission, in the order in which they stand."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from legacymap.domain.framework import Framework
-from legacymap.domain.gaps import Gaps
 from legacymap.domain.plan import Plan
+from legacymap.domain.results import Entry, Gaps, Survey
 from legacymap.domain.scenario import Scenario
-from legacymap.domain.survey import Entry, Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section by its id, its title, and the case of the Five Case Model that it is written for."""
+
+    id: str
+    title: str
+    case: str
+
+
+SECTIONS = (
+    Section("summary", "Summary", "all five cases"),
+    Section("case-for-change", "The case for change", "strategic case"),
+    Section("capabilities", "Capabilities that others stand on", "strategic case"),
+    Section("options", "Options considered", "economic case"),
+    Section("plan", "The preferred plan, year by year", "economic and management cases"),
+    Section("not-in-the-plan", "What is not in the plan", "economic case"),
+    Section("contracts", "Contracts and suppliers", "commercial case"),
+    Section("money", "The money, year by year", "financial case"),
+    Section("delivery", "Readiness to deliver", "management case"),
+    Section("confidence", "How sure this is", "economic and management cases"),
+)
+SECTION_IDS = tuple(section.id for section in SECTIONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,240 @@
-"""A system as an inventory records it; what is absent is unknown."""
+"""Where a fact was read."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, PlainValidator, model_validator
+from pydantic_core import PydanticCustomError
 
 from legacymap.domain.dates import DateField, EndField, YearField
-from legacymap.domain.dependency import Dependency
-from legacymap.domain.model import Model, short_form
-from legacymap.domain.money import MoneyField
-from legacymap.domain.remediation import Remediation
-from legacymap.domain.source import Source
-from legacymap.domain.stated import StatedAssessment
-from legacymap.domain.technology import Technology
-from legacymap.domain.words import Count, Handling, Reference, Slug, YearlyShare, YesNo
+from legacymap.domain.money import MoneyField, SignedMoneyField
+from legacymap.domain.values import (
+    Count,
+    Handling,
+    Model,
+    Partly,
+    Reference,
+    Slug,
+    YearlyShare,
+    YesNo,
+    short_form,
+    unfit,
+    with_hint,
+    without_own_keys,
+)
+
+
+class Source(Model):
+    """A publication or page that a statement rests on."""
+
+    title: str | None = None
+    url: str | None = None
+    date: DateField | None = None
+
+
+Role = Literal[
+    "language", "runtime", "database", "operating-system", "hardware", "middleware", "application", "other"
+]
+
+
+class Support(Model):
+    """What the department knows of a technology's support; it beats the catalogue, date by date."""
+
+    standard_ends: EndField | None = None
+    extended_ends: EndField | None = None
+    ours_ends: EndField | None = None
+    source: Source | None = None
+
+
+class Technology(Model):
+    """A product with, where known, its version; an empty product is one about which nothing is known."""
+
+    product: str
+    version: str | None = None
+    upgrade_planned: YesNo | None = None
+    role: Role | None = None
+    support: Support | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        if not isinstance(value, str):
+            return value
+        product, _, last = value.strip().rpartition(" ")
+        if product and last[:1].isdigit():
+            return {"product": product.strip(), "version": last}
+        return {"product": value.strip()}
+
+    @property
+    def label(self) -> str:
+        """Product and version as the record writes them."""
+        return f"{self.product} {self.version}" if self.version else self.product
+
+
+DependencyKind = Literal[
+    "runtime", "data", "authentication", "network", "batch", "shared-database", "manual", "other"
+]
+Strength = Literal["hard", "soft"]
+Confidence = Literal["confirmed", "assumed"]
+
+
+class Dependency(Model):
+    """One statement that a system needs another: hard (it stops with it) or soft (it degrades)."""
+
+    system: Reference
+    kind: DependencyKind | None = None
+    strength: Strength = "hard"
+    confidence: Confidence = "confirmed"
+    note: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        return short_form(value, "system")
+
+
+_LEVELS = "Write a whole number of the criterion's scale"
+
+
+def level(value: object) -> int:
+    """A level of a scale, as a whole number; raises the fault `score-outside-scale` for other text."""
+    if isinstance(value, str) and len(value) < 4 and value.isascii() and value.isdigit():
+        return int(value)
+    is_text = isinstance(value, str)
+    raise unfit(
+        "score-outside-scale",
+        "is not a level of the scale" if is_text else "A list or mapping is not a level of the scale",
+        _LEVELS + ".",
+        str(value) if is_text else "",
+    )
+
+
+def _score(value: object) -> int | str:
+    if value in ("unknown", "not-applicable"):
+        return str(value)
+    try:
+        return level(value)
+    except PydanticCustomError as error:
+        raise with_hint(error, f"{_LEVELS}, `unknown` or `not-applicable`.") from None
+
+
+def _range(value: object) -> object:
+    if isinstance(value, list) and len(value) != 2:
+        raise unfit("score-outside-scale", "A range has two levels", "Write `between: [4, 6]`.")
+    return value
+
+
+Level = Annotated[int, PlainValidator(level)]
+Stated = int | Literal["unknown", "not-applicable"]
+
+
+class StatedScore(Model):
+    """What a record says of one criterion: a level, a range, `unknown` or `not-applicable`."""
+
+    score: Annotated[Stated, PlainValidator(_score)] | None = None
+    between: Annotated[tuple[Level, Level], BeforeValidator(_range)] | None = None
+    evidence: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        return short_form(value, "score")
+
+    @model_validator(mode="after")
+    def _is_one_statement(self) -> "StatedScore":
+        if self.score is not None and self.between is not None:
+            raise unfit(
+                "score-given-twice", "A score and a range are given for one criterion", "Keep one of them."
+            )
+        if self.between is not None and self.between[0] > self.between[1]:
+            raise unfit(
+                "score-outside-scale", "The range runs from high to low", "Write the lower level first."
+            )
+        return self
+
+    @property
+    def bounds(self) -> tuple[int, int] | None:
+        """The lowest and highest level stated; None for `unknown`, `not-applicable` and nothing stated."""
+        if self.between is not None:
+            return self.between
+        return (self.score, self.score) if isinstance(self.score, int) else None
+
+    @property
+    def not_applicable(self) -> bool:
+        """Whether the criterion was stated not to apply."""
+        return self.score == "not-applicable"
+
+
+class StatedAssessment(Model):
+    """Scores by criterion name or code, with who gave them and when; no framework means the one in use."""
+
+    framework: Slug | None = None
+    date: DateField | None = None
+    assessor: str | None = None
+    scores: Annotated[dict[str, StatedScore | None], BeforeValidator(without_own_keys)] | None = None
+
+
+Approach = Literal[
+    "retire", "retain", "encapsulate", "rehost", "relocate",
+    "replatform", "refactor", "rearchitect", "rebuild", "replace",
+]  # fmt: skip
+
+
+class Milestone(Model):
+    """A step of an agreed plan."""
+
+    date: DateField | None = None
+    what: str | None = None
+    done: YesNo | None = None
+
+
+class AgreedPlan(Model):
+    """What has been agreed for a system, if anything."""
+
+    agreed: Partly | None = None
+    funded: Partly | None = None
+    ringfenced: MoneyField | None = None
+    target: DateField | None = None
+    milestones: tuple[Milestone, ...] | None = None
+    work: str | None = None
+    disposition: str | None = None
+
+
+class Requirement(Model):
+    """A system that must have completed an option (the one named, or any) before another starts."""
+
+    system: Reference
+    option: Slug | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        return short_form(value, "system")
+
+
+class Option(Model):
+    """Something that could be done to a system; money is by year of the work, in the price base's prices."""
+
+    id: Slug
+    approach: Approach
+    description: str | None = None
+    rdel: tuple[MoneyField, ...] | None = None
+    cdel: tuple[MoneyField, ...] | None = None
+    price_base: YearField | None = None
+    annual_saving: SignedMoneyField | None = None
+    after: Annotated[dict[str, Level | None], BeforeValidator(without_own_keys)] | None = None
+    requires: tuple[Requirement, ...] | None = None
+    moves_with: tuple[Reference, ...] | None = None
+    earliest: YearField | None = None
+    latest: YearField | None = None
+    committed: YearField | None = None
+
+
+class Remediation(Model):
+    """The plan that was agreed and the options that are open."""
+
+    plan: AgreedPlan | None = None
+    options: tuple[Option, ...] | None = None
+
 
 Kind = Literal["service", "application", "platform", "data", "infrastructure", "external"]
 Status = Literal["proposed", "build", "live", "retiring", "retired"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 Note = Literal["note"]
 State = Literal["new", "changed", "same", "held"]

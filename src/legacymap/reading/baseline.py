@@ -4,9 +4,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from legacymap.domain.baseline import FORMAT, Baseline
 from legacymap.domain.errors import RequestError
-from legacymap.domain.fault import Fault
+from legacymap.domain.findings import FORMAT, Baseline, Fault
 from legacymap.reading.folders import File, content, shown
 
 _HINT = "`legacymap validate --write-baseline FILE` writes one."

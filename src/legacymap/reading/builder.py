@@ -14,7 +14,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from legacymap.domain.place import Path
+from legacymap.domain.findings import Path
 from legacymap.reading import split_numbers
 from legacymap.reading.document import Document, Slip, Unreadable
 from legacymap.reading.frame import Frame

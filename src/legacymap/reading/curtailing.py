@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from legacymap.domain.fault import Fault
+from legacymap.domain.findings import Fault
 
 MOST_ALIKE = 10_000  # far more than a person mends, and few enough to be listed in about a second
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from legacymap.domain.place import Path
+from legacymap.domain.findings import Path
 
 
 @dataclass(frozen=True, slots=True)

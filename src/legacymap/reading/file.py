@@ -5,9 +5,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from legacymap.domain.fault import Fault
+from legacymap.domain.findings import Fault, Path, Route
 from legacymap.domain.inventory import Described, Record, WaiverRecord
-from legacymap.domain.place import Path, Route
 from legacymap.reading.curtailing import curtailed
 from legacymap.reading.document import Document, Slip, Unreadable
 from legacymap.reading.documents import documents

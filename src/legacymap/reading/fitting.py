@@ -8,10 +8,9 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from legacymap.domain.fault import Fault
+from legacymap.domain.findings import Fault, Path, Route
 from legacymap.domain.inventory import written
 from legacymap.domain.nearest import nearest
-from legacymap.domain.place import Path, Route
 from legacymap.reading.key_hints import SYNONYMS
 from legacymap.reading.setting_aside import aside, noted, present, without
 from legacymap.reading.wording import worded

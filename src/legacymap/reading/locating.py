@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from legacymap.domain.fault import Fault
-from legacymap.domain.place import Place, Route
+from legacymap.domain.findings import Fault, Place, Route
 from legacymap.reading.document import Document, Unreadable
 from legacymap.reading.documents import documents
 from legacymap.reading.folders import File, content

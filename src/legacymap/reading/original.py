@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from legacymap.domain.errors import RequestError
-from legacymap.domain.fault import Fault
+from legacymap.domain.findings import Fault
 from legacymap.reading.document import Unreadable
 from legacymap.reading.documents import documents
 from legacymap.reading.folders import File, content

@@ -1,6 +1,6 @@
 """From a route to the stretch of text that it leads to."""
 
-from legacymap.domain.place import Path
+from legacymap.domain.findings import Path
 from legacymap.reading.document import Document
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from legacymap.domain.fault import Fault
+from legacymap.domain.findings import Fault
 from legacymap.reading.document import Unreadable
 from legacymap.reading.documents import documents
 from legacymap.reading.folders import File, content

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from legacymap.domain.place import Path
+from legacymap.domain.findings import Path
 
 # Lists whose items mean nothing without the others: one faulty item makes the whole unknown.
 _WHOLE = frozenset({"rdel", "cdel", "between"})

@@ -6,8 +6,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from legacymap.domain.fault import Fault
-from legacymap.domain.place import Place, Route
+from legacymap.domain.findings import Fault, Place, Route
 from legacymap.reading.file import Opened, Reading, read_file
 from legacymap.reading.fitting import fitted
 from legacymap.reading.folders import File, shown

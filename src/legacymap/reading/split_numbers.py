@@ -5,7 +5,7 @@ from typing import cast
 
 from yaml.events import ScalarEvent
 
-from legacymap.domain.place import Path
+from legacymap.domain.findings import Path
 from legacymap.reading.document import Slip
 from legacymap.reading.parser import Event
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from legacymap.domain.place import Place
+from legacymap.domain.findings import Place
 from legacymap.reading.document import Unreadable
 
 _BOM = "\ufeff"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from legacymap.domain.findings import Path
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.domain.place import Path
 from legacymap.reading.key_hints import key_hint, model_at
 
 _LONGEST = 60

@@ -1,6 +1,6 @@
 """What can be wrong with an inventory: one rule a file, named for its fault."""
 
-from legacymap.domain.fault import Fault
+from legacymap.domain.findings import Fault
 from legacymap.rules import (
     appraisal_out_of_bounds,
     bad_choice,
@@ -101,8 +101,7 @@ from legacymap.rules import (
     years_not_consecutive,
 )
 from legacymap.rules._rule import Rule, rule
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.scenario_evidence import ScenarioEvidence
+from legacymap.rules.context import Evidence, ScenarioEvidence
 
 RULES: tuple[Rule, ...] = tuple(
     rule(module)

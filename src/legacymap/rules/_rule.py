@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import ModuleType
 
-from legacymap.domain.fault import Fault, Severity
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.scenario_evidence import ScenarioEvidence
+from legacymap.domain.findings import Fault, Severity
+from legacymap.rules.context import Evidence, ScenarioEvidence
 
 Check = Callable[[Evidence], Iterable[Fault]]
 ScenarioCheck = Callable[[ScenarioEvidence], Iterable[Fault]]

@@ -14,7 +14,7 @@ Right:
     status: live
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM107"
 SEVERITY: Severity = "error"

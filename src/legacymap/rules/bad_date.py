@@ -15,7 +15,7 @@ Right:
     retires: 2028-03-31
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM110"
 SEVERITY: Severity = "error"

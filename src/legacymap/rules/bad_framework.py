@@ -42,7 +42,7 @@ Right:
       - {id: age, code: A1, name: Age, question: How old?, levels: {1: New, 2: Old}}
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM302"
 SEVERITY: Severity = "error"

@@ -21,7 +21,7 @@ Right:
       name: Case tracker
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM104"
 SEVERITY: Severity = "error"

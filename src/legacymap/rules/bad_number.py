@@ -13,7 +13,7 @@ Right:
     transactions_per_year: 2_000_000
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM109"
 SEVERITY: Severity = "error"

@@ -14,7 +14,7 @@ Right:
     depends_on: [identity-hub]
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM106"
 SEVERITY: Severity = "error"

@@ -14,7 +14,7 @@ Right:
     consumers_complete: no
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM108"
 SEVERITY: Severity = "error"

@@ -17,7 +17,7 @@ Right:
     x-a: [x, x]
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM009"
 SEVERITY: Severity = "error"

@@ -15,7 +15,7 @@ Right:
     status: live
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM010"
 SEVERITY: Severity = "error"

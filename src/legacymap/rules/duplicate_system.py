@@ -20,7 +20,7 @@ Right:
     - {id: case-tracking, name: Case tracking}
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM205"
 SEVERITY: Severity = "error"

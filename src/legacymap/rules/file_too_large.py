@@ -20,7 +20,7 @@ Right:
       name: Case tracker
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM002"
 SEVERITY: Severity = "error"

@@ -19,7 +19,7 @@ Right:
     systems: []
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM014"
 SEVERITY: Severity = "error"

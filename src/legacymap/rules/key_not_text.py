@@ -15,7 +15,7 @@ Right:
       servicenow: APM0012345
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM011"
 SEVERITY: Severity = "error"

@@ -16,7 +16,7 @@ Right:
     legacymap validate home-office /srv/shared
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM005"
 SEVERITY: Severity = "warning"

@@ -17,7 +17,7 @@ Right:
       kind: data
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM102"
 SEVERITY: Severity = "error"

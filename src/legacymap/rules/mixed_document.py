@@ -19,7 +19,7 @@ Right:
     settings: {prior: uniform}
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM013"
 SEVERITY: Severity = "error"

@@ -15,7 +15,7 @@ Right:
     notes: Written in one line
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM008"
 SEVERITY: Severity = "error"

@@ -18,7 +18,7 @@ Right:
       name: Case tracker
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM012"
 SEVERITY: Severity = "error"

@@ -18,7 +18,7 @@ Right:
     name: Our framework
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM301"
 SEVERITY: Severity = "error"

@@ -17,7 +17,7 @@ Right:
     costs: {annual_run: £4m}
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM003"
 SEVERITY: Severity = "error"

@@ -22,7 +22,7 @@ Right:
     systems: []
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM206"
 SEVERITY: Severity = "error"

@@ -17,7 +17,7 @@ Right:
     - {id: case-tracker, name: Case tracker}
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM007"
 SEVERITY: Severity = "error"

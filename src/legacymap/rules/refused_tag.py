@@ -14,7 +14,7 @@ Right:
     name: Case tracker
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM006"
 SEVERITY: Severity = "error"

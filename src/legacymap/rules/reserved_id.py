@@ -15,7 +15,7 @@ Right:
     systems: []
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM105"
 SEVERITY: Severity = "error"

@@ -15,7 +15,7 @@ Right:
       scores: {skills: {between: [4, 6]}}
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM119"
 SEVERITY: Severity = "error"

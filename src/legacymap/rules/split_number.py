@@ -20,7 +20,7 @@ Right:
       - {id: replace, approach: replace, rdel: ["£1,250,000"]}
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM114"
 SEVERITY: Severity = "error"

@@ -14,7 +14,7 @@ Right:
     costs: {annual_run: £4m}
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM101"
 SEVERITY: Severity = "error"

@@ -18,7 +18,7 @@ Right:
     systems: []
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM001"
 SEVERITY: Severity = "error"

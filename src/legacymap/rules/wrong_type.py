@@ -14,7 +14,7 @@ Right:
     aliases: [Tracker]
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM103"
 SEVERITY: Severity = "error"

@@ -3,15 +3,15 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import legacymap.reports.views
 import pytest
 
 import legacymap.reports.findings
 import legacymap.reports.formats
-import legacymap.reports.views
 from legacymap.reports.findings import FINDINGS
 from legacymap.reports.formats import FILES, FORMATS, is_writable
+from legacymap.reports.formats.table import Screen
 from legacymap.reports.register import DOCUMENTS, VIEWS
-from legacymap.reports.screen import Screen
 from tests.reports.builders import survey
 
 _ROOM = Path(legacymap.reports.formats.__file__).parent.parent

@@ -2,10 +2,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import legacymap.reports.maps
 import pytest
 
-import legacymap.reports.maps
-from legacymap.reports.maps import MAPS
+from legacymap.reports.map.formats import MAPS
 from tests.reports.mapped import seven
 
 # What formats share.

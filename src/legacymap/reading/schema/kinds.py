@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 
 from pydantic import BaseModel
 
+from legacymap.domain.catalogue import Catalogue
 from legacymap.domain.framework import Framework
-from legacymap.domain.lifecycle import Catalogue
-from legacymap.domain.organisation import Organisation
+from legacymap.domain.inventory import Organisation, Waiver
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.settings import Settings
 from legacymap.domain.system import System
-from legacymap.domain.waiver import Waiver
 from legacymap.reading.records import FORMAT
 from legacymap.reading.schema.models import Definitions
 from legacymap.reading.schema.terms import DIALECT, NOTHING, OWN_KEYS, Schema, address, either, or_nothing

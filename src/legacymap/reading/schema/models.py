@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, PlainValidator
 from pydantic.fields import FieldInfo
 
-from legacymap.domain.model import without_own_keys
+from legacymap.domain.values import without_own_keys
 from legacymap.reading.schema.descriptions import DESCRIPTIONS
 from legacymap.reading.schema.special import FIELDS, SHORT_FORMS
 from legacymap.reading.schema.terms import OWN_KEYS, TEXT, Schema, either, or_nothing

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from legacymap.domain.sections import SECTION_IDS
+from legacymap.domain.submission import SECTION_IDS
 
 OTHER_DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
     "Scenario": {

@@ -5,13 +5,9 @@ from typing import get_args
 
 from pydantic import BaseModel
 
-from legacymap.domain.dependency import Dependency
-from legacymap.domain.organisation import RESERVED, Organisation
-from legacymap.domain.remediation import Requirement
+from legacymap.domain.inventory import RESERVED, Organisation
 from legacymap.domain.settings import Settings, Weight
-from legacymap.domain.stated import StatedScore
-from legacymap.domain.system import Hosting, Owner
-from legacymap.domain.technology import Technology
+from legacymap.domain.system import Dependency, Hosting, Owner, Requirement, StatedScore, Technology
 from legacymap.reading.schema.terms import TEXT, Schema, either, or_nothing
 
 # The key for which a text alone stands.

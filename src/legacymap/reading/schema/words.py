@@ -6,13 +6,13 @@ Every field type of the models is a function that types a scalar; each has its s
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from legacymap.domain.catalogue import support_end
 from legacymap.domain.dates import end_of_cover, financial_year, partial_date
 from legacymap.domain.framework import number
-from legacymap.domain.lifecycle import support_end
 from legacymap.domain.money import money, signed_money
 from legacymap.domain.scenario import index, share
-from legacymap.domain.stated import level
-from legacymap.domain.words import LONGEST_ID, integer, partly, reference, slug, yearly_share, yes_no
+from legacymap.domain.system import level
+from legacymap.domain.values import LONGEST_ID, integer, partly, reference, slug, yearly_share, yes_no
 from legacymap.reading.schema.terms import Schema, either, pattern
 
 _SLUG = "[a-z0-9][a-z0-9-]*"
