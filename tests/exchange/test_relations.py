@@ -85,7 +85,8 @@ def test_services_between_two_systems_are_walked_four_steps_and_no_further() -> 
 
 
 def test_no_way_leads_through_another_system_or_what_is_not_between() -> None:
-@@
+    edges = [edge("a", "b"), edge("b", "c"), edge("a", "x"), edge("x", "c")]
+    found = through(edges, {"a", "b", "c"}, lambda _: False)
     assert [path.ids for path in found] == [("a", "b"), ("b", "c")]
 
 
