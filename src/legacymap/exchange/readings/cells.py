@@ -113,9 +113,6 @@ def _padded(number: int, number_format: str) -> str:
 
 
 def _number_in_doubt(value: float, what: str) -> Asked:
-    hint = (
-        f"Was it {value:g}, or {value:g}0? Make the cell text."
-        if isinstance(value, float)
-        else "Make the cell text."
-    )
+    either = "" if value == int(value) else f"Was it {value:g}, or {value:g}0? "
+    hint = f"{either}Make the cell text."
     return Asked("cell-in-doubt", f"is a number where {what} belongs", hint)
