@@ -124,7 +124,7 @@ class Draft:
 
     `values` are by dotted route (`costs.annual_run`, `x-register.time`), `items` belong to lists of mappings.
     `organisation` is the text (or id) that names it, with its place; `id` one that the source gives. `key` is
-    empty where the source has none.
+    empty where the source has none. One that is `held` is not written until its findings are settled.
     """
 
     key: str
@@ -133,6 +133,7 @@ class Draft:
     items: list[Item] = field(default_factory=list)
     organisation: Statement | None = None
     id: Statement | None = None
+    held: bool = False
 
     @property
     def name(self) -> str:
@@ -151,7 +152,8 @@ class Reference(NamedTuple):
 class Relation(NamedTuple):
     """An arrow that a source states, from the one that needs to the one that is needed.
 
-    `to` `part_of` and `replaced_by` are no arrows but references of the consumer's record. `is_both` marks
+    With `to` `used_by` it stands on the record of the one that is needed; `part_of` and `replaced_by` are no
+    arrows but references of the consumer's record. `is_both` marks
     one of the two arrows that a single two-way row made.
     """
 
@@ -161,7 +163,7 @@ class Relation(NamedTuple):
     kind: str = ""
     strength: str = ""
     note: str = ""
-    to: Literal["depends_on", "part_of", "replaced_by"] = "depends_on"
+    to: Literal["depends_on", "used_by", "part_of", "replaced_by"] = "depends_on"
     is_both: bool = False
 
 
@@ -234,13 +236,14 @@ class Ledger:
 class Stated:
     """Everything that a source states, and what was found while reading it.
 
-    `not_used` counts relations by type that say nothing of systems.
+    `reread` reads what a source said before, by route and text, as it would be read now.
     """
 
     drafts: list[Draft] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
+    reread: Callable[[str, str], Written | None] | None = None
 
 
 class Read(NamedTuple):
