@@ -141,7 +141,7 @@ _OWNER = "Which role or team answers for it? (no names of persons)"
 
 
 def questions_about(subject: Subject) -> tuple[Question, ...]:
-    """The questions about one system: its owner first where none is known, then facts, then levels, by value."""
+    """The questions about one system: its owner where none is known, then facts, then levels, by value."""
     facts = list(_facts(subject))
     settled = {
         criterion for fact, criteria in facts for criterion in criteria if not fact.route.startswith("used")

@@ -39,7 +39,7 @@ def replaced(path: Path, content: str | bytes, accept: Callable[[Path], None] | 
             beside.unlink()
 
 
-def placed(folder: Path, texts: Mapping[str, str]) -> None:
+def placed(folder: Path, texts: Mapping[str, str | bytes]) -> None:
     """Writes files by their paths below `folder`, which is made where it is missing: all of them, or none.
 
     What was there is replaced. RequestError, and everything as it was, where one cannot be written, or where
@@ -58,7 +58,7 @@ def placed(folder: Path, texts: Mapping[str, str]) -> None:
         raise
 
 
-def _place(path: Path, text: str, base: Path, undo: list[Callable[[], object]]) -> None:
+def _place(path: Path, text: str | bytes, base: Path, undo: list[Callable[[], object]]) -> None:
     _make_folder(path.parent, base, undo)
     if path.is_symlink():
         raise _unwritable(path, "it is a link")

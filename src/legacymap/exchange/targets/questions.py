@@ -1,7 +1,7 @@
 """A workbook of questions to one owner, to be filled in with a spreadsheet program and sent back.
 
-Everything but the answers is locked (a guard, no lock: the sheets have no password); every row has its key, so
-that rows may be sorted and filtered. A sheet that nobody can see holds what was on record, as digests.
+Everything but the answers is locked (a guard, no lock: the sheets have no password). Every row has its
+key, so rows may be sorted. A sheet that nobody can see holds what was on record, as digests.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,17 +44,25 @@ _TEXT_STAYS_TEXT = {
     "strings_to_urls": False,
 }
 _HOW_TO = f"""\
-How to answer: fill the light yellow cells (they have a border) on the sheets behind this one. Write what you \
-know; guesses help nobody. An empty cell is no answer, and changes nothing.
+How to answer: fill the light yellow cells (they have a border) on the sheets behind this one. Write what \
+you know; guesses help nobody. An empty cell is no answer, and changes nothing.
 “{DONT_KNOW}” is an answer: it is remembered, and you will be asked last next time.
 Dates: {_DATE_FORMS}
 Amounts: 1250000, £1.25m or 300k. Yes or no: the words, or Y and N.
-Evidence: where you know it from. As of: the day on which it was true. Answered by: a role or a team, never the \
-name of a person.
-On sheets with one item a row: change what is wrong, add what is missing in the empty rows, and say “yes” under \
-“{NONE_ROW}” where there are none at all.
+Evidence: where you know it from. As of: the day on which it was true. Answered by: a role or a team, never \
+the name of a person.
+On sheets with one item a row: change what is wrong, add what is missing in the empty rows, and say “yes” \
+under “{NONE_ROW}” where there are none at all.
 Rows may be sorted and filtered. Please do not change headings, add columns or copy rows to other workbooks.
 Systems: what the record says today, to be read only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A row that is asked once more: why its answer was not taken, and what its cells said, by heading."""
+
+    reason: str
+    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,28 +99,31 @@ def file_names(portions: Sequence[Portion]) -> list[str]:
     ]
 
 
-def questions_workbook(portion: Portion, about: About, reasons: Mapping[str, str] | None = None) -> bytes:
+def questions_workbook(portion: Portion, about: About, again: Mapping[str, Again] | None = None) -> bytes:
     """The workbook's bytes; the same for the same portion.
 
-    With `reasons`, by key, it asks once more: a column says of each row why the answer was not taken.
+    With `again`, by key, it holds these rows alone, and beside each why the answer was not taken.
     """
-    return _Book(portion, about, reasons or {}).content()
+    return _Book(portion, about, again or {}).content()
 
 
 class _Book:
     """The workbook while it is written."""
 
-    def __init__(self, portion: Portion, about: About, reasons: Mapping[str, str]) -> None:
+    def __init__(self, portion: Portion, about: About, again: Mapping[str, Again]) -> None:
         self._portion = portion
         self._about = about
-        self._reasons = reasons
+        self._again = again
         self._stream = BytesIO()
         self._book = Workbook(self._stream, _TEXT_STAYS_TEXT)
         made = datetime.combine(about.as_of, time(), UTC)
         self._book.set_properties({"title": self._title, "created": made, "comments": about.handling.upper()})
         self._locked = self._format({"text_wrap": True, "valign": "top"})
         self._small = self._format({"text_wrap": True, "valign": "top", "font_color": "#595959"})
-        self._open = self._format({"text_wrap": True, "valign": "top", "num_format": "@", "locked": False, "bg_color": "#FFF8DC", "border": 1, "border_color": "#BFBFBF"})  # fmt: skip
+        boxed = {"bg_color": "#FFF8DC", "border": 1, "border_color": "#BFBFBF"}
+        self._open = self._format(
+            {"text_wrap": True, "valign": "top", "num_format": "@", "locked": False, **boxed}
+        )
         self._head = self._format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 2, "bg_color": "#E7E6E6"}
         )
@@ -171,11 +182,13 @@ class _Book:
 
     def _questions(self, sheet: Worksheet) -> None:
         headings, widths = list(HEADINGS), list(_WIDTHS)
-        if self._reasons:
+        if self._again:
             headings.append("Why it came back")
             widths.append(40)
         self._head_row(sheet, headings, widths)
-        single = [each for each in self._portion.questions if each.form != "items"]
+        single = [
+            each for each in self._portion.questions if each.form != "items" and self._is_asked(each.key)
+        ]
         for row, question in enumerate(single, start=1):
             self._question(sheet, row, question)
         sheet.autofilter(0, 0, max(len(single), 1), len(headings) - 1)
@@ -195,8 +208,7 @@ class _Book:
             sheet.write_string(row, column, text, self._small if column in (3, 4) else self._locked)
         for column in range(len(texts), len(HEADINGS)):
             sheet.write_blank(row, column, None, self._open)
-        if question.key in self._reasons:
-            sheet.write_string(row, len(HEADINGS), self._reasons[question.key], self._locked)
+        self._write_again(sheet, row, question.key, HEADINGS)
         answer = len(texts)
         choices = (*question.choices, *(("not-applicable",) if question.form == "level" else ()))
         self._validate(sheet, (row, answer), question.route, choices, question.text)
@@ -233,14 +245,16 @@ class _Book:
 
     def _items(self, sheet: Worksheet, name: str, asked: set[str]) -> None:
         columns = ITEM_SHEETS[name][1]
-        headings = [KEY, "System", *columns, NONE_ROW, EVIDENCE, AS_OF, ROLE]
-        if self._reasons:
+        headings = self._item_headings(name)
+        if self._again:
             headings.append("Why it came back")
         self._head_row(sheet, headings, [10, 30, *(20 for _ in columns), 14, 34, 13, 24, 40][: len(headings)])
         row = 1
         for subject in self._portion.subjects:
             if subject.system in asked:
                 for key, item in item_keys(subject, name):
+                    if not self._is_asked(key):
+                        continue
                     self._item(sheet, row, (subject, name, key), item)
                     row += 1
         sheet.autofilter(0, 0, row - 1, len(headings) - 1)
@@ -274,10 +288,25 @@ class _Book:
             self._validate(sheet, (row, last), "incidents_complete", (), "yes, if there are none at all")
         for place in range(last + 1, last + 4):
             sheet.write_blank(row, place, None, self._open)
-        if key in self._reasons:
-            sheet.write_string(row, last + 4, self._reasons[key], self._locked)
+        self._write_again(sheet, row, key, self._item_headings(name))
         on_record = items_of(subject.record, name) if is_none else item
         self._hidden.append((key, name, base(on_record)))
+
+    def _item_headings(self, name: str) -> list[str]:
+        return [KEY, "System", *ITEM_SHEETS[name][1], NONE_ROW, EVIDENCE, AS_OF, ROLE]
+
+    def _is_asked(self, key: str) -> bool:
+        return not self._again or key in self._again
+
+    def _write_again(self, sheet: Worksheet, row: int, key: str, headings: Sequence[str]) -> None:
+        """What was answered, to be mended, and why it came back."""
+        again = self._again.get(key)
+        if again is None:
+            return
+        for column, heading in enumerate(headings):
+            if heading in again.cells and heading != KEY:
+                sheet.write_string(row, column, again.cells[heading], self._open)
+        sheet.write_string(row, len(headings), again.reason, self._locked)
 
     # What is only to be read
 
