@@ -365,8 +365,6 @@ def _check(before: str, after: str, document: int, changes: Sequence[tuple[Recor
 
 def _says(at: object, path: RecordPath, value: object) -> bool:
     """Whether a document says a value at a path; of a mapping at least its entries."""
-    if value is None:
-        return not _says_anything(at, path)
     for step in path:
         if isinstance(at, Mapping):
             at = at.get(step)
@@ -377,15 +375,6 @@ def _says(at: object, path: RecordPath, value: object) -> bool:
     if isinstance(value, Mapping) and isinstance(at, Mapping):
         return all(at.get(key) == each for key, each in value.items())
     return at == value or (isinstance(at, Mapping) and value in at.values())
-
-
-def _says_anything(at: object, path: RecordPath) -> bool:
-    for step in path:
-        if isinstance(at, list) and isinstance(step, int) and step < len(at):
-            at = at[step]
-        else:
-            at = at.get(step) if isinstance(at, Mapping) else None
-    return at is not None
 
 
 def _pruned(document: object, changes: Sequence[tuple[RecordPath, object]]) -> object:

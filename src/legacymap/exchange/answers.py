@@ -16,7 +16,7 @@ from legacymap.exchange.records import Present, is_same, shortened
 from legacymap.exchange.returned import LIST_OF, Returned, Row, altered
 from legacymap.exchange.targets.questions import ANSWER, AS_OF, EVIDENCE, KEY, QUESTIONS, ROLE
 
-Edit = str | list[str] | dict[str, str] | None  # None takes the entry out
+Edit = str | list[str] | dict[str, str]
 _NOT_KNOWN = frozenset({"don't know", "dont know", "do not know", "not known", "?", "weiß nicht", "unknown"})
 
 
@@ -351,11 +351,16 @@ class _Merger:
         elif isinstance(assessment, Mapping):
             self._ask_for_review(said, str(assessment.get("date") or ""))
         who = ", ".join(each for each in (said.role, said.as_of) if each)
-        level = {"score": value, "evidence": f"{said.evidence} ({who})".strip()}
-        self._edit(said, ("assessment", "scores", named), level, topic="")
+        evidence = f"{said.evidence} ({who})".strip()
         held = scores.get(named) if isinstance(scores, Mapping) else None
-        if isinstance(held, Mapping) and "between" in held:
-            self._edit(said, ("assessment", "scores", named, "between"), None, topic="")
+        path = ("assessment", "scores", named)
+        if (
+            isinstance(held, Mapping) and "between" in held
+        ):  # a range of one level, so that nothing is taken out
+            self._edit(said, (*path, "between"), [value, value], topic="")
+            self._edit(said, (*path, "evidence"), evidence, topic="")
+        else:
+            self._edit(said, path, {"score": value, "evidence": evidence}, topic="")
 
     def _ask_for_review(self, said: _Said, stated_date: str) -> None:
         if said.row.system in self._dated or not stated_date:
