@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import RulePage
+from legacymap.domain.imported import ImportDocument
 from legacymap.domain.nearest import did_you_mean
 from legacymap.findings.choosing import hint
 from legacymap.reading.schema.kinds import KINDS, kind_schema
@@ -52,6 +53,7 @@ OUTPUTS: Mapping[str, Output] = {
     "products": Output("legacymap lifecycle search -f json", ProductsDocument),
     "plan": Output("legacymap plan -f json", PlanDocument),
     "plans": Output("legacymap plan -f json", PlansDocument),
+    "import-result": Output("legacymap import -f json", ImportDocument),
 }
 
 

@@ -15,6 +15,7 @@ from typer.main import get_command
 from legacymap import __version__
 from legacymap.cli.checking import rules, schema, validate
 from legacymap.cli.estate import explain, gaps, impact, map_estate, scan, technologies
+from legacymap.cli.exchange import import_source
 from legacymap.cli.inventory import add, init
 from legacymap.cli.lifecycle import lifecycle
 from legacymap.cli.output import make_streams_safe, note
@@ -50,6 +51,7 @@ def _start(
 
 app.command(rich_help_panel=_START)(init)
 app.command(rich_help_panel=_START)(add)
+app.command(name="import", rich_help_panel=_START)(import_source)
 app.command(rich_help_panel=_CHECK)(validate)
 app.command(rich_help_panel=_CHECK)(rules)
 app.command(rich_help_panel=_CHECK)(schema)

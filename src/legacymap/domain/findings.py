@@ -51,6 +51,7 @@ def path_text(path: Path) -> str:
 
 
 Severity = Literal["error", "warning"]
+RuleSeverity = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class RulePage:
 
     code: str
     name: str
-    severity: Severity
+    severity: RuleSeverity
     page: str
 
     @property

@@ -269,32 +269,6 @@ Outcome = Read | Asked
 Reader = Callable[[Value, str], Outcome]
 
 
-class Guessed(NamedTuple):
-    """What a column is guessed to be: the value of its heading in the mapping file, and why.
-
-    `to` is a route, `keep` or `ignore`, `options` the other keys of `MappedColumn` as the file writes them
-    (`values`, `dates`, `unit`, `split`, `version` …), `comment` what stands beside it: "guessed: 43 of 43".
-    """
-
-    to: str
-    options: Mapping[str, object] = {}
-    comment: str = ""
-
-
-@dataclass(slots=True)
-class Guess:
-    """What a table is guessed to say: columns by heading, and the headings of keys and organisations.
-
-    `organisations` gives an id for a text of that column, where it is not the text's slug.
-    """
-
-    columns: dict[str, Guessed] = field(default_factory=dict)
-    key: str = ""
-    organisation: str = ""
-    organisations: dict[str, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-
-
 def identity(list_name: str, values: Mapping[str, str]) -> str:
     """What tells an item of a list of mappings from the others (exchange, section 2.3)."""
     keys = {

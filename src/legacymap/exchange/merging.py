@@ -1,4 +1,4 @@
-"""What a source states, merged into what an inventory holds; hand work wins (exchange, sections 2.2 and 2.3)."""
+"""What a source states, merged into what an inventory holds: hand work wins (exchange, sections 2.2, 2.3)."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -90,7 +90,7 @@ class Outcome:
 def merged(stated: Stated, present: Sequence[Present], lock: Lock, merging: Merging) -> Outcome:
     """Every draft merged; counts rows and arrows in the ledger of what is stated."""
     outcome = Outcome(findings=list(stated.findings))
-    drafts = _unique(stated, merging.name, outcome.findings)
+    drafts = _unique(stated, outcome.findings)
     matching = _Matching(present, lock, merging, outcome)
     matched = matching.matched(drafts)
     references = References(present, merging.name)
@@ -132,7 +132,7 @@ def _other_records(arrows: Arrows, present: Mapping[str, Present], outcome: Outc
             outcome.merged.append(found)
 
 
-def _unique(stated: Stated, name: str, findings: list[Finding]) -> list[Draft]:
+def _unique(stated: Stated, findings: list[Finding]) -> list[Draft]:
     """One draft a key (a name, where there are no keys), in the order of the keys; the others are LM508."""
     groups: dict[str, list[Draft]] = {}
     for draft in stated.drafts:
@@ -163,7 +163,7 @@ def _unique(stated: Stated, name: str, findings: list[Finding]) -> list[Draft]:
                     key=first.key,
                     others=tuple(places[1:10]),
                     count=len(group),
-                )  # fmt: skip
+                )
             )
             stated.ledger.rows.add("left_out", len(others))
     used: set[str] = set()
@@ -216,7 +216,7 @@ class _Matching:
                 found[draft.key] = Merged(draft.key, full_id, state, draft.place, draft.name)
         return [(draft, found[draft.key]) for draft in drafts]
 
-    def _old(self, draft: Draft) -> Merged | None:
+    def _old(self, draft: Draft) -> Merged | None:  # noqa: PLR0911 - the cases of section 2.2
         """The record that the draft speaks of, if there is one or a person must say so."""
         row = self._lock.rows.get(draft.key)
         held: State = "held"
@@ -407,7 +407,7 @@ class _Merge:
             prefix = f"{item.list}[{item.identity}]."
             at = next((n for n, each in enumerate(old) if self._is_item(item, each)), None)
             if at is not None:
-                self._item(record, item, prefix, (item.list, at), old[at])
+                self._item(item, prefix, (item.list, at), old[at])
             elif any(route.startswith(prefix) for route in self._base):
                 continue  # a person has taken it out
             elif record.says_none(item.list) and not self._merging.prefers_source:
@@ -425,13 +425,13 @@ class _Merge:
     def _is_item(self, item: Item, other: Mapping[str, object]) -> bool:
         return item_identity(item.list, other) == item.identity
 
-    def _item(self, record: Present, item: Item, prefix: str, path: Path, old: Mapping[str, object]) -> None:
+    def _item(self, item: Item, prefix: str, path: Path, old: Mapping[str, object]) -> None:
         for name, statement in item.values.items():
             stands = old.get(name)
             route = f"{prefix}{name}"
-            if item.list == "depends_on" and name != "system":
-                if stands is None and name in {"confidence", "strength"}:
-                    continue  # what a person has confirmed stays confirmed
+            is_default = stands is None and name in {"confidence", "strength"}
+            if item.list == "depends_on" and is_default:
+                continue  # what a person has confirmed stays confirmed
             if is_same(_bare(route), statement.value, stands):
                 continue
             before = self._base.get(route)

@@ -13,8 +13,13 @@ _MOST_ASKED = 2_000  # names among which the nearest is looked for
 class Target(Protocol):
     """What a draft has become: the full id of its record, and whether it is written."""
 
-    id: str
-    state: str
+    @property
+    def id(self) -> str:
+        """The full id."""
+
+    @property
+    def state(self) -> str:
+        """`held` where nothing is written."""
 
 
 class References:

@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from legacymap.domain.errors import RequestError
-from legacymap.domain.mapping import IGNORE, KEEP, ImportMapping, MappedColumn
+from legacymap.domain.mapping import (
+    IGNORE,
+    KEEP,
+    ColumnOf,
+    ImportMapping,
+    MappedColumn,
+    MappedRelations,
+    RelationType,
+)
 from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.system import Technology
 from legacymap.exchange.draft import (
@@ -33,6 +41,7 @@ from legacymap.exchange.readings.amounts import MoneyColumn, money_column
 from legacymap.exchange.readings.cells import doubted, identifier, plain, text, text_of
 from legacymap.exchange.readings.dates import Order, date_order
 from legacymap.exchange.readings.names import is_in_house, joined, parts
+from legacymap.exchange.relations import Meaning, Way, arrows, meaning, not_mapped
 from legacymap.exchange.sheets import Table, without_footnotes
 
 SCALES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
@@ -72,10 +81,85 @@ class _Row:
 
 
 def stated(table: Table, mapping: ImportMapping, known: Known | None = None) -> Stated:
-    """The drafts of a table; RequestError where the mapping names no column for the name, or one not there."""
+    """The drafts of a table; RequestError where the mapping names no column for the name, or a wrong one."""
     reading = _Tabling(table, mapping, known or Known())
     reading.read()
     return reading.stated
+
+
+def related(
+    table: Table, relations: MappedRelations, mapping: ImportMapping, found: Stated, *, is_counted: bool
+) -> None:
+    """Adds the arrows of a table of relations; `is_counted` unless its cells are counted as records already."""
+    found.findings += table.findings if is_counted else ()
+    indexes = {plain(heading): index for index, heading in enumerate(table.sheet.headings)}
+
+    def index(heading: str) -> int:
+        if plain(heading) not in indexes:
+            hint = did_you_mean(heading, table.sheet.headings) or "Mend the mapping, or the heading."
+            raise RequestError(f"The mapping names the column `{heading}`, which the source has not.", hint)
+        return indexes[plain(heading)]
+
+    first, second = index(relations.consumer.column), index(relations.needed.column)
+    types = index(relations.types.column) if relations.types else None
+    both = index(relations.both.column) if relations.both else None
+    note = index(relations.note) if relations.note else None
+    two_way = {plain(each) for each in (relations.both.values if relations.both else ())}
+    words = {plain(word): each for word, each in ((relations.types and relations.types.values) or {}).items()}
+    used = {each for each in (first, second, types, both, note) if each is not None}
+    for row in table.rows:
+        if is_counted:
+            _count(row, used, found)
+        ends = [text_of(row.cells[each]) for each in (first, second)]
+        if not all(ends):
+            continue
+        kind = text_of(row.cells[types]) if types is not None else ""
+        is_both = both is not None and plain(text_of(row.cells[both])) in two_way
+        place = table.sheet.place(row, second)
+        known = _meaning(kind, words, is_typed=types is not None, is_both=is_both)
+        if known is None:
+            if plain(kind) not in words:
+                found.findings.append(not_mapped(kind, table.sheet.place(row, types)))
+            continue
+        said = [kind, text_of(row.cells[note]) if note is not None else ""]
+        consumer = Reference(ends[0], _by(relations.consumer, mapping))
+        needed = Reference(ends[1], _by(relations.needed, mapping))
+        found.relations += arrows(known, consumer, needed, place, ": ".join(each for each in said if each))
+
+
+def _count(row: Row, used: set[int], found: Stated) -> None:
+    filled = {column for column, cell in enumerate(row.cells) if cell is not None}
+    cells = found.ledger.cells
+    cells.read += len(row.cells)
+    cells.add("mapped", len(filled & used))
+    cells.add("ignored", len(filled - used))
+    cells.add("empty", len(row.cells) - len(filled))
+
+
+def _meaning(
+    kind: str, words: dict[str, RelationType | None], *, is_typed: bool, is_both: bool
+) -> Meaning | None:
+    """What a type means: by the mapping, else by the table of directions; None where it gives no arrow."""
+    if not is_typed:
+        return Meaning("both" if is_both else "forward", kind="", strength="")
+    if plain(kind) not in words:
+        return meaning(kind, is_both=is_both)
+    stated_type = words[plain(kind)]
+    if stated_type is None or stated_type.to == "ignore":
+        return None
+    way: Way = "both" if is_both else "backward" if stated_type.reversed else "forward"
+    return Meaning(way, stated_type.kind or "", stated_type.strength or "", stated_type.to)
+
+
+def _by(end: ColumnOf, mapping: ImportMapping) -> str:
+    """How an end names a system: `key`, `name` or `id`, also where the mapping says it by a heading."""
+    by = end.by or ""
+    if mapping.key is not None and plain(by) == plain(mapping.key):
+        return "key"
+    column = next(
+        (each for heading, each in (mapping.columns or {}).items() if plain(heading) == plain(by)), None
+    )
+    return column.to if column is not None and column.to in {"name", "id"} else by
 
 
 class _Tabling:
@@ -171,7 +255,7 @@ class _Tabling:
         return True
 
     def _finish(self, making: _Row) -> None:
-        """Makes items of the columns that belong to one; gives scores the assessment that the mapping names."""
+        """Makes items of columns that belong to one; gives scores the assessment that the mapping names."""
         draft = making.draft
         for (list_name, _), values in sorted(making.named.items()):
             if list_name == "technologies" and not self._product(draft, values):
@@ -227,7 +311,7 @@ class _Tabling:
         yield self.mapping.organisation.column if self.mapping.organisation else None
         yield from self.mapping.where or {}
 
-    def _take(self, index: int, heading: str, column: MappedColumn) -> Take:
+    def _take(self, index: int, heading: str, column: MappedColumn) -> Take:  # noqa: PLR0911 - a kind each
         if column.to == IGNORE:
             return lambda *_: "ignored"
         if column.to == KEEP:
@@ -253,6 +337,7 @@ class _Tabling:
             outcome = read(value, number_format)
             if isinstance(outcome, Read):
                 if outcome.value:
+                    self.stated.ledger.owners += route.startswith("owner")
                     place = self.sheet.place(making.row, index)
                     making.draft.values[route] = Statement(outcome.value, text_of(value), place)
                 return "mapped"
@@ -436,8 +521,8 @@ class _Tabling:
             dmy, mdy = rows[found.only_dmy[0]], rows[found.only_mdy[0]]
             place = self.sheet.place(dmy, index)
             message = (
-                f"The dates of `{heading}` are read both ways: `{text_of(dmy.cells[index])}` can only be day and "
-                f"month, `{text_of(mdy.cells[index])}` only month and day"
+                f"The dates of `{heading}` are read both ways: `{text_of(dmy.cells[index])}` can only be "
+                f"day and month, `{text_of(mdy.cells[index])}` only month and day"
             )
             hint = "Mend the column in the source; until then its dates of that form are not read."
             others = (self.sheet.place(mdy, index),)
@@ -454,7 +539,7 @@ class _Tabling:
 
     # Findings
 
-    def _asked(  # noqa: PLR0913, PLR0917 - one question is asked in one place
+    def _asked(  # noqa: PLR0913 - one question is asked in one place
         self, making: _Row, index: int, value: Value, outcome: Asked, route: str, *, is_error: bool = False
     ) -> str:
         """Reports a cell that was not understood, and keeps its text among the record's own keys."""
@@ -475,7 +560,9 @@ class _Tabling:
             )
         )
         if not outcome.keeps:
-            self.stated.ledger.persons += outcome.rule == "person-not-role"
+            is_person = outcome.rule == "person-not-role"
+            self.stated.ledger.persons += is_person
+            self.stated.ledger.owners += is_person
             return "reported"
         own = f"{_KEPT}{self.name}.{self._own_key(place.heading)}"
         making.draft.values.setdefault(own, Statement(words, words, place))
@@ -547,9 +634,9 @@ def _mapped_elsewhere(_making: _Row, _value: Value, _format: str) -> str:
 def _technology(words: str, place: Place) -> Statements:
     """A technology's text as the values that it states."""
     model = Technology.model_validate(words)
-    values: Statements = {"product": Statement(model.product, words, place)}
+    values: Statements = {"product": Statement(model.product, model.product, place)}
     if model.version:
-        values["version"] = Statement(model.version, words, place)
+        values["version"] = Statement(model.version, model.version, place)
     return values
 
 

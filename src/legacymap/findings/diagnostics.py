@@ -82,7 +82,8 @@ def outlined(
 def weight(fault: Fault, weights: Mapping[str, Weight]) -> Weight:
     """What a fault weighs: what settings say of its rule, else what the rule says."""
     rule = RULES_BY_NAME[fault.rule]
-    return weights.get(rule.code) or weights.get(rule.name) or rule.severity
+    own: Weight = "error" if rule.severity == "error" else "warning"  # no fault of an inventory is a note
+    return weights.get(rule.code) or weights.get(rule.name) or own
 
 
 def _discreet(fault: Fault, rule: Rule) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import ModuleType
 
-from legacymap.domain.findings import Fault, Severity
+from legacymap.domain.findings import Fault, RuleSeverity
 from legacymap.rules.context import Evidence, ScenarioEvidence
 
 Check = Callable[[Evidence], Iterable[Fault]]
@@ -21,7 +21,7 @@ class Rule:
 
     code: str
     name: str
-    severity: Severity
+    severity: RuleSeverity
     page: str
     check: Check | None
     check_scenario: ScenarioCheck | None = None
