@@ -11,14 +11,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from legacymap.analysis.questions import (
-    LOCK,
-    AnswersTaken,
-    AnswersWanted,
-    QuestionsWanted,
-    answers,
-    questions,
-)
+from legacymap.analysis.answers import AnswersTaken, AnswersWanted, answers
+from legacymap.analysis.questions import LOCK, QuestionsWanted, questions
 from legacymap.analysis.request import Request
 from legacymap.domain.errors import RequestError
 
@@ -322,7 +316,7 @@ def test_rejects_come_as_a_workbook_that_can_be_answered(folder: Path, tmp_path:
         put(book, "Questions", "harbours/pilots:hosting", answer="saas")
 
     taken = come_back(folder, fill, rejects=rejects)
-    assert taken.rejected == 2
+    assert len(taken.answered.rejected) == 2
     content = rejects.read_bytes()
     book = openpyxl.load_workbook(BytesIO(content))
     rows = [[cell.value for cell in row] for row in book["Questions"].iter_rows(min_row=2)]
@@ -397,7 +391,8 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
     content = filled(sent(), lambda book: put(book, "Questions", "harbours/pilots:hosting", answer="saas"))
     taken = answers(Request((folder,), AS_OF), AnswersWanted({BOOK: content}, folder, is_dry=True))
     assert (taken.is_written, text(folder)) == (False, TEXT)
-    assert "hosting: saas" in taken.files["systems.yaml"][1]
+    assert "+- {id: pilots, name: Pilot bookings" in taken.told.difference
+    assert "hosting: saas" in taken.told.difference
 
 
 def test_a_level_by_code_is_answered_under_its_code(folder: Path) -> None:

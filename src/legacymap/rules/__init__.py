@@ -2,8 +2,11 @@
 
 from legacymap.domain.findings import Fault
 from legacymap.rules import (
+    answer_not_understood,
+    answered_in_two_ways,
     appraisal_out_of_bounds,
     arrow_to_itself,
+    assessment_older_than_answer,
     bad_choice,
     bad_date,
     bad_financial_year,
@@ -98,6 +101,7 @@ from legacymap.rules import (
     split_number,
     stale_assessment,
     stray_settings,
+    system_gone,
     target_overdue,
     two_truths,
     unknown_choice,
@@ -117,6 +121,7 @@ from legacymap.rules import (
     value_not_understood,
     version_missing,
     waiver_without_organisation,
+    workbook_altered,
     wrong_type,
     years_not_consecutive,
 )
@@ -243,6 +248,11 @@ RULES: tuple[Rule, ...] = tuple(
         arrow_to_itself,
         over_the_limit,
         cannot_be_edited,
+        answer_not_understood,
+        answered_in_two_ways,
+        system_gone,
+        workbook_altered,
+        assessment_older_than_answer,
     )
 )
 RULES_BY_NAME = {each.name: each for each in RULES}
