@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from legacymap.analysis.analysis import Groundwork, groundwork_of_systems
@@ -17,13 +18,15 @@ from legacymap.analysis.questions import (
     subjects_of,
 )
 from legacymap.analysis.request import Request
+from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import, ImportDocument, ImportFinding, InventoryPlace
 from legacymap.domain.nearest import nearest
 from legacymap.exchange.answers import Answered, Asking, answered, reference_finder
 from legacymap.exchange.draft import Finding, Place
 from legacymap.exchange.questions import Portion, portions
 from legacymap.exchange.resolving import References
-from legacymap.exchange.returned import Returned, returned
+from legacymap.exchange.returned import Returned, is_answers, returned
+from legacymap.exchange.sheets import MOST_BYTES, over_the_limit
 from legacymap.exchange.targets.questions import Again, questions_workbook
 from legacymap.rules.person_names import names_a_person
 from legacymap.writing.files import placed, replaced
@@ -77,6 +80,41 @@ def answers(request: Request, wanted: AnswersWanted) -> AnswersTaken:
         files={name: "changed" if name in before else "new" for name in sorted(texts)} if is_written else {},
     )
     return AnswersTaken(outcome, result, findings, is_written)
+
+
+def are_answers(sources: Sequence[Path]) -> bool:
+    """Whether the sources are workbooks of questions that legacymap wrote."""
+    found = [_is_answers(path) for path in sources]
+    if any(found) and not all(found):
+        other = sources[found.index(False)]
+        message = f"`{other}` is no workbook of answers, and others of the sources are."
+        raise RequestError(message, "Import it by itself.")
+    return bool(found) and all(found)
+
+
+def import_answers(sources: Sequence[Path], wanted: AnswersWanted, today: date) -> Import:
+    """The answers of workbooks put into an inventory, as it is told; `wanted` names no sources yet."""
+    contents: dict[str, bytes] = {}
+    for path in sources:
+        name = path.name if path.name not in contents else path.as_posix()
+        contents[name] = _content(path)
+    request = Request((wanted.into,), today)
+    return answers(request, replace(wanted, sources=contents)).told
+
+
+def _is_answers(path: Path) -> bool:
+    if path.suffix.lower() != ".xlsx" or not path.is_file():
+        return False
+    return is_answers(_content(path), path.name)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise over_the_limit(path.name, f"it is larger than {MOST_BYTES // 2**20} MiB")
+        return path.read_bytes()
+    except OSError as error:
+        raise RequestError(f"`{path}` cannot be read: {error.strerror}.", "Check the path.") from None
 
 
 def _asking(ground: Groundwork, inventory: Editable) -> Asking:

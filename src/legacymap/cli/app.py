@@ -16,6 +16,7 @@ from legacymap import __version__
 from legacymap.cli.checking import rules, schema, validate
 from legacymap.cli.estate import explain, gaps, impact, map_estate, scan, technologies
 from legacymap.cli.exchange import import_source
+from legacymap.cli.export import export
 from legacymap.cli.inventory import add, init
 from legacymap.cli.lifecycle import lifecycle
 from legacymap.cli.output import make_streams_safe, note
@@ -52,6 +53,7 @@ def _start(
 app.command(rich_help_panel=_START)(init)
 app.command(rich_help_panel=_START)(add)
 app.command(name="import", rich_help_panel=_START)(import_source)
+app.add_typer(export, name="export", rich_help_panel=_ACT)
 app.command(rich_help_panel=_CHECK)(validate)
 app.command(rich_help_panel=_CHECK)(rules)
 app.command(rich_help_panel=_CHECK)(schema)
