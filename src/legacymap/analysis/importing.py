@@ -116,6 +116,7 @@ def imported(request: ImportRequest) -> Import:
     before = {
         name: (request.into / name).read_bytes().decode() for name in texts if (request.into / name).is_file()
     }
+    _check_unchanged(inventory, before)
     texts = {name: text for name, text in sorted(texts.items()) if before.get(name) != text}
     findings = _findings(outcome.findings, written, inventory, outcome)
     has_errors = any(each["severity"] == "error" for each in findings)
@@ -293,6 +294,13 @@ def _edits(inventory: Editable, outcome: Outcome, name: str) -> Edits:
             new.setdefault(each.id.partition("/")[0], []).append(each.record)
     changes = {each.id: each.edits for each in outcome.merged if each.edits}
     return edits(inventory, changes, new, name, outcome.organisations)  # type: ignore[arg-type]
+
+
+def _check_unchanged(inventory: Editable, now: Mapping[str, str]) -> None:
+    for name, text in now.items():
+        read = inventory.files.get(name)
+        if read is not None and read.mark + read.text != text:
+            raise RequestError(f"`{inventory.shown[name]}` has changed in the meantime.", "Import once more.")
 
 
 def _lock_last(texts: Mapping[str, str], lock: str) -> dict[str, str]:
