@@ -22,6 +22,7 @@ from legacymap.domain.imported import (
     MappingObject,
 )
 from legacymap.domain.mapping import ImportMapping
+from legacymap.domain.person_names import names_a_person
 from legacymap.domain.system import Technology
 from legacymap.domain.values import is_slug
 from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Finding, Ledger, Stated, folded
@@ -35,8 +36,7 @@ from legacymap.exchange.tables import Known, related, stated
 from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.original import values_of
 from legacymap.reading.single import read_single
-from legacymap.rules import RULES_BY_NAME
-from legacymap.rules.person_names import names_a_person
+from legacymap.rules import RULEBOOK
 from legacymap.writing.edits import Refusal
 from legacymap.writing.files import placed
 
@@ -322,16 +322,12 @@ def _findings(
     every = [_finding(each, _related(each, inventory)) for each in folded(found)]
     places = {each.id: each.place for each in outcome.merged}
     every += [_refused(system, file, refusal, places, inventory) for system, file, refusal in written.refused]
-    return sorted(
-        every,
-        key=lambda each: (
-            each["file"], each["sheet"], each["row"], each["line"], each["column"], each["rule"], each["message"],
-        ),
-    )  # fmt: skip
+    order = ("file", "sheet", "row", "line", "column", "rule", "message")
+    return sorted(every, key=lambda each: tuple(each[key] for key in order))  # type: ignore[literal-required]
 
 
 def _finding(found: Finding, related: list[InventoryPlace]) -> ImportFinding:
-    rule = RULES_BY_NAME[found.rule]
+    rule = RULEBOOK.by_name[found.rule]
     quoted = bool(found.value.strip()) and not is_sensitive(found.route)
     more = f" ({found.count:,} cells)" if found.count > 1 and found.place.heading else ""
     return {
@@ -452,20 +448,27 @@ def _ledger_lines(source: _Source, ledger: Ledger, outcome: Outcome) -> list[str
     homes = len({each.id.partition("/")[0] for each in outcome.merged if each.state == "new"})
     new = f"{rows['new']:,} new {_plural(rows['new'], 'system')}"
     new += f" in {homes:,} {_plural(homes, 'organisation')}" if rows["new"] else ""
-    arrows = ledger.arrows
-    written, lost = arrows.get("written", 0), sum(arrows.values()) - arrows.get("written", 0)
     technologies = _technologies(outcome)
     unknown = technologies["not_in_the_catalogue"]
+    written = ledger.arrows.get("written", 0)
+    lost = sum(ledger.arrows.values()) - written
+    of_products = f" ({unknown:,} not in the catalogue)" if unknown else ""
+    of_arrows = f" ({lost:,} not written)" if lost else ""
     persons = f"{ledger.persons:,} of them name a person" if ledger.persons else "none looks like a person"
-    return [
-        f"{source.path.name}: {rows.read:,} {_plural(rows.read, 'row')}: {new}, {rows['changed']:,} changed, "
+    read = [
+        f"{source.path.name}: {rows.read:,} {_plural(rows.read, 'row')}: {new}, {rows['changed']:,} changed",
         f"{rows['same']:,} as they were, {rows['held']:,} held back, {rows['left_out']:,} left out",
-        f"{cells.read:,} cells: {cells['mapped']:,} mapped, {cells['kept']:,} kept under x-{source.name}, "
+    ]
+    counted = [
+        f"{cells.read:,} cells: {cells['mapped']:,} mapped, {cells['kept']:,} kept under x-{source.name}",
         f"{cells['ignored']:,} ignored, {cells['reported']:,} not understood, {cells['empty']:,} empty",
-        f"{technologies['written']:,} technologies{f' ({unknown:,} not in the catalogue)' if unknown else ''}    "
-        f"{written:,} {_plural(written, 'arrow')}{f' ({lost:,} not written)' if lost else ''}    "
+    ]
+    found = [
+        f"{technologies['written']:,} technologies{of_products}",
+        f"{written:,} {_plural(written, 'arrow')}{of_arrows}",
         f"{ledger.owners:,} owners, {persons}",
     ]
+    return [", ".join(read), ", ".join(counted), "    ".join(found)]
 
 
 def _plural(count: int, word: str) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from legacymap.cli.options import FLAG, ColourChoice, Output, Quiet, format_option
+from legacymap.cli.options import ColourChoice, Output, Quiet, format_option
 from legacymap.cli.output import deliver, format_chosen, is_coloured, note, width
 
 _FORMATS = ("text", "json", "github")
@@ -54,21 +54,18 @@ def import_source(
         bool,
         typer.Option(
             "--withdraw",
-            metavar=FLAG,
             help="Take out what the source no longer says.",
             rich_help_panel=_MERGE,
         ),
     ] = False,
     keep_persons: Annotated[
         bool,
-        typer.Option("--keep-persons", metavar=FLAG, help="Write owners that are persons, too."),
+        typer.Option("--keep-persons", help="Write owners that are persons, too."),
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", metavar=FLAG, help="Write nothing, and show the difference.")
+        bool, typer.Option("--dry-run", help="Write nothing, and show the difference.")
     ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", metavar=FLAG, help="Write nothing while there are errors.")
-    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Write nothing while there are errors.")] = False,
     format_name: Annotated[str | None, format_option(_FORMATS)] = None,
     output: Output = None,
     color: ColourChoice = "auto",
@@ -79,9 +76,9 @@ def import_source(
     Exit code 0: nothing but notes; 1: findings, and the rest was written; 2: it cannot be done.
     """
     from legacymap.analysis.importing import ImportRequest, imported
-    from legacymap.reports.formats.table import Screen
     from legacymap.reports.imported import import_github, import_text
     from legacymap.reports.serial import json_text
+    from legacymap.reports.view import Screen
 
     chosen = format_chosen(format_name, output, _FORMATS)
     if prefer not in {None, "source"}:

@@ -47,7 +47,7 @@ def placed(folder: Path, texts: Mapping[str, str]) -> None:
             path = folder / name
             _make_folder(path.parent, folder, undo)
             if path.is_symlink():
-                raise _unwritable(path, "it is a link")
+                raise _unwritable(path, "it is a link")  # noqa: TRY301 - undone like the others
             staged.append((_staged(_target(path), text), path))
         for beside, path in staged:
             before = path.read_bytes() if path.is_file() else None
