@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := pyproject.toml constraints.txt
 
-.PHONY: demo test check fix docs bench constraints clean
+.PHONY: demo test check fix docs catalogue bench constraints clean
 
 demo: .venv/.ready  ## the main job: validate both samples, scan one, plan the update of the other
 	$(BIN)/legacymap validate inventories/uk-public-record inventories/example-department --ignore LM4
@@ -25,6 +25,9 @@ fix: .venv/.ready-dev  ## what can be put right by machine
 
 docs: .venv/.ready-dev  ## write the generated pages anew
 	$(BIN)/python -m tests.manual
+
+catalogue: .venv/.ready-dev  ## compile the catalogue of support dates anew from its YAML
+	$(BIN)/python -m tests.catalogue
 
 bench: .venv/.ready-dev  ## ratios against the yardsticks, measured in one run
 	$(BIN)/python -m tests.bench

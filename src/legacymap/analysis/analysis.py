@@ -14,22 +14,21 @@ from legacymap.domain.catalogue import Match
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic, Fault, Route
 from legacymap.domain.framework import Framework
-from legacymap.domain.inventory import Inventory, Record
-from legacymap.domain.nearest import did_you_mean, listed, names, nearest_system
+from legacymap.domain.inventory import Inventory, Record, names, nearest_system
+from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Provenance
 from legacymap.domain.settings import Weight
 from legacymap.domain.system import Technology
 from legacymap.domain.values import HANDLINGS, Handling
 from legacymap.estate.estate import Estate
-from legacymap.findings.choosing import by_code, hint, named
-from legacymap.findings.diagnostics import diagnostics, outlined, weight
+from legacymap.findings.diagnostics import diagnostics, outlined
 from legacymap.findings.redaction import Discretion
-from legacymap.findings.waivers import waived
+from legacymap.findings.waivers import Waived, waived
 from legacymap.reading.folders import File
 from legacymap.reading.inventory import read_inventory
 from legacymap.reading.locating import Places
-from legacymap.rules import RULES_BY_CODE, RULES_BY_NAME, found
-from legacymap.rules.context import Evidence
+from legacymap.rules import RULEBOOK, found
+from legacymap.rules.context import Context
 from legacymap.scoring.assess import assess
 from legacymap.scoring.facts import Facts
 
@@ -89,16 +88,16 @@ def chosen_rules(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]
     wanted, unwanted = _codes(select), _codes(ignore)
     if not wanted and not unwanted:
         return None
-    unread = {RULES_BY_NAME[name].code for name in _UNREAD}
-    return frozenset((wanted | unread if wanted else RULES_BY_CODE.keys()) - unwanted)
+    unread = {RULEBOOK.by_name[name].code for name in _UNREAD}
+    return frozenset((wanted | unread if wanted else RULEBOOK.by_code.keys()) - unwanted)
 
 
 def _codes(texts: Iterable[str]) -> set[str]:
     codes: set[str] = set()
     for word in (word.strip() for text in texts for word in text.split(",")):
-        meant = named(word)
+        meant = RULEBOOK.codes(word)
         if word and not meant:
-            raise RequestError(f"There is no rule `{word}`.", hint(word))
+            raise RequestError(f"There is no rule `{word}`.", RULEBOOK.hint(word))
         codes.update(meant)
     return codes
 
@@ -119,7 +118,7 @@ class Groundwork:
     facts: Mapping[str, Facts]
     assessments: Mapping[str, Assessment]
     faults: tuple[Fault, ...]
-    waived: Mapping[int, str]
+    waived: Waived
     weights: Mapping[str, Weight]
     places: Places
     least_handling: Handling
@@ -153,12 +152,12 @@ class Groundwork:
         exact: list[Fault] = []
         rest: list[Fault] = []
         for fault in self.faults:
-            needs_place = every_place or weight(fault, self.weights) == "error"
+            needs_place = every_place or RULEBOOK.weight(fault, self.weights) == "error"
             (exact if needs_place else rest).append(fault)
         located = self.places.located(exact)
         discretion = Discretion(self.inventory, self.faults, self.least_handling)
-        whole = diagnostics(located, self.waived, self.weights, discretion.is_sensitive)
-        return (*whole, *outlined(rest, self.waived, self.weights))
+        whole = diagnostics(located, self.waived, self.weights, RULEBOOK, discretion.is_sensitive)
+        return (*whole, *outlined(rest, self.waived, self.weights, RULEBOOK))
 
     def refusal(self, message: str, hint: str) -> RequestError:
         """Why the inventory cannot do what was asked, with its errors: one of them may be the reason."""
@@ -199,10 +198,10 @@ def groundwork(request: Request) -> Groundwork:
     assessments = assessed(reading.inventory, facts, basis.framework, prior)
     places = Places((*reading.files, *settings.files))
     stray = tuple(route for route in reading.settings if route not in settings.routes)
-    evidence = _evidence(estate, assessments, basis, request.as_of, stray)
-    faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(evidence))
-    asked = RULES_BY_CODE.keys() if request.rules is None else request.rules
-    reasons, wrong = waived(faults, reading.inventory, request.as_of, asked)
+    context = _evidence(estate, assessments, basis, request.as_of, stray)
+    faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(context))
+    asked = RULEBOOK.by_code.keys() if request.rules is None else request.rules
+    reasons, wrong = waived(faults, reading.inventory, request.as_of, RULEBOOK, asked)
     return Groundwork(
         request=request,
         inventory=reading.inventory,
@@ -213,7 +212,8 @@ def groundwork(request: Request) -> Groundwork:
         assessments=assessments,
         faults=(*faults, *wrong),
         waived=reasons,
-        weights=by_code(chosen.severities or {}) | dict.fromkeys(RULES_BY_CODE.keys() - asked, "off"),
+        weights=RULEBOOK.weights(chosen.severities or {})
+        | dict.fromkeys(RULEBOOK.by_code.keys() - asked, "off"),
         places=places,
         least_handling=chosen.handling or HANDLINGS[0],
         scenario_files=reading.scenarios,
@@ -241,8 +241,8 @@ def _evidence(
     basis: Materials,
     as_of: date,
     stray_settings: tuple[Route, ...],
-) -> Evidence:
-    return Evidence(
+) -> Context:
+    return Context(
         inventory=estate.inventory,
         framework=basis.framework,
         assessments=scored,

@@ -21,6 +21,7 @@ from legacymap.analysis.request import Request
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import, ImportDocument, ImportFinding, InventoryPlace
 from legacymap.domain.nearest import nearest
+from legacymap.domain.person_names import names_a_person
 from legacymap.exchange.answers import Answered, Asking, answered, reference_finder
 from legacymap.exchange.draft import Finding, Place
 from legacymap.exchange.questions import Portion, portions
@@ -28,7 +29,6 @@ from legacymap.exchange.resolving import References
 from legacymap.exchange.returned import Returned, is_answers, returned
 from legacymap.exchange.sheets import MOST_BYTES, over_the_limit
 from legacymap.exchange.targets.questions import Again, questions_workbook
-from legacymap.rules.person_names import names_a_person
 from legacymap.writing.files import placed, replaced
 
 

@@ -22,6 +22,7 @@ from legacymap.domain.imported import (
     MappingObject,
 )
 from legacymap.domain.mapping import ImportMapping
+from legacymap.domain.person_names import names_a_person
 from legacymap.domain.system import Technology
 from legacymap.domain.values import is_slug
 from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Finding, Ledger, Stated, folded
@@ -35,8 +36,7 @@ from legacymap.exchange.tables import Known, related, stated
 from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.original import values_of
 from legacymap.reading.single import read_single
-from legacymap.rules import RULES_BY_NAME
-from legacymap.rules.person_names import names_a_person
+from legacymap.rules import RULEBOOK
 from legacymap.writing.edits import Refusal
 from legacymap.writing.files import placed
 
@@ -116,6 +116,7 @@ def imported(request: ImportRequest) -> Import:
     before = {
         name: (request.into / name).read_bytes().decode() for name in texts if (request.into / name).is_file()
     }
+    _check_unchanged(inventory, before)
     texts = {name: text for name, text in sorted(texts.items()) if before.get(name) != text}
     findings = _findings(outcome.findings, written, inventory, outcome)
     has_errors = any(each["severity"] == "error" for each in findings)
@@ -295,6 +296,13 @@ def _edits(inventory: Editable, outcome: Outcome, name: str) -> Edits:
     return edits(inventory, changes, new, name, outcome.organisations)  # type: ignore[arg-type]
 
 
+def _check_unchanged(inventory: Editable, now: Mapping[str, str]) -> None:
+    for name, text in now.items():
+        read = inventory.files.get(name)
+        if read is not None and read.mark + read.text != text:
+            raise RequestError(f"`{inventory.shown[name]}` has changed in the meantime.", "Import once more.")
+
+
 def _lock_last(texts: Mapping[str, str], lock: str) -> dict[str, str]:
     """The lock is the last to be written: where it is old, all that is written already is found in place."""
     return {name: texts[name] for name in sorted(texts, key=lambda name: (name == lock, name))}
@@ -314,17 +322,13 @@ def _findings(
     every = [told_finding(each, _related(each, inventory)) for each in folded(found)]
     places = {each.id: each.place for each in outcome.merged}
     every += [_refused(system, file, refusal, places, inventory) for system, file, refusal in written.refused]
-    return sorted(
-        every,
-        key=lambda each: (
-            each["file"], each["sheet"], each["row"], each["line"], each["column"], each["rule"], each["message"],
-        ),
-    )  # fmt: skip
+    order = ("file", "sheet", "row", "line", "column", "rule", "message")
+    return sorted(every, key=lambda each: tuple(each[key] for key in order))  # type: ignore[literal-required]
 
 
 def told_finding(found: Finding, related: list[InventoryPlace]) -> ImportFinding:
     """A finding as it is told: with its rule's code and severity, and no value that may not be quoted."""
-    rule = RULES_BY_NAME[found.rule]
+    rule = RULEBOOK.by_name[found.rule]
     quoted = bool(found.value.strip()) and not is_sensitive(found.route)
     more = f" ({found.count:,} cells)" if found.count > 1 and found.place.heading else ""
     return {
@@ -445,20 +449,27 @@ def _ledger_lines(source: _Source, ledger: Ledger, outcome: Outcome) -> list[str
     homes = len({each.id.partition("/")[0] for each in outcome.merged if each.state == "new"})
     new = f"{rows['new']:,} new {_plural(rows['new'], 'system')}"
     new += f" in {homes:,} {_plural(homes, 'organisation')}" if rows["new"] else ""
-    arrows = ledger.arrows
-    written, lost = arrows.get("written", 0), sum(arrows.values()) - arrows.get("written", 0)
     technologies = _technologies(outcome)
     unknown = technologies["not_in_the_catalogue"]
+    written = ledger.arrows.get("written", 0)
+    lost = sum(ledger.arrows.values()) - written
+    of_products = f" ({unknown:,} not in the catalogue)" if unknown else ""
+    of_arrows = f" ({lost:,} not written)" if lost else ""
     persons = f"{ledger.persons:,} of them name a person" if ledger.persons else "none looks like a person"
-    return [
-        f"{source.path.name}: {rows.read:,} {_plural(rows.read, 'row')}: {new}, {rows['changed']:,} changed, "
+    read = [
+        f"{source.path.name}: {rows.read:,} {_plural(rows.read, 'row')}: {new}, {rows['changed']:,} changed",
         f"{rows['same']:,} as they were, {rows['held']:,} held back, {rows['left_out']:,} left out",
-        f"{cells.read:,} cells: {cells['mapped']:,} mapped, {cells['kept']:,} kept under x-{source.name}, "
+    ]
+    counted = [
+        f"{cells.read:,} cells: {cells['mapped']:,} mapped, {cells['kept']:,} kept under x-{source.name}",
         f"{cells['ignored']:,} ignored, {cells['reported']:,} not understood, {cells['empty']:,} empty",
-        f"{technologies['written']:,} technologies{f' ({unknown:,} not in the catalogue)' if unknown else ''}    "
-        f"{written:,} {_plural(written, 'arrow')}{f' ({lost:,} not written)' if lost else ''}    "
+    ]
+    found = [
+        f"{technologies['written']:,} technologies{of_products}",
+        f"{written:,} {_plural(written, 'arrow')}{of_arrows}",
         f"{ledger.owners:,} owners, {persons}",
     ]
+    return [", ".join(read), ", ".join(counted), "    ".join(found)]
 
 
 def _plural(count: int, word: str) -> str:

@@ -26,7 +26,7 @@ from legacymap.domain.money import pounds_text
 from legacymap.domain.plan import VARIANTS, Choice, FrontierPoint, Objective, Plan, RiskTable, Variant
 from legacymap.domain.results import Provenance
 from legacymap.domain.values import Handling
-from legacymap.findings.diagnostics import diagnostics, weight
+from legacymap.findings.diagnostics import diagnostics
 from legacymap.planning.actions import Standing, actions
 from legacymap.planning.budget import budget_use
 from legacymap.planning.case import Case
@@ -39,6 +39,7 @@ from legacymap.planning.reasons import not_planned
 from legacymap.planning.solved import Solved
 from legacymap.planning.trajectory import trajectory
 from legacymap.planning.worth import money_table
+from legacymap.rules import RULEBOOK
 
 SecondsLeft = Callable[[], float]
 MAIN = 8
@@ -320,10 +321,12 @@ def _refuse_circles(ground: Groundwork) -> None:
     circles = [
         fault
         for fault in ground.faults
-        if fault.rule == _CIRCLE and id(fault) not in ground.waived and weight(fault, ground.weights) != "off"
+        if fault.rule == _CIRCLE
+        and (fault.system, RULEBOOK.code(fault)) not in ground.waived
+        and RULEBOOK.weight(fault, ground.weights) != "off"
     ]
     if circles:
-        found = diagnostics(ground.places.located(circles), {}, {_CIRCLE: "error"})
+        found = diagnostics(ground.places.located(circles), {}, {_CIRCLE: "error"}, RULEBOOK)
         message = "\n".join(
             ["Options require each other, so no plan could start any of them.", *listed_faults(found)]
         )

@@ -33,7 +33,7 @@ from legacymap.planning.prices import Prices
 from legacymap.reading.locating import Places
 from legacymap.reading.single import Single, read_single
 from legacymap.rules import found_in_scenario
-from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.context import ScenarioContext
 from legacymap.scoring.effects import DEFAULTS as DEFAULT_EFFECTS
 from legacymap.scoring.horizon import Horizon, appraisal_days
 from legacymap.scoring.projection import projected
@@ -88,7 +88,7 @@ def scenario_faults(
 
 def _judge(inventory: Inventory) -> Check[Scenario]:
     def judge(scenario: Scenario, route: Route) -> Iterable[Fault]:
-        return found_in_scenario(ScenarioEvidence(scenario, route, inventory))
+        return found_in_scenario(ScenarioContext(scenario, route, inventory))
 
     return judge
 

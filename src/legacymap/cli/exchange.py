@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from legacymap.cli.options import FLAG, ColourChoice, Output, Quiet, asked_day, format_option
+from legacymap.cli.options import ColourChoice, Output, Quiet, asked_day, format_option
 from legacymap.cli.output import Colour, deliver, format_chosen, is_coloured, note, width
 from legacymap.domain.imported import Import
 
@@ -55,14 +55,13 @@ def import_source(
         bool,
         typer.Option(
             "--withdraw",
-            metavar=FLAG,
             help="Take out what the source no longer says.",
             rich_help_panel=_MERGE,
         ),
     ] = False,
     keep_persons: Annotated[
         bool,
-        typer.Option("--keep-persons", metavar=FLAG, help="Write owners that are persons, too."),
+        typer.Option("--keep-persons", help="Write owners that are persons, too."),
     ] = False,
     rejects: Annotated[
         Path | None,
@@ -71,11 +70,9 @@ def import_source(
         ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", metavar=FLAG, help="Write nothing, and show the difference.")
+        bool, typer.Option("--dry-run", help="Write nothing, and show the difference.")
     ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", metavar=FLAG, help="Write nothing while there are errors.")
-    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Write nothing while there are errors.")] = False,
     format_name: Annotated[str | None, format_option(_FORMATS)] = None,
     output: Output = None,
     color: ColourChoice = "auto",
@@ -116,9 +113,9 @@ def import_source(
 
 def _told(done: Import, chosen: str, output: Path | None, color: Colour, *, quiet: bool) -> int:
     """Writes what an import found and did; the exit code."""
-    from legacymap.reports.formats.table import Screen
     from legacymap.reports.imported import import_github, import_text
     from legacymap.reports.serial import json_text
+    from legacymap.reports.view import Screen
 
     if chosen == "json":
         deliver(json_text(done.document), output)

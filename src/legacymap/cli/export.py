@@ -5,21 +5,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from legacymap.cli.options import (
-    AsOf,
-    FrameworkFile,
-    LifecycleFiles,
-    Paths,
-    PriorName,
-    Quiet,
-    ReachDecay,
-    Strict,
-    asked_day,
-    asked_paths,
-    day,
-    progress_bar,
-)
-from legacymap.cli.output import deliver, inventory_errors, note
+from legacymap.cli.options import Asked, day, shared
+from legacymap.cli.output import deliver, note
+from legacymap.cli.results import inventory_errors
 from legacymap.domain.errors import RequestError
 from legacymap.exchange.questions import Portion
 
@@ -30,19 +18,16 @@ export = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-Where = Annotated[
-    Path, typer.Option("--output", "-o", metavar="FOLDER|FILE", help="Where to write; a folder is made.")
-]
 Organisation = Annotated[
     str | None,
     typer.Option("--organisation", metavar="ID", help="Only this organisation and all below it."),
 ]
 
 
-@export.command()
+@export.command(epilog="Example: `legacymap export questions inventories/example-department -o questions`")
+@shared(colour=False)
 def questions(
-    output: Where,
-    paths: Paths = None,
+    asked: Asked,
     by: Annotated[
         Literal["owner", "organisation", "none"],
         typer.Option("--by", metavar="WHOM", help="A workbook an owner, an organisation, or one (none)."),
@@ -67,13 +52,6 @@ def questions(
     contact: Annotated[
         str, typer.Option("--contact", metavar="TEXT", help="Whom owners may ask; a team and its number.")
     ] = "",
-    as_of: AsOf = None,
-    framework: FrameworkFile = None,
-    lifecycle: LifecycleFiles = None,
-    prior: PriorName = None,
-    reach_decay: ReachDecay = 0.5,
-    strict: Strict = False,
-    quiet: Quiet = False,
 ) -> int:
     """Ask owners in workbooks what is not known; `legacymap import` takes their answers back.
 
@@ -81,10 +59,10 @@ def questions(
     is named on stderr, and the rest was used.
     """
     from legacymap.analysis.questions import QuestionsWanted, write_questions
-    from legacymap.analysis.questions import questions as asked
-    from legacymap.analysis.request import Request
+    from legacymap.analysis.questions import questions as wanted
 
-    wanted = QuestionsWanted(
+    output = _where(asked)
+    choice = QuestionsWanted(
         by=by,
         organisation=organisation,
         top=top,
@@ -92,26 +70,24 @@ def questions(
         due=None if due is None else day(due),
         contact=contact,
     )
-    with progress_bar(quiet=quiet) as progress:
-        request = Request(
-            asked_paths(paths),
-            asked_day(as_of),
-            framework,
-            tuple(lifecycle or ()),
-            prior,
-            reach_decay,
-            progress,
-        )
-        made = asked(request, wanted)
-    errors = inventory_errors(made.diagnostics, strict=strict)
-    if errors and strict:
+    with asked.reading() as request:
+        made = wanted(request, choice)
+    errors = inventory_errors(made.diagnostics, strict=asked.strict)
+    if errors and asked.strict:
         return errors
     written = write_questions(made, output)
-    if not quiet:
+    if not asked.quiet:
         counts = [f"{path}  {_counted(each)}" for path, each in zip(written, made.portions, strict=True)]
         deliver("\n".join([*counts, ""]), None)
         note("", "Owners fill them in; `legacymap import ANSWERS/*.xlsx` takes what comes back.")
     return errors
+
+
+def _where(asked: Asked) -> Path:
+    """Where to write: what is exported are files, which a terminal cannot show."""
+    if asked.output is None:
+        raise RequestError("Nothing says where to write.", "`-o FOLDER` names a folder, `-o FILE` a file.")
+    return asked.output
 
 
 def _counted(portion: Portion) -> str:

@@ -23,7 +23,7 @@ class LockRow:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The rows by key, and the source and mapping that they were read from; `is_there` unless it is the first."""
+    """The rows by key, and what they were read from; `is_there` unless it is the first."""
 
     rows: Mapping[str, LockRow] = field(default_factory=dict)
     source: str = ""

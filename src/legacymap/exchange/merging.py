@@ -26,6 +26,7 @@ from legacymap.exchange.records import (
     folded_name,
     is_same,
     item_identity,
+    rank,
     record_of,
     shortened,
 )
@@ -135,6 +136,17 @@ def _other_records(arrows: Arrows, present: Mapping[str, Present], outcome: Outc
 def _unique(stated: Stated, findings: list[Finding]) -> list[Draft]:
     """One draft a key (a name, where there are no keys), in the order of the keys; the others are LM508."""
     groups: dict[str, list[Draft]] = {}
+    relations: dict[int, list[str]] = {}
+    for relation in stated.relations:
+        if "row" in {relation.consumer.by, relation.needed.by}:
+            is_own = relation.consumer.by == "row"
+            other = relation.needed.text if is_own else relation.consumer.text
+            relations.setdefault(relation.place.row, []).append(f"{relation.to} {is_own} {other}")
+
+    def cells(draft: Draft) -> list[tuple[str, str]]:
+        """All that a row says, for an order that its place does not decide."""
+        return sorted([*_cells(draft), *(("", each) for each in relations.get(draft.place.row, ()))])
+
     for draft in stated.drafts:
         if draft.key:
             told = f"key {draft.key}"
@@ -146,7 +158,7 @@ def _unique(stated: Stated, findings: list[Finding]) -> list[Draft]:
         groups.setdefault(told, []).append(draft)
     kept = []
     for told, group in groups.items():
-        first, *others = sorted(group, key=_cells) if len(group) > 1 else group
+        first, *others = sorted(group, key=cells) if len(group) > 1 else group
         kept.append(first)
         if others:
             word = "key" if told.startswith("key ") else "name"
@@ -166,19 +178,18 @@ def _unique(stated: Stated, findings: list[Finding]) -> list[Draft]:
                 )
             )
             stated.ledger.rows.add("left_out", len(others))
-    used: set[str] = set()
-    for draft in sorted(kept, key=lambda each: (each.key, _cells(each))):
-        if draft.key in used:  # names without keys, of two organisations
-            draft.key = f"{draft.organisation.text}/{draft.key}" if draft.organisation else draft.key
-        used.add(draft.key)
+    shared = Counter(draft.key for draft in kept)
+    for draft in kept:
+        if shared[draft.key] > 1:  # a name without a key, in two organisations
+            draft.key = f"{draft.organisation.text if draft.organisation else ''}/{draft.key}"
     return sorted(kept, key=lambda each: each.key)
 
 
 def _cells(draft: Draft) -> list[tuple[str, str]]:
-    """All that a draft says, for an order that no row's place decides."""
+    """All that a draft says, by route."""
     values = [(route, each.text) for route, each in draft.values.items()]
     items = [(f"{item.list}.{key}", each.text) for item in draft.items for key, each in item.values.items()]
-    return sorted(values + items)
+    return values + items
 
 
 class _Matching:
@@ -322,7 +333,7 @@ class _Merge:
             self._new(values)
             return
         self._names(record, values)
-        for route, statement in sorted(values.items()):
+        for route, statement in sorted(values.items(), key=lambda each: rank(each[0])):
             if route in TEXT_LISTS and isinstance(statement.value, tuple):
                 self._texts(record, route, statement)
             else:
@@ -335,7 +346,7 @@ class _Merge:
     def _new(self, values: Statements) -> None:
         short = self._found.id.partition("/")[2]
         tree: dict[str, Written | Sequence[object]] = {"id": short}
-        for route, each in values.items():
+        for route, each in sorted(values.items(), key=lambda each: rank(each[0])):
             tree[route] = each.value
             self._found.changes.append(Change(route, None, each.value))
         organisation = self._found.id.partition("/")[0]
@@ -455,7 +466,7 @@ class _Merge:
             if old is None or not self._was(route, before, old):
                 continue
             if self._merging.withdraws and "[" not in route:
-                self._found.edits.append((record.path(route), None))
+                self._found.edits.append((record.path_to_remove(route), None))
                 self._found.changes.append(Change(route, _written(old), None))
                 continue
             self.locked[route] = before

@@ -60,6 +60,19 @@ class Present:
             return ("owners", *steps[1:])
         return steps
 
+    def path_to_remove(self, route: str) -> Path:
+        """The path of the entry to take out so that nothing is said at a route; no empty mapping stays."""
+        path = self.path(route)
+        held = [self.values]
+        for step in path[:-1]:
+            inner = held[-1].get(str(step))
+            if not isinstance(inner, dict):
+                return path[: len(held)]
+            held.append(inner)
+        while len(held) > 1 and len(held[-1]) == 1:
+            held.pop()
+        return path[: len(held)]
+
     def items(self, list_name: str) -> list[dict[str, object]]:
         """The items of a list of mappings, short forms written out."""
         found = self.values.get(list_name)
@@ -99,7 +112,7 @@ def shortened(list_name: str, item: Mapping[str, str]) -> str | dict[str, str]:
 
 
 def record_of(values: Mapping[str, Written | Sequence[object]]) -> dict[str, object]:
-    """A new record out of values by route: keys in the order of the format, short forms where nothing is lost."""
+    """A new record out of values by route: keys in the order of the format, short forms where they do."""
     tree: dict[str, object] = {}
     for route, value in values.items():
         steps = route.split(".", 1) if route.startswith(("x-", "ids.")) else route.split(".")
@@ -119,7 +132,7 @@ def record_of(values: Mapping[str, Written | Sequence[object]]) -> dict[str, obj
     }
 
 
-def is_same(route: str, one: object, other: object) -> bool:
+def is_same(route: str, one: object, other: object) -> bool:  # noqa: PLR0911 - a kind each
     """Whether two values of a route say the same: `£4m` is `4000000`, `no` is `false`."""
     if one == other:
         return True
@@ -140,6 +153,15 @@ def is_same(route: str, one: object, other: object) -> bool:
     except ValueError:
         return False
     return one.split() == other.split()
+
+
+def rank(route: str) -> tuple[int, str]:
+    """Where a route stands in the order of the format; keys of the user's own come last."""
+    key = route.partition(".")[0].partition("[")[0]
+    return _RANKS.get(key, len(_RANKS)), route
+
+
+_RANKS = {key: number for number, key in enumerate(RECORD_KEYS)}
 
 
 def folded_name(text: str) -> str:

@@ -92,6 +92,8 @@ class Arrows:
 
     def _put(self, relation: Relation) -> str:
         consumer, needed = self._find(relation.consumer), self._find(relation.needed)
+        if any(end.by == "row" and self._find(end) is None for end in (relation.consumer, relation.needed)):
+            return "left_out"
         if consumer is None or needed is None:
             self._missing(relation, consumer, needed)
             return "not_found"
@@ -139,8 +141,6 @@ class Arrows:
     def _missing(self, relation: Relation, consumer: str | None, needed: str | None) -> None:
         """LM516, and the text as a note on the record of the end that exists."""
         lost = relation.needed if needed is None else relation.consumer
-        if lost.by == "row":
-            return
         near = self._references.nearest(lost.text)
         hint = f"Did you mean `{near}`?" if near else "Name it as it is named in its own row."
         message = f"`{lost.text[:60]}` is no system that is known"

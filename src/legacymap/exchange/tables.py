@@ -90,7 +90,7 @@ def stated(table: Table, mapping: ImportMapping, known: Known | None = None) -> 
 def related(
     table: Table, relations: MappedRelations, mapping: ImportMapping, found: Stated, *, is_counted: bool
 ) -> None:
-    """Adds the arrows of a table of relations; `is_counted` unless its cells are counted as records already."""
+    """Adds the arrows of a table of relations; `is_counted` unless its cells are counted already."""
     found.findings += table.findings if is_counted else ()
     indexes = {plain(heading): index for index, heading in enumerate(table.sheet.headings)}
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from legacymap.domain.imported import CellObject, Import, ImportFinding, InventoryPlace, Weighs
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import defused, inert
 from legacymap.reports.findings.github import command
-from legacymap.reports.formats.table import Screen, Style, hung, painted
+from legacymap.reports.formats.table import Style, hung, painted
+from legacymap.reports.view import Screen
 
 _STYLES: Mapping[Weighs, Style] = {"error": "alarm", "warning": "caution", "note": "quiet"}
 _KINDS: Mapping[Weighs, str] = {"error": "error", "warning": "warning", "note": "notice"}
@@ -13,7 +14,7 @@ _KINDS: Mapping[Weighs, str] = {"error": "error", "warning": "warning", "note": 
 
 def import_text(done: Import, screen: Screen) -> str:
     """The findings, each with its place, hint and further places; of a dry run the difference first."""
-    shown = "\n".join(inert(line) for line in done.difference.splitlines())
+    shown = "\n".join(f"{line[:1]}{defused(line[1:])}" for line in done.difference.splitlines())
     findings = ["\n".join(_finding(each, screen)) for each in done.document["findings"]]
     parts = [*([shown] if shown else []), *findings]
     return "\n\n".join(parts) + "\n" if parts else ""

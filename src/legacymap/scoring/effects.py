@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from legacymap.domain.assessment import fitting_levels
-from legacymap.domain.framework import Framework
+from legacymap.domain.framework import Framework, fitting_levels
 from legacymap.domain.system import Approach, Option
 from legacymap.scoring.doing_nothing import Bounds
 
