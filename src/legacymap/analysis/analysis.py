@@ -208,7 +208,7 @@ def groundwork(request: Request) -> Groundwork:
     estate.note_scores(assessments)
     places = Places((*reading.files, *settings.files))
     stray = tuple(route for route in reading.settings if route not in settings.routes)
-    context = _evidence(estate, assessments, basis, request.as_of, stray)
+    context = _context(estate, assessments, basis, request.as_of, stray)
     faults = (
         *settings.faults,
         *unknown_prior,
@@ -254,7 +254,7 @@ def _unknown_prior(settings: Agreed, framework: Framework) -> Iterator[Fault]:
         )
 
 
-def _evidence(
+def _context(
     estate: Estate,
     scored: Mapping[str, Assessment],
     basis: Materials,
