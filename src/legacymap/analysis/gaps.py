@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import fsum
 
-from legacymap.analysis.analysis import Groundwork, groundwork_of_systems, members
+from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
-from legacymap.domain.results import Gap, Gaps, Relief
+from legacymap.domain.results import Gap, Gaps, GapTotals, Relief
 from legacymap.scoring.assess import intervals_of
 from legacymap.scoring.information import Information, doubt
 from legacymap.scoring.settle import settled_by
@@ -25,25 +25,26 @@ def gaps(request: Request, organisation: str | None = None, top: int | None = No
     Raises RequestError when the request cannot be done, an unknown organisation or an inventory without
     systems included.
     """
-    ground = groundwork_of_systems(request)
-    return found(ground, members(ground.inventory, organisation), top)
+    analysis = analyse_systems(request)
+    return gaps_of(analysis, members(analysis.inventory, organisation), top)
 
 
-def found(ground: Groundwork, listed: frozenset[str], top: int | None = None) -> Gaps:
+def gaps_of(analysis: Analysis, listed: frozenset[str], top: int | None = None) -> Gaps:
     """What to find out about the scored systems among `listed`."""
-    scored = {system: each for system, each in ground.assessments.items() if system in listed}
-    information = Information(ground.materials.framework, ground.prior)
-    order = _order(ground, scored, information)
+    scored = {system: each for system, each in analysis.assessments.items() if system in listed}
+    information = Information(analysis.reference.framework, analysis.prior)
+    order = _order(analysis, scored, information)
     total = fsum(doubt(assessment.p_red) for assessment in scored.values())
     return Gaps(
-        provenance=ground.provenance,
-        systems=len(scored),
-        open=len(order),
-        doubt=total,
-        reliefs=_reliefs(order, scored, information, total),
-        gaps=tuple(_gap(ground, rank, each) for rank, each in enumerate(order[:top], start=1)),
-        diagnostics=ground.findings(every_place=False),
-        handling=ground.highest_handling(ground.inventory.records[system] for system in scored),
+        as_of=analysis.request.as_of,
+        provenance=analysis.provenance,
+        incomplete=analysis.incomplete,
+        prior=analysis.prior,
+        totals=GapTotals(len(scored), len(order), total),
+        shares=_reliefs(order, scored, information, total),
+        gaps=tuple(_gap(analysis, rank, each) for rank, each in enumerate(order[:top], start=1)),
+        diagnostics=analysis.outline,
+        handling=analysis.highest_handling(analysis.inventory.records[system] for system in scored),
     )
 
 
@@ -57,11 +58,10 @@ class _Open:
 
 
 def _order(
-    ground: Groundwork, scored: Mapping[str, Assessment], information: Information
+    analysis: Analysis, scored: Mapping[str, Assessment], information: Information
 ) -> tuple[_Open, ...]:
     """By value, compared at 12 decimals, then weighted risk at 9 digits, then id, then the framework."""
-    reaches = ground.estate.reaches(ground.assessments, ground.request.reach_decay)
-    risks = {system: float(f"{reaches[system].weighted_risk:.9g}") for system in scored}
+    risks = {system: float(f"{analysis.reaches[system].weighted_risk:.9g}") for system in scored}
     every = [
         _Open(system, place, value)
         for system, assessment in scored.items()
@@ -96,11 +96,11 @@ def _removed(first: Sequence[_Open], scored: Mapping[str, Assessment], informati
     )
 
 
-def _gap(ground: Groundwork, rank: int, each: _Open) -> Gap:
-    record = ground.inventory.records[each.system]
-    assessment = ground.assessments[each.system]
+def _gap(analysis: Analysis, rank: int, each: _Open) -> Gap:
+    record = analysis.inventory.records[each.system]
+    assessment = analysis.assessments[each.system]
     score = assessment.criteria[each.place]
-    _, criterion = ground.materials.framework.criteria[each.place]
+    _, criterion = analysis.reference.framework.criteria[each.place]
     answers = record.system.answers
     return Gap(
         rank=rank,
@@ -116,5 +116,5 @@ def _gap(ground: Groundwork, rank: int, each: _Open) -> Gap:
         high=score.high,
         value=each.value,
         p_red=assessment.p_red,
-        settled_by=settled_by(score, record, ground.facts[each.system], ground.materials.framework),
+        settled_by=settled_by(score, record, analysis.facts[each.system], analysis.reference.framework),
     )

@@ -53,12 +53,12 @@ def scan(
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
     """
     from legacymap.analysis.request import Request
+    from legacymap.analysis.scan import first
     from legacymap.analysis.scan import scan as scanned
     from legacymap.reports.content.scan import scan_view
-    from legacymap.reports.documents.scan import scan_document
     from legacymap.reports.formats import FORMATS
     from legacymap.reports.formats.table import Screen
-    from legacymap.reports.serial import json_text
+    from legacymap.reports.serial import document_text
 
     chosen = format_chosen(format_name, output, _SCAN_FORMATS)
     if chosen == "html" and output is None and sys.stdout.isatty():
@@ -75,11 +75,11 @@ def scan(
         )
         page = None
         if chosen == "html":  # loads the templates, which the other formats spare
-            from legacymap.analysis.page import DETAILED, dossier
+            from legacymap.analysis.page import DETAILED, estate_report
 
-            page = dossier(request, organisation, min(top or DETAILED, DETAILED))
-        survey = page.survey if page else scanned(request, organisation)
-    errors = inventory_errors(survey.diagnostics, strict=strict)
+            page = estate_report(request, organisation, min(top or DETAILED, DETAILED))
+        found = page.scan if page else scanned(request, organisation)
+    errors = inventory_errors(found.diagnostics, strict=strict)
     if errors and strict:
         return errors
     if page:
@@ -90,9 +90,9 @@ def scan(
         if not (quiet or charts_can_be_drawn()):
             note("The page has no charts, only their figures.", "pip install 'legacymap[report]' adds them.")
     elif chosen == "json":
-        text = json_text(scan_document(survey, top))
+        text = document_text(first(found, top))
     else:
-        text = FORMATS[chosen](scan_view(survey, top), Screen(width(output), is_coloured(color, output)))
+        text = FORMATS[chosen](scan_view(found, top), Screen(width(output), is_coloured(color, output)))
     deliver(text, output)
     return errors
 
@@ -124,10 +124,9 @@ def explain(
     from legacymap.analysis.explain import explain as explained
     from legacymap.analysis.request import Request
     from legacymap.reports.content.explain import explain_view
-    from legacymap.reports.documents.explain import explain_document
     from legacymap.reports.formats import FORMATS
     from legacymap.reports.formats.table import Screen
-    from legacymap.reports.serial import json_text
+    from legacymap.reports.serial import document_text
 
     chosen = format_chosen(format_name, output, _FORMATS)
     with progress_bar(quiet=quiet) as progress:
@@ -145,7 +144,7 @@ def explain(
     if errors and strict:
         return errors
     if chosen == "json":
-        text = json_text(explain_document(explanation))
+        text = document_text(explanation)
     else:
         view = explain_view(explanation, criteria)
         text = FORMATS[chosen](view, Screen(width(output), is_coloured(color, output)))
@@ -186,10 +185,9 @@ def gaps(
     from legacymap.analysis.gaps import gaps as listed
     from legacymap.analysis.request import Request
     from legacymap.reports.content.gaps import gaps_by_owner_view, gaps_sheet_view, gaps_view
-    from legacymap.reports.documents.gaps import gaps_document
     from legacymap.reports.formats import FORMATS
     from legacymap.reports.formats.table import Screen
-    from legacymap.reports.serial import json_text
+    from legacymap.reports.serial import document_text
 
     chosen = format_chosen(format_name, output, _GAPS_FORMATS)
     with progress_bar(quiet=quiet) as progress:
@@ -208,7 +206,7 @@ def gaps(
         return errors
     by_owner = gaps_sheet_view if chosen == "csv" else gaps_by_owner_view
     if chosen == "json":
-        text = json_text(gaps_document(found))
+        text = document_text(found)
     else:
         view = (by_owner if by else gaps_view)(found)
         text = FORMATS[chosen](view, Screen(width(output), is_coloured(color, output)))
@@ -247,10 +245,9 @@ def impact(
     from legacymap.analysis.impact import impact as traced
     from legacymap.analysis.request import Request
     from legacymap.reports.content.impact import impact_view
-    from legacymap.reports.documents.impact import impact_document
     from legacymap.reports.formats import FORMATS
     from legacymap.reports.formats.table import Screen
-    from legacymap.reports.serial import json_text
+    from legacymap.reports.serial import document_text
 
     chosen = format_chosen(format_name, output, _IMPACT_FORMATS)
     with progress_bar(quiet=quiet) as progress:
@@ -268,7 +265,7 @@ def impact(
     if errors and strict:
         return errors
     if chosen == "json":
-        text = json_text(impact_document(found))
+        text = document_text(found)
     else:
         text = FORMATS[chosen](impact_view(found), Screen(width(output), is_coloured(color, output)))
     deliver(text, output)
@@ -389,10 +386,9 @@ def technologies(
     from legacymap.analysis.request import Request
     from legacymap.analysis.technologies import technologies as listed
     from legacymap.reports.content.technologies import technologies_view
-    from legacymap.reports.documents.technologies import technologies_document
     from legacymap.reports.formats import FORMATS
     from legacymap.reports.formats.table import Screen
-    from legacymap.reports.serial import json_text
+    from legacymap.reports.serial import document_text
 
     chosen = format_chosen(format_name, output, _TECHNOLOGIES_FORMATS)
     with progress_bar(quiet=quiet) as progress:
@@ -410,7 +406,7 @@ def technologies(
     if errors and strict:
         return errors
     if chosen == "json":
-        text = json_text(technologies_document(exposure))
+        text = document_text(exposure)
     else:
         text = FORMATS[chosen](technologies_view(exposure), Screen(width(output), is_coloured(color, output)))
     deliver(text, output)

@@ -111,11 +111,9 @@ def plan(
     from legacymap.analysis.request import Request
     from legacymap.reports.content.plan import plan_view
     from legacymap.reports.content.plans import plans_view
-    from legacymap.reports.documents.plan import plan_document
-    from legacymap.reports.documents.plans import plans_document
     from legacymap.reports.formats import FORMATS
     from legacymap.reports.formats.table import Screen
-    from legacymap.reports.serial import json_text
+    from legacymap.reports.serial import document_text
 
     chosen = format_chosen(format_name, output, _PLAN_FORMATS)
     with progress_bars("Reading files", "Solving", quiet=quiet) as (reading, solving):
@@ -145,11 +143,7 @@ def plan(
         )
     several, first = len(found.plans) > 1, found.plans[0]
     if chosen == "json":
-        text = json_text(
-            plans_document(found.plans, found.provenance)
-            if several
-            else plan_document(first, found.provenance)
-        )
+        text = document_text(found.together if several else first)
     else:
         view = (
             plans_view(found.plans, found.provenance, found.handling)
@@ -234,7 +228,7 @@ def report(
         )
         asked = Asked(tuple(scenario or ()), seconds_left(time_limit), tolerance=gap, progress=solving)
         found = reported(request, asked)
-    errors = inventory_errors(found.survey.diagnostics, strict=strict)
+    errors = inventory_errors(found.scan.diagnostics, strict=strict)
     if errors and strict:
         return errors
     if found.cut_short and not quiet:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
+from pydantic import Field
+
+from legacymap.domain.documents import HIDDEN
 from legacymap.domain.framework import Criterion, Framework, Group
 from legacymap.domain.system import StatedAssessment, StatedScore
 
@@ -19,19 +22,20 @@ class Levels:
 
     low: int
     high: int
-    evidence: str = ""
+    evidence: Annotated[str, HIDDEN] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionScore:
     """One criterion of one system: its bounds, its expectation under the prior, and what they rest on."""
 
-    criterion: str
+    # `id` in JSON; here a criterion's id beside the ids of systems needs the longer word.
+    criterion: Annotated[str, Field(serialization_alias="id")]
     code: str
-    group: str
+    group: Annotated[str, HIDDEN]
     low: int
-    high: int
     expected: float
+    high: int
     basis: Basis
     evidence: str
     contradiction: str | None = None
@@ -54,16 +58,23 @@ class Assessment:
     L = its score and I = 1. Criteria stand in the framework's order.
     """
 
-    system: str
-    overall: Spread
-    groups: Mapping[str, Spread]
-    criteria: tuple[CriterionScore, ...]
+    system: Annotated[str, HIDDEN]
     rating: Rating
+    low: float
+    expected: float
+    high: float
     p_red: float
     legacy: Legacy
     p_legacy: float
-    likelihood: float
-    impact: float
+    groups: Mapping[str, Spread]
+    criteria: tuple[CriterionScore, ...]
+    likelihood: Annotated[float, HIDDEN]
+    impact: Annotated[float, HIDDEN]
+
+    @property
+    def overall(self) -> Spread:
+        """The score: lowest, expected, highest."""
+        return Spread(self.low, self.expected, self.high)
 
 
 MisfitKind = Literal["unknown-criterion", "score-outside-scale", "criterion-given-twice"]

@@ -1,37 +1,41 @@
-"""How many systems lose support, and when."""
+"""What analyses find, as frozen dataclasses: JSON is these, field by field (`legacymap.domain.documents`).
 
-from collections.abc import Callable, Mapping
+A field that is HIDDEN is for views alone. `format` names a document and its version.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from legacymap.domain.assessment import Assessment, Levels, Rating
-from legacymap.domain.catalogue import Coverage, SupportEnd
+from pydantic import ConfigDict, PlainSerializer, SerializerFunctionWrapHandler, model_serializer
+
+from legacymap.domain.assessment import Assessment, Levels, Rating, Spread
+from legacymap.domain.catalogue import NEVER, Coverage, SupportEnd
+from legacymap.domain.documents import HIDDEN, FinancialYear
 from legacymap.domain.findings import Diagnostic, Place, RulePage
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Arrow, Record
-from legacymap.domain.system import Kind, Status
+from legacymap.domain.system import Confidence, DataHeld, DependencyKind, Kind, Source, Status, Strength
 from legacymap.domain.values import Handling
 
 
 @dataclass(frozen=True, slots=True)
-class Losses:
-    """How many systems lose support of a technology, and when; each counts once in each of these.
+class Incomplete:
+    """What an answer lacks: records and files that could not be read, and what a limit of time ended early.
 
-    `already` did so on or before the as-of date, `by_year` in a financial year after it (by the year in which
-    it begins, the one that holds the as-of date first), `unknown` is where a day is not known, `silent` how
-    many list no technology at all.
+    `records` counts the systems of which nothing could be used, `named` those of them whose full id is known.
     """
 
-    already: int
-    by_year: Mapping[int, int]
-    unknown: int
-    silent: int = 0
+    records: int = 0
+    named: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    cut_short: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A data file that figures rest on: what it is, its version, and the hash of its bytes."""
+    """A framework that figures rest on: its id, its version, and the hash of its bytes."""
 
     id: str
     version: str
@@ -39,17 +43,67 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogueEdition:
+    """The lifecycle catalogue that figures rest on: its version and hash."""
+
+    id: ClassVar[str] = "lifecycle"
+
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
-    """What an output was made from."""
+    """What an output was made from: the tool's version, and the data and the choices that figures rest on."""
 
     legacymap: str
     framework: Edition
-    lifecycle: Edition
+    lifecycle: CatalogueEdition
     inventory_sha256: str
-    as_of: date
+    as_of: Annotated[date, HIDDEN]
     prior: str
     reach_decay: float
-    assumptions: tuple[str, ...] = ()
+    assumptions: Annotated[tuple[str, ...], HIDDEN] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCounts:
+    """How many errors and warnings the inventory has that no waiver accepts."""
+
+    errors: int
+    warnings: int
+
+
+def finding_counts(diagnostics: Iterable[Diagnostic]) -> FindingCounts:
+    """The counts of some findings."""
+    severities = [each.severity for each in diagnostics if each.counts]
+    return FindingCounts(severities.count("error"), severities.count("warning"))
+
+
+Findings = Annotated[tuple[Diagnostic, ...], PlainSerializer(finding_counts, return_type=FindingCounts)]
+HiddenFindings = Annotated[tuple[Diagnostic, ...], HIDDEN]
+HiddenHandling = Annotated[Handling, HIDDEN]
+Ratings = Annotated[Mapping[str, Rating], HIDDEN]
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """How many systems lose support: already, by financial year, and where the year is not known.
+
+    Each counts once in each of these. `already` did so on or before the as-of date, `by_year` in a financial
+    year after it, the one that holds the as-of date first.
+    """
+
+    already: int
+    by_year: Mapping[FinancialYear, int]
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class TotalLosses(Losses):
+    """The same over all systems, with how many list no technology."""
+
+    silent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +131,42 @@ class Foundation:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """Systems that need each other: members sorted, a shortest way round, and the arrows easiest to break."""
+    """Systems that need each other: members sorted, a shortest way round, and the arrows easiest to break.
+
+    The first system of the way round comes again at its end; an arrow is its consumer and what that needs.
+    """
 
     members: tuple[str, ...]
     shortest: tuple[str, ...]
     breakable: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the ranking; what is None does not apply to a system of its status or kind."""
+    """A system's place in the ranking, its score, reach and foundation; the record's `x-` keys follow.
+
+    What is None does not apply to a system of its status or kind. `tags` and `data` are the record's.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = {"json_schema_extra": {"patternProperties": {"^x-": True}}}
 
     rank: int
-    record: Record
-    handling: Handling
-    assessment: Assessment | None
-    reach: Reach | None
-    foundation: Foundation | None
+    id: str
+    name: str
+    organisation: str
+    kind: Kind
+    status: Status
+    score: Assessment | None = None
+    reach: Reach | None = None
+    foundation: Foundation | None = None
+    tags: tuple[str, ...] = ()
+    data: DataHeld | None = None
+    record: Annotated[Record, HIDDEN]
+    handling: HiddenHandling
+
+    @model_serializer(mode="wrap")
+    def _with_own_keys(self, written: SerializerFunctionWrapHandler) -> Any:  # noqa: ANN401 - see documents
+        return {**written(self), **self.record.extensions}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,30 +194,33 @@ class OldFoundation:
     weak: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """Everything that a scan shows.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """Everything that a scan finds, systems in the order of the ranking.
 
-    `entries` are those listed, `ratings` those of every scored system of the estate, `capabilities` the
-    underpinning capabilities of the estate among the organisations listed, most underpinning first, `losses`
-    of support those of the systems listed.
+    `ratings` are those of every scored system of the estate, `capabilities` the underpinning capabilities of
+    the estate among the systems listed, most underpinning first, `losses` of support those of the systems
+    listed.
     """
 
+    format: Literal["legacymap.scan/1"] = "legacymap.scan/1"
+    as_of: date
     provenance: Provenance
+    incomplete: Incomplete | None = None
     totals: Totals
-    entries: tuple[Entry, ...]
+    systems: tuple[Entry, ...]
     cycles: tuple[Cycle, ...]
-    old_foundations: tuple[OldFoundation, ...]
-    capabilities: tuple[str, ...]
-    losses: Losses
-    diagnostics: tuple[Diagnostic, ...]
-    ratings: Mapping[str, Rating]
-    handling: Handling
+    diagnostics: Findings
+    old_foundations: Annotated[tuple[OldFoundation, ...], HIDDEN]
+    capabilities: Annotated[tuple[str, ...], HIDDEN]
+    losses: Annotated[TotalLosses, HIDDEN]
+    ratings: Ratings
+    handling: HiddenHandling
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One criterion that alone would change or settle the rating, and the levels at which it would.
+    """A criterion that alone would change or settle the rating, and the levels at which it would.
 
     `levels` are the levels of the scale at which the system would be rated `rating`, whatever the other
     open criteria turn out to be.
@@ -157,114 +233,159 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """One system's entry with everything that it rests on.
+class Named:
+    """Another system, with its rating (null: not scored)."""
 
-    `needs` and `needed_by` are the arrows that touch it, `foundations` all that it reaches along hard arrows
-    in scan order (unscored last), `ratings` the rating of every scored system named here, `names` the name of
-    every system named here, `p_red_by_prior` its probability of being red under each prior of the framework.
-    """
-
-    provenance: Provenance
-    entry: Entry
-    needs: tuple[Arrow, ...]
-    needed_by: tuple[Arrow, ...]
-    foundations: tuple[str, ...]
-    cycles: tuple[Cycle, ...]
-    old_foundation: OldFoundation | None
-    changes: tuple[Change, ...]
-    p_red_by_prior: Mapping[str, float]
-    ratings: Mapping[str, Rating]
-    names: Mapping[str, str]
-    handling: Handling
+    system: str
+    rating: Rating | None
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour(Named):
+    """Another system that an arrow joins to this one; kind and note are null where no record states them."""
+
+    strength: Strength
+    confidence: Confidence
+    kind: DependencyKind | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One system as the scan has it, and all that it rests on; `p_red` is by prior of the framework.
+
+    `foundations` are all that it reaches along hard arrows in scan order (unscored last), `old_foundations`
+    the red or possibly red systems that a system being proposed or built will stand on, `sources` where its
+    record was read. `names` has the name of every system with a record that is named here.
+    """
+
+    format: Literal["legacymap.explain/1"] = "legacymap.explain/1"
+    as_of: date
+    provenance: Provenance
+    incomplete: Incomplete | None = None
+    system: Entry
+    p_red: Mapping[str, float]
+    needs: tuple[Neighbour, ...]
+    needed_by: tuple[Neighbour, ...]
+    foundations: tuple[Named, ...]
+    old_foundations: tuple[Named, ...]
+    cycles: tuple[Cycle, ...]
+    changes: tuple[Change, ...]
+    sources: tuple[Source, ...] = ()
+    names: Annotated[Mapping[str, str], HIDDEN]
+    handling: HiddenHandling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """An open criterion of a scored system, in the order in which to ask.
+    """An open criterion of a scored system; `owner` is null where none is stated.
 
     `value` is by how much its answer is expected to lessen p(1-p), p being `p_red`, the chance that the
     system is red (method, section 3). `low` and `high` bound the criterion. `owner` is the one to ask: the
-    business owner, else the technical one, else None. `settled_by` says what would settle it.
+    business owner, else the technical one. `settled_by` says what would settle it.
     """
 
-    rank: int
     system: str
-    name: str
-    organisation: str
-    owner: str | None
     criterion: str
-    code: str
-    title: str
-    question: str
-    low: int
-    high: int
     value: float
     p_red: float
+    low: int
+    high: int
+    owner: str | None
+    question: str
     settled_by: str
+    rank: Annotated[int, HIDDEN]
+    name: Annotated[str, HIDDEN]
+    organisation: Annotated[str, HIDDEN]
+    code: Annotated[str, HIDDEN]
+    title: Annotated[str, HIDDEN]
+
+
+@dataclass(frozen=True, slots=True)
+class GapTotals:
+    """The scored systems listed, all their open criteria, and the sum of p(1-p) over the systems."""
+
+    systems: int
+    open: int
+    doubt: float
 
 
 @dataclass(frozen=True, slots=True)
 class Relief:
-    """How much of the doubt the first `answers` of the list are expected to remove together, 0 to 1."""
+    """The share of that sum which the first `answers` of the list are expected to remove together, 0 to 1."""
 
     answers: int
     share: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gaps:
-    """The open criteria of the systems listed, the most valuable first.
+    """Open criteria of the systems listed, the most valuable first: the first few, or all.
 
-    `systems` counts those that are scored, `open` all their open criteria, of which `gaps` holds the first
-    few or all. `doubt` is the sum of p(1-p) over the systems; `reliefs` is empty where that is nothing.
+    `shares` is empty where the sum of p(1-p) is nothing.
     """
 
+    format: Literal["legacymap.gaps/1"] = "legacymap.gaps/1"
+    as_of: date
     provenance: Provenance
-    systems: int
-    open: int
-    doubt: float
-    reliefs: tuple[Relief, ...]
+    incomplete: Incomplete | None = None
+    prior: str
+    totals: GapTotals
+    shares: tuple[Relief, ...]
     gaps: tuple[Gap, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    handling: Handling
+    diagnostics: HiddenFindings
+    handling: HiddenHandling
 
 
 Effect = Literal["stops", "degrades"]
 Direction = Literal["downstream", "upstream"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A system of the estate or, without a record, a stub that only arrows name.
+    """A system; without a record (`stub`) its name is null. `part_of` is the whole that it belongs to.
 
-    `whole` is the topmost system that it is a part of; None for one that is part of nothing.
+    That is the topmost system that it is a part of.
     """
 
-    system: str
+    id: str
+    name: str | None
     organisation: str
     kind: Kind
-    record: Record | None
+    stub: bool
     rating: Rating | None
-    whole: str | None
+    part_of: str | None
+    users: int | None
+    transactions_per_year: int | None
+    record: Annotated[Record | None, HIDDEN]
 
 
 @dataclass(frozen=True, slots=True)
-class Affected:
-    """One end of an effect, and a shortest way of arrows from the one that needs to the one that is needed.
+class Step:
+    """One step of a path, from who needs to what is needed."""
 
-    Who stops does so along hard arrows, and the way has none but those; who degrades is reached only along
-    ways with a soft arrow.
+    strength: Strength
+    confidence: Confidence
+    kind: DependencyKind | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affected(Member):
+    """An affected system with a shortest path: the ids from who needs to what is needed, and its arrows.
+
+    Who stops does so along hard arrows, and the path has none but those; who degrades is reached only along
+    paths with a soft arrow.
     """
 
-    member: Member
     effect: Effect
-    way: tuple[Arrow, ...]
+    path: tuple[str, ...]
+    arrows: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What `stated` of `systems` say, added up; None where none says anything: unknown is not 0."""
+    """What `stated` of `systems` say, added up; null where none says anything: unknown is not 0."""
 
     total: int | None
     stated: int
@@ -272,8 +393,19 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """How many stop and degrade, services among them, and what they say of users and transactions."""
+
+    stop: int
+    degrade: int
+    services: int
+    users: Sum
+    transactions_per_year: Sum
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
-    """The affected systems of one organisation, or of all, and what they say of users and transactions."""
+    """The same of the affected systems of one organisation."""
 
     organisation: str
     name: str | None
@@ -284,100 +416,136 @@ class Share:
     transactions_per_year: Sum
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
-    """What one system's stop does downstream, or upstream whose stop does something to it.
+    """Upstream, `stops` and `degrades` are what the systems listed would do to this one.
 
     Downstream those that stop come first, each by distance, then id; upstream those that would stop it, each
     in scan order, weakest first. `services` holds the same sums over services alone, `parts` the systems that
     are parts of this one, `in_estate` is no for one proposed or retired.
     """
 
+    format: Literal["legacymap.impact/1"] = "legacymap.impact/1"
+    as_of: date
     provenance: Provenance
+    incomplete: Incomplete | None = None
     direction: Direction
-    subject: Member
+    system: Member
     in_estate: bool
     parts: tuple[str, ...]
-    affected: tuple[Affected, ...]
-    total: Share
-    services: Share
+    totals: Sums
+    services: Sums
     organisations: tuple[Share, ...]
+    affected: tuple[Affected, ...]
     cycles: tuple[Cycle, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    handling: Handling
+    diagnostics: HiddenFindings
+    handling: HiddenHandling
+
+
+def _cover_text(ends: date | None) -> str | None:
+    return "not-announced" if ends == NEVER else ends.isoformat() if ends else None
 
 
 @dataclass(frozen=True, slots=True)
 class TechnologyUse:
-    """One technology and the systems of the estate that use it.
+    """A technology and its systems; ends are dates, `not-announced`, `unknown` or `ended`.
 
-    `name` is the product's of the catalogue with the cycles that match, else as written; `product` its id and
-    `cycles` their names, None and empty where nothing matches; `written` every spelling of the records.
-    `organisations` are those of the systems. `coverage` is the worst of any system, `standard_ends` the
-    earliest end of any, `past` the systems whose own standard support is over, `cover_ends` the earliest end
-    of cover that any states (NEVER: none announced; None: none states cover). `losses` are of these systems
-    by this technology alone. `skills` are the bounds of the worst skills score among the systems; None where
-    the framework has no such criterion or none of the systems is scored.
+    `technology` is the product's name of the catalogue with the cycles that match, else as written; `product`
+    its id and `cycles` their names, None and empty where nothing matches; `written` every spelling of the
+    records. `organisations` are those of the systems. `support` is the worst of any system, `standard_ends`
+    the earliest end of any, `past` the systems whose own standard support is over, `cover_ends` the earliest
+    end of cover that any states (NEVER: none announced; None: none states cover). `loses_support` is of these
+    systems by this technology alone. `skills` are the bounds of the worst skills score among the systems;
+    None where the framework has no such criterion or none of the systems is scored.
     """
 
-    name: str
+    technology: str
     product: str | None
     cycles: tuple[str, ...]
     written: tuple[str, ...]
     systems: tuple[str, ...]
     organisations: tuple[str, ...]
-    coverage: Coverage
-    standard_ends: SupportEnd
+    support: Coverage
+    standard_ends: Annotated[SupportEnd, PlainSerializer(str, return_type=str)]
     past: int
-    cover_ends: date | None
-    losses: Losses
+    cover_ends: Annotated[date | None, PlainSerializer(_cover_text, return_type=str | None)]
+    loses_support: Losses
     skills: Levels | None
 
 
 @dataclass(frozen=True, slots=True)
-class Exposure:
-    """Every technology of the systems listed, the most shared first, and the losses over all of them.
+class TechnologyCounts:
+    """Systems of the estate, technologies that they list, and how many of those the catalogue knows.
 
-    `systems` counts those of the estate, `listings` the technologies that their records list, `known` those
-    of them whose product the catalogue knows, `dated` those whose version it knows too.
+    `listings` counts each technology of each record, `known` those of them whose product the catalogue knows,
+    `dated` those whose version it knows too.
     """
 
-    provenance: Provenance
     systems: int
+    technologies: int
     listings: int
     known: int
     dated: int
-    uses: tuple[TechnologyUse, ...]
-    losses: Losses
-    diagnostics: tuple[Diagnostic, ...]
-    handling: Handling
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A system on the map; without a name and a status it is a stub, which only arrows name.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Technologies:
+    """Every technology of the systems listed, the most shared first, and the losses over all of them."""
+
+    format: Literal["legacymap.technologies/1"] = "legacymap.technologies/1"
+    as_of: date
+    provenance: Provenance
+    incomplete: Incomplete | None = None
+    totals: TechnologyCounts
+    loses_support: TotalLosses
+    technologies: tuple[TechnologyUse, ...]
+    diagnostics: HiddenFindings
+    handling: HiddenHandling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapNode:
+    """A system; without a record (`stub`) it has no name. Null is what does not apply or is not scored.
 
     `outside` is one beyond the organisation that the map is of, shown as its direct neighbour.
     """
 
-    system: str
-    name: str | None
+    id: str
+    name: str | None = None
     organisation: str
     kind: Kind
-    status: Status | None
-    assessment: Assessment | None
-    reach: Reach | None
+    status: Status | None = None
+    stub: bool = False
     outside: bool = False
+    rating: Rating | None = None
+    low: float | None = None
+    expected: float | None = None
+    high: float | None = None
+    weighted_risk: float | None = None
+    underpinning: float | None = None
+    underpinning_capability: bool | None = None
+    direct_dependents: Annotated[int, HIDDEN] = 0
+    dependents: Annotated[int, HIDDEN] = 0
 
     @property
     def title(self) -> str:
         """Its name, or its id where it has none."""
-        return self.name or self.system
+        return self.name or self.id
+
+    @property
+    def overall(self) -> Spread | None:
+        """The score: lowest, expected, highest; None where it is not scored."""
+        if self.low is None or self.expected is None or self.high is None:
+            return None
+        return Spread(self.low, self.expected, self.high)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the map is of: an organisation and all below it, the surroundings of a system, or everything."""
+    """What the map is of; all null and 0 where it is of the whole estate.
+
+    It is of an organisation and all below it, or of the surroundings of a system.
+    """
 
     organisation: str | None = None
     around: str | None = None
@@ -385,51 +553,66 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """An organisation on the map: its name where one is described, and the topmost organisation above it."""
+class MapTotals:
+    """How many systems and arrows the map has, and the whole estate."""
 
-    organisation: str
+    systems: int
+    dependencies: int
+    systems_of_estate: int
+    dependencies_of_estate: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An organisation with systems on the map; `family` is the topmost organisation above it.
+
+    Its name is null where none is described.
+    """
+
+    id: str
     name: str | None
     family: str
 
     @property
     def title(self) -> str:
         """Its name, or its id where it has none."""
-        return self.name or self.organisation
+        return self.name or self.id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EstateMap:
-    """Everything that a map shows; `systems` and `dependencies` count those of the whole estate.
+    """Every system and every arrow of the map, whatever its size, by id.
 
-    Spots, arrows and regions are sorted by id; `cycles` are those of the estate that touch the map.
+    `cycles` are those of the estate that touch the map.
     """
 
+    format: Literal["legacymap.map/1"] = "legacymap.map/1"
+    as_of: date
     provenance: Provenance
+    incomplete: Incomplete | None = None
     scope: Scope
-    systems: int
-    dependencies: int
-    spots: tuple[Spot, ...]
-    arrows: tuple[Arrow, ...]
-    regions: tuple[Region, ...]
+    totals: MapTotals
+    organisations: tuple[Region, ...]
+    systems: tuple[MapNode, ...]
+    dependencies: tuple[Arrow, ...]
     cycles: tuple[Cycle, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    handling: Handling
+    diagnostics: HiddenFindings
+    handling: HiddenHandling
 
 
 @dataclass(frozen=True, slots=True)
-class Dossier:
-    """A survey with what belongs beside it on paper.
+class EstateReport:
+    """A scan with what belongs beside it on paper.
 
-    `explanations` are those of the first systems of the survey, in its order; `gaps` holds the first few;
+    `explanations` are those of the first systems of the scan, in its order; `gaps` holds the first few;
     `map` is None where no system listed is in the estate; `organisations` has the name of every organisation
     listed that has one, by id. `handling` is the highest marking of all of it.
     """
 
-    survey: Survey
+    scan: Scan
     framework: Framework
     gaps: Gaps
-    exposure: Exposure
+    technologies: Technologies
     map: EstateMap | None
     explanations: tuple[Explanation, ...]
     organisations: Mapping[str, str]
@@ -457,3 +640,4 @@ class Validation:
     names: tuple[str, ...] = ()
     against_baseline: bool = False
     strict: bool = False
+    incomplete: Incomplete | None = None

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from legacymap.domain.framework import Framework
 from legacymap.domain.plan import Plan
-from legacymap.domain.results import Entry, Gaps, Survey
+from legacymap.domain.results import Entry, Gaps, Scan
 from legacymap.domain.scenario import Scenario
 
 
@@ -64,7 +64,7 @@ class Submission:
     time limit ended a search.
     """
 
-    survey: Survey
+    scan: Scan
     framework: Framework
     gaps: Gaps
     plans: tuple[Plan, ...]
@@ -87,10 +87,10 @@ class Submission:
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
-        """Every line of the survey by full id."""
-        return {entry.record.id: entry for entry in self.survey.entries}
+        """Every line of the scan by full id."""
+        return {entry.id: entry for entry in self.scan.systems}
 
     def name(self, system: str) -> str:
         """The name of a system; its id where it has none here."""
         entry = self.entries.get(system)
-        return entry.record.system.name if entry else system
+        return entry.name if entry else system

@@ -32,7 +32,10 @@ def arrows_of(inventory: Inventory) -> tuple[Arrow, ...]:
 
 
 def own_needs(record: Record) -> dict[str, Arrow]:
-    """What a record says that its system needs, by full id; several statements of one need are one."""
+    """What a record says that its system needs, by full id; several statements of one need are one.
+
+    It is hard if any is, confirmed if any is, of the first kind that is stated, and keeps every note.
+    """
     consumer = record.id
     needs: dict[str, Arrow] = {}
     for stated in record.system.depends_on or ():
@@ -40,10 +43,13 @@ def own_needs(record: Record) -> dict[str, Arrow]:
         if needed == consumer:
             continue
         hard, confirmed = stated.strength == "hard", stated.confidence == "confirmed"
+        kind, note = stated.kind, stated.note
         earlier = needs.get(needed)
         if earlier:
             hard, confirmed = hard or earlier.hard, confirmed or earlier.confirmed
-        needs[needed] = Arrow(consumer, needed, hard, confirmed)
+            notes = [each for each in (earlier.note, note) if each]
+            kind, note = earlier.kind or kind, "; ".join(dict.fromkeys(notes)) or None
+        needs[needed] = Arrow(consumer, needed, hard, confirmed, kind, note)
     return needs
 
 

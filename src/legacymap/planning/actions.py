@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.nearest import listed
-from legacymap.domain.plan import Action, RiskTable
+from legacymap.domain.plan import Action, Chosen, RiskTable
 from legacymap.planning.case import Case
 from legacymap.planning.framing import Framing
 from legacymap.planning.ledger import Ledger
@@ -46,7 +46,7 @@ def actions(
                 value=value,
                 committed=is_committed,
                 families=standing.families[job.system],
-                why=_why((job, start), framing, _gain(job, start, case, risks), lets, mends),
+                why=Chosen(text=_why((job, start), framing, _gain(job, start, case, risks), lets, mends)),
                 unblocks=lets,
                 mends=mends,
             )

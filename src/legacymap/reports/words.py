@@ -103,8 +103,8 @@ def rating_of(rating: Rating | None) -> Judgement:
 
 def standing_of(entry: Entry) -> Judgement:
     """The rating of an entry, or the word of its record that says why it has none: retired, external."""
-    if entry.assessment:
-        return rating_of(entry.assessment.rating)
+    if entry.score:
+        return rating_of(entry.score.rating)
     system = entry.record.system
     outside = system.status in {"proposed", "retired"}
     return Judgement("", system.status if outside else system.kind)

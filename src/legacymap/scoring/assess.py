@@ -24,7 +24,9 @@ def assess(record: Record, facts: Facts, framework: Framework, prior: str) -> As
     likelihood, impact = factors(found, framework)
     return Assessment(
         system=record.id,
-        overall=found.overall,
+        low=found.overall.low,
+        expected=found.overall.expected,
+        high=found.overall.high,
         groups=found.groups,
         criteria=criteria,
         rating=found.rating,

@@ -44,7 +44,7 @@ def test_a_string_ends_where_it_should(text: str) -> None:
 
 @given(graphs())
 def test_every_arrow_is_written_once(found: EstateMap) -> None:
-    assert len(re.findall(r'^  "[^"]+" -> "', dot_text(found, 80), re.MULTILINE)) == len(found.arrows)
+    assert len(re.findall(r'^  "[^"]+" -> "', dot_text(found, 80), re.MULTILINE)) == len(found.dependencies)
 
 
 def test_strength_and_confidence_differ_in_line_and_head() -> None:

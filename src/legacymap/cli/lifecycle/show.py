@@ -26,15 +26,14 @@ def show(
     """
     from legacymap.analysis.lifecycle import show as shown
     from legacymap.reports.content.lifecycle import product_view
-    from legacymap.reports.documents.product import product_document
     from legacymap.reports.formats import FORMATS
     from legacymap.reports.formats.table import Screen
-    from legacymap.reports.serial import json_text
+    from legacymap.reports.serial import document_text
 
     chosen = format_chosen(format_name, output, _FORMATS)
     answer = shown(product, tuple(lifecycle or ()), asked_day(as_of))
     if chosen == "json":
-        text = json_text(product_document(answer))
+        text = document_text(answer)
     else:
         text = FORMATS[chosen](product_view(answer), Screen(width(output), is_coloured(color, output)))
     deliver(text, output)

@@ -8,7 +8,7 @@ from legacymap import __version__
 from legacymap.domain.findings import Diagnostic, Place, RulePage
 from legacymap.domain.results import Validation
 from legacymap.reports.escape import escaped, inert, sentences
-from legacymap.reports.objects.artifact import ROOT, artifact_location
+from legacymap.reports.findings.artifact import ROOT, artifact_location
 from legacymap.reports.words import in_order
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

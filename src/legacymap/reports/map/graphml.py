@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import EstateMap, Spot
+from legacymap.domain.results import EstateMap, MapNode
 from legacymap.reports.content.provenance import provenance
-from legacymap.reports.documents.map import map_system
 from legacymap.reports.escape import marked_up
 from legacymap.reports.words import marking_text, shown
 
@@ -47,24 +46,24 @@ def graphml_text(found: EstateMap, _: int) -> str:
         f'<key id="{key}" for="{of}" attr.name="{key}" attr.type="{kind}"/>\n'
         for key, (of, kind) in _KEYS.items()
     )
-    names = {each.organisation: each.name for each in found.regions}
+    names = {each.id: each.name for each in found.organisations}
     cycle_of = {member: at for at, each in enumerate(found.cycles, start=1) for member in each.members}
     made_from = "; ".join(
         f"{fact.label}: {shown(fact.value, fact.kind)}" for fact in provenance(found.provenance)
     )
     about = _values({"marking": marking_text(found.handling), "provenance": made_from})
-    nodes = "".join(_node(each, names[each.organisation], cycle_of.get(each.system)) for each in found.spots)
-    edges = "".join(_edge(at, each, cycle_of) for at, each in enumerate(found.arrows))
+    nodes = "".join(_node(each, names[each.organisation], cycle_of.get(each.id)) for each in found.systems)
+    edges = "".join(_edge(at, each, cycle_of) for at, each in enumerate(found.dependencies))
     graph = f'<graph id="map" edgedefault="directed">{about}\n{nodes}{edges}</graph>\n'
     return f"{_HEAD}{keys}{graph}</graphml>\n"
 
 
-def _node(spot: Spot, organisation_name: str | None, cycle: int | None) -> str:
-    known = {key: value for key, value in map_system(spot).items() if key in _KEYS}
+def _node(node: MapNode, organisation_name: str | None, cycle: int | None) -> str:
+    known = {key: value for key in _KEYS if (value := getattr(node, key, None)) is not None}
     values = _values(
-        {"label": spot.title, "organisation_name": organisation_name, "cycle": cycle, **_plain(known)}
+        {"label": node.title, "organisation_name": organisation_name, "cycle": cycle, **_plain(known)}
     )
-    return f'<node id="{marked_up(spot.system)}">{values}</node>\n'
+    return f'<node id="{marked_up(node.id)}">{values}</node>\n'
 
 
 def _edge(place: int, arrow: Arrow, cycle_of: Mapping[str, int]) -> str:
@@ -73,6 +72,8 @@ def _edge(place: int, arrow: Arrow, cycle_of: Mapping[str, int]) -> str:
         {
             "strength": "hard" if arrow.hard else "soft",
             "confidence": "confirmed" if arrow.confirmed else "assumed",
+            "dependency": arrow.kind,
+            "note": arrow.note,
             "in_cycle": ring is not None and ring == cycle_of.get(arrow.needed),
         }
     )
