@@ -16,9 +16,9 @@ from legacymap.reading import Places, read_inventory
 from legacymap.reading.key_hints import key_homes
 from legacymap.reports.findings import FINDINGS
 from legacymap.reports.findings.github import step_summary
-from legacymap.reports.formats.table import Screen
-from legacymap.rules import RULES_BY_NAME, found
-from legacymap.rules.context import Evidence
+from legacymap.reports.view import Screen
+from legacymap.rules import RULEBOOK, found
+from legacymap.rules.context import Context
 from tests.rules.findings import as_of_in, catalogue, scored, uk_litraf
 
 CASES = sorted(Path(__file__).parents[1].glob("cases/rules/*.yaml"))
@@ -43,12 +43,12 @@ def judged(folder: Path, least: Handling = "official") -> tuple[Diagnostic, ...]
     as_of = as_of_in(text)
     reading = read_inventory((folder,))
     inventory = reading.inventory
-    evidence = Evidence(inventory, uk_litraf(), scored(inventory, as_of), as_of, match=catalogue().match)
-    faults = [*reading.faults, *found(evidence)]
-    reasons, wrong = waived(faults, inventory, as_of)
+    context = Context(inventory, uk_litraf(), scored(inventory, as_of), as_of, match=catalogue().match)
+    faults = [*reading.faults, *found(context)]
+    reasons, wrong = waived(faults, inventory, as_of, RULEBOOK)
     every = [*faults, *wrong]
     discretion = Discretion(inventory, every, least)
-    return diagnostics(Places(reading.files).located(every), reasons, {}, discretion.is_sensitive)
+    return diagnostics(Places(reading.files).located(every), reasons, {}, RULEBOOK, discretion.is_sensitive)
 
 
 def seen_in_ci(diagnosed: tuple[Diagnostic, ...]) -> str:
@@ -162,5 +162,5 @@ def test_no_rule_quotes_in_its_discreet_words_what_it_quotes_in_others(case: Pat
     }
     for each in judged(tmp_path, "official-sensitive"):
         for word in set(_QUOTED.findall(each.message + each.hint)) - open_words:
-            if f"`{word}`" not in RULES_BY_NAME[each.name].page:
+            if f"`{word}`" not in RULEBOOK.by_name[each.name].page:
                 assert f"`{word}`" not in each.discreet + each.discreet_hint, each

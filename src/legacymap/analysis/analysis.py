@@ -15,23 +15,22 @@ from legacymap.domain.catalogue import Match
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic, Fault, Route
 from legacymap.domain.framework import Framework
-from legacymap.domain.inventory import Inventory, Record
-from legacymap.domain.nearest import did_you_mean, listed, names, nearest_system
+from legacymap.domain.inventory import Inventory, Record, names, nearest_system
+from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Foundation, Incomplete, OldFoundation, Provenance, Reach
 from legacymap.domain.settings import Weight
 from legacymap.domain.system import Technology
 from legacymap.domain.values import HANDLINGS, Handling
-from legacymap.estate.estate import Estate
-from legacymap.estate.order import scan_order
-from legacymap.findings.choosing import by_code, hint, named
-from legacymap.findings.diagnostics import diagnostics, outlined, weight
+from legacymap.estate.order import scan_order, shared_places
+from legacymap.estate.questions import Estate
+from legacymap.findings.diagnostics import diagnostics, outlined
 from legacymap.findings.redaction import Discretion
-from legacymap.findings.waivers import waived
+from legacymap.findings.waivers import Waived, waived
 from legacymap.reading.folders import File
 from legacymap.reading.inventory import read_inventory
 from legacymap.reading.locating import Places
-from legacymap.rules import RULES_BY_CODE, RULES_BY_NAME, found
-from legacymap.rules.context import Evidence
+from legacymap.rules import RULEBOOK, found
+from legacymap.rules.context import Context
 from legacymap.scoring.assess import assess
 from legacymap.scoring.facts import Facts
 
@@ -62,11 +61,14 @@ def facts_of(estate: Estate, match: Callable[[Technology], Match], as_of: date) 
 
 
 def _annual_budget(inventory: Inventory, organisation: str) -> Decimal | None:
-    """The budget of the organisation, or else of its nearest ancestor that states one in its currency."""
+    """The budget of the organisation, or else of its nearest ancestor that states one above nil.
+
+    In its currency; a budget of nil says nothing.
+    """
     currency = _currency(inventory, organisation)
     for each in inventory.lineage(organisation):
         budget = inventory.organisation(each).annual_budget
-        if budget is not None and _currency(inventory, each) == currency:
+        if budget is not None and budget.amount and _currency(inventory, each) == currency:
             return budget.amount
     return None
 
@@ -91,16 +93,16 @@ def chosen_rules(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]
     wanted, unwanted = _codes(select), _codes(ignore)
     if not wanted and not unwanted:
         return None
-    unread = {RULES_BY_NAME[name].code for name in _UNREAD}
-    return frozenset((wanted | unread if wanted else RULES_BY_CODE.keys()) - unwanted)
+    unread = {RULEBOOK.by_name[name].code for name in _UNREAD}
+    return frozenset((wanted | unread if wanted else RULEBOOK.by_code.keys()) - unwanted)
 
 
 def _codes(texts: Iterable[str]) -> set[str]:
     codes: set[str] = set()
     for word in (word.strip() for text in texts for word in text.split(",")):
-        meant = named(word)
+        meant = RULEBOOK.codes(word)
         if word and not meant:
-            raise RequestError(f"There is no rule `{word}`.", hint(word))
+            raise RequestError(f"There is no rule `{word}`.", RULEBOOK.hint(word))
         codes.update(meant)
     return codes
 
@@ -122,7 +124,7 @@ class Analysis:
     facts: Mapping[str, Facts]
     assessments: Mapping[str, Assessment]
     faults: tuple[Fault, ...]
-    waived: Mapping[int, str]
+    waived: Waived
     weights: Mapping[str, Weight]
     sources: Places
     least_handling: Handling
@@ -142,8 +144,17 @@ class Analysis:
     @cached_property
     def order(self) -> tuple[str, ...]:
         """Every system of the inventory in the order of a scan (method, section 3)."""
-        risks = {system: reach.weighted_risk for system, reach in self.reaches.items()}
-        return scan_order(self.inventory.records, self.ratings, risks)
+        return scan_order(self.inventory.records, self.ratings, self.risks)
+
+    @cached_property
+    def shared_places(self) -> Mapping[str, tuple[int, int]]:
+        """The first and the last rank of the systems that are equal to each, from 1."""
+        return shared_places(self.order, self.ratings, self.risks)
+
+    @cached_property
+    def risks(self) -> Mapping[str, float]:
+        """The weighted risk of each system of the estate."""
+        return {system: reach.weighted_risk for system, reach in self.reaches.items()}
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -192,9 +203,9 @@ class Analysis:
 
         That spares reading their files once more.
         """
-        errors = [fault for fault in self.faults if weight(fault, self.weights) == "error"]
-        rest = [fault for fault in self.faults if weight(fault, self.weights) != "error"]
-        return (*self._diagnostics(errors), *outlined(rest, self.waived, self.weights))
+        errors = [fault for fault in self.faults if RULEBOOK.weight(fault, self.weights) == "error"]
+        rest = [fault for fault in self.faults if RULEBOOK.weight(fault, self.weights) != "error"]
+        return (*self._diagnostics(errors), *outlined(rest, self.waived, self.weights, RULEBOOK))
 
     def refusal(self, message: str, hint: str) -> RequestError:
         """Why the inventory cannot do what was asked, with its errors: one of them may be the reason."""
@@ -209,7 +220,7 @@ class Analysis:
     def _diagnostics(self, faults: Iterable[Fault]) -> tuple[Diagnostic, ...]:
         located = self.sources.located(faults)
         discretion = Discretion(self.inventory, self.faults, self.least_handling)
-        return diagnostics(located, self.waived, self.weights, discretion.is_sensitive)
+        return diagnostics(located, self.waived, self.weights, RULEBOOK, discretion.is_sensitive)
 
 
 def analyse_systems(request: Request) -> Analysis:
@@ -237,12 +248,13 @@ def analyse(request: Request) -> Analysis:
     prior = request.prior or (None if unknown_prior else chosen.prior) or reference.framework.prior
     facts = facts_of(estate, reference.matcher.match, request.as_of)
     assessments = assessed(reading.inventory, facts, reference.framework, prior)
+    estate.note_scores(assessments)
     places = Places((*reading.files, *settings.files))
     stray = tuple(route for route in reading.settings if route not in settings.routes)
-    evidence = _evidence(estate, assessments, reference, request.as_of, stray)
-    faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(evidence))
-    asked = RULES_BY_CODE.keys() if request.rules is None else request.rules
-    reasons, wrong = waived(faults, reading.inventory, request.as_of, asked)
+    context = _context(estate, assessments, reference, request.as_of, stray)
+    faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(context))
+    asked = RULEBOOK.by_code.keys() if request.rules is None else request.rules
+    reasons, wrong = waived(faults, reading.inventory, request.as_of, RULEBOOK, asked)
     return Analysis(
         request=request,
         inventory=reading.inventory,
@@ -253,7 +265,8 @@ def analyse(request: Request) -> Analysis:
         assessments=assessments,
         faults=(*faults, *wrong),
         waived=reasons,
-        weights=by_code(chosen.severities or {}) | dict.fromkeys(RULES_BY_CODE.keys() - asked, "off"),
+        weights=RULEBOOK.weights(chosen.severities or {})
+        | dict.fromkeys(RULEBOOK.by_code.keys() - asked, "off"),
         sources=places,
         least_handling=chosen.handling or HANDLINGS[0],
         scenario_files=reading.scenarios,
@@ -275,14 +288,14 @@ def _unknown_prior(settings: Agreed, framework: Framework) -> Iterator[Fault]:
         )
 
 
-def _evidence(
+def _context(
     estate: Estate,
     scored: Mapping[str, Assessment],
     reference: ReferenceData,
     as_of: date,
     stray_settings: tuple[Route, ...],
-) -> Evidence:
-    return Evidence(
+) -> Context:
+    return Context(
         inventory=estate.inventory,
         framework=reference.framework,
         assessments=scored,

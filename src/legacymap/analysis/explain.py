@@ -10,8 +10,8 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Arrow
 from legacymap.domain.results import Explanation, Named, Neighbour
 from legacymap.scoring.assess import intervals_of
-from legacymap.scoring.changes import changes
-from legacymap.scoring.outcome import probability_red
+from legacymap.scoring.combining import probability_red
+from legacymap.scoring.information import changes
 
 
 def explain(request: Request, words: str) -> tuple[Explanation, Framework, tuple[Diagnostic, ...]]:
@@ -46,7 +46,7 @@ def explanation(analysis: Analysis, system: str) -> Explanation:
         as_of=analysis.request.as_of,
         provenance=analysis.provenance,
         incomplete=analysis.incomplete,
-        system=entry(analysis, system, analysis.places[system] + 1),
+        system=entry(analysis, system, analysis.places[system] + 1, analysis.shared_places[system]),
         p_red={
             prior: probability_red(intervals_of(assessment.criteria), framework, prior)
             for prior in framework.priors

@@ -1,7 +1,7 @@
 """Lists what to find out first: every open criterion by what its answer is worth."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import fsum
@@ -9,10 +9,11 @@ from math import fsum
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
-from legacymap.domain.results import Gap, Gaps, GapTotals, Relief
+from legacymap.domain.nearest import listed
+from legacymap.domain.results import Gap, Gaps, GapTotals, Question, Relief
 from legacymap.scoring.assess import intervals_of
+from legacymap.scoring.criteria import fact_of, settled_by
 from legacymap.scoring.information import Information, doubt
-from legacymap.scoring.settle import settled_by
 
 MILESTONES = (10, 50, 100)
 _LAST_BITS = 1e-12
@@ -29,9 +30,9 @@ def gaps(request: Request, organisation: str | None = None, top: int | None = No
     return gaps_of(analysis, members(analysis.inventory, organisation), top)
 
 
-def gaps_of(analysis: Analysis, listed: frozenset[str], top: int | None = None) -> Gaps:
-    """What to find out about the scored systems among `listed`."""
-    scored = {system: each for system, each in analysis.assessments.items() if system in listed}
+def gaps_of(analysis: Analysis, chosen: frozenset[str], top: int | None = None) -> Gaps:
+    """What to find out about the scored systems among `chosen`."""
+    scored = {system: each for system, each in analysis.assessments.items() if system in chosen}
     information = Information(analysis.reference.framework, analysis.prior)
     order = _order(analysis, scored, information)
     total = fsum(doubt(assessment.p_red) for assessment in scored.values())
@@ -42,6 +43,11 @@ def gaps_of(analysis: Analysis, listed: frozenset[str], top: int | None = None) 
         prior=analysis.prior,
         totals=GapTotals(len(scored), len(order), total),
         shares=_reliefs(order, scored, information, total),
+        questions=tuple(
+            question
+            for system in _most_doubtful(analysis, scored)
+            for question in _questions(analysis, system, information)
+        ),
         gaps=tuple(_gap(analysis, rank, each) for rank, each in enumerate(order[:top], start=1)),
         diagnostics=analysis.outline,
         handling=analysis.highest_handling(analysis.inventory.records[system] for system in scored),
@@ -61,7 +67,7 @@ def _order(
     analysis: Analysis, scored: Mapping[str, Assessment], information: Information
 ) -> tuple[_Open, ...]:
     """By value, compared at 12 decimals, then weighted risk at 9 digits, then id, then the framework."""
-    risks = {system: float(f"{analysis.reaches[system].weighted_risk:.9g}") for system in scored}
+    risks = _risks(analysis, scored)
     every = [
         _Open(system, place, value)
         for system, assessment in scored.items()
@@ -71,6 +77,54 @@ def _order(
     return tuple(
         sorted(every, key=lambda each: (-round(each.value, 12), -risks[each.system], each.system, each.place))
     )
+
+
+def _risks(analysis: Analysis, scored: Iterable[str]) -> dict[str, float]:
+    return {system: float(f"{analysis.risks[system]:.9g}") for system in scored}
+
+
+def _most_doubtful(analysis: Analysis, scored: Mapping[str, Assessment]) -> list[str]:
+    """By doubt, compared at 12 decimals, then weighted risk at 9 digits, then id."""
+    risks = _risks(analysis, scored)
+    return sorted(
+        scored, key=lambda system: (-round(doubt(scored[system].p_red), 12), -risks[system], system)
+    )
+
+
+def _questions(analysis: Analysis, system: str, information: Information) -> list[Question]:
+    """What settles the open criteria of a system: facts first, then by value, then by the framework."""
+    assessment, record = analysis.assessments[system], analysis.inventory.records[system]
+    framework = analysis.reference.framework
+    by_fact: dict[str | None, list[int]] = defaultdict(list)
+    for place, score in enumerate(assessment.criteria):
+        if score.low != score.high:
+            by_fact[fact_of(score, framework)].append(place)
+    answers = record.system.answers
+    questions = [
+        Question(
+            system=system,
+            name=record.system.name,
+            organisation=record.organisation,
+            owner=answers.business or answers.technical or None,
+            criteria=tuple(assessment.criteria[place].criterion for place in places),
+            question=_asked(analysis, system, places),
+            value=information.removed(intervals_of(assessment.criteria), places),
+            doubt=doubt(assessment.p_red),
+            is_fact=fact is not None,
+        )
+        for fact, places in by_fact.items()
+    ]
+    return sorted(questions, key=lambda each: (not each.is_fact, -round(each.value, 12)))
+
+
+def _asked(analysis: Analysis, system: str, places: Sequence[int]) -> str:
+    """What would settle these criteria, in words."""
+    framework, scores = analysis.reference.framework, analysis.assessments[system].criteria
+    first = scores[places[0]]
+    if len(places) == 1 or fact_of(first, framework) is not None:
+        return settled_by(first, analysis.inventory.records[system], analysis.facts[system], framework)
+    titles = [framework.by_word[scores[place].criterion][1].name for place in places]
+    return f"Assess it: {listed(titles, 'and')} (assessment.scores)"
 
 
 def _reliefs(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypedDict
 
@@ -56,29 +57,52 @@ def traced(analysis: Analysis, system: str, direction: Direction) -> Impact:
 
 
 def _downstream(analysis: Analysis, system: str) -> tuple[Affected, ...]:
-    hard, every = analysis.estate.hard_ways_to(system), analysis.estate.ways_to(system)
-    return _affected(analysis, hard, every)
+    estate = analysis.estate
+    confirmed = _Confirmed(
+        frozenset(estate.confirmed_hard_dependents(system)), frozenset(estate.confirmed_dependents(system))
+    )
+    return _affected(analysis, estate.hard_paths_to(system), estate.paths_to(system), confirmed)
 
 
 def _upstream(analysis: Analysis, system: str) -> tuple[Affected, ...]:
-    hard, every = analysis.estate.hard_ways_from(system), analysis.estate.ways_from(system)
+    estate = analysis.estate
+    confirmed = _Confirmed(
+        frozenset(estate.confirmed_foundations(system)), frozenset(estate.confirmed_dependencies(system))
+    )
+    affected = _affected(analysis, estate.hard_paths_from(system), estate.paths_from(system), confirmed)
     return tuple(
         sorted(
-            _affected(analysis, hard, every),
+            affected,
             key=lambda each: (each.effect != "stops", analysis.places[each.id]),
         )
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Confirmed:
+    """The systems that are reached along confirmed arrows alone: hard ones, and any."""
+
+    hard: frozenset[str]
+    every: frozenset[str]
+
+
 def _affected(
-    analysis: Analysis, hard: Mapping[str, tuple[str, ...]], every: Mapping[str, tuple[str, ...]]
+    analysis: Analysis,
+    hard: Mapping[str, tuple[str, ...]],
+    every: Mapping[str, tuple[str, ...]],
+    confirmed: _Confirmed,
 ) -> tuple[Affected, ...]:
-    """Those of the hard ways first, then those that only other ways reach; nearest first, then by id."""
+    """Those of the hard paths first, then those that only other paths reach; nearest first, then by id."""
     arrows = {(arrow.consumer, arrow.needed): arrow for arrow in analysis.estate.arrows}
 
     def affected(system: str, effect: Effect, path: tuple[str, ...]) -> Affected:
-        steps = tuple(_step(arrows[ends]) for ends in pairwise(path))
-        return Affected(**_described(analysis, system), effect=effect, path=path, arrows=steps)
+        return Affected(
+            **_described(analysis, system),
+            effect=effect,
+            path=path,
+            arrows=tuple(_step(arrows[ends]) for ends in pairwise(path)),
+            is_confirmed=system in (confirmed.hard if effect == "stops" else confirmed.every),
+        )
 
     stopping = [affected(system, "stops", path) for system, path in hard.items()]
     degrading = [affected(system, "degrades", path) for system, path in every.items() if system not in hard]

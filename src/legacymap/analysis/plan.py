@@ -35,7 +35,7 @@ from legacymap.domain.plan import (
 )
 from legacymap.domain.results import Provenance
 from legacymap.domain.values import Handling
-from legacymap.findings.diagnostics import diagnostics, weight
+from legacymap.findings.diagnostics import diagnostics
 from legacymap.planning.actions import Standing, actions
 from legacymap.planning.budget import budget_use
 from legacymap.planning.case import Case
@@ -48,6 +48,7 @@ from legacymap.planning.reasons import not_planned
 from legacymap.planning.solved import Solved
 from legacymap.planning.trajectory import trajectory
 from legacymap.planning.worth import money_table
+from legacymap.rules import RULEBOOK
 
 SecondsLeft = Callable[[], float]
 MAIN = 8
@@ -337,11 +338,11 @@ def _refuse_circles(analysis: Analysis) -> None:
         fault
         for fault in analysis.faults
         if fault.rule == _CIRCLE
-        and id(fault) not in analysis.waived
-        and weight(fault, analysis.weights) != "off"
+        and (fault.system, RULEBOOK.code(fault)) not in analysis.waived
+        and RULEBOOK.weight(fault, analysis.weights) != "off"
     ]
     if circles:
-        found = diagnostics(analysis.sources.located(circles), {}, {_CIRCLE: "error"})
+        found = diagnostics(analysis.sources.located(circles), {}, {_CIRCLE: "error"}, RULEBOOK)
         message = "\n".join(
             ["Options require each other, so no plan could start any of them.", *listed_faults(found)]
         )

@@ -17,17 +17,16 @@ from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import CatalogueEdition, Edition
 from legacymap.domain.settings import Settings
 from legacymap.domain.values import Model
-from legacymap.findings.choosing import hint, named
 from legacymap.findings.diagnostics import diagnostics
-from legacymap.lifecycle.checks import faults as faults_in_catalogue
+from legacymap.lifecycle.catalogue import faults as faults_in_catalogue
+from legacymap.lifecycle.catalogue import merged, shipped_files
+from legacymap.lifecycle.compiled import shipped as compiled_catalogue
 from legacymap.lifecycle.matching import Matcher
-from legacymap.lifecycle.merging import merged
-from legacymap.lifecycle.shipped import shipped_files
 from legacymap.reading.folders import File
 from legacymap.reading.locating import Places
 from legacymap.reading.single import Single, read_single
-from legacymap.rules import RULES_BY_NAME
-from legacymap.scoring.derive import derivation_problems
+from legacymap.rules import RULEBOOK
+from legacymap.scoring.criteria import derivation_problems
 from legacymap.scoring.frameworks import SHIPPED, shipped_framework
 
 _Model = TypeVar("_Model", bound=Model)
@@ -57,7 +56,7 @@ def usable(
     if not path.is_file():
         raise RequestError(f"There is no {key} file `{path}`.", "Check the path.")
     read = read_single(path, key, model)
-    wrong = [each for each in faults(read, check) if RULES_BY_NAME[each.rule].severity == "error"]
+    wrong = [each for each in faults(read, check) if RULEBOOK.by_name[each.rule].severity == "error"]
     places = places.beside(read.file)
     if wrong or read.model is None:
         raise _unusable(path, wrong, places)
@@ -78,7 +77,7 @@ def listed_faults(found: Sequence[Diagnostic]) -> list[str]:
 
 
 def _unusable(path: Path, wrong: Iterable[Fault], places: Places) -> RequestError:
-    found = diagnostics(places.located(wrong), {}, {})
+    found = diagnostics(places.located(wrong), {}, {}, RULEBOOK)
     said = "1 fault" if len(found) == 1 else f"{len(found)} faults"
     return RequestError("\n".join([f"`{path}` cannot be used: it has {said}.", *listed_faults(found)]))
 
@@ -98,7 +97,7 @@ def _place(place: Place) -> str:
 class Lifecycle:
     """The products of all files together, and the edition that they make up."""
 
-    products: tuple[Product, ...]
+    products: Sequence[Product]
     edition: CatalogueEdition
 
     def provenance(self, as_of: date) -> CatalogueProvenance:
@@ -111,18 +110,40 @@ def catalogued(files: Iterable[Path] = ()) -> Lifecycle:
 
     Raises RequestError where a file is missing or wrong in any way: nothing is half-loaded.
     """
-    shipped = _shipped()
+    base = _shipped()
     added = [catalogue_file(path) for path in files]
-    products = tuple(product for found in shipped for product in found.model.products)
-    if added:
-        whole = shipped[0].model.model_copy(update={"products": products})
-        products = merged([whole, *(found.model for found in added)])
-    return Lifecycle(products, _edition([*shipped, *added]))
+    if not added:
+        return Lifecycle(base.products, _edition(base.versions, base.digests))
+    whole = Catalogue.model_construct(lifecycle=base.versions[0], products=tuple(base.products))
+    return Lifecycle(
+        merged([whole, *(found.model for found in added)]),
+        _edition(
+            [*base.versions, *(found.model.lifecycle for found in added)],
+            [*base.digests, *(found.sha256 for found in added)],
+        ),
+    )
 
 
-def _shipped() -> list[Usable[Catalogue]]:
-    """What is shipped; that no name or cycle of it stands twice is for its tests, not for each run."""
-    return [usable(path, "lifecycle", Catalogue) for path in shipped_files()]
+@dataclass(frozen=True, slots=True)
+class _Shipped:
+    """What is shipped, with the versions of its files and the hash of each."""
+
+    products: Sequence[Product]
+    versions: Sequence[str]
+    digests: Sequence[str]
+
+
+def _shipped() -> _Shipped:
+    """What is shipped, as compiled or else as its files hold it.
+
+    That no name or cycle of it stands twice is for its tests, not for each run.
+    """
+    ready = compiled_catalogue()
+    if ready is not None:
+        return _Shipped(ready, [ready.version], [*ready.sources.values()])
+    read = [usable(path, "lifecycle", Catalogue) for path in shipped_files()]
+    products = tuple(product for found in read for product in found.model.products)
+    return _Shipped(products, [found.model.lifecycle for found in read], [found.sha256 for found in read])
 
 
 def catalogue_file(path: Path) -> Usable[Catalogue]:
@@ -130,11 +151,9 @@ def catalogue_file(path: Path) -> Usable[Catalogue]:
     return usable(path, "lifecycle", Catalogue, faults_in_catalogue)
 
 
-def _edition(read: Sequence[Usable[Catalogue]]) -> CatalogueEdition:
+def _edition(versions: Iterable[str], digests: Iterable[str]) -> CatalogueEdition:
     """The newest version of the files, and the hash of their hashes in the order in which they count."""
-    version = max(found.model.lifecycle for found in read)
-    digests = "\n".join(found.sha256 for found in read)
-    return CatalogueEdition(version, hashlib.sha256(digests.encode()).hexdigest())
+    return CatalogueEdition(max(versions), hashlib.sha256("\n".join(digests).encode()).hexdigest())
 
 
 DEFAULT_FRAMEWORK = "uk-litraf"
@@ -255,7 +274,7 @@ def _beside(settings: Settings, folder: Path) -> Settings:
 
 def _unknown_rules(settings: Settings, route: Route) -> Iterator[Fault]:
     for word in settings.severities or {}:
-        if not named(word):
+        if not RULEBOOK.codes(word):
             where = route.to("severities", word, on_key=True)
             message = f"`{word[:60]}` is not a rule"
-            yield Fault("unknown-rule", message, where, hint(word), subject=("severities", word))
+            yield Fault("unknown-rule", message, where, RULEBOOK.hint(word), subject=("severities", word))

@@ -8,7 +8,8 @@ from math import fsum
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.request import Request
 from legacymap.analysis.technologies import listings, losses
-from legacymap.domain.results import Entry, Scan, Totals
+from legacymap.domain.results import Entry, Known, Scan, Totals
+from legacymap.estate.order import shared_places
 
 
 def scan(request: Request, organisation: str | None = None) -> Scan:
@@ -25,7 +26,10 @@ def scan_of(analysis: Analysis, listed: frozenset[str]) -> Scan:
     """What a scan of the systems in `listed` shows."""
     reaches = analysis.reaches
     shown = [system for system in analysis.order if system in listed]
-    entries = tuple(entry(analysis, system, rank) for rank, system in enumerate(shown, start=1))
+    places = shared_places(shown, analysis.ratings, analysis.risks)
+    entries = tuple(
+        entry(analysis, system, rank, places[system]) for rank, system in enumerate(shown, start=1)
+    )
     underpinning = {each: reaches[each].underpinning for each in listed if each in reaches}
     capabilities = [each for each in underpinning if reaches[each].underpinning_capability]
     return Scan(
@@ -51,9 +55,9 @@ def first(found: Scan, top: int | None) -> Scan:
     return replace(found, systems=found.systems[:top])
 
 
-def entry(analysis: Analysis, system: str, rank: int) -> Entry:
+def entry(analysis: Analysis, system: str, rank: int, place: tuple[int, int]) -> Entry:
     """One line of the ranking."""
-    record = analysis.inventory.records[system]
+    record, score = analysis.inventory.records[system], analysis.assessments.get(system)
     described = record.system
     return Entry(
         rank=rank,
@@ -62,9 +66,11 @@ def entry(analysis: Analysis, system: str, rank: int) -> Entry:
         organisation=record.organisation,
         kind=described.kind,
         status=described.status,
-        score=analysis.assessments.get(system),
+        score=score,
         reach=analysis.reaches.get(system),
         foundation=analysis.foundations.get(system),
+        known=Known(score.known, len(score.criteria)) if score else None,
+        place=place,
         tags=described.tags or (),
         data=described.data,
         record=record,

@@ -6,13 +6,12 @@ from legacymap.domain.documents import json_schema
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import RulePage
 from legacymap.domain.nearest import did_you_mean
-from legacymap.findings.choosing import hint
 from legacymap.reading.schema.kinds import KINDS, kind_schema
 from legacymap.reading.schema.terms import DIALECT, address
 from legacymap.reports.findings.json import BaselineDocument, ValidateDocument
 from legacymap.reports.register import DOCUMENTS
 from legacymap.reports.serial import json_text
-from legacymap.rules import RULES
+from legacymap.rules import RULEBOOK
 
 DEFAULT = "inventory"
 
@@ -61,13 +60,12 @@ def _described(document: type) -> str:
 
 def rules() -> tuple[RulePage, ...]:
     """The page of every rule, by code."""
-    return tuple(RulePage(rule.code, rule.name, rule.severity, rule.page) for rule in RULES)
+    return RULEBOOK.pages
 
 
 def rule(word: str) -> RulePage:
     """The page of the rule of this code or name; RequestError when there is none, with the nearest."""
-    wanted = word.strip().lower()
-    for page in rules():
-        if wanted in {page.code.lower(), page.name}:
-            return page
-    raise RequestError(f"There is no rule `{word}`.", hint(word))
+    page = RULEBOOK.page(word)
+    if page is None:
+        raise RequestError(f"There is no rule `{word}`.", RULEBOOK.hint(word))
+    return page

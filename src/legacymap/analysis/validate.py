@@ -8,12 +8,13 @@ from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.request import Request
 from legacymap.analysis.scenario import with_scenarios
 from legacymap.analysis.schema import rules
-from legacymap.domain.findings import Diagnostic, KnownFinding
+from legacymap.domain.findings import Diagnostic
 from legacymap.domain.results import Validation
+from legacymap.domain.settings import KnownFinding
 from legacymap.reading.baseline import read_baseline
 from legacymap.reading.folders import shown
 from legacymap.reading.locating import Places
-from legacymap.rules import RULES_BY_CODE
+from legacymap.rules import RULEBOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,12 @@ def _gone(
 ) -> tuple[KnownFinding, ...]:
     """What is known and not found, of the rules asked for and the files that could have shown it."""
     prints = {each.fingerprint for each in found}
-    asked = RULES_BY_CODE.keys() if analysis.request.rules is None else analysis.request.rules
+    asked = RULEBOOK.by_code.keys() if analysis.request.rules is None else analysis.request.rules
     read = {*analysis.inventory.files, *(each.place.file for each in found)}
     return tuple(
         each
         for each in known
         if each.fingerprint not in prints
-        and (each.rule in asked or each.rule not in RULES_BY_CODE)
+        and (each.rule in asked or each.rule not in RULEBOOK.by_code)
         and (each.file in read or not Path(each.file).exists())
     )

@@ -7,13 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from legacymap.analysis.validate import Validated
-from legacymap.cli.checking import Target
-from legacymap.cli.output import Colour, deliver, is_coloured, note, width
+from legacymap.cli.output import Colour, Target, deliver, is_coloured, note, width
 from legacymap.reports.findings import FINDINGS
 from legacymap.reports.findings.github import step_summary
 from legacymap.reports.findings.json import baseline_text
 from legacymap.reports.findings.text import closing_line
-from legacymap.reports.formats.table import Screen
+from legacymap.reports.view import Screen
 from legacymap.reports.words import tally
 
 LARGEST = 1024 * 1024  # bytes that GitHub takes of the summaries of one step

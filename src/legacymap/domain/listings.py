@@ -36,7 +36,10 @@ class CycleListing:
 
 @dataclass(frozen=True, slots=True)
 class ProductListing:
-    """A product with all its cycles in the order of the file."""
+    """A product with all its cycles in the order of the file.
+
+    `evergreen`: a service that its supplier keeps current; `may_be`: the products that its names may mean.
+    """
 
     id: str
     name: str
@@ -45,6 +48,8 @@ class ProductListing:
     purls: tuple[str, ...]
     source: Source | None
     notes: str | None
+    evergreen: bool
+    may_be: tuple[str, ...]
     cycles: tuple[CycleListing, ...]
 
     @classmethod
@@ -58,6 +63,8 @@ class ProductListing:
             purls=product.purls,
             source=product.source,
             notes=product.notes,
+            evergreen=product.evergreen,
+            may_be=product.may_be,
             cycles=tuple(
                 CycleListing(
                     cycle=cycle.cycle,

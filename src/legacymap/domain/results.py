@@ -6,6 +6,7 @@ A field that is HIDDEN is for views alone. `format` names a document and its ver
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, PlainSerializer, SerializerFunctionWrapHandler, model_serializer
@@ -107,9 +108,26 @@ class TotalLosses(Losses):
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """Who stands on a system (method, section 4); weighted risk is 0 for a system that is not scored."""
+class ConfirmedReach:
+    """Who stands on a system along confirmed dependencies alone: what is known and not assumed."""
 
+    direct_dependents: int
+    dependents: int
+    hard_dependents: int
+    underpinning: float
+
+
+_NOTHING_CONFIRMED = ConfirmedReach(0, 0, 0, 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Who stands on a system (method, section 4); weighted risk is 0 for a system that is not scored.
+
+    All counts follow assumed dependencies too; `confirmed` has those that need none of them.
+    """
+
+    confirmed: ConfirmedReach = _NOTHING_CONFIRMED
     direct_dependents: int
     dependents: int
     hard_dependents: int
@@ -123,10 +141,14 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Foundation:
-    """What a system stands on: how many in all, and the weakest of those that it needs hard."""
+    """What a system stands on: how many in all, and the weakest of those that it needs hard.
+
+    `weakest_confirmed`: some way of hard dependencies that are all confirmed leads there.
+    """
 
     dependencies: int
     weakest: str | None
+    weakest_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +163,21 @@ class Cycle:
     breakable: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Of how many criteria something is known, and how many there are."""
+
+    criteria: int
+    of: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A system's place in the ranking, its score, reach and foundation; the record's `x-` keys follow.
 
-    What is None does not apply to a system of its status or kind. `tags` and `data` are the record's.
+    What is None does not apply to a system of its status or kind. `known` counts the criteria of which
+    something is known, `place` is the first and the last rank of those that are equal to it, `tags` and
+    `data` are the record's.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = {"json_schema_extra": {"patternProperties": {"^x-": True}}}
@@ -159,6 +191,8 @@ class Entry:
     score: Assessment | None = None
     reach: Reach | None = None
     foundation: Foundation | None = None
+    known: Known | None = None
+    place: tuple[int, int]
     tags: tuple[str, ...] = ()
     data: DataHeld | None = None
     record: Annotated[Record, HIDDEN]
@@ -192,6 +226,25 @@ class OldFoundation:
 
     system: str
     weak: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFoundations:
+    """A service and what it stands on: its foundations, without itself, in scan order, unscored last.
+
+    `red` and `possibly_red` count them by rating, `planned` are those that state a remediation plan.
+    `annual_run` adds up what `stated` of them say that they cost to run a year; None where none says.
+    """
+
+    system: str
+    foundations: tuple[str, ...]
+    red: int
+    possibly_red: int
+    weakest: str | None
+    weakest_confirmed: bool
+    annual_run: float | None
+    stated: int
+    planned: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,10 +372,31 @@ class Relief:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What one fact settles of one system, or all that only an assessment settles.
+
+    `criteria` are ids in the framework's order. `value` is by how much the doubt whether the system is red is
+    expected to fall once all of them are known; `doubt` is that doubt, p(1-p), which a full answer to all of
+    the system's questions removes. `is_fact` is no for an assessment; `question` says what would settle it.
+    """
+
+    system: str
+    owner: str | None
+    question: str
+    criteria: tuple[str, ...]
+    value: float
+    name: Annotated[str, HIDDEN]
+    organisation: Annotated[str, HIDDEN]
+    doubt: Annotated[float, HIDDEN]
+    is_fact: Annotated[bool, HIDDEN]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gaps:
     """Open criteria of the systems listed, the most valuable first: the first few, or all.
 
-    `shares` is empty where the sum of p(1-p) is nothing.
+    `questions` are all of theirs, by system: the most doubtful first, facts before assessments. `shares` is
+    empty where the sum of p(1-p) is nothing.
     """
 
     format: Literal["legacymap.gaps/1"] = "legacymap.gaps/1"
@@ -332,6 +406,7 @@ class Gaps:
     prior: str
     totals: GapTotals
     shares: tuple[Relief, ...]
+    questions: tuple[Question, ...] = ()
     gaps: tuple[Gap, ...]
     diagnostics: HiddenFindings
     handling: HiddenHandling
@@ -375,12 +450,21 @@ class Affected(Member):
     """An affected system with a shortest path: the ids from who needs to what is needed, and its arrows.
 
     Who stops does so along hard arrows, and the path has none but those; who degrades is reached only along
-    paths with a soft arrow.
+    paths with a soft arrow. `is_confirmed`: the same effect comes along some path of confirmed arrows alone.
     """
 
     effect: Effect
     path: tuple[str, ...]
     arrows: tuple[Step, ...]
+    is_confirmed: Annotated[bool, HIDDEN] = False
+
+    @property
+    def weakest_link(self) -> tuple[str, str] | None:
+        """The ends of the first step that is assumed, else of the first soft one; None where neither is."""
+        steps = list(zip(pairwise(self.path), self.arrows, strict=True))
+        assumed = (ends for ends, step in steps if step.confidence == "assumed")
+        soft = (ends for ends, step in steps if step.strength == "soft")
+        return next(assumed, None) or next(soft, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from legacymap.domain.findings import Diagnostic, Fault, Place, Severity, paragraph, path_text
+from legacymap.domain.findings import Diagnostic, Fault, Place, RulePage, Severity, path_text
 from legacymap.domain.settings import Weight
-from legacymap.rules import RULES_BY_NAME
-from legacymap.rules._rule import Rule
+from legacymap.findings.rulebook import Rulebook
+from legacymap.findings.waivers import Waived
 
 Located = tuple[Fault, Place, tuple[tuple[Place, str], ...]]
 
@@ -18,21 +18,22 @@ def _always(_: Fault) -> bool:
 
 def diagnostics(
     located: Iterable[Located],
-    waived: Mapping[int, str],
+    waived: Waived,
     weights: Mapping[str, Weight],
+    rulebook: Rulebook,
     is_sensitive: Callable[[Fault], bool] = _always,
 ) -> tuple[Diagnostic, ...]:
     """Every fault as a diagnostic, in the order given.
 
-    `waived` has the reason by the identity of the fault; `weights` are the severities that settings give to
+    `waived` has the reason by system and code; `weights` are the severities that settings give to
     rules by code or name; a rule that they turn off is left out. `is_sensitive` says of which faults no value
     may be quoted in the discreet message and hint.
     """
     seen: Counter[str] = Counter()
     found = []
     for fault, place, related in located:
-        rule = RULES_BY_NAME[fault.rule]
-        weighs = weight(fault, weights)
+        rule = rulebook.by_name[fault.rule]
+        weighs = rulebook.weight(fault, weights)
         if weighs == "off":
             continue
         mark = _mark(fault, place)
@@ -51,7 +52,7 @@ def diagnostics(
                 system=fault.system,
                 path=path_text(fault.subject),
                 fingerprint=_digest(f"{mark}\0{seen[mark]}"),
-                waived=waived.get(id(fault)),
+                waived=waived.get((fault.system, rule.code)),
                 discreet=discreet,
                 related=related,
                 discreet_hint=discreet_hint,
@@ -61,7 +62,7 @@ def diagnostics(
 
 
 def outlined(
-    faults: Iterable[Fault], waived: Mapping[int, str], weights: Mapping[str, Weight]
+    faults: Iterable[Fault], waived: Waived, weights: Mapping[str, Weight], rulebook: Rulebook
 ) -> tuple[Diagnostic, ...]:
     """Every fault as a diagnostic for counting: with its file, but without line, path and fingerprint.
 
@@ -69,26 +70,19 @@ def outlined(
     """
     found = []
     for fault in faults:
-        weighs = weight(fault, weights)
+        weighs = rulebook.weight(fault, weights)
         if weighs == "off":
             continue
-        rule = RULES_BY_NAME[fault.rule]
+        rule = rulebook.by_name[fault.rule]
         said = (rule.code, rule.name, _severity(weighs), fault.message, fault.hint)
         where = (Place(fault.where.file), fault.system, "", "")
-        found.append(Diagnostic(*said, *where, waived=waived.get(id(fault))))
+        found.append(Diagnostic(*said, *where, waived=waived.get((fault.system, rule.code))))
     return tuple(found)
 
 
-def weight(fault: Fault, weights: Mapping[str, Weight]) -> Weight:
-    """What a fault weighs: what settings say of its rule, else what the rule says."""
-    rule = RULES_BY_NAME[fault.rule]
-    return weights.get(rule.code) or weights.get(rule.name) or rule.severity
-
-
-def _discreet(fault: Fault, rule: Rule) -> tuple[str, str]:
+def _discreet(fault: Fault, rule: RulePage) -> tuple[str, str]:
     """Message and hint without a value: a rule that says nothing of its own here cannot give one away."""
-    summary = rule.page.partition("\n")[0]
-    return fault.discreet or summary.removesuffix("."), paragraph(rule.page, "Mend")
+    return fault.discreet or rule.summary.removesuffix("."), rule.mend
 
 
 def _severity(weighs: Weight) -> Severity:

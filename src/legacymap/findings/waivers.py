@@ -1,53 +1,57 @@
 """Which findings somebody has accepted for a time, and what is wrong with how they did."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from legacymap.domain.findings import Fault
 from legacymap.domain.inventory import Inventory, WaiverRecord
 from legacymap.domain.nearest import did_you_mean
-from legacymap.rules import RULES_BY_CODE, RULES_BY_NAME
+from legacymap.findings.rulebook import Rulebook
+
+Waived = Mapping[tuple[str, str], str]
 
 _WORDS = {"reason": "reason", "expires": "expiry"}
 
 
 def waived(
-    faults: Iterable[Fault], inventory: Inventory, as_of: date, chosen: Collection[str] = RULES_BY_CODE
-) -> tuple[Mapping[int, str], tuple[Fault, ...]]:
-    """The waiver's reason by the identity of each waived fault, and the faults of the waivers themselves.
+    faults: Iterable[Fault],
+    inventory: Inventory,
+    as_of: date,
+    rulebook: Rulebook,
+    chosen: Collection[str] | None = None,
+) -> tuple[Waived, tuple[Fault, ...]]:
+    """The waiver's reason by the system and rule's code that it is about, and the faults of the waivers.
 
     Only a waiver with a reason and an expiry that has not passed waives anything; only a waiver of a rule
-    whose code is in `chosen` can be one that matches nothing.
+    whose code is in `chosen` (None: all) can be one that matches nothing.
     """
-    findings: dict[tuple[str, str], list[Fault]] = defaultdict(list)
-    for fault in faults:
-        findings[fault.system, RULES_BY_NAME[fault.rule].code].append(fault)
-    reasons: dict[int, str] = {}
+    findings = {(fault.system, rulebook.code(fault)) for fault in faults}
+    reasons: dict[tuple[str, str], str] = {}
     wrong: list[Fault] = []
+    asked = rulebook.by_code if chosen is None else chosen
     for record in inventory.waivers:
-        problems = list(_problems(record, as_of))
+        problems = list(_problems(record, as_of, rulebook))
         wrong += problems
-        code = _code(record)
-        matched = findings.get((record.system, code), [])
+        about = record.system, _code(record, rulebook)
+        is_matched = about in findings
         if record.waiver.reason and record.waiver.expires and not problems:
-            reasons |= {id(fault): record.waiver.reason for fault in matched}
+            reasons[about] = record.waiver.reason
         is_known = record.organisation in inventory.whole and inventory.standing(record.system) != "left-out"
-        if not matched and code in chosen and is_known:
+        if not is_matched and about[1] in asked and is_known:
             wrong.append(_unused(record, inventory))
     return reasons, tuple(wrong)
 
 
-def _code(record: WaiverRecord) -> str:
-    rule = RULES_BY_CODE.get(record.waiver.rule.upper()) or RULES_BY_NAME.get(record.waiver.rule)
+def _code(record: WaiverRecord, rulebook: Rulebook) -> str:
+    rule = rulebook.page(record.waiver.rule)
     return rule.code if rule else ""
 
 
-def _problems(record: WaiverRecord, as_of: date) -> Iterator[Fault]:
+def _problems(record: WaiverRecord, as_of: date, rulebook: Rulebook) -> Iterator[Fault]:
     waiver, route = record.waiver, record.route
-    if not _code(record):
+    if not _code(record, rulebook):
         message = f"`{waiver.rule[:60]}` is not a rule"
-        hint = did_you_mean(waiver.rule, RULES_BY_NAME) or "`legacymap rules` lists the rules."
+        hint = did_you_mean(waiver.rule, rulebook.by_name) or "`legacymap rules` lists the rules."
         yield _fault("unknown-rule", message, record, hint, "rule")
     stated = {"reason": waiver.reason, "expires": waiver.expires}
     absent = [_WORDS[key] for key, value in stated.items() if value is None and key not in record.unfit]

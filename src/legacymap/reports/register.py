@@ -12,13 +12,13 @@ from legacymap.reports.content.explain import explain_view
 from legacymap.reports.content.gaps import gaps_view
 from legacymap.reports.content.impact import impact_view
 from legacymap.reports.content.lifecycle import product_view, products_view, update_view
-from legacymap.reports.content.map import map_view
 from legacymap.reports.content.plan import plan_view
 from legacymap.reports.content.plans import plans_view
 from legacymap.reports.content.rules import rule_view, rules_view, schemas_view
 from legacymap.reports.content.scan import scan_view
 from legacymap.reports.content.submission.report import report_view
 from legacymap.reports.content.technologies import technologies_view
+from legacymap.reports.map.content import map_view
 from legacymap.reports.view import View
 
 VIEWS: Mapping[str, Callable[..., View]] = {

@@ -7,7 +7,7 @@ from legacymap.reports.serial import document_text
 from tests.reports.builders import diagnostic, entry, record, survey
 
 _SYSTEM = ["rank", "id", "name", "organisation", "kind", "status", "score", "reach", "foundation"]
-_SYSTEM += ["tags", "data"]
+_SYSTEM += ["known", "place", "tags", "data"]
 
 
 def test_the_document_has_the_keys_of_the_contract_in_order() -> None:
@@ -42,15 +42,16 @@ def test_a_system_has_the_keys_of_the_contract_in_order() -> None:
         *("id", "code", "low", "expected", "high", "basis", "evidence", "contradiction"),
     ]
     assert list(system["reach"]) == [
-        *("direct_dependents", "dependents", "hard_dependents", "services", "organisations"),
+        *("confirmed", "direct_dependents", "dependents", "hard_dependents", "services", "organisations"),
         *("underpinning", "weighted_risk", "underpinning_capability", "underpinning_gap"),
     ]
-    assert list(system["foundation"]) == ["dependencies", "weakest"]
+    assert list(system["foundation"]) == ["dependencies", "weakest", "weakest_confirmed"]
 
 
 def test_figures_are_unrounded() -> None:
     document = as_json(survey())
     assert document["systems"][0]["reach"] == {
+        "confirmed": {"direct_dependents": 0, "dependents": 0, "hard_dependents": 0, "underpinning": 0.0},
         "direct_dependents": 9,
         "dependents": 21,
         "hard_dependents": 16,

@@ -351,11 +351,10 @@ ARROW_NOTE = (
 )
 
 
-def arrow_columns(arrows: Iterable[Arrow] | Iterable[Neighbour]) -> tuple[Column, ...]:
+def arrow_columns(arrows: Sequence[Arrow] | Sequence[Neighbour]) -> tuple[Column, ...]:
     """What is said of each arrow; people see its kind and note where any record states them."""
-    every = list(arrows)
-    kind = 3 if any(each.kind for each in every) else FOR_DATA
-    note = 4 if any(each.note for each in every) else FOR_DATA
+    kind = 3 if any(each.kind for each in arrows) else FOR_DATA
+    note = 4 if any(each.note for each in arrows) else FOR_DATA
     return (
         Column("strength", "strength"),
         Column("confidence", "confidence"),

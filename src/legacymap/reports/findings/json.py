@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from legacymap.domain.documents import WHERE_ASKED
-from legacymap.domain.findings import FORMAT, Diagnostic, Severity
+from legacymap.domain.findings import Diagnostic, Severity
 from legacymap.domain.results import Incomplete, Validation
+from legacymap.domain.settings import FORMAT
 from legacymap.reports.serial import document_text
 from legacymap.reports.words import in_order, tally
 

@@ -6,8 +6,8 @@ from html import escape
 
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.results import Validation
-from legacymap.reports.escape import SUBSTITUTE, inert, message, sentences
-from legacymap.reports.words import in_order
+from legacymap.reports.escape import SUBSTITUTE, inert
+from legacymap.reports.words import in_order, message, sentences
 
 _ILLEGAL = re.compile("[\ufffe\uffff]")  # what XML 1.0 does not know, beyond what is made inert anyhow
 _DIGITS = 8
