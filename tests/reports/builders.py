@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Levels, Rating, Spread
+from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Levels, Rating
 from legacymap.domain.catalogue import NEVER
 from legacymap.domain.dates import partial_date
+from legacymap.domain.figures import Spread
 from legacymap.domain.findings import Diagnostic, Place, Route, Severity
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Record
@@ -27,13 +28,11 @@ from legacymap.domain.results import (
     Provenance,
     Reach,
     Scan,
-    Technologies,
-    TechnologyCounts,
-    TechnologyUse,
     TotalLosses,
     Totals,
 )
 from legacymap.domain.system import System
+from legacymap.domain.technologies import Technologies, TechnologyCounts, TechnologyUse
 
 PROVENANCE = Provenance(
     legacymap="0.1.0",

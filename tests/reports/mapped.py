@@ -6,8 +6,9 @@ from functools import cache
 from hypothesis import strategies as st
 
 from legacymap.domain.assessment import Assessment
+from legacymap.domain.connections import EstateMap, MapNode, MapTotals, Region, Scope
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import Cycle, EstateMap, MapNode, MapTotals, Region, Scope
+from legacymap.domain.results import Cycle
 from legacymap.domain.system import Kind, Status
 from tests.reports.builders import PROVENANCE, assessment, reach
 from tests.reports.texts import texts

@@ -3,21 +3,9 @@
 from dataclasses import fields
 from functools import cache
 
+from legacymap.domain.connections import Affected, Effect, Impact, Member, Share, Step, Sum, Sums
 from legacymap.domain.inventory import Record
-from legacymap.domain.results import (
-    Affected,
-    Effect,
-    Gap,
-    Gaps,
-    GapTotals,
-    Impact,
-    Member,
-    Relief,
-    Share,
-    Step,
-    Sum,
-    Sums,
-)
+from legacymap.domain.results import Gap, Gaps, GapTotals, Relief
 from tests.reports.builders import PROVENANCE, diagnostic, record, survey
 
 _TITLES = {

@@ -6,8 +6,8 @@ import pytest
 
 from legacymap.analysis.impact import impact
 from legacymap.analysis.scan import scan
+from legacymap.domain.connections import Direction, Impact, Sum
 from legacymap.domain.errors import RequestError
-from legacymap.domain.results import Direction, Impact, Sum
 from tests.verbs.test_technologies import request
 
 TEXT = """

@@ -6,8 +6,8 @@ import pytest
 
 from legacymap.analysis.map import estate_map
 from legacymap.analysis.scan import scan
+from legacymap.domain.connections import EstateMap
 from legacymap.domain.errors import RequestError
-from legacymap.domain.results import EstateMap
 from tests.verbs.test_technologies import request
 
 TEXT = """

@@ -9,8 +9,8 @@ from typing import TypedDict
 from legacymap.analysis.analysis import Analysis, analyse, system_named
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Rating
+from legacymap.domain.connections import Affected, Direction, Effect, Impact, Member, Share, Step, Sum, Sums
 from legacymap.domain.inventory import Arrow, Record
-from legacymap.domain.results import Affected, Direction, Effect, Impact, Member, Share, Step, Sum, Sums
 from legacymap.domain.system import Kind
 
 

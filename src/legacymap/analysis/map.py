@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from legacymap.analysis.analysis import Analysis, analyse_systems, members, system_named
 from legacymap.analysis.request import Request
+from legacymap.domain.connections import EstateMap, MapNode, MapTotals, Region, Scope
 from legacymap.domain.errors import RequestError
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import EstateMap, MapNode, MapTotals, Region, Scope
 
 
 def estate_map(

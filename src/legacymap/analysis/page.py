@@ -7,7 +7,7 @@ from legacymap.analysis.map import mapped
 from legacymap.analysis.request import Request
 from legacymap.analysis.scan import scan_of
 from legacymap.analysis.technologies import technologies_of
-from legacymap.domain.results import EstateReport
+from legacymap.domain.submission import EstateReport
 from legacymap.domain.values import HANDLINGS
 
 QUESTIONS = 20

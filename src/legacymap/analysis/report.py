@@ -58,7 +58,7 @@ def _plans(analysis: Analysis, chosen: Sequence[Chosen], asked: Asked) -> tuple[
         progress=asked.progress,
     )
     plans = tuple(one_plan(analysis, *pair, turns) for pair in zip(chosen, extras, strict=True))
-    return plans, turns.cut_short
+    return plans, bool(turns.cut_short)
 
 
 def _expected_red(analysis: Analysis) -> dict[str, float]:

@@ -6,6 +6,7 @@ from legacymap.domain.documents import json_schema
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import RulePage
 from legacymap.domain.nearest import did_you_mean
+from legacymap.planning.problem_file import ProblemDocument
 from legacymap.reading.schema.kinds import KINDS, kind_schema
 from legacymap.reading.schema.terms import DIALECT, address
 from legacymap.reports.findings.json import BaselineDocument, ValidateDocument
@@ -30,8 +31,15 @@ COMMANDS: Mapping[str, str] = {
     "products": "legacymap lifecycle search -f json",
     "plan": "legacymap plan -f json",
     "plans": "legacymap plan -f json",
+    "problem": "legacymap plan --write-problem FILE",
+    "solution": "legacymap solve -f json",
 }
-OUTPUTS: Mapping[str, type] = {**DOCUMENTS, "validate": ValidateDocument, "baseline": BaselineDocument}
+OUTPUTS: Mapping[str, type] = {
+    **DOCUMENTS,
+    "validate": ValidateDocument,
+    "baseline": BaselineDocument,
+    "problem": ProblemDocument,
+}
 
 
 def schemas() -> Mapping[str, str]:

@@ -22,8 +22,9 @@ from legacymap.domain.catalogue import (
 from legacymap.domain.dates import PartialDate, financial_year_of
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed as phrase
-from legacymap.domain.results import Losses, Technologies, TechnologyCounts, TechnologyUse, TotalLosses
+from legacymap.domain.results import Losses, TotalLosses
 from legacymap.domain.system import Technology
+from legacymap.domain.technologies import Technologies, TechnologyCounts, TechnologyUse
 
 YEARS = 5
 _ALREADY = 0
@@ -124,7 +125,7 @@ def technologies_of(analysis: Analysis, listed: frozenset[str]) -> Technologies:
             technologies=len(uses),
             listings=len(every),
             known=sum(each.match.product is not None for each in every),
-            dated=sum(bool(each.match.cycles) for each in every),
+            dated=sum(bool(each.match.cycles) or each.match.is_evergreen for each in every),
         ),
         loses_support=losses(by_system, analysis.request.as_of),
         technologies=tuple(sorted(uses, key=_order)),

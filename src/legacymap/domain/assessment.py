@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from legacymap.domain.documents import HIDDEN
+from legacymap.domain.figures import Spread
 
 Basis = Literal["assessed", "shared", "derived", "unknown", "not-applicable"]
 Rating = Literal["red", "possibly-red", "not-red"]
@@ -37,15 +38,6 @@ class CriterionScore:
     basis: Basis
     evidence: str
     contradiction: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """A figure that is not fully known: its lowest, expected and highest value."""
-
-    low: float
-    expected: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)

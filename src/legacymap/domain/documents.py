@@ -54,7 +54,9 @@ def _adapter(document: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type, which
 class _Described(GenerateJsonSchema):
     """Describes what is written: every key is there, but those that only stand where they are asked for."""
 
-    def field_is_required(self, field: Any, total: bool) -> bool:  # noqa: ANN401, ARG002, FBT001 - as inherited
+    def field_is_required(self, field: Any, total: bool) -> bool:  # noqa: ANN401, FBT001 - as inherited
+        if field["type"] == "typed-dict-field":
+            return super().field_is_required(field, total)
         return "serialization_exclude_if" not in field
 
     def ser_schema(self, schema: Any) -> dict[str, Any] | None:  # noqa: ANN401 - as inherited

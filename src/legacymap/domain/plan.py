@@ -371,3 +371,43 @@ def risk_table(projection: Projection, shares: Mapping[str, WholeShare]) -> Risk
 
 
 _WHOLE = WholeShare(1.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedStart:
+    """A job that is chosen, by its place, and the year in which it starts, counted from 0."""
+
+    job: int
+    start: int
+    system: Annotated[str, HIDDEN]
+    option: Annotated[str, HIDDEN]
+    year: Annotated[str, HIDDEN]
+    value: Annotated[float, HIDDEN]
+    present_cost: Annotated[float, HIDDEN]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """The answer to a posed problem; value, gap and present cost are null where no plan is known.
+
+    So it is where the problem is infeasible, or where no plan was found in time. The bound is null where
+    there is none. `seconds` is how long it took, `incomplete` names what the time limit ended early.
+    """
+
+    format: Literal["legacymap.solution/1"] = "legacymap.solution/1"
+    chosen: tuple[SolvedStart, ...]
+    value: float | None
+    bound: float | None
+    gap: float | None
+    status: Literal["optimal", "time-limit", "infeasible"]
+    present_cost: float | None
+    solver: str
+    seconds: float = 0.0
+    incomplete: Incomplete | None
+    title: Annotated[str, HIDDEN]
+    is_interrupted: Annotated[bool, HIDDEN] = False
+
+    @property
+    def cut_short(self) -> tuple[str, ...]:
+        """What the time limit ended early."""
+        return self.incomplete.cut_short if self.incomplete else ()

@@ -5,9 +5,11 @@ Commands import the one that they need by itself, so that none pays for loading 
 
 from collections.abc import Callable, Mapping
 
+from legacymap.domain.connections import EstateMap, Impact
 from legacymap.domain.listings import ProductAnswer, ProductSearch
-from legacymap.domain.plan import Plan, Plans
-from legacymap.domain.results import EstateMap, Explanation, Gaps, Impact, Scan, Technologies
+from legacymap.domain.plan import Plan, Plans, Solution
+from legacymap.domain.results import Explanation, Gaps, Scan
+from legacymap.domain.technologies import Technologies
 from legacymap.reports.content.explain import explain_view
 from legacymap.reports.content.gaps import gaps_view
 from legacymap.reports.content.impact import impact_view
@@ -50,5 +52,6 @@ DOCUMENTS: Mapping[str, type] = {
     "product": ProductAnswer,
     "products": ProductSearch,
     "scan": Scan,
+    "solution": Solution,
     "technologies": Technologies,
 }

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from legacymap.domain.assessment import Rating, Spread
+from legacymap.domain.assessment import Rating
 from legacymap.domain.catalogue import SupportState
+from legacymap.domain.figures import Spread
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.money import pounds_text
 from legacymap.domain.results import Entry

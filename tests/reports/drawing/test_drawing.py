@@ -1,6 +1,6 @@
 from hypothesis import given
 
-from legacymap.domain.results import EstateMap
+from legacymap.domain.connections import EstateMap
 from legacymap.reports.map.drawing import drawing
 from legacymap.reports.map.layout import Area
 from tests.reports.mapped import CASES, CIS, LOOSE, PNC, PORTAL, graphs, mapped, node, seven

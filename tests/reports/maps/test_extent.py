@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from legacymap.domain.results import Scope
+from legacymap.domain.connections import Scope
 from legacymap.reports.map.groups import is_summed_up, left_out, scope_text
 from tests.reports.mapped import seven
 

@@ -1,6 +1,6 @@
 from hypothesis import given
 
-from legacymap.domain.results import EstateMap
+from legacymap.domain.connections import EstateMap
 from legacymap.reports.map.groups import Cluster, clusters
 from tests.reports.mapped import CASES, PNC, graphs, seven
 

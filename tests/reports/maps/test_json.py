@@ -2,7 +2,7 @@ import json
 
 from hypothesis import given
 
-from legacymap.domain.results import EstateMap
+from legacymap.domain.connections import EstateMap
 from legacymap.reports.map.drawn import json_text
 from tests.reports.mapped import graphs, hostile_maps
 from tests.reports.texts import is_harmless

@@ -1,7 +1,7 @@
 from hypothesis import given
 
+from legacymap.domain.connections import EstateMap
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import EstateMap
 from legacymap.reports.map.matrix import OTHERS, Crossing, matrix, matrix_table
 from tests.reports.mapped import graphs, mapped, node, seven
 

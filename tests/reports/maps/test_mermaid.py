@@ -6,7 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.results import EstateMap
+from legacymap.domain.connections import EstateMap
 from legacymap.reports.map.mermaid import letters, mermaid_text
 from tests import golden
 from tests.reports.mapped import graphs, hostile_maps, seven

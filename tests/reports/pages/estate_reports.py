@@ -1,6 +1,6 @@
 """A report on the estate of nine systems."""
 
-from legacymap.domain.results import EstateReport
+from legacymap.domain.submission import EstateReport
 from tests.reports.builders import explanation_of, exposure, framework, survey
 from tests.reports.results import gaps
 

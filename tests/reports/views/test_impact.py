@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from legacymap.domain.results import Impact, Sum, Sums
+from legacymap.domain.connections import Impact, Sum, Sums
 from legacymap.reports.content.impact import impact_view
 from legacymap.reports.formats.csv import csv_text
 from legacymap.reports.formats.markdown import markdown_text

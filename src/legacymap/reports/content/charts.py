@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.results import Entry, EstateReport, TotalLosses
+from legacymap.domain.results import Entry, TotalLosses
+from legacymap.domain.submission import EstateReport
 from legacymap.reports.formats.charts import (
     AMBER,
     BAR,

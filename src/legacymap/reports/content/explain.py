@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from legacymap.domain.assessment import Assessment, CriterionScore, Spread
+from legacymap.domain.assessment import Assessment, CriterionScore
+from legacymap.domain.figures import Spread
 from legacymap.domain.framework import Framework, Group
 from legacymap.domain.inventory import Arrow, Record
 from legacymap.domain.money import Money

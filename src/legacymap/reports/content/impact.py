@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from legacymap.domain.connections import Affected, Impact, Share, Sum
 from legacymap.domain.inventory import Record
-from legacymap.domain.results import Affected, Impact, Share, Sum
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.content.scan import cycles, findings
 from legacymap.reports.view import FOR_DATA, Cell, Column, Judgement, Prose, Table, View

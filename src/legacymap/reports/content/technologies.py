@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from legacymap.domain.catalogue import NEVER, Coverage
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.results import Technologies, TechnologyUse
+from legacymap.domain.technologies import Technologies, TechnologyUse
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.content.scan import findings, losses
 from legacymap.reports.view import FOR_DATA, Cell, Column, Fact, Figures, Judgement, Table, View

@@ -1,7 +1,7 @@
 """The dependency map in words and tables: what its drawing shows, for those who do not see it."""
 
+from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import EstateMap, MapNode
 from legacymap.reports.content.explain import ARROW_NOTE, arrow_columns
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.content.scan import cycles, findings

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import EstateMap, MapNode
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.escape import inert
 from legacymap.reports.map.drawing import box, box_title

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import EstateMap, MapNode
 from legacymap.reports.escape import marked_up
 from legacymap.reports.map.layout import Area, Item, Layers, Point, layers
 from legacymap.reports.map.text_metrics import fitted, text_lines, text_width

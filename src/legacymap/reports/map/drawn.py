@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from legacymap.domain.results import EstateMap
+from legacymap.domain.connections import EstateMap
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.formats.page import Page, Section, blocks_html, numbering, page_html
 from legacymap.reports.map.content import map_view, underpinning_most

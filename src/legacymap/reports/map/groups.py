@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from legacymap.domain.results import EstateMap, MapNode
+from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.reports.words import counted
 
 SHOWN_ARROWS = 80  # between organisations, where text stands for a drawing

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from legacymap.domain.assessment import RATINGS, Rating
+from legacymap.domain.connections import EstateMap
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import EstateMap
 from legacymap.reports.escape import marked_up
 from legacymap.reports.map.drawing import Piece, line_of_text, number, rectangle
 from legacymap.reports.map.layout import Area

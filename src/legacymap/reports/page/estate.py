@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.framework import Framework, Group
-from legacymap.domain.results import Entry, EstateReport, Explanation
+from legacymap.domain.results import Entry, Explanation
+from legacymap.domain.submission import EstateReport
 from legacymap.reports.content.charts import losses_by_year, ratings_by_organisation, score_bounds
 from legacymap.reports.content.explain import (
     changes,

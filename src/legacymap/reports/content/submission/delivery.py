@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from legacymap.domain.assessment import Spread
 from legacymap.domain.dates import financial_year_of, financial_year_text
+from legacymap.domain.figures import Spread
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action
@@ -95,7 +95,7 @@ def delivery(submission: Submission) -> tuple[Block, ...]:
     rows = tuple(_row(each, has_skills=has_skills) for each in found)
     return (
         Prose(_said(found)),
-        Table("Readiness of each action", columns, rows, _NOTE),
+        Table("Readiness of each action", columns, rows, _note(submission)),
         *_capacity(submission),
     )
 
