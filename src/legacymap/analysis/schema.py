@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from legacymap.domain.documents import json_schema
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import RulePage
+from legacymap.domain.imported import ImportDocument
 from legacymap.domain.nearest import did_you_mean
 from legacymap.planning.problem_file import ProblemDocument
 from legacymap.reading.schema.kinds import KINDS, kind_schema
@@ -33,12 +34,14 @@ COMMANDS: Mapping[str, str] = {
     "plans": "legacymap plan -f json",
     "problem": "legacymap plan --write-problem FILE",
     "solution": "legacymap solve -f json",
+    "import-result": "legacymap import -f json",
 }
 OUTPUTS: Mapping[str, type] = {
     **DOCUMENTS,
     "validate": ValidateDocument,
     "baseline": BaselineDocument,
     "problem": ProblemDocument,
+    "import-result": ImportDocument,
 }
 
 

@@ -50,8 +50,8 @@ def solve(
     from legacymap.analysis.solve import solve as solved
     from legacymap.reports.content.solution import solution_view
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.view import Screen
     from legacymap.reports.serial import document_text
+    from legacymap.reports.view import Screen
 
     chosen = format_chosen(format_name, output, _FORMATS)
     require_place(output)
