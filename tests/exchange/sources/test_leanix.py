@@ -10,27 +10,37 @@ from legacymap.exchange.draft import Draft, Stated
 from legacymap.exchange.sources import SourceFile, Surroundings, recognised
 from legacymap.exchange.sources.leanix import stated
 
-HEAD = (
-    "id", "type", "name", "alias", "description", "lifecycle", "lifecycle:active",
-    "lifecycle:endOfLife", "businessCriticality", "relApplicationToITComponent", "relApplicationToITComponent:technicalSuitability",
-    "relApplicationToProvider", "relToRequires", "relToSuccessor", "relToParent",
-    "relConsumerApplicationToInterface", "relProviderApplicationToInterface", "functionalSuitability",
-)  # fmt: skip
-LABELS = (
-    "ID", "Type", "Name", "Alias", "Description", "Lifecycle", "Active", "End of life", "Business criticality",
-    "IT components", "Technical suitability", "Providers", "Requires", "Successor", "Parent",
-    "Consumes", "Provides", "Functional fit",
-)  # fmt: skip
-ROWS = (
-    ("u1", "Application", "Case tracker", "CT;Cases", "Tracks", "active", "2001-04-01", "2029-03-31",
-     "missionCritical", "Oracle Database;COBOL", "inappropriate", "Acme;Other", "Portal", "New tracker", None,
-     "Login API", None, "perfect"),
-    ("u2", "Application", "Portal", None, None, "phaseOut", None, None, "businessOperational", None, None, None,
-     None, None, "Case tracker", None, "Login API", None),
-    ("u3", "Application", "New tracker", None, None, "plan", None, None, None, None, None, None, None, None,
-     None, None, None, None),
-    ("u4", "BusinessCapability", "Casework", *([None] * 15)),
-)  # fmt: skip
+HEAD = [
+    *("id", "type", "name", "alias", "description", "lifecycle", "lifecycle:active", "lifecycle:endOfLife"),
+    *("businessCriticality", "relApplicationToITComponent"),
+    *("relApplicationToITComponent:technicalSuitability", "relApplicationToProvider", "relToRequires"),
+    *("relToSuccessor", "relToParent", "relConsumerApplicationToInterface"),
+    *("relProviderApplicationToInterface", "functionalSuitability"),
+]
+LABELS = [
+    *("ID", "Type", "Name", "Alias", "Description", "Lifecycle", "Active", "End of life"),
+    *("Business criticality", "IT components", "Technical suitability", "Providers", "Requires"),
+    *("Successor", "Parent", "Consumes", "Provides", "Functional fit"),
+]
+U1 = {
+    "type": "Application", "name": "Case tracker", "alias": "CT;Cases", "description": "Tracks",
+    "lifecycle": "active", "lifecycle:active": "2001-04-01", "lifecycle:endOfLife": "2029-03-31",
+    "businessCriticality": "missionCritical", "relApplicationToITComponent": "Oracle Database;COBOL",
+    "relApplicationToITComponent:technicalSuitability": "inappropriate",
+    "relApplicationToProvider": "Acme;Other", "relToRequires": "Portal", "relToSuccessor": "New tracker",
+    "relConsumerApplicationToInterface": "Login API", "functionalSuitability": "perfect",
+}  # fmt: skip
+U2 = {
+    "type": "Application", "name": "Portal", "lifecycle": "phaseOut",
+    "businessCriticality": "businessOperational", "relToParent": "Case tracker",
+    "relProviderApplicationToInterface": "Login API",
+}  # fmt: skip
+U3 = {"type": "Application", "name": "New tracker", "lifecycle": "plan"}
+U4 = {"type": "BusinessCapability", "name": "Casework"}
+ROWS = [
+    [f"u{number}", *(row.get(heading) for heading in HEAD[1:])]
+    for number, row in enumerate((U1, U2, U3, U4), start=1)
+]
 COMPONENTS = (("id", "type", "name", "release"), ("c1", "ITComponent", "Oracle Database", "12.1"))
 INTERFACES = (
     ("id", "type", "name", "relInterfaceToProviderApplication", "relInterfaceToConsumerApplication"),
