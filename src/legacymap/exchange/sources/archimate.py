@@ -263,7 +263,9 @@ class _Filling:
             quoted = f"`{text[:60]}` {outcome.message}" if outcome.keeps else f"The text {outcome.message}"
             place = self._element.place._replace(heading=name)
             finding = Finding(outcome.rule, quoted, place, outcome.hint, self._element.key, route=route)
-            self._whole.findings.append(replace(finding, severity="error") if route == "status" else finding)
+            is_status = route == "status"
+            self._draft.held |= is_status
+            self._whole.findings.append(replace(finding, severity="error") if is_status else finding)
             return
         self._count("mapped")
         if route == "tags":

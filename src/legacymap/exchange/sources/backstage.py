@@ -253,6 +253,7 @@ class _Filling:
             hint = "Backstage's own are experimental, production and deprecated."
             asked = Asked("value-not-understood", "is no lifecycle that is known", hint)
             self._ask("status", text, asked, ("spec", "lifecycle"), is_error=True)
+            self._draft.held = True
             return
         self._statement("status", status, text, ("spec", "lifecycle"))
 
