@@ -71,7 +71,7 @@ def delivered(found: Validated, outputs: Outputs) -> int:
 
 
 def mended(request: Request, asked: Asked, *, is_written: bool) -> int:
-    """Writes the certain mends, each told on stderr, or shows the difference on stdout; 1 if there are any."""
+    """Writes the certain mends, each told on stderr, or shows the difference on stdout; 1 where there are."""
     from legacymap.analysis.fixing import fixed  # reads cells, which checking alone does not
 
     done = fixed(request, is_written=is_written)
