@@ -319,14 +319,15 @@ def _findings(
     found: Sequence[Finding], written: Edits, inventory: Editable, outcome: Outcome
 ) -> list[ImportFinding]:
     """The findings, crowds folded, in the order of their places."""
-    every = [_finding(each, _related(each, inventory)) for each in folded(found)]
+    every = [told_finding(each, _related(each, inventory)) for each in folded(found)]
     places = {each.id: each.place for each in outcome.merged}
     every += [_refused(system, file, refusal, places, inventory) for system, file, refusal in written.refused]
     order = ("file", "sheet", "row", "line", "column", "rule", "message")
     return sorted(every, key=lambda each: tuple(each[key] for key in order))  # type: ignore[literal-required]
 
 
-def _finding(found: Finding, related: list[InventoryPlace]) -> ImportFinding:
+def told_finding(found: Finding, related: list[InventoryPlace]) -> ImportFinding:
+    """A finding as it is told: with its rule's code and severity, and no value that may not be quoted."""
     rule = RULEBOOK.by_name[found.rule]
     quoted = bool(found.value.strip()) and not is_sensitive(found.route)
     more = f" ({found.count:,} cells)" if found.count > 1 and found.place.heading else ""
@@ -357,7 +358,7 @@ def _refused(
     hint = f"Write it yourself at {shown}:{refusal.line}: {refusal.paste}"
     place = places.get(system, Cell(shown, line=refusal.line))
     finding = Finding("cannot-be-edited", message, place, hint, system=system, route=route)
-    return _finding(finding, [{"file": shown, "line": refusal.line, "column": 1, "message": refusal.why}])
+    return told_finding(finding, [{"file": shown, "line": refusal.line, "column": 1, "message": refusal.why}])
 
 
 def _related(found: Finding, inventory: Editable) -> list[InventoryPlace]:

@@ -16,6 +16,7 @@ from legacymap import __version__
 from legacymap.cli.checking import rules, schema, validate
 from legacymap.cli.estate import explain, gaps, impact, map_estate, scan, technologies
 from legacymap.cli.exchange import import_source
+from legacymap.cli.export import export
 from legacymap.cli.inventory import add, init
 from legacymap.cli.lifecycle import lifecycle
 from legacymap.cli.output import make_streams_safe, note
@@ -69,6 +70,7 @@ COMMANDS: tuple[tuple[str, str, Callable[..., object], str], ...] = (
 )
 for _panel, _name, _command, _example in COMMANDS:
     app.command(name=_name, rich_help_panel=_panel, epilog=f"Example: `{_example}`")(_command)
+app.add_typer(export, name="export", rich_help_panel=_ACT)
 app.add_typer(lifecycle, name="lifecycle", rich_help_panel=_DATES)
 
 

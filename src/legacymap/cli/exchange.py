@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from legacymap.cli.options import ColourChoice, Output, Quiet, format_option
-from legacymap.cli.output import deliver, format_chosen, is_coloured, note, width
+from legacymap.cli.options import ColourChoice, Output, Quiet, asked_day, format_option
+from legacymap.cli.output import Colour, deliver, format_chosen, is_coloured, note, width
+from legacymap.domain.imported import Import
 
 _FORMATS = ("text", "json", "github")
 _MERGE = "Where the source and the inventory differ"
@@ -62,6 +63,12 @@ def import_source(
         bool,
         typer.Option("--keep-persons", help="Write owners that are persons, too."),
     ] = False,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            "--rejects", metavar="FILE", help="Of answers: write what was not taken here, to be sent back."
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing, and show the difference.")
     ] = False,
@@ -75,15 +82,16 @@ def import_source(
 
     Exit code 0: nothing but notes; 1: findings, and the rest was written; 2: it cannot be done.
     """
+    from legacymap.analysis.answers import AnswersWanted, are_answers, import_answers
     from legacymap.analysis.importing import ImportRequest, imported
-    from legacymap.reports.imported import import_github, import_text
-    from legacymap.reports.serial import json_text
-    from legacymap.reports.view import Screen
 
     chosen = format_chosen(format_name, output, _FORMATS)
     if prefer not in {None, "source"}:
         message = f"`--prefer {prefer}` is not known; the inventory is preferred unless you write `source`."
         raise typer.BadParameter(message)
+    if kind == "answers" or (kind is None and are_answers(sources)):
+        wanted = AnswersWanted({}, Path() if into is None else into, dry_run, strict, rejects)
+        return _told(import_answers(sources, wanted, asked_day(None)), chosen, output, color, quiet=quiet)
     done = imported(
         ImportRequest(
             sources=tuple(sources),
@@ -100,6 +108,15 @@ def import_source(
             keeps_persons=keep_persons,
         )
     )
+    return _told(done, chosen, output, color, quiet=quiet)
+
+
+def _told(done: Import, chosen: str, output: Path | None, color: Colour, *, quiet: bool) -> int:
+    """Writes what an import found and did; the exit code."""
+    from legacymap.reports.imported import import_github, import_text
+    from legacymap.reports.serial import json_text
+    from legacymap.reports.view import Screen
+
     if chosen == "json":
         deliver(json_text(done.document), output)
     elif chosen == "github":

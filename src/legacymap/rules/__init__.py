@@ -4,8 +4,11 @@ from legacymap.domain.findings import Fault
 from legacymap.findings.rulebook import Rulebook
 from legacymap.rules import (
     ambiguous_technology,
+    answer_not_understood,
+    answered_in_two_ways,
     appraisal_out_of_bounds,
     arrow_to_itself,
+    assessment_older_than_answer,
     bad_choice,
     bad_date,
     bad_financial_year,
@@ -100,6 +103,7 @@ from legacymap.rules import (
     split_number,
     stale_assessment,
     stray_settings,
+    system_gone,
     target_overdue,
     two_truths,
     unknown_choice,
@@ -119,6 +123,7 @@ from legacymap.rules import (
     value_not_understood,
     version_missing,
     waiver_without_organisation,
+    workbook_altered,
     wrong_type,
     years_not_consecutive,
 )
@@ -246,6 +251,11 @@ RULES: tuple[Rule, ...] = tuple(
         arrow_to_itself,
         over_the_limit,
         cannot_be_edited,
+        answer_not_understood,
+        answered_in_two_ways,
+        system_gone,
+        workbook_altered,
+        assessment_older_than_answer,
     )
 )
 RULEBOOK = Rulebook(RULES)

@@ -33,7 +33,7 @@ def replaced(path: Path, content: str | bytes, accept: Callable[[Path], None] | 
                 beside.unlink()
 
 
-def placed(folder: Path, texts: Mapping[str, str]) -> None:
+def placed(folder: Path, texts: Mapping[str, str | bytes]) -> None:
     """Writes files by their paths below `folder`, which is made where it is missing: all of them, or none.
 
     All are written beside their places first and then put there one right after the other, in the order

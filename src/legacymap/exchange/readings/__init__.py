@@ -152,7 +152,7 @@ def read_level(value: Value, _number_format: str = "") -> Outcome:
     words = text_of(value)
     if plain(words) in {"unknown", "not-applicable", "not applicable"}:
         return Read(plain(words).replace(" ", "-"))
-    found = re.fullmatch(r"(\d{1,2})(?:\s*[-–:.)].*)?", words, re.DOTALL)
+    found = re.fullmatch(r"([0-9]{1,2})(?:\.|\.\s.*|\s*[-–:)]\s*[^0-9\s].*)?", words, re.DOTALL)
     return Read(str(int(found[1]))) if found else asked("is not a level of the scale", "Write its number.")
 
 
