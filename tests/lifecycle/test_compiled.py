@@ -13,7 +13,6 @@ from tests.catalogue import sources
 from tests.lifecycle.builders import facts, shipped_products, technology
 from tests.lifecycle.spellings import NEAR_MISSES, SPELLINGS, UNRELATED, rows, technologies
 
-
 WHOLE = COMPILED.read_text(encoding="utf-8")
 
 

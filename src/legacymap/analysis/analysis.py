@@ -20,7 +20,7 @@ from legacymap.domain.results import Provenance
 from legacymap.domain.settings import Weight
 from legacymap.domain.system import Technology
 from legacymap.domain.values import HANDLINGS, Handling
-from legacymap.estate.estate import Estate
+from legacymap.estate.questions import Estate
 from legacymap.findings.diagnostics import diagnostics, outlined
 from legacymap.findings.redaction import Discretion
 from legacymap.findings.waivers import Waived, waived
@@ -59,11 +59,14 @@ def facts_of(estate: Estate, match: Callable[[Technology], Match], as_of: date) 
 
 
 def _annual_budget(inventory: Inventory, organisation: str) -> Decimal | None:
-    """The budget of the organisation, or else of its nearest ancestor that states one in its currency."""
+    """The budget of the organisation, or else of its nearest ancestor that states one above nil.
+
+    In its currency; a budget of nil says nothing.
+    """
     currency = _currency(inventory, organisation)
     for each in inventory.lineage(organisation):
         budget = inventory.organisation(each).annual_budget
-        if budget is not None and _currency(inventory, each) == currency:
+        if budget is not None and budget.amount and _currency(inventory, each) == currency:
             return budget.amount
     return None
 
@@ -196,9 +199,10 @@ def groundwork(request: Request) -> Groundwork:
     prior = request.prior or (None if unknown_prior else chosen.prior) or basis.framework.prior
     facts = facts_of(estate, basis.matcher.match, request.as_of)
     assessments = assessed(reading.inventory, facts, basis.framework, prior)
+    estate.note_scores(assessments)
     places = Places((*reading.files, *settings.files))
     stray = tuple(route for route in reading.settings if route not in settings.routes)
-    context = _evidence(estate, assessments, basis, request.as_of, stray)
+    context = _context(estate, assessments, basis, request.as_of, stray)
     faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(context))
     asked = RULEBOOK.by_code.keys() if request.rules is None else request.rules
     reasons, wrong = waived(faults, reading.inventory, request.as_of, RULEBOOK, asked)
@@ -235,7 +239,7 @@ def _unknown_prior(settings: Agreed, framework: Framework) -> Iterator[Fault]:
         )
 
 
-def _evidence(
+def _context(
     estate: Estate,
     scored: Mapping[str, Assessment],
     basis: Materials,

@@ -13,7 +13,7 @@ from legacymap.domain.plan import Plan
 from legacymap.domain.scenario import ALL, Scenario
 from legacymap.domain.submission import Busy, Submission
 from legacymap.scoring.assess import intervals_of
-from legacymap.scoring.outcome import probability_red
+from legacymap.scoring.combining import probability_red
 
 QUESTIONS = 20
 TIME_LIMIT_SECONDS = 600.0
@@ -58,7 +58,7 @@ def _plans(ground: Groundwork, chosen: Sequence[Chosen], asked: Asked) -> tuple[
         progress=asked.progress,
     )
     plans = tuple(one_plan(ground, *pair, turns) for pair in zip(chosen, extras, strict=True))
-    return plans, turns.cut_short
+    return plans, bool(turns.cut_short)
 
 
 def _expected_red(ground: Groundwork) -> dict[str, float]:

@@ -9,7 +9,6 @@ import typer
 from legacymap.cli.completion import products
 from legacymap.cli.options import AsOf, ColourChoice, LifecycleFiles, Output, Quiet, asked_day, format_option
 from legacymap.cli.output import deliver, format_chosen, is_coloured, note, width
-from legacymap.domain.errors import RequestError
 
 _FORMATS = ("table", "json", "csv", "markdown")
 
@@ -110,6 +109,7 @@ def update(
     """
     from legacymap.analysis.lifecycle import UpdateRequest
     from legacymap.analysis.lifecycle import update as updated
+    from legacymap.lifecycle.fetching import cached_file
     from legacymap.lifecycle.updating import DEFAULT
     from legacymap.reports.content.lifecycle import update_view
     from legacymap.reports.formats import FORMATS
@@ -119,21 +119,7 @@ def update(
         if not quiet and sys.stderr.isatty():
             note(f"legacymap: {sentence}")
 
-    request = UpdateRequest(output or _cached_file(), asked_day(as_of), source or DEFAULT)
+    request = UpdateRequest(output or cached_file(), asked_day(as_of), source or DEFAULT)
     found = updated(request, told)
     if not quiet:
         deliver(FORMATS["table"](update_view(found), Screen(width(None), is_coloured(color, None))), None)
-
-
-def _cached_file() -> Path:
-    """The lifecycle file in the user's cache; makes the folder, or raises RequestError."""
-    from platformdirs import user_cache_path
-
-    try:
-        folder = user_cache_path("legacymap", appauthor=False)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except (OSError, RuntimeError) as error:
-        why = getattr(error, "strerror", None) or error
-        message = f"There is no folder for cached files: {why}."
-        raise RequestError(message, "`-o FILE` names the file to write.") from None
-    return folder / "lifecycle.yaml"

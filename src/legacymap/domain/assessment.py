@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Basis = Literal["assessed", "derived", "unknown", "not-applicable"]
+Basis = Literal["assessed", "shared", "derived", "unknown", "not-applicable"]
 Rating = Literal["red", "possibly-red", "not-red"]
 Legacy = Literal["yes", "possibly", "no"]
 RATINGS: tuple[Rating, ...] = ("red", "possibly-red", "not-red")
@@ -48,7 +48,8 @@ class Assessment:
     """The score of one system (method, sections 1 to 3).
 
     `likelihood` and `impact` are the expected totals L and I of section 4; a framework with one group has
-    L = its score and I = 1. Criteria stand in the framework's order.
+    L = its score and I = 1. Criteria stand in the framework's order. `bad_by_what_is_known`: the odds of red
+    are at least three times those of a system of which nothing is known under the same prior.
     """
 
     system: str
@@ -61,3 +62,9 @@ class Assessment:
     p_legacy: float
     likelihood: float
     impact: float
+    bad_by_what_is_known: bool = False
+
+    @property
+    def known(self) -> int:
+        """How many criteria are known, whatever their bounds: all but those of which nothing is."""
+        return sum(score.basis != "unknown" for score in self.criteria)

@@ -11,7 +11,7 @@ from legacymap.domain.dates import DateField
 from legacymap.domain.findings import Path, Route
 from legacymap.domain.money import MoneyField
 from legacymap.domain.nearest import nearest
-from legacymap.domain.system import Source, System
+from legacymap.domain.system import DependencyKind, Source, System
 from legacymap.domain.values import HANDLINGS, Handling, Model, Reference, Slug, short_form, unfit
 
 RESERVED = "all"
@@ -66,16 +66,22 @@ class Waiver(Model):
     expires: DateField | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Arrow:
-    """`consumer` needs `needed`; hard when it stops with it, confirmed when its own record says so."""
+    """`consumer` needs `needed`; hard when it stops with it, confirmed when its own record says so.
+
+    `kind` and `note` are what a record says of the need; None where none does.
+    """
 
     consumer: str
     needed: str
     hard: bool
     confirmed: bool
+    kind: DependencyKind | None = None
+    note: str | None = None
 
 
+_IN_ESTATE = frozenset({"build", "live", "retiring"})
 Standing = Literal["present", "left-out", "missing", "not-loaded"]
 # What raises a record's marking also when it could not be read: nobody knows that it is harmless.
 _MARKING: tuple[Path, ...] = (("handling",), ("vulnerabilities",), ("incidents",), ("assessment", "scores"))
@@ -99,6 +105,11 @@ class Record:
     def id(self) -> str:
         """The full id, `organisation/system`."""
         return f"{self.organisation}/{self.system.id}"
+
+    @property
+    def in_estate(self) -> bool:
+        """Whether its status puts it in the estate: in build, live or retiring."""
+        return self.system.status in _IN_ESTATE
 
     def full_id(self, reference: str) -> str:
         """The full id that a reference in this record means."""

@@ -36,3 +36,8 @@ def listed(words: Iterable[str], last: str = "or") -> str:
 
 def _plain(word: str) -> str:
     return word.lower().replace("_", "-").replace(" ", "-")
+
+
+def organisation_of(system: str) -> str:
+    """The organisation that a full id names."""
+    return system.partition("/")[0]

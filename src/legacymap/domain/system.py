@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, PlainValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from legacymap.domain.dates import DateField, EndField, YearField
@@ -123,16 +123,38 @@ def _range(value: object) -> object:
     return value
 
 
+def level_after(value: object) -> int | str:
+    """A level once an option is complete, or the word `unchanged`, which only `others` may have."""
+    if value == UNCHANGED:
+        return UNCHANGED
+    return level(value)
+
+
+def _others_alone(after: dict[str, int | str | None]) -> dict[str, int | str | None]:
+    for key, value in after.items():
+        if value is not None and (key == OTHERS) != (value == UNCHANGED):
+            hint = "Write `others: unchanged`, or leave it out; a criterion takes a level."
+            raise unfit("score-outside-scale", f"`{key[:60]}` cannot be that", hint, str(value))
+    return after
+
+
+OTHERS = "others"
+UNCHANGED = "unchanged"
 Level = Annotated[int, PlainValidator(level)]
+After = Annotated[int | Literal["unchanged"], PlainValidator(level_after)]
 Stated = int | Literal["unknown", "not-applicable"]
 
 
 class StatedScore(Model):
-    """What a record says of one criterion: a level, a range, `unknown` or `not-applicable`."""
+    """What a record says of one criterion: a level, a range, `unknown` or `not-applicable`.
+
+    `basis` is stated in what another department shares: there a level may have been assessed or derived.
+    """
 
     score: Annotated[Stated, PlainValidator(_score)] | None = None
     between: Annotated[tuple[Level, Level], BeforeValidator(_range)] | None = None
     evidence: str | None = None
+    basis: Literal["shared"] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -221,12 +243,26 @@ class Option(Model):
     cdel: tuple[MoneyField, ...] | None = None
     price_base: YearField | None = None
     annual_saving: SignedMoneyField | None = None
-    after: Annotated[dict[str, Level | None], BeforeValidator(without_own_keys)] | None = None
+    after: (
+        Annotated[dict[str, After | None], BeforeValidator(without_own_keys), AfterValidator(_others_alone)]
+        | None
+    ) = None
+    supported_until: DateField | None = None
     requires: tuple[Requirement, ...] | None = None
     moves_with: tuple[Reference, ...] | None = None
     earliest: YearField | None = None
     latest: YearField | None = None
     committed: YearField | None = None
+
+    @property
+    def levels_after(self) -> dict[str, int | None]:
+        """The levels of `after` by name or code of a criterion; none where nothing is stated."""
+        return {key: level for key, level in (self.after or {}).items() if not isinstance(level, str)}
+
+    @property
+    def others_unchanged(self) -> bool:
+        """Whether criteria that `after` does not name go on as they would without the option."""
+        return (self.after or {}).get(OTHERS) == UNCHANGED
 
 
 class Remediation(Model):
@@ -347,6 +383,7 @@ class System(Model):
     used_by: tuple[Reference, ...] | None = None
     consumers_complete: YesNo | None = None
     incidents: tuple[Incident, ...] | None = None
+    incidents_complete: YesNo | None = None
     vulnerabilities: Vulnerabilities | None = None
     assessment: StatedAssessment | None = None
     costs: Costs | None = None

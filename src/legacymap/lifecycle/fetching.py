@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+from platformdirs import user_cache_path
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
 from legacymap import __version__
@@ -236,3 +237,15 @@ def _too_large(url: str, limits: Limits) -> RequestError:
 
 def _refused(url: str, why: str) -> RequestError:
     return RequestError(f"`{shown_url(url)}` {why}.", _MIRROR)
+
+
+def cached_file() -> Path:
+    """The lifecycle file in the user's cache; makes the folder, or raises RequestError."""
+    try:
+        folder = user_cache_path("legacymap", appauthor=False)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or error
+        message = f"There is no folder for cached files: {why}."
+        raise RequestError(message, "`-o FILE` names the file to write.") from None
+    return folder / "lifecycle.yaml"

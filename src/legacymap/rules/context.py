@@ -16,7 +16,6 @@ from legacymap.domain.money import Money
 from legacymap.domain.nearest import nearest
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.system import AgreedPlan, StatedScore, Technology
-from legacymap.estate.arrows import belongs
 from legacymap.rules.decisions import Decision, committed, fixed
 
 ReferenceKind = Literal["depends_on", "used_by", "replaced_by", "part_of", "requires", "moves_with"]
@@ -128,7 +127,7 @@ def asked(inventory: Inventory, match: Callable[[Technology], Match]) -> Iterato
     Those of which a fault was reported already are left out.
     """
     for record in inventory.records.values():
-        for number, technology in enumerate(record.system.technologies or ()) if belongs(record) else ():
+        for number, technology in enumerate(record.system.technologies or ()) if record.in_estate else ():
             path: Path = ("technologies", number)
             is_spared = stated_end(technology) is not None or record.is_unfit(*written(path, record.unfit))
             if technology.product.strip() and not is_spared:
@@ -163,8 +162,8 @@ def _stated_scores(
     if system.assessment and system.assessment.scores:
         yield ("assessment", "scores"), system.assessment.scores
     for number, option in enumerate((system.remediation and system.remediation.options) or ()):
-        if option.after:
-            yield ("remediation", "options", number, "after"), option.after
+        if option.levels_after:
+            yield ("remediation", "options", number, "after"), option.levels_after
 
 
 _AT_LEAST_PARTLY = frozenset({"yes", "partly"})

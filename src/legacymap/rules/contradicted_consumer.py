@@ -28,7 +28,6 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import Inventory, Record, written
-from legacymap.estate.arrows import belongs
 from legacymap.rules.context import Context
 
 CODE = "LM215"
@@ -46,7 +45,7 @@ def check(context: Context) -> Iterator[Fault]:
             consumer = inventory.records.get(reference.system)
             if reference.kind != "used_by" or consumer is None or consumer is record:
                 continue
-            if belongs(record) and belongs(consumer) and _denies(consumer, record, inventory):
+            if record.in_estate and consumer.in_estate and _denies(consumer, record, inventory):
                 yield Fault(
                     "contradicted-consumer",
                     f"`used_by` names `{consumer.id}`, whose `depends_on` does not list `{record.id}`",

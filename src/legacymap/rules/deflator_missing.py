@@ -31,7 +31,6 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Fault, Route, Severity
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed
-from legacymap.estate.arrows import belongs
 from legacymap.rules.context import ScenarioContext
 from legacymap.rules.decisions import options_of
 
@@ -95,7 +94,7 @@ def _uses(context: ScenarioContext) -> Iterator[_Use]:
         for year in scenario.years:
             yield year, f"the caps of {financial_year_text(year)} are", context.route.to("caps_in")
     for record in context.inventory.records.values():
-        if belongs(record):
+        if record.in_estate:
             yield from _of_record(record)
 
 

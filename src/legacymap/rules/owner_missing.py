@@ -25,7 +25,6 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import Record
-from legacymap.estate.arrows import belongs
 from legacymap.rules.context import Context, has_agreed_plan
 
 CODE = "LM408"
@@ -35,7 +34,7 @@ SEVERITY: Severity = "warning"
 def check(context: Context) -> Iterator[Fault]:
     """Every system of the estate without an owner that is red, planned for or an underpinning capability."""
     for record in context.inventory.records.values():
-        if belongs(record) and not _has_owner(record) and _matters(record, context):
+        if record.in_estate and not _has_owner(record) and _matters(record, context):
             yield Fault(
                 "owner-missing",
                 f"`{record.id}` names no owner",

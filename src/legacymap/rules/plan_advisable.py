@@ -28,7 +28,6 @@ from collections.abc import Iterator
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.framework import Framework
-from legacymap.estate.arrows import belongs
 from legacymap.rules.context import Context, has_plan
 
 CODE = "LM407"
@@ -43,7 +42,7 @@ def check(context: Context) -> Iterator[Fault]:
     red = float(context.framework.ratings.red)
     for record in context.inventory.records.values():
         assessment = context.assessments.get(record.id)
-        if assessment is None or assessment.rating != "possibly-red" or not belongs(record):
+        if assessment is None or assessment.rating != "possibly-red" or not record.in_estate:
             continue
         if assessment.overall.expected < red or has_plan(record):
             continue

@@ -29,7 +29,6 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Path, Severity
-from legacymap.estate.arrows import belongs
 from legacymap.rules.context import Context, has_plan
 
 CODE = "LM406"
@@ -40,7 +39,7 @@ def check(context: Context) -> Iterator[Fault]:
     """Every red system of the estate whose record states no plan, or one that was not agreed."""
     for record in context.inventory.records.values():
         assessment = context.assessments.get(record.id)
-        if assessment is None or assessment.rating != "red" or not belongs(record) or has_plan(record):
+        if assessment is None or assessment.rating != "red" or not record.in_estate or has_plan(record):
             continue
         path: Path = ("remediation", "plan") if record.system.remediation else ()
         yield Fault(

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from legacymap.domain.findings import Path, Route
 from legacymap.domain.inventory import Record
 from legacymap.domain.system import Option
-from legacymap.estate.condensation import condense
-from legacymap.estate.paths import shortest_path
 from legacymap.rules.context import Context
 
 
@@ -137,21 +135,21 @@ def _circles(needs: _Needs, unmet: frozenset[_Target]) -> Iterator[list[Choice]]
         choice: sorted({target for _, target in found if target in unmet})
         for choice, found in sorted(needs.of.items())
     }
+    # Only here, because `rules` and `schema` know the rules and need no graph.
+    from legacymap.estate.paths import shortest_cycles_along  # noqa: PLC0415
+
     choices = [choice for choice, targets in held_up.items() if targets]
     targets = sorted(unmet)
     numbers = {choice: number for number, choice in enumerate(choices)}
     numbers_of_targets = {target: number for number, target in enumerate(targets, start=len(choices))}
-    arrows = [[numbers_of_targets[target] for target in held_up[choice]] for choice in choices]
-    arrows += [sorted(numbers[choice] for choice in needs.met_by[target]) for target in targets]
-    for members in sorted(sorted(each) for each in condense(arrows).components):
-        if len(members) > 1:
-            group = frozenset(members)
-            back: dict[int, list[int]] = {member: [] for member in members}
-            for member in members:
-                for target in group.intersection(arrows[member]):
-                    back[target].append(member)
-            way = shortest_path(arrows, back, arrows[members[0]], members[0])
-            yield [choices[number] for number in (members[0], *way[:-1]) if number < len(choices)]
+    edges = [
+        (numbers[choice], numbers_of_targets[target]) for choice in choices for target in held_up[choice]
+    ]
+    edges += [
+        (numbers_of_targets[target], numbers[choice]) for target in targets for choice in needs.met_by[target]
+    ]
+    for cycle in shortest_cycles_along(edges):
+        yield [choices[number] for number in cycle[:-1] if number < len(choices)]
 
 
 def _option(record: Record, number: int) -> Option:

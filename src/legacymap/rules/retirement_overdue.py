@@ -21,7 +21,6 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.estate.arrows import belongs
 from legacymap.rules.context import Context
 
 CODE = "LM411"
@@ -34,7 +33,7 @@ def check(context: Context) -> Iterator[Fault]:
         retires = record.system.retires
         if retires is None or retires.last >= context.as_of or record.is_unfit("status"):
             continue
-        if belongs(record):
+        if record.in_estate:
             yield Fault(
                 "retirement-overdue",
                 f"`{record.id}` was to retire by {retires}, but its status is {record.system.status}",

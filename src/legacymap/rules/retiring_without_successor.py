@@ -28,7 +28,6 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Route, Severity
 from legacymap.domain.inventory import Record
-from legacymap.estate.arrows import belongs
 from legacymap.rules.context import Context, Reference
 
 CODE = "LM218"
@@ -68,7 +67,7 @@ def _retires(record: Record) -> bool:
     system = record.system
     is_to_go = system.status == "retiring" or system.retires is not None
     has_successor = system.replaced_by is not None or record.is_unfit("replaced_by")
-    return is_to_go and belongs(record) and not has_successor and system.kind != "external"
+    return is_to_go and record.in_estate and not has_successor and system.kind != "external"
 
 
 def _stays(consumer: Record, reference: Reference, old: Record) -> bool:

@@ -51,6 +51,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "used_by": "The systems that need it, as far as its owner knows.",
         "consumers_complete": "Whether every system that needs it is known.",
         "incidents": "Failures on record; an empty list states that there were none.",
+        "incidents_complete": "Whether `incidents` lists every one of the system's life.",
         "vulnerabilities": "Whether vulnerabilities are known.",
         "assessment": "Scores that people gave it under a framework.",
         "costs": "What it costs.",
@@ -112,6 +113,7 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
     "StatedScore": {
         "score": "A level, `unknown`, or `not-applicable`.",
         "between": "The lowest and the highest level that it may be.",
+        "basis": "In what another department shares: that the level was assessed or derived there.",
         "evidence": "What the score rests on.",
     },
     "Costs": {
@@ -139,7 +141,9 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "cdel": "Capital cost in each year of the work.",
         "price_base": _PRICES,
         "annual_saving": "What a year costs less to run afterwards; negative when it costs more.",
-        "after": "The scores once it is complete, by criterion; the others stay.",
+        "after": "The scores once it is complete, by criterion; others are as its approach is taken to leave "
+        "them, or go on as they would with `others: unchanged`.",
+        "supported_until": "When standard support of what it puts in place ends.",
         "requires": "Systems, or options of theirs, that must be complete before it starts.",
         "moves_with": "Systems that must start an option in the same year.",
         "earliest": "The first year in which it may start.",

@@ -11,7 +11,7 @@ from legacymap.domain.dates import end_of_cover, financial_year, partial_date
 from legacymap.domain.framework import number
 from legacymap.domain.money import money, signed_money
 from legacymap.domain.scenario import index, share
-from legacymap.domain.system import level
+from legacymap.domain.system import level, level_after
 from legacymap.domain.values import LONGEST_ID, integer, partly, reference, slug, yearly_share, yes_no
 from legacymap.reading.schema.terms import Schema, either, pattern
 
@@ -105,6 +105,13 @@ WORDS: Mapping[Callable[..., object], Word] = {
         "level",
         "A level of the criterion's scale.",
         either({"type": "integer", "minimum": 0, "maximum": 999}, pattern("[0-9]{1,3}")),
+    ),
+    level_after: Word(
+        "level-after",
+        "A level of the criterion's scale; for `others`, the word unchanged.",
+        either(
+            {"type": "integer", "minimum": 0, "maximum": 999}, pattern("[0-9]{1,3}"), {"const": "unchanged"}
+        ),
     ),
     share: Word(
         "share",
