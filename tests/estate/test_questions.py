@@ -198,8 +198,8 @@ def test_confirmed_reach_is_that_of_the_estate_in_which_nothing_is_assumed(
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(found.graph.nodes(data=True))
     graph.add_edges_from(
-        (*ends, stated)
-        for *ends, stated in found.graph.edges(data=True)
+        (consumer, needed, stated)
+        for consumer, needed, stated in found.graph.edges(data=True)
         if stated["confidence"] == "confirmed"
     )
     certain = Estate(written, kept, graph).reaches(assessments)
