@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.cli.lifecycle.cache import cache_folder
 from tests.cli.running import DAY, GOOD, legacymap, write
-from tests.lifecycle.updating.serving import SMALL, giving, served
+from tests.lifecycle.serving import SMALL, giving, served
 
 OWN = """\
 lifecycle: 2026-11
@@ -154,12 +153,70 @@ def test_a_cache_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     assert "`-o FILE`" in run.err
 
 
-def test_the_cache_is_where_the_platform_has_it() -> None:
-    home = Path("/home/me")
-    assert cache_folder({"XDG_CACHE_HOME": "/x"}, "linux", home) == Path("/x/legacymap")
-    assert cache_folder({"XDG_CACHE_HOME": "not/absolute"}, "linux", home) == home / ".cache" / "legacymap"
-    assert cache_folder({}, "darwin", home) == home / "Library" / "Caches" / "legacymap"
-    assert cache_folder({"LOCALAPPDATA": "/d"}, "win32", home) == Path("/d/legacymap/Cache")
+def test_a_cache_never_depends_on_the_working_folder(tmp_path: Path) -> None:
+    source = write(tmp_path, "small.json", SMALL.decode())
+    home, here = tmp_path / "home", write(tmp_path, "here/x", "").parent
+    at = {"HOME": str(home), "XDG_CACHE_HOME": "not/absolute"}
+    assert legacymap("lifecycle", "update", "--from", source, folder=here, **at).code == 0
+    assert [each.name for each in here.iterdir()] == ["x"]
+    assert [each.name for each in home.rglob("*.yaml")] == ["lifecycle.yaml"]
+
+
+def test_a_service_is_shown_as_kept_current_and_an_open_name_with_what_it_may_be() -> None:
+    run = legacymap("lifecycle", "show", "Office 365", "-f", "markdown")
+    assert run.code == 0
+    assert "keeps current" in run.out
+    run = legacymap("lifecycle", "show", "jdk 17", "-f", "markdown")
+    assert "eclipse-temurin" in run.out
+
+
+def test_an_open_name_of_products_that_nobody_has_is_refused(tmp_path: Path) -> None:
+    text = "lifecycle: 2026-11\nproducts: [{id: any-db, name: Any DB, may_be: [acme-db, oracle-database]}]\n"
+    own = write(tmp_path, "own.yaml", text)
+    run = legacymap("lifecycle", "show", "any db", "--lifecycle", own)
+    assert run.code == 2
+    assert "acme-db" in run.err
+    assert "oracle-database" not in run.err
+
+
+HONEST = """\
+organisation: {id: fens, name: Fens}
+systems:
+- id: permits
+  name: Permits
+  owner: Operations
+  technologies:
+  - Microsoft 365
+  - {product: Salesforce, version: Spring 26}
+  - Eclipse Temurin 21
+  - {product: Permit engine, role: application, support: {ours_ends: not-announced}}
+  - {product: Permit letters, role: application, support: {standard_ends: not-announced}}
+  - {product: Windows Server 2012 R2 ESU, support: {extended_ends: 2026-10-13}}
+"""
+
+
+def test_an_honest_inventory_passes_although_warnings_fail(tmp_path: Path) -> None:
+    write(tmp_path, "fens.yaml", HONEST)
+    run = legacymap("validate", tmp_path, "--strict", "--as-of", DAY)
+    assert run.code == 0, run.out
+
+
+@pytest.mark.parametrize(
+    ("technology", "code"),
+    [
+        ("java 17", "LM413"),
+        ("Windows Server 2012 R2 ESU", "LM414"),
+        ("python 3.15", "LM405"),
+        ("jdk", "LM405"),
+        ("Permit engine", "LM404"),
+    ],
+)
+def test_what_could_be_said_more_exactly_is_asked_for(tmp_path: Path, technology: str, code: str) -> None:
+    write(tmp_path, "fens.yaml", HONEST.replace("Eclipse Temurin 21", technology))
+    run = legacymap("validate", tmp_path, "--as-of", DAY)
+    assert run.code == 0
+    assert code in run.out
+    assert run.out.count("warning LM") == 1
 
 
 @pytest.mark.parametrize("command", [(), ("show",), ("search",), ("update",)])
@@ -175,7 +232,7 @@ def test_help_is_everywhere(command: tuple[str, ...]) -> None:
 def test_nothing_but_an_update_loads_what_fetches(arguments: list[str]) -> None:
     code = (
         "import sys\n"
-        "from legacymap.cli.main import run\n"
+        "from legacymap.cli.app import run\n"
         f"run({arguments!r})\n"
         "sys.exit('httpx' in sys.modules or 'asyncio' in sys.modules)\n"
     )

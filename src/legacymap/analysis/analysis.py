@@ -14,8 +14,8 @@ from legacymap.domain.catalogue import Match
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic, Fault, Route
 from legacymap.domain.framework import Framework
-from legacymap.domain.inventory import Inventory, Record
-from legacymap.domain.nearest import did_you_mean, listed, names, nearest_system
+from legacymap.domain.inventory import Inventory, Record, names, nearest_system
+from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Provenance
 from legacymap.domain.settings import Weight
 from legacymap.domain.system import Technology
@@ -28,7 +28,7 @@ from legacymap.reading.folders import File
 from legacymap.reading.inventory import read_inventory
 from legacymap.reading.locating import Places
 from legacymap.rules import RULEBOOK, found
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 from legacymap.scoring.assess import assess
 from legacymap.scoring.facts import Facts
 
@@ -202,8 +202,8 @@ def groundwork(request: Request) -> Groundwork:
     estate.note_scores(assessments)
     places = Places((*reading.files, *settings.files))
     stray = tuple(route for route in reading.settings if route not in settings.routes)
-    evidence = _evidence(estate, assessments, basis, request.as_of, stray)
-    faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(evidence))
+    context = _evidence(estate, assessments, basis, request.as_of, stray)
+    faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(context))
     asked = RULEBOOK.by_code.keys() if request.rules is None else request.rules
     reasons, wrong = waived(faults, reading.inventory, request.as_of, RULEBOOK, asked)
     return Groundwork(
@@ -245,8 +245,8 @@ def _evidence(
     basis: Materials,
     as_of: date,
     stray_settings: tuple[Route, ...],
-) -> Evidence:
-    return Evidence(
+) -> Context:
+    return Context(
         inventory=estate.inventory,
         framework=basis.framework,
         assessments=scored,

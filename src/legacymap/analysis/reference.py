@@ -18,10 +18,10 @@ from legacymap.domain.results import Edition
 from legacymap.domain.settings import Settings
 from legacymap.domain.values import Model
 from legacymap.findings.diagnostics import diagnostics
-from legacymap.lifecycle.checks import faults as faults_in_catalogue
+from legacymap.lifecycle.catalogue import faults as faults_in_catalogue
+from legacymap.lifecycle.catalogue import merged, shipped_files, unknown_products
+from legacymap.lifecycle.compiled import shipped as compiled_catalogue
 from legacymap.lifecycle.matching import Matcher
-from legacymap.lifecycle.merging import merged
-from legacymap.lifecycle.shipped import shipped_files
 from legacymap.reading.folders import File
 from legacymap.reading.locating import Places
 from legacymap.reading.single import Single, read_single
@@ -97,7 +97,7 @@ def _place(place: Place) -> str:
 class Lifecycle:
     """The products of all files together, and the edition that they make up."""
 
-    products: tuple[Product, ...]
+    products: Sequence[Product]
     edition: Edition
 
     def provenance(self, as_of: date) -> CatalogueProvenance:
@@ -110,18 +110,45 @@ def catalogued(files: Iterable[Path] = ()) -> Lifecycle:
 
     Raises RequestError where a file is missing or wrong in any way: nothing is half-loaded.
     """
-    shipped = _shipped()
+    base = _shipped()
     added = [catalogue_file(path) for path in files]
-    products = tuple(product for found in shipped for product in found.model.products)
-    if added:
-        whole = shipped[0].model.model_copy(update={"products": products})
-        products = merged([whole, *(found.model for found in added)])
-    return Lifecycle(products, _edition([*shipped, *added]))
+    if not added:
+        return Lifecycle(base.products, _edition(base.versions, base.digests))
+    whole = Catalogue.model_construct(lifecycle=base.versions[0], products=tuple(base.products))
+    products = merged([whole, *(found.model for found in added)])
+    strange = unknown_products(products)
+    if strange:
+        message = f"`may_be` names {listed(strange, 'and')}, which no catalogue has."
+        raise RequestError(message, "`legacymap lifecycle search TEXT` finds the ids of products.")
+    return Lifecycle(
+        products,
+        _edition(
+            [*base.versions, *(found.model.lifecycle for found in added)],
+            [*base.digests, *(found.sha256 for found in added)],
+        ),
+    )
 
 
-def _shipped() -> list[Usable[Catalogue]]:
-    """What is shipped; that no name or cycle of it stands twice is for its tests, not for each run."""
-    return [usable(path, "lifecycle", Catalogue) for path in shipped_files()]
+@dataclass(frozen=True, slots=True)
+class _Shipped:
+    """What is shipped, with the versions of its files and the hash of each."""
+
+    products: Sequence[Product]
+    versions: Sequence[str]
+    digests: Sequence[str]
+
+
+def _shipped() -> _Shipped:
+    """What is shipped, as compiled or else as its files hold it.
+
+    That no name or cycle of it stands twice is for its tests, not for each run.
+    """
+    ready = compiled_catalogue()
+    if ready is not None:
+        return _Shipped(ready, [ready.version], [*ready.sources.values()])
+    read = [usable(path, "lifecycle", Catalogue) for path in shipped_files()]
+    products = tuple(product for found in read for product in found.model.products)
+    return _Shipped(products, [found.model.lifecycle for found in read], [found.sha256 for found in read])
 
 
 def catalogue_file(path: Path) -> Usable[Catalogue]:
@@ -129,11 +156,9 @@ def catalogue_file(path: Path) -> Usable[Catalogue]:
     return usable(path, "lifecycle", Catalogue, faults_in_catalogue)
 
 
-def _edition(read: Sequence[Usable[Catalogue]]) -> Edition:
+def _edition(versions: Iterable[str], digests: Iterable[str]) -> Edition:
     """The newest version of the files, and the hash of their hashes in the order in which they count."""
-    version = max(found.model.lifecycle for found in read)
-    digests = "\n".join(found.sha256 for found in read)
-    return Edition("lifecycle", version, hashlib.sha256(digests.encode()).hexdigest())
+    return Edition("lifecycle", max(versions), hashlib.sha256("\n".join(digests).encode()).hexdigest())
 
 
 DEFAULT_FRAMEWORK = "uk-litraf"

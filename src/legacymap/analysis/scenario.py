@@ -28,12 +28,12 @@ from legacymap.domain.plan import (
 from legacymap.domain.scenario import OptimismBias, Scenario
 from legacymap.domain.submission import RunningCost
 from legacymap.estate.questions import Estate
-from legacymap.planning.case import Case
+from legacymap.planning.framing import Case
 from legacymap.planning.prices import Prices
 from legacymap.reading.locating import Places
 from legacymap.reading.single import Single, read_single
 from legacymap.rules import found_in_scenario
-from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.context import ScenarioContext
 from legacymap.scoring.effects import DEFAULTS as DEFAULT_EFFECTS
 from legacymap.scoring.facts import Horizon, Scored, appraisal_days
 from legacymap.scoring.frameworks import without_criterion
@@ -87,7 +87,7 @@ def scenario_faults(
 
 def _judge(inventory: Inventory) -> Check[Scenario]:
     def judge(scenario: Scenario, route: Route) -> Iterable[Fault]:
-        return found_in_scenario(ScenarioEvidence(scenario, route, inventory))
+        return found_in_scenario(ScenarioContext(scenario, route, inventory))
 
     return judge
 

@@ -1,84 +1,114 @@
-"""Several formats in one run, and where each of them goes."""
+"""The commands that keep an inventory true: validate, rules, schema."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from legacymap.cli.options import (
-    FLAG,
-    AsOf,
-    BaselineFile,
-    ColourChoice,
-    FormatNames,
-    FrameworkFile,
-    Ignore,
-    LifecycleFiles,
-    NewBaseline,
-    Output,
-    Paths,
-    PriorName,
-    Quiet,
-    Select,
-    Within,
-    asked_day,
-    asked_paths,
-    progress_bar,
-)
+from legacymap.cli.completion import rules as rule_words
+from legacymap.cli.options import Asked, ColourChoice, progress_bars, shared
 from legacymap.cli.output import apart, deliver, is_coloured, targets, width
 
 _FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
+_CHOICE = "Which findings"
+FormatNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME[=FILE]",
+        help="text, json, sarif, github, gitlab or junit; may be repeated, each but one with its own file.",
+        rich_help_panel="Output",
+        autocompletion=lambda: list(_FORMATS),
+    ),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="RULES",
+        help="Only these rules: codes, names or beginnings such as LM4, with commas or repeated.",
+        rich_help_panel=_CHOICE,
+        autocompletion=rule_words,
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="RULES",
+        help="Not these rules; wins over --select.",
+        rich_help_panel=_CHOICE,
+        autocompletion=rule_words,
+    ),
+]
+Within = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--within",
+        metavar="FOLDER",
+        help="Read this whole folder, but list only the findings in PATH; may be repeated.",
+        rich_help_panel=_CHOICE,
+    ),
+]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help="Findings that this file knows do not fail the run.",
+        rich_help_panel=_CHOICE,
+    ),
+]
+NewBaseline = Annotated[
+    Path | None,
+    typer.Option(
+        "--write-baseline",
+        metavar="FILE",
+        help="Write the findings of today, for --baseline; without one, none fails this run.",
+        rich_help_panel=_CHOICE,
+    ),
+]
 
 
+@shared(scores="by date", strict=False)
 def validate(
-    paths: Paths = None,
+    asked: Asked,
     within: Within = None,
     select: Select = None,
     ignore: Ignore = None,
     baseline: BaselineFile = None,
     write_baseline: NewBaseline = None,
     format_names: FormatNames = None,
-    output: Output = None,
-    as_of: AsOf = None,
-    framework: FrameworkFile = None,
-    lifecycle: LifecycleFiles = None,
-    prior: PriorName = None,
     strict: Annotated[
-        bool,
-        typer.Option("--strict", metavar=FLAG, help="Warnings fail the run too, advice (LM4xx) included."),
+        bool, typer.Option("--strict", help="Warnings fail the run too, advice (LM4xx) included.")
     ] = False,
-    color: ColourChoice = "auto",
-    quiet: Quiet = False,
 ) -> int:
     """Say what is wrong with an inventory, where, and what to do about it.
 
     Exit code 0: nothing that counts; 1: errors (with --strict: or warnings); 2: there was nothing to check.
     """
     from legacymap.analysis.analysis import chosen_rules
-    from legacymap.analysis.request import Request
     from legacymap.analysis.validate import Narrowing
     from legacymap.analysis.validate import validate as validated
     from legacymap.cli.findings import Outputs, delivered
 
-    chosen = targets(format_names, output, _FORMATS)
+    chosen = targets(format_names, asked.output, _FORMATS)
     apart([*(each.file for each in chosen), write_baseline])
-    with progress_bar(quiet=quiet) as progress:
-        request = Request(
-            asked_paths(within or paths),
-            asked_day(as_of),
-            framework,
-            tuple(lifecycle or ()),
-            prior,
-            progress=progress,
-            rules=chosen_rules(select or (), ignore or ()),
-        )
-        shown = tuple(paths or ()) if within else ()
-        found = validated(request, Narrowing(shown, baseline, write_baseline is not None, strict))
-    return delivered(found, Outputs(chosen, color, baseline, write_baseline, quiet))
+    with progress_bars("Reading files", quiet=asked.quiet) as (progress,):
+        request = asked.request(progress, chosen_rules(select or (), ignore or ()))
+        shown = request.paths if within else ()
+        read = replace(request, paths=tuple(within)) if within else request
+        found = validated(read, Narrowing(shown, baseline, write_baseline is not None, strict))
+    return delivered(found, Outputs(chosen, asked.color, baseline, write_baseline, asked.quiet))
 
 
 def rules(
-    code: Annotated[str | None, typer.Argument(metavar="CODE", help="A rule's code or name: LM201.")] = None,
+    code: Annotated[
+        str | None,
+        typer.Argument(metavar="CODE", help="A rule's code or name: LM201.", autocompletion=rule_words),
+    ] = None,
     color: ColourChoice = "auto",
 ) -> None:
     """List the rules that validate applies; with a code, that rule's page."""
@@ -86,7 +116,7 @@ def rules(
     from legacymap.analysis.schema import rules as every_rule
     from legacymap.reports.content.rules import rule_view, rules_view
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.formats.table import Screen
+    from legacymap.reports.view import Screen
 
     view = rules_view(every_rule()) if code is None else rule_view(rule(code))
     deliver(FORMATS["table"](view, Screen(width(None), is_coloured(color, None))), None)
@@ -97,7 +127,7 @@ def schema(
         str | None,
         typer.Argument(metavar="NAME", help="What to describe; default: inventory. --list names them all."),
     ] = None,
-    list_names: Annotated[bool, typer.Option("--list", metavar=FLAG, help="List the names instead.")] = False,
+    list_names: Annotated[bool, typer.Option("--list", help="List the names instead.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.")] = None,
     color: ColourChoice = "auto",
 ) -> None:
@@ -108,7 +138,7 @@ def schema(
     from legacymap.analysis.schema import DEFAULT, schema_text, schemas
     from legacymap.reports.content.rules import schemas_view
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.formats.table import Screen
+    from legacymap.reports.view import Screen
 
     if list_names:
         screen = Screen(width(output), is_coloured(color, output))

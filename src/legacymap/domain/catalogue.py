@@ -36,7 +36,8 @@ class Cycle(Model):
 class Product(Model):
     """A product of the catalogue, with the names that people give it.
 
-    `evergreen`: a service that its supplier keeps current, so that no version of it is asked for.
+    `evergreen`: a service that its supplier keeps current, so that no version of it is asked for. `may_be`:
+    the ids of the products that people mean by this one's names without saying which (Java, OpenJDK).
     """
 
     id: Slug
@@ -47,6 +48,7 @@ class Product(Model):
     source: Source | None = None
     notes: str | None = None
     evergreen: YesNo = False
+    may_be: tuple[Slug, ...] = ()
     cycles: tuple[Cycle, ...] = ()
 
     @property
@@ -66,12 +68,18 @@ class Catalogue(Model):
 class Match:
     """What the catalogue says of a technology: the product, the cycles that the version may mean, and why.
 
-    `product` is None when no product matched; `cycles` is empty when the version is missing or unknown to it.
+    `product` is None when no product matched; `cycles` is empty when the version is missing or unknown to it,
+    or where it has none. `among`: the products that it may be, where the name does not say which. `paid`: the
+    words of the text that speak of paid support, such as ESU. `is_newer`: the version is above every release
+    that the catalogue has.
     """
 
     product: Product | None
     cycles: tuple[Cycle, ...]
     why: str
+    among: tuple[Product, ...] = ()
+    paid: str = ""
+    is_newer: bool = False
 
     @property
     def is_evergreen(self) -> bool:

@@ -10,6 +10,7 @@ from pydantic import field_validator, model_validator
 from legacymap.domain.dates import DateField
 from legacymap.domain.findings import Path, Route
 from legacymap.domain.money import MoneyField
+from legacymap.domain.nearest import nearest
 from legacymap.domain.system import DependencyKind, Source, System
 from legacymap.domain.values import HANDLINGS, Handling, Model, Reference, Slug, short_form, unfit
 
@@ -284,3 +285,29 @@ def _index_written(index: int, above: Path, unfit: tuple[Path, ...]) -> int:
     for set_aside in sorted(step for step in gone if isinstance(step, int)):
         index += set_aside <= index
     return index
+
+
+def names(record: Record) -> Iterator[str]:
+    """A system's name, its aliases, and its ids in other registers."""
+    yield record.system.name
+    yield from record.system.aliases or ()
+    yield from (each for each in (record.system.ids or {}).values() if each)
+
+
+def nearest_system(words: str, records: Mapping[str, Record]) -> str | None:
+    """The full id of the system whose id, name or alias is most like `words`; None when none is near.
+
+    Of a full id the organisation alone makes nothing near: first its systems are asked, then all by the rest.
+    """
+    organisation, slash, short = words.strip().rpartition("/")
+    if slash:
+        within = [record.system.id for record in records.values() if record.organisation == organisation]
+        same = nearest(short, within)
+        if same is not None:
+            return f"{organisation}/{same}"
+    by_name: dict[str, str] = {}
+    for system, record in records.items():
+        for name in (record.system.id, *names(record)):
+            by_name.setdefault(name, system)
+    found = nearest(short, by_name)
+    return None if found is None else by_name[found]

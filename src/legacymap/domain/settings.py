@@ -23,3 +23,22 @@ class Settings(Model):
     @classmethod
     def _one_or_several(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
         return [value] if isinstance(value, str) else value
+
+
+FORMAT: Literal["legacymap.baseline/1"] = "legacymap.baseline/1"
+
+
+class KnownFinding(Model):
+    """One of them: its fingerprint counts; rule, file and system (its full id, or empty) are for readers."""
+
+    rule: str
+    file: str
+    system: str = ""
+    fingerprint: str
+
+
+class Baseline(Model):
+    """All of them, as the file holds them."""
+
+    format: Literal["legacymap.baseline/1"]
+    findings: tuple[KnownFinding, ...]

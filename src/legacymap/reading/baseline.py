@@ -5,7 +5,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from legacymap.domain.errors import RequestError
-from legacymap.domain.findings import FORMAT, Baseline, Fault
+from legacymap.domain.findings import Fault
+from legacymap.domain.settings import FORMAT, Baseline
 from legacymap.reading.folders import File, content, shown
 
 _HINT = "`legacymap validate --write-baseline FILE` writes one."

@@ -21,17 +21,17 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM411"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every system of the estate of which the last day of `retires` is past."""
-    for record in evidence.inventory.records.values():
+    for record in context.inventory.records.values():
         retires = record.system.retires
-        if retires is None or retires.last >= evidence.as_of or record.is_unfit("status"):
+        if retires is None or retires.last >= context.as_of or record.is_unfit("status"):
             continue
         if record.in_estate:
             yield Fault(

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Levels, fitting_scores
-from legacymap.domain.framework import Criterion, Framework, Group
+from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Levels
+from legacymap.domain.framework import Criterion, Framework, Group, fitting_scores
 from legacymap.domain.inventory import Record
 from legacymap.domain.system import StatedAssessment, StatedScore
 from legacymap.scoring.combining import factors, legacy, outcome, probability_legacy

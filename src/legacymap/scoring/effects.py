@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from legacymap.domain.assessment import fitting_levels
 from legacymap.domain.dates import PartialDate
-from legacymap.domain.framework import Framework
+from legacymap.domain.framework import Framework, fitting_levels
 from legacymap.domain.system import Approach, Option
 from legacymap.scoring.criteria import derivation_of
 from legacymap.scoring.criteria.end_of_support import support_bounds

@@ -92,6 +92,7 @@ OTHER_DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "source": "Where the dates were read.",
         "notes": "Anything worth knowing.",
         "evergreen": "Whether its supplier keeps it current, so that no version of it is asked for.",
+        "may_be": "The ids of the products that its name may mean, where it leaves that open.",
         "cycles": "Its releases, each with its ends of support.",
     },
     "Cycle": {
