@@ -202,7 +202,7 @@ def groundwork(request: Request) -> Groundwork:
     estate.note_scores(assessments)
     places = Places((*reading.files, *settings.files))
     stray = tuple(route for route in reading.settings if route not in settings.routes)
-    context = _evidence(estate, assessments, basis, request.as_of, stray)
+    context = _context(estate, assessments, basis, request.as_of, stray)
     faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(context))
     asked = RULEBOOK.by_code.keys() if request.rules is None else request.rules
     reasons, wrong = waived(faults, reading.inventory, request.as_of, RULEBOOK, asked)
@@ -239,7 +239,7 @@ def _unknown_prior(settings: Agreed, framework: Framework) -> Iterator[Fault]:
         )
 
 
-def _evidence(
+def _context(
     estate: Estate,
     scored: Mapping[str, Assessment],
     basis: Materials,

@@ -96,7 +96,11 @@ def kept_apart(
         )
     decisions = conflicting(framing.problem, seconds_left)
     names = "\n".join(framing.problem.must[each].name for each in decisions)
-    told = "These decisions cannot all be kept together" if len(decisions) > 1 else "This decision cannot be kept"
+    told = (
+        "These decisions cannot all be kept together"
+        if len(decisions) > 1
+        else "This decision cannot be kept"
+    )
     return RequestError(f"{told}:\n{names}{_lacking(decisions, case, framing)}", _HINT)
 
 

@@ -58,7 +58,7 @@ def _plans(ground: Groundwork, chosen: Sequence[Chosen], asked: Asked) -> tuple[
         progress=asked.progress,
     )
     plans = tuple(one_plan(ground, *pair, turns) for pair in zip(chosen, extras, strict=True))
-    return plans, turns.cut_short
+    return plans, bool(turns.cut_short)
 
 
 def _expected_red(ground: Groundwork) -> dict[str, float]:

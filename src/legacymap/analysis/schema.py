@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import RulePage
+from legacymap.domain.imported import ImportDocument
 from legacymap.domain.nearest import did_you_mean
 from legacymap.planning.problem_file import ProblemDocument
 from legacymap.reading.schema.kinds import KINDS, kind_schema
@@ -55,6 +56,7 @@ OUTPUTS: Mapping[str, Output] = {
     "plans": Output("legacymap plan -f json", PlansDocument),
     "problem": Output("legacymap plan --write-problem FILE", ProblemDocument),
     "solution": Output("legacymap solve -f json", SolutionDocument),
+    "import-result": Output("legacymap import -f json", ImportDocument),
 }
 
 

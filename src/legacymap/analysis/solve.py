@@ -18,7 +18,9 @@ def solve(path: Path, tolerance: float, seconds_left: SecondsLeft) -> Solution:
     try:
         problem = read_problem(path.read_bytes())
     except OSError as trouble:
-        raise RequestError(f"`{path}` cannot be read: {trouble.strerror or trouble}.", "Name a problem file.") from None
+        raise RequestError(
+            f"`{path}` cannot be read: {trouble.strerror or trouble}.", "Name a problem file."
+        ) from None
     except MalformedError as found:
         lines = [f"{path}: {fault}" for fault in found.faults[:_SHOWN]]
         more = len(found.faults) - len(lines)

@@ -14,11 +14,17 @@ _INFEASIBLE, _INTERRUPTED = 2, 130
 
 
 def solve(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A problem, as `plan --write-problem` writes it.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A problem, as `plan --write-problem` writes it.")
+    ],
     gap: Annotated[
         float,
         typer.Option(
-            "--gap", min=0.0, max=1.0, metavar="SHARE", help="How far from the optimum the answer may be, as a share."
+            "--gap",
+            min=0.0,
+            max=1.0,
+            metavar="SHARE",
+            help="How far from the optimum the answer may be, as a share.",
         ),
     ] = 0.001,
     time_limit: Annotated[
@@ -44,8 +50,8 @@ def solve(
     from legacymap.reports.content.solution import solution_view
     from legacymap.reports.documents.solution import solution_document
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.formats.table import Screen
     from legacymap.reports.serial import json_text
+    from legacymap.reports.view import Screen
 
     chosen = format_chosen(format_name, output, _FORMATS)
     require_place(output)
@@ -58,7 +64,10 @@ def solve(
     deliver(text, output)
     for what in found.cut_short if not quiet else ():
         cause = "The interruption" if found.is_interrupted else "The time limit"
-        note(f"{cause} cut {what} short.", "Raise --time-limit to search longer, or --gap to be content with less.")
+        note(
+            f"{cause} cut {what} short.",
+            "Raise --time-limit to search longer, or --gap to be content with less.",
+        )
     if found.is_interrupted:
         return _INTERRUPTED
     if found.status == "infeasible":

@@ -31,8 +31,8 @@ def graphml_text(found: EstateMap, _: int) -> str:
     )
     for each in found.spots:
         graph.add_node(inert(each.system), **_node(each, names[each.organisation], cycle_of.get(each.system)))
-    for each in found.arrows:
-        graph.add_edge(inert(each.consumer), inert(each.needed), **_edge(each, cycle_of))
+    for arrow in found.arrows:
+        graph.add_edge(inert(arrow.consumer), inert(arrow.needed), **_edge(arrow, cycle_of))
     lines = nx.generate_graphml(graph, named_key_ids=True)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join(lines) + "\n"
 
