@@ -79,7 +79,7 @@ def _projected(done: Analysis, asked: Asked) -> Projection:
         Scored(done.inventory.records[system], facts, _less(done.assessments[system], asked.without))
         for system in done.estate.scored
     ]
-    framework = without_criterion(done.materials.framework, asked.without)
+    framework = without_criterion(done.reference.framework, asked.without)
     horizon = Horizon(
         days=appraisal_days(asked.day, asked.first_year, asked.years),
         renew_contracts=asked.renew_contracts,
