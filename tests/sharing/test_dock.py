@@ -55,7 +55,7 @@ def test_the_order_of_returns_changes_no_byte_and_arrows_meet(tmp_path: Path) ->
     assert done.met == 3
     assert [(each.named, each.nearest) for each in done.unmet] == [("gamma/stores", "gamma/store")]
     assert done.away == {"delta": 1}
-    entries = {entry.record.id: entry for entry in scan(Request((tmp_path / "centre-0",), DAY)).entries}
+    entries = {entry.record.id: entry for entry in scan(Request((tmp_path / "centre-0",), DAY)).systems}
     reach = entries["beta/hub"].reach
     assert reach is not None
     assert reach.direct_dependents == 1
@@ -118,8 +118,8 @@ def test_stubs_of_others_give_way_to_their_records(tmp_path: Path) -> None:
     assert "Some store" in (tmp_path / "centre" / "gamma" / "gamma.yaml").read_text(encoding="utf-8")
     dock(Docking((gamma,), tmp_path / "centre", DAY))
     assert "Gamma store" in (tmp_path / "centre" / "gamma" / "gamma.yaml").read_text(encoding="utf-8")
-    entries = {entry.record.id: entry for entry in scan(Request((tmp_path / "centre",), DAY)).entries}
-    assert entries["gamma/store"].assessment is not None
+    entries = {entry.record.id: entry for entry in scan(Request((tmp_path / "centre",), DAY)).systems}
+    assert entries["gamma/store"].score is not None
 
 
 def test_different_days_and_frameworks_are_said(tmp_path: Path) -> None:

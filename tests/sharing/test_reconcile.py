@@ -7,7 +7,7 @@ import pytest
 
 from legacymap.analysis.reconcile import reconcile
 from legacymap.analysis.request import Request
-from legacymap.domain.sharing import Reconciliation
+from legacymap.domain.differences import Reconciliation
 from legacymap.sharing.reconcile.entry import KINDS
 from tests.sharing.federation import Federation, Truth
 
@@ -56,6 +56,6 @@ def test_every_contradiction_has_both_places(federation: tuple[Federation, Recon
     for each in found.open:
         assert len(each.statements) >= 2
         # Only a record that is not there has no place.
-        missing = [one for one in each.statements if one.place is None]
+        missing = [one for one in each.statements if one.file is None]
         assert all(one.says.startswith(("has no record", "is proposed by nobody")) for one in missing)
-        assert all(Path(one.place.file).is_file() for one in each.statements if one.place is not None)
+        assert all(Path(one.file).is_file() for one in each.statements if one.file is not None)

@@ -23,8 +23,8 @@ scores: levels
 def figures(folder: Path) -> dict[str, object]:
     """Rating, bounds, expected score, odds, reach and risk of every system, at nine digits."""
     found: dict[str, object] = {}
-    for entry in scan(Request((folder,), DAY)).entries:
-        score, reach = entry.assessment, entry.reach
+    for entry in scan(Request((folder,), DAY)).systems:
+        score, reach = entry.score, entry.reach
         figures = (
             [
                 score.rating,

@@ -52,16 +52,16 @@ def test_a_stub_has_its_arrows_and_what_touches_nothing_shared_leaves_no_trace(t
 @pytest.mark.parametrize("seed", range(8))
 def test_what_is_shared_keeps_its_score_where_others_are_withheld(seed: int, tmp_path: Path) -> None:
     write_inventory(seed, tmp_path / "home", DAY)
-    whole = {entry.record.id: entry.assessment for entry in scan(Request((tmp_path / "home",), DAY)).entries}
+    whole = {entry.record.id: entry.score for entry in scan(Request((tmp_path / "home",), DAY)).systems}
     organisation = min(each.partition("/")[0] for each in whole)
     share(
         Request((tmp_path / "home",), DAY), Choice("government", organisations=(organisation,)), tmp_path / "return"
     )
-    part = scan(Request((tmp_path / "return",), DAY)).entries
+    part = scan(Request((tmp_path / "return",), DAY)).systems
     shared = [entry for entry in part if not entry.record.system.withheld]
     assert shared
     for entry in shared:
-        one, other = entry.assessment, whole[entry.record.id]
+        one, other = entry.score, whole[entry.record.id]
         assert (one is None) == (other is None)
         if one and other:
             assert (one.rating, one.overall, one.p_red) == (other.rating, other.overall, other.p_red)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from legacymap.analysis.reference import Materials, listed_faults, materials
+from legacymap.analysis.reference import ReferenceData, listed_faults, reference_data
 from legacymap.domain.errors import RequestError
 from legacymap.domain.sharing import Manifest
 from legacymap.estate import Estate
@@ -43,7 +43,7 @@ def dock(asked: Docking) -> Docked:
     Raises RequestError where one cannot be docked.
     """
     _require_folder(asked.into)
-    basis = materials(asked.framework, asked.lifecycle)
+    basis = reference_data(asked.framework, asked.lifecycle)
     kept = asked.into / KEPT
     days = _days(asked.into)
     with TemporaryDirectory() as place:
@@ -100,7 +100,7 @@ def _days(into: Path) -> dict[str, str]:
     return found
 
 
-def _arrived(path: Path, scratch: Path, basis: Materials, day: str) -> Arrived:
+def _arrived(path: Path, scratch: Path, basis: ReferenceData, day: str) -> Arrived:
     """A return, read from a copy of its files that nobody else changes meanwhile."""
     files = contents(path)
     scratch.mkdir()
@@ -142,7 +142,7 @@ def _versions(text: str) -> Iterator[str]:
             yield document["legacymap"]
 
 
-def _require_sound(path: Path, reading: InventoryReading, basis: Materials, manifest: Manifest) -> None:
+def _require_sound(path: Path, reading: InventoryReading, basis: ReferenceData, manifest: Manifest) -> None:
     """A return must validate: an error in it is its department's to mend."""
     estate = Estate.of(reading.inventory)
     context = Context(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from legacymap.analysis.analysis import Groundwork
+from legacymap.analysis.analysis import Analysis
 from legacymap.domain.dates import PartialDate, financial_year_of, financial_year_text
 from legacymap.domain.inventory import Record
 from legacymap.domain.sharing import Audience, PublicTable, PublicTables
@@ -20,7 +20,7 @@ _FUNDED = ("yes", "partly", "no", "not stated")
 _MILLION = 1_000_000
 
 
-def public_tables(ground: Groundwork, audience: Audience, systems: frozenset[str]) -> PublicTables:
+def public_tables(ground: Analysis, audience: Audience, systems: frozenset[str]) -> PublicTables:
     """The tables of some systems for an audience that sees no records."""
     base = audience.least_count
     scored = sorted(systems & ground.assessments.keys())
@@ -29,7 +29,7 @@ def public_tables(ground: Groundwork, audience: Audience, systems: frozenset[str
     return PublicTables(audience.title, base, (*tables, *([money] if money else [])), ground.provenance)
 
 
-def _counts(ground: Groundwork, scored: list[str]) -> Iterator[Counts]:
+def _counts(ground: Analysis, scored: list[str]) -> Iterator[Counts]:
     inventory, found = ground.inventory, ground.assessments
     names = {system: _called(ground, inventory.records[system]) for system in scored}
     yield counted(
@@ -59,7 +59,7 @@ def _counts(ground: Groundwork, scored: list[str]) -> Iterator[Counts]:
     )  # fmt: skip
 
 
-def _called(ground: Groundwork, record: Record) -> str:
+def _called(ground: Analysis, record: Record) -> str:
     return ground.inventory.organisation(record.organisation).name or record.organisation
 
 
@@ -79,7 +79,7 @@ def _funded(record: Record) -> str:
     return (plan and plan.funded) or "not stated"
 
 
-def _money(ground: Groundwork, scored: list[str], base: int) -> PublicTable | None:
+def _money(ground: Analysis, scored: list[str], base: int) -> PublicTable | None:
     """What committed work costs by year, to the nearest million; a year of few systems is not shown."""
     amounts: dict[int, Decimal] = {}
     behind: dict[int, set[str]] = {}

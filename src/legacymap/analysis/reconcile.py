@@ -1,25 +1,34 @@
 """Lists where organisations, or two records, disagree, and who has to talk about it."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from legacymap.analysis.analysis import Groundwork, groundwork_of_systems
+from legacymap.analysis.analysis import Analysis, analyse_systems
 from legacymap.analysis.request import Request
 from legacymap.domain.catalogue import cover_end
 from legacymap.domain.dates import PartialDate
+from legacymap.domain.differences import (
+    Difference,
+    DifferenceTotals,
+    Merged,
+    Reconciliation,
+    Said,
+    SettledBy,
+)
 from legacymap.domain.findings import Place, Route
-from legacymap.domain.inventory import Inventory
-from legacymap.domain.sharing import Difference, Merged, Reconciliation, Said
+from legacymap.domain.inventory import Inventory, Record
+from legacymap.domain.sharing import Agreement
 from legacymap.domain.system import Technology
 from legacymap.reports.content.reconcile import letter_view
 from legacymap.reports.formats import FORMATS
-from legacymap.reports.formats.table import Screen
+from legacymap.reports.view import Screen
 from legacymap.scoring.criteria.end_of_support import release_ends
 from legacymap.scoring.facts import Facts
 from legacymap.sharing.agreements import differences
 from legacymap.sharing.reconcile.disagreements import Disagreement, disagreements
-from legacymap.sharing.reconcile.entry import Basis
+from legacymap.sharing.reconcile.entry import Basis, Statement
 from legacymap.writing.files import placed
 
 
@@ -28,18 +37,22 @@ def reconcile(request: Request) -> Reconciliation:
 
     Raises RequestError when the request cannot be done.
     """
-    ground = groundwork_of_systems(request)
+    ground = analyse_systems(request)
     written = ground.reading.inventory
     found = disagreements(Basis(written, request.as_of), _support_ends(ground), ground.agreed.agreements)
     routes = {each.route for one in found for each in one.entry.statements if each.route is not None}
-    places = {route: ground.places.place(route) for route in sorted(routes, key=lambda each: each.file)}
+    places = {route: ground.sources.place(route) for route in sorted(routes, key=lambda each: each.file)}
     shown = {system for one in found for system in one.entry.systems if system in written.records}
+    entries = tuple(_difference(one, written, places.get) for one in found)
     return Reconciliation(
+        as_of=request.as_of,
         provenance=ground.provenance,
-        differences=tuple(_difference(one, written, places.get) for one in found),
+        incomplete=ground.incomplete,
+        totals=_totals(entries),
+        entries=entries,
         merged=tuple(_merged(ground)),
         organisations={each: written.organisation(each).name or each for each in sorted(written.named)},
-        diagnostics=ground.findings(every_place=False),
+        diagnostics=ground.outline,
         handling=ground.highest_handling(written.records[each] for each in sorted(shown)),
     )
 
@@ -66,24 +79,36 @@ def _difference(
         owners=tuple(
             records[each].system.answers.business if each in records else None for each in entry.systems
         ),
-        statements=tuple(
-            Said(
-                each.system,
-                records[each.system].system.name if each.system in records else each.system,
-                each.words,
-                place(each.route) if each.route is not None else None,
-            )
-            for each in entry.statements
-        ),
+        statements=tuple(_said(each, records, place) for each in entry.statements),
         settle=entry.settle,
         score=entry.score,
         evidence=entry.evidence,
         nearest=entry.nearest,
-        settled=one.settled,
+        settled=_settled(one.settled),
     )
 
 
-def _merged(ground: Groundwork) -> list[Merged]:
+def _totals(entries: Sequence[Difference]) -> DifferenceTotals:
+    opened = Counter(each.kind for each in entries if each.settled is None)
+    return DifferenceTotals(opened.total(), len(entries) - opened.total(), dict(sorted(opened.items())))
+
+
+def _said(each: Statement, records: Mapping[str, Record], place: Callable[[Route], Place | None]) -> Said:
+    found = place(each.route) if each.route is not None else None
+    name = records[each.system].system.name if each.system in records else each.system
+    if found is None:
+        return Said(each.system, name, each.words, None, None, None)
+    return Said(each.system, name, each.words, found.file, found.line, found.column)
+
+
+def _settled(agreement: Agreement | None) -> SettledBy | None:
+    if agreement is None:
+        return None
+    day = str(agreement.date) if agreement.date else None
+    return SettledBy(agreement.about, agreement.says, agreement.by, day, agreement.reason)
+
+
+def _merged(ground: Analysis) -> list[Merged]:
     records = ground.reading.inventory.records
     return [
         Merged(kept, alias, differences(records[kept].system, records[alias].system))
@@ -92,7 +117,7 @@ def _merged(ground: Groundwork) -> list[Merged]:
     ]
 
 
-def _support_ends(ground: Groundwork) -> dict[str, date]:
+def _support_ends(ground: Analysis) -> dict[str, date]:
     """The first day after the as-of day on which a technology of each system is without support."""
     found: dict[str, date] = {}
     for system, facts in ground.facts.items():

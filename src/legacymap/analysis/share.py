@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
-from legacymap.analysis.analysis import Groundwork, groundwork_of_systems, members
+from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.public import public_tables
 from legacymap.analysis.reference import usable
 from legacymap.analysis.request import Request
@@ -19,7 +19,7 @@ from legacymap.reading.original import values_of
 from legacymap.reading.single import read_single
 from legacymap.reports.content.public_tables import public_list_view, public_view
 from legacymap.reports.formats import FILES, FORMATS
-from legacymap.reports.formats.table import Screen
+from legacymap.reports.view import Screen
 from legacymap.sharing.audience import COUNTED_BY, SHIPPED, Allowed, audience_faults, shipped_audience
 from legacymap.sharing.check import Claim, SourceFile, checked
 from legacymap.sharing.folder import files_below, put
@@ -70,8 +70,8 @@ def share(request: Request, choice: Choice, output: Path) -> Shared:
     audience, sha256 = chosen_audience(choice.audience)
     _require_sense(choice, audience)
     _require_apart(request, output)
-    ground = groundwork_of_systems(request)
-    diagnostics = ground.findings(every_place=False)
+    ground = analyse_systems(request)
+    diagnostics = ground.outline
     if choice.strict and any(each.severity == "error" and each.waived is None for each in diagnostics):
         return Shared(audience, None, None, (), diagnostics)
     if audience.records == "none":
@@ -92,7 +92,7 @@ def share(request: Request, choice: Choice, output: Path) -> Shared:
     return Shared(audience, made, found[0], notes, diagnostics)
 
 
-def _published(ground: Groundwork, audience: Audience, choice: Choice, output: Path) -> Shared:
+def _published(ground: Analysis, audience: Audience, choice: Choice, output: Path) -> Shared:
     """Tables for an audience that sees no record, in the place of a return."""
     chosen = chosen_systems(ground, choice)
     found = public_tables(ground, audience, frozenset(ground.inventory.records) if chosen is None else chosen)
@@ -118,7 +118,7 @@ def _published(ground: Groundwork, audience: Audience, choice: Choice, output: P
         return not seen[0].hits
 
     put(output, files, TABLES, accept)
-    return Shared(audience, None, seen[0], (), ground.findings(every_place=False))
+    return Shared(audience, None, seen[0], (), ground.outline)
 
 
 def _table_file(path: Path) -> SourceFile:
@@ -141,7 +141,7 @@ def check(request: Request, choice: Choice, folder: Path) -> Checked:
             f"The audience `{audience.audience}` has changed since `{folder}` was made.",
             "Name the file that it was made with: `--audience FILE`.",
         )
-    ground = groundwork_of_systems(request)
+    ground = analyse_systems(request)
     shared = _shared_in(folder, manifest, ground, _key(choice))
     return _checked(ground, folder, _claim(ground, audience, shared))
 
@@ -156,12 +156,12 @@ def chosen_audience(named: str) -> tuple[Audience, str]:
     return found.model, found.sha256
 
 
-def source_of(ground: Groundwork) -> Source:
+def source_of(ground: Analysis) -> Source:
     """What a return is made of."""
     return Source(ground.inventory, ground.assessments, ground.provenance, ground.least_handling)
 
 
-def chosen_systems(ground: Groundwork, choice: Choice) -> frozenset[str] | None:
+def chosen_systems(ground: Analysis, choice: Choice) -> frozenset[str] | None:
     """The systems that flags choose; None where they choose nothing."""
     if not choice.organisations and not choice.tags:
         return None
@@ -227,18 +227,18 @@ def _manifest_in(folder: Path) -> Manifest | None:
     return read_single(path, "share", Manifest, inner=True).model if path.is_file() else None
 
 
-def _claim(ground: Groundwork, audience: Audience, shared: frozenset[str]) -> Claim:
+def _claim(ground: Analysis, audience: Audience, shared: frozenset[str]) -> Claim:
     provenance = ground.provenance
     editions = (provenance.framework, provenance.lifecycle)
     words = {audience.audience, audience.title, audience.names, f"legacymap {provenance.legacymap}"}
     words |= {part for each in editions for part in (each.id, each.version, each.sha256)}
-    words |= {word for _, each in ground.materials.framework.criteria for word in (each.id, each.code)}
+    words |= {word for _, each in ground.reference.framework.criteria for word in (each.id, each.code)}
     words |= {provenance.as_of.isoformat(), provenance.inventory_sha256}
     words |= {file_name(system.partition("/")[0]) for system in shared}
     return Claim(audience, shared, ground.inventory.records.__contains__, frozenset(words))
 
 
-def _shared_in(folder: Path, manifest: Manifest, ground: Groundwork, key: bytes | None) -> frozenset[str]:
+def _shared_in(folder: Path, manifest: Manifest, ground: Analysis, key: bytes | None) -> frozenset[str]:
     """The systems at home that a return holds as records."""
     if manifest.names == "pseudonyms" and key is None:
         raise RequestError("The return has pseudonyms, which only their key explains.", "Add `--key FILE`.")
@@ -264,7 +264,7 @@ def _ids(document: object) -> Iterator[str]:
             yield f"{organisation}/{record.get('id')}"
 
 
-def _checked(ground: Groundwork, folder: Path, claim: Claim) -> Checked:
+def _checked(ground: Analysis, folder: Path, claim: Claim) -> Checked:
     home = (_source_file(file.below, file.path) for file in ground.files)
     return checked(home, _files(folder), claim)
 

@@ -143,7 +143,6 @@ def reconcile(
     from legacymap.analysis.reconcile import reconcile as reconciled
     from legacymap.analysis.reconcile import write_letters
     from legacymap.reports.content.reconcile import reconcile_view
-    from legacymap.reports.documents.reconcile import reconcile_document
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
@@ -157,9 +156,7 @@ def reconcile(
             note(f"legacymap: {count:,} letters stand in `{letters}`.")
         if asked.output is None and asked.format_name is None:
             return errors
-    text = partial(
-        document_or_view, chosen, asked, lambda: reconcile_document(found), lambda: reconcile_view(found)
-    )
+    text = partial(document_or_view, chosen, asked, lambda: found, lambda: reconcile_view(found))
     return hand_over(asked, found.diagnostics, text)
 
 

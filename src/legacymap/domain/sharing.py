@@ -1,13 +1,11 @@
 """What leaves a department and what two agree on: audiences, manifests of returns, and agreements."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import field_validator
 
 from legacymap.domain.dates import DateField
-from legacymap.domain.findings import Diagnostic, Place
 from legacymap.domain.results import Provenance
 from legacymap.domain.values import Count, Handling, Model, Reference, Slug, unfit
 
@@ -110,63 +108,6 @@ class Agreements(Model):
 
     legacymap: Count | None = None
     agreements: tuple[Agreement, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one side of a disagreement says, and where: the place is None where it is silence that speaks."""
-
-    system: str
-    name: str
-    says: str
-    place: Place | None
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A disagreement: its kind, the systems it is about, who has to talk, and what would settle it.
-
-    `owners` are the roles that answer for the systems; `score` (0 to 1) and `evidence` say how likely two
-    records are one; `nearest` is the system that a reference may mean; `settled` is the agreement that settles
-    it.
-    """
-
-    kind: str
-    organisations: tuple[str, ...]
-    systems: tuple[str, ...]
-    owners: tuple[str | None, ...]
-    statements: tuple[Said, ...]
-    settle: str
-    score: float | None
-    evidence: tuple[str, ...]
-    nearest: str | None
-    settled: Agreement | None
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """Two records that an agreement has made one: what stays, its alias, and the keys in which they differ."""
-
-    system: str
-    alias: str
-    differs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
-    """Everything on which an estate disagrees, by those who have to talk; settled entries stand in it too."""
-
-    provenance: Provenance
-    differences: tuple[Difference, ...]
-    merged: tuple[Merged, ...]
-    organisations: Mapping[str, str]
-    diagnostics: tuple[Diagnostic, ...]
-    handling: Handling
-
-    @property
-    def open(self) -> tuple[Difference, ...]:
-        """Those that nobody has settled."""
-        return tuple(each for each in self.differences if each.settled is None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from legacymap.domain.inventory import Organisation
 from legacymap.domain.money import SYMBOLS, signed_money
 from legacymap.domain.results import Edition
 from legacymap.domain.sharing import Audience, Checked, Hit, Manifest
-from legacymap.domain.system import System
 from legacymap.sharing.audience import Allowed, words
 from legacymap.sharing.share import MANIFEST
 from legacymap.sharing.values import money_text

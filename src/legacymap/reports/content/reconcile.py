@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from legacymap.domain.sharing import Difference, Reconciliation, Said
+from legacymap.domain.differences import Difference, Reconciliation, Said
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Heading, Points, Prose, Table, View
 from legacymap.reports.words import counted, marking_text
@@ -38,7 +38,7 @@ def reconcile_view(found: Reconciliation) -> View:
     rows = tuple(_row(each, found) for each in found.open)
     if rows:
         blocks.append(Table("What is open, by those who have to talk", _COLUMNS, rows))
-    settled = [each for each in found.differences if each.settled is not None]
+    settled = [each for each in found.entries if each.settled is not None]
     if settled:
         table = Table(
             "What agreements have settled", _COLUMNS, tuple(_row(each, found) for each in settled), level=2
@@ -82,9 +82,9 @@ def letter_view(found: Reconciliation, organisation: str) -> View:
 
 
 def _headline(found: Reconciliation) -> str:
-    if not found.differences:
+    if not found.entries:
         return "No two records disagree."
-    settled = len(found.differences) - len(found.open)
+    settled = len(found.entries) - len(found.open)
     more = f" {counted(settled, 'other is', 'others are')} settled by agreements." if settled else ""
     return f"{_counts(found.open)}{more}"
 
@@ -99,7 +99,7 @@ def _counts(entries: Iterable[Difference]) -> str:
 def _row(each: Difference, found: Reconciliation) -> tuple[Cell, ...]:
     first, *rest = each.statements
     others = "; ".join(f"{one.name} {_plain(one.says)}" for one in rest)
-    places = "; ".join(_place(one.place) for one in rest)
+    places = "; ".join(_place(one) for one in rest)
     settled = each.settled
     by = f"{settled.says}{f' by {settled.by}' if settled.by else ''}" if settled else None
     return (
@@ -107,7 +107,7 @@ def _row(each: Difference, found: Reconciliation) -> tuple[Cell, ...]:
         each.kind,
         ", ".join(each.systems),
         f"{first.name} {_plain(first.says)}",
-        _place(first.place),
+        _place(first),
         others,
         places,
         _plain(each.settle),
@@ -118,7 +118,7 @@ def _row(each: Difference, found: Reconciliation) -> tuple[Cell, ...]:
 
 
 def _entry(each: Difference) -> tuple[Block, ...]:
-    said = [f"{_named(one)} {_plain(one.says)}. {_stands(one.place)}" for one in each.statements]
+    said = [f"{_named(one)} {_plain(one.says)}. {_stands(one)}" for one in each.statements]
     evidence = [f"What speaks for it: {'; '.join(each.evidence)}."] if each.evidence else []
     owners = sorted({owner for owner in each.owners if owner})
     asked = [f"Owners: {', '.join(owners)}."] if owners else []
@@ -148,9 +148,9 @@ def _called(found: Reconciliation, organisation: str) -> str:
     return found.organisations.get(organisation, organisation)
 
 
-def _place(place: object) -> str:
-    return "" if place is None else f"{getattr(place, 'file', '')}:{getattr(place, 'line', '')}"
+def _place(said: Said) -> str:
+    return "" if said.file is None else f"{said.file}:{said.line}"
 
 
-def _stands(place: object) -> str:
-    return f"{_place(place)}." if place is not None else "Nothing is written there."
+def _stands(said: Said) -> str:
+    return "Nothing is written there." if said.file is None else f"{_place(said)}."
