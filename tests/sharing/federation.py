@@ -1,13 +1,107 @@
-"""A federation with planted disagreements: consistent departments, and a list of what was made inconsistent."""
+"""A federation with planted disagreements: departments that agree, and a list of what does not."""
 
 import random
 from dataclasses import dataclass, field
 from pathlib import Path
 
 Truth = dict[str, set[frozenset[str]]]
-_FIRST = ["Harbour", "Border", "Grant", "Court", "Pension", "Water", "Forest", "Museum", "Flood", "Energy", "Housing", "Probate", "Tariff", "Licence", "Vessel", "Welfare", "Schools", "Visa", "Export", "Archive", "Prison", "Apprentice", "Clinic", "Fisheries", "Heritage", "Land", "Mineral", "Nuclear", "Orchard", "Parking", "Quarry", "Railway", "Salmon", "Tenancy", "Union", "Veteran", "Wildlife", "Youth", "Zoning", "Bridge", "Canal", "Dairy", "Estate", "Fuel"]
-_SECOND = ["Casework", "Payments", "Register", "Claims", "Inspections", "Scheduling", "Correspondence", "Analytics", "Tracking", "Intake", "Appeals", "Billing", "Licensing", "Matching", "Notices", "Ordering", "Planning", "Querying", "Reporting", "Sampling", "Training", "Validation", "Warrants", "Exchange", "Yields", "Zones", "Audits", "Bookings", "Complaints", "Disputes", "Entries", "Forecasts", "Grading", "Hearings", "Issuing"]
-_THIRD = ["Portal", "Service", "Hub", "Ledger", "Desk", "Engine", "Store", "Gateway", "Index", "Console", "Workbench", "Archive"]
+_FIRST = [
+    "Harbour",
+    "Border",
+    "Grant",
+    "Court",
+    "Pension",
+    "Water",
+    "Forest",
+    "Museum",
+    "Flood",
+    "Energy",
+    "Housing",
+    "Probate",
+    "Tariff",
+    "Licence",
+    "Vessel",
+    "Welfare",
+    "Schools",
+    "Visa",
+    "Export",
+    "Archive",
+    "Prison",
+    "Apprentice",
+    "Clinic",
+    "Fisheries",
+    "Heritage",
+    "Land",
+    "Mineral",
+    "Nuclear",
+    "Orchard",
+    "Parking",
+    "Quarry",
+    "Railway",
+    "Salmon",
+    "Tenancy",
+    "Union",
+    "Veteran",
+    "Wildlife",
+    "Youth",
+    "Zoning",
+    "Bridge",
+    "Canal",
+    "Dairy",
+    "Estate",
+    "Fuel",
+]
+_SECOND = [
+    "Casework",
+    "Payments",
+    "Register",
+    "Claims",
+    "Inspections",
+    "Scheduling",
+    "Correspondence",
+    "Analytics",
+    "Tracking",
+    "Intake",
+    "Appeals",
+    "Billing",
+    "Licensing",
+    "Matching",
+    "Notices",
+    "Ordering",
+    "Planning",
+    "Querying",
+    "Reporting",
+    "Sampling",
+    "Training",
+    "Validation",
+    "Warrants",
+    "Exchange",
+    "Yields",
+    "Zones",
+    "Audits",
+    "Bookings",
+    "Complaints",
+    "Disputes",
+    "Entries",
+    "Forecasts",
+    "Grading",
+    "Hearings",
+    "Issuing",
+]
+_THIRD = [
+    "Portal",
+    "Service",
+    "Hub",
+    "Ledger",
+    "Desk",
+    "Engine",
+    "Store",
+    "Gateway",
+    "Index",
+    "Console",
+    "Workbench",
+    "Archive",
+]
 _TECHNOLOGIES = [f"craft-{number}" for number in range(60)]
 
 
@@ -181,7 +275,7 @@ class Federation:
 
 
 def _text(record: Record) -> str:
-    department, _, own = record.id.partition("/")
+    own = record.id.partition("/")[2]
     lines = [f"- id: {own}", f"  name: {record.name}"]
     if record.aliases:
         lines.append(f"  aliases: [{', '.join(record.aliases)}]")

@@ -14,11 +14,32 @@ from legacymap.writing.yaml import yaml_text
 
 DAY = date(2026, 11, 22)
 MARKS = ("official", "official-sensitive", "secret", "top-secret")
-GOVERNMENT = ["name", "aliases", "ids", "kind", "status", "handling", "owner.business", "technologies", "depends_on", "used_by", "consumers_complete", "part_of", "replaced_by", "retires", "contracts.supplier", "contracts.ends", "costs", "remediation.plan.funded", "remediation.plan.target", "remediation.options"]
+GOVERNMENT = [
+    "name",
+    "aliases",
+    "ids",
+    "kind",
+    "status",
+    "handling",
+    "owner.business",
+    "technologies",
+    "depends_on",
+    "used_by",
+    "consumers_complete",
+    "part_of",
+    "replaced_by",
+    "retires",
+    "contracts.supplier",
+    "contracts.ends",
+    "costs",
+    "remediation.plan.funded",
+    "remediation.plan.target",
+    "remediation.options",
+]
 
 
 class Planter:
-    """Makes strings that stand nowhere else, and remembers by which route of which record each would leave."""
+    """Makes strings that stand nowhere else, and remembers by which route each would leave."""
 
     def __init__(self, dice: random.Random) -> None:
         self.dice = dice
@@ -41,7 +62,7 @@ class Planter:
 
         source = {"title": at("sources.title"), "url": at("sources.url"), "date": "2021-03"}
         needs: list[object] = [{"system": each, "note": at("depends_on.note")} for each in others]
-        record = {
+        record: dict[str, object] = {
             "id": own,
             "name": at("name"),
             "aliases": [at("aliases"), at("aliases")],
@@ -150,7 +171,8 @@ def audiences(dice: random.Random) -> Iterator[tuple[str, list[str], str, str]]:
         up_to = dice.choice(MARKS[1:])
         dates = dice.choice(("exact", "financial-year"))
         text = (
-            f"audience: trial\ntitle: A trial\nup_to: {up_to}\nnames: {names}\nfields: [{', '.join(fields)}]\n"
+            f"audience: trial\ntitle: A trial\nup_to: {up_to}\nnames: {names}\n"
+            f"fields: [{', '.join(fields)}]\n"
             f"scores: levels\ndates: {dates}\n"
         )
         yield text, fields, up_to, names
@@ -187,7 +209,7 @@ def test_a_leak_is_seen_and_nothing_stays(tmp_path: Path, monkeypatch: pytest.Mo
     from legacymap.sharing import share as making  # noqa: PLC0415 - it is made to leak
 
     plant(tmp_path / "home", random.Random(1))  # noqa: S311 - nothing secret
-    honest = making._record
+    honest = making._record  # noqa: SLF001 - the place to leak from
 
     def leaking(work: making._Work, record: object, short: str, allowed: object) -> object:
         made = dict(honest(work, record, short, allowed))  # type: ignore[arg-type]

@@ -19,7 +19,8 @@ from legacymap.domain.errors import RequestError
 DAY = date(2026, 11, 22)
 HOMES = {
     "alpha": "- {id: desk, name: Alpha desk, depends_on: [beta/hub, gamma/store, delta/away]}\n",
-    "beta": "- {id: hub, name: Beta hub, kind: platform, used_by: [alpha/desk], depends_on: [gamma/stores]}\n",
+    "beta": "- {id: hub, name: Beta hub, kind: platform, used_by: [alpha/desk],"
+    " depends_on: [gamma/stores]}\n",
     "gamma": "- {id: store, name: Gamma store}\n",
 }
 
@@ -34,7 +35,9 @@ def returned(tmp_path: Path, name: str, text: str, day: date = DAY, label: str =
 
 
 def everything(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def zipped(folder: Path) -> Path:
@@ -109,7 +112,8 @@ def test_stubs_of_others_give_way_to_their_records(tmp_path: Path) -> None:
     alpha = returned(tmp_path, "alpha", HOMES["alpha"])
     stub = tmp_path / "home-alpha" / "others.yaml"
     stub.write_text(
-        "organisation: {id: gamma, name: Department gamma}\nsystems:\n- {id: store, name: Some store, kind: external}\n",
+        "organisation: {id: gamma, name: Department gamma}\nsystems:\n"
+        "- {id: store, name: Some store, kind: external}\n",
         encoding="utf-8",
     )
     share(Request((stub.parent,), DAY), Choice("government"), alpha)
@@ -172,6 +176,11 @@ def _link(folder: Path) -> Path:
     return folder
 
 
+def _bare(folder: Path) -> Path:
+    (folder / "return.yaml").unlink()
+    return folder
+
+
 def _torn(folder: Path) -> Path:
     path = zipped(folder)
     path.write_bytes(path.read_bytes()[:-40])
@@ -193,7 +202,7 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     "extra file": (_extra, "does not name `notes.txt`"),
     "link": (_link, "no plain file"),
     "torn archive": (_torn, "no zip archive"),
-    "no manifest": (lambda f: (f / "return.yaml").unlink() or f, "is no return"),
+    "no manifest": (_bare, "is no return"),
     "no such folder": (lambda f: f / "nowhere", "There is no return"),
     "system of another": (
         lambda f: _rehashed(f, b"organisation: {id: alpha", b"organisation: {id: omega"),

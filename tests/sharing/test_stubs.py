@@ -13,11 +13,14 @@ from legacymap.reading.inventory import read_inventory
 from tests.recomputation.inventories import write_inventory
 
 DAY = date(2026, 11, 22)
-SECRET = """\
+MARKED = """\
 organisation: {id: home-office, name: Home Office}
 systems:
 - {id: open-desk, name: Open desk, depends_on: [quiet-store], handling: official}
-- {id: quiet-store, name: Quiet store, depends_on: [{system: open-hub, strength: soft}, far-away], handling: secret}
+- id: quiet-store
+  name: Quiet store
+  depends_on: [{system: open-hub, strength: soft}, far-away]
+  handling: secret
 - {id: open-hub, name: Open hub, used_by: [hidden-user], handling: official}
 - {id: hidden-user, name: Hidden user, handling: secret}
 - {id: far-away, name: Far away, handling: secret}
@@ -25,7 +28,7 @@ systems:
 """
 
 
-def home_with(tmp_path: Path, text: str = SECRET) -> Path:
+def home_with(tmp_path: Path, text: str = MARKED) -> Path:
     home = tmp_path / "home"
     home.mkdir()
     (home / "a.yaml").write_text(text, encoding="utf-8")
@@ -55,7 +58,9 @@ def test_what_is_shared_keeps_its_score_where_others_are_withheld(seed: int, tmp
     whole = {entry.record.id: entry.score for entry in scan(Request((tmp_path / "home",), DAY)).systems}
     organisation = min(each.partition("/")[0] for each in whole)
     share(
-        Request((tmp_path / "home",), DAY), Choice("government", organisations=(organisation,)), tmp_path / "return"
+        Request((tmp_path / "home",), DAY),
+        Choice("government", organisations=(organisation,)),
+        tmp_path / "return",
     )
     part = scan(Request((tmp_path / "return",), DAY)).systems
     shared = [entry for entry in part if not entry.record.system.withheld]
@@ -112,7 +117,8 @@ def test_an_audience_may_not_let_out_what_is_marked_above_it(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("field", "words"), [("contract.ends", "contracts.ends"), ("id", "ids always do"), ("x-mine", "not a route")]
+    ("field", "words"),
+    [("contract.ends", "contracts.ends"), ("id", "ids always do"), ("x-mine", "not a route")],
 )
 def test_an_unknown_route_is_an_error_with_the_nearest(field: str, words: str, tmp_path: Path) -> None:
     audience = tmp_path / "audience.yaml"
@@ -125,10 +131,13 @@ def test_an_unknown_route_is_an_error_with_the_nearest(field: str, words: str, t
 def test_a_supplier_sees_its_own_systems_and_contracts_alone(tmp_path: Path) -> None:
     text = (
         "organisation: {id: home-office, name: Home Office}\nsystems:\n"
-        "- {id: one, name: First of ours, contracts: [{supplier: Acme, ends: 2028}, {supplier: Rival, ends: 2027}],"
+        "- {id: one, name: First of ours,"
+        " contracts: [{supplier: Acme, ends: 2028}, {supplier: Rival, ends: 2027}],"
         " depends_on: [two]}\n- {id: two, name: Second of ours, contracts: [{supplier: Rival, ends: 2029}]}\n"
     )
-    share(Request((home_with(tmp_path, text),), DAY), Choice("supplier", supplier="acme"), tmp_path / "return")
+    share(
+        Request((home_with(tmp_path, text),), DAY), Choice("supplier", supplier="acme"), tmp_path / "return"
+    )
     written = (tmp_path / "return" / "home-office.yaml").read_text(encoding="utf-8")
     assert "Acme" in written
     assert "Rival" not in written

@@ -20,7 +20,7 @@ def estate(dice: random.Random) -> list[Counts]:
     sizes = {row: dice.choice((1, 3, 4, 6, 9, 14, 23, 41)) for row in rows}
     found = []
     for title, columns in enumerate(COLUMNS):
-        cells = {}
+        cells: dict[tuple[str, str], int] = {}
         for row in rows:
             for _ in range(sizes[row]):
                 column = dice.choices(columns, weights=range(1, 2 * len(columns), 2))[0]
@@ -37,15 +37,16 @@ def bounds(value: str | int) -> tuple[float, float]:
 
 
 class Attacker:
-    """Adds up everything that is published: cells, totals, and that rows of several tables hold the same systems."""
+    """Adds up all that is published: cells, totals, and that rows of several tables hold the same."""
 
     def __init__(self) -> None:
-        self.solver = highspy.Highs()
+        self.solver = highspy.Highs()  # type: ignore[no-untyped-call]  # it has no types
         self.solver.setOptionValue("output_flag", False)
         self.count = 0
         self.cells: dict[tuple[int, str, str, str], int] = {}
 
     def read(self, release: int, tables: tuple[PublicTable, ...]) -> None:
+        """Takes in a release."""
         known: dict[str, list[int]] = {}
         for table in tables:
             for row, column, value in self._inner(table):
@@ -85,6 +86,7 @@ class Attacker:
                     yield row, column, value
 
     def most(self, *weights: tuple[int, float]) -> float:
+        """The most that a sum of cells may be."""
         for number, weight in weights:
             self.solver.changeColCost(number, -weight)
         self.solver.run()
@@ -124,8 +126,8 @@ def test_two_releases_give_none_away(seed: int) -> None:
     ]
     row = dice.choice(before[0].rows)
     for table in after:  # one more system
-        cell = (row, dice.choice(table.columns))
-        table.cells[cell] = table.count(*cell) + 1  # type: ignore[index]  # a dict, made above
+        place = (row, dice.choice(table.columns))
+        table.cells[place] = table.count(*place) + 1  # type: ignore[index]  # a dict, made above
     first, second = published(before, BASE, extremes), published(after, BASE, extremes)
     attacker = Attacker()
     attacker.read(0, first)

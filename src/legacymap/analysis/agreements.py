@@ -1,4 +1,4 @@
-"""The estate as agreements have changed it: read from the inventory's folder and applied before anything else."""
+"""The estate as agreements have changed it, before anything else is asked of it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -119,7 +119,8 @@ def _manifest(path: Path, scratch: Path) -> Manifest:
     version = next(_versions(text), "1")
     if version.isascii() and version.isdigit() and int(version[:9]) > FORMAT:
         raise RequestError(
-            f"`{path}` was not docked: it is of version {version[:9]} of the format; this program reads up to {FORMAT}.",
+            f"`{path}` was not docked: it is of version {version[:9]} of the format; "
+            f"this program reads up to {FORMAT}.",
             "Use a newer legacymap.",
         )
     read = read_single(scratch / MANIFEST, "share", Manifest, inner=True)

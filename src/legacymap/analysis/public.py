@@ -64,7 +64,7 @@ def _called(ground: Analysis, record: Record) -> str:
 
 
 def _support(record: Record, facts: Facts) -> str:
-    """The financial year in which the first technology loses support; over, or not known, where that is so."""
+    """The financial year in which a first technology loses support, or that it is over or not known."""
     days: list[date] = []
     for technology in record.system.technologies or ():
         for end in release_ends(technology, facts):

@@ -129,7 +129,7 @@ def _support_ends(ground: Analysis) -> dict[str, date]:
 
 
 def _end(technology: Technology, facts: Facts) -> date | None:
-    """The day on which support of a technology ends for sure, cover included; None where it runs on or is over."""
+    """The day on which support ends for sure, cover included; None where it runs on or is over."""
     if technology.upgrade_planned:
         return None
     ends = release_ends(technology, facts)

@@ -36,7 +36,7 @@ class Choice:
     """What is to leave, and for whom: an audience by name or file, and the systems chosen.
 
     `organisations` (with all below them) and `tags` choose systems; empty: all. `key` names the file of the
-    key of pseudonyms, which `makes_key` asks to be made. With `strict` nothing leaves an inventory with errors.
+    key of pseudonyms, which `makes_key` asks to be made. With `strict` nothing leaves where there are errors.
     """
 
     audience: str
@@ -147,7 +147,7 @@ def check(request: Request, choice: Choice, folder: Path) -> Checked:
 
 
 def chosen_audience(named: str) -> tuple[Audience, str]:
-    """An audience, shipped or of a file, and the SHA-256 of its file; RequestError where it cannot be used."""
+    """An audience by name or file, and the SHA-256 of its file; RequestError where it cannot be used."""
     path = shipped_audience(named) if named in SHIPPED else Path(named)
     if not path.is_file():
         hint = did_you_mean(named, SHIPPED) or f"Shipped are {listed(SHIPPED, 'and')}; else name a file."

@@ -122,8 +122,8 @@ def dock(
         for change in done.replaced:
             note(f"legacymap: {change}.")
         note(
-            f"legacymap: {len(done.returns):,} returns stand in `{into}`; {done.met:,} references between them "
-            f"meet a record, and {len(done.away):,} organisations that they name have not docked."
+            f"legacymap: {len(done.returns):,} returns stand in `{into}`; {done.met:,} references between "
+            f"them meet a record, and {len(done.away):,} organisations that they name have not docked."
         )
     return 0
 

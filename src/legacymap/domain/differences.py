@@ -54,7 +54,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Two records that an agreement has made one: what stays, its alias, and the keys in which they differ."""
+    """Two records that an agreement has made one: what stays, its alias, and keys in which they differ."""
 
     system: str
     alias: str

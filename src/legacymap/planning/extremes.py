@@ -15,7 +15,7 @@ def extremes(spans: Sequence[Span], sums: Sequence[Sum], asked: Sequence[Mapping
     Sums are weights by the number of the figure. Linear programs over real numbers, each proven; what no
     program can bound is given as unbounded.
     """
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # it has no types
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     for low, high in spans:

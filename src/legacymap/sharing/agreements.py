@@ -1,4 +1,4 @@
-"""What two sides settled, and the estate as it is once they have: arrows confirmed or gone, two records as one."""
+"""What two sides settled, and the estate as it then is: arrows confirmed or gone, two records as one."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -45,7 +45,7 @@ class Settled:
 def settled(
     inventory: Inventory, agreements: Sequence[Stated], day_of: Callable[[Record], date | None]
 ) -> Settled:
-    """The inventory with every agreement applied; `day_of` says as of when a record speaks, if it is known."""
+    """The inventory with every agreement applied; `day_of` says as of when a record speaks, if known."""
     if not agreements:
         return Settled(inventory, (), {})
     faults = [fault for each in agreements for fault in _faults(each, inventory, day_of)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from legacymap.domain.dates import financial_year_of, financial_year_text, partial_date
@@ -44,7 +45,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a return claims: its audience, the systems at home that left as records, and words that it may hold.
+    """What a return claims: its audience, the systems that left as records, and words that it may hold.
 
     `is_there` says whether a full id is a system of the inventory.
     """
@@ -58,7 +59,8 @@ class Claim:
 def checked(source: Iterable[SourceFile], returned: Iterable[SourceFile], claim: Claim) -> Checked:
     """Every withheld value of four characters or more that stands whole in a file of the return, or its name.
 
-    A value is withheld unless a shared field, the format's own words or the manifest's dates and hashes hold it.
+    A value is withheld unless a shared field, the format's own words, or the manifest's dates and hashes
+    hold it.
     """
     looked_for, may = _values(source, claim)
     files = sorted(returned, key=lambda file: file.name)
@@ -212,8 +214,6 @@ def _rewritten(text: str) -> set[str]:
         years = {financial_year_of(day.first), financial_year_of(day.last)}
         found |= {financial_year_text(year) for year in years} | {f"{year:04d}" for year in years}
     if text[0] in "-+−." or text[0].isdigit() or text[0] in SYMBOLS:
-        try:
+        with suppress(ValueError):
             found.add(money_text(signed_money(text)))
-        except ValueError:
-            pass
     return found

@@ -19,7 +19,7 @@ Dump = Callable[[Mapping[str, object]], str]
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A return that was read and found sound: where from, its files and manifest, what it holds, and when it came.
+    """A return that was found sound: where from, its files and manifest, what it holds, and when it came.
 
     `shown` is how its place is named to people.
     """
@@ -61,7 +61,7 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """A reference from a return to a record that its docked organisation does not have, with the nearest id."""
+    """A reference to a record that its docked organisation does not have, with the nearest id."""
 
     consumer: str
     named: str
@@ -159,7 +159,8 @@ def _require_successor(old: Arrived, new: Arrived, *, replace: bool) -> None:
     gone = sorted(old.own - new.own)
     if gone:
         raise RequestError(
-            f"{new.place(organisation)} lacks what is docked from {old.place(organisation)}: {listed(gone, 'and')}.",
+            f"{new.place(organisation)} lacks what is docked from {old.place(organisation)}: "
+            f"{listed(gone, 'and')}.",
             "`--replace` docks it all the same, and those organisations leave.",
         )
 

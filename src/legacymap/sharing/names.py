@@ -13,7 +13,7 @@ _FINGERPRINT = "the key of these pseudonyms"
 
 
 def pseudonym(full_id: str, key: bytes) -> str:
-    """The first characters of an HMAC-SHA-256 of a full id: the same under one key, unlinkable under another."""
+    """The start of an HMAC-SHA-256 of a full id: the same under one key, unlinkable under another."""
     return hmac.new(key, full_id.encode(), hashlib.sha256).hexdigest()[:LENGTH]
 
 
@@ -33,7 +33,7 @@ class Names:
     key: bytes | None = None
 
     def written(self, full_id: str, organisation: str) -> str | None:
-        """A reference to a system that leaves, short where it is of the same organisation; None for others."""
+        """A reference to a system that leaves, short within its organisation; None for others."""
         found = self.by_id.get(full_id)
         return None if found is None else found.removeprefix(f"{organisation}/")
 

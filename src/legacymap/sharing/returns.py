@@ -1,4 +1,4 @@
-"""Returns as they arrive: folders or zip archives from anyone, opened with care and held to their manifest."""
+"""Returns as they arrive: folders or zip archives from anyone, held to their manifest."""
 
 import hashlib
 import re
@@ -90,7 +90,7 @@ def _of_archive(path: Path) -> dict[str, bytes]:
 
 
 def _check_directory(path: Path, members: list[zipfile.ZipInfo]) -> None:
-    """What the archive says of itself: names first, for a bomb says its size, or lies and is counted later."""
+    """What the archive says of itself; a bomb that lies about its size is counted while it is unpacked."""
     folders = set()
     for member in members:
         name = member.filename

@@ -9,7 +9,7 @@ from legacymap.domain.assessment import Assessment
 from legacymap.domain.errors import RequestError
 from legacymap.domain.inventory import Inventory, Organisation, Record
 from legacymap.domain.nearest import listed
-from legacymap.domain.results import Edition, Provenance
+from legacymap.domain.results import CatalogueEdition, Edition, Provenance
 from legacymap.domain.sharing import Audience
 from legacymap.domain.values import HANDLINGS, Handling
 from legacymap.sharing.audience import Allowed
@@ -68,7 +68,7 @@ class Return:
 
 
 def shared_systems(source: Source, wish: Wish) -> frozenset[str]:
-    """The systems that leave as records: chosen, marked no higher than the audience may see, of the supplier."""
+    """The systems that leave as records: chosen, not marked too high, of the supplier."""
     inventory, audience = source.inventory, wish.audience
     if audience.records == "none":
         return frozenset()
@@ -161,7 +161,9 @@ def _record(work: _Work, record: Record, short: str, allowed: Allowed) -> Mappin
             work.withheld[key] += value is not None and key in {"aliases", "ids", "assessment"}
             continue
         if key == "contracts" and audience.records == "of-supplier":
-            value = tuple(each for each in value if _is_of(each.supplier, work.wish.supplier))
+            value = tuple(
+                each for each in system.contracts or () if _is_of(each.supplier, work.wish.supplier)
+            )
         each = cut(value, (key,), how)
         if each is not None and not (
             key in {"kind", "status"} and each == type(system).model_fields[key].default
@@ -221,7 +223,7 @@ def _add_levels(work: _Work, system: str, found: dict[str, object]) -> None:
 
 
 def _add_marking(work: _Work, record: Record, found: dict[str, object], allowed: Allowed) -> None:
-    """The marking of the record: it is stated where the audience sees it, else its organisation carries it."""
+    """Its marking, which the record states where the audience sees it; else its organisation carries it."""
     own = marking(work.source, record)
     holds = bool(found.get("incidents")) or "vulnerabilities" in found or "assessment" in found
     is_stated = record.system.handling or work.source.inventory.organisation(record.organisation).handling
@@ -331,7 +333,7 @@ def _manifest(source: Source, wish: Wish, made: Return) -> Mapping[str, object]:
     }
 
 
-def _edition(edition: Edition) -> Mapping[str, str]:
+def _edition(edition: Edition | CatalogueEdition) -> Mapping[str, str]:
     return {"id": edition.id, "version": edition.version, "sha256": edition.sha256}
 
 

@@ -112,7 +112,7 @@ class _Told:
 
 
 def _told(tables: Sequence[Counts], base: int, extremes: Extremes) -> list[_Told]:
-    """The small counts that all published figures together bound more tightly than from nought to the base."""
+    """The small counts that all published figures together bound more tightly than 0 to the base."""
     numbers: dict[tuple[int, str, str], int] = {}
     spans: list[Span] = []
     for at, table in enumerate(tables):
@@ -122,7 +122,7 @@ def _told(tables: Sequence[Counts], base: int, extremes: Extremes) -> list[_Told
                 spans.append(span(table.count(row, column), base))
     sums = [(weights, span(count, base)) for _, weights, count in _totals(tables, numbers)]
     sums += list(_equalities(tables, numbers))
-    small = [
+    small: list[tuple[_Told, Mapping[int, float]]] = [
         (_Told(at, row, column), {number: 1.0})
         for (at, row, column), number in numbers.items()
         if tables[at].count(row, column) < base
@@ -176,7 +176,7 @@ def _equalities(
 
 
 def _with_less(tables: Sequence[Counts], told: Sequence[_Told]) -> list[Counts]:
-    """The tables with the totals around what was told hidden; where they are, with its row among the others."""
+    """The tables with totals around what was told hidden; where they are, with its row among others."""
     rows = {(tables[each.table].population, each.row) for each in told if each.row is not None}
     of_rows = [frozenset(row for row in table.rows if (table.population, row) in rows) for table in tables]
     of_columns: list[frozenset[object]] = [
@@ -195,13 +195,14 @@ def _with_less(tables: Sequence[Counts], told: Sequence[_Told]) -> list[Counts]:
 
 
 def _with_fewer_rows(tables: Sequence[Counts], told: Sequence[_Told]) -> list[Counts]:
-    """The tables without a row that still tells: it joins the others, with the smallest where there are none."""
+    """The tables without a row that still tells: it joins the others, or else the smallest row."""
     gone: dict[str, set[str]] = {}
     for each in told:
         table = tables[each.table]
         own = sorted((row for row in table.rows if row != OTHERS), key=lambda row: (table.total(row), row))
-        names = [each.row] if each.row in own else own[:1]
-        gone.setdefault(table.population, set()).update(filter(None, names))
+        chosen = each.row if each.row in own else own[0] if own else None
+        if chosen is not None:
+            gone.setdefault(table.population, set()).add(chosen)
     found = []
     for at, table in enumerate(tables):
         names = gone.get(table.population, set()) & set(table.rows)

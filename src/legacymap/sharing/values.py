@@ -38,7 +38,7 @@ class Cut:
     withheld: Counter[str] = field(default_factory=Counter)
 
 
-def cut(value: object, path: Path, how: Cut) -> object | None:
+def cut(value: object, path: Path, how: Cut) -> object | None:  # noqa: PLR0911 - one return a type
     """The value at a path of a record as it leaves; None where nothing of it does."""
     if value is None:
         return None
@@ -82,7 +82,7 @@ def money_text(amount: Money) -> str:
 
 
 def _year(value: PartialDate, key: str) -> str:
-    """The financial year of a date, or the calendar year in which that begins where the text would be a month."""
+    """The financial year of a date; the calendar year in which it begins where the text would be a month."""
     day = value.first if key in _FROM_FIRST else value.last
     year = financial_year_of(day)
     if not date.min.year < year < date.max.year:

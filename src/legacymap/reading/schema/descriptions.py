@@ -116,7 +116,6 @@ DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "between": "The lowest and the highest level that it may be.",
         "basis": "In what another department shares: that the level was assessed or derived there.",
         "evidence": "What the score rests on.",
-        "basis": "In a return only: what the interval rested on at home, which is not shared.",
     },
     "Costs": {
         "annual_run": "What it costs to run in a year.",

@@ -30,7 +30,7 @@ def one_sided(basis: Basis) -> Iterator[Entry]:
 
 
 def told_differently(basis: Basis) -> Iterator[Entry]:
-    """Arrows of which both records speak, and not alike: naming a consumer says that it stops with the provider."""
+    """Arrows that both records state, and not alike: to name a consumer is to say that it stops too."""
     for system in sorted(basis.inventory.records):
         record = basis.speaks(system)
         for needed, (number, stated) in _needs(record).items() if record else ():
@@ -169,7 +169,7 @@ def _references(record: Record) -> Iterator[tuple[str, Path]]:
 
 
 def _names_in(basis: Basis, organisation: str) -> dict[str, str]:
-    """Every name of an organisation's systems, folded, with the system: ids, names, aliases, other registers."""
+    """Every name of an organisation's systems, folded: ids, names, aliases and other registers'."""
     found: dict[str, str] = {}
     for system, record in sorted(basis.inventory.records.items()):
         if record.organisation == organisation:

@@ -53,7 +53,7 @@ def disagreements(
 
 
 def _settling(entry: Entry, by_pair: Mapping[frozenset[str], Iterable[Stated]]) -> Agreement | None:
-    """The agreement that settles an entry: of an arrow the first is the consumer, else either may come first."""
+    """The agreement that settles an entry; of an arrow the consumer comes first, else either may."""
     is_arrow = entry.kind in {"one-sided", "told-differently", "not-found", "ends-before"}
     for pair, stated in by_pair.items():
         if not pair <= set(entry.systems) or (len(entry.systems) == 2 and pair != set(entry.systems)):

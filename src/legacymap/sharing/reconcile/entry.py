@@ -17,13 +17,14 @@ Kind = Literal[
     "shared-contract",
 ]
 KINDS: tuple[Kind, ...] = (
-    "one-sided", "told-differently", "not-found", "same-system", "ends-before", "replaced-by", "shared-contract",
+    "one-sided", "told-differently", "not-found", "same-system", "ends-before", "replaced-by",
+    "shared-contract",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one side says: the system whose record says it, in words, and where; `route` is None for silence."""
+    """What one side says: the system whose record says it, and where; `route` is None for silence."""
 
     system: str
     words: str
@@ -34,8 +35,8 @@ class Statement:
 class Entry:
     """A disagreement; `systems` are the full ids that it is about, `organisations` those who have to talk.
 
-    `score` is how likely two records are one (`same-system` only), `evidence` what speaks for it; `nearest` is
-    a system that may be meant.
+    `score` is how likely two records are one (`same-system` only), `evidence` what speaks for it;
+    `nearest` is a system that may be meant.
     """
 
     kind: Kind

@@ -1,4 +1,4 @@
-"""Two records that may be one system, by registers or by names and what supports them; never merged by itself."""
+"""Two records that may be one system, by registers, or by names and what supports them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping

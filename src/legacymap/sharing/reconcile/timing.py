@@ -1,4 +1,4 @@
-"""What ends before others have moved off it, successors that are none, and contracts to negotiate together."""
+"""What ends before others have moved off it, successors that are none, contracts to share."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
