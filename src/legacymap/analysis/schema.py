@@ -27,6 +27,8 @@ COMMANDS: Mapping[str, str] = {
     "gaps": "legacymap gaps -f json",
     "impact": "legacymap impact -f json",
     "map": "legacymap map -f json",
+    "services": "legacymap services -f json",
+    "suppliers": "legacymap suppliers -f json",
     "technologies": "legacymap technologies -f json",
     "product": "legacymap lifecycle show -f json",
     "products": "legacymap lifecycle search -f json",
