@@ -10,12 +10,9 @@ from hypothesis import strategies as st
 
 from legacymap.reading import ahead as reading_by_two
 from legacymap.reading import read_inventory
-from legacymap.reading.ahead import Ahead
-from legacymap.reading.file import read_file
-from legacymap.reading.folders import File, listing
-from legacymap.reading.plain import plain
-from legacymap.reading.records import keep_records
-from legacymap.reading.second import BLOCK, read_backwards
+from legacymap.reading.ahead import BLOCK, Ahead, plain, read_backwards
+from legacymap.reading.files import File, listing
+from legacymap.reading.records import keep_records, read_file
 from tests.cli.running import ROOT
 
 FOLDERS = (ROOT / "inventories", ROOT / "tests" / "cases")

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from legacymap.domain.errors import RequestError
-from legacymap.reading.builder import DEEPEST, MOST_NODES
-from legacymap.reading.documents import documents
-from legacymap.reading.folders import LARGEST
+from legacymap.reading.files import LARGEST
+from legacymap.reading.yaml import DEEPEST, MOST_NODES, documents
 from tests.reading.readings import HEADER, RICH, lines, pointed_at, put, read, read_text, rules, stretches
 
 GOOD = "organisation: dwp\nsystems:\n- {id: cis, name: CIS}\n"

@@ -5,7 +5,7 @@ from legacymap.domain.organisation import Organisation
 from legacymap.domain.system import System
 from legacymap.domain.technology import Technology
 from legacymap.domain.waiver import Waiver
-from legacymap.reading.key_hints import home_in_document, key_hint, key_homes, model_at
+from legacymap.reading.hints import home_in_document, key_hint, key_homes, model_at
 
 
 @pytest.mark.parametrize(

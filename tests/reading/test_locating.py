@@ -7,9 +7,8 @@ import pytest
 
 from legacymap.domain.fault import Fault
 from legacymap.domain.place import Place, Route
-from legacymap.reading import Places, locating, read_inventory
-from legacymap.reading.document import Document
-from legacymap.reading.documents import documents
+from legacymap.reading import Places, places, read_inventory
+from legacymap.reading.yaml import Document, documents
 from tests.reading.readings import HEADER, put
 
 
@@ -48,7 +47,7 @@ def test_each_file_is_read_once_however_its_faults_refer_to_others(
         read.append(text)
         return documents(text)
 
-    monkeypatch.setattr(locating, "documents", counted)
+    monkeypatch.setattr(places, "documents", counted)
     located = Places(reading.files).located(reading.faults)
     assert len(located) == 60
     assert all(len(related) == 1 and related[0][0] != place for _, place, related in located)

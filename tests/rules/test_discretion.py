@@ -10,7 +10,7 @@ from legacymap.domain.system import System
 from legacymap.domain.validation import Validation
 from legacymap.domain.words import Handling
 from legacymap.reading import Places, read_inventory
-from legacymap.reading.key_hints import key_homes
+from legacymap.reading.hints import key_homes
 from legacymap.reports.findings import FINDINGS
 from legacymap.reports.screen import Screen
 from legacymap.reports.step_summary import step_summary

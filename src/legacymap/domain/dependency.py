@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from legacymap.domain.model import Model, short_form
 from legacymap.domain.words import Reference
@@ -17,11 +17,13 @@ Confidence = Literal["confirmed", "assumed"]
 class Dependency(Model):
     """One statement that a system needs another: hard (it stops with it) or soft (it degrades)."""
 
-    system: Reference
-    kind: DependencyKind | None = None
-    strength: Strength = "hard"
-    confidence: Confidence = "confirmed"
-    note: str | None = None
+    system: Reference = Field(description="The system that is needed.")
+    kind: DependencyKind | None = Field(None, description="What for.")
+    strength: Strength = Field("hard", description="hard: it stops when the other stops; soft: it degrades.")
+    confidence: Confidence = Field(
+        "confirmed", description="Whether the dependency was confirmed or is assumed."
+    )
+    note: str | None = Field(None, description="Anything worth knowing about it.")
 
     @model_validator(mode="before")
     @classmethod

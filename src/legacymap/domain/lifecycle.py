@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import PlainValidator
+from pydantic import Field, PlainValidator
 
 from legacymap.domain.dates import DateField, PartialDate, end_of_cover
 from legacymap.domain.model import Model
@@ -24,25 +24,27 @@ SupportEndField = Annotated[SupportEnd, PlainValidator(support_end)]
 class Cycle(Model):
     """A release of a product and the ends of its standard and of its paid support."""
 
-    cycle: str
-    aliases: tuple[str, ...] = ()
-    released: DateField | None = None
-    standard_ends: SupportEndField = "unknown"
-    extended_ends: SupportEndField | None = None
-    source: Source | None = None
+    cycle: str = Field(description="The release, as the vendor names it.")
+    aliases: tuple[str, ...] = Field((), description="Other names of the release.")
+    released: DateField | None = Field(None, description="When it came out.")
+    standard_ends: SupportEndField = Field(
+        "unknown", description="When security support without extra payment ends."
+    )
+    extended_ends: SupportEndField | None = Field(None, description="When paid support ends.")
+    source: Source | None = Field(None, description="Where the dates were read.")
 
 
 class Product(Model):
     """A product of the catalogue, with the names that people give it."""
 
-    id: Slug
-    name: str
-    vendor: str | None = None
-    aliases: tuple[str, ...] = ()
-    purls: tuple[str, ...] = ()
-    source: Source | None = None
-    notes: str | None = None
-    cycles: tuple[Cycle, ...] = ()
+    id: Slug = Field(description="Its id.")
+    name: str = Field(description="What people call it.")
+    vendor: str | None = Field(None, description="Who makes it.")
+    aliases: tuple[str, ...] = Field((), description="Other names that records may use.")
+    purls: tuple[str, ...] = Field((), description="Its package URLs.")
+    source: Source | None = Field(None, description="Where the dates were read.")
+    notes: str | None = Field(None, description="Anything worth knowing.")
+    cycles: tuple[Cycle, ...] = Field((), description="Its releases, each with its ends of support.")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -53,8 +55,8 @@ class Product(Model):
 class Catalogue(Model):
     """A lifecycle file: its version and its products."""
 
-    lifecycle: str
-    products: tuple[Product, ...] = ()
+    lifecycle: str = Field(description="The version of the file, such as 2026-11.")
+    products: tuple[Product, ...] = Field((), description="The products.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from legacymap.domain.model import Model, short_form
 from legacymap.domain.money import MoneyField
@@ -16,15 +16,17 @@ RESERVED = "all"
 class Organisation(Model):
     """A department, agency or supplier; `currency` is an ISO 4217 code."""
 
-    id: Slug
-    name: str | None = None
-    sources: tuple[Source, ...] | None = None
-    tags: tuple[str, ...] | None = None
-    notes: str | None = None
-    parent: Slug | None = None
-    annual_budget: MoneyField | None = None
-    currency: str | None = None
-    handling: Handling | None = None
+    id: Slug = Field(description="Its id, which stands before the slash in full ids.")
+    name: str | None = Field(None, description="Its name, as people know it.")
+    sources: tuple[Source, ...] | None = Field(None, description="Where the facts were read.")
+    tags: tuple[str, ...] | None = Field(None, description="Words of your own to sort by.")
+    notes: str | None = Field(None, description="Anything worth knowing; no figure rests on it.")
+    parent: Slug | None = Field(None, description="The id of the organisation that it belongs to.")
+    annual_budget: MoneyField | None = Field(None, description="What it spends in a year on everything.")
+    currency: str | None = Field(None, description="The code of its currency, such as GBP.")
+    handling: Handling | None = Field(
+        None, description="The marking of what is said here; the highest one stands on every output."
+    )
 
     @model_validator(mode="before")
     @classmethod

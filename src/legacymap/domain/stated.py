@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, PlainValidator, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from legacymap.domain.dates import DateField
@@ -48,9 +48,13 @@ Stated = int | Literal["unknown", "not-applicable"]
 class StatedScore(Model):
     """What a record says of one criterion: a level, a range, `unknown` or `not-applicable`."""
 
-    score: Annotated[Stated, PlainValidator(_score)] | None = None
-    between: Annotated[tuple[Level, Level], BeforeValidator(_range)] | None = None
-    evidence: str | None = None
+    score: Annotated[Stated, PlainValidator(_score)] | None = Field(
+        None, description="A level, `unknown`, or `not-applicable`."
+    )
+    between: Annotated[tuple[Level, Level], BeforeValidator(_range)] | None = Field(
+        None, description="The lowest and the highest level that it may be."
+    )
+    evidence: str | None = Field(None, description="What the score rests on.")
 
     @model_validator(mode="before")
     @classmethod
@@ -85,7 +89,11 @@ class StatedScore(Model):
 class StatedAssessment(Model):
     """Scores by criterion name or code, with who gave them and when; no framework means the one in use."""
 
-    framework: Slug | None = None
-    date: DateField | None = None
-    assessor: str | None = None
-    scores: Annotated[dict[str, StatedScore | None], BeforeValidator(without_own_keys)] | None = None
+    framework: Slug | None = Field(
+        None, description="The framework that it was made under; default: the one in use."
+    )
+    date: DateField | None = Field(None, description="When it was made.")
+    assessor: str | None = Field(None, description="The role or team that made it.")
+    scores: Annotated[dict[str, StatedScore | None], BeforeValidator(without_own_keys)] | None = Field(
+        None, description="A score for each criterion, by its name or code."
+    )

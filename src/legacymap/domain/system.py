@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from legacymap.domain.dates import DateField, EndField, YearField
 from legacymap.domain.dependency import Dependency
@@ -23,8 +23,8 @@ HostingType = Literal["on-premises", "private-cloud", "public-cloud", "saas", "s
 class Owner(Model):
     """Who answers for a system: roles or teams."""
 
-    business: str | None = None
-    technical: str | None = None
+    business: str | None = Field(None, description="The role or team that answers for what it does.")
+    technical: str | None = Field(None, description="The role or team that answers for how it works.")
 
     @model_validator(mode="before")
     @classmethod
@@ -35,8 +35,8 @@ class Owner(Model):
 class Hosting(Model):
     """Where a system runs."""
 
-    type: HostingType | None = None
-    location: str | None = None
+    type: HostingType | None = Field(None, description="The kind of place.")
+    location: str | None = Field(None, description="The place.")
 
     @model_validator(mode="before")
     @classmethod
@@ -47,90 +47,120 @@ class Hosting(Model):
 class Users(Model):
     """How many people use a system, and which."""
 
-    count: Count | None = None
-    group: Literal["public", "staff", "business", "partners"] | None = None
+    count: Count | None = Field(None, description="How many.")
+    group: Literal["public", "staff", "business", "partners"] | None = Field(None, description="Which.")
 
 
 class DataHeld(Model):
     """What data a system holds."""
 
-    personal: YesNo | None = None
-    description: str | None = None
+    personal: YesNo | None = Field(None, description="Whether it holds personal data.")
+    description: str | None = Field(None, description="What it holds.")
 
 
 class Contract(Model):
     """A support contract; one that states nothing is a contract about which nothing is known."""
 
-    supplier: str | None = None
-    scope: str | None = None
-    ends: EndField | None = None
-    replacement_agreed: YesNo | None = None
-    exit_cost: MoneyField | None = None
+    supplier: str | None = Field(None, description="Who supports it.")
+    scope: str | None = Field(None, description="What the contract covers.")
+    ends: EndField | None = Field(None, description="When it ends.")
+    replacement_agreed: YesNo | None = Field(
+        None, description="Whether a successor to the contract is agreed."
+    )
+    exit_cost: MoneyField | None = Field(None, description="What leaving it costs.")
 
 
 class Incident(Model):
     """A failure on record; one that states nothing is an incident about which nothing is known."""
 
-    date: DateField | None = None
-    severity: IncidentSeverity | None = None
-    ongoing: YesNo | None = None
-    summary: str | None = None
+    date: DateField | None = Field(None, description="When it happened.")
+    severity: IncidentSeverity | None = Field(None, description="How bad it was.")
+    ongoing: YesNo | None = Field(None, description="Whether it goes on.")
+    summary: str | None = Field(None, description="What happened.")
 
 
 class Vulnerabilities(Model):
     """Whether vulnerabilities are known to exist, and when somebody last looked."""
 
-    known: YesNo | None = None
-    checked: DateField | None = None
-    note: str | None = None
+    known: YesNo | None = Field(None, description="Whether any are known that are not mended.")
+    checked: DateField | None = Field(None, description="When somebody last looked.")
+    note: str | None = Field(None, description="Anything worth knowing; say no more than may be read here.")
 
 
 class Costs(Model):
     """What a system costs: to run (money a year, growth as a share a year) and when it fails (per event)."""
 
-    annual_run: MoneyField | None = None
-    real_growth: YearlyShare | None = None
-    cost_of_failure: MoneyField | None = None
-    price_base: YearField | None = None
+    annual_run: MoneyField | None = Field(None, description="What it costs to run in a year.")
+    real_growth: YearlyShare | None = Field(None, description="How much that grows a year, over prices.")
+    cost_of_failure: MoneyField | None = Field(None, description="What one serious failure costs.")
+    price_base: YearField | None = Field(
+        None, description="The financial year in whose prices the amounts are."
+    )
 
 
 class System(Model):
     """One system; only `id` and `name` are required."""
 
-    id: Slug
-    name: str
-    aliases: tuple[str, ...] | None = None
-    description: str | None = None
-    purpose: str | None = None
-    tags: tuple[str, ...] | None = None
-    notes: str | None = None
-    ids: dict[str, str | None] | None = None
-    kind: Kind = "application"
-    status: Status = "live"
-    criticality: Literal["critical", "high", "medium", "low"] | None = None
-    in_service: DateField | None = None
-    last_upgraded: DateField | None = None
-    retires: DateField | None = None
-    replaced_by: Reference | None = None
-    part_of: Reference | None = None
-    owner: Owner | None = None
-    owners: Owner | None = None
-    hosting: Hosting | None = None
-    users: Users | None = None
-    transactions_per_year: Count | None = None
-    data: DataHeld | None = None
-    technologies: tuple[Technology, ...] | None = None
-    contracts: tuple[Contract, ...] | None = None
-    depends_on: tuple[Dependency, ...] | None = None
-    used_by: tuple[Reference, ...] | None = None
-    consumers_complete: YesNo | None = None
-    incidents: tuple[Incident, ...] | None = None
-    vulnerabilities: Vulnerabilities | None = None
-    assessment: StatedAssessment | None = None
-    costs: Costs | None = None
-    remediation: Remediation | None = None
-    handling: Handling | None = None
-    sources: tuple[Source, ...] | None = None
+    id: Slug = Field(description="Its id, unique in the organisation.")
+    name: str = Field(description="Its name, as people know it.")
+    aliases: tuple[str, ...] | None = Field(None, description="Other names that it goes by.")
+    description: str | None = Field(None, description="What it is.")
+    purpose: str | None = Field(None, description="What it is there for.")
+    tags: tuple[str, ...] | None = Field(None, description="Words of your own to sort by.")
+    notes: str | None = Field(None, description="Anything worth knowing; no figure rests on it.")
+    ids: dict[str, str | None] | None = Field(None, description="What other registers call it, by register.")
+    kind: Kind = Field(
+        "application",
+        description="What it is to others: a platform is a shared capability that others stand on.",
+    )
+    status: Status = Field(
+        "live", description="Where it is in its life; proposed and retired systems are not scored."
+    )
+    criticality: Literal["critical", "high", "medium", "low"] | None = Field(
+        None, description="The department's own word; shown, never scored."
+    )
+    in_service: DateField | None = Field(None, description="Since when it has been in use.")
+    last_upgraded: DateField | None = Field(None, description="When it was last upgraded.")
+    retires: DateField | None = Field(None, description="When it is to be switched off.")
+    replaced_by: Reference | None = Field(None, description="The system that takes or took its place.")
+    part_of: Reference | None = Field(None, description="The system of which it is a component.")
+    owner: Owner | None = Field(
+        None,
+        description="Who answers for it: a role or team, never a person. Text alone is the business owner.",
+    )
+    owners: Owner | None = Field(None, description="The same as `owner`; give one of the two.")
+    hosting: Hosting | None = Field(None, description="Where it runs.")
+    users: Users | None = Field(None, description="Who uses it, and how many.")
+    transactions_per_year: Count | None = Field(
+        None, description="How many transactions it handles in a year."
+    )
+    data: DataHeld | None = Field(None, description="What data it holds.")
+    technologies: tuple[Technology, ...] | None = Field(
+        None, description="What it is made of and runs on, such as `oracle-database 12.1`."
+    )
+    contracts: tuple[Contract, ...] | None = Field(
+        None, description="Contracts for its support; an empty list states that there is none."
+    )
+    depends_on: tuple[Dependency, ...] | None = Field(None, description="The systems that it needs.")
+    used_by: tuple[Reference, ...] | None = Field(
+        None, description="The systems that need it, as far as its owner knows."
+    )
+    consumers_complete: YesNo | None = Field(None, description="Whether every system that needs it is known.")
+    incidents: tuple[Incident, ...] | None = Field(
+        None, description="Failures on record; an empty list states that there were none."
+    )
+    vulnerabilities: Vulnerabilities | None = Field(None, description="Whether vulnerabilities are known.")
+    assessment: StatedAssessment | None = Field(
+        None, description="Scores that people gave it under a framework."
+    )
+    costs: Costs | None = Field(None, description="What it costs.")
+    remediation: Remediation | None = Field(
+        None, description="What has been agreed to mend it, and what could be done."
+    )
+    handling: Handling | None = Field(
+        None, description="The marking of what is said here; the highest one stands on every output."
+    )
+    sources: tuple[Source, ...] | None = Field(None, description="Where the facts were read.")
 
     @property
     def answers(self) -> Owner:

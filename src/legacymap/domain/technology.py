@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from legacymap.domain.dates import EndField
 from legacymap.domain.model import Model
@@ -17,20 +17,28 @@ Role = Literal[
 class Support(Model):
     """What the department knows of a technology's support; it beats the catalogue, date by date."""
 
-    standard_ends: EndField | None = None
-    extended_ends: EndField | None = None
-    ours_ends: EndField | None = None
-    source: Source | None = None
+    standard_ends: EndField | None = Field(None, description="When support without extra payment ends.")
+    extended_ends: EndField | None = Field(
+        None, description="When the extended support ends that was bought."
+    )
+    ours_ends: EndField | None = Field(
+        None, description="When cover under our own contract ends, a third party's included."
+    )
+    source: Source | None = Field(None, description="Where the dates were read.")
 
 
 class Technology(Model):
     """A product with, where known, its version; an empty product is one about which nothing is known."""
 
-    product: str
-    version: str | None = None
-    upgrade_planned: YesNo | None = None
-    role: Role | None = None
-    support: Support | None = None
+    product: str = Field(description="The product, by any name that people give it.")
+    version: str | None = Field(None, description="The version in use.")
+    upgrade_planned: YesNo | None = Field(
+        None, description="Whether an upgrade is agreed before support ends."
+    )
+    role: Role | None = Field(None, description="What it does for the system.")
+    support: Support | None = Field(
+        None, description="Ends of support that this department knows; they beat the catalogue."
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -17,10 +17,8 @@ from legacymap.domain.nearest import listed
 from legacymap.domain.organisation import Organisation
 from legacymap.domain.place import Route
 from legacymap.reading.ahead import reading_ahead
-from legacymap.reading.curtailing import curtailed
-from legacymap.reading.file import Reading, read_file
-from legacymap.reading.folders import File, listing
-from legacymap.reading.records import keep_records
+from legacymap.reading.files import File, listing
+from legacymap.reading.records import Reading, curtailed, keep_records, read_file
 
 Progress = Callable[[int, int], None]
 

@@ -2,7 +2,7 @@
 
 import yaml
 
-from legacymap.reading.document import Unreadable
+from legacymap.reading.text import Unreadable
 
 CHECK = "Check the indentation, quotes and brackets here and on the line above."
 _QUOTE = "Put the text in quotes."

@@ -17,7 +17,7 @@ from yaml.events import (
 )
 
 from legacymap.domain.list_layout import ListLayout
-from legacymap.reading.parser import Event, parser_for
+from legacymap.reading.yaml import Event, parser_for
 
 _KEY = "systems"
 _MERGE = "<<"

@@ -5,11 +5,21 @@ from bisect import bisect_right
 from functools import cached_property
 
 from legacymap.domain.place import Place
-from legacymap.reading.document import Unreadable
 
 _BOM = "\ufeff"
 # What YAML 1.2 allows in a stream; anything else, NUL above all, stops libyaml with no useful place.
 _FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Unreadable(Exception):  # noqa: N818 - it says what the text is
+    """The text stops being YAML, or breaks a bound, at a position (in characters from 0)."""
+
+    def __init__(self, rule: str, message: str, hint: str, position: int) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+        self.hint = hint
+        self.position = position
 
 
 class Text:

@@ -8,8 +8,8 @@ from legacymap.domain.baseline import KnownFinding
 from legacymap.domain.fault import Diagnostic
 from legacymap.domain.validation import Validation
 from legacymap.reading import Places
-from legacymap.reading.baseline import read_baseline
-from legacymap.reading.folders import shown
+from legacymap.reading.files import shown
+from legacymap.reading.single import read_baseline
 from legacymap.rules import RULES_BY_CODE
 from legacymap.verbs.groundwork import Groundwork, groundwork
 from legacymap.verbs.request import Request

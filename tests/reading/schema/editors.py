@@ -12,8 +12,7 @@ from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
 
 from legacymap.reading.records import OTHER_KINDS
-from legacymap.reading.schema import kind_schema
-from legacymap.reading.schema.terms import Schema
+from legacymap.reading.schema import Schema, kind_schema
 
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
