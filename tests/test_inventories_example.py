@@ -10,18 +10,23 @@ from typing import get_args, get_origin
 import pytest
 import yaml
 
+from legacymap.analysis.analysis import Groundwork, groundwork
+from legacymap.analysis.request import Request
 from legacymap.domain.assessment import RATINGS, Basis
-from legacymap.domain.inventory import Record
-from legacymap.domain.model import Model
+from legacymap.domain.inventory import Organisation, Record, Waiver
 from legacymap.domain.money import Money
-from legacymap.domain.organisation import Organisation
-from legacymap.domain.remediation import Approach, Option
 from legacymap.domain.scenario import Scenario
-from legacymap.domain.system import HostingType, IncidentSeverity, Kind, Status, System
-from legacymap.domain.technology import Role
-from legacymap.domain.waiver import Waiver
-from legacymap.verbs.groundwork import Groundwork, groundwork
-from legacymap.verbs.request import Request
+from legacymap.domain.system import (
+    Approach,
+    HostingType,
+    IncidentSeverity,
+    Kind,
+    Option,
+    Role,
+    Status,
+    System,
+)
+from legacymap.domain.values import Model
 from tests.cli.running import ROOT
 
 EXAMPLE = ROOT / "inventories" / "example-department"

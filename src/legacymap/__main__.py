@@ -16,7 +16,7 @@ def main() -> None:
             sys.stdout.flush()
             return
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # we have none; looking takes a while
-    from legacymap.cli.main import run  # noqa: PLC0415 - --version is answered before anything is imported
+    from legacymap.cli.app import run  # noqa: PLC0415 - --version is answered before anything is imported
 
     _end(run(sys.argv[1:]))
 

@@ -13,8 +13,8 @@ from random import Random
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from time import perf_counter
 
-from legacymap.domain.remediation import Approach
 from legacymap.domain.scenario import Fund
+from legacymap.domain.system import Approach
 from legacymap.planning import closure_greedy, highs, optimal
 from legacymap.planning.breaches import breaches
 from legacymap.planning.formulation import formulate

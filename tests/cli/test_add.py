@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from legacymap.verbs.new_system import KINDS
+from legacymap.analysis.edit import KINDS
 from tests.cli.running import GOOD, legacymap, write
 
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from legacymap import __version__
-from legacymap.cli import main
+from legacymap.cli import app as main
 from tests.cli.running import ROOT, SAMPLE, legacymap
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from legacymap.verbs.schema import OUTPUTS, schema_text, schemas
+from legacymap.analysis.schema import OUTPUTS, schema_text, schemas
 from tests.cli.running import BROKEN, DAY, ROOT, SAMPLE, legacymap, write
 
 EXAMPLE = ROOT / "inventories" / "example-department"

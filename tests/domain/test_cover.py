@@ -4,9 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.cover import (
+from legacymap.domain.catalogue import (
     LONG_AGO,
     NEVER,
+    Cycle,
+    Match,
+    SupportEnd,
     cover_end,
     coverage,
     is_over,
@@ -15,8 +18,7 @@ from legacymap.domain.cover import (
     stated_end,
 )
 from legacymap.domain.dates import financial_year_of, partial_date
-from legacymap.domain.lifecycle import Cycle, Match, SupportEnd
-from legacymap.domain.technology import Technology
+from legacymap.domain.system import Technology
 
 TODAY = date(2026, 11, 22)
 NOTHING = Match(None, (), "no match")

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.inventory import Described, Inventory, Record, loops, written
-from legacymap.domain.organisation import Organisation
-from legacymap.domain.place import Path, Route, path_text
+from legacymap.domain.findings import Path, Route, path_text
+from legacymap.domain.inventory import Described, Inventory, Organisation, Record, loops, written
 from legacymap.domain.system import System
 
 NAMES = st.sampled_from("abcdefgh")

@@ -1,8 +1,8 @@
 import pytest
 
+from legacymap.domain.findings import Route
 from legacymap.domain.inventory import Record
-from legacymap.domain.names import nearest_system
-from legacymap.domain.place import Route
+from legacymap.domain.nearest import nearest_system
 from legacymap.domain.system import System
 
 RECORDS = {

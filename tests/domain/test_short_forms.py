@@ -4,12 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.dependency import Dependency
-from legacymap.domain.organisation import Organisation
-from legacymap.domain.remediation import Option, Requirement
-from legacymap.domain.stated import StatedAssessment, StatedScore
-from legacymap.domain.system import Hosting, Owner
-from legacymap.domain.technology import Technology
+from legacymap.domain.inventory import Organisation
+from legacymap.domain.system import (
+    Dependency,
+    Hosting,
+    Option,
+    Owner,
+    Requirement,
+    StatedAssessment,
+    StatedScore,
+    Technology,
+)
 
 
 @pytest.mark.parametrize(

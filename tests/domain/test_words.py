@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from legacymap.domain.stated import level
-from legacymap.domain.words import LONGEST_ID, integer, partly, reference, slug, yearly_share, yes_no
+from legacymap.domain.system import level
+from legacymap.domain.values import LONGEST_ID, integer, partly, reference, slug, yearly_share, yes_no
 
 SLUGS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,30}", fullmatch=True)
 

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from hypothesis import strategies as st
 
 from legacymap.domain.assessment import Assessment, Rating, Spread
-from legacymap.domain.inventory import Described, Inventory, Record
-from legacymap.domain.organisation import Organisation
-from legacymap.domain.place import Route
+from legacymap.domain.findings import Route
+from legacymap.domain.inventory import Described, Inventory, Organisation, Record
 from legacymap.domain.system import System
 from legacymap.estate import Estate
 

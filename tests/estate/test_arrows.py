@@ -5,8 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.arrow import Arrow
-from legacymap.domain.inventory import Inventory, Record
+from legacymap.domain.inventory import Arrow, Inventory, Record
 from legacymap.estate.arrows import arrows_of
 from tests.estate.builders import assumed, inventories, inventory, record, soft
 

@@ -6,7 +6,7 @@ import networkx as nx
 from hypothesis import given
 
 from legacymap.domain.inventory import Inventory
-from legacymap.domain.survey import Cycle
+from legacymap.domain.results import Cycle
 from legacymap.estate import Estate
 from tests.estate.builders import assumed, chain, estate, inventories, record, soft
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.assessment import RATINGS, Assessment, Rating
 from legacymap.domain.inventory import Inventory
-from legacymap.domain.survey import Foundation, Reach
+from legacymap.domain.results import Foundation, Reach
 from legacymap.estate import Estate, scan_order
 from tests.estate.builders import assessment, chain, estate, inventories, record, soft
 from tests.estate.test_underpinning import hard_distances

@@ -1,7 +1,7 @@
 """What proposed systems and those in build will stand on."""
 
 from legacymap.domain.assessment import Rating
-from legacymap.domain.survey import OldFoundation
+from legacymap.domain.results import OldFoundation
 from tests.estate.builders import estate, record, soft
 
 RED: dict[str, Rating] = {"a/old": "red", "a/older": "possibly-red", "a/new": "not-red"}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from legacymap.cli.main import run
+from legacymap.cli.app import run
 
 ROOT = Path(__file__).parents[2]
 FORMATS = ("json", "sarif", "github", "gitlab", "junit")

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from legacymap.domain.lifecycle import Catalogue, Cycle, Match, Product
-from legacymap.domain.technology import Technology
+from legacymap.domain.catalogue import Catalogue, Cycle, Match, Product
+from legacymap.domain.system import Technology
 from legacymap.lifecycle import Matcher, merged, shipped_files
 from legacymap.reading import read_single
 

@@ -7,7 +7,7 @@ NEAR_MISSES name a product, or begin like one, but fit none of its cycles. UNREL
 
 from typing import NamedTuple
 
-from legacymap.domain.technology import Technology
+from legacymap.domain.system import Technology
 
 
 class Row(NamedTuple):

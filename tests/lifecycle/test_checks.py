@@ -1,9 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.fault import Fault
-from legacymap.domain.lifecycle import Product
-from legacymap.domain.place import Path, Route
+from legacymap.domain.catalogue import Product
+from legacymap.domain.findings import Fault, Path, Route
 from legacymap.lifecycle import faults
 from tests.lifecycle.builders import catalogue, cycle, product
 

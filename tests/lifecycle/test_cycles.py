@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.lifecycle import Product
+from legacymap.domain.catalogue import Product
 from legacymap.lifecycle.cycles import CycleTable
 from legacymap.lifecycle.spelling import spelled
 from tests.lifecycle.builders import cycle, product

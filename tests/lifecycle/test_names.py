@@ -1,4 +1,4 @@
-from legacymap.domain.lifecycle import Product
+from legacymap.domain.catalogue import Product
 from legacymap.lifecycle.names import Names
 from legacymap.lifecycle.spelling import spelled
 from tests.lifecycle.builders import cycle, product

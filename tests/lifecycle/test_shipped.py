@@ -1,8 +1,8 @@
 import pytest
 
-from legacymap.domain.lifecycle import Catalogue, Product
-from legacymap.domain.place import Route
-from legacymap.domain.technology import Technology
+from legacymap.domain.catalogue import Catalogue, Product
+from legacymap.domain.findings import Route
+from legacymap.domain.system import Technology
 from legacymap.lifecycle import faults, shipped_files
 from legacymap.reading import read_single
 from tests.lifecycle.builders import facts, shipped, shipped_matcher, shipped_products, technology

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.technology import Technology
+from legacymap.domain.system import Technology
 from legacymap.lifecycle import Matcher
 from tests.lifecycle.builders import facts, shipped_matcher, shipped_products, technology
 from tests.lifecycle.spellings import NEAR_MISSES, SPELLINGS, UNRELATED, Row, rows, technologies

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from legacymap.domain.assessment import Legacy
 from legacymap.domain.inventory import Record
-from legacymap.domain.projection import OptionOf, RiskTable
+from legacymap.domain.plan import OptionOf, RiskTable
 from legacymap.domain.scenario import Scenario
 from legacymap.planning.case import Case
 from legacymap.planning.framing import Framing, framed

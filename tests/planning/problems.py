@@ -6,8 +6,8 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from legacymap.domain.remediation import Approach
 from legacymap.domain.scenario import Fund
+from legacymap.domain.system import Approach
 from legacymap.planning.breaches import breaches
 from legacymap.planning.problem import Capacity, Job, Line, Need, Problem, Schedule, Start
 

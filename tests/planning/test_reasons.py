@@ -3,8 +3,7 @@
 import pytest
 
 from legacymap.domain.inventory import Record
-from legacymap.domain.plan import NotPlanned
-from legacymap.domain.projection import OptionOf
+from legacymap.domain.plan import NotPlanned, OptionOf
 from legacymap.planning.case import Case
 from legacymap.planning.problem import Schedule
 from legacymap.planning.reasons import not_planned

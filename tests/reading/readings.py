@@ -3,8 +3,8 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from legacymap.domain.findings import Place
 from legacymap.domain.inventory import Inventory
-from legacymap.domain.place import Place
 from legacymap.reading import Places, read_inventory
 from legacymap.reading.places import Located
 from legacymap.reading.text import legible

@@ -4,7 +4,7 @@ import pytest
 
 from legacymap.domain.errors import RequestError
 from legacymap.reading.single import read_baseline
-from legacymap.reports.baseline import baseline_text
+from legacymap.reports.findings.json import baseline_text
 from tests.reports.builders import diagnostic
 
 

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from legacymap.domain.place import Path
+from legacymap.domain.findings import Path
 from legacymap.reading import yaml as reader
 from legacymap.reading.places import stretch
 from legacymap.reading.text import Unreadable

@@ -1,10 +1,8 @@
 import pytest
 from pydantic import BaseModel
 
-from legacymap.domain.organisation import Organisation
-from legacymap.domain.system import System
-from legacymap.domain.technology import Technology
-from legacymap.domain.waiver import Waiver
+from legacymap.domain.inventory import Organisation, Waiver
+from legacymap.domain.system import System, Technology
 from legacymap.reading.hints import home_in_document, key_hint, key_homes, model_at
 
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.domain.fault import Fault
-from legacymap.domain.place import Place, Route
+from legacymap.domain.findings import Fault, Place, Route
 from legacymap.reading import Places, places, read_inventory
 from legacymap.reading.yaml import Document, documents
 from tests.reading.readings import HEADER, put

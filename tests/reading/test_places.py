@@ -4,7 +4,7 @@ import pathlib
 
 import pytest
 
-from legacymap.domain.place import Path, Route
+from legacymap.domain.findings import Path, Route
 from legacymap.reading import Places, read_inventory
 from legacymap.reading.places import stretch
 from legacymap.reading.text import Text, decoded, legible

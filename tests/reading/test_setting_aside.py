@@ -5,8 +5,8 @@ from copy import deepcopy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legacymap.domain.findings import Path
 from legacymap.domain.inventory import written
-from legacymap.domain.place import Path
 from legacymap.reading.fitting import aside, noted, without
 
 VALUE: dict[str, object] = {

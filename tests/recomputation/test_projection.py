@@ -9,12 +9,12 @@ from typing import TypeVar
 
 import pytest
 
+from legacymap.analysis.analysis import Groundwork, groundwork
+from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
-from legacymap.domain.projection import Course, Projection
+from legacymap.domain.plan import Course, Projection
 from legacymap.scoring import Facts as Beside
 from legacymap.scoring import Horizon, Standing, appraisal_days, projected, without_criterion
-from legacymap.verbs.groundwork import Groundwork, groundwork
-from legacymap.verbs.request import Request
 from tests.recomputation import tables
 from tests.recomputation.facts import Facts
 from tests.recomputation.inventories import write_inventory

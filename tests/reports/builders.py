@@ -5,26 +5,26 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from legacymap.domain.arrow import Arrow
 from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Levels, Rating, Spread
-from legacymap.domain.cover import NEVER
+from legacymap.domain.catalogue import NEVER
 from legacymap.domain.dates import partial_date
-from legacymap.domain.explanation import Change, Explanation
-from legacymap.domain.exposure import Exposure, TechnologyUse
-from legacymap.domain.fault import Diagnostic, Severity
+from legacymap.domain.findings import Diagnostic, Place, Route, Severity
 from legacymap.domain.framework import Framework
-from legacymap.domain.inventory import Record
-from legacymap.domain.losses import Losses
-from legacymap.domain.place import Place, Route
-from legacymap.domain.survey import (
+from legacymap.domain.inventory import Arrow, Record
+from legacymap.domain.results import (
+    Change,
     Cycle,
     Edition,
     Entry,
+    Explanation,
+    Exposure,
     Foundation,
+    Losses,
     OldFoundation,
     Provenance,
     Reach,
     Survey,
+    TechnologyUse,
     Totals,
 )
 from legacymap.domain.system import System

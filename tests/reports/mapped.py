@@ -5,10 +5,9 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from legacymap.domain.arrow import Arrow
 from legacymap.domain.assessment import Assessment
-from legacymap.domain.map import EstateMap, Region, Scope, Spot
-from legacymap.domain.survey import Cycle
+from legacymap.domain.inventory import Arrow
+from legacymap.domain.results import Cycle, EstateMap, Region, Scope, Spot
 from legacymap.domain.system import Kind, Status
 from tests.reports.builders import PROVENANCE, assessment, reach
 from tests.reports.texts import texts

@@ -2,10 +2,8 @@
 
 from functools import cache
 
-from legacymap.domain.arrow import Arrow
-from legacymap.domain.gaps import Gap, Gaps, Relief
-from legacymap.domain.impact import Affected, Impact, Member, Share, Sum
-from legacymap.domain.inventory import Record
+from legacymap.domain.inventory import Arrow, Record
+from legacymap.domain.results import Affected, Gap, Gaps, Impact, Member, Relief, Share, Sum
 from tests.reports.builders import PROVENANCE, diagnostic, record, survey
 
 _TITLES = {

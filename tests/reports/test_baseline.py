@@ -4,9 +4,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.fault import Diagnostic
-from legacymap.domain.place import Place
-from legacymap.reports.baseline import baseline_text
+from legacymap.domain.findings import Diagnostic, Place
+from legacymap.reports.findings.json import baseline_text
 from tests.reports.builders import diagnostic
 
 FOUND = [

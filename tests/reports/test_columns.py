@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.reports.columns import GAP, widths_that_fit
+from legacymap.reports.formats.table import GAP, widths_that_fit
 from legacymap.reports.view import Column, Kind
 
 _kinds: st.SearchStrategy[Kind] = st.sampled_from(["text", "prose", "count", "bounds"])

@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.place import Place
-from legacymap.reports.excerpt import excerpt
-from legacymap.reports.layout import cells
+from legacymap.domain.findings import Place
+from legacymap.reports.findings.text import excerpt
+from legacymap.reports.formats.table import cells
 from tests.reports.texts import is_harmless, texts
 
 

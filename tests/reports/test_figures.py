@@ -4,8 +4,8 @@ from decimal import Decimal
 import pytest
 
 from legacymap.domain.assessment import Spread
-from legacymap.reports.figures import counted, day, rough, shown
 from legacymap.reports.view import Amount, Cell, Judgement, Kind
+from legacymap.reports.words import counted, day, rough, shown
 
 
 @pytest.mark.parametrize(

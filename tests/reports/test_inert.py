@@ -3,7 +3,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.reports.inert import defused, escaped, inert
+from legacymap.reports.escape import defused, escaped, inert
 from tests.reports.texts import CONTROLS, HOSTILE, is_harmless, texts
 
 

@@ -1,4 +1,4 @@
-from legacymap.reports.judgements import marking_text, rating_of, standing_of, yes_or_no
+from legacymap.reports.words import marking_text, rating_of, standing_of, yes_or_no
 from tests.reports.builders import assessment, entry, record
 
 

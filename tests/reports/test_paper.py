@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.reports.paper import ON_ITS_SIDE, UPRIGHT, printed
+from legacymap.reports.formats.paper import ON_ITS_SIDE, UPRIGHT, printed
 from legacymap.reports.view import FOR_DATA, Cell, Column, Judgement, Kind, Table
 from tests.reports.texts import texts
 

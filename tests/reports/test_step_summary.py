@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.validation import Validation
-from legacymap.reports.step_summary import step_summary
+from legacymap.domain.results import Validation
+from legacymap.reports.findings.github import step_summary
 from tests.reports.builders import PROVENANCE
 from tests.reports.findings.listed import many, sample, validations
 from tests.reports.texts import is_harmless

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from legacymap.domain.place import Place
-from legacymap.reports.tally import Tally, in_order, tally, tally_text
+from legacymap.domain.findings import Place
+from legacymap.reports.words import Tally, in_order, tally, tally_text
 from tests.reports.builders import diagnostic
 
 

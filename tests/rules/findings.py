@@ -7,23 +7,23 @@ from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
+from legacymap.analysis.scenario import scenario_faults
 from legacymap.domain.assessment import Assessment
-from legacymap.domain.fault import Diagnostic
+from legacymap.domain.catalogue import Match, Product
+from legacymap.domain.findings import Diagnostic
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory
-from legacymap.domain.lifecycle import Match, Product
 from legacymap.domain.scenario import Scenario
 from legacymap.estate import Estate
+from legacymap.findings.diagnostics import diagnostics
+from legacymap.findings.waivers import waived
 from legacymap.lifecycle import Matcher
 from legacymap.reading import Places, read_inventory, read_single
-from legacymap.rules import found
-from legacymap.rules.dressing import diagnostics
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.waiving import waived
+from legacymap.rules import RULEBOOK, found
+from legacymap.rules.context import Evidence
 from legacymap.scoring.assess import assess
 from legacymap.scoring.facts import Facts
 from legacymap.scoring.frameworks import shipped_framework
-from legacymap.verbs.scenario import scenario_faults
 
 TODAY = date(2026, 11, 22)
 HEADER = "organisation: {id: home-office, name: Home Office}\nsystems:\n"
@@ -72,8 +72,8 @@ def findings(folder: Path, as_of: date = TODAY) -> tuple[Diagnostic, ...]:
     faults = [*reading.faults, *found(evidence)]
     scenarios = [read_single(file.path, "scenario", Scenario) for file in reading.scenarios]
     faults += scenario_faults(scenarios, reading.inventory, faults)
-    reasons, wrong = waived(faults, reading.inventory, as_of)
-    return diagnostics(Places(reading.files).located([*faults, *wrong]), reasons, {})
+    reasons, wrong = waived(faults, reading.inventory, as_of, RULEBOOK)
+    return diagnostics(Places(reading.files).located([*faults, *wrong]), reasons, {}, RULEBOOK)
 
 
 def findings_in(folder: Path, text: str, as_of: date = TODAY) -> tuple[Diagnostic, ...]:

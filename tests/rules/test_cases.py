@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.rules import RULES_BY_NAME
+from legacymap.rules import RULEBOOK
 from tests.rules.findings import as_of_in, expectations, findings
 
 CASES = sorted(Path(__file__).parents[1].glob("cases/rules/*.yaml"))
@@ -32,9 +32,9 @@ def test_exactly_the_lines_that_say_so_are_found(case: Path, tmp_path: Path) -> 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_a_case_shows_the_rule_that_it_is_named_for(case: Path) -> None:
     codes = {code for _, code in expectations(case.read_text(encoding="utf-8"))}
-    assert RULES_BY_NAME[case.stem].code in codes
+    assert RULEBOOK.by_name[case.stem].code in codes
 
 
 def test_every_rule_that_text_can_show_has_a_case() -> None:
-    assert {case.stem for case in CASES} | NOT_IN_TEXT == set(RULES_BY_NAME)
+    assert {case.stem for case in CASES} | NOT_IN_TEXT == set(RULEBOOK.by_name)
     assert not {case.stem for case in CASES} & NOT_IN_TEXT

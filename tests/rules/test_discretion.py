@@ -5,20 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.domain.fault import Diagnostic
+from legacymap.domain.findings import Diagnostic
+from legacymap.domain.results import Validation
 from legacymap.domain.system import System
-from legacymap.domain.validation import Validation
-from legacymap.domain.words import Handling
+from legacymap.domain.values import Handling
+from legacymap.findings.diagnostics import diagnostics
+from legacymap.findings.redaction import Discretion
+from legacymap.findings.waivers import waived
 from legacymap.reading import Places, read_inventory
 from legacymap.reading.hints import key_homes
 from legacymap.reports.findings import FINDINGS
-from legacymap.reports.screen import Screen
-from legacymap.reports.step_summary import step_summary
-from legacymap.rules import RULES_BY_NAME, found
-from legacymap.rules.discretion import Discretion
-from legacymap.rules.dressing import diagnostics
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.waiving import waived
+from legacymap.reports.findings.github import step_summary
+from legacymap.reports.formats.table import Screen
+from legacymap.rules import RULEBOOK, found
+from legacymap.rules.context import Evidence
 from tests.rules.findings import as_of_in, catalogue, scored, uk_litraf
 
 CASES = sorted(Path(__file__).parents[1].glob("cases/rules/*.yaml"))
@@ -45,10 +45,10 @@ def judged(folder: Path, least: Handling = "official") -> tuple[Diagnostic, ...]
     inventory = reading.inventory
     evidence = Evidence(inventory, uk_litraf(), scored(inventory, as_of), as_of, match=catalogue().match)
     faults = [*reading.faults, *found(evidence)]
-    reasons, wrong = waived(faults, inventory, as_of)
+    reasons, wrong = waived(faults, inventory, as_of, RULEBOOK)
     every = [*faults, *wrong]
     discretion = Discretion(inventory, every, least)
-    return diagnostics(Places(reading.files).located(every), reasons, {}, discretion.is_sensitive)
+    return diagnostics(Places(reading.files).located(every), reasons, {}, RULEBOOK, discretion.is_sensitive)
 
 
 def seen_in_ci(diagnosed: tuple[Diagnostic, ...]) -> str:
@@ -162,5 +162,5 @@ def test_no_rule_quotes_in_its_discreet_words_what_it_quotes_in_others(case: Pat
     }
     for each in judged(tmp_path, "official-sensitive"):
         for word in set(_QUOTED.findall(each.message + each.hint)) - open_words:
-            if f"`{word}`" not in RULES_BY_NAME[each.name].page:
+            if f"`{word}`" not in RULEBOOK.by_name[each.name].page:
                 assert f"`{word}`" not in each.discreet + each.discreet_hint, each

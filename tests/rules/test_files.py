@@ -6,13 +6,13 @@ from textwrap import dedent
 
 import pytest
 
-from legacymap.domain.fault import Diagnostic
+from legacymap.domain.findings import Diagnostic
 from legacymap.domain.framework import Framework
 from legacymap.domain.settings import Settings
+from legacymap.findings.diagnostics import diagnostics
 from legacymap.reading import Places, read_inventory, read_single
-from legacymap.rules import found
-from legacymap.rules.dressing import diagnostics
-from legacymap.rules.evidence import Evidence
+from legacymap.rules import RULEBOOK, found
+from legacymap.rules.context import Evidence
 from tests.rules.findings import TODAY, codes, findings, uk_litraf
 
 GOOD = "organisation: {id: dwp, name: DWP}\nsystems:\n- {id: searchlight, name: Searchlight}\n"
@@ -155,7 +155,7 @@ def test_settings_that_nobody_reads_are_pointed_out(tmp_path: Path) -> None:
     reading = read_inventory((tmp_path,))
     stray = read_single(tmp_path / "team" / "legacymap.yaml", "settings", Settings, inner=True).route
     evidence = Evidence(reading.inventory, uk_litraf(), {}, TODAY, (stray,))
-    fault = only(diagnostics(Places(reading.files).located(found(evidence)), {}, {}))
+    fault = only(diagnostics(Places(reading.files).located(found(evidence)), {}, {}, RULEBOOK))
     assert (fault.code, fault.severity, fault.path) == ("LM303", "warning", "settings")
     assert Path(fault.place.file).name == "legacymap.yaml"
     assert (fault.place.line, fault.place.column) == (2, 1)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.domain.fault import Diagnostic
+from legacymap.domain.findings import Diagnostic
 from tests.rules.findings import HEADER, TODAY, findings_in
 from tests.rules.placed import PLACED
 from tests.rules.placed_advice import PLACED_ADVICE

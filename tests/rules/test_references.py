@@ -1,9 +1,9 @@
 from pathlib import Path
 
-from legacymap.domain.place import path_text
+from legacymap.domain.findings import path_text
 from legacymap.reading import read_inventory
+from legacymap.rules.context import LISTS, Reference, once, references
 from legacymap.rules.neighbours import Neighbours
-from legacymap.rules.references import LISTS, Reference, once, references
 from tests.rules.findings import HEADER
 
 RECORD = """\

@@ -10,7 +10,7 @@ from textwrap import dedent
 import pytest
 
 import legacymap
-from legacymap.rules import RULES, RULES_BY_CODE, RULES_BY_NAME
+from legacymap.rules import RULEBOOK, RULES
 from legacymap.rules._rule import Rule, rule
 from legacymap.rules.reading_rules import READING_RULES
 
@@ -40,13 +40,13 @@ def test_every_rule_of_the_folder_is_registered_once() -> None:
     registered = [each.name.replace("-", "_") for each in RULES if each.name not in read]
     assert sorted(registered) == sorted(modules_with_a_code())
     assert set(READING_RULES) < set(RULES)
-    assert len(RULES_BY_NAME) == len(RULES_BY_CODE) == len(RULES)
+    assert len(RULEBOOK.by_name) == len(RULEBOOK.by_code) == len(RULES)
 
 
 def test_a_rule_is_named_for_its_file() -> None:
     for name in modules_with_a_code():
         made = rule(importlib.import_module(f"legacymap.rules.{name}"))
-        assert RULES_BY_NAME[name.replace("_", "-")] == made
+        assert RULEBOOK.by_name[name.replace("_", "-")] == made
 
 
 def test_rules_stand_in_the_order_of_their_codes() -> None:
@@ -70,7 +70,7 @@ def test_a_page_has_its_five_parts(each: Rule) -> None:
 
 def test_every_fault_that_the_code_names_has_a_rule() -> None:
     named = {name for path in SOURCES.rglob("*.py") for name in faults_named(path)}
-    assert named - set(RULES_BY_NAME) == set()
+    assert named - set(RULEBOOK.by_name) == set()
     assert len(named) > 50, "the search has gone blind"
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.domain.fault import Diagnostic
+from legacymap.domain.findings import Diagnostic
 from tests.rules.findings import findings_in
 
 _HEAD = "organisation: {id: x, name: X, currency: GBP}\nsystems:\n"

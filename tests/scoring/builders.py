@@ -8,12 +8,11 @@ from pathlib import Path
 
 import yaml
 
+from legacymap.domain.catalogue import Cycle, Match, Product
+from legacymap.domain.findings import Route
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Record
-from legacymap.domain.lifecycle import Cycle, Match, Product
-from legacymap.domain.place import Route
-from legacymap.domain.system import System
-from legacymap.domain.technology import Technology
+from legacymap.domain.system import System, Technology
 from legacymap.scoring.facts import Facts
 from legacymap.scoring.frameworks import shipped_framework
 

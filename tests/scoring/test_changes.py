@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.explanation import Change
+from legacymap.domain.results import Change
 from legacymap.scoring.assess import assess
 from legacymap.scoring.changes import changes
 from tests.scoring.builders import example_framework, facts, record, uk_litraf

@@ -2,7 +2,7 @@ from typing import get_args
 
 import pytest
 
-from legacymap.domain.remediation import Approach, Option
+from legacymap.domain.system import Approach, Option
 from legacymap.scoring.doing_nothing import Bounds
 from legacymap.scoring.effects import DEFAULTS, effect_of
 from tests.scoring.builders import EXAMPLE, example_framework, framework_from, uk_litraf

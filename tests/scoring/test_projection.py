@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.errors import RequestError
-from legacymap.domain.projection import Course, Projection
+from legacymap.domain.plan import Course, Projection
 from legacymap.scoring.horizon import Horizon, appraisal_days
 from legacymap.scoring.projection import projected
 from tests.scoring.builders import EXAMPLE, TODAY, framework_from, uk_litraf

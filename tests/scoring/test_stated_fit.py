@@ -1,5 +1,5 @@
-from legacymap.domain.stated import StatedAssessment, StatedScore
-from legacymap.domain.stated_fit import fitting_levels, fitting_scores, misfits
+from legacymap.domain.assessment import fitting_levels, fitting_scores, misfits
+from legacymap.domain.system import StatedAssessment, StatedScore
 from tests.scoring.builders import uk_litraf
 
 

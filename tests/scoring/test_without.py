@@ -1,5 +1,5 @@
 from legacymap.domain.framework import Framework
-from legacymap.domain.remediation import Option
+from legacymap.domain.system import Option
 from legacymap.scoring.assess import assess
 from legacymap.scoring.effects import effect_of
 from legacymap.scoring.without import without_criterion

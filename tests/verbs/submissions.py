@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from legacymap.analysis.plan import Asked
+from legacymap.analysis.report import report
+from legacymap.analysis.request import Request
 from legacymap.domain.submission import Submission
-from legacymap.verbs.plan import Asked
-from legacymap.verbs.report import report
-from legacymap.verbs.request import Request
 
 DAY = date(2026, 11, 22)
 INVENTORY = """\

@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from legacymap.analysis import edit as adding
+from legacymap.analysis.edit import Added, Addition, MeaningWouldChangeError, NewSystem, add
 from legacymap.domain.errors import RequestError
 from legacymap.domain.inventory import Record
 from legacymap.domain.list_layout import ListLayout
 from legacymap.reading import read_inventory, systems_layout
-from legacymap.verbs import add as adding
-from legacymap.verbs.add import Added, Addition, MeaningWouldChangeError, add
-from legacymap.verbs.new_system import NewSystem
 from tests.cli.running import write
 from tests.writing.inventories import Text, texts
 

@@ -1,4 +1,4 @@
-from legacymap.verbs.choosing import chosen_rules
+from legacymap.analysis.analysis import chosen_rules
 
 
 def test_no_word_means_every_rule() -> None:

@@ -1,10 +1,10 @@
 from datetime import date
 from pathlib import Path
 
-from legacymap.verbs.dossier import QUESTIONS, dossier
-from legacymap.verbs.explain import explain
-from legacymap.verbs.request import Request
-from legacymap.verbs.scan import scan
+from legacymap.analysis.explain import explain
+from legacymap.analysis.page import QUESTIONS, dossier
+from legacymap.analysis.request import Request
+from legacymap.analysis.scan import scan
 from tests.cli.running import ROOT, write
 
 _REQUEST = Request((ROOT / "inventories" / "example-department",), date(2026, 11, 22))

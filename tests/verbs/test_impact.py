@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from legacymap.analysis.impact import impact
+from legacymap.analysis.scan import scan
 from legacymap.domain.errors import RequestError
-from legacymap.domain.impact import Direction, Impact, Sum
-from legacymap.verbs.impact import impact
-from legacymap.verbs.scan import scan
+from legacymap.domain.results import Direction, Impact, Sum
 from tests.verbs.test_technologies import request
 
 TEXT = """

@@ -9,10 +9,10 @@ import jsonschema
 import pytest
 import yaml
 
+from legacymap.analysis.edit import Start, Started, init
+from legacymap.analysis.request import Request
+from legacymap.analysis.validate import validate
 from legacymap.domain.errors import RequestError
-from legacymap.verbs.init import Start, Started, init
-from legacymap.verbs.request import Request
-from legacymap.verbs.validate import validate
 from legacymap.writing import PARTS
 from tests.cli.running import write
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from legacymap.analysis.map import estate_map
+from legacymap.analysis.scan import scan
 from legacymap.domain.errors import RequestError
-from legacymap.domain.map import EstateMap
-from legacymap.verbs.map import estate_map
-from legacymap.verbs.scan import scan
+from legacymap.domain.results import EstateMap
 from tests.verbs.test_technologies import request
 
 TEXT = """

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from legacymap.analysis.analysis import Groundwork, groundwork
+from legacymap.analysis.request import Request
+from legacymap.analysis.scenario import chosen_scenario, scenario_faults, with_scenarios
+from legacymap.analysis.validate import validate
 from legacymap.domain.errors import RequestError
 from legacymap.domain.scenario import Scenario
 from legacymap.reading import Places, read_inventory, read_single
-from legacymap.verbs.groundwork import Groundwork, groundwork
-from legacymap.verbs.request import Request
-from legacymap.verbs.scenario import chosen_scenario, scenario_faults, with_scenarios
-from legacymap.verbs.validate import validate
 from tests.cli.running import ROOT, legacymap, write
 from tests.reading.readings import lies_inside
 from tests.rules.findings import TODAY

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.domain.fault import Diagnostic
-from legacymap.verbs.groundwork import groundwork
-from legacymap.verbs.request import Request
+from legacymap.analysis.analysis import groundwork
+from legacymap.analysis.request import Request
+from legacymap.domain.findings import Diagnostic
 from tests.cli.running import write
 
 GOOD = "organisation: {id: o, name: O}\nsystems:\n- {id: a, name: A, owner: Team}\n"

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from legacymap.analysis.request import Request
+from legacymap.analysis.scan import scan
+from legacymap.analysis.technologies import technologies
 from legacymap.domain.assessment import Levels
 from legacymap.domain.errors import RequestError
-from legacymap.domain.exposure import Exposure, TechnologyUse
-from legacymap.verbs.request import Request
-from legacymap.verbs.scan import scan
-from legacymap.verbs.technologies import technologies
+from legacymap.domain.results import Exposure, TechnologyUse
 
 TODAY = date(2026, 11, 22)
 CATALOGUE = """

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.model import Model
+from legacymap.domain.values import Model
 from legacymap.reading import read_single
 from legacymap.writing import yaml_text
 

@@ -3,14 +3,17 @@
 import contextlib
 import io
 import os
+import shlex
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, cast
 
 from legacymap.domain.errors import RequestError
+from legacymap.domain.findings import Diagnostic
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.reports.inert import inert
+from legacymap.reports.escape import inert
 
 Colour = Literal["auto", "always", "never"]
 _NARROW = 80
@@ -125,3 +128,29 @@ def is_coloured(colour: Colour, output: Path | None) -> bool:
         return colour == "always"
     is_plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
     return output is None and sys.stdout.isatty() and not is_plain
+
+
+def inventory_errors(diagnostics: Iterable[Diagnostic], *, strict: bool) -> int:
+    """Names each error that is not waived on stderr; 1 when there are any, else 0 (the exit code)."""
+    errors = [each for each in diagnostics if each.severity == "error" and each.waived is None]
+    hints: set[str] = set()
+    for error in errors:
+        place = error.place
+        said = f"{place.file}:{place.line}:{place.column}: error {error.code} {error.name}: {error.message}"
+        note(said, "" if error.hint in hints else error.hint)  # one remedy for many is said once
+        hints.add(error.hint)
+    if errors:
+        count, touched = (
+            ("1 error", "it touches") if len(errors) == 1 else (f"{len(errors)} errors", "they touch")
+        )
+        done = "nothing was produced (--strict)" if strict else f"what {touched} counts as unknown"
+        note(f"legacymap: the inventory has {count}; {done}.", "`legacymap validate` shows the lines.")
+    return int(bool(errors))
+
+
+def next_step(path: Path | None) -> str:
+    """The line that says how to validate what is at `path`; None is the current folder."""
+    if path is None:
+        return "Next: legacymap validate"
+    named = f"./{path}" if str(path).startswith("-") else str(path)
+    return inert(f"Next: legacymap validate {shlex.quote(named)}")

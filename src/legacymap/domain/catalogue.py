@@ -1,83 +1,159 @@
-"""What the catalogue of support dates answers: one product, some products, and what an update did."""
+"""The catalogue of support dates, and what it says of one technology."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, Literal
 
-from legacymap.domain.lifecycle import Product
-from legacymap.domain.support import SupportState
-from legacymap.domain.survey import Edition
+from pydantic import Field, PlainValidator
+
+from legacymap.domain.dates import DateField, End, PartialDate, end_of_cover, years_on
+from legacymap.domain.system import Source, Support, Technology
+from legacymap.domain.values import Model, Slug
+
+SupportEnd = PartialDate | Literal["not-announced", "unknown", "ended"]
+
+
+def support_end(value: object) -> SupportEnd:
+    """A date, `not-announced`, `unknown`, or `ended` (over, date not known)."""
+    return "ended" if value == "ended" else end_of_cover(value)
+
+
+SupportEndField = Annotated[SupportEnd, PlainValidator(support_end)]
+
+
+class Cycle(Model):
+    """A release of a product and the ends of its standard and of its paid support."""
+
+    cycle: str = Field(description="The release, as the vendor names it.")
+    aliases: tuple[str, ...] = Field((), description="Other names of the release.")
+    released: DateField | None = Field(None, description="When it came out.")
+    standard_ends: SupportEndField = Field(
+        "unknown", description="When security support without extra payment ends."
+    )
+    extended_ends: SupportEndField | None = Field(None, description="When paid support ends.")
+    source: Source | None = Field(None, description="Where the dates were read.")
+
+
+class Product(Model):
+    """A product of the catalogue, with the names that people give it."""
+
+    id: Slug = Field(description="Its id.")
+    name: str = Field(description="What people call it.")
+    vendor: str | None = Field(None, description="Who makes it.")
+    aliases: tuple[str, ...] = Field((), description="Other names that records may use.")
+    purls: tuple[str, ...] = Field((), description="Its package URLs.")
+    source: Source | None = Field(None, description="Where the dates were read.")
+    notes: str | None = Field(None, description="Anything worth knowing.")
+    cycles: tuple[Cycle, ...] = Field((), description="Its releases, each with its ends of support.")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by: id, name, aliases, package URLs."""
+        return (self.id, self.name, *self.aliases, *self.purls)
+
+
+class Catalogue(Model):
+    """A lifecycle file: its version and its products."""
+
+    lifecycle: str = Field(description="The version of the file, such as 2026-11.")
+    products: tuple[Product, ...] = Field((), description="The products.")
 
 
 @dataclass(frozen=True, slots=True)
-class CatalogueProvenance:
-    """What an answer was made from, and the day it is given for."""
+class Match:
+    """What the catalogue says of a technology: the product, the cycles that the version may mean, and why.
 
-    legacymap: str
-    lifecycle: Edition
-    as_of: date
+    `product` is None when no product matched; `cycles` is empty when the version is missing or unknown to it.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class ProductAnswer:
-    """A product, and how the words that were asked for led to it."""
-
-    product: Product
+    product: Product | None
+    cycles: tuple[Cycle, ...]
     why: str
-    provenance: CatalogueProvenance
 
 
-@dataclass(frozen=True, slots=True)
-class ProductSearch:
-    """The products whose names or vendors hold a text, by id; where none does, the nearest word."""
+SupportState = Literal["supported", "ends-within-3-years", "ended", "not-announced", "unknown"]
+SUPPORT_STATES: tuple[SupportState, ...] = (
+    "ended",
+    "ends-within-3-years",
+    "supported",
+    "not-announced",
+    "unknown",
+)
+_SOON_YEARS = 3
 
-    text: str
-    products: tuple[Product, ...]
-    nearest: str | None
-    provenance: CatalogueProvenance
+
+def support_state(end: SupportEnd, as_of: date) -> SupportState:
+    """Where `as_of` stands before or after an end of support, by its first day (method, section 2)."""
+    if not isinstance(end, PartialDate):
+        return end
+    if end.first <= as_of:
+        return "ended"
+    return "ends-within-3-years" if end.first <= years_on(as_of, _SOON_YEARS) else "supported"
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """What became of an answer: how much of it was kept, left out, and corrected.
+Coverage = Literal["ended", "unknown", "covered", "supported"]
+# The worst first.
+COVERAGES: tuple[Coverage, ...] = ("ended", "unknown", "covered", "supported")
+NEVER = date.max
+LONG_AGO = date.min
 
-    `flags_overruled` are statements that a cycle has ended, or not, which its own date contradicts.
+
+def stated_end(technology: Technology) -> End | None:
+    """The end of standard support that the record states; a stated `unknown` states none."""
+    end = (technology.support or Support()).standard_ends
+    return None if end == "unknown" else end
+
+
+def standard_ends(technology: Technology, match: Match) -> tuple[SupportEnd, ...]:
+    """When standard support ends: as stated, else one end for each cycle that the version may mean.
+
+    `unknown` alone where neither the record nor the catalogue knows.
     """
-
-    products: int
-    cycles: int
-    products_left_out: int
-    cycles_left_out: int
-    names_dropped: int
-    flags_overruled: int
+    own = stated_end(technology)
+    return (own,) if own is not None else tuple(cycle.standard_ends for cycle in match.cycles) or ("unknown",)
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueChanges:
-    """How the catalogue in force differs with a lifecycle file from before."""
-
-    products_added: int
-    products_removed: int
-    cycles_added: int
-    cycles_removed: int
-    ends_changed: int
+def cover_end(technology: Technology) -> date | None:
+    """The later of the stated ends of cover, by its first day; NEVER: not announced, None without."""
+    stated = technology.support or Support()
+    days = [_day(end) for end in (stated.extended_ends, stated.ours_ends)]
+    return max((day for day in days if day is not None), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueUpdate:
-    """A lifecycle file that was written, and what it brings.
+def lost_on(end: SupportEnd, cover: date | None) -> date | None:
+    """The day from which support no longer counts: the standard end, or the end of cover that outlasts it.
 
-    `source` is where the answer came from, without credentials; `sha256` is that of the answer as fetched.
-    `states` counts cycles by the state of their support at `as_of`. `before` says what the changes are
-    measured from.
+    NEVER where no end is announced, LONG_AGO where it is over and no day is known, None where nobody knows.
     """
+    if end == "not-announced" or cover == NEVER:
+        return NEVER
+    if end == "unknown":
+        return None
+    over = end.first if isinstance(end, PartialDate) else LONG_AGO
+    return max(over, cover) if cover else over
 
-    file: str
-    source: str
-    generated_at: str
-    sha256: str
-    conversion: Conversion
-    states: Mapping[SupportState, int]
-    changes: CatalogueChanges
-    before: str
-    as_of: date
+
+def is_over(end: SupportEnd, as_of: date) -> bool:
+    """Whether standard support ended on or before a day."""
+    return end == "ended" or (isinstance(end, PartialDate) and end.first <= as_of)
+
+
+def coverage(ends: Iterable[SupportEnd], cover: date | None, as_of: date) -> Coverage:
+    """What supports a technology on a day; `unknown` where the releases that it may be differ in that."""
+    found = {_coverage(end, cover, as_of) for end in ends}
+    return found.pop() if len(found) == 1 else "unknown"
+
+
+def _coverage(end: SupportEnd, cover: date | None, as_of: date) -> Coverage:
+    if end != "unknown" and not is_over(end, as_of):
+        return "supported"
+    if cover is not None and cover > as_of:
+        return "covered"
+    return "unknown" if end == "unknown" else "ended"
+
+
+def _day(end: End | None) -> date | None:
+    if isinstance(end, PartialDate):
+        return end.first
+    return NEVER if end == "not-announced" else None

@@ -6,11 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, PlainValidator, model_validator
 
-from legacymap.domain.model import Model
-from legacymap.domain.source import Source
-from legacymap.domain.stated import Level
-from legacymap.domain.unfit import unfit
-from legacymap.domain.words import Slug
+from legacymap.domain.system import Level, Source
+from legacymap.domain.values import Model, Slug, unfit
 
 Combination = Literal["mean-max-product", "weighted-sum"]
 

@@ -1,15 +1,81 @@
-"""What was written: every record, organisation and waiver, and what did not fit."""
+"""An organisation as an inventory describes it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
-from legacymap.domain.organisation import Organisation
-from legacymap.domain.place import Path, Route
-from legacymap.domain.system import System
-from legacymap.domain.waiver import Waiver
-from legacymap.domain.words import HANDLINGS, Handling
+from pydantic import Field, field_validator, model_validator
+
+from legacymap.domain.dates import DateField
+from legacymap.domain.findings import Path, Route
+from legacymap.domain.money import MoneyField
+from legacymap.domain.system import Source, System
+from legacymap.domain.values import HANDLINGS, Handling, Model, Reference, Slug, short_form, unfit
+
+RESERVED = "all"
+
+
+class Organisation(Model):
+    """A department, agency or supplier; `currency` is an ISO 4217 code."""
+
+    id: Slug = Field(description="Its id, which stands before the slash in full ids.")
+    name: str | None = Field(None, description="Its name, as people know it.")
+    sources: tuple[Source, ...] | None = Field(None, description="Where the facts were read.")
+    tags: tuple[str, ...] | None = Field(None, description="Words of your own to sort by.")
+    notes: str | None = Field(None, description="Anything worth knowing; no figure rests on it.")
+    parent: Slug | None = Field(None, description="The id of the organisation that it belongs to.")
+    annual_budget: MoneyField | None = Field(None, description="What it spends in a year on everything.")
+    currency: str | None = Field(None, description="The code of its currency, such as GBP.")
+    handling: Handling | None = Field(
+        None, description="The marking of what is said here; the highest one stands on every output."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        return short_form(value, "id")
+
+    @field_validator("id", "parent")
+    @classmethod
+    def _is_not_reserved(cls, value: str | None) -> str | None:
+        if value == RESERVED:
+            raise unfit(
+                "reserved-id", "is reserved", "It means every organisation; choose another id.", RESERVED
+            )
+        return value
+
+    @field_validator("currency")
+    @classmethod
+    def _is_a_currency(cls, value: str | None) -> str | None:
+        if value is not None and not (
+            len(value) == 3 and value.isascii() and value.isupper() and value.isalpha()
+        ):
+            raise unfit(
+                "bad-choice", "is not a currency", "Write the code of three capitals of ISO 4217: GBP.", value
+            )
+        return value
+
+
+class Waiver(Model):
+    """Accepts the findings of one rule on one system until it expires."""
+
+    rule: str = Field(description="The rule's code or name.")
+    system: Reference = Field(description="The system whose findings are accepted.")
+    reason: str | None = Field(None, description="Why.")
+    approver: str | None = Field(None, description="The role that accepted them.")
+    expires: DateField | None = Field(None, description="Until when.")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Arrow:
+    """`consumer` needs `needed`; hard when it stops with it, confirmed when its own record says so."""
+
+    consumer: str
+    needed: str
+    hard: bool
+    confirmed: bool
+
 
 Standing = Literal["present", "left-out", "missing", "not-loaded"]
 # What raises a record's marking also when it could not be read: nobody knows that it is harmless.

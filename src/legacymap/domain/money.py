@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import PlainValidator
 
-from legacymap.domain.unfit import unfit
+from legacymap.domain.values import unfit
 
 # The currencies of ISO 4217 that are written with $, also those that people put letters before: R$, MOP$.
 _DOLLARS_AND_PESOS = """

@@ -1,22 +1,44 @@
 """A scenario: the years, prices, money and decisions that a plan is made under."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator
 
 from legacymap.domain.dates import YearField
-from legacymap.domain.model import Model, without_own_keys
 from legacymap.domain.money import MoneyField
-from legacymap.domain.sections import SECTION_IDS
-from legacymap.domain.unfit import unfit
-from legacymap.domain.words import Count, Reference, Slug, YesNo
+from legacymap.domain.values import Count, Model, Reference, Slug, YesNo, unfit, without_own_keys
 
 Fund = Literal["rdel", "cdel", "total"]
 ALL = "all"
 GREEN_BOOK = "green-book-2026"
 APPRAISAL_YEARS = 10
 _LONGEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section by its id, its title, and the case of the Five Case Model that it is written for."""
+
+    id: str
+    title: str
+    case: str
+
+
+SECTIONS = (
+    Section("summary", "Summary", "all five cases"),
+    Section("case-for-change", "The case for change", "strategic case"),
+    Section("capabilities", "Capabilities that others stand on", "strategic case"),
+    Section("options", "Options considered", "economic case"),
+    Section("plan", "The preferred plan, year by year", "economic and management cases"),
+    Section("not-in-the-plan", "What is not in the plan", "economic case"),
+    Section("contracts", "Contracts and suppliers", "commercial case"),
+    Section("money", "The money, year by year", "financial case"),
+    Section("delivery", "Readiness to deliver", "management case"),
+    Section("confidence", "How sure this is", "economic and management cases"),
+)
+SECTION_IDS = tuple(section.id for section in SECTIONS)
 
 
 def share(value: object) -> Decimal:

@@ -4,8 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
-from legacymap.domain.model import Model
-from legacymap.domain.words import Handling
+from legacymap.domain.values import Handling, Model
 
 Weight = Literal["error", "warning", "off"]
 

@@ -1,14 +1,13 @@
-"""A spending review submission: its sections, and everything that they are written from."""
+"""The sections of a spending review submission, in the order in which they stand."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from legacymap.domain.framework import Framework
-from legacymap.domain.gaps import Gaps
 from legacymap.domain.plan import Plan
+from legacymap.domain.results import Entry, Gaps, Survey
 from legacymap.domain.scenario import Scenario
-from legacymap.domain.survey import Entry, Survey
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,270 @@
-"""A system as an inventory records it; what is absent is unknown."""
+"""Where a fact was read."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+from pydantic_core import PydanticCustomError
 
 from legacymap.domain.dates import DateField, EndField, YearField
-from legacymap.domain.dependency import Dependency
-from legacymap.domain.model import Model, short_form
-from legacymap.domain.money import MoneyField
-from legacymap.domain.remediation import Remediation
-from legacymap.domain.source import Source
-from legacymap.domain.stated import StatedAssessment
-from legacymap.domain.technology import Technology
-from legacymap.domain.words import Count, Handling, Reference, Slug, YearlyShare, YesNo
+from legacymap.domain.money import MoneyField, SignedMoneyField
+from legacymap.domain.values import (
+    Count,
+    Handling,
+    Model,
+    Partly,
+    Reference,
+    Slug,
+    YearlyShare,
+    YesNo,
+    short_form,
+    unfit,
+    with_hint,
+    without_own_keys,
+)
+
+
+class Source(Model):
+    """A publication or page that a statement rests on."""
+
+    title: str | None = Field(None, description="What it is called.")
+    url: str | None = Field(None, description="Where it is.")
+    date: DateField | None = Field(None, description="When it was published or read.")
+
+
+Role = Literal[
+    "language", "runtime", "database", "operating-system", "hardware", "middleware", "application", "other"
+]
+
+
+class Support(Model):
+    """What the department knows of a technology's support; it beats the catalogue, date by date."""
+
+    standard_ends: EndField | None = Field(None, description="When support without extra payment ends.")
+    extended_ends: EndField | None = Field(
+        None, description="When the extended support ends that was bought."
+    )
+    ours_ends: EndField | None = Field(
+        None, description="When cover under our own contract ends, a third party's included."
+    )
+    source: Source | None = Field(None, description="Where the dates were read.")
+
+
+class Technology(Model):
+    """A product with, where known, its version; an empty product is one about which nothing is known."""
+
+    product: str = Field(description="The product, by any name that people give it.")
+    version: str | None = Field(None, description="The version in use.")
+    upgrade_planned: YesNo | None = Field(
+        None, description="Whether an upgrade is agreed before support ends."
+    )
+    role: Role | None = Field(None, description="What it does for the system.")
+    support: Support | None = Field(
+        None, description="Ends of support that this department knows; they beat the catalogue."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        if not isinstance(value, str):
+            return value
+        product, _, last = value.strip().rpartition(" ")
+        if product and last[:1].isdigit():
+            return {"product": product.strip(), "version": last}
+        return {"product": value.strip()}
+
+    @property
+    def label(self) -> str:
+        """Product and version as the record writes them."""
+        return f"{self.product} {self.version}" if self.version else self.product
+
+
+DependencyKind = Literal[
+    "runtime", "data", "authentication", "network", "batch", "shared-database", "manual", "other"
+]
+Strength = Literal["hard", "soft"]
+Confidence = Literal["confirmed", "assumed"]
+
+
+class Dependency(Model):
+    """One statement that a system needs another: hard (it stops with it) or soft (it degrades)."""
+
+    system: Reference = Field(description="The system that is needed.")
+    kind: DependencyKind | None = Field(None, description="What for.")
+    strength: Strength = Field("hard", description="hard: it stops when the other stops; soft: it degrades.")
+    confidence: Confidence = Field(
+        "confirmed", description="Whether the dependency was confirmed or is assumed."
+    )
+    note: str | None = Field(None, description="Anything worth knowing about it.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        return short_form(value, "system")
+
+
+_LEVELS = "Write a whole number of the criterion's scale"
+
+
+def level(value: object) -> int:
+    """A level of a scale, as a whole number; raises the fault `score-outside-scale` for other text."""
+    if isinstance(value, str) and len(value) < 4 and value.isascii() and value.isdigit():
+        return int(value)
+    is_text = isinstance(value, str)
+    raise unfit(
+        "score-outside-scale",
+        "is not a level of the scale" if is_text else "A list or mapping is not a level of the scale",
+        _LEVELS + ".",
+        str(value) if is_text else "",
+    )
+
+
+def _score(value: object) -> int | str:
+    if value in ("unknown", "not-applicable"):
+        return str(value)
+    try:
+        return level(value)
+    except PydanticCustomError as error:
+        raise with_hint(error, f"{_LEVELS}, `unknown` or `not-applicable`.") from None
+
+
+def _range(value: object) -> object:
+    if isinstance(value, list) and len(value) != 2:
+        raise unfit("score-outside-scale", "A range has two levels", "Write `between: [4, 6]`.")
+    return value
+
+
+Level = Annotated[int, PlainValidator(level)]
+Stated = int | Literal["unknown", "not-applicable"]
+
+
+class StatedScore(Model):
+    """What a record says of one criterion: a level, a range, `unknown` or `not-applicable`."""
+
+    score: Annotated[Stated, PlainValidator(_score)] | None = Field(
+        None, description="A level, `unknown`, or `not-applicable`."
+    )
+    between: Annotated[tuple[Level, Level], BeforeValidator(_range)] | None = Field(
+        None, description="The lowest and the highest level that it may be."
+    )
+    evidence: str | None = Field(None, description="What the score rests on.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        return short_form(value, "score")
+
+    @model_validator(mode="after")
+    def _is_one_statement(self) -> "StatedScore":
+        if self.score is not None and self.between is not None:
+            raise unfit(
+                "score-given-twice", "A score and a range are given for one criterion", "Keep one of them."
+            )
+        if self.between is not None and self.between[0] > self.between[1]:
+            raise unfit(
+                "score-outside-scale", "The range runs from high to low", "Write the lower level first."
+            )
+        return self
+
+    @property
+    def bounds(self) -> tuple[int, int] | None:
+        """The lowest and highest level stated; None for `unknown`, `not-applicable` and nothing stated."""
+        if self.between is not None:
+            return self.between
+        return (self.score, self.score) if isinstance(self.score, int) else None
+
+    @property
+    def not_applicable(self) -> bool:
+        """Whether the criterion was stated not to apply."""
+        return self.score == "not-applicable"
+
+
+class StatedAssessment(Model):
+    """Scores by criterion name or code, with who gave them and when; no framework means the one in use."""
+
+    framework: Slug | None = Field(
+        None, description="The framework that it was made under; default: the one in use."
+    )
+    date: DateField | None = Field(None, description="When it was made.")
+    assessor: str | None = Field(None, description="The role or team that made it.")
+    scores: Annotated[dict[str, StatedScore | None], BeforeValidator(without_own_keys)] | None = Field(
+        None, description="A score for each criterion, by its name or code."
+    )
+
+
+Approach = Literal[
+    "retire", "retain", "encapsulate", "rehost", "relocate",
+    "replatform", "refactor", "rearchitect", "rebuild", "replace",
+]  # fmt: skip
+
+
+class Milestone(Model):
+    """A step of an agreed plan."""
+
+    date: DateField | None = Field(None, description="When it is due.")
+    what: str | None = Field(None, description="What is reached.")
+    done: YesNo | None = Field(None, description="Whether it was reached.")
+
+
+class AgreedPlan(Model):
+    """What has been agreed for a system, if anything."""
+
+    agreed: Partly | None = Field(None, description="Whether the plan is agreed.")
+    funded: Partly | None = Field(None, description="Whether there is money for it.")
+    ringfenced: MoneyField | None = Field(None, description="How much of that is set aside.")
+    target: DateField | None = Field(None, description="When it is to be done.")
+    milestones: tuple[Milestone, ...] | None = Field(None, description="Steps on the way.")
+    work: str | None = Field(None, description="What will be done.")
+    disposition: str | None = Field(None, description="What becomes of the old system and its data.")
+
+
+class Requirement(Model):
+    """A system that must have completed an option (the one named, or any) before another starts."""
+
+    system: Reference = Field(description="The system that must be complete.")
+    option: Slug | None = Field(None, description="By which option; default: any.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        return short_form(value, "system")
+
+
+class Option(Model):
+    """Something that could be done to a system; money is by year of the work, in the price base's prices."""
+
+    id: Slug = Field(description="Its id, unique in the system.")
+    approach: Approach = Field(description="What kind of work it is.")
+    description: str | None = Field(None, description="What would be done.")
+    rdel: tuple[MoneyField, ...] | None = Field(None, description="Resource cost in each year of the work.")
+    cdel: tuple[MoneyField, ...] | None = Field(None, description="Capital cost in each year of the work.")
+    price_base: YearField | None = Field(
+        None, description="The financial year in whose prices the amounts are."
+    )
+    annual_saving: SignedMoneyField | None = Field(
+        None, description="What a year costs less to run afterwards; negative when it costs more."
+    )
+    after: Annotated[dict[str, Level | None], BeforeValidator(without_own_keys)] | None = Field(
+        None, description="The scores once it is complete, by criterion; the others stay."
+    )
+    requires: tuple[Requirement, ...] | None = Field(
+        None, description="Systems, or options of theirs, that must be complete before it starts."
+    )
+    moves_with: tuple[Reference, ...] | None = Field(
+        None, description="Systems that must start an option in the same year."
+    )
+    earliest: YearField | None = Field(None, description="The first year in which it may start.")
+    latest: YearField | None = Field(None, description="The last year in which it may start.")
+    committed: YearField | None = Field(
+        None, description="The year in which it started or must start, in every plan."
+    )
+
+
+class Remediation(Model):
+    """The plan that was agreed and the options that are open."""
+
+    plan: AgreedPlan | None = Field(None, description="What has been agreed.")
+    options: tuple[Option, ...] | None = Field(None, description="What could be done; at most one is chosen.")
+
 
 Kind = Literal["service", "application", "platform", "data", "infrastructure", "external"]
 Status = Literal["proposed", "build", "live", "retiring", "retired"]

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from operator import attrgetter
 
-from legacymap.domain.arrow import Arrow
-from legacymap.domain.inventory import Inventory, Record
+from legacymap.domain.inventory import Arrow, Inventory, Record
 
 _IN_ESTATE = frozenset({"build", "live", "retiring"})
 

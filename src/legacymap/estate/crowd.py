@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from legacymap.domain.assessment import Assessment
-from legacymap.domain.survey import Reach
+from legacymap.domain.results import Reach
 from legacymap.estate.graph import Graph
 from legacymap.estate.order import weighted_risk
 from legacymap.estate.reachability import distinct_reaching

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from legacymap.domain.arrow import Arrow
-from legacymap.domain.survey import Cycle
+from legacymap.domain.inventory import Arrow
+from legacymap.domain.results import Cycle
 from legacymap.estate.graph import Graph
 from legacymap.estate.paths import shortest_path
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from legacymap.domain.assessment import Assessment, Rating
-from legacymap.domain.survey import Cycle, Foundation, OldFoundation, Reach
+from legacymap.domain.results import Cycle, Foundation, OldFoundation, Reach
 from legacymap.estate.crowd import Crowd, crowds
 from legacymap.estate.cycles import cycles
 from legacymap.estate.families import family_shares

@@ -6,8 +6,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Self
 
-from legacymap.domain.arrow import Arrow
-from legacymap.domain.inventory import Inventory
+from legacymap.domain.inventory import Arrow, Inventory
 from legacymap.domain.system import Kind
 from legacymap.estate.arrows import arrows_of, belongs
 

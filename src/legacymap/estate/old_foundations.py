@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from legacymap.domain.assessment import Rating
 from legacymap.domain.inventory import Inventory
-from legacymap.domain.survey import OldFoundation
+from legacymap.domain.results import OldFoundation
 from legacymap.estate.arrows import own_needs
 from legacymap.estate.graph import Graph
 

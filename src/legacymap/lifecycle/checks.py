@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from legacymap.domain.catalogue import Catalogue, Cycle, Product
 from legacymap.domain.dates import PartialDate
-from legacymap.domain.fault import Fault
-from legacymap.domain.lifecycle import Catalogue, Cycle, Product
-from legacymap.domain.place import Route
+from legacymap.domain.findings import Fault, Route
 from legacymap.lifecycle.purls import purl_keys
 from legacymap.lifecycle.spelling import name_key
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from legacymap.domain.lifecycle import Cycle, Product
+from legacymap.domain.catalogue import Cycle, Product
 from legacymap.lifecycle.spelling import OPEN, Words, is_number, key, name_key, spelled
 from legacymap.lifecycle.vocabulary import EDITIONS, LEVELS, MARKS, TRACKS, after_editions, without_editions
 

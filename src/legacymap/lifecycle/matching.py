@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from legacymap.domain.lifecycle import Match, Product
-from legacymap.domain.technology import Technology
+from legacymap.domain.catalogue import Match, Product
+from legacymap.domain.system import Technology
 from legacymap.lifecycle import reasons
 from legacymap.lifecycle.cycles import NOTHING, CycleTable, Found
 from legacymap.lifecycle.names import Named, Names, Naming

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from legacymap.domain.lifecycle import Catalogue, Product
+from legacymap.domain.catalogue import Catalogue, Product
 from legacymap.lifecycle.purls import purl_keys
 from legacymap.lifecycle.spelling import name_key
 

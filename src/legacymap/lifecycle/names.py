@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from legacymap.domain.lifecycle import Product
+from legacymap.domain.catalogue import Product
 from legacymap.lifecycle.purls import purl_keys
 from legacymap.lifecycle.spelling import Spelling, Words, is_number, key, spelled
 from legacymap.lifecycle.vendors import Vendors

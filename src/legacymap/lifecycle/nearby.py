@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from heapq import nlargest
 from itertools import chain
 
-from legacymap.domain.lifecycle import Product
+from legacymap.domain.catalogue import Product
 from legacymap.domain.nearest import nearest
 from legacymap.lifecycle.spelling import Words, is_number, spelled
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from legacymap.domain.lifecycle import Cycle, Product
+from legacymap.domain.catalogue import Cycle, Product
 from legacymap.domain.nearest import listed
 from legacymap.lifecycle.names import Naming
 from legacymap.lifecycle.spelling import Words

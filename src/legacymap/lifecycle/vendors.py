@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from legacymap.domain.lifecycle import Product
+from legacymap.domain.catalogue import Product
 from legacymap.lifecycle.spelling import Words, key, spelled
 
 _OTHER_NAMES = {

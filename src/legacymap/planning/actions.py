@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.nearest import listed
-from legacymap.domain.plan import Action
-from legacymap.domain.projection import RiskTable
+from legacymap.domain.plan import Action, RiskTable
 from legacymap.planning.case import Case
 from legacymap.planning.framing import Framing
 from legacymap.planning.ledger import Ledger

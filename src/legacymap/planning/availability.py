@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from legacymap.domain.projection import OptionOf
+from legacymap.domain.plan import OptionOf
 from legacymap.planning.case import Barrier
 from legacymap.planning.problem import Job, Start
 

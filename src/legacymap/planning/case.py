@@ -7,8 +7,8 @@ from functools import cached_property
 from legacymap.domain.assessment import Legacy
 from legacymap.domain.inventory import Record
 from legacymap.domain.plan import WhyNot
-from legacymap.domain.remediation import Option
 from legacymap.domain.scenario import ALL, Scenario
+from legacymap.domain.system import Option
 from legacymap.estate import Estate
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.projection import OptionOf, RiskTable
-from legacymap.domain.remediation import Option
+from legacymap.domain.plan import OptionOf, RiskTable
 from legacymap.domain.scenario import Fund
+from legacymap.domain.system import Option
 from legacymap.planning.availability import available
 from legacymap.planning.case import Barrier, Case
 from legacymap.planning.precedence import Precedence, precedence

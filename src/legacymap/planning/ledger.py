@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
 
-from legacymap.domain.plan import Extra
-from legacymap.domain.projection import OptionOf
+from legacymap.domain.plan import Extra, OptionOf
 from legacymap.domain.scenario import Fund
 from legacymap.planning.problem import Job, Line, Problem, Schedule
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed
-from legacymap.domain.remediation import Option, Requirement
+from legacymap.domain.system import Option, Requirement
 from legacymap.planning.case import Barrier, Case
 from legacymap.planning.problem import LEAVING, Need
 

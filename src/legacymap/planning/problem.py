@@ -7,8 +7,8 @@ after optimism bias. Method, section 6.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from legacymap.domain.remediation import Approach
 from legacymap.domain.scenario import Fund
+from legacymap.domain.system import Approach
 
 LEAVING: frozenset[Approach] = frozenset({"retire", "replace", "rebuild", "rearchitect"})
 Start = tuple[str, int]

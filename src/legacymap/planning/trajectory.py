@@ -2,8 +2,7 @@
 
 from math import fsum
 
-from legacymap.domain.plan import Outlook, TrajectoryYear
-from legacymap.domain.projection import RiskTable
+from legacymap.domain.plan import Outlook, RiskTable, TrajectoryYear
 from legacymap.planning.case import Case
 from legacymap.planning.ledger import Ledger
 from legacymap.planning.problem import Schedule

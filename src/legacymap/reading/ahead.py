@@ -17,7 +17,7 @@ from subprocess import DEVNULL, PIPE, Popen
 from threading import Thread
 from typing import BinaryIO
 
-from legacymap.domain.fault import Fault
+from legacymap.domain.findings import Fault
 from legacymap.reading.files import File, content
 from legacymap.reading.text import Unreadable, decoded
 from legacymap.reading.yaml import documents

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from legacymap.domain.errors import RequestError
-from legacymap.domain.fault import Fault
-from legacymap.domain.place import Place
+from legacymap.domain.findings import Fault, Place
 
 SUFFIXES = (".yaml", ".yml")
 LARGEST = 64 * 1024 * 1024

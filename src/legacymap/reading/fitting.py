@@ -8,10 +8,9 @@ from typing import Generic, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from legacymap.domain.fault import Fault
+from legacymap.domain.findings import Fault, Path, Route
 from legacymap.domain.inventory import written
 from legacymap.domain.nearest import did_you_mean, listed, nearest
-from legacymap.domain.place import Path, Route
 from legacymap.reading.hints import SYNONYMS, key_hint, model_at
 
 _Model = TypeVar("_Model", bound=BaseModel)

@@ -7,9 +7,9 @@ from typing import Annotated, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from legacymap.domain.findings import Path, path_text
+from legacymap.domain.inventory import Organisation
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.domain.organisation import Organisation
-from legacymap.domain.place import Path, path_text
 from legacymap.domain.system import System
 
 TOP = ("legacymap", "organisation", "systems", "waivers")

@@ -10,12 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from legacymap.domain.errors import RequestError
-from legacymap.domain.fault import Fault
-from legacymap.domain.inventory import Described, Inventory, Record
+from legacymap.domain.findings import Fault, Route
+from legacymap.domain.inventory import Described, Inventory, Organisation, Record
 from legacymap.domain.money import Money
 from legacymap.domain.nearest import listed
-from legacymap.domain.organisation import Organisation
-from legacymap.domain.place import Route
 from legacymap.reading.ahead import reading_ahead
 from legacymap.reading.files import File, listing
 from legacymap.reading.records import Reading, curtailed, keep_records, read_file

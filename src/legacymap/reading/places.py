@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from legacymap.domain.fault import Fault
-from legacymap.domain.place import Path, Place, Route
+from legacymap.domain.findings import Fault, Path, Place, Route
 from legacymap.reading.files import File, content
 from legacymap.reading.text import Text, Unreadable, checked, legible
 from legacymap.reading.yaml import Document, documents

@@ -10,14 +10,11 @@ from typing import TypeVar, cast
 
 from pydantic import BaseModel
 
-from legacymap.domain.fault import Fault
-from legacymap.domain.inventory import Described, Record, WaiverRecord
+from legacymap.domain.findings import Fault, Path, Route
+from legacymap.domain.inventory import Described, Organisation, Record, Waiver, WaiverRecord
 from legacymap.domain.nearest import did_you_mean
-from legacymap.domain.organisation import Organisation
-from legacymap.domain.place import Path, Route
 from legacymap.domain.system import System
-from legacymap.domain.waiver import Waiver
-from legacymap.domain.words import LONGEST_ID, is_slug, likely_slug
+from legacymap.domain.values import LONGEST_ID, is_slug, likely_slug
 from legacymap.reading.ahead import Plain
 from legacymap.reading.files import File, content
 from legacymap.reading.fitting import MOST, OWN_KEYS, Fitted, fitted

@@ -8,21 +8,33 @@ from typing import Annotated, Literal, NamedTuple, Union, cast, get_args, get_or
 from pydantic import BaseModel, BeforeValidator, PlainValidator, TypeAdapter
 from pydantic.fields import FieldInfo
 
+from legacymap.domain.catalogue import Catalogue, support_end
 from legacymap.domain.dates import end_of_cover, financial_year, partial_date
-from legacymap.domain.dependency import Dependency
 from legacymap.domain.framework import Framework, number
-from legacymap.domain.lifecycle import Catalogue, support_end
-from legacymap.domain.model import without_own_keys
+from legacymap.domain.inventory import RESERVED, Organisation, Waiver
 from legacymap.domain.money import money, signed_money
-from legacymap.domain.organisation import RESERVED, Organisation
-from legacymap.domain.remediation import Requirement
 from legacymap.domain.scenario import Scenario, index, share
 from legacymap.domain.settings import Settings, Weight
-from legacymap.domain.stated import StatedScore, level
-from legacymap.domain.system import Hosting, Owner, System
-from legacymap.domain.technology import Technology
-from legacymap.domain.waiver import Waiver
-from legacymap.domain.words import LONGEST_ID, integer, partly, reference, slug, yearly_share, yes_no
+from legacymap.domain.system import (
+    Dependency,
+    Hosting,
+    Owner,
+    Requirement,
+    StatedScore,
+    System,
+    Technology,
+    level,
+)
+from legacymap.domain.values import (
+    LONGEST_ID,
+    integer,
+    partly,
+    reference,
+    slug,
+    without_own_keys,
+    yearly_share,
+    yes_no,
+)
 from legacymap.reading.records import FORMAT
 
 Schema = dict[str, object]

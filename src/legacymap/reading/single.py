@@ -6,10 +6,8 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from legacymap.domain.baseline import FORMAT, Baseline
 from legacymap.domain.errors import RequestError
-from legacymap.domain.fault import Fault
-from legacymap.domain.place import Place, Route
+from legacymap.domain.findings import FORMAT, Baseline, Fault, Place, Route
 from legacymap.reading.files import File, content, shown
 from legacymap.reading.fitting import fitted
 from legacymap.reading.records import Opened, Reading, read_file

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from legacymap.domain.place import Place
+from legacymap.domain.findings import Place
 
 _BOM = "\ufeff"
 # What YAML 1.2 allows in a stream; anything else, NUL above all, stops libyaml with no useful place.

@@ -25,7 +25,7 @@ from yaml.parser import Parser as _Parsing
 from yaml.reader import Reader, ReaderError
 from yaml.scanner import Scanner, ScannerError
 
-from legacymap.domain.place import Path
+from legacymap.domain.findings import Path
 from legacymap.reading.syntax import CHECK, syntax
 from legacymap.reading.text import Unreadable
 

@@ -5,6 +5,17 @@ Commands import the one that they need by itself, so that none pays for loading 
 
 from collections.abc import Callable, Mapping
 
+from legacymap.reports.content.explain import explain_view
+from legacymap.reports.content.gaps import gaps_view
+from legacymap.reports.content.impact import impact_view
+from legacymap.reports.content.lifecycle import product_view, products_view, update_view
+from legacymap.reports.content.map import map_view
+from legacymap.reports.content.plan import plan_view
+from legacymap.reports.content.plans import plans_view
+from legacymap.reports.content.rules import rule_view, rules_view, schemas_view
+from legacymap.reports.content.scan import scan_view
+from legacymap.reports.content.submission.report import report_view
+from legacymap.reports.content.technologies import technologies_view
 from legacymap.reports.documents.explain import ExplainDocument, explain_document
 from legacymap.reports.documents.gaps import GapsDocument, gaps_document
 from legacymap.reports.documents.impact import ImpactDocument, impact_document
@@ -16,21 +27,6 @@ from legacymap.reports.documents.products import ProductsDocument, products_docu
 from legacymap.reports.documents.scan import ScanDocument, scan_document
 from legacymap.reports.documents.technologies import TechnologiesDocument, technologies_document
 from legacymap.reports.view import View
-from legacymap.reports.views.explain import explain_view
-from legacymap.reports.views.gaps import gaps_view
-from legacymap.reports.views.impact import impact_view
-from legacymap.reports.views.map import map_view
-from legacymap.reports.views.plan import plan_view
-from legacymap.reports.views.plans import plans_view
-from legacymap.reports.views.product import product_view
-from legacymap.reports.views.products import products_view
-from legacymap.reports.views.report import report_view
-from legacymap.reports.views.rule import rule_view
-from legacymap.reports.views.rules import rules_view
-from legacymap.reports.views.scan import scan_view
-from legacymap.reports.views.schemas import schemas_view
-from legacymap.reports.views.technologies import technologies_view
-from legacymap.reports.views.update import update_view
 
 VIEWS: Mapping[str, Callable[..., View]] = {
     "explain": explain_view,

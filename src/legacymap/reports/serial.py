@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import orjson
 
-from legacymap.reports.inert import escaped
+from legacymap.reports.escape import escaped
 
 
 def json_text(document: Mapping[str, object]) -> str:

@@ -1,6 +1,7 @@
 """What can be wrong with an inventory: a rule with a check a file, and a table of what reading finds."""
 
-from legacymap.domain.fault import Fault
+from legacymap.domain.findings import Fault
+from legacymap.findings.rulebook import Rulebook
 from legacymap.rules import (
     appraisal_out_of_bounds,
     budget_line_twice,
@@ -68,9 +69,8 @@ from legacymap.rules import (
     years_not_consecutive,
 )
 from legacymap.rules._rule import Rule, rule
-from legacymap.rules.evidence import Evidence
+from legacymap.rules.context import Evidence, ScenarioEvidence
 from legacymap.rules.reading_rules import READING_RULES
-from legacymap.rules.scenario_evidence import ScenarioEvidence
 
 _CHECKED: tuple[Rule, ...] = tuple(
     rule(module)
@@ -142,8 +142,7 @@ _CHECKED: tuple[Rule, ...] = tuple(
     )
 )
 RULES: tuple[Rule, ...] = tuple(sorted((*READING_RULES, *_CHECKED), key=lambda each: each.code))
-RULES_BY_NAME = {each.name: each for each in RULES}
-RULES_BY_CODE = {each.code: each for each in RULES}
+RULEBOOK = Rulebook(RULES)
 
 
 def found(evidence: Evidence) -> list[Fault]:

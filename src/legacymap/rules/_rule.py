@@ -4,27 +4,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import ModuleType
 
-from legacymap.domain.fault import Fault, Severity
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.scenario_evidence import ScenarioEvidence
+from legacymap.domain.findings import Fault, RulePage
+from legacymap.rules.context import Evidence, ScenarioEvidence
 
 Check = Callable[[Evidence], Iterable[Fault]]
 ScenarioCheck = Callable[[ScenarioEvidence], Iterable[Fault]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(RulePage):
     """A fault that an inventory can have: its code, name and weight, the page about it, and how to find it.
 
     `check` is None where the fault is noticed on the way, while a file is read or a waiver applied, and where
     it is one of scenarios, which `check_scenario` finds.
     """
 
-    code: str
-    name: str
-    severity: Severity
-    page: str
-    check: Check | None
+    check: Check | None = None
     check_scenario: ScenarioCheck | None = None
 
 

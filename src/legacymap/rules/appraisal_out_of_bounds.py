@@ -22,8 +22,8 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
-from legacymap.rules.scenario_evidence import ScenarioEvidence
+from legacymap.domain.findings import Fault, Severity
+from legacymap.rules.context import ScenarioEvidence
 
 CODE = "LM310"
 SEVERITY: Severity = "error"

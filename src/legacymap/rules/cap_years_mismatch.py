@@ -23,10 +23,9 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.nearest import listed
-from legacymap.domain.place import Path
-from legacymap.rules.scenario_evidence import ScenarioEvidence
+from legacymap.rules.context import ScenarioEvidence
 
 CODE = "LM311"
 SEVERITY: Severity = "error"

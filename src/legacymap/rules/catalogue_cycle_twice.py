@@ -24,7 +24,7 @@ Right:
       - {cycle: 12.1, standard_ends: 2018-07-31}
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM306"
 SEVERITY: Severity = "error"

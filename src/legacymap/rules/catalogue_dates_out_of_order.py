@@ -25,7 +25,7 @@ Right:
       - {cycle: 12.1, standard_ends: 2018-07-31, extended_ends: 2022-07-31}
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM307"
 SEVERITY: Severity = "error"

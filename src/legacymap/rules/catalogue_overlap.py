@@ -20,7 +20,7 @@ Right:
     - {id: oracle-linux, name: Oracle Linux}
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM305"
 SEVERITY: Severity = "error"

@@ -38,9 +38,9 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
-from legacymap.rules.contradictions import Contradiction, of_forbidden, of_one_system, of_order
-from legacymap.rules.scenario_evidence import ScenarioEvidence
+from legacymap.domain.findings import Fault, Severity
+from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.decisions import Contradiction, of_forbidden, of_one_system, of_order
 
 CODE = "LM319"
 SEVERITY: Severity = "error"

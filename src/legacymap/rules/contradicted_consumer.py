@@ -26,10 +26,10 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import Inventory, Record, written
 from legacymap.estate.arrows import belongs
-from legacymap.rules.evidence import Evidence
+from legacymap.rules.context import Evidence
 
 CODE = "LM215"
 SEVERITY: Severity = "warning"

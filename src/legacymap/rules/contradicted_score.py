@@ -25,10 +25,10 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Record
-from legacymap.rules.evidence import Evidence
+from legacymap.rules.context import Evidence
 
 CODE = "LM402"
 SEVERITY: Severity = "warning"

@@ -19,13 +19,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Route, Severity
 from legacymap.domain.inventory import Inventory, written
 from legacymap.domain.money import SYMBOLS, Money
-from legacymap.domain.place import Route
 from legacymap.domain.scenario import ALL
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.scenario_evidence import ScenarioEvidence
+from legacymap.rules.context import Evidence, ScenarioEvidence
 
 CODE = "LM210"
 SEVERITY: Severity = "error"

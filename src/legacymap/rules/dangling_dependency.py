@@ -16,11 +16,10 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.evidence import Evidence
+from legacymap.rules.context import Evidence, once
 from legacymap.rules.neighbours import Neighbours
-from legacymap.rules.references import once
 
 CODE = "LM201"
 SEVERITY: Severity = "error"

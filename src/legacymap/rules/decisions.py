@@ -1,13 +1,13 @@
 """What is decided before a plan is made: the scenario's fixed choices and the inventory's commitments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from legacymap.domain.dates import financial_year_text
+from legacymap.domain.findings import Path, Route
 from legacymap.domain.inventory import Inventory, Record
-from legacymap.domain.place import Route
-from legacymap.domain.remediation import Option
 from legacymap.domain.scenario import Scenario
+from legacymap.domain.system import Option
 from legacymap.estate.arrows import belongs
 
 
@@ -67,3 +67,87 @@ def committed(inventory: Inventory) -> Iterator[Decision]:
             if option.committed is not None and option.approach != "retain":
                 where = record.at("remediation", "options", number, "committed")
                 yield Decision(record, number, option, option.committed, where, is_commitment=True)
+
+
+_TWO_STARTS = "Correct one of the two starts, or take one of the decisions away."
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What contradicts what: the place at fault, and where the other stands.
+
+    `system` is the full id of the record in which the place is (empty for the scenario), `subject` the path
+    below that.
+    """
+
+    message: str
+    where: Route
+    hint: str
+    related: tuple[tuple[Route, str], ...]
+    system: str
+    subject: Path
+
+
+def of_one_system(decisions: Iterable[Decision]) -> Iterator[Contradiction]:
+    """A system with two options or two starts: the later decision contradicts the first."""
+    first: dict[str, Decision] = {}
+    for decision in decisions:
+        earlier = first.setdefault(decision.record.id, decision)
+        if (earlier.option.id, earlier.start) != (decision.option.id, decision.start):
+            both = "options" if earlier.option.id != decision.option.id else "starts"
+            message = f"{decision.text}, but {earlier.text}: two {both} of one system"
+            yield _at(decision, message, "Take one of the two away.", (earlier.where, "the other is here"))
+
+
+def of_forbidden(decisions: Iterable[Decision], scenario: Scenario, route: Route) -> Iterator[Contradiction]:
+    """A forbidden option, or one of a forbidden system, that is fixed or committed."""
+    every = list(decisions)
+    for number, forbidden in enumerate(scenario.forbid):
+        for decision in every:
+            same = decision.record.id == forbidden.system
+            if same and forbidden.option in {None, decision.option.id}:
+                where = route.to("forbid", number)
+                message = f"{decision.text}, and is forbidden here"
+                related = ((decision.where, "started here"),)
+                yield Contradiction(message, where, "Take one of the two away.", related, "", where.path)
+                break
+
+
+def of_order(decisions: Sequence[Decision]) -> Iterator[Contradiction]:
+    """An option that starts before one that it requires is complete, or apart from one that it moves with."""
+    by_system = {decision.record.id: decision for decision in reversed(decisions)}
+    for decision in decisions:
+        for number, requirement in enumerate(decision.option.requires or ()):
+            required = by_system.get(decision.record.full_id(requirement.system))
+            reason = _unmet(decision, required, requirement.option) if required else ""
+            if required and reason:
+                message = f"{decision.text} and requires `{required.record.id}`, {reason}"
+                stated = (decision.at("requires", number), "required here")
+                yield _at(decision, message, _TWO_STARTS, stated, (required.where, "the other is here"))
+        yield from _apart(decision, by_system)
+
+
+def _unmet(decision: Decision, required: Decision, named: str | None) -> str:
+    if named is not None and named != required.option.id:
+        return f"option `{named}`, but {required.text}"
+    if required.record.id == decision.record.id or required.end <= decision.start:
+        return ""
+    return (
+        f"but {required.text} and completes in {financial_year_text(max(required.end - 1, required.start))}"
+    )
+
+
+def _apart(decision: Decision, by_system: dict[str, Decision]) -> Iterator[Contradiction]:
+    for number, companion in enumerate(decision.option.moves_with or ()):
+        other = by_system.get(decision.record.full_id(companion))
+        if other is not None and other.start != decision.start:
+            message = f"{decision.text} and moves with `{other.record.id}`, but {other.text}"
+            stated = (decision.at("moves_with", number), "it moves with it")
+            yield _at(decision, message, _TWO_STARTS, stated, (other.where, "the other is here"))
+
+
+def _at(decision: Decision, message: str, hint: str, *related: tuple[Route, str]) -> Contradiction:
+    """A contradiction that stands where the decision was taken."""
+    system = decision.record.id if decision.is_commitment else ""
+    below = len(decision.record.route.path) if decision.is_commitment else 0
+    return Contradiction(message, decision.where, hint, related, system, decision.where.path[below:])

@@ -28,13 +28,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Route, Severity
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed
-from legacymap.domain.place import Route
 from legacymap.estate.arrows import belongs
+from legacymap.rules.context import ScenarioEvidence
 from legacymap.rules.decisions import options_of
-from legacymap.rules.scenario_evidence import ScenarioEvidence
 
 CODE = "LM314"
 SEVERITY: Severity = "error"

@@ -23,10 +23,9 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import Inventory, Record, written
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.references import Reference, references
+from legacymap.rules.context import Evidence, Reference, references
 
 CODE = "LM204"
 SEVERITY: Severity = "warning"

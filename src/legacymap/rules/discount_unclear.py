@@ -21,9 +21,9 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.scenario import GREEN_BOOK
-from legacymap.rules.scenario_evidence import ScenarioEvidence
+from legacymap.rules.context import ScenarioEvidence
 
 CODE = "LM315"
 SEVERITY: Severity = "error"

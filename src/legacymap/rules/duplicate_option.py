@@ -22,10 +22,9 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Record, written
-from legacymap.domain.place import Path
-from legacymap.rules.evidence import Evidence
+from legacymap.rules.context import Evidence
 
 CODE = "LM120"
 SEVERITY: Severity = "error"

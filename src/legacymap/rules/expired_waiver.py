@@ -26,7 +26,7 @@ Right:
       expires: 2027-03-31
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM403"
 SEVERITY: Severity = "warning"

@@ -20,11 +20,10 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Record
-from legacymap.domain.place import Path
-from legacymap.domain.words import HANDLINGS
-from legacymap.rules.evidence import Evidence
+from legacymap.domain.values import HANDLINGS
+from legacymap.rules.context import Evidence
 
 CODE = "LM133"
 SEVERITY: Severity = "warning"

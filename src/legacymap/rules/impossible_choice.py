@@ -36,10 +36,9 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.fault import Fault, Severity
-from legacymap.domain.place import Route
+from legacymap.domain.findings import Fault, Route, Severity
+from legacymap.rules.context import ScenarioEvidence
 from legacymap.rules.decisions import Decision
-from legacymap.rules.scenario_evidence import ScenarioEvidence
 
 CODE = "LM318"
 SEVERITY: Severity = "error"

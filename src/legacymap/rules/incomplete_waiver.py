@@ -21,7 +21,7 @@ Right:
       expires: 2027-03-31
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM212"
 SEVERITY: Severity = "error"

@@ -18,10 +18,9 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Inventory, Record
-from legacymap.domain.place import Path
-from legacymap.rules.evidence import Evidence
+from legacymap.rules.context import Evidence
 from legacymap.rules.person_names import names_a_person
 
 CODE = "LM132"

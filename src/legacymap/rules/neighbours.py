@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
+from legacymap.domain.findings import Route
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.nearest import nearest
-from legacymap.domain.place import Route
 
 _MOST_COMPARISONS = 100_000  # some seconds' worth; an estate of typing errors must not take minutes
 

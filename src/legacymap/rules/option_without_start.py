@@ -21,10 +21,10 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import written
-from legacymap.domain.remediation import Option
-from legacymap.rules.evidence import Evidence
+from legacymap.domain.system import Option
+from legacymap.rules.context import Evidence
 
 CODE = "LM130"
 SEVERITY: Severity = "error"

@@ -20,10 +20,9 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Path, Route, Severity
 from legacymap.domain.inventory import Inventory
-from legacymap.domain.place import Path, Route
-from legacymap.rules.evidence import Evidence
+from legacymap.rules.context import Evidence
 
 CODE = "LM207"
 SEVERITY: Severity = "warning"

@@ -22,10 +22,9 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.nearest import did_you_mean
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.judged import is_under_another
+from legacymap.rules.context import Evidence, is_under_another
 
 CODE = "LM308"
 SEVERITY: Severity = "warning"

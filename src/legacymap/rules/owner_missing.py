@@ -23,11 +23,10 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import Record
 from legacymap.estate.arrows import belongs
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.planned import has_agreed_plan
+from legacymap.rules.context import Evidence, has_agreed_plan
 
 CODE = "LM408"
 SEVERITY: Severity = "warning"

@@ -22,9 +22,9 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.loop_text import loop_steps, loop_text
+from legacymap.domain.findings import Fault, Severity
+from legacymap.rules.context import Evidence
+from legacymap.rules.requirements import loop_steps, loop_text
 
 CODE = "LM209"
 SEVERITY: Severity = "error"

@@ -28,11 +28,9 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
-from legacymap.domain.place import Path
+from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.estate.arrows import belongs
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.planned import has_plan
+from legacymap.rules.context import Evidence, has_plan
 
 CODE = "LM406"
 SEVERITY: Severity = "warning"

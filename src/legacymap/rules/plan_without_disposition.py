@@ -30,9 +30,8 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.planned import lacks
+from legacymap.domain.findings import Fault, Severity
+from legacymap.rules.context import Evidence, lacks
 
 CODE = "LM127"
 SEVERITY: Severity = "warning"

@@ -7,14 +7,14 @@ because it is a table of pages of the manual.
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 from legacymap.rules._rule import Rule
 
 
 def _rules(pages: Mapping[str, str]) -> Iterator[Rule]:
     for heading, page in pages.items():
         code, name, severity = heading.split()
-        yield Rule(code, name, cast("Severity", severity), page.strip(), check=None)
+        yield Rule(code, name, cast("Severity", severity), page.strip())
 
 
 _PAGES = {

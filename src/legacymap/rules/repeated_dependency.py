@@ -16,11 +16,9 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import written
-from legacymap.domain.place import Path
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.references import LISTS
+from legacymap.rules.context import LISTS, Evidence
 
 CODE = "LM123"
 SEVERITY: Severity = "warning"

@@ -40,11 +40,10 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.loop_text import loop_text
-from legacymap.rules.waiting import Waiting, waiting
+from legacymap.rules.context import Evidence
+from legacymap.rules.requirements import Waiting, loop_text, waiting
 
 CODE = "LM216"
 SEVERITY: Severity = "warning"

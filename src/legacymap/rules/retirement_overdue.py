@@ -20,9 +20,9 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Severity
 from legacymap.estate.arrows import belongs
-from legacymap.rules.evidence import Evidence
+from legacymap.rules.context import Evidence
 
 CODE = "LM411"
 SEVERITY: Severity = "warning"

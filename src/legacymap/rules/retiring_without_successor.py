@@ -26,12 +26,10 @@ Right:
 from collections import defaultdict
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Route, Severity
 from legacymap.domain.inventory import Record
-from legacymap.domain.place import Route
 from legacymap.estate.arrows import belongs
-from legacymap.rules.evidence import Evidence
-from legacymap.rules.references import Reference
+from legacymap.rules.context import Evidence, Reference
 
 CODE = "LM218"
 SEVERITY: Severity = "warning"

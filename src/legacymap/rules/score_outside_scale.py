@@ -19,11 +19,10 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.assessment import Misfit
+from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Record, written
-from legacymap.domain.place import Path
-from legacymap.domain.stated_fit import Misfit
-from legacymap.rules.evidence import Evidence
+from legacymap.rules.context import Evidence
 
 CODE = "LM117"
 SEVERITY: Severity = "error"

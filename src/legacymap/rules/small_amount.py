@@ -18,12 +18,10 @@ Right:
 from collections.abc import Iterator
 from dataclasses import replace
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Route, Severity
 from legacymap.domain.inventory import written
 from legacymap.domain.money import Money
-from legacymap.domain.place import Route
-from legacymap.rules.amounts import as_written
-from legacymap.rules.evidence import Evidence
+from legacymap.rules.context import Evidence, as_written
 
 CODE = "LM115"
 SEVERITY: Severity = "warning"

@@ -19,12 +19,11 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Record
-from legacymap.domain.place import Path
 from legacymap.estate.arrows import belongs
-from legacymap.rules.evidence import Evidence
+from legacymap.rules.context import Evidence
 from legacymap.rules.sole_experts import names_a_sole_expert
 
 CODE = "LM412"

@@ -19,8 +19,8 @@ Right:
 from collections.abc import Iterator
 from dataclasses import replace
 
-from legacymap.domain.fault import Fault, Severity
-from legacymap.rules.evidence import Evidence
+from legacymap.domain.findings import Fault, Severity
+from legacymap.rules.context import Evidence
 
 CODE = "LM303"
 SEVERITY: Severity = "warning"

@@ -34,12 +34,11 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Inventory
 from legacymap.domain.nearest import did_you_mean, listed, nearest
-from legacymap.domain.place import Path
+from legacymap.rules.context import ScenarioEvidence
 from legacymap.rules.decisions import options_of
-from legacymap.rules.scenario_evidence import ScenarioEvidence
 
 CODE = "LM317"
 SEVERITY: Severity = "error"

@@ -18,11 +18,11 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import written
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.rules.evidence import Evidence
+from legacymap.rules.context import Evidence
 
 CODE = "LM116"
 SEVERITY: Severity = "error"

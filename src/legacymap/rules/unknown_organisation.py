@@ -26,11 +26,10 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.nearest import did_you_mean
-from legacymap.domain.place import Path
 from legacymap.domain.scenario import ALL
-from legacymap.rules.scenario_evidence import ScenarioEvidence
+from legacymap.rules.context import ScenarioEvidence
 
 CODE = "LM312"
 SEVERITY: Severity = "error"

@@ -23,7 +23,7 @@ Right:
       expires: 2027-03-31
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM214"
 SEVERITY: Severity = "error"

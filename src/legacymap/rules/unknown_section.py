@@ -23,10 +23,10 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.domain.sections import SECTION_IDS
-from legacymap.rules.scenario_evidence import ScenarioEvidence
+from legacymap.domain.scenario import SECTION_IDS
+from legacymap.rules.context import ScenarioEvidence
 
 CODE = "LM320"
 SEVERITY: Severity = "error"

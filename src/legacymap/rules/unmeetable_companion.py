@@ -35,11 +35,10 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Record, written
-from legacymap.domain.place import Path
-from legacymap.domain.remediation import Option
-from legacymap.rules.evidence import Evidence
+from legacymap.domain.system import Option
+from legacymap.rules.context import Evidence
 from legacymap.rules.requirements import completing, is_met, were_unfit
 
 CODE = "LM217"

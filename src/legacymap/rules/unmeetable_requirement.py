@@ -37,11 +37,10 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
+from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Record, written
 from legacymap.domain.nearest import did_you_mean
-from legacymap.domain.place import Path
-from legacymap.rules.evidence import Evidence
+from legacymap.rules.context import Evidence
 from legacymap.rules.requirements import completing, is_met, were_unfit
 
 CODE = "LM211"

@@ -24,7 +24,7 @@ Right:
     - {id: case-tracker, name: Case tracker}
 """
 
-from legacymap.domain.fault import Severity
+from legacymap.domain.findings import Severity
 
 CODE = "LM213"
 SEVERITY: Severity = "warning"

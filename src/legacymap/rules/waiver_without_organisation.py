@@ -33,8 +33,8 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.fault import Fault, Severity
-from legacymap.rules.evidence import Evidence
+from legacymap.domain.findings import Fault, Severity
+from legacymap.rules.context import Evidence
 
 CODE = "LM219"
 SEVERITY: Severity = "error"

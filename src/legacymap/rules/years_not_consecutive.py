@@ -21,8 +21,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.fault import Fault, Severity
-from legacymap.rules.scenario_evidence import ScenarioEvidence
+from legacymap.domain.findings import Fault, Severity
+from legacymap.rules.context import ScenarioEvidence
 
 CODE = "LM309"
 SEVERITY: Severity = "error"

@@ -1,8 +1,8 @@
 """What would change or settle a system's rating, one criterion at a time."""
 
 from legacymap.domain.assessment import RATINGS, Assessment, Rating
-from legacymap.domain.explanation import Change
 from legacymap.domain.framework import Framework
+from legacymap.domain.results import Change
 from legacymap.scoring.assess import intervals_of
 from legacymap.scoring.outcome import rating_of
 

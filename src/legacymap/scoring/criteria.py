@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from legacymap.domain.assessment import Basis, CriterionScore, Levels
+from legacymap.domain.assessment import Basis, CriterionScore, Levels, fitting_scores
 from legacymap.domain.framework import Criterion, Framework, Group
 from legacymap.domain.inventory import Record
-from legacymap.domain.stated import StatedAssessment, StatedScore
-from legacymap.domain.stated_fit import fitting_scores
+from legacymap.domain.system import StatedAssessment, StatedScore
 from legacymap.scoring.derive import DERIVATIONS, derived_by
 from legacymap.scoring.facts import Facts
 from legacymap.scoring.priors import Interval, Ratio, expected_level

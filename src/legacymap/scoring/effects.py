@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from legacymap.domain.assessment import fitting_levels
 from legacymap.domain.framework import Framework
-from legacymap.domain.remediation import Approach, Option
-from legacymap.domain.stated_fit import fitting_levels
+from legacymap.domain.system import Approach, Option
 from legacymap.scoring.doing_nothing import Bounds
 
 _NEW: Mapping[str, int] = {

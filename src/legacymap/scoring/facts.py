@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from legacymap.domain.lifecycle import Match
-from legacymap.domain.technology import Technology
+from legacymap.domain.catalogue import Match
+from legacymap.domain.system import Technology
 
 
 @dataclass(frozen=True, slots=True)

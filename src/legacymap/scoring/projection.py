@@ -5,8 +5,8 @@ from functools import lru_cache, partial
 
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Record
-from legacymap.domain.projection import Course, OptionOf, Projection
-from legacymap.domain.remediation import Option
+from legacymap.domain.plan import Course, OptionOf, Projection
+from legacymap.domain.system import Option
 from legacymap.scoring.doing_nothing import Bounds, doing_nothing
 from legacymap.scoring.effects import effect_of
 from legacymap.scoring.horizon import Horizon

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from legacymap.domain.lifecycle import Catalogue, Cycle, Product
-from legacymap.domain.source import Source
+from legacymap.domain.catalogue import Catalogue, Cycle, Product
+from legacymap.domain.system import Source
 from legacymap.writing.yaml import yaml_text
 
 

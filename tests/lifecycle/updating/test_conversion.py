@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
+from legacymap.domain.catalogue import Product
 from legacymap.domain.errors import RequestError
-from legacymap.domain.lifecycle import Product
-from legacymap.domain.place import Route
+from legacymap.domain.findings import Route
 from legacymap.lifecycle import faults
 from legacymap.lifecycle.updating.answer import answer
 from legacymap.lifecycle.updating.changes import changes

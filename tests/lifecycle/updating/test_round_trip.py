@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.domain.catalogue import CatalogueUpdate
+from legacymap.analysis.lifecycle import UpdateRequest, update
+from legacymap.analysis.reference import catalogued
+from legacymap.domain.catalogue import Catalogue, Cycle
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.errors import RequestError
-from legacymap.domain.lifecycle import Catalogue, Cycle
-from legacymap.domain.technology import Technology
+from legacymap.domain.listings import CatalogueUpdate
+from legacymap.domain.system import Technology
 from legacymap.lifecycle import Matcher, faults
 from legacymap.lifecycle.spelling import name_key
 from legacymap.reading import read_single
-from legacymap.verbs.catalogue import lifecycle
-from legacymap.verbs.lifecycle.update import UpdateRequest, update
 from tests.lifecycle.builders import shipped_products
 from tests.lifecycle.updating.serving import QUICK, REFERENCE, SMALL, giving, served
 
@@ -81,7 +81,7 @@ def test_the_same_answer_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_the_file_adds_to_the_catalogue(tmp_path: Path) -> None:
     updated(SMALL, tmp_path / "dates.yaml")
-    matcher = Matcher(lifecycle([tmp_path / "dates.yaml"]).products)
+    matcher = Matcher(catalogued([tmp_path / "dates.yaml"]).products)
     match = matcher.match(Technology(product="acmebase", version="2.10.4"))
     assert [each.cycle for each in match.cycles] == ["2.10"]
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import assume, given, settings
 from jsonschema import Draft202012Validator
 
+from legacymap.domain.catalogue import Catalogue
 from legacymap.domain.framework import Framework
-from legacymap.domain.lifecycle import Catalogue
-from legacymap.domain.model import Model
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.settings import Settings
+from legacymap.domain.values import Model
 from legacymap.reading import read_single
 from legacymap.reading.schema import KINDS, kind_schema
 from tests.cli.running import ROOT, write

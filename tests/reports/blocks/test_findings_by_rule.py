@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from legacymap.reports.blocks.findings_by_rule import findings_by_rule
+from legacymap.reports.content.rules import findings_by_rule
 from legacymap.reports.view import Judgement
 from tests.reports.builders import diagnostic
 

@@ -1,6 +1,6 @@
 import json
 
-from legacymap.domain.survey import OldFoundation
+from legacymap.domain.results import OldFoundation
 from legacymap.reports.documents.explain import explain_document
 from legacymap.reports.documents.scan import scan_document
 from legacymap.reports.serial import json_text

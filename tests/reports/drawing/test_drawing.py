@@ -1,8 +1,8 @@
 from hypothesis import given
 
-from legacymap.domain.map import EstateMap
-from legacymap.reports.drawing.drawing import drawing
-from legacymap.reports.drawing.layered import Area
+from legacymap.domain.results import EstateMap
+from legacymap.reports.map.drawing import drawing
+from legacymap.reports.map.layout import Area
 from tests.reports.mapped import CASES, CIS, LOOSE, PNC, PORTAL, graphs, mapped, seven, spot
 
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.reports.drawing.layered import Area, Item, layers
+from legacymap.reports.map.layout import Area, Item, layers
 
 
 @st.composite

@@ -2,7 +2,7 @@
 
 import pytest
 
-from legacymap.reports.drawing.style import COLOURS
+from legacymap.reports.map.drawing import COLOURS
 
 _TONES = ("alarm", "caution", "calm", "quiet")
 

@@ -4,10 +4,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from legacymap.domain.fault import Diagnostic
-from legacymap.domain.place import Place
-from legacymap.domain.rule_page import RulePage
-from legacymap.domain.validation import Validation
+from legacymap.domain.findings import Diagnostic, Place, RulePage
+from legacymap.domain.results import Validation
 from tests.reports.builders import PROVENANCE, diagnostic
 from tests.reports.texts import texts
 

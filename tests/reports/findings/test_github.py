@@ -6,10 +6,10 @@ from collections import Counter
 import pytest
 from hypothesis import given
 
-from legacymap.domain.place import Place
-from legacymap.domain.validation import Validation
+from legacymap.domain.findings import Place
+from legacymap.domain.results import Validation
+from legacymap.reports.escape import inert
 from legacymap.reports.findings.github import findings_github
-from legacymap.reports.inert import inert
 from tests.reports.builders import diagnostic
 from tests.reports.findings.listed import many, sample, validations
 from tests.reports.texts import is_harmless

@@ -2,7 +2,7 @@ import json
 
 from hypothesis import given
 
-from legacymap.domain.validation import Validation
+from legacymap.domain.results import Validation
 from legacymap.reports.findings.gitlab import findings_gitlab
 from tests.reports.findings.listed import many, sample, validations
 from tests.reports.texts import is_harmless

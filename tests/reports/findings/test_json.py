@@ -1,6 +1,6 @@
 import json
 
-from legacymap.domain.validation import Validation
+from legacymap.domain.results import Validation
 from legacymap.reports.findings.json import findings_json
 from tests.reports.builders import diagnostic
 

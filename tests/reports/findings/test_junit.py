@@ -2,7 +2,7 @@ from xml.etree import ElementTree as ET
 
 from hypothesis import given
 
-from legacymap.domain.validation import Validation
+from legacymap.domain.results import Validation
 from legacymap.reports.findings.junit import findings_junit
 from tests.reports.findings.listed import many, sample, validations
 from tests.reports.texts import is_harmless

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft4Validator
 
-from legacymap.domain.place import Place
-from legacymap.domain.validation import Validation
+from legacymap.domain.findings import Place
+from legacymap.domain.results import Validation
 from legacymap.reports.findings.sarif import findings_sarif
 from legacymap.reports.objects.artifact import artifact_location
 from tests.reports.builders import diagnostic

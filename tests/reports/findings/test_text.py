@@ -1,9 +1,9 @@
 from hypothesis import given
 
-from legacymap.domain.place import Place
-from legacymap.domain.validation import Validation
+from legacymap.domain.findings import Place
+from legacymap.domain.results import Validation
 from legacymap.reports.findings.text import findings_text
-from legacymap.reports.screen import Screen
+from legacymap.reports.formats.table import Screen
 from tests.reports.builders import diagnostic
 from tests.reports.texts import is_harmless, texts
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.assessment import Spread
+from legacymap.reports.content.scan import scan_view
+from legacymap.reports.escape import inert
 from legacymap.reports.formats.csv import csv_text
-from legacymap.reports.inert import inert
 from legacymap.reports.view import Amount, Column, Judgement, Prose, Table, View
-from legacymap.reports.views.scan import scan_view
 from tests.reports.builders import survey
 from tests.reports.texts import is_harmless, texts
 

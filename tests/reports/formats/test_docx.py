@@ -10,9 +10,8 @@ from docx.enum.section import WD_ORIENTATION
 from docx.oxml.ns import qn
 from hypothesis import example, given, settings
 
-from legacymap.reports.formats.docx import docx_bytes
-from legacymap.reports.inert import inert
-from legacymap.reports.markup import legible
+from legacymap.reports.escape import inert, legible
+from legacymap.reports.formats.word import docx_bytes
 from legacymap.reports.view import Column, Heading, Prose, Table, View
 from tests.reports.formats.papers import (
     DAY,

@@ -1,8 +1,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legacymap.reports.content.explain import explain_view
+from legacymap.reports.content.gaps import gaps_view
+from legacymap.reports.content.impact import impact_view
+from legacymap.reports.content.scan import scan_view
+from legacymap.reports.content.technologies import technologies_view
+from legacymap.reports.escape import inert
 from legacymap.reports.formats.html import html_text
-from legacymap.reports.inert import inert
 from legacymap.reports.view import (
     Chart,
     Code,
@@ -17,11 +22,6 @@ from legacymap.reports.view import (
     Table,
     View,
 )
-from legacymap.reports.views.explain import explain_view
-from legacymap.reports.views.gaps import gaps_view
-from legacymap.reports.views.impact import impact_view
-from legacymap.reports.views.scan import scan_view
-from legacymap.reports.views.technologies import technologies_view
 from tests.reports.builders import explanation, exposure, framework, survey
 from tests.reports.pages.reading import read
 from tests.reports.results import gaps, impact

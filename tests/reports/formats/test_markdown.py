@@ -2,11 +2,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from legacymap.reports.content.explain import explain_view
+from legacymap.reports.content.scan import scan_view
+from legacymap.reports.escape import inert
 from legacymap.reports.formats.markdown import letters, markdown_text
-from legacymap.reports.inert import inert
 from legacymap.reports.view import Column, Fact, Facts, Points, Prose, Table, View
-from legacymap.reports.views.explain import explain_view
-from legacymap.reports.views.scan import scan_view
 from tests import golden
 from tests.reports.builders import explanation, framework, survey
 from tests.reports.texts import HOSTILE, is_harmless, texts

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from legacymap.reports.formats.pdf import pdf_bytes
-from legacymap.reports.typeset.lettering import lettered, named
+from legacymap.reports.formats.pdf import lettered, named, pdf_bytes
 from legacymap.reports.view import Column, Heading, Prose, Table, View
 from tests.reports.formats.papers import (
     DAY,

@@ -4,13 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.reports.formats.table import table_text
-from legacymap.reports.layout import cells
-from legacymap.reports.screen import Screen
+from legacymap.reports.content.explain import explain_view
+from legacymap.reports.content.scan import scan_view
+from legacymap.reports.content.technologies import technologies_view
+from legacymap.reports.formats.table import Screen, cells, table_text
 from legacymap.reports.view import Code, Column, Fact, Facts, Figures, Heading, Points, Prose, Table, View
-from legacymap.reports.views.explain import explain_view
-from legacymap.reports.views.scan import scan_view
-from legacymap.reports.views.technologies import technologies_view
 from tests import golden
 from tests.reports.builders import explanation, exposure, framework, survey
 from tests.reports.texts import is_harmless, texts

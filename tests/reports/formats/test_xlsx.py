@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from legacymap.reports.formats.xlsx import xlsx_bytes
-from legacymap.reports.inert import inert
-from legacymap.reports.markup import legible
+from legacymap.reports.escape import inert, legible
+from legacymap.reports.formats.xlsx import sheet_names, xlsx_bytes
 from legacymap.reports.view import Column, Table, View
-from legacymap.reports.workbook.names import sheet_names
 from tests.reports.formats.papers import (
     DAY,
     MARKING,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.map import EstateMap
-from legacymap.reports.maps.dot import dot_text, quoted
+from legacymap.domain.results import EstateMap
+from legacymap.reports.map.dot import dot_text, quoted
 from tests.reports.mapped import graphs, hostile_maps, seven
 from tests.reports.texts import is_harmless, texts
 

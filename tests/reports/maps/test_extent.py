@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from legacymap.domain.map import Scope
-from legacymap.reports.maps.extent import is_summed_up, left_out, scope_text
+from legacymap.domain.results import Scope
+from legacymap.reports.map.groups import is_summed_up, left_out, scope_text
 from tests.reports.mapped import seven
 
 

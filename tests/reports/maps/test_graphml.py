@@ -4,8 +4,8 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 from hypothesis import given
 
-from legacymap.domain.map import EstateMap
-from legacymap.reports.maps.graphml import graphml_text
+from legacymap.domain.results import EstateMap
+from legacymap.reports.map.graphml import graphml_text
 from tests.reports.mapped import CASES, CIS, PNC, PORTAL, STUB, graphs, hostile_maps, seven
 from tests.reports.texts import is_harmless
 

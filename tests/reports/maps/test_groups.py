@@ -1,7 +1,7 @@
 from hypothesis import given
 
-from legacymap.domain.map import EstateMap
-from legacymap.reports.maps.groups import Cluster, clusters
+from legacymap.domain.results import EstateMap
+from legacymap.reports.map.groups import Cluster, clusters
 from tests.reports.mapped import CASES, PNC, graphs, seven
 
 

@@ -2,8 +2,8 @@ import json
 
 from hypothesis import given
 
-from legacymap.domain.map import EstateMap
-from legacymap.reports.maps.json import json_text
+from legacymap.domain.results import EstateMap
+from legacymap.reports.map.drawn import json_text
 from tests.reports.mapped import graphs, hostile_maps
 from tests.reports.texts import is_harmless
 

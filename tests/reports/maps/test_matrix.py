@@ -1,8 +1,8 @@
 from hypothesis import given
 
-from legacymap.domain.arrow import Arrow
-from legacymap.domain.map import EstateMap
-from legacymap.reports.maps.matrix import OTHERS, Crossing, matrix, matrix_table
+from legacymap.domain.inventory import Arrow
+from legacymap.domain.results import EstateMap
+from legacymap.reports.map.matrix import OTHERS, Crossing, matrix, matrix_table
 from tests.reports.mapped import graphs, mapped, seven, spot
 
 

@@ -6,8 +6,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.map import EstateMap
-from legacymap.reports.maps.mermaid import letters, mermaid_text
+from legacymap.domain.results import EstateMap
+from legacymap.reports.map.mermaid import letters, mermaid_text
 from tests import golden
 from tests.reports.mapped import graphs, hostile_maps, seven
 from tests.reports.texts import is_harmless, texts

@@ -1,6 +1,6 @@
 from xml.etree import ElementTree as ET
 
-from legacymap.reports.maps.svg import svg_text
+from legacymap.reports.map.drawn import svg_text
 from tests.reports.mapped import seven
 
 

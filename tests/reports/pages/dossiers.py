@@ -1,6 +1,6 @@
 """A dossier of the estate of nine systems."""
 
-from legacymap.domain.dossier import Dossier
+from legacymap.domain.results import Dossier
 from tests.reports.builders import explanation_of, exposure, framework, survey
 from tests.reports.results import gaps
 

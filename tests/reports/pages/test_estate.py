@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from legacymap.reports.pages.charts import vega
-from legacymap.reports.pages.estate import estate_page
+from legacymap.reports.page import charts as vega
+from legacymap.reports.page.estate import estate_page
 from tests.reports.builders import weighted_framework
 from tests.reports.pages.dossiers import dossier
 from tests.reports.pages.reading import read

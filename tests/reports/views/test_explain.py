@@ -1,12 +1,11 @@
 from dataclasses import replace
 
 from legacymap.domain.assessment import Spread
-from legacymap.domain.survey import OldFoundation
+from legacymap.domain.results import OldFoundation
+from legacymap.reports.content.explain import explain_view
 from legacymap.reports.formats.markdown import markdown_text
-from legacymap.reports.formats.table import table_text
-from legacymap.reports.screen import Screen
+from legacymap.reports.formats.table import Screen, table_text
 from legacymap.reports.view import Block, Points, Prose, Table
-from legacymap.reports.views.explain import explain_view
 from tests.reports.builders import (
     assessment,
     entry,

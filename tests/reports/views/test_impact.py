@@ -2,14 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from legacymap.domain.impact import Impact, Share, Sum
+from legacymap.domain.results import Impact, Share, Sum
+from legacymap.reports.content.impact import impact_view
 from legacymap.reports.formats.csv import csv_text
 from legacymap.reports.formats.markdown import markdown_text
-from legacymap.reports.formats.table import table_text
-from legacymap.reports.layout import cells
-from legacymap.reports.screen import Screen
+from legacymap.reports.formats.table import Screen, cells, table_text
 from legacymap.reports.view import FOR_DATA, Prose, Table
-from legacymap.reports.views.impact import impact_view
 from tests import golden
 from tests.reports.results import impact, member
 from tests.reports.views.test_scan import column_of, table_of

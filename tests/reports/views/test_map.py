@@ -1,5 +1,5 @@
+from legacymap.reports.content.map import map_view
 from legacymap.reports.view import Table
-from legacymap.reports.views.map import map_view
 from tests.reports.mapped import seven
 
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 
 from legacymap.domain.plan import Plan
-from legacymap.domain.sections import SECTIONS
+from legacymap.domain.scenario import SECTIONS
 from legacymap.domain.submission import Submission
+from legacymap.reports.content.submission.report import report_view
+from legacymap.reports.content.submission.sections import BLOCKS
 from legacymap.reports.documents.plan import PlanDocument, plan_document
 from legacymap.reports.formats.markdown import markdown_text
-from legacymap.reports.sections import BLOCKS
 from legacymap.reports.view import Block, Chart, Fact, Facts, Heading, Judgement, Points, Prose, Table, View
-from legacymap.reports.views.report import report_view
 from tests.reports.texts import texts
 from tests.verbs.submissions import submission
 

@@ -1,9 +1,7 @@
-from legacymap.domain.rule_page import RulePage
+from legacymap.domain.findings import RulePage
+from legacymap.reports.content.rules import rule_view, rules_view
 from legacymap.reports.formats.markdown import markdown_text
-from legacymap.reports.formats.table import table_text
-from legacymap.reports.screen import Screen
-from legacymap.reports.views.rule import rule_view
-from legacymap.reports.views.rules import rules_view
+from legacymap.reports.formats.table import Screen, table_text
 
 _PAGE = """A dependency names a system that is not there.
 

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
-from legacymap.domain.losses import Losses
+from legacymap.domain.results import Losses
+from legacymap.reports.content.scan import scan_view
 from legacymap.reports.view import Block, Column, Figures, Heading, Points, Prose, Table
-from legacymap.reports.views.scan import scan_view
 from tests.reports.builders import assessment, diagnostic, entry, reach, record, survey
 
 

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
+from legacymap.reports.content.technologies import technologies_view
 from legacymap.reports.view import FOR_DATA, Figures, Table
-from legacymap.reports.views.technologies import technologies_view
 from tests.reports.builders import exposure
 from tests.reports.views.test_scan import column_of, table_of
 

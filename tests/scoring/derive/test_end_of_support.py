@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.assessment import Levels
-from legacymap.domain.lifecycle import Cycle, Match, Product
-from legacymap.domain.technology import Technology
+from legacymap.domain.catalogue import Cycle, Match, Product
+from legacymap.domain.system import Technology
 from legacymap.scoring.derive.end_of_support import levels, technology_levels
 from legacymap.scoring.facts import Facts
 from tests.scoring.builders import TODAY, facts, matched, record

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from legacymap.domain.assessment import CriterionScore
+from legacymap.domain.catalogue import Match, Product
 from legacymap.domain.inventory import Record
-from legacymap.domain.lifecycle import Match, Product
-from legacymap.domain.technology import Technology
+from legacymap.domain.system import Technology
 from legacymap.scoring import settle
 from legacymap.scoring.criteria import criterion_scores
 from legacymap.scoring.derive import DERIVATIONS

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from legacymap.cli.asking import asked_day
-from legacymap.cli.options import AsOf, ColourChoice, LifecycleFiles, Output, format_option
+from legacymap.cli.options import AsOf, ColourChoice, LifecycleFiles, Output, asked_day, format_option
 from legacymap.cli.output import deliver, format_chosen, is_coloured, width
 
 _FORMATS = ("table", "json", "csv", "markdown")
@@ -20,12 +19,12 @@ def search(
     color: ColourChoice = "auto",
 ) -> None:
     """List the products whose names or vendors hold a text; the nearest when there are none."""
+    from legacymap.analysis.lifecycle import search as searched
+    from legacymap.reports.content.lifecycle import products_view
     from legacymap.reports.documents.products import products_document
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.screen import Screen
+    from legacymap.reports.formats.table import Screen
     from legacymap.reports.serial import json_text
-    from legacymap.reports.views.products import products_view
-    from legacymap.verbs.lifecycle.search import search as searched
 
     chosen = format_chosen(format_name, output, _FORMATS)
     found = searched(text, tuple(lifecycle or ()), asked_day(as_of))

@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from legacymap.cli.asking import asked_day
-from legacymap.cli.options import AsOf, ColourChoice, LifecycleFiles, Output, format_option
+from legacymap.cli.options import AsOf, ColourChoice, LifecycleFiles, Output, asked_day, format_option
 from legacymap.cli.output import deliver, format_chosen, is_coloured, width
 
 _FORMATS = ("table", "json", "csv", "markdown")
@@ -25,12 +24,12 @@ def show(
 
     Exit code 2 when no product is named so.
     """
+    from legacymap.analysis.lifecycle import show as shown
+    from legacymap.reports.content.lifecycle import product_view
     from legacymap.reports.documents.product import product_document
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.screen import Screen
+    from legacymap.reports.formats.table import Screen
     from legacymap.reports.serial import json_text
-    from legacymap.reports.views.product import product_view
-    from legacymap.verbs.lifecycle.show import show as shown
 
     chosen = format_chosen(format_name, output, _FORMATS)
     answer = shown(product, tuple(lifecycle or ()), asked_day(as_of))

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from legacymap.cli.asking import asked_day
 from legacymap.cli.lifecycle.cache import cached_lifecycle
-from legacymap.cli.options import AsOf, ColourChoice, Quiet
+from legacymap.cli.options import AsOf, ColourChoice, Quiet, asked_day
 from legacymap.cli.output import deliver, is_coloured, note, width
 
 
@@ -34,12 +33,12 @@ def update(
     Nothing else in legacymap uses the network, and nothing uses the file unless it is named. Proxy variables
     and SSL_CERT_FILE are honoured. Exit code 2, and nothing changed, when the answer cannot be used.
     """
+    from legacymap.analysis.lifecycle import UpdateRequest
+    from legacymap.analysis.lifecycle import update as updated
     from legacymap.lifecycle.updating.sources import DEFAULT
+    from legacymap.reports.content.lifecycle import update_view
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.screen import Screen
-    from legacymap.reports.views.update import update_view
-    from legacymap.verbs.lifecycle.update import UpdateRequest
-    from legacymap.verbs.lifecycle.update import update as updated
+    from legacymap.reports.formats.table import Screen
 
     def told(sentence: str) -> None:
         if not quiet and sys.stderr.isatty():

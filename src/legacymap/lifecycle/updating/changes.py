@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from legacymap.domain.catalogue import CatalogueChanges
-from legacymap.domain.lifecycle import Product, SupportEnd
+from legacymap.domain.catalogue import Product, SupportEnd
+from legacymap.domain.listings import CatalogueChanges
 
 _Ends = dict[tuple[str, str], tuple[SupportEnd, SupportEnd | None]]
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from legacymap.domain.catalogue import Conversion
+from legacymap.domain.catalogue import Catalogue, Cycle, Product
 from legacymap.domain.errors import RequestError
-from legacymap.domain.lifecycle import Catalogue, Cycle, Product
+from legacymap.domain.listings import Conversion
 from legacymap.lifecycle.purls import is_purl
 from legacymap.lifecycle.updating.answer import Answer
 from legacymap.lifecycle.updating.distinct import distinct

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from legacymap.domain.lifecycle import Product
+from legacymap.domain.catalogue import Product
 from legacymap.lifecycle.purls import purl_keys
 from legacymap.lifecycle.spelling import name_key
 

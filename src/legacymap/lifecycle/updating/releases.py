@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from legacymap.domain.catalogue import Cycle, support_state
 from legacymap.domain.dates import PartialDate
-from legacymap.domain.lifecycle import Cycle
-from legacymap.domain.support import support_state
 from legacymap.lifecycle.spelling import name_key
 
 _WITHOUT_DATE = {True: "ended", False: "not-announced", None: "unknown"}

@@ -4,7 +4,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from legacymap.domain.gaps import Gap, Gaps
+from legacymap.domain.results import Gap, Gaps
 from legacymap.reports.objects.provenance import ProvenanceObject, provenance_object
 
 

@@ -4,9 +4,9 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from legacymap.domain.arrow import Arrow
 from legacymap.domain.assessment import Rating
-from legacymap.domain.impact import Affected, Direction, Effect, Impact, Member, Share, Sum
+from legacymap.domain.inventory import Arrow
+from legacymap.domain.results import Affected, Direction, Effect, Impact, Member, Share, Sum
 from legacymap.domain.system import Kind
 from legacymap.reports.objects.cycle import CycleObject, cycle_object
 from legacymap.reports.objects.provenance import ProvenanceObject, provenance_object

@@ -4,9 +4,9 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from legacymap.domain.arrow import Arrow
 from legacymap.domain.assessment import Rating
-from legacymap.domain.map import EstateMap, Spot
+from legacymap.domain.inventory import Arrow
+from legacymap.domain.results import EstateMap, Spot
 from legacymap.domain.system import Kind, Status
 from legacymap.reports.objects.cycle import CycleObject, cycle_object
 from legacymap.reports.objects.provenance import ProvenanceObject, provenance_object

@@ -6,8 +6,8 @@ from typing_extensions import TypedDict
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.plan import BudgetUse, Choice, Objective, Plan, Status, Variant
+from legacymap.domain.results import Provenance
 from legacymap.domain.scenario import Fund
-from legacymap.domain.survey import Provenance
 from legacymap.reports.objects.action import (
     ActionObject,
     NotPlannedObject,

@@ -6,7 +6,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from legacymap.domain.plan import Plan
-from legacymap.domain.survey import Provenance
+from legacymap.domain.results import Provenance
 from legacymap.reports.documents.plan import PlanDocument, plan_document
 
 

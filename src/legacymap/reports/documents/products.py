@@ -4,7 +4,7 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from legacymap.domain.catalogue import ProductSearch
+from legacymap.domain.listings import ProductSearch
 from legacymap.reports.objects.catalogue_provenance import (
     CatalogueProvenanceObject,
     catalogue_provenance_object,

@@ -4,11 +4,11 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from legacymap.domain.survey import Survey, Totals
+from legacymap.domain.results import Survey, Totals
 from legacymap.reports.objects.cycle import CycleObject, cycle_object
 from legacymap.reports.objects.provenance import ProvenanceObject, provenance_object
 from legacymap.reports.objects.system import SystemObject, system_object
-from legacymap.reports.tally import tally
+from legacymap.reports.words import tally
 
 
 class TotalsObject(TypedDict):

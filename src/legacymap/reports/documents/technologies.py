@@ -4,10 +4,9 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from legacymap.domain.cover import NEVER, Coverage
+from legacymap.domain.catalogue import NEVER, Coverage
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.exposure import Exposure, TechnologyUse
-from legacymap.domain.losses import Losses
+from legacymap.domain.results import Exposure, Losses, TechnologyUse
 from legacymap.reports.objects.provenance import ProvenanceObject, provenance_object
 
 

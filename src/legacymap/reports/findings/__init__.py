@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from legacymap.domain.validation import SourceLine, Validation
-from legacymap.reports.screen import Screen
+from legacymap.domain.results import SourceLine, Validation
+from legacymap.reports.formats.table import Screen
 
 FindingsFormat = Callable[[Validation, SourceLine, Screen], str]
 

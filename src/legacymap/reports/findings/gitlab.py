@@ -5,11 +5,10 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from legacymap.domain.fault import Diagnostic
-from legacymap.domain.validation import Validation
-from legacymap.reports.discreet import sentences
-from legacymap.reports.inert import escaped, inert
-from legacymap.reports.tally import in_order, standing
+from legacymap.domain.findings import Diagnostic
+from legacymap.domain.results import Validation
+from legacymap.reports.escape import escaped, inert, sentences
+from legacymap.reports.words import in_order, standing
 
 _written = json.JSONEncoder(ensure_ascii=False).encode
 _SEVERITIES: dict[str, Literal["major", "minor", "info"]] = {"error": "major", "warning": "minor"}

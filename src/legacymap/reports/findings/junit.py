@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from legacymap.domain.fault import Diagnostic
-from legacymap.domain.validation import Validation
-from legacymap.reports.discreet import message, sentences
-from legacymap.reports.inert import SUBSTITUTE, inert
-from legacymap.reports.tally import in_order
+from legacymap.domain.findings import Diagnostic
+from legacymap.domain.results import Validation
+from legacymap.reports.escape import SUBSTITUTE, inert, message, sentences
+from legacymap.reports.words import in_order
 
 _ILLEGAL = re.compile("[\ufffe\uffff]")  # what XML 1.0 does not know, beyond what is made inert anyhow
 _DIGITS = 8

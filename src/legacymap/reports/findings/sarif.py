@@ -5,14 +5,11 @@ import re
 from collections.abc import Iterable, Mapping
 
 from legacymap import __version__
-from legacymap.domain.fault import Diagnostic
-from legacymap.domain.place import Place
-from legacymap.domain.rule_page import RulePage
-from legacymap.domain.validation import Validation
-from legacymap.reports.discreet import sentences
-from legacymap.reports.inert import escaped, inert
+from legacymap.domain.findings import Diagnostic, Place, RulePage
+from legacymap.domain.results import Validation
+from legacymap.reports.escape import escaped, inert, sentences
 from legacymap.reports.objects.artifact import ROOT, artifact_location
-from legacymap.reports.tally import in_order
+from legacymap.reports.words import in_order
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _FINGERPRINT = "legacymap/v1"

@@ -1,15 +1,76 @@
-"""Findings as text for a terminal: place, rule and message, the line with a caret, hints, and a count."""
+"""The line of a file that a finding speaks of, with its place marked."""
 
-from legacymap.domain.fault import Diagnostic
-from legacymap.domain.place import Place
-from legacymap.domain.validation import SourceLine, Validation
-from legacymap.reports.closing import closing_line, made_by
-from legacymap.reports.excerpt import excerpt
-from legacymap.reports.inert import inert
-from legacymap.reports.judgements import marking_text
-from legacymap.reports.layout import hung
-from legacymap.reports.screen import Screen, Style, painted
-from legacymap.reports.tally import in_order, standing
+from legacymap.domain.findings import Diagnostic, Place
+from legacymap.domain.results import Provenance, SourceLine, Validation
+from legacymap.reports.escape import defused, inert
+from legacymap.reports.formats.table import ELLIPSIS, Screen, Style, cells, cut, hung, painted
+from legacymap.reports.words import counted, in_order, marking_text, standing, tally, tally_text
+
+_TAB = "    "
+_NEAR = 4
+
+
+def excerpt(line: str, place: Place, width: int) -> tuple[str, str]:
+    """The line as it may be shown, and spaces and carets for the line below it; both fit the width.
+
+    A long line is cut around the place; a place of several lines is marked to the end of its first.
+    """
+    start = place.column - 1
+    end = place.end_column - 1 if place.end_line == place.line else len(line)
+    # Lines may be megabytes long: what is too far from the place to be shown is not looked at.
+    near = _NEAR * width
+    before, marked, after = (
+        _plain(part)
+        for part in (
+            line[max(start - near, 0) : start],
+            line[start : min(end, start + near)],
+            line[end : end + near],
+        )
+    )
+    before = ELLIPSIS + before if start > near else before
+    lead = _tail(before, max(width // 2, width - max(cells(marked + after), 1)))
+    shown = cut(lead + marked + after.rstrip(), width)
+    carets = min(max(cells(marked.rstrip()), 1), max(width - cells(lead), 1))
+    return shown, " " * cells(lead) + "^" * carets
+
+
+def _plain(text: str) -> str:
+    return defused(text.replace("\t", _TAB).rstrip("\r\n"))
+
+
+def _tail(text: str, width: int) -> str:
+    """The end of a text, after an ellipsis where it takes more than `width` cells."""
+    if cells(text) <= width:
+        return text
+    kept = ""
+    for character in reversed(text):
+        if cells(character + kept) >= width:
+            break
+        kept = character + kept
+    return ELLIPSIS + kept
+
+
+_DIGITS = 16
+
+
+def closing_line(validation: Validation) -> str:
+    """The counts: `2 errors and 1 waived in 12 files, 40 systems; 3 known from the baseline`."""
+    counts = tally(validation.diagnostics)
+    found = tally_text(counts)
+    if counts.known and not any((counts.errors, counts.warnings, counts.waived)):
+        found = "no new findings"
+    read = f"{counted(validation.files, 'file')}, {counted(validation.systems, 'system')}"
+    known = f"; {counts.known:,} known from the baseline" if counts.known else ""
+    return f"{found[0].upper()}{found[1:]} in {read}{known}"
+
+
+def made_by(source: Provenance) -> str:
+    """What a validation rests on, in one line."""
+    editions = (source.framework, source.lifecycle)
+    named = ", ".join(f"{each.id} {each.version} ({each.sha256[:_DIGITS]})" for each in editions)
+    inventory = f"inventory {source.inventory_sha256[:_DIGITS]}"
+    return f"legacymap {source.legacymap}, {named}, {inventory}, as of {source.as_of}, prior {source.prior}"
+
 
 _NARROWEST = 40
 

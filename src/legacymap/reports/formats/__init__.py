@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from importlib.util import find_spec
 
-from legacymap.reports.screen import Screen
+from legacymap.reports.formats.table import Screen
 from legacymap.reports.view import View
 
 Format = Callable[[View, Screen], str]
@@ -39,7 +39,7 @@ FORMATS: Mapping[str, Format] = {"table": _table, "markdown": _markdown, "csv": 
 
 
 def _docx(view: View, as_of: date) -> bytes:
-    from legacymap.reports.formats.docx import docx_bytes  # noqa: PLC0415 - loads when needed
+    from legacymap.reports.formats.word import docx_bytes  # noqa: PLC0415 - loads when needed
 
     return docx_bytes(view, as_of)
 

@@ -6,7 +6,7 @@ from datetime import date
 from io import StringIO
 
 from legacymap.domain.assessment import Spread
-from legacymap.reports.inert import inert
+from legacymap.reports.escape import inert
 from legacymap.reports.view import Amount, Cell, Column, Judgement, Kind, Table, View
 
 _SPREAD: frozenset[Kind] = frozenset({"bounds", "levels"})

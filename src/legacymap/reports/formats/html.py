@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from legacymap.reports.pages.environment import numbering
-from legacymap.reports.pages.page import Page, Section, blocks_html, page_html
+from legacymap.reports.page.page import Page, Section, blocks_html, numbering, page_html
 from legacymap.reports.view import Block, Heading, Table, View
 
 

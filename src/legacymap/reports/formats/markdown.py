@@ -2,8 +2,7 @@
 
 import re
 
-from legacymap.reports.figures import NOTHING, shown
-from legacymap.reports.inert import defused, inert
+from legacymap.reports.escape import defused, inert
 from legacymap.reports.view import (
     Block,
     Cell,
@@ -20,6 +19,7 @@ from legacymap.reports.view import (
     View,
     columns_for_people,
 )
+from legacymap.reports.words import NOTHING, shown
 
 _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord("|"): "&#124;"}
 _MARKS = re.compile(r"[\\`*_\[\]~#$!]")

@@ -1,19 +1,248 @@
-"""A view as a tagged PDF (PDF/UA-1), to be read and printed."""
+"""A view as plain values for the page that typst sets: texts, rows and drawings."""
 
 import json
-from datetime import date
-from itertools import groupby
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from itertools import chain, groupby
 from pathlib import Path
 
-from legacymap.reports import typeset
-from legacymap.reports.figures import NOTHING, day
-from legacymap.reports.inert import inert
-from legacymap.reports.typeset.compiler import pdf
-from legacymap.reports.typeset.content import Laid, laid, texts
-from legacymap.reports.typeset.lettering import lettered, named
-from legacymap.reports.view import View
+import typst
 
-_PAGE = Path(typeset.__file__).parent / "page.typ"
+from legacymap.reports.escape import defused, inert
+from legacymap.reports.formats.paper import printed
+from legacymap.reports.page.charts import chart_svg
+from legacymap.reports.view import (
+    Block,
+    Chart,
+    Code,
+    Fact,
+    Facts,
+    Figures,
+    Heading,
+    Points,
+    Prose,
+    Table,
+    View,
+)
+from legacymap.reports.words import NOTHING, day, shown
+
+Values = dict[str, object]
+_COLOURS = {"alarm": "red", "caution": "amber", "calm": "green", "quiet": "grey"}
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A block as plain values, and whether it needs a page on its side."""
+
+    values: Values
+    is_wide: bool = False
+
+
+def laid(view: View) -> list[Laid]:
+    """Every block of a view in order, its provenance last, with texts as they were given.
+
+    No heading skips a level, as PDF/UA has it.
+    """
+    ending = (Heading("Provenance"), Facts(view.provenance)) if view.provenance else ()
+    found: list[Laid] = []
+    level = 0
+    for block in chain(view.blocks, view.appendix, ending):
+        if isinstance(block, Heading):
+            level = min(block.level, level + 1)
+            found.append(Laid({"is": "heading", "level": level, "text": block.text.strip() or NOTHING}))
+        else:
+            found += _block(block)
+    return _turned(found)
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text within plain values."""
+    match value:
+        case str():
+            yield value
+        case list():
+            for each in value:
+                yield from texts(each)
+        case dict():
+            for each in value.values():
+                yield from texts(each)
+
+
+def _block(block: Block) -> Iterator[Laid]:
+    match block:
+        case Table():
+            yield _table(block)
+        case Chart():
+            yield from _chart(block)
+        case Prose(text):
+            yield Laid({"is": "prose", "text": text})
+        case Heading():
+            raise AssertionError("headings are laid by their levels")
+        case Code(text):
+            yield Laid({"is": "code", "code": "\n".join(defused(line) for line in text.splitlines())})
+        case Points(items):
+            yield Laid({"is": "points", "items": list(items)})
+        case Figures(lines):
+            yield Laid({"is": "figures", "lines": [_facts(facts) for facts in lines if facts]})
+        case Facts(facts):
+            yield Laid({"is": "facts", "facts": _facts(facts)})
+
+
+def _table(table: Table) -> Laid:
+    found = printed(table)
+    values: Values = {
+        "is": "table",
+        "title": table.title,
+        "widths": list(found.widths),
+        "right": list(found.to_the_right),
+        "headings": list(found.headings),
+        "rows": [[{"text": cell.text, "tone": cell.tone} for cell in row] for row in found.rows],
+        "below": list(found.below),
+        "is_small": found.is_small,
+    }
+    return Laid(values, found.is_wide)
+
+
+def _chart(chart: Chart) -> Iterator[Laid]:
+    drawing = chart_svg(chart)
+    keys = ", ".join(f"{_COLOURS[tone]}: {words}" for tone, words in chart.keys)
+    if drawing:
+        about = {
+            "title": chart.title,
+            "alt": f"{chart.title}. {chart.words}",
+            "keys": keys and f"Colours: {keys}.",
+        }
+        yield Laid({"is": "chart", "drawing": drawing, **about})
+    yield Laid({"is": "prose", "text": chart.words})
+    yield _table(chart.table)
+
+
+def _facts(facts: tuple[Fact, ...]) -> list[Values]:
+    return [{"label": fact.label, "value": shown(fact.value, fact.kind)} for fact in facts]
+
+
+def _turned(blocks: list[Laid]) -> list[Laid]:
+    """The blocks, a heading on the same kind of page as what follows it."""
+    found: list[Laid] = []
+    for block in reversed(blocks):
+        leads = block.values["is"] == "heading" and bool(found) and found[-1].is_wide
+        found.append(Laid(block.values, is_wide=leads or block.is_wide))
+    return found[::-1]
+
+
+DOTS_AN_INCH = 200.0
+
+
+def pdf(source: str, inputs: Mapping[str, str], as_of: date) -> bytes:
+    """A tagged PDF that keeps PDF/UA-1, dated midnight of a day."""
+    moment = datetime.combine(as_of, time(), UTC)
+    return _one(
+        typst.compile(
+            source.encode(),
+            format="pdf",
+            ignore_system_fonts=True,
+            sys_inputs=dict(inputs),
+            pdf_standards=["1.7", "ua-1"],
+            timestamp=int(moment.timestamp()),
+        )
+    )
+
+
+def png(source: str, inputs: Mapping[str, str]) -> bytes:
+    """The only page as a picture."""
+    return _one(
+        typst.compile(
+            source.encode(), format="png", ppi=DOTS_AN_INCH, ignore_system_fonts=True, sys_inputs=dict(inputs)
+        )
+    )
+
+
+def answer(source: str, inputs: Mapping[str, str]) -> str:
+    """The JSON of the only `metadata` of a page."""
+    return typst.query(
+        source.encode(),
+        "metadata",
+        field="value",
+        one=True,
+        ignore_system_fonts=True,
+        sys_inputs=dict(inputs),
+    )
+
+
+def _one(compiled: bytes | list[bytes]) -> bytes:
+    return compiled if isinstance(compiled, bytes) else compiled[0]
+
+
+Names = Mapping[int, str]
+_INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+_WIDE = frozenset({"F", "W", "H"})
+_IGNORABLE = (  # by default, though of categories that are visible: fillers and variation selectors
+    (0x034F, 0x034F),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
+    (0xE0100, 0xE01EF),
+)
+_CERTAIN = 0xFF  # every font that comes with typst has Latin-1
+_AS_IT_IS = frozenset({"code", "drawing"})
+_PROBE = """#set page(width: auto, height: auto)
+#let signs = json(bytes(sys.inputs.signs))
+#let edges = (top-edge: "bounds", bottom-edge: "bounds")
+#let fonts = (("Libertinus Serif", "regular"), ("Libertinus Serif", "bold"), ("DejaVu Sans Mono", "regular"))
+#let shape(sign) = fonts.map(((font, weight)) => measure(
+  text(font: font, fallback: false, weight: weight, ..edges, sign)
+))
+#context {
+  let nothing = shape("\\u{10fffe}")
+  metadata(signs.filter(sign => shape(sign).zip(nothing).any(((one, other)) => one == other)))
+}
+"""
+
+
+def named(texts: Iterable[str]) -> Names:
+    """A name, such as `[U+6CD5]`, for each sign of the texts that the fonts lack.
+
+    A PDF for everybody must not show the sign that stands for a missing one.
+    """
+    every = {sign for text in texts for sign in defused(unicodedata.normalize("NFC", text) + text)}
+    signs = sorted(sign for sign in every if ord(sign) > _CERTAIN and not _is_uncertain(sign))
+    missing: list[str] = json.loads(answer(_PROBE, {"signs": json.dumps(signs)})) if signs else []
+    spaces = {sign for sign in every if ord(sign) > _CERTAIN and unicodedata.category(sign) == "Zs"}
+    uncertain = {sign for sign in every if ord(sign) > _CERTAIN and _is_uncertain(sign)}
+    names = {ord(sign): f"[U+{ord(sign):04X}]" for sign in sorted(uncertain.union(missing))}
+    return {**names, **{ord(sign): " " for sign in sorted(spaces)}}
+
+
+def _is_uncertain(sign: str) -> bool:
+    """Whether a measure says nothing of the sign: it is invisible by itself, or squeezed as a wide one."""
+    return (
+        unicodedata.category(sign) in _INVISIBLE
+        or unicodedata.east_asian_width(sign) in _WIDE
+        or any(first <= ord(sign) <= last for first, last in _IGNORABLE)
+    )
+
+
+def lettered(value: object, names: Names) -> object:
+    """Plain values with every text in letters that the fonts have, on one line but for code and drawings."""
+    match value:
+        case str():
+            return unicodedata.normalize("NFC", inert(value)).translate(names)
+        case list():
+            return [lettered(each, names) for each in value]
+        case dict():
+            return {
+                key: each.translate(names) if key in _AS_IT_IS else lettered(each, names)
+                for key, each in value.items()
+            }
+        case _:
+            return value
+
+
+_PAGE = Path(__file__).parent / "page.typ"
 
 
 def pdf_bytes(view: View, as_of: date) -> bytes:

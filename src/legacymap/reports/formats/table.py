@@ -1,25 +1,227 @@
-"""A view as text for a terminal: no line wider than the screen, and every colour also a word."""
+"""What a text is shown on, and colour as control sequences (ECMA-48, select graphic rendition)."""
 
-from itertools import chain
+from dataclasses import dataclass
+from itertools import chain, groupby
+from typing import Literal
 
-from legacymap.reports.figures import shown
-from legacymap.reports.grid import grid
-from legacymap.reports.inert import defused, inert
-from legacymap.reports.layout import cells, cut, hung, wrapped
-from legacymap.reports.screen import Screen, Style, painted
+from rich.cells import cell_len, set_cell_size
+
+from legacymap.reports.escape import defused, inert
 from legacymap.reports.view import (
     Block,
+    Cell,
     Chart,
     Code,
+    Column,
     Fact,
     Facts,
     Figures,
     Heading,
+    Judgement,
+    Kind,
     Points,
     Prose,
     Table,
+    Tone,
     View,
+    columns_for_people,
 )
+from legacymap.reports.words import shown
+
+Style = Tone | Literal["strong"]
+_RENDITIONS: dict[Style, str] = {
+    "alarm": "1;31",
+    "caution": "33",
+    "calm": "32",
+    "quiet": "2",
+    "strong": "1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """How many cells a line has, and whether colour may add to the words."""
+
+    width: int = 80
+    colour: bool = False
+
+
+def painted(text: str, style: Style, screen: Screen) -> str:
+    """The text in a style where the screen has colour, else as it is; it must be inert already."""
+    return f"\x1b[{_RENDITIONS[style]}m{text}\x1b[0m" if screen.colour and text else text
+
+
+ELLIPSIS = "…"
+_BREAKS = "/-"
+
+
+def cells(text: str) -> int:
+    """How many cells a text takes."""
+    return cell_len(text)
+
+
+def cut(text: str, width: int) -> str:
+    """The text, or its beginning and an ellipsis where it takes more than `width` cells."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(width - 1, 0)).rstrip() + ELLIPSIS
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text as lines of at most `width` cells, broken between words where it can be; never empty."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        together = f"{line} {word}" if line else word
+        if cell_len(together) <= width:
+            line = together
+            continue
+        *whole, line = [*([line] if line else []), *_pieces(word, width)]
+        lines += whole
+    return [*lines, line]
+
+
+def hung(text: str, lead: str, width: int) -> list[str]:
+    """Wrapped text after a lead, its other lines indented as far."""
+    indent = cell_len(lead)
+    first, *rest = wrapped(text, max(width - indent, 1))
+    return [lead + first, *(" " * indent + line for line in rest)]
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """A word too long for a line in pieces, which end behind a slash or hyphen where one is in reach."""
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and cell_len(pieces[-1] + character) > width:
+            last = pieces[-1]
+            end = 1 + max(last.rfind(sign) for sign in _BREAKS)
+            pieces[-1:] = [last[:end], last[end:]] if 0 < end < len(last) else [last, ""]
+        pieces[-1] += character
+    return pieces
+
+
+GAP = "  "
+_ELASTIC: frozenset[Kind] = frozenset({"text", "prose"})
+
+
+def widths_that_fit(columns: list[Column], naturals: list[int], width: int) -> list[int]:
+    """A width for each column, 0 where it is left out; with gaps they take at most `width` cells.
+
+    `naturals` are the widths at which nothing is cut. Columns come in by priority, and texts grow to their
+    `least` before any of a lower priority comes in; what room is left goes to texts, in the same order.
+    """
+    widths = [0] * len(columns)
+    room = width + len(GAP)
+    order = sorted(range(len(columns)), key=lambda at: columns[at].priority)
+    for _, group in groupby(order, key=lambda at: columns[at].priority):
+        peers = list(group)
+        for at in peers:
+            start = _start(columns[at], naturals[at], width)
+            if start + len(GAP) <= room:
+                widths[at] = start
+                room -= start + len(GAP)
+        room = _grown(widths, {at: min(columns[at].least, naturals[at]) for at in peers}, room)
+    _grown(widths, {at: naturals[at] for at in order}, room)
+    return widths
+
+
+def _start(column: Column, natural: int, width: int) -> int:
+    return min(natural, column.least, width // 3) if column.kind in _ELASTIC else natural
+
+
+def _grown(widths: list[int], goals: dict[int, int], room: int) -> int:
+    """The room that is left once columns that are present have grown towards their goals, in their order."""
+    for at, goal in goals.items():
+        if widths[at]:
+            more = max(min(room, goal - widths[at]), 0)
+            widths[at] += more
+            room -= more
+    return room
+
+
+_TO_THE_RIGHT: frozenset[Kind] = frozenset({"count", "score", "working", "share", "money"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A column on its way to the screen: its values, their texts, and its width (0: no room)."""
+
+    column: Column
+    values: list[Cell]
+    texts: list[str]
+    width: int
+
+
+def grid(table: Table, screen: Screen) -> list[str]:
+    """The lines of a table, none wider than the screen; columns without room are named below it."""
+    strips = _strips(table, screen.width)
+    kept = [strip for strip in strips if strip.width]
+    lines = [
+        painted(GAP.join(_heading(strip) for strip in kept).rstrip(), "strong", screen),
+        painted(GAP.join("─" * strip.width for strip in kept), "quiet", screen),
+    ]
+    for row in range(len(table.rows)):
+        lines += _row([_cell(strip, row, screen) for strip in kept], kept)
+    return lines + _below(table, [strip.column.heading for strip in strips if not strip.width], screen)
+
+
+def _strips(table: Table, width: int) -> list[_Strip]:
+    people = columns_for_people(table)
+    columns = [table.columns[at] for at in people]
+    values = [[row[at] for row in table.rows] for at in people]
+    texts = [_texts(column.kind, cells) for column, cells in zip(columns, values, strict=True)]
+    naturals = [
+        max(cells(text) for text in (inert(column.heading), *lines))
+        for column, lines in zip(columns, texts, strict=True)
+    ]
+    widths = widths_that_fit(columns, naturals, width)
+    return [_Strip(*strip) for strip in zip(columns, values, texts, widths, strict=True)]
+
+
+def _texts(kind: Kind, values: list[Cell]) -> list[str]:
+    texts = [shown(value, kind) for value in values]
+    if kind != "bounds":
+        return texts
+    heads = [len(text.partition(" ")[0]) for text in texts]
+    longest = max(heads, default=0)
+    return [" " * (longest - head) + text for text, head in zip(texts, heads, strict=True)]
+
+
+def _heading(strip: _Strip) -> str:
+    return _aligned(strip, cut(inert(strip.column.heading), strip.width))
+
+
+def _cell(strip: _Strip, row: int, screen: Screen) -> list[str]:
+    text, value = strip.texts[row], strip.values[row]
+    if strip.column.kind == "prose":
+        return [_aligned(strip, line) for line in wrapped(text, strip.width)]
+    text = cut(text, strip.width)
+    if isinstance(value, Judgement):
+        return [_aligned(strip, text, painted(text, value.tone, screen))]
+    return [_aligned(strip, text)]
+
+
+def _aligned(strip: _Strip, text: str, dressed: str = "") -> str:
+    space = " " * (strip.width - cells(text))
+    dressed = dressed or text
+    return space + dressed if strip.column.kind in _TO_THE_RIGHT else dressed + space
+
+
+def _row(rendered: list[list[str]], kept: list[_Strip]) -> list[str]:
+    blanks = [" " * strip.width for strip in kept]
+    filled = [
+        [lines[at] if at < len(lines) else blank for lines, blank in zip(rendered, blanks, strict=True)]
+        for at in range(max(map(len, rendered), default=0))
+    ]
+    return [GAP.join(line).rstrip() for line in filled]
+
+
+def _below(table: Table, left_out: list[str], screen: Screen) -> list[str]:
+    notes = [f"and {table.more:,} more"] if table.more else []
+    notes += [table.note] if table.note else []
+    notes += [f"A wider screen also shows: {', '.join(left_out)}."] if left_out else []
+    return [painted(line, "quiet", screen) for note in notes for line in wrapped(inert(note), screen.width)]
+
 
 _NARROWEST = 20
 _BETWEEN_FIGURES = "   "

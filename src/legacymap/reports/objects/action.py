@@ -7,8 +7,8 @@ from typing_extensions import TypedDict
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.plan import Action, NextIn, NotPlanned, WhyNot
-from legacymap.domain.remediation import Approach
 from legacymap.domain.scenario import Fund
+from legacymap.domain.system import Approach
 
 
 class ChosenObject(TypedDict):

@@ -2,7 +2,7 @@
 
 from typing_extensions import TypedDict
 
-from legacymap.domain.catalogue import CatalogueProvenance
+from legacymap.domain.listings import CatalogueProvenance
 from legacymap.reports.objects.provenance import CatalogueObject
 
 

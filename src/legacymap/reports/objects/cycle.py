@@ -2,7 +2,7 @@
 
 from typing_extensions import TypedDict
 
-from legacymap.domain.survey import Cycle
+from legacymap.domain.results import Cycle
 
 
 class CycleObject(TypedDict):

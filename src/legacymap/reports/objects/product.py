@@ -4,9 +4,8 @@ from datetime import date
 
 from typing_extensions import TypedDict
 
-from legacymap.domain.lifecycle import Cycle, Product
-from legacymap.domain.source import Source
-from legacymap.domain.support import SupportState, support_state
+from legacymap.domain.catalogue import Cycle, Product, SupportState, support_state
+from legacymap.domain.system import Source
 
 
 class SourceObject(TypedDict):

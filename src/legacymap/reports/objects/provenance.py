@@ -2,7 +2,7 @@
 
 from typing_extensions import TypedDict
 
-from legacymap.domain.survey import Edition, Provenance
+from legacymap.domain.results import Edition, Provenance
 
 
 class FrameworkObject(TypedDict):

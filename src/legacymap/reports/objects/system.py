@@ -4,7 +4,7 @@ from typing import cast
 
 from typing_extensions import TypedDict
 
-from legacymap.domain.survey import Entry, Foundation, Reach
+from legacymap.domain.results import Entry, Foundation, Reach
 from legacymap.domain.system import Kind, Status
 from legacymap.reports.objects.score import ScoreObject, score_object
 

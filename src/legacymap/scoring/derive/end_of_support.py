@@ -6,11 +6,10 @@ from datetime import date
 from functools import lru_cache
 
 from legacymap.domain.assessment import Levels
-from legacymap.domain.cover import NEVER, cover_end, standard_ends, stated_end
+from legacymap.domain.catalogue import NEVER, Match, SupportEnd, cover_end, standard_ends, stated_end
 from legacymap.domain.dates import PartialDate, years_on
 from legacymap.domain.inventory import Record
-from legacymap.domain.lifecycle import Match, SupportEnd
-from legacymap.domain.technology import Technology
+from legacymap.domain.system import Technology
 from legacymap.scoring.bounds import either, worst
 from legacymap.scoring.facts import Facts
 from legacymap.scoring.phrases import first_day

@@ -3,10 +3,9 @@
 from datetime import date
 from functools import lru_cache
 
-from legacymap.domain.cover import cover_end
+from legacymap.domain.catalogue import SupportEnd, cover_end
 from legacymap.domain.inventory import Record
-from legacymap.domain.lifecycle import SupportEnd
-from legacymap.domain.technology import Technology
+from legacymap.domain.system import Technology
 from legacymap.scoring.derive.end_of_support import release_ends, support_bounds
 from legacymap.scoring.drift.courses import Course, Spoken, never_falling, worst_by_year
 from legacymap.scoring.facts import Facts

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from legacymap.domain.cover import standard_ends, stated_end
+from legacymap.domain.catalogue import Match, standard_ends, stated_end
 from legacymap.domain.inventory import Record
-from legacymap.domain.lifecycle import Match
 from legacymap.domain.nearest import listed
-from legacymap.domain.technology import Technology
+from legacymap.domain.system import Technology
 from legacymap.scoring.derive.end_of_support import technology_levels
 from legacymap.scoring.facts import Facts
 

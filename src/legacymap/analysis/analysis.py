@@ -1,0 +1,305 @@
+"""The score of every system, and the facts beside its record that it comes from."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from legacymap import __version__
+from legacymap.analysis.reference import Agreed, Materials, agreed, listed_faults, materials
+from legacymap.analysis.request import Request
+from legacymap.domain.assessment import Assessment, Rating
+from legacymap.domain.catalogue import Match
+from legacymap.domain.errors import RequestError
+from legacymap.domain.findings import Diagnostic, Fault, Route
+from legacymap.domain.framework import Framework
+from legacymap.domain.inventory import Inventory, Record
+from legacymap.domain.nearest import did_you_mean, listed, names, nearest_system
+from legacymap.domain.results import Provenance
+from legacymap.domain.settings import Weight
+from legacymap.domain.system import Technology
+from legacymap.domain.values import HANDLINGS, Handling
+from legacymap.estate.estate import Estate
+from legacymap.findings.diagnostics import diagnostics, outlined
+from legacymap.findings.redaction import Discretion
+from legacymap.findings.waivers import Waived, waived
+from legacymap.reading.files import File
+from legacymap.reading.inventory import read_inventory
+from legacymap.reading.places import Places
+from legacymap.rules import RULEBOOK, found
+from legacymap.rules.context import Evidence
+from legacymap.scoring.assess import assess
+from legacymap.scoring.facts import Facts
+
+
+def assessed(
+    inventory: Inventory, facts: Mapping[str, Facts], framework: Framework, prior: str
+) -> dict[str, Assessment]:
+    """The assessment of every system that facts are given of, by full id."""
+    return {
+        system: assess(inventory.records[system], each, framework, prior) for system, each in facts.items()
+    }
+
+
+def facts_of(estate: Estate, match: Callable[[Technology], Match], as_of: date) -> dict[str, Facts]:
+    """What surrounds every scored system, by full id; `match` asks the catalogue of support dates."""
+    inventory = estate.inventory
+    found = {}
+    for system in estate.scored:
+        organisation = inventory.records[system].organisation
+        found[system] = Facts(
+            as_of=as_of,
+            match=match,
+            dependents=len(estate.direct_dependents(system)),
+            annual_budget=_annual_budget(inventory, organisation),
+            currency=_currency(inventory, organisation),
+        )
+    return found
+
+
+def _annual_budget(inventory: Inventory, organisation: str) -> Decimal | None:
+    """The budget of the organisation, or else of its nearest ancestor that states one in its currency."""
+    currency = _currency(inventory, organisation)
+    for each in inventory.lineage(organisation):
+        budget = inventory.organisation(each).annual_budget
+        if budget is not None and _currency(inventory, each) == currency:
+            return budget.amount
+    return None
+
+
+def _currency(inventory: Inventory, organisation: str) -> str:
+    return inventory.organisation(organisation).currency or "GBP"
+
+
+_UNREAD = (
+    "unreadable-file", "file-too-large", "not-utf-8", "invalid-yaml", "nested-too-deep", "document-too-large",
+    "recursive-alias", "link-leaves-folder",
+)  # fmt: skip
+
+
+def chosen_rules(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str] | None:
+    """The codes of the rules that `select` names, all when it is empty, without those that `ignore` names.
+
+    Each text may hold several words between commas: codes, names, or beginnings of codes such as `LM4`. None
+    means every rule; raises RequestError for a word that means none. What keeps a file from being read is
+    left out only by name: nothing found in a file that nobody read would be no good news.
+    """
+    wanted, unwanted = _codes(select), _codes(ignore)
+    if not wanted and not unwanted:
+        return None
+    unread = {RULEBOOK.by_name[name].code for name in _UNREAD}
+    return frozenset((wanted | unread if wanted else RULEBOOK.by_code.keys()) - unwanted)
+
+
+def _codes(texts: Iterable[str]) -> set[str]:
+    codes: set[str] = set()
+    for word in (word.strip() for text in texts for word in text.split(",")):
+        meant = RULEBOOK.codes(word)
+        if word and not meant:
+            raise RequestError(f"There is no rule `{word}`.", RULEBOOK.hint(word))
+        codes.update(meant)
+    return codes
+
+
+@dataclass(frozen=True, slots=True)
+class Groundwork:
+    """An inventory read, as a graph, scored and judged; `facts` and `assessments` are by full id.
+
+    `scenario_files` are the files below its paths that hold a scenario, `default_scenario` is what the
+    settings name: neither has been read.
+    """
+
+    request: Request
+    inventory: Inventory
+    estate: Estate
+    materials: Materials
+    prior: str
+    facts: Mapping[str, Facts]
+    assessments: Mapping[str, Assessment]
+    faults: tuple[Fault, ...]
+    waived: Waived
+    weights: Mapping[str, Weight]
+    places: Places
+    least_handling: Handling
+    scenario_files: tuple[File, ...] = ()
+    default_scenario: Path | None = None
+
+    @property
+    def ratings(self) -> Mapping[str, Rating]:
+        """The rating of every scored system."""
+        return {system: assessment.rating for system, assessment in self.assessments.items()}
+
+    @property
+    def provenance(self) -> Provenance:
+        """What every figure here was made from."""
+        return Provenance(
+            legacymap=__version__,
+            framework=self.materials.framework_edition,
+            lifecycle=self.materials.lifecycle_edition,
+            inventory_sha256=self.inventory.sha256,
+            as_of=self.request.as_of,
+            prior=self.prior,
+            reach_decay=self.request.reach_decay,
+        )
+
+    def findings(self, *, every_place: bool = True) -> tuple[Diagnostic, ...]:
+        """Every finding, in the order of files and lines.
+
+        Without `every_place` only errors are whole: the others are there to be counted, which spares reading
+        their files once more.
+        """
+        exact: list[Fault] = []
+        rest: list[Fault] = []
+        for fault in self.faults:
+            needs_place = every_place or RULEBOOK.weight(fault, self.weights) == "error"
+            (exact if needs_place else rest).append(fault)
+        located = self.places.located(exact)
+        discretion = Discretion(self.inventory, self.faults, self.least_handling)
+        whole = diagnostics(located, self.waived, self.weights, RULEBOOK, discretion.is_sensitive)
+        return (*whole, *outlined(rest, self.waived, self.weights, RULEBOOK))
+
+    def refusal(self, message: str, hint: str) -> RequestError:
+        """Why the inventory cannot do what was asked, with its errors: one of them may be the reason."""
+        every = self.findings(every_place=False)
+        errors = [each for each in every if each.severity == "error" and each.waived is None]
+        return RequestError("\n".join([message, *listed_faults(errors)]), hint)
+
+    def highest_handling(self, records: Iterable[Record]) -> Handling:
+        """The highest marking among some records, and never below what the settings ask for."""
+        marks = {self.inventory.handling(record) for record in records}
+        return max((*marks, self.least_handling), key=HANDLINGS.index)
+
+
+def groundwork_of_systems(request: Request) -> Groundwork:
+    """The same of an inventory that holds a system; RequestError where none could be read."""
+    ground = groundwork(request)
+    if not ground.inventory.records:
+        raise ground.refusal(
+            "The inventory holds no system.", "List one under `systems:`, with an id and a name."
+        )
+    return ground
+
+
+def groundwork(request: Request) -> Groundwork:
+    """Everything that the commands on an inventory start from.
+
+    Raises RequestError when the request cannot be done.
+    """
+    settings = agreed(request.paths)
+    chosen = settings.settings
+    lifecycle = (*(Path(path) for path in chosen.lifecycle or ()), *request.lifecycle)
+    basis = materials(request.framework or chosen.framework, lifecycle)
+    reading = read_inventory(request.paths, request.progress)
+    estate = Estate.of(reading.inventory)
+    unknown_prior = tuple(_unknown_prior(settings, basis.framework))
+    prior = request.prior or (None if unknown_prior else chosen.prior) or basis.framework.prior
+    facts = facts_of(estate, basis.matcher.match, request.as_of)
+    assessments = assessed(reading.inventory, facts, basis.framework, prior)
+    places = Places((*reading.files, *settings.files))
+    stray = tuple(route for route in reading.settings if route not in settings.routes)
+    evidence = _evidence(estate, assessments, basis, request.as_of, stray)
+    faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(evidence))
+    asked = RULEBOOK.by_code.keys() if request.rules is None else request.rules
+    reasons, wrong = waived(faults, reading.inventory, request.as_of, RULEBOOK, asked)
+    return Groundwork(
+        request=request,
+        inventory=reading.inventory,
+        estate=estate,
+        materials=basis,
+        prior=prior,
+        facts=facts,
+        assessments=assessments,
+        faults=(*faults, *wrong),
+        waived=reasons,
+        weights=RULEBOOK.weights(chosen.severities or {})
+        | dict.fromkeys(RULEBOOK.by_code.keys() - asked, "off"),
+        places=places,
+        least_handling=chosen.handling or HANDLINGS[0],
+        scenario_files=reading.scenarios,
+        default_scenario=Path(chosen.scenario) if chosen.scenario else None,
+    )
+
+
+def _unknown_prior(settings: Agreed, framework: Framework) -> Iterator[Fault]:
+    """The fault of settings that name a prior which the framework lacks; it then counts as not named."""
+    named = settings.settings.prior
+    if named is not None and named not in framework.priors:
+        known = sorted(framework.priors)
+        yield Fault(
+            "bad-choice",
+            f"`{named[:60]}` is not a prior of the framework `{framework.framework}`",
+            settings.stated["prior"],
+            did_you_mean(named, known) or f"It has {listed(known, 'and')}.",
+            subject=("prior",),
+        )
+
+
+def _evidence(
+    estate: Estate,
+    scored: Mapping[str, Assessment],
+    basis: Materials,
+    as_of: date,
+    stray_settings: tuple[Route, ...],
+) -> Evidence:
+    return Evidence(
+        inventory=estate.inventory,
+        framework=basis.framework,
+        assessments=scored,
+        as_of=as_of,
+        stray_settings=stray_settings,
+        match=basis.matcher.match,
+        underpins=estate.is_underpinning_capability,
+    )
+
+
+def members(inventory: Inventory, organisation: str | None) -> frozenset[str]:
+    """The systems of an organisation and of all below it; of all organisations when none is named.
+
+    Raises RequestError for an organisation that the inventory does not know.
+    """
+    if organisation is None:
+        return frozenset(inventory.records)
+    lineages = {each: set(inventory.lineage(each)) for each in inventory.named}
+    known = set().union(*lineages.values()) | inventory.described.keys()
+    if organisation not in known:
+        hint = did_you_mean(organisation, sorted(known)) or "Without --organisation all are listed."
+        raise RequestError(f"There is no organisation `{organisation}` in the inventory.", hint)
+    below = {each for each, lineage in lineages.items() if organisation in lineage}
+    return frozenset(system for system, record in inventory.records.items() if record.organisation in below)
+
+
+_FEW = 8
+
+
+def system_named(words: str, ground: Groundwork) -> str:
+    """The full id of the one system that `words` name: an id, an alias, an id elsewhere, a part of a name.
+
+    Raises RequestError when they name no system or several, with the nearest.
+    """
+    wanted = words.strip().casefold()
+    records = ground.inventory.records
+    for matching in (_has_id, _has_name, _has_part):
+        found = [system for system, record in records.items() if matching(record, wanted)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            few = found[:_FEW]
+            more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
+            message = f"`{words}` names {len(found)} systems: {', '.join(few)}{more}."
+            raise ground.refusal(message, "Give the full id, organisation/system.")
+    near = nearest_system(words, records)
+    hint = f"Did you mean `{near}`?" if near else "`legacymap scan` lists the systems."
+    raise ground.refusal(f"No system is named `{words}`.", hint)
+
+
+def _has_id(record: Record, wanted: str) -> bool:
+    return wanted in {record.id, record.system.id}
+
+
+def _has_name(record: Record, wanted: str) -> bool:
+    return any(name.casefold() == wanted for name in names(record))
+
+
+def _has_part(record: Record, wanted: str) -> bool:
+    return bool(wanted) and (wanted in record.system.name.casefold() or wanted in record.id)

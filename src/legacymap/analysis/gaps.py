@@ -1,0 +1,120 @@
+"""Lists what to find out first: every open criterion by what its answer is worth."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from math import fsum
+
+from legacymap.analysis.analysis import Groundwork, groundwork_of_systems, members
+from legacymap.analysis.request import Request
+from legacymap.domain.assessment import Assessment
+from legacymap.domain.results import Gap, Gaps, Relief
+from legacymap.scoring.assess import intervals_of
+from legacymap.scoring.information import Information, doubt
+from legacymap.scoring.settle import settled_by
+
+MILESTONES = (10, 50, 100)
+_LAST_BITS = 1e-12
+
+
+def gaps(request: Request, organisation: str | None = None, top: int | None = None) -> Gaps:
+    """The open criteria of the estate, or of the systems of an organisation and of all below it.
+
+    Only the first `top` are told, where given; counts and shares are always those of all that are listed.
+    Raises RequestError when the request cannot be done, an unknown organisation or an inventory without
+    systems included.
+    """
+    ground = groundwork_of_systems(request)
+    return found(ground, members(ground.inventory, organisation), top)
+
+
+def found(ground: Groundwork, listed: frozenset[str], top: int | None = None) -> Gaps:
+    """What to find out about the scored systems among `listed`."""
+    scored = {system: each for system, each in ground.assessments.items() if system in listed}
+    information = Information(ground.materials.framework, ground.prior)
+    order = _order(ground, scored, information)
+    total = fsum(doubt(assessment.p_red) for assessment in scored.values())
+    return Gaps(
+        provenance=ground.provenance,
+        systems=len(scored),
+        open=len(order),
+        doubt=total,
+        reliefs=_reliefs(order, scored, information, total),
+        gaps=tuple(_gap(ground, rank, each) for rank, each in enumerate(order[:top], start=1)),
+        diagnostics=ground.findings(every_place=False),
+        handling=ground.highest_handling(ground.inventory.records[system] for system in scored),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An open criterion by its system and its place in the framework, and what its answer is worth."""
+
+    system: str
+    place: int
+    value: float
+
+
+def _order(
+    ground: Groundwork, scored: Mapping[str, Assessment], information: Information
+) -> tuple[_Open, ...]:
+    """By value, compared at 12 decimals, then weighted risk at 9 digits, then id, then the framework."""
+    reaches = ground.estate.reaches(ground.assessments, ground.request.reach_decay)
+    risks = {system: float(f"{reaches[system].weighted_risk:.9g}") for system in scored}
+    every = [
+        _Open(system, place, value)
+        for system, assessment in scored.items()
+        for place, value in enumerate(information.values(intervals_of(assessment.criteria)))
+        if value is not None
+    ]
+    return tuple(
+        sorted(every, key=lambda each: (-round(each.value, 12), -risks[each.system], each.system, each.place))
+    )
+
+
+def _reliefs(
+    order: Sequence[_Open], scored: Mapping[str, Assessment], information: Information, total: float
+) -> tuple[Relief, ...]:
+    """What share of the doubt the first answers remove; where there are fewer, what all of them do."""
+    if not total:
+        return ()
+    counts = sorted({min(milestone, len(order)) for milestone in MILESTONES})
+    shares = [_removed(order[:count], scored, information) / total for count in counts]
+    # More answers never remove less, and all of them everything; only the last bits of sums may differ.
+    sound = (1.0 if share > 1.0 - _LAST_BITS else share for share in accumulate(shares, max))
+    return tuple(Relief(*pair) for pair in zip(counts, sound, strict=True))
+
+
+def _removed(first: Sequence[_Open], scored: Mapping[str, Assessment], information: Information) -> float:
+    """Several answers about one system are weighed together: their values do not add up."""
+    asked: dict[str, list[int]] = defaultdict(list)
+    for each in first:
+        asked[each.system].append(each.place)
+    return fsum(
+        information.removed(intervals_of(scored[system].criteria), places) for system, places in asked.items()
+    )
+
+
+def _gap(ground: Groundwork, rank: int, each: _Open) -> Gap:
+    record = ground.inventory.records[each.system]
+    assessment = ground.assessments[each.system]
+    score = assessment.criteria[each.place]
+    _, criterion = ground.materials.framework.criteria[each.place]
+    answers = record.system.answers
+    return Gap(
+        rank=rank,
+        system=each.system,
+        name=record.system.name,
+        organisation=record.organisation,
+        owner=answers.business or answers.technical or None,
+        criterion=score.criterion,
+        code=score.code,
+        title=criterion.name,
+        question=criterion.question,
+        low=score.low,
+        high=score.high,
+        value=each.value,
+        p_red=assessment.p_red,
+        settled_by=settled_by(score, record, ground.facts[each.system], ground.materials.framework),
+    )

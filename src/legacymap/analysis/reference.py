@@ -1,0 +1,260 @@
+"""Files that a request rests on: without fault, or the request cannot be done."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from legacymap import __version__
+from legacymap.domain.catalogue import Catalogue, Product
+from legacymap.domain.errors import RequestError
+from legacymap.domain.findings import Diagnostic, Fault, Place, Route
+from legacymap.domain.framework import Framework
+from legacymap.domain.listings import CatalogueProvenance
+from legacymap.domain.nearest import did_you_mean, listed
+from legacymap.domain.results import Edition
+from legacymap.domain.settings import Settings
+from legacymap.domain.values import Model
+from legacymap.findings.diagnostics import diagnostics
+from legacymap.lifecycle.checks import faults as faults_in_catalogue
+from legacymap.lifecycle.matching import Matcher
+from legacymap.lifecycle.merging import merged
+from legacymap.lifecycle.shipped import shipped_files
+from legacymap.reading.files import File
+from legacymap.reading.places import Places
+from legacymap.reading.single import Single, read_single
+from legacymap.rules import RULEBOOK
+from legacymap.scoring.derive import derivation_problems
+from legacymap.scoring.frameworks import SHIPPED, shipped_framework
+
+_Model = TypeVar("_Model", bound=Model)
+Check = Callable[[_Model, Route], Iterable[Fault]]
+_MOST = 50  # faults that one message lists
+_NOWHERE = Places(())
+
+
+@dataclass(frozen=True, slots=True)
+class Usable(Generic[_Model]):
+    """What a file without fault holds, the SHA-256 of its bytes, the route to it, and where that leads."""
+
+    model: _Model
+    sha256: str
+    route: Route
+    places: Places
+
+
+def usable(
+    path: Path, key: str, model: type[_Model], check: Check[_Model] | None = None, places: Places = _NOWHERE
+) -> Usable[_Model]:
+    """The document of kind `key` in a file; `check` may find more faults in it, of which warnings pass.
+
+    `places` knows the other files that faults may lead to. Raises RequestError where the file is missing, or
+    with every fault and its place: nothing is half-loaded.
+    """
+    if not path.is_file():
+        raise RequestError(f"There is no {key} file `{path}`.", "Check the path.")
+    read = read_single(path, key, model)
+    wrong = [each for each in faults(read, check) if RULEBOOK.by_name[each.rule].severity == "error"]
+    places = places.beside(read.file)
+    if wrong or read.model is None:
+        raise _unusable(path, wrong, places)
+    return Usable(read.model, read.sha256, read.route, places)
+
+
+def faults(read: Single[_Model], check: Check[_Model] | None) -> list[Fault]:
+    """What is wrong with a file: its form, or else what `check` finds in it."""
+    if read.faults or read.model is None or check is None:
+        return [*read.faults]
+    return [*check(read.model, read.route)]
+
+
+def listed_faults(found: Sequence[Diagnostic]) -> list[str]:
+    """Faults as lines of a message, each with its place, remedy and what it relates to; the first 50."""
+    lines = [line for each in found[:_MOST] for line in _lines(each)]
+    return [*lines, f"… and {len(found) - _MOST} more."] if len(found) > _MOST else lines
+
+
+def _unusable(path: Path, wrong: Iterable[Fault], places: Places) -> RequestError:
+    found = diagnostics(places.located(wrong), {}, {}, RULEBOOK)
+    said = "1 fault" if len(found) == 1 else f"{len(found)} faults"
+    return RequestError("\n".join([f"`{path}` cannot be used: it has {said}.", *listed_faults(found)]))
+
+
+def _lines(found: Diagnostic) -> list[str]:
+    """A fault as an inventory's errors are named, with its remedy and what it relates to."""
+    related = [f"  = see: {_place(place)} {words}" for place, words in found.related]
+    head = f"{_place(found.place)}: {found.severity} {found.code} {found.name}: {found.message}"
+    return [head, *([f"  = hint: {found.hint}"] if found.hint else []), *related]
+
+
+def _place(place: Place) -> str:
+    return f"{place.file}:{place.line}:{place.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """The products of all files together, and the edition that they make up."""
+
+    products: tuple[Product, ...]
+    edition: Edition
+
+    def provenance(self, as_of: date) -> CatalogueProvenance:
+        """What an answer for this day is made from."""
+        return CatalogueProvenance(__version__, self.edition, as_of)
+
+
+def catalogued(files: Iterable[Path] = ()) -> Lifecycle:
+    """The shipped catalogue with `files` added, product by product; the later wins.
+
+    Raises RequestError where a file is missing or wrong in any way: nothing is half-loaded.
+    """
+    shipped = _shipped()
+    added = [catalogue_file(path) for path in files]
+    products = tuple(product for found in shipped for product in found.model.products)
+    if added:
+        whole = shipped[0].model.model_copy(update={"products": products})
+        products = merged([whole, *(found.model for found in added)])
+    return Lifecycle(products, _edition([*shipped, *added]))
+
+
+def _shipped() -> list[Usable[Catalogue]]:
+    """What is shipped; that no name or cycle of it stands twice is for its tests, not for each run."""
+    return [usable(path, "lifecycle", Catalogue) for path in shipped_files()]
+
+
+def catalogue_file(path: Path) -> Usable[Catalogue]:
+    """The catalogue in a file; RequestError with every fault and its place, where there are any."""
+    return usable(path, "lifecycle", Catalogue, faults_in_catalogue)
+
+
+def _edition(read: Sequence[Usable[Catalogue]]) -> Edition:
+    """The newest version of the files, and the hash of their hashes in the order in which they count."""
+    version = max(found.model.lifecycle for found in read)
+    digests = "\n".join(found.sha256 for found in read)
+    return Edition("lifecycle", version, hashlib.sha256(digests.encode()).hexdigest())
+
+
+DEFAULT_FRAMEWORK = "uk-litraf"
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """The framework with its edition, and the matcher over the catalogue with its edition."""
+
+    framework: Framework
+    framework_edition: Edition
+    matcher: Matcher
+    lifecycle_edition: Edition
+
+
+def materials(framework: str | None, lifecycle: tuple[Path, ...]) -> Materials:
+    """The framework and catalogue to work with; files in `lifecycle` add to the shipped catalogue.
+
+    Raises RequestError where a file is missing or wrong in any way: nothing is half-loaded.
+    """
+    chosen = framework or DEFAULT_FRAMEWORK
+    path = shipped_framework(chosen) if chosen in SHIPPED else Path(chosen)
+    if not path.is_file():
+        hint = did_you_mean(chosen, SHIPPED) or f"Check the path; shipped is {listed(SHIPPED, 'and')}."
+        raise RequestError(f"There is no framework `{chosen}`.", hint)
+    judged = usable(path, "framework", Framework)
+    problems = derivation_problems(judged.model)
+    if problems:
+        raise RequestError(
+            f"`{path}` cannot be used: {problems[0]}.", "docs/scoring.md lists the derivations."
+        )
+    catalogue = catalogued(lifecycle)
+    return Materials(
+        framework=judged.model,
+        framework_edition=Edition(judged.model.framework, judged.model.version, judged.sha256),
+        matcher=Matcher(catalogue.products),
+        lifecycle_edition=catalogue.edition,
+    )
+
+
+NAME = "legacymap.yaml"
+_KINDLESS = "not-of-this-kind"
+_OF_ANOTHER_KIND = frozenset({"not-a-mapping", "unknown-key"})  # what such a file seems as an inventory
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The settings in force (paths made relative to the working directory), their faults, and their files.
+
+    `routes` lead to what each file states, in the order of `files`, `stated` to each key that is in force;
+    `kindless` are files without settings.
+    """
+
+    settings: Settings = field(default_factory=Settings)
+    faults: tuple[Fault, ...] = ()
+    files: tuple[File, ...] = ()
+    routes: tuple[Route, ...] = ()
+    stated: Mapping[str, Route] = field(default_factory=dict)
+    kindless: frozenset[str] = frozenset()
+
+    def new(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+        """Those that the settings do not have already: their files are read as inventory too."""
+        known = set(self.faults)
+        return tuple(
+            fault
+            for fault in faults
+            if fault not in known
+            and not (fault.where.file in self.kindless and fault.rule in _OF_ANOTHER_KIND)
+        )
+
+
+def agreed(paths: Iterable[Path]) -> Agreed:
+    """The settings at the roots of `paths`; where two state the same thing, the first."""
+    found = Agreed()
+    for root in paths:
+        file = root / NAME
+        if root.is_dir() and file.is_file():
+            found = _joined(found, file)
+    return found
+
+
+def _joined(found: Agreed, path: Path) -> Agreed:
+    read = read_single(path, "settings", Settings, inner=True)
+    if read.is_blank:
+        return found
+    mend = "Write what it states below `settings:`."
+    own = [replace(fault, hint=mend) if fault.rule == _KINDLESS else fault for fault in read.faults]
+    kindless = {fault.where.file for fault in own if fault.rule == _KINDLESS}
+    faults = [*found.faults, *own]
+    settings, stated = found.settings, dict[str, object]()
+    if read.model is not None:
+        faults += _unknown_rules(read.model, read.route)
+        stated = _beside(read.model, path.parent).model_dump(exclude_none=True)
+        settings = Settings.model_construct(**{**stated, **settings.model_dump(exclude_none=True)})
+    return Agreed(
+        settings=settings,
+        faults=tuple(faults),
+        files=(*found.files, read.file),
+        routes=(*found.routes, read.route),
+        stated={key: read.route.to(key) for key in stated} | dict(found.stated),
+        kindless=found.kindless | kindless,
+    )
+
+
+def _beside(settings: Settings, folder: Path) -> Settings:
+    """The settings with paths that start at the settings file; a framework may also be a shipped id."""
+    framework = settings.framework
+    return settings.model_copy(
+        update={
+            "framework": str(folder / framework)
+            if framework and (folder / framework).exists()
+            else framework,
+            "lifecycle": tuple(str(folder / path) for path in settings.lifecycle or ()) or None,
+            "scenario": str(folder / settings.scenario) if settings.scenario else None,
+        }
+    )
+
+
+def _unknown_rules(settings: Settings, route: Route) -> Iterator[Fault]:
+    for word in settings.severities or {}:
+        if not RULEBOOK.codes(word):
+            where = route.to("severities", word, on_key=True)
+            message = f"`{word[:60]}` is not a rule"
+            yield Fault("unknown-rule", message, where, RULEBOOK.hint(word), subject=("severities", word))

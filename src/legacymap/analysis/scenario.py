@@ -1,0 +1,404 @@
+"""The scenario that a plan is made under: read, and judged against the inventory that it is about."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from math import fsum
+from pathlib import Path
+from typing import Literal
+
+from legacymap.analysis.analysis import Groundwork, assessed
+from legacymap.analysis.reference import Check, faults, usable
+from legacymap.domain.dates import financial_year_text
+from legacymap.domain.errors import RequestError
+from legacymap.domain.findings import Fault, Route
+from legacymap.domain.framework import Framework
+from legacymap.domain.inventory import Inventory
+from legacymap.domain.nearest import listed
+from legacymap.domain.plan import (
+    VARIANTS,
+    Action,
+    OptionOf,
+    Plan,
+    Projection,
+    RiskTable,
+    ScenarioEdition,
+    risk_table,
+)
+from legacymap.domain.scenario import OptimismBias, Scenario
+from legacymap.domain.submission import RunningCost
+from legacymap.estate.estate import Estate
+from legacymap.planning.case import Case
+from legacymap.planning.prices import Prices
+from legacymap.reading.places import Places
+from legacymap.reading.single import Single, read_single
+from legacymap.rules import found_in_scenario
+from legacymap.rules.context import ScenarioEvidence
+from legacymap.scoring.effects import DEFAULTS as DEFAULT_EFFECTS
+from legacymap.scoring.horizon import Horizon, appraisal_days
+from legacymap.scoring.projection import projected
+from legacymap.scoring.standing import Standing
+from legacymap.scoring.without import without_criterion
+
+_KEY = "scenario"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A scenario without fault, its edition, the route to it, and where that leads."""
+
+    scenario: Scenario
+    edition: ScenarioEdition
+    route: Route
+    places: Places
+
+
+def chosen_scenario(path: Path, ground: Groundwork) -> Chosen:
+    """The scenario in a file, which fits the inventory.
+
+    Raises RequestError where the file is missing, or with every fault and its place: what the file itself has
+    wrong, names that the inventory does not know, and decisions that cannot all be obeyed.
+    """
+    read = usable(path, _KEY, Scenario, _judge(ground.inventory), ground.places)
+    edition = ScenarioEdition(read.model.scenario, read.model.title or read.model.scenario, read.sha256)
+    return Chosen(read.model, edition, read.route, read.places)
+
+
+def with_scenarios(ground: Groundwork) -> Groundwork:
+    """The same with the faults of the scenarios below its paths and of the one that the settings name."""
+    paths = [file.path for file in ground.scenario_files]
+    named = ground.default_scenario
+    if named is not None and named.resolve() not in {path.resolve() for path in paths}:
+        paths.append(named)
+    read = [read_single(path, _KEY, Scenario) for path in paths]
+    found = scenario_faults(read, ground.inventory, ground.faults)
+    places = ground.places.beside(*(each.file for each in read))
+    return replace(ground, faults=(*ground.faults, *found), places=places)
+
+
+def scenario_faults(
+    read: Iterable[Single[Scenario]], inventory: Inventory, known: Sequence[Fault] = ()
+) -> tuple[Fault, ...]:
+    """What is wrong with scenario files, each fault once and none that is known already."""
+    judge = _judge(inventory)
+    every = dict.fromkeys(fault for each in read for fault in faults(each, judge))
+    reported = set(known)
+    return tuple(fault for fault in every if fault not in reported)
+
+
+def _judge(inventory: Inventory) -> Check[Scenario]:
+    def judge(scenario: Scenario, route: Route) -> Iterable[Fault]:
+        return found_in_scenario(ScenarioEvidence(scenario, route, inventory))
+
+    return judge
+
+
+Counted = Literal["all", "services"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """Systems weighed by a framework under a prior: impact totals by full id, and how each will fare."""
+
+    impacts: dict[str, float]
+    projection: Projection
+
+
+def weighing(
+    ground: Groundwork, scenario: Scenario, years: int, framework: Framework, prior: str
+) -> Weighing:
+    """Every scored system weighed over `years` years from the scenario's first (method, section 5)."""
+    is_own = framework is ground.materials.framework and prior == ground.prior
+    found = ground.assessments if is_own else assessed(ground.inventory, ground.facts, framework, prior)
+    standings = (
+        Standing(ground.inventory.records[system], ground.facts[system], assessment)
+        for system, assessment in found.items()
+    )
+    horizon = Horizon(
+        appraisal_days(ground.request.as_of, scenario.years[0], years), scenario.renew_contracts
+    )
+    impacts = {system: assessment.impact for system, assessment in found.items()}
+    return Weighing(impacts, projected(standings, framework, prior, horizon))
+
+
+def risks(ground: Groundwork, weighed: Weighing, decay: float, counted: Counted = "all") -> RiskTable:
+    """R by system, option and year, with reach that decays so and counts all systems or services alone."""
+    impacts = weighed.impacts
+    if counted == "services":
+        impacts = {system: impacts[system] for system in ground.estate.services_among(impacts)}
+    return risk_table(weighed.projection, ground.estate.underpinnings(impacts, decay))
+
+
+def running_costs(estate: Estate, scenario: Scenario, plan: Plan) -> tuple[RunningCost, ...]:
+    """Doing nothing, what is committed, and the plan, year by year; what states no cost counts as nought."""
+    committed = [action for action in plan.actions if action.committed]
+    every = _savings(estate, scenario, plan.actions)
+    least = _savings(estate, scenario, committed)
+    found = []
+    for number, year in enumerate(range(scenario.years[0], scenario.years[0] + scenario.appraisal_years)):
+        nothing = _running(estate, scenario, number)
+        found.append(RunningCost(year, nothing, nothing - _saved(least, year), nothing - _saved(every, year)))
+    return tuple(found)
+
+
+def _running(estate: Estate, scenario: Scenario, number: int) -> float:
+    prices = Prices(scenario)
+    terms = []
+    for system in estate.scored:
+        costs = estate.inventory.records[system].system.costs
+        if costs is not None and costs.annual_run is not None:
+            yearly = prices.real(costs.annual_run.amount, costs.price_base)
+            terms.append(yearly * (1 + float(costs.real_growth or 0)) ** number)
+    return fsum(terms)
+
+
+def _savings(
+    estate: Estate, scenario: Scenario, actions: Iterable[Action]
+) -> Mapping[str, tuple[int, float]]:
+    """The first year of each saving, and what it comes to."""
+    prices = Prices(scenario)
+    found = {}
+    for action in actions:
+        remediation = estate.inventory.records[action.system].system.remediation
+        options = (remediation.options or ()) if remediation else ()
+        option = next(each for each in options if each.id == action.option)
+        if option.annual_saving is not None:
+            saving = prices.real(option.annual_saving.amount, option.price_base)
+            found[action.system] = (action.complete + 1, saving)
+    return found
+
+
+def _saved(savings: Mapping[str, tuple[int, float]], year: int) -> float:
+    return fsum(saving for first, saving in savings.values() if first <= year)
+
+
+LONG_APPRAISAL = 15
+_UNIFORM = "uniform"
+_CONSUMERS = "other_systems"
+Posed = tuple[Case, RiskTable]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What variants start from: the case as it is, and its systems weighed for the longest appraisal."""
+
+    ground: Groundwork
+    case: Case
+    weighed: Weighing
+    years: int
+
+    def posed(self, decay: float | None = None, counted: Counted = "all") -> Posed:
+        """The case with reach that decays so, or as asked."""
+        asked = self.ground.request.reach_decay if decay is None else decay
+        return self.case, risks(self.ground, self.weighed, asked, counted)
+
+
+def variants(ground: Ground) -> Iterator[tuple[str, Posed]]:
+    """Each variant that can be posed, by name, in the order of the method."""
+    for name in VARIANTS:
+        found = _POSING[name](ground)
+        if found is not None:
+            yield name, found
+
+
+def _decay(decay: float) -> Callable[[Ground], Posed]:
+    return lambda ground: ground.posed(decay)
+
+
+def _under(ground: Ground, **changes: object) -> Posed:
+    """The same risks under a scenario of which some fields are others."""
+    case, found = ground.posed()
+    return replace(case, scenario=case.scenario.model_copy(update=changes)), found
+
+
+def _undiscounted(ground: Ground) -> Posed:
+    case, found = ground.posed()
+    return replace(case, risk_counts_alike=True), found
+
+
+def _uniform_prior(ground: Ground) -> Posed | None:
+    framework = ground.ground.materials.framework
+    return _weighed_by(ground, framework, _UNIFORM) if _UNIFORM in framework.priors else None
+
+
+def _without_consumers(ground: Ground) -> Posed | None:
+    framework = ground.ground.materials.framework
+    less = without_criterion(framework, _CONSUMERS)
+    if len(less.criteria) == len(framework.criteria):
+        return None
+    return _weighed_by(ground, less, ground.ground.prior)
+
+
+def _weighed_by(ground: Ground, framework: Framework, prior: str) -> Posed:
+    other = weighing(ground.ground, ground.case.scenario, ground.years, framework, prior)
+    return replace(ground, weighed=other).posed()
+
+
+def _short(ground: Ground) -> Posed:
+    return _under(ground, appraisal_years=len(ground.case.scenario.years))
+
+
+def _long(ground: Ground) -> Posed | None:
+    if len(ground.case.scenario.years) > LONG_APPRAISAL:
+        return None
+    return _under(ground, appraisal_years=LONG_APPRAISAL)
+
+
+def _upper_bias(ground: Ground) -> Posed | None:
+    bias = ground.case.scenario.bias
+    if bias.upper is None:
+        return None
+    both = {"rdel": bias.upper, "cdel": bias.upper}
+    return _under(ground, optimism_bias=bias.model_copy(update=both))
+
+
+def _late(ground: Ground) -> Posed:
+    case, found = ground.posed()
+    return replace(case, delay=1), found
+
+
+_POSING: Mapping[str, Callable[[Ground], Posed | None]] = {
+    "decay-0": _decay(0.0),
+    "decay-0.25": _decay(0.25),
+    "decay-0.75": _decay(0.75),
+    "undiscounted": _undiscounted,
+    "uniform-prior": _uniform_prior,
+    "without-other-systems": _without_consumers,
+    "services-only": lambda ground: ground.posed(counted="services"),
+    "appraisal-short": _short,
+    "appraisal-15": _long,
+    "upper-bias": _upper_bias,
+    "one-year-late": _late,
+}
+
+
+def scaled(scenario: Scenario, share: Decimal) -> Scenario:
+    """The scenario with every budget at a share of its caps; caps on later spend stay (method, section 6)."""
+    budgets = tuple(
+        line.model_copy(
+            update={
+                "caps": {year: replace(cap, amount=cap.amount * share) for year, cap in line.caps.items()}
+            }
+        )
+        for line in scenario.budgets
+    )
+    return scenario.model_copy(update={"budgets": budgets})
+
+
+_STEADY = "All but the dates of support and contracts stays as on the as-of date, other systems included."
+
+
+def assumptions(case: Case, defaults: Sequence[OptionOf], reach_decay: float) -> tuple[str, ...]:
+    """Every assumption of a plan; `defaults` are the options whose effect is taken from their approach."""
+    scenario = case.scenario
+    return (
+        *_effects(case, defaults),
+        _contracts(scenario),
+        _prices(scenario),
+        _bias(scenario.optimism_bias),
+        *_tail(scenario),
+        *_running_cost(case),
+        *_currencies(case),
+        _STEADY,
+        f"What stands on a system counts {reach_decay:g} at one hard arrow, and that much less at each more.",
+    )
+
+
+def _effects(case: Case, defaults: Sequence[OptionOf]) -> Iterator[str]:
+    by_approach: dict[str, list[str]] = {}
+    for system, name in defaults:
+        option = case.options.get(system, {}).get(name)
+        if option is not None:
+            by_approach.setdefault(option.approach, []).append(f"{name} of {system}")
+    for approach in sorted(by_approach):
+        levels = _levels(next(each for key, each in DEFAULT_EFFECTS.items() if key == approach))
+        options = listed(sorted(by_approach[approach]), "and")
+        yield f"No effect is stated, so {approach} is taken to bring {levels}: {options}."
+
+
+def _levels(effect: Mapping[str, int]) -> str:
+    return listed([f"{criterion} to {level}" for criterion, level in effect.items()], "and") or "no change"
+
+
+def _contracts(scenario: Scenario) -> str:
+    if scenario.renew_contracts:
+        return "A contract is taken to be renewed unless its record says that no replacement is agreed."
+    return "No contract is taken to be renewed unless its record says that a replacement is agreed."
+
+
+def _prices(scenario: Scenario) -> str:
+    if scenario.price_base is None:
+        return "The scenario names no price base: amounts are taken as they stand."
+    base = financial_year_text(scenario.price_base)
+    return f"Amounts without a price base of their own are in {base} prices."
+
+
+def _bias(bias: OptimismBias | None) -> str:
+    if bias is None:
+        return "The scenario states no optimism bias: none is added."
+    return f"Optimism bias adds {bias.rdel:.0%} to resource and {bias.cdel:.0%} to capital costs."
+
+
+def _tail(scenario: Scenario) -> Iterator[str]:
+    caps = scenario.tail_cap
+    free = [name for name, cap in (("resource", caps.rdel), ("capital", caps.cdel)) if cap is None]
+    if free:
+        last = financial_year_text(scenario.years[-1])
+        yield f"Spend of {listed(free, 'and')} after {last} is not limited by the scenario."
+
+
+def _running_cost(case: Case) -> Iterator[str]:
+    scored = case.estate.scored
+    stated = 0
+    for system in scored:
+        costs = case.estate.inventory.records[system].system.costs
+        stated += costs is not None and costs.annual_run is not None
+    if stated < len(scored):
+        silent = len(scored) - stated
+        yield f"Running cost counts as nought where none is stated: {silent} of {len(scored)} scored systems."
+
+
+def _currencies(case: Case) -> Iterator[str]:
+    inventory = case.estate.inventory
+    organisations = {inventory.records[system].organisation for system in case.options}
+    found = {inventory.organisation(each).currency or "GBP" for each in organisations}
+    if len(found) > 1:
+        names = listed(sorted(found), "and")
+        yield f"Costs are stated in {names}; they are added up as they stand, without exchange."
+
+
+_HINTS = {
+    "its price base": "`price_base: 2026-27`",
+    "its optimism bias": "`optimism_bias: {rdel: 0.1, cdel: 0.2}` (noughts where none is added)",
+    "the optimism bias of resource": "`rdel` under `optimism_bias` (nought where none is added)",
+    "the optimism bias of capital": "`cdel` under `optimism_bias` (nought where none is added)",
+}
+
+
+def require_statements(chosen: Iterable[Chosen]) -> None:
+    """Raises RequestError, a line for each scenario, unless all state their prices and optimism bias."""
+    lacking = [(each, dict(_lacking(each.scenario, each.route))) for each in chosen]
+    lines = [_line(each, missing) for each, missing in lacking if missing]
+    if lines:
+        words = dict.fromkeys(word for _, missing in lacking for word in missing)
+        hint = f"Write {listed([_HINTS[word] for word in words], 'and')}."
+        raise RequestError("\n".join(lines), hint)
+
+
+def _lacking(scenario: Scenario, route: Route) -> Iterator[tuple[str, Route]]:
+    """What is missing in words, and where it belongs."""
+    if scenario.price_base is None:
+        yield "its price base", route
+    bias = scenario.optimism_bias
+    if bias is None:
+        yield "its optimism bias", route
+        return
+    for fund, words in (("rdel", "resource"), ("cdel", "capital")):
+        if fund not in bias.model_fields_set:
+            yield f"the optimism bias of {words}", route.to("optimism_bias", on_key=True)
+
+
+def _line(chosen: Chosen, missing: dict[str, Route]) -> str:
+    place = chosen.places.place(next(iter(missing.values())))
+    where = f"{place.file}:{place.line}:{place.column}"
+    return f"{where}: A submission needs {listed(missing, 'and')}, which the scenario does not state."

@@ -1,0 +1,201 @@
+"""The technologies that records of the estate list, and how many systems lose support of one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from legacymap.analysis.analysis import Groundwork, groundwork_of_systems, members
+from legacymap.analysis.request import Request
+from legacymap.domain.assessment import Levels
+from legacymap.domain.catalogue import (
+    COVERAGES,
+    Coverage,
+    Match,
+    SupportEnd,
+    cover_end,
+    coverage,
+    is_over,
+    lost_on,
+    standard_ends,
+)
+from legacymap.domain.dates import PartialDate, financial_year_of
+from legacymap.domain.inventory import Record
+from legacymap.domain.nearest import listed as phrase
+from legacymap.domain.results import Exposure, Losses, TechnologyUse
+from legacymap.domain.system import Technology
+
+YEARS = 5
+_ALREADY = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A technology that a record lists, what matches it, and until when its support counts there.
+
+    `ends` holds a standard end for each release that it may be, `cover` the end of stated cover.
+    """
+
+    record: Record
+    technology: Technology
+    match: Match
+    ends: tuple[SupportEnd, ...]
+    cover: date | None
+
+    def coverage(self, as_of: date) -> Coverage:
+        """What supports it there on a day."""
+        return coverage(self.ends, self.cover, as_of)
+
+
+def listings(ground: Groundwork, listed: frozenset[str]) -> Mapping[str, tuple[Listing, ...]]:
+    """What each system of the estate among `listed` lists, by full id, in the order of the records."""
+    return {
+        system: tuple(_listing(ground, record, technology) for technology in record.system.technologies or ())
+        for system in ground.estate.systems
+        if system in listed
+        for record in (ground.inventory.records[system],)
+    }
+
+
+def losses(by_system: Mapping[str, Sequence[Listing]], as_of: date) -> Losses:
+    """How many of some systems lose support of what they list, already and by financial year.
+
+    Where the releases that a technology may be lose it in different years, the year is not known.
+    """
+    first = financial_year_of(as_of)
+    years = dict.fromkeys(range(first, first + YEARS), 0)
+    already = unknown = silent = 0
+    for listed in by_system.values():
+        when = {_when(each, as_of) for each in listed}
+        already += _ALREADY in when
+        unknown += None in when
+        for year in years:
+            years[year] += year in when
+        silent += not listed
+    return Losses(already, years, unknown, silent)
+
+
+def _listing(ground: Groundwork, record: Record, technology: Technology) -> Listing:
+    match = ground.materials.matcher.match(technology)
+    return Listing(record, technology, match, standard_ends(technology, match), cover_end(technology))
+
+
+def _when(listing: Listing, as_of: date) -> int | None:
+    """The financial year in which support is lost, _ALREADY, or None where it is not known."""
+    found = {_year(lost_on(end, listing.cover), as_of) for end in listing.ends}
+    return found.pop() if len(found) == 1 else None
+
+
+def _year(day: date | None, as_of: date) -> int | None:
+    if day is None:
+        return None
+    return _ALREADY if day <= as_of else financial_year_of(day)
+
+
+SKILLS = "skills"
+_FEW = 3
+_Name = tuple[str, str | None, tuple[str, ...]]
+_BySystem = Mapping[str, Sequence[Listing]]
+
+
+def technologies(request: Request, organisation: str | None = None) -> Exposure:
+    """The technologies of the estate, or of the systems of an organisation and of all below it.
+
+    Raises RequestError when the request cannot be done, an unknown organisation or an inventory without
+    systems included.
+    """
+    ground = groundwork_of_systems(request)
+    return exposure(ground, members(ground.inventory, organisation))
+
+
+def exposure(ground: Groundwork, listed: frozenset[str]) -> Exposure:
+    """Which technology the systems of the estate among `listed` use."""
+    by_system = listings(ground, listed)
+    every = [each for found in by_system.values() for each in found]
+    uses = [_use(ground, name, found) for name, found in _by_technology(every).items()]
+    return Exposure(
+        provenance=ground.provenance,
+        systems=len(by_system),
+        listings=len(every),
+        known=sum(each.match.product is not None for each in every),
+        dated=sum(bool(each.match.cycles) for each in every),
+        uses=tuple(sorted(uses, key=_order)),
+        losses=losses(by_system, ground.request.as_of),
+        diagnostics=ground.findings(every_place=False),
+        handling=ground.highest_handling(ground.inventory.records[system] for system in by_system),
+    )
+
+
+def _order(use: TechnologyUse) -> tuple[int, int, str, str]:
+    return (-len(use.organisations), -len(use.systems), use.name.casefold(), use.name)
+
+
+def _by_technology(every: Iterable[Listing]) -> Mapping[_Name, _BySystem]:
+    """The listings of each technology, by system; texts that match nothing are one whatever their case."""
+    found: dict[_Name, dict[str, list[Listing]]] = {}
+    spelled: dict[str, _Name] = {}
+    for each in every:
+        name = _name(each)
+        name = spelled.setdefault(name[0].casefold(), name) if name[1] is None else name
+        found.setdefault(name, defaultdict(list))[each.record.id].append(each)
+    return found
+
+
+def _name(listing: Listing) -> _Name:
+    """A technology's name, its product's id, and the cycles that match."""
+    product, version = listing.match.product, listing.technology.version
+    if product is None:
+        return " ".join(listing.technology.label.split()), None, ()
+    cycles = tuple(cycle.cycle for cycle in listing.match.cycles)
+    few = phrase(cycles) if len(cycles) <= _FEW else f"{cycles[0]} to {cycles[-1]}"
+    told = few if cycles else " ".join((version or "").split())
+    return f"{product.name} {told}".rstrip(), product.id, cycles
+
+
+def _use(ground: Groundwork, name: _Name, found: _BySystem) -> TechnologyUse:
+    as_of = ground.request.as_of
+    every = [each for listed in found.values() for each in listed]
+    covers = [each.cover for each in every if each.cover is not None]
+    return TechnologyUse(
+        name=name[0],
+        product=name[1],
+        cycles=name[2],
+        written=tuple(sorted({" ".join(each.technology.label.split()) for each in every})),
+        systems=tuple(sorted(found)),
+        organisations=tuple(sorted({each.record.organisation for each in every})),
+        coverage=_worst(each.coverage(as_of) for each in every),
+        standard_ends=min((end for each in every for end in each.ends), key=lambda end: _moment(end, as_of)),
+        past=sum(any(_is_past(each, as_of) for each in listed) for listed in found.values()),
+        cover_ends=min(covers, default=None),
+        losses=losses(found, as_of),
+        skills=_skills(ground, found),
+    )
+
+
+def _worst(coverages: Iterable[Coverage]) -> Coverage:
+    return min(coverages, key=COVERAGES.index)
+
+
+def _is_past(listing: Listing, as_of: date) -> bool:
+    return all(is_over(end, as_of) for end in listing.ends)
+
+
+def _moment(end: SupportEnd, as_of: date) -> tuple[int, date, str]:
+    """Dates in their order, `ended` on the as-of date, then what is not announced, then what is not known."""
+    if isinstance(end, PartialDate):
+        return 0, end.first, end.text
+    return (0, as_of, end) if end == "ended" else (1 if end == "not-announced" else 2, date.max, end)
+
+
+def _skills(ground: Groundwork, systems: Iterable[str]) -> Levels | None:
+    """The bounds of the worst skills score: the highest low and the highest high."""
+    scores = [
+        score
+        for system in systems
+        if system in ground.assessments
+        for score in ground.assessments[system].criteria
+        if score.criterion == SKILLS
+    ]
+    if not scores:
+        return None
+    return Levels(max(score.low for score in scores), max(score.high for score in scores))

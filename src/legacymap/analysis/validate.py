@@ -1,0 +1,110 @@
+"""Validates: reads an inventory and lists everything that is wrong with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from legacymap.analysis.analysis import Groundwork, groundwork
+from legacymap.analysis.request import Request
+from legacymap.analysis.scenario import with_scenarios
+from legacymap.analysis.schema import rules
+from legacymap.domain.findings import Diagnostic, KnownFinding
+from legacymap.domain.results import Validation
+from legacymap.reading.files import shown
+from legacymap.reading.places import Places
+from legacymap.reading.single import read_baseline
+from legacymap.rules import RULEBOOK
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Which findings are listed, and which of them count.
+
+    `shown` are files and folders whose findings are listed, all when empty. Findings that the file `baseline`
+    holds do not count; with `adopting` and no baseline none does. `strict`: warnings count as errors do.
+    """
+
+    shown: tuple[Path, ...] = ()
+    baseline: Path | None = None
+    adopting: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What was found, and the places to show the lines of.
+
+    `every` are all findings, those of files that are not listed too; `gone` is what the baseline holds and
+    nobody finds any more; `unread` are the paths asked for of which no file was read.
+    """
+
+    validation: Validation
+    places: Places
+    every: tuple[Diagnostic, ...] = ()
+    gone: tuple[KnownFinding, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+_ALL = Narrowing()
+
+
+def validate(request: Request, narrowing: Narrowing = _ALL) -> Validated:
+    """Every finding of the inventory; raises RequestError when the request cannot be done."""
+    known = read_baseline(narrowing.baseline).findings if narrowing.baseline else ()
+    ground = with_scenarios(groundwork(request))
+    records = ground.inventory.records
+    every = ground.findings()
+    marked = _marked(every, known, narrowing)
+    wanted = [shown(path) for path in narrowing.shown]
+    files = ground.inventory.files
+    validation = Validation(
+        files=len(files),
+        systems=len(records),
+        diagnostics=tuple(each for each in marked if _is_wanted(each.place.file, wanted)),
+        handling=ground.highest_handling(records.values()),
+        provenance=ground.provenance,
+        rules=rules(),
+        names=tuple(file for file in files if _is_wanted(file, wanted)),
+        against_baseline=narrowing.baseline is not None or narrowing.adopting,
+        strict=narrowing.strict,
+    )
+    return Validated(
+        validation=validation,
+        places=ground.places,
+        every=every,
+        gone=_gone(known, every, ground),
+        unread=tuple(path for path in wanted if not any(_is_wanted(file, [path]) for file in files)),
+    )
+
+
+def _marked(
+    found: Iterable[Diagnostic], known: Iterable[KnownFinding], narrowing: Narrowing
+) -> tuple[Diagnostic, ...]:
+    """The findings, with a word on those that a baseline knows."""
+    prints = {each.fingerprint for each in known}
+    knows_all = narrowing.adopting and narrowing.baseline is None
+    return tuple(
+        replace(each, known=True) if knows_all or each.fingerprint in prints else each for each in found
+    )
+
+
+def _is_wanted(file: str, wanted: Iterable[str]) -> bool:
+    """Whether a file is one of those wanted, or below one; every file is when none is named."""
+    every = list(wanted)
+    return not every or any(path in {file, "."} or file.startswith(f"{path}/") for path in every)
+
+
+def _gone(
+    known: Iterable[KnownFinding], found: Iterable[Diagnostic], ground: Groundwork
+) -> tuple[KnownFinding, ...]:
+    """What is known and not found, of the rules asked for and the files that could have shown it."""
+    prints = {each.fingerprint for each in found}
+    asked = RULEBOOK.by_code.keys() if ground.request.rules is None else ground.request.rules
+    read = {*ground.inventory.files, *(each.place.file for each in found)}
+    return tuple(
+        each
+        for each in known
+        if each.fingerprint not in prints
+        and (each.rule in asked or each.rule not in RULEBOOK.by_code)
+        and (each.file in read or not Path(each.file).exists())
+    )

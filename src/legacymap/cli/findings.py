@@ -1,0 +1,90 @@
+"""The summary of a step of GitHub Actions: a file that each step may add Markdown to."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from legacymap.analysis.validate import Validated
+from legacymap.cli.checking import Target
+from legacymap.cli.output import Colour, deliver, is_coloured, note, width
+from legacymap.reports.findings import FINDINGS
+from legacymap.reports.findings.github import step_summary
+from legacymap.reports.findings.json import baseline_text
+from legacymap.reports.findings.text import closing_line
+from legacymap.reports.formats.table import Screen
+from legacymap.reports.words import tally
+
+LARGEST = 1024 * 1024  # bytes that GitHub takes of the summaries of one step
+_VARIABLE = "GITHUB_STEP_SUMMARY"
+
+
+def add_step_summary(summary: Callable[[int], str]) -> None:
+    """Adds to the step's summary, where there is one, what `summary` writes in so many bytes.
+
+    Says so on stderr where the file cannot be written.
+    """
+    named = os.environ.get(_VARIABLE)
+    if not named:
+        return
+    file = Path(named)
+    try:
+        written = file.stat().st_size if file.exists() else 0
+        with file.open("a", encoding="utf-8", newline="") as opened:
+            opened.write(summary(LARGEST - written))
+    except OSError as error:
+        note(f"legacymap: the step summary cannot be written: {error.strerror or 'no reason given'}.")
+
+
+_MOST_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Where the findings go, the baseline used and the one to write, and whether notes are unwanted."""
+
+    targets: tuple[Target, ...]
+    colour: Colour = "auto"
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    quiet: bool = False
+
+
+def delivered(found: Validated, outputs: Outputs) -> int:
+    """Writes everything that was asked for; 1 when a finding fails the run, else 0."""
+    validation = found.validation
+    if outputs.write_baseline is not None:
+        deliver(baseline_text(found.every), outputs.write_baseline)
+    for each in outputs.targets:
+        screen = Screen(width(each.file), is_coloured(outputs.colour, each.file))
+        deliver(FINDINGS[each.format](validation, found.places.line, screen), each.file)
+    if any(each.format == "github" for each in outputs.targets):
+        add_step_summary(partial(step_summary, validation))
+    if not outputs.quiet:
+        _tell_all(found, outputs)
+    counts = tally(validation.diagnostics)
+    return int(bool(counts.errors or (validation.strict and counts.warnings)))
+
+
+def _tell_all(found: Validated, outputs: Outputs) -> None:
+    _tell(
+        [f"{each.rule} {each.system or each.file}" for each in found.gone],
+        f"the baseline `{outputs.baseline}` has findings that no longer occur",
+        f"`--write-baseline {outputs.baseline}` writes it anew.",
+    )
+    _tell(
+        found.unread,
+        "nothing was read at these paths, so they have no findings here",
+        "Each must be a YAML file or a folder below --within.",
+    )
+    if all(each.file for each in outputs.targets):
+        note(f"legacymap: {closing_line(found.validation)}.")
+
+
+def _tell(items: Sequence[str], message: str, hint: str) -> None:
+    """A note on stderr about the items, where there are any; it names the first few."""
+    if items:
+        named = ", ".join(items[:_MOST_NAMED])
+        more = f" and {len(items) - _MOST_NAMED:,} more" if len(items) > _MOST_NAMED else ""
+        note(f"legacymap: {message}: {named}{more}.", hint)

@@ -1,0 +1,161 @@
+"""Where something stands: first as a route through a document, then as lines and columns."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from legacymap.domain.values import Model
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Route:
+    """The way to a key or value: a file, the number of the document in it (from 0), and the keys to follow.
+
+    `on_key` points at the last key itself instead of at its value.
+    """
+
+    file: str
+    document: int = 0
+    path: Path = ()
+    on_key: bool = False
+
+    def to(self, *steps: str | int, on_key: bool = False) -> "Route":
+        """The route that goes on from here along `steps`."""
+        return Route(self.file, self.document, self.path + steps, on_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of text in a file; lines and columns count from 1, in characters, as an editor shows them.
+
+    `file` is relative to the working directory, with forward slashes; the end is exclusive.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+def path_text(path: Path) -> str:
+    """The path as people write it: `depends_on[2].system`."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += f".{step}" if text else step
+    return text
+
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong: the name of the rule it breaks, one plain sentence, and a remedy.
+
+    `where` is a route, or at once a place where there is no document to follow a route in; `system` is the
+    full id of the system and `subject` the path below its record, both empty where none applies;
+    `discreet` is the sentence without any value of the inventory, for where none may be quoted; when it is
+    empty, the first line of the rule's page stands there. The page's remedy always stands for the hint.
+    `related` are other places that a reader needs, each with a few words; `named` is the full id that a
+    reference would have if it could be one.
+    """
+
+    rule: str
+    message: str
+    where: Route | Place
+    hint: str = ""
+    system: str = ""
+    subject: Path = ()
+    discreet: str = ""
+    related: tuple[tuple[Route, str], ...] = ()
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A fault dressed for the reader: rule, severity, place, fingerprint, and the waiver's reason if any.
+
+    The fingerprint is a hexadecimal digest that does not change when lines move. `discreet` and
+    `discreet_hint` are the message and hint for outputs that many people see: the same where nothing that
+    they may quote is sensitive, else without any value of the inventory. `known` says that a baseline has it.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    hint: str
+    place: Place
+    system: str
+    path: str
+    fingerprint: str
+    waived: str | None = None
+    discreet: str = ""
+    related: tuple[tuple[Place, str], ...] = field(default=())
+    discreet_hint: str = ""
+    known: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is neither accepted by a waiver nor known from a baseline."""
+        return self.waived is None and not self.known
+
+
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """A rule's code, the name of its fault, how much it weighs, and its page; the first line names the fault.
+
+    The page is plain text without common indentation; indented lines are examples.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    page: str
+
+    @property
+    def summary(self) -> str:
+        """The fault in one sentence."""
+        return self.page.partition("\n")[0]
+
+    @property
+    def why(self) -> str:
+        """Why it matters, on one line."""
+        return paragraph(self.page, "Why")
+
+    @property
+    def mend(self) -> str:
+        """What to do about it, on one line."""
+        return paragraph(self.page, "Mend")
+
+
+def paragraph(page: str, word: str) -> str:
+    """The paragraph of a page that starts with a word and a colon, without them; empty when there is none."""
+    for part in page.split("\n\n"):
+        if part.startswith(f"{word}:"):
+            return " ".join(part.removeprefix(f"{word}:").split())
+    return ""
+
+
+FORMAT: Literal["legacymap.baseline/1"] = "legacymap.baseline/1"
+
+
+class KnownFinding(Model):
+    """One of them: its fingerprint counts; rule, file and system (its full id, or empty) are for readers."""
+
+    rule: str
+    file: str
+    system: str = ""
+    fingerprint: str
+
+
+class Baseline(Model):
+    """All of them, as the file holds them."""
+
+    format: Literal["legacymap.baseline/1"]
+    findings: tuple[KnownFinding, ...]

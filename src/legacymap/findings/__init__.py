@@ -1,0 +1,1 @@
+"""From a fault to what people are told: codes, severities, waivers, redaction, fingerprints."""

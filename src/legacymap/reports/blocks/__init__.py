@@ -1,1 +1,0 @@
-"""What views are made of: one question of the reader a file."""

@@ -1,0 +1,446 @@
+"""What one system is rated, and how sure that is."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from legacymap.domain.assessment import Assessment, CriterionScore, Spread
+from legacymap.domain.framework import Framework, Group
+from legacymap.domain.inventory import Arrow, Record
+from legacymap.domain.money import Money
+from legacymap.domain.nearest import listed
+from legacymap.domain.results import Change, Entry, Explanation
+from legacymap.domain.system import AgreedPlan, Contract, System
+from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.scan import contradictions_of, cycles
+from legacymap.reports.view import (
+    FOR_DATA,
+    Amount,
+    Block,
+    Cell,
+    Column,
+    Fact,
+    Facts,
+    Figures,
+    Heading,
+    Points,
+    Prose,
+    Table,
+    View,
+)
+from legacymap.reports.words import counted, marking_text, rating_of, shown
+
+_RATING = {"red": "It is red", "possibly-red": "It could be red", "not-red": "It is not red"}
+_LEGACY = {"yes": "It is legacy", "possibly": "It may be legacy", "no": "It is not legacy"}
+
+
+def verdict(explanation: Explanation, framework: Framework) -> tuple[Block, ...]:
+    """Rating and bounds in a sentence, and how probable red is under each prior."""
+    assessment = explanation.entry.assessment
+    if assessment is None:
+        return (Prose(_why_not_scored(explanation)),)
+    legacy = _LEGACY[assessment.legacy]
+    if assessment.legacy == "possibly":
+        share = shown(assessment.p_legacy, "share")
+        legacy += f" ({share} under the prior {explanation.provenance.prior})"
+    probabilities = tuple(
+        (Fact(f"probability of red under the prior {prior}", share, "share"),)
+        for prior, share in explanation.p_red_by_prior.items()
+    )
+    return Prose(f"{_rating(assessment, framework)} {legacy}."), Figures(probabilities)
+
+
+def _rating(assessment: Assessment, framework: Framework) -> str:
+    overall, threshold = assessment.overall, float(framework.ratings.red)
+    low, expected, high = (
+        _beside(bound, threshold) for bound in (overall.low, overall.expected, overall.high)
+    )
+    bounds = f"{expected} expected, {low} at the lowest and {high} at the highest"
+    score = expected if overall.low == overall.high else bounds
+    return f"{_RATING[assessment.rating]}: its score is {score}, and red begins at {threshold:g}."
+
+
+def _beside(score: float, threshold: float) -> str:
+    """A score to one decimal; to four where one would hide on which side of the threshold it lies."""
+    hides = score != threshold and round(score, 1) == round(threshold, 1)
+    return shown(score, "working" if hides else "score")
+
+
+def _why_not_scored(explanation: Explanation) -> str:
+    system = explanation.entry.record.system
+    if system.status in {"proposed", "retired"}:
+        return f"It is not scored: its status is {system.status}, so it is listed but not part of the estate."
+    return "It is not scored: it is external, so the estate knows it only as an end of dependencies."
+
+
+_COLUMNS = (
+    Column("group", "group", priority=FOR_DATA),
+    Column("code", "code"),
+    Column("id", "id", priority=FOR_DATA),
+    Column("name", "criterion", "prose", priority=2, least=22),
+    Column("level", "level", "levels"),
+    Column("basis", "basis"),
+    Column("evidence", "evidence", "prose", least=24),
+    Column("contradiction", "contradiction", priority=FOR_DATA),
+    Column("question", "question", "prose", priority=FOR_DATA),
+)
+
+
+def criteria(assessment: Assessment | None, framework: Framework) -> tuple[Table, ...]:
+    """A row for each criterion in the framework's order; nothing for a system that is not scored."""
+    if assessment is None:
+        return ()
+    rows = tuple(_row(score, framework) for score in assessment.criteria)
+    return (Table("Criteria", _COLUMNS, rows),)
+
+
+def _row(score: CriterionScore, framework: Framework) -> tuple[Cell, ...]:
+    _, criterion = framework.by_word[score.criterion]
+    level = Spread(score.low, score.expected, score.high)
+    basis = score.basis.replace("-", " ")
+    named = (score.group, score.code, score.criterion, criterion.name)
+    evidence = f"To find out: {criterion.question}" if score.basis == "unknown" else score.evidence
+    return (*named, level, basis, evidence, score.contradiction, criterion.question)
+
+
+_WEIGHTED_COLUMNS = (
+    Column("code", "code"),
+    Column("criterion", "criterion"),
+    Column("weight", "weight", "working"),
+    Column("low", "lowest", "count"),
+    Column("high", "highest", "count"),
+    Column("weighted_low", "weighted lowest", "working", priority=2),
+    Column("weighted_expected", "weighted expected", "working", priority=3),
+    Column("weighted_high", "weighted highest", "working", priority=2),
+)
+
+
+def weighted_sum(assessment: Assessment, framework: Framework) -> tuple[Block, ...]:
+    """Each criterion's level times its weight, and their sums."""
+    overall = assessment.overall
+    sums: tuple[Cell, ...] = ("", "score", None, None, None, overall.low, overall.expected, overall.high)
+    rows = tuple(_weighted_row(score, framework) for score in assessment.criteria)
+    return (Table("How the score comes about", _WEIGHTED_COLUMNS, (*rows, sums)),)
+
+
+def _weighted_row(score: CriterionScore, framework: Framework) -> tuple[Cell, ...]:
+    _, criterion = framework.by_word[score.criterion]
+    weight = float(criterion.weight)
+    weighted = (weight * score.low, weight * score.expected, weight * score.high)
+    return (score.code, criterion.name, weight, score.low, score.high, *weighted)
+
+
+_TOTALS_COLUMNS = (
+    Column("group", "group"),
+    Column("bound", "bound"),
+    Column("sum", "sum", "count"),
+    Column("criteria", "criteria", "count"),
+    Column("mean", "mean", "working"),
+    Column("maximum", "maximum", "count"),
+    Column("total", "total", "working"),
+)
+
+
+def totals(assessment: Assessment | None, framework: Framework) -> tuple[Block, ...]:
+    """The steps from the levels to the score; nothing for a system that is not scored."""
+    if assessment is None:
+        return ()
+    if framework.combination == "weighted-sum":
+        return weighted_sum(assessment, framework)
+    rows = tuple(row for group in framework.groups for row in _rows(assessment, group))
+    exact = all(score.low == score.high for score in assessment.criteria)
+    note = "Total: (mean + maximum) / 2."
+    note += "" if exact else " The expected total weighs every combination of the open levels."
+    return (
+        Table("How the score comes about", _TOTALS_COLUMNS, rows, note),
+        Prose(_product(assessment, framework)),
+        Prose(_whole_numbers(assessment, framework)),
+    )
+
+
+def _rows(assessment: Assessment, group: Group) -> tuple[tuple[Cell, ...], ...]:
+    total = assessment.groups[group.id]
+    scores = _scores(assessment, group)
+    low, high = [score.low for score in scores], [score.high for score in scores]
+    if low == high:
+        return ((group.name, "exact", *_steps(low), total.low),)
+    return (
+        (group.name, "lowest", *_steps(low), total.low),
+        (group.name, "expected", None, None, None, None, total.expected),
+        (group.name, "highest", *_steps(high), total.high),
+    )
+
+
+def _steps(levels: list[int]) -> tuple[Cell, ...]:
+    return sum(levels), len(levels), sum(levels) / len(levels), max(levels)
+
+
+def _product(assessment: Assessment, framework: Framework) -> str:
+    totals = [assessment.groups[group.id] for group in framework.groups]
+    overall = assessment.overall
+    if overall.low == overall.high:
+        return f"Score: {_worked([total.low for total in totals], overall.low)}."
+    products = (
+        f"lowest {_worked([total.low for total in totals], overall.low)}",
+        f"expected {_worked([total.expected for total in totals], overall.expected)}",
+        f"highest {_worked([total.high for total in totals], overall.high)}",
+    )
+    return f"Score: {'; '.join(products)}."
+
+
+def _worked(factors: list[float], product: float) -> str:
+    terms = " x ".join(shown(factor, "working") for factor in factors)
+    return f"{terms} = {shown(product, 'working')}"
+
+
+def _whole_numbers(assessment: Assessment, framework: Framework) -> str:
+    """The comparison of the method, section 1: (sum + n x maximum) of each group, multiplied, in integers."""
+    threshold = framework.ratings.red
+    low = high = 1
+    for group in framework.groups:
+        scores = _scores(assessment, group)
+        threshold *= 2 * len(scores)
+        low *= _doubled([score.low for score in scores])
+        high *= _doubled([score.high for score in scores])
+    factors = " x ".join(
+        f"({group.name.lower()} sum + {len(group.criteria)} x maximum)" for group in framework.groups
+    )
+    here = f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    return f"Red without rounding: {factors} is at least {float(threshold):,g}; here it is {here}."
+
+
+def _scores(assessment: Assessment, group: Group) -> list[CriterionScore]:
+    return [score for score in assessment.criteria if score.group == group.id]
+
+
+def _doubled(levels: list[int]) -> int:
+    return sum(levels) + len(levels) * max(levels)
+
+
+_NOT_STATED = "not stated"
+
+
+def record_facts(record: Record) -> Facts:
+    """Owner, kind, hosting, technologies, contracts, plan, stated or not; then whatever else is stated."""
+    return Facts(tuple(fact for fact in (*_always(record), *_when_stated(record)) if fact.value is not None))
+
+
+def _always(record: Record) -> Iterator[Fact]:
+    system = record.system
+    yield Fact("kind", f"{system.kind}, {system.status}")
+    yield Fact("owner", _owner(system), "prose")
+    yield Fact("hosting", _hosting(system), "prose")
+    yield Fact("technologies", _technologies(system), "prose")
+    yield Fact("contracts", _contracts(system), "prose")
+    yield Fact("plan", _plan(system), "prose")
+
+
+def _when_stated(record: Record) -> Iterator[Fact]:
+    system = record.system
+    yield Fact("also known as", ", ".join(system.aliases or ()) or None, "prose")
+    yield Fact("purpose", system.purpose or system.description, "prose")
+    yield Fact("criticality", system.criticality)
+    yield Fact("in service", str(system.in_service) if system.in_service else None)
+    yield Fact("last upgraded", str(system.last_upgraded) if system.last_upgraded else None)
+    yield Fact("retires", str(system.retires) if system.retires else None)
+    yield Fact("replaced by", record.full_id(system.replaced_by) if system.replaced_by else None)
+    yield Fact("part of", record.full_id(system.part_of) if system.part_of else None)
+    yield Fact("users", system.users.count if system.users else None, "count")
+    costs = system.costs
+    yield Fact("cost to run, a year", _amount(costs.annual_run if costs else None), "money")
+    yield Fact("cost of failure", _amount(costs.cost_of_failure if costs else None), "money")
+
+
+def _amount(money: Money | None) -> Amount | None:
+    return Amount(money.amount, money.symbol) if money else None
+
+
+def _owner(system: System) -> str:
+    owner = system.answers
+    named = [owner.business, f"{owner.technical} (technical)" if owner.technical else None]
+    return ", ".join(name for name in named if name) or _NOT_STATED
+
+
+def _hosting(system: System) -> str:
+    if system.hosting is None:
+        return _NOT_STATED
+    return ", ".join(part for part in (system.hosting.type, system.hosting.location) if part) or _NOT_STATED
+
+
+def _technologies(system: System) -> str:
+    if system.technologies is None:
+        return _NOT_STATED
+    return ", ".join(technology.label for technology in system.technologies) or "none"
+
+
+def _contracts(system: System) -> str:
+    if system.contracts is None:
+        return _NOT_STATED
+    return "; ".join(_contract(contract) for contract in system.contracts) or "none"
+
+
+def _contract(contract: Contract) -> str:
+    ends = f"ends {contract.ends}" if contract.ends else "end not stated"
+    agreed = ", replacement agreed" if contract.replacement_agreed else ""
+    return f"{contract.supplier or 'supplier not stated'}, {ends}{agreed}"
+
+
+def _plan(system: System) -> str:
+    plan = system.remediation.plan if system.remediation else None
+    options = system.remediation.options if system.remediation else None
+    approaches = ", ".join(option.approach for option in options or ())
+    agreed = _agreed(plan) if plan else _NOT_STATED
+    return f"{agreed}; options: {approaches}" if approaches else agreed
+
+
+def _agreed(plan: AgreedPlan) -> str:
+    target = f", target {plan.target}" if plan.target else ""
+    return f"agreed: {plan.agreed or _NOT_STATED}, funded: {plan.funded or _NOT_STATED}{target}"
+
+
+def reach(entry: Entry) -> tuple[Block, ...]:
+    """Dependents, underpinning and weighted risk; nothing for a system outside the estate."""
+    found = entry.reach
+    if found is None:
+        return ()
+    split = f"{found.direct_dependents:,} direct, {found.hard_dependents:,} along hard arrows only"
+    facts = (
+        Fact("dependents", f"{found.dependents:,} ({split})"),
+        Fact("among them", counted(found.services, "service")),
+        Fact("belonging to", counted(found.organisations, "organisation")),
+        Fact("underpinning", found.underpinning, "score"),
+        Fact("capability", _capability(entry)),
+        *((Fact("weighted risk", _risk(entry), "prose"),) if entry.assessment else ()),
+    )
+    return Heading("What stands on it"), Facts(facts)
+
+
+def _capability(entry: Entry) -> str:
+    if entry.reach is None or not entry.reach.underpinning_capability:
+        return "not an underpinning capability"
+    gap = ", and a gap: it is or could be red, and its plan is not funded"
+    return f"an underpinning capability{gap if entry.reach.underpinning_gap else ''}"
+
+
+def _risk(entry: Entry) -> str:
+    if entry.assessment is None or entry.reach is None:
+        return ""
+    likelihood, impact = entry.assessment.likelihood, entry.assessment.impact
+    steps = [shown(step, "working") for step in (likelihood, impact, entry.reach.underpinning)]
+    risk = shown(entry.reach.weighted_risk, "score")
+    return f"{risk} = likelihood {steps[0]} x (impact {steps[1]} + underpinning {steps[2]})"
+
+
+_MOST = 20
+_SYSTEM = (
+    Column("id", "system", least=32),
+    Column("name", "name", priority=2),
+    Column("rating", "rating"),
+)
+_ARROW = (Column("strength", "strength"), Column("confidence", "confidence"))
+ARROW_NOTE = (
+    "Hard: it stops when the other stops. Assumed: not confirmed by the record of the system that needs it."
+)
+
+
+def needed_by(explanation: Explanation) -> Table | Prose:
+    """Who needs it directly."""
+    if explanation.entry.reach is None:
+        status = explanation.entry.record.system.status
+        return Prose(
+            f"Its status is {status}, so it is not part of the estate: no arrow to it or from it counts."
+        )
+    rows = _neighbours_rows(explanation, explanation.needed_by, lambda arrow: arrow.consumer)
+    if not rows:
+        return Prose("No system is known to need it directly.")
+    return Table("Needed directly by", (*_SYSTEM, *_ARROW), rows, ARROW_NOTE)
+
+
+def needs(explanation: Explanation) -> Table | Prose:
+    """What it needs directly; outside the estate, where arrows do not count, what its record names."""
+    if explanation.entry.reach is None:
+        record = explanation.entry.record
+        named = sorted({record.full_id(each.system) for each in record.system.depends_on or ()})
+        said = f"what it needs: {listed(named, 'and')}" if named else "nothing that it needs"
+        return Prose(f"Its record names {said}.")
+    rows = _neighbours_rows(explanation, explanation.needs, lambda arrow: arrow.needed)
+    return Table("Needs", (*_SYSTEM, *_ARROW), rows) if rows else Prose("It is not known to need any system.")
+
+
+def foundations(explanation: Explanation) -> tuple[Table, ...]:
+    """All that it stands on along hard arrows, weakest first; nothing where it stands on nothing."""
+    found = explanation.foundations
+    rows = tuple(_named(explanation, system) for system in found[:_MOST])
+    return (Table("Stands on, weakest first", _SYSTEM, rows, more=len(found) - len(rows)),) if rows else ()
+
+
+def old_foundation(explanation: Explanation) -> tuple[Prose, ...]:
+    """A warning where something new will stand on what is or could be red."""
+    found = explanation.old_foundation
+    if found is None or not found.weak:
+        return ()
+    weak = ", ".join(
+        f"{system} ({rating_of(explanation.ratings.get(system)).words})" for system in found.weak
+    )
+    status = explanation.entry.record.system.status
+    return (Prose(f"New on old: its status is {status}, and it will stand on {weak}."),)
+
+
+def _neighbours_rows(
+    explanation: Explanation, arrows: Iterable[Arrow], other: Callable[[Arrow], str]
+) -> tuple[tuple[Cell, ...], ...]:
+    return tuple((*_named(explanation, other(arrow)), *_strength(arrow)) for arrow in arrows)
+
+
+def _strength(arrow: Arrow) -> tuple[Cell, ...]:
+    return "hard" if arrow.hard else "soft", "confirmed" if arrow.confirmed else "assumed"
+
+
+def _named(explanation: Explanation, system: str) -> tuple[Cell, ...]:
+    return system, explanation.names.get(system), rating_of(explanation.ratings.get(system))
+
+
+_WOULD = {"red": "would be red", "possibly-red": "could be red", "not-red": "would not be red"}
+
+
+def changes(explanation: Explanation, framework: Framework) -> tuple[Block, ...]:
+    """A sentence for each change of one criterion that would; nothing without a score."""
+    if explanation.entry.assessment is None:
+        return ()
+    sentences = tuple(_sentence(change, framework) for change in explanation.changes)
+    found = Points(sentences) if sentences else Prose("No criterion alone.")
+    return Heading("What would change the rating, all else as it is"), found
+
+
+def _sentence(change: Change, framework: Framework) -> str:
+    _, criterion = framework.by_word[change.criterion]
+    levels = _levels(change.levels)
+    return f"{change.code} {criterion.name} at {levels}: it {_WOULD[change.rating]}."
+
+
+def _levels(levels: Sequence[int]) -> str:
+    if len(levels) > 2 and list(levels) == list(range(levels[0], levels[-1] + 1)):
+        return f"{levels[0]} to {levels[-1]}"
+    return " or ".join(str(level) for level in levels)
+
+
+def explain_view(explanation: Explanation, framework: Framework) -> View:
+    """One system: verdict, record, criteria, what would change it, sums, reach, neighbours, cycles."""
+    entry = explanation.entry
+    return View(
+        title=f"{entry.record.system.name} ({entry.record.id})",
+        marking=marking_text(explanation.handling),
+        blocks=(
+            *verdict(explanation, framework),
+            *old_foundation(explanation),
+            record_facts(entry.record),
+            *criteria(entry.assessment, framework),
+            *contradictions_of(entry.assessment, framework),
+            *changes(explanation, framework),
+            *totals(entry.assessment, framework),
+            *reach(entry),
+            needed_by(explanation),
+            needs(explanation),
+            *foundations(explanation),
+            *cycles(explanation.cycles),
+        ),
+        provenance=provenance(explanation.provenance),
+    )

@@ -1,0 +1,270 @@
+"""The systems that an impact reaches: all of them, the services, and by organisation."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from legacymap.domain.inventory import Record
+from legacymap.domain.results import Affected, Impact, Share, Sum
+from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.scan import cycles, findings
+from legacymap.reports.view import FOR_DATA, Cell, Column, Judgement, Prose, Table, View
+from legacymap.reports.words import counted, marking_text, rating_of, rough
+
+_ROUTE = "Along: -> a hard arrow, ~> a soft one; with ? it is assumed (-?>, ~?>)."
+_DOWNSTREAM = {
+    "stops": Judgement("stops", "stops", "alarm"),
+    "degrades": Judgement("degrades", "degrades", "caution"),
+}
+_UPSTREAM = {
+    "stops": Judgement("stops", "would stop it", "alarm"),
+    "degrades": Judgement("degrades", "would degrade it", "caution"),
+}
+_SYSTEMS = {
+    "downstream": "What stops and what degrades",
+    "upstream": "What would stop it, then what would degrade it, each weakest first",
+}
+_BY_ORGANISATION = "By organisation"
+_TOUCHED = (
+    Column("services", "services", "count", priority=2),
+    Column("users", "users", priority=3),
+    Column("transactions_per_year", "transactions a year", priority=4),
+)
+_UNKNOWN = (
+    "Users and transactions are added up where records state them, in brackets by how many of the systems; "
+    "a person may count several times."
+)
+
+
+def affected(impact: Impact) -> tuple[Table, ...]:
+    """A row for each system; nothing where there is none."""
+    if not impact.affected:
+        return ()
+    effects = _UPSTREAM if impact.direction == "upstream" else _DOWNSTREAM
+    rows = tuple((effects[each.effect], *(cell(each) for _, cell in _COLUMNS)) for each in impact.affected)
+    columns = (Column("effect", "effect"), *(_shown(column, impact) for column, _ in _COLUMNS))
+    return (Table(_SYSTEMS[impact.direction], columns, rows, _ROUTE),)
+
+
+def affected_services(impact: Impact) -> tuple[Table, ...]:
+    """The services among them with their users; downstream only, and nothing where there is none."""
+    services = [each for each in impact.affected if each.member.kind == "service"]
+    if impact.direction == "upstream" or not services:
+        return ()
+    rows = tuple((_DOWNSTREAM[each.effect], *(cell(each) for _, cell in _SERVICE)) for each in services)
+    columns = (Column("effect", "effect"), *(column for column, _ in _SERVICE))
+    return (Table("Services among them", columns, rows),)
+
+
+def affected_organisations(impact: Impact) -> tuple[Table, ...]:
+    """A row for each organisation; nothing where there is none."""
+    shares = impact.organisations
+    if not shares:
+        return ()
+    rows: tuple[tuple[Cell, ...], ...]
+    if impact.direction == "upstream":
+        rows = tuple((share.organisation, share.name, share.stop, share.degrade) for share in shares)
+        return (Table(_BY_ORGANISATION, _effects("would stop it", "would degrade it"), rows),)
+    rows = tuple(_organisation(share) for share in shares)
+    return (Table(_BY_ORGANISATION, (*_effects("stop", "degrade"), *_TOUCHED), rows, _UNKNOWN),)
+
+
+def _shown(column: Column, impact: Impact) -> Column:
+    """The column; one that says for each system that it is part of nothing is for data only."""
+    if column.key != "part_of" or any(each.member.whole for each in impact.affected):
+        return column
+    return replace(column, priority=FOR_DATA)
+
+
+def _effects(stop: str, degrade: str) -> tuple[Column, ...]:
+    return (
+        Column("organisation", "organisation"),
+        Column("name", "name", priority=5),
+        Column("stop", stop, "count"),
+        Column("degrade", degrade, "count"),
+    )
+
+
+def _way(each: Affected) -> Judgement:
+    """The way, to people after its first system: `-> dwp/cis ~?> home-office/pnc`."""
+    steps = []
+    for arrow in each.way:
+        doubt = "" if arrow.confirmed else "?"
+        steps.append(f"{'-' if arrow.hard else '~'}{doubt}> {arrow.needed}")
+    words = " ".join(steps)
+    return Judgement(f"{each.way[0].consumer} {words}", words)
+
+
+def _organisation(share: Share) -> tuple[Cell, ...]:
+    return (
+        share.organisation,
+        share.name,
+        share.stop,
+        share.degrade,
+        share.services,
+        _stated(share.users),
+        _stated(share.transactions_per_year),
+    )
+
+
+def _stated(found: Sum) -> str | None:
+    return None if found.total is None else f"{found.total:,} ({found.stated} of {found.systems})"
+
+
+def _name(each: Affected) -> Cell:
+    return each.member.record.system.name if each.member.record else None
+
+
+def _users(each: Affected) -> Cell:
+    users = each.member.record.system.users if each.member.record else None
+    return users.count if users else None
+
+
+def _group(each: Affected) -> Cell:
+    users = each.member.record.system.users if each.member.record else None
+    return users.group if users else None
+
+
+def _transactions(each: Affected) -> Cell:
+    return each.member.record.system.transactions_per_year if each.member.record else None
+
+
+def _data(key: str) -> Column:
+    return Column(key, key, priority=FOR_DATA)
+
+
+_COLUMNS: tuple[tuple[Column, Callable[[Affected], Cell]], ...] = (
+    (Column("system", "system", "prose", least=26), lambda each: each.member.system),
+    (Column("name", "name", priority=6), _name),
+    (_data("organisation"), lambda each: each.member.organisation),
+    (Column("kind", "kind", priority=4), lambda each: each.member.kind),
+    (Column("rating", "rating", priority=3), lambda each: rating_of(each.member.rating)),
+    (Column("part_of", "part of", priority=5), lambda each: each.member.whole),
+    (_data("users"), _users),
+    (_data("user_group"), _group),
+    (_data("transactions_per_year"), _transactions),
+    (_data("steps"), lambda each: len(each.way)),
+    (_data("assumed_steps"), lambda each: sum(not arrow.confirmed for arrow in each.way)),
+    (Column("way", "along", "prose", least=26), _way),
+)
+_SERVICE: tuple[tuple[Column, Callable[[Affected], Cell]], ...] = (
+    (Column("system", "service", least=26), lambda each: each.member.system),
+    (Column("name", "name", priority=3), _name),
+    (Column("users", "users", "count"), _users),
+    (Column("user_group", "who", priority=2), _group),
+    (Column("transactions_per_year", "transactions a year", "count"), _transactions),
+)
+
+
+def consequence(impact: Impact) -> tuple[Prose, ...]:
+    """Who stops and who degrades, where, how many services, and with how many users."""
+    if not impact.in_estate:
+        return (Prose(_outside(impact)),)
+    told = _upstream(impact) if impact.direction == "upstream" else _downstream(impact)
+    return (Prose(told), *_whole(impact))
+
+
+def _outside(impact: Impact) -> str:
+    status = impact.subject.record.system.status if impact.subject.record else ""
+    return f"Its status is {status}, so it is not part of the estate, and no arrow reaches it or leaves it."
+
+
+def _downstream(impact: Impact) -> str:
+    name, total = _consequence_name(impact), impact.total
+    if not impact.affected:
+        record = impact.subject.record
+        complete = record is not None and record.system.consumers_complete
+        sure = "its record states that every consumer is known" if complete else "consumers may be missing"
+        return f"If {name} stops, no other system is known to stop or degrade; {sure}."
+    stop = f"{counted(total.stop, 'system stops', 'systems stop')}" if total.stop else "no system stops"
+    degrade = counted(total.degrade, "degrades", "degrade") if total.degrade else "none degrades"
+    where = counted(len(impact.organisations), "organisation")
+    return f"If {name} stops, {stop} and {degrade}, in {where}. {_services(impact)}"
+
+
+def _services(impact: Impact) -> str:
+    count = impact.total.services
+    if not count:
+        return "No service is among them."
+    verb = "1 of them is a service" if count == 1 else f"{count:,} of them are services"
+    users = _known(impact.services.users, "user")
+    transactions = _known(impact.services.transactions_per_year, "transaction", " a year")
+    return f"{verb}, with {users} and {transactions}."
+
+
+def _known(found: Sum, noun: str, suffix: str = "") -> str:
+    """`2.1m users known (3 state no count)`, or that nothing is known."""
+    if found.total is None:
+        return f"no count of {noun}s{suffix} known"
+    plural = noun if found.total == 1 else f"{noun}s"
+    silent = found.systems - found.stated
+    rest = f" ({counted(silent, 'states', 'state')} no count)" if silent else ""
+    return f"{rough(found.total)} {plural}{suffix} known{rest}"
+
+
+def _upstream(impact: Impact) -> str:
+    name, total = _consequence_name(impact), impact.total
+    if not impact.affected:
+        return f"{name} is not known to need any system."
+    where = counted(len(impact.organisations), "organisation")
+    stands = f"{name} stands on {counted(total.stop + total.degrade, 'system')}, in {where}"
+    parts = [
+        *([f"it stops {_when(total.stop)}"] if total.stop else []),
+        *([f"it degrades {_when(total.degrade)}"] if total.degrade else []),
+    ]
+    return f"{stands}: {', and '.join(parts)}. {_weakest(impact)}".rstrip()
+
+
+def _when(count: int) -> str:
+    return "when 1 of them does" if count == 1 else f"when any of {count:,} does"
+
+
+def _weakest(impact: Impact) -> str:
+    scored = [each.member for each in impact.affected if each.effect == "stops" and each.member.rating]
+    if not scored:
+        return "None of those that would stop it is scored." if impact.total.stop else ""
+    return f"The weakest that would stop it is {scored[0].system} ({rating_of(scored[0].rating).words})."
+
+
+def _whole(impact: Impact) -> tuple[Prose, ...]:
+    """Its own users, what it is part of, and its parts, which are judged by their own arrows."""
+    told = [*_own(impact.subject.record)]
+    if impact.subject.whole:
+        told.append(f"It is part of {impact.subject.whole}.")
+    if impact.parts:
+        told.append(f"Its parts go by their own arrows: {', '.join(impact.parts)}.")
+    return (Prose(" ".join(told)),) if told else ()
+
+
+def _own(record: Record | None) -> tuple[str, ...]:
+    """What the record of the system itself states of users and transactions."""
+    users = record.system.users.count if record and record.system.users else None
+    transactions = record.system.transactions_per_year if record else None
+    stated = [
+        *([counted(users, "user")] if users is not None else []),
+        *([counted(transactions, "transaction") + " a year"] if transactions is not None else []),
+    ]
+    return (f"Its own record states {' and '.join(stated)}.",) if stated else ()
+
+
+def _consequence_name(impact: Impact) -> str:
+    record = impact.subject.record
+    return record.system.name if record else impact.subject.system
+
+
+def impact_view(impact: Impact) -> View:
+    """The consequence in words, every system with its way, services, organisations, cycles with it."""
+    record = impact.subject.record
+    system = f"{record.system.name} ({impact.subject.system})" if record else impact.subject.system
+    return View(
+        title=f"{'What it stands on' if impact.direction == 'upstream' else 'Impact'}: {system}",
+        marking=marking_text(impact.handling),
+        blocks=(
+            *consequence(impact),
+            *affected(impact),
+            *affected_services(impact),
+            *affected_organisations(impact),
+            *cycles(impact.cycles),
+            findings(impact.diagnostics),
+        ),
+        provenance=provenance(impact.provenance),
+    )

@@ -1,0 +1,123 @@
+"""The dependency map in words and tables: what its drawing shows, for those who do not see it."""
+
+from legacymap.domain.inventory import Arrow
+from legacymap.domain.results import EstateMap, Spot
+from legacymap.reports.content.explain import ARROW_NOTE
+from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.scan import cycles, findings
+from legacymap.reports.map.groups import is_summed_up, left_out, scope_text
+from legacymap.reports.map.matrix import matrix_table
+from legacymap.reports.view import Block, Cell, Column, Fact, Figures, Points, Table, View
+from legacymap.reports.words import day, marking_text, rating_of
+
+_MOST = 10
+_CAPABILITIES = (
+    Column("id", "system", least=32),
+    Column("name", "name", priority=3),
+    Column("rating", "rating"),
+    Column("underpinning", "underpins", "score"),
+    Column("direct_dependents", "needed directly by", "count", priority=2),
+    Column("dependents", "needed in the end by", "count", priority=2),
+)
+_SYSTEMS = (
+    Column("id", "system", least=32),
+    Column("name", "name", priority=2),
+    Column("kind", "kind", priority=3),
+    Column("status", "status", priority=4),
+    Column("rating", "rating"),
+    Column("score", "score", "bounds"),
+    Column("weighted_risk", "risk", "score"),
+)
+_ARROWS = (
+    Column("consumer", "system", least=32),
+    Column("needed", "needs", least=32),
+    Column("strength", "strength"),
+    Column("confidence", "confidence"),
+)
+
+
+def map_view(found: EstateMap, limit: int = 80) -> View:
+    """The matrix of a map that is summed up, what underpins most, every system and every arrow otherwise."""
+    summed_up = is_summed_up(found, limit)
+    tables: tuple[Block, ...] = (_systems(found), *_arrows(found))
+    notes = left_out(found, limit)
+    return View(
+        title=f"{scope_text(found)}: dependency map on {day(found.provenance.as_of)}",
+        marking=marking_text(found.handling),
+        blocks=(
+            _figures(found),
+            *((Points(notes),) if notes else ()),
+            *((matrix_table(found),) if summed_up else ()),
+            *underpinning_most(found),
+            *(() if summed_up else tables),
+            *cycles(found.cycles),
+            findings(found.diagnostics),
+        ),
+        provenance=provenance(found.provenance),
+    )
+
+
+def underpinning_most(found: EstateMap) -> tuple[Table, ...]:
+    """The shared capabilities on which most stands; nothing where there are none."""
+    shared = [(each, each.reach) for each in found.spots if each.reach and each.reach.underpinning_capability]
+    shared.sort(key=lambda pair: (-float(f"{pair[1].underpinning:.9g}"), pair[0].system))
+    rows = tuple(
+        (
+            each.system,
+            each.name,
+            _rating(each),
+            reach.underpinning,
+            reach.direct_dependents,
+            reach.dependents,
+        )
+        for each, reach in shared[:_MOST]
+    )
+    more = max(len(shared) - _MOST, 0)
+    note = "Underpins: the impact of all that stands on it, less with each step away."
+    return (Table("Capabilities that underpin most", _CAPABILITIES, rows, note, more),) if rows else ()
+
+
+def _figures(found: EstateMap) -> Figures:
+    ratings = [each.assessment.rating for each in found.spots if each.assessment]
+    size = (
+        Fact("systems" if len(found.spots) != 1 else "system", len(found.spots), "count"),
+        Fact("arrows" if len(found.arrows) != 1 else "arrow", len(found.arrows), "count"),
+        Fact("organisations" if len(found.regions) != 1 else "organisation", len(found.regions), "count"),
+    )
+    rated = (
+        Fact("red", ratings.count("red"), "count"),
+        Fact("could be red", ratings.count("possibly-red"), "count"),
+        Fact("not red", ratings.count("not-red"), "count"),
+    )
+    return Figures((size, rated))
+
+
+def _systems(found: EstateMap) -> Table:
+    return Table("Systems on the map", _SYSTEMS, tuple(_system(each) for each in found.spots))
+
+
+def _system(spot: Spot) -> tuple[Cell, ...]:
+    assessment = spot.assessment
+    return (
+        spot.system,
+        spot.name,
+        spot.kind,
+        "outside" if spot.outside else spot.status or "no record",
+        _rating(spot),
+        assessment.overall if assessment else None,
+        spot.reach.weighted_risk if spot.reach and assessment else None,
+    )
+
+
+def _arrows(found: EstateMap) -> tuple[Table, ...]:
+    rows = tuple(_arrow(each) for each in found.arrows)
+    return (Table("Arrows of the map", _ARROWS, rows, ARROW_NOTE),) if rows else ()
+
+
+def _arrow(arrow: Arrow) -> tuple[Cell, ...]:
+    strength, confidence = "hard" if arrow.hard else "soft", "confirmed" if arrow.confirmed else "assumed"
+    return (arrow.consumer, arrow.needed, strength, confidence)
+
+
+def _rating(spot: Spot) -> Cell:
+    return rating_of(spot.assessment.rating if spot.assessment else None)

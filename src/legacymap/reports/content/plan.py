@@ -1,0 +1,387 @@
+"""What a plan comes to, in a few figures and one sentence."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from legacymap.domain.dates import financial_year_text
+from legacymap.domain.money import pounds_text
+from legacymap.domain.nearest import listed
+from legacymap.domain.plan import (
+    Action,
+    BudgetUse,
+    FrontierPoint,
+    NotPlanned,
+    Plan,
+    TrajectoryYear,
+    Variant,
+    WhyNot,
+    Worth,
+)
+from legacymap.domain.results import Provenance
+from legacymap.domain.values import Handling
+from legacymap.reports.content.provenance import provenance
+from legacymap.reports.view import (
+    FOR_DATA,
+    Block,
+    Cell,
+    Column,
+    Fact,
+    Figures,
+    Heading,
+    Judgement,
+    Points,
+    Prose,
+    Table,
+    View,
+)
+from legacymap.reports.words import counted, marking_text
+
+
+def plan_headline(plan: Plan) -> tuple[Block, ...]:
+    """How much is done, what it costs and removes, how near the optimum that is proven to be."""
+    objective, money = plan.objective, plan.money.plan
+    done = (
+        Fact("system acted on" if len(plan.actions) == 1 else "systems acted on", len(plan.actions), "count"),
+        Fact(
+            "left as it is" if len(plan.not_planned) == 1 else "left as they are",
+            len(plan.not_planned),
+            "count",
+        ),
+        Fact("present cost still to be spent", objective.present_cost, "money"),
+        Fact("running cost saved (present value)", money.running_cost_saved, "money"),
+    )
+    removed = (
+        Fact("points of discounted weighted risk removed", objective.value, "score"),
+        Fact("proven upper bound", objective.bound, "score"),
+        Fact("gap", f"{objective.gap:.2%}"),
+    )
+    return Figures((done, removed)), Prose(_sentence(plan)), Prose(_proof(plan))
+
+
+def _sentence(plan: Plan) -> str:
+    last = plan.trajectory[-1]
+    return (
+        f"Systems expected to be red by {financial_year_text(last.year)}: {last.do_nothing.expected_red:.1f} "
+        f"if nothing is done, {last.do_minimum.expected_red:.1f} with what is committed, and "
+        f"{last.plan.expected_red:.1f} under this plan; weighted risk goes from "
+        f"{last.do_nothing.weighted_risk:,.0f} to {last.plan.weighted_risk:,.0f}."
+    )
+
+
+def _proof(plan: Plan) -> str:
+    objective = plan.objective
+    if objective.status == "optimal":
+        within = f"within {objective.gap:.2%} of the most" if objective.gap else "the most"
+        proven = f"Proven to be {within} that any plan can remove under this scenario"
+    else:
+        most = f"{objective.bound / objective.value - 1:.1%}" if objective.value else "any amount"
+        proven = f"The time limit came first: another plan might remove up to {most} more"
+    saves = "among plans as good, the cheapest found"
+    return f"{proven}; {saves}. {counted(len(plan.years), 'year')} of starts, solver {objective.solver}."
+
+
+_NOTE = (
+    "Cost: resource and capital of the whole work, after optimism bias, in the price base. "
+    "Risk removed: discounted weighted-risk-years, an index that orders the queue, not a benefit in money."
+)
+
+
+def actions(plan: Plan) -> Table:
+    """A row for each action by year of start; in data, resource and capital by year as well."""
+    years = sorted({year for action in plan.actions for year in (*action.rdel, *plan.years)})
+    variants = len(plan.sensitivity or ())
+    columns = (
+        Column("start", "start"),
+        Column("system", "system", least=28),
+        Column("option", "option", priority=2, least=12),
+        Column("approach", "approach", priority=FOR_DATA),
+        Column("complete", "complete", priority=3),
+        Column("rdel", "rdel", "money", priority=FOR_DATA, total=True),
+        Column("cdel", "cdel", "money", priority=FOR_DATA, total=True),
+        Column("cost", "cost", "money", total=True),
+        Column("value", "risk removed", "score"),
+        Column("committed", "committed", priority=FOR_DATA if not _any_committed(plan) else 4),
+        Column("chosen_in", f"chosen in (of {variants})", "count", priority=3 if variants else FOR_DATA),
+        Column("why", "why", "prose", priority=5, least=40),
+        *(Column(key, key, "money", FOR_DATA, total=True) for key in _by_year(years)),
+    )
+    rows = tuple(_row(action, years) for action in plan.actions)
+    return Table("Actions by year", columns, rows, _NOTE)
+
+
+def _any_committed(plan: Plan) -> bool:
+    return any(action.committed for action in plan.actions)
+
+
+def _row(action: Action, years: list[int]) -> tuple[Cell, ...]:
+    rdel, cdel = sum(action.rdel.values()), sum(action.cdel.values())
+    return (
+        financial_year_text(action.start),
+        action.system,
+        action.option,
+        action.approach,
+        financial_year_text(action.complete),
+        rdel,
+        cdel,
+        rdel + cdel,
+        action.value,
+        "committed" if action.committed else "",
+        action.chosen_in,
+        action.why,
+        *(by_year.get(year, 0.0) for by_year in (action.rdel, action.cdel) for year in years),
+    )
+
+
+def _by_year(years: list[int]) -> list[str]:
+    named = [financial_year_text(year).replace("-", "_") for year in years]
+    return [f"{fund}_{year}" for fund in ("rdel", "cdel") for year in named]
+
+
+REASONS: Mapping[WhyNot, Judgement] = {
+    "budget": Judgement("budget", "crowded out", "alarm"),
+    "capacity": Judgement("capacity", "no capacity", "caution"),
+    "precedence": Judgement("precedence", "waits for others", "caution"),
+    "too-long": Judgement("too-long", "does not fit the years"),
+    "forbidden": Judgement("forbidden", "forbidden"),
+    "missing-costs": Judgement("missing-costs", "costs missing", "caution"),
+    "no-effect": Judgement("no-effect", "no effect"),
+    "no-option": Judgement("no-option", "no option described", "caution"),
+}
+_COLUMNS = (
+    Column("system", "system", least=28),
+    Column("reason", "reason"),
+    Column("option", "next in", priority=2, least=10),
+    Column("start", "from", priority=2),
+    Column("value", "would remove", "score", priority=3),
+    Column("extra", "needs", "money", priority=2),
+    Column("why", "why", "prose", priority=4, least=40),
+)
+_LEFT_NOTE = (
+    "Next in: the option that would come in with the least extra money, all else fixed. "
+    "Systems come in the order of the scan."
+)
+
+
+def left_out(plan: Plan) -> tuple[Block, ...]:
+    """A row for each system that is not acted on, with the extra money that would bring it in."""
+    if not plan.not_planned:
+        return ()
+    counts = Counter(left.code for left in plan.not_planned)
+    told = "; ".join(f"{REASONS[code].words} {counts[code]:,}" for code in REASONS if counts[code])
+    title = f"Left as they are: {counted(len(plan.not_planned), 'system')} ({told})"
+    return (Table(title, _COLUMNS, tuple(_left_row(left) for left in plan.not_planned), _LEFT_NOTE),)
+
+
+def _left_row(left: NotPlanned) -> tuple[Cell, ...]:
+    found = left.next_in
+    if found is None:
+        return left.system, REASONS[left.code], None, None, None, None, left.text
+    extra = sum(each.amount for each in found.extra)
+    start = financial_year_text(found.start)
+    return left.system, REASONS[left.code], found.option, start, found.value, extra, left.text
+
+
+_BUDGET_COLUMNS = (
+    Column("organisation", "organisation", least=12),
+    Column("fund", "fund"),
+    Column("year", "year"),
+    Column("cap", "cap", "money"),
+    Column("spend", "spend", "money"),
+    Column("left", "left", "money", priority=2),
+    Column("used", "used", "share", priority=2),
+)
+
+
+def budget(plan: Plan) -> tuple[Block, ...]:
+    """A row for each budget line and year; what is spent after the last year stands in the note."""
+    last = financial_year_text(plan.years[-1])
+    rdel, cdel = plan.tail["rdel"], plan.tail["cdel"]
+    later = (
+        f"{pounds_text(rdel)} of resource and {pounds_text(cdel)} of capital" if rdel or cdel else "nothing"
+    )
+    note = f"After {last} the plan still spends {later}."
+    if not plan.budget:
+        return Heading("Use of the budgets"), Prose(f"The scenario has no budget line, so no limit. {note}")
+    return (
+        Table("Use of the budgets", _BUDGET_COLUMNS, tuple(_budget_row(use) for use in plan.budget), note),
+    )
+
+
+def _budget_row(use: BudgetUse) -> tuple[Cell, ...]:
+    share = use.spend / use.cap if use.cap else None
+    year = financial_year_text(use.year)
+    return use.organisation, use.fund, year, use.cap, use.spend, use.cap - use.spend, share
+
+
+_TRAJECTORY = (
+    Column("year", "year"),
+    Column("nothing_red", "red: nothing", "score"),
+    Column("minimum_red", "minimum", "score"),
+    Column("plan_red", "plan", "score"),
+    Column("nothing_risk", "risk: nothing", "score"),
+    Column("minimum_risk", "minimum", "score"),
+    Column("plan_risk", "plan", "score"),
+)
+_RISK_NOTE = (
+    "Expected red-rated systems and total weighted risk at the start of each year: doing nothing, the "
+    "minimum (what is committed), and this plan."
+)
+_MONEY = (
+    Column("course", "course"),
+    Column("rdel", "rdel", "money"),
+    Column("cdel", "cdel", "money"),
+    Column("cost", "cost", "money"),
+    Column("running_cost", "running", "money", priority=2),
+    Column("saved", "saved", "money", priority=2),
+    Column("net", "net cost", "money"),
+    Column("per_point", "per point", "money", priority=3),
+)
+_MONEY_NOTE = (
+    "Present values over the appraisal years. Saved: running cost that the actions end. Net cost: cost less "
+    "what is saved. Per point: cost for each point of discounted weighted risk removed. No benefit is put in "
+    "money."
+)
+
+
+def courses(plan: Plan) -> tuple[Block, ...]:
+    """The trajectory of risk and the table of present values."""
+    money = plan.money
+    worths = (("do nothing", money.do_nothing), ("do minimum", money.do_minimum), ("plan", money.plan))
+    return (
+        Table("Risk, year by year", _TRAJECTORY, tuple(_year(year) for year in plan.trajectory), _RISK_NOTE),
+        Table("Money", _MONEY, tuple(_worth(name, worth) for name, worth in worths), _MONEY_NOTE),
+    )
+
+
+def _year(year: TrajectoryYear) -> tuple[Cell, ...]:
+    outlooks = (year.do_nothing, year.do_minimum, year.plan)
+    red = (outlook.expected_red for outlook in outlooks)
+    risk = (outlook.weighted_risk for outlook in outlooks)
+    return financial_year_text(year.year), *red, *risk
+
+
+def _worth(name: str, worth: Worth) -> tuple[Cell, ...]:
+    spent = (worth.rdel, worth.cdel, worth.cost)
+    saved = (worth.running_cost, worth.running_cost_saved, worth.net_present_cost)
+    return name, *spent, *saved, worth.cost_per_point
+
+
+_JOINT_COLUMNS = (
+    Column("system", "system", least=28),
+    Column("option", "option", priority=2, least=10),
+    Column("families", "share of the risk removed", "prose", least=30),
+)
+_SHARES_NOTE = (
+    "The share of what is removed that falls on each family of organisations: a basis for a joint case."
+)
+
+
+def joint_cases(plan: Plan) -> tuple[Block, ...]:
+    """A row for each action whose value falls on several families; nothing where there is none."""
+    shared = [action for action in plan.actions if len(action.families) > 1 and action.value > 0]
+    if not shared:
+        return ()
+    return (
+        Table("Joint cases", _JOINT_COLUMNS, tuple(_joint_row(action) for action in shared), _SHARES_NOTE),
+    )
+
+
+def _joint_row(action: Action) -> tuple[Cell, ...]:
+    ranked = sorted(action.families.items(), key=lambda item: (-item[1], item[0]))
+    return action.system, action.option, listed([f"{family} {share:.0%}" for family, share in ranked], "and")
+
+
+VARIANTS: Mapping[str, str] = {
+    "decay-0": "reach left out (decay 0)",
+    "decay-0.25": "reach decay 0.25",
+    "decay-0.75": "reach decay 0.75",
+    "undiscounted": "risk not discounted",
+    "uniform-prior": "uniform prior for what is unknown",
+    "without-other-systems": "without the criterion on other systems",
+    "services-only": "only services counted in reach",
+    "appraisal-short": "appraised to the last year of starts",
+    "appraisal-15": "appraised over 15 years",
+    "upper-bias": "costs at the upper optimism bias",
+    "one-year-late": "every effect a year late",
+}
+_FRONTIER = (
+    Column("share", "budgets at", "share"),
+    Column("value", "risk removed", "score"),
+    Column("bound", "proven bound", "score"),
+    Column("gained", "of the plan's", "share"),
+)
+_SENSITIVITY = (
+    Column("variant", "assumption", "prose", least=30),
+    Column("value", "risk removed", "score"),
+    Column("actions", "actions", "count"),
+    Column("kept", "kept", "count"),
+    Column("dropped", "dropped", "count"),
+    Column("added", "added", "count"),
+)
+_FRONTIER_NOTE = "The optimum at a share of every budget; no figure where the commitments alone do not fit."
+_SENSITIVITY_NOTE = (
+    "The plan solved again. Kept, dropped and added compare the options chosen with those of the plan; "
+    "values under another weighing are not comparable with the plan's."
+)
+
+
+def frontier(plan: Plan) -> tuple[Block, ...]:
+    """Value against budget; nothing where it was not asked for."""
+    if plan.frontier is None:
+        return ()
+    rows = tuple(_point(point, plan.objective.value) for point in plan.frontier)
+    return (Table("More or less money", _FRONTIER, rows, _FRONTIER_NOTE),)
+
+
+def sensitivity(plan: Plan) -> tuple[Block, ...]:
+    """The plan under each variant; nothing where it was not asked for."""
+    if plan.sensitivity is None:
+        return ()
+    own = {(action.system, action.option) for action in plan.actions}
+    rows = tuple(_variant(variant, own) for variant in plan.sensitivity)
+    return (Table("Other assumptions", _SENSITIVITY, rows, _SENSITIVITY_NOTE),)
+
+
+def _point(point: FrontierPoint, value: float) -> tuple[Cell, ...]:
+    share = point.value / value if point.value is not None and value else None
+    return point.share, point.value, point.bound, share
+
+
+def _variant(variant: Variant, own: set[tuple[str, str]]) -> tuple[Cell, ...]:
+    chosen = {(choice.system, choice.option) for choice in variant.choices}
+    counts = (len(chosen), len(chosen & own), len(own - chosen), len(chosen - own))
+    return VARIANTS[variant.name], variant.value, *counts
+
+
+_WHAT_SCORES_ARE = (
+    "Scores order the queue; they do not replace appraisal. The risk removed is an index made of the "
+    "framework's scores and of what stands on each system; it is not a benefit in money."
+)
+
+
+def plan_view(plan: Plan, source: Provenance, handling: Handling) -> View:
+    """Headline, actions, budgets, what is left out, risk and money by course, robustness, assumptions."""
+    return View(
+        title=f"Update plan: {plan.scenario.title}",
+        marking=marking_text(handling),
+        blocks=(
+            *plan_headline(plan),
+            actions(plan),
+            *budget(plan),
+            *left_out(plan),
+            *courses(plan),
+            *joint_cases(plan),
+            *frontier(plan),
+            *sensitivity(plan),
+            Prose(_WHAT_SCORES_ARE),
+        ),
+        appendix=_assumptions(plan),
+        provenance=(
+            *provenance(source),
+            Fact("scenario", f"{plan.scenario.id}, sha256 {plan.scenario.sha256[:16]}"),
+        ),
+    )
+
+
+def _assumptions(plan: Plan) -> tuple[Block, ...]:
+    return Heading("Assumptions"), Points(plan.assumptions)

@@ -1,0 +1,144 @@
+"""What a plan asks for, by year and fund."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from legacymap.domain.dates import financial_year_text
+from legacymap.domain.plan import Action, ByYear, Plan
+from legacymap.domain.results import Provenance
+from legacymap.domain.values import Handling
+from legacymap.reports.content.provenance import provenance
+from legacymap.reports.view import Cell, Column, Fact, Judgement, Table, View
+from legacymap.reports.words import marking_text
+
+_COLUMNS = (
+    Column("year", "year"),
+    Column("rdel", "resource (RDEL)", "money"),
+    Column("cdel", "capital (CDEL)", "money"),
+    Column("total", "together", "money"),
+    Column("committed", "of it committed", "money"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What actions cost in some years, and how much of that is committed already."""
+
+    rdel: float
+    cdel: float
+    committed: float
+
+    @property
+    def total(self) -> float:
+        """Resource and capital together."""
+        return self.rdel + self.cdel
+
+
+def asked(plan: Plan, years: Iterable[int]) -> Asked:
+    """What the plan asks for in some years, together."""
+    span = frozenset(years)
+    committed = [action for action in plan.actions if action.committed]
+    return Asked(
+        _spent((action.rdel for action in plan.actions), span),
+        _spent((action.cdel for action in plan.actions), span),
+        _spent((fund for action in committed for fund in (action.rdel, action.cdel)), span),
+    )
+
+
+def later_years(plan: Plan) -> tuple[int, ...]:
+    """The years after the scenario's last in which an action of the plan is still under way."""
+    last = max((year for action in plan.actions for year in (*action.rdel, *action.cdel)), default=0)
+    return tuple(range(plan.years[-1] + 1, last + 1))
+
+
+def asked_money(plan: Plan, title: str) -> Table:
+    """A row for each year of the scenario, their sum, and what still follows."""
+    rows = [_row(financial_year_text(year), asked(plan, (year,))) for year in plan.years]
+    rows.append(_row("all these years", asked(plan, plan.years)))
+    if later := later_years(plan):
+        rows.append(_row(f"after {financial_year_text(plan.years[-1])}", asked(plan, later)))
+    return Table(title, _COLUMNS, tuple(rows))
+
+
+def by_year(actions: Iterable[Action], fund: str) -> Mapping[int, float]:
+    """What some actions spend of a fund, by year."""
+    terms: dict[int, list[float]] = {}
+    for action in actions:
+        for year, amount in (action.rdel if fund == "rdel" else action.cdel).items():
+            terms.setdefault(year, []).append(amount)
+    return {year: fsum(amounts) for year, amounts in sorted(terms.items())}
+
+
+def _row(words: str, found: Asked) -> tuple[Cell, ...]:
+    return words, found.rdel, found.cdel, found.total, found.committed
+
+
+def _spent(funds: Iterable[ByYear], years: frozenset[int]) -> float:
+    return fsum(amount for fund in funds for year, amount in fund.items() if year in years)
+
+
+def differences(plans: Sequence[Plan]) -> Table:
+    """A row for each system that not all plans treat the same, with its start and option in each."""
+    chosen = [
+        {action.system: _choice(action.option, action.start) for action in plan.actions} for plan in plans
+    ]
+    systems = sorted({system for choices in chosen for system in choices})
+    different = [each for each in systems if len({choices.get(each) for choices in chosen}) > 1]
+    columns = (
+        Column("system", "system", least=28),
+        *(Column(plan.scenario.id, plan.scenario.id, least=14) for plan in plans),
+    )
+    rows = tuple((system, *(choices.get(system, "") for choices in chosen)) for system in different)
+    same = len(systems) - len(different)
+    alike = "1 further system is" if same == 1 else f"{same} further systems are"
+    note = f"Start and option where the scenarios differ; {alike} treated the same by all."
+    return Table("What changes", columns, rows, note)
+
+
+def _choice(option: str, start: int) -> str:
+    return f"{financial_year_text(start)} {option}"
+
+
+_SCENARIOS = (
+    Column("scenario", "scenario", least=14),
+    Column("actions", "actions", "count"),
+    Column("value", "risk removed", "score"),
+    Column("gap", "gap", priority=3),
+    Column("rdel", "rdel", "money", priority=2),
+    Column("cdel", "cdel", "money", priority=2),
+    Column("cost", "cost", "money"),
+    Column("net", "net cost", "money", priority=3),
+    Column("more_cost", "cost, against the first", "money", priority=4),
+    Column("more_value", "removed, against the first", "score", priority=4),
+    Column("red", "red at the end", "score"),
+)
+_NOTE = (
+    "Money: present values over each scenario's appraisal years. Red at the end: systems expected to be "
+    "red-rated in the last appraisal year. Values are comparable where the appraisal is the same."
+)
+
+
+def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) -> View:
+    """What each scenario costs and buys, and every system that they treat differently."""
+    return View(
+        title="Update plans, side by side",
+        marking=marking_text(handling),
+        blocks=(
+            Table("Scenarios", _SCENARIOS, tuple(_plans_row(plan, plans[0]) for plan in plans), _NOTE),
+            differences(plans),
+        ),
+        provenance=(
+            *provenance(source),
+            *(Fact("scenario", f"{plan.scenario.id}, sha256 {plan.scenario.sha256[:16]}") for plan in plans),
+        ),
+    )
+
+
+def _plans_row(plan: Plan, first: Plan) -> tuple[Cell, ...]:
+    worth, red = plan.money.plan, plan.trajectory[-1].plan.expected_red
+    found = plan.objective
+    money = (worth.rdel, worth.cdel, worth.cost, worth.net_present_cost)
+    more = (worth.cost - first.money.plan.cost, found.value - first.objective.value)
+    gap = Judgement(repr(found.gap), f"{found.gap:.2%}")
+    return plan.scenario.id, len(plan.actions), found.value, gap, *money, *more, red

@@ -1,0 +1,303 @@
+"""How many are red, could be, are not; how many are legacy; and how many there are."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from legacymap.domain.assessment import Assessment
+from legacymap.domain.dates import financial_year_text
+from legacymap.domain.findings import Diagnostic
+from legacymap.domain.framework import Framework
+from legacymap.domain.results import Cycle, Entry, Foundation, Losses, Reach, Survey
+from legacymap.reports.content.provenance import provenance
+from legacymap.reports.view import (
+    FOR_DATA,
+    Block,
+    Cell,
+    Column,
+    Fact,
+    Figures,
+    Heading,
+    Judgement,
+    Points,
+    Prose,
+    Table,
+    View,
+)
+from legacymap.reports.words import day, marking_text, rating_of, standing_of, tally, tally_text, yes_or_no
+
+
+def headline(survey: Survey) -> Figures:
+    """The three counts of each verdict, the expected red beside the first, and the size of what was read."""
+    totals, prior = survey.totals, survey.provenance.prior
+    red = (
+        _count("red", totals.red),
+        _count("could be red", totals.possibly_red),
+        _count("not red", totals.not_red),
+        Fact(f"expected red, under the prior {prior}", totals.expected_red, "score"),
+    )
+    legacy = (
+        _count("legacy", totals.legacy),
+        _count("possibly legacy", totals.possibly_legacy),
+        _count("not legacy", totals.not_legacy),
+    )
+    size = (
+        _count(_noun(totals.organisations, "organisation"), totals.organisations),
+        _count(_noun(totals.systems, "system"), totals.systems),
+        _count("scored", totals.scored),
+        Fact("dependencies" if totals.dependencies != 1 else "dependency", totals.dependencies, "count"),
+    )
+    return Figures((red, legacy, size))
+
+
+def _count(label: str, count: int) -> Fact:
+    return Fact(label, count, "count")
+
+
+def _noun(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
+
+
+_NOTE = (
+    "Score: expected (lowest-highest). Risk: likelihood x (impact + underpinning), expected. "
+    "Gap: others stand on it, it is or could be red, and its plan is not funded."
+)
+
+
+def ranking(survey: Survey, top: int | None = None) -> Table:
+    """A row for each system listed, or for the first `top` of them; each row's cells follow `_COLUMNS`."""
+    entries = survey.entries[:top]
+    rows = tuple(tuple(cell(entry) for _, cell in _COLUMNS) for entry in entries)
+    more = max(survey.totals.systems - len(entries), 0)
+    return Table(
+        "Systems, in order of rating and risk", tuple(column for column, _ in _COLUMNS), rows, _NOTE, more
+    )
+
+
+def _scored(cell: Callable[[Assessment], Cell]) -> Callable[[Entry], Cell]:
+    return lambda entry: cell(entry.assessment) if entry.assessment else None
+
+
+def _reached(cell: Callable[[Reach], Cell]) -> Callable[[Entry], Cell]:
+    return lambda entry: cell(entry.reach) if entry.reach else None
+
+
+def _risk(entry: Entry) -> Cell:
+    return entry.reach.weighted_risk if entry.reach and entry.assessment else None
+
+
+def _gap(reach: Reach) -> Cell:
+    return Judgement("yes", "gap", "alarm") if reach.underpinning_gap else Judgement("no", "")
+
+
+def _stood_on(cell: Callable[[Foundation], Cell]) -> Callable[[Entry], Cell]:
+    return lambda entry: cell(entry.foundation) if entry.foundation else None
+
+
+def _data(key: str) -> Column:
+    return Column(key, key, priority=FOR_DATA)
+
+
+_COLUMNS: tuple[tuple[Column, Callable[[Entry], Cell]], ...] = (
+    (Column("rank", "#", "count"), lambda entry: entry.rank),
+    (Column("id", "system", least=32), lambda entry: entry.record.id),
+    (Column("name", "name", priority=5), lambda entry: entry.record.system.name),
+    (_data("organisation"), lambda entry: entry.record.organisation),
+    (_data("kind"), lambda entry: entry.record.system.kind),
+    (_data("status"), lambda entry: entry.record.system.status),
+    (Column("rating", "rating"), standing_of),
+    (Column("score", "score", "bounds"), _scored(lambda assessment: assessment.overall)),
+    (_data("p_red"), _scored(lambda assessment: assessment.p_red)),
+    (Column("legacy", "legacy", priority=4), _scored(lambda assessment: assessment.legacy)),
+    (_data("p_legacy"), _scored(lambda assessment: assessment.p_legacy)),
+    (Column("weighted_risk", "risk", "score"), _risk),
+    (_data("direct_dependents"), _reached(lambda reach: reach.direct_dependents)),
+    (Column("dependents", "dependents", "count", priority=3), _reached(lambda reach: reach.dependents)),
+    (_data("hard_dependents"), _reached(lambda reach: reach.hard_dependents)),
+    (_data("services"), _reached(lambda reach: reach.services)),
+    (_data("organisations"), _reached(lambda reach: reach.organisations)),
+    (_data("underpinning"), _reached(lambda reach: reach.underpinning)),
+    (_data("underpinning_capability"), _reached(lambda reach: yes_or_no(reach.underpinning_capability))),
+    (Column("underpinning_gap", "gap", priority=2), _reached(_gap)),
+    (_data("dependencies"), _stood_on(lambda foundation: foundation.dependencies)),
+    (
+        Column("weakest", "weakest foundation", priority=6, least=32),
+        _stood_on(lambda foundation: foundation.weakest),
+    ),
+)
+
+
+_MOST = 10
+_CAPABILITIES_COLUMNS = (
+    Column("id", "system", least=36),
+    Column("name", "name", priority=5),
+    Column("rating", "rating"),
+    Column("underpinning", "underpins", "score"),
+    Column("hard_dependents", "stop", "count", priority=3),
+    Column("organisations", "organisations", "count", priority=4),
+    Column("plan", "plan", priority=2),
+)
+_CAPABILITIES_NOTE = (
+    "Underpins: the impact of all that stands on it, halved with each step away. Stop: those that "
+    "need it along hard arrows, directly or not."
+)
+
+
+def capabilities(survey: Survey) -> tuple[Table, ...]:
+    """The most underpinning capabilities, each with what its plan lacks; nothing where there are none."""
+    if not survey.capabilities:
+        return ()
+    entries = {entry.record.id: entry for entry in survey.entries}
+    first = survey.capabilities[:_MOST]
+    rows = tuple(_row(survey, system, entries.get(system)) for system in first)
+    more = len(survey.capabilities) - len(first)
+    return (Table("Capabilities that underpin most", _CAPABILITIES_COLUMNS, rows, _CAPABILITIES_NOTE, more),)
+
+
+def _row(survey: Survey, system: str, entry: Entry | None) -> tuple[Cell, ...]:
+    if entry is None or entry.reach is None:
+        return (system, None, rating_of(survey.ratings.get(system)), None, None, None, None)
+    reach = entry.reach
+    counts = (reach.underpinning, reach.hard_dependents, reach.organisations)
+    return (system, entry.record.system.name, standing_of(entry), *counts, funding(entry))
+
+
+def funding(entry: Entry) -> Judgement | None:
+    """Whether the agreed plan of a capability is funded; None where it need not be."""
+    remediation = entry.record.system.remediation
+    funded = remediation.plan.funded if remediation and remediation.plan else None
+    if entry.reach and entry.reach.underpinning_gap:
+        words = "partly funded plan" if funded == "partly" else "no funded plan"
+        return Judgement(funded or "", words, "alarm")
+    return Judgement("yes", "funded plan") if funded == "yes" else None
+
+
+_MOST_CYCLES = 10
+_MOST_NAMES = 12
+
+
+def cycles(found: Sequence[Cycle]) -> tuple[Block, ...]:
+    """Each cycle with members, a shortest way round and breakable arrows; nothing where there is none."""
+    if not found:
+        return ()
+    first = found[:_MOST_CYCLES]
+    which = f", the first {len(first)}" if len(first) < len(found) else ""
+    heading = Heading(f"Cycles: systems that need each other ({len(found):,}{which})")
+    return heading, Points(tuple(_cycle(cycle) for cycle in first))
+
+
+def _cycle(cycle: Cycle) -> str:
+    breakable = _some([_arrows(pair) for pair in cycle.breakable])
+    return (
+        f"{_some(cycle.members)}. Shortest way round: {_arrows(cycle.shortest)}. "
+        f"Cheapest to break: {breakable or 'none, as every arrow is hard and confirmed'}."
+    )
+
+
+def _arrows(systems: Sequence[str]) -> str:
+    return " -> ".join(systems)
+
+
+def _some(names: Sequence[str]) -> str:
+    rest = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {rest:,} more" if rest > 0 else "")
+
+
+_LOSSES_NOTE = (
+    "Systems that lose support of a technology in each financial year, standard support or the cover that "
+    "their records state, whichever ends later; one may count in several years."
+)
+
+
+def losses(found: Losses) -> tuple[Block, ...]:
+    """Who is without support already and who follows in which year; nothing where no system is counted."""
+    sure = (found.already, *found.by_year.values())
+    if not any((*sure, found.unknown, found.silent)):
+        return ()
+    open_ends = (
+        _year_count("already without support", found.already),
+        _year_count("with an end that is not known", found.unknown),
+        _year_count("with no technology listed", found.silent),
+    )
+    years = tuple(
+        _year_count(f"in {financial_year_text(year)}", count) for year, count in found.by_year.items()
+    )
+    return Heading("Support that ends"), Figures((open_ends, years)), Prose(_LOSSES_NOTE)
+
+
+def _year_count(label: str, count: int) -> Fact:
+    return Fact(label, count, "count")
+
+
+_TITLE = "Where assessment and facts disagree"
+_CONTRADICTIONS_COLUMNS = (
+    Column("id", "system", least=26),
+    Column("code", "criterion"),
+    Column("contradiction", "assessment and facts", "prose", least=26),
+)
+
+
+def contradictions(entries: Iterable[Entry]) -> tuple[Table, ...]:
+    """One row for each assessed score that the facts contradict; nothing where none is."""
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (entry.record.id, score.code, score.contradiction)
+        for entry in entries
+        if entry.assessment
+        for score in entry.assessment.criteria
+        if score.contradiction
+    )
+    return (Table(_TITLE, _CONTRADICTIONS_COLUMNS, rows),) if rows else ()
+
+
+def contradictions_of(assessment: Assessment | None, framework: Framework) -> tuple[Block, ...]:
+    """A sentence for each criterion of one system that the facts contradict; nothing where none is."""
+    points = tuple(
+        f"{score.code} {framework.by_word[score.criterion][1].name}: {score.contradiction}"
+        for score in (assessment.criteria if assessment else ())
+        if score.contradiction
+    )
+    return (Heading(_TITLE), Points(points)) if points else ()
+
+
+_OLD_COLUMNS = (
+    Column("id", "system"),
+    Column("status", "status"),
+    Column("weak", "will stand on", "prose"),
+)
+
+
+def old_foundations(survey: Survey) -> tuple[Table, ...]:
+    """Each system being proposed or built that will stand on red or possibly red ones; nothing without."""
+    statuses = {entry.record.id: entry.record.system.status for entry in survey.entries}
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (new.system, statuses.get(new.system), ", ".join(_rated(survey, system) for system in new.weak))
+        for new in survey.old_foundations
+    )
+    return (Table("New systems on old foundations", _OLD_COLUMNS, rows),) if rows else ()
+
+
+def _rated(survey: Survey, system: str) -> str:
+    return f"{system} ({rating_of(survey.ratings.get(system)).words})"
+
+
+def findings(diagnostics: tuple[Diagnostic, ...]) -> Prose:
+    """A sentence that counts errors and warnings and says where they are listed."""
+    where = "; legacymap validate lists them." if diagnostics else "."
+    return Prose(f"The inventory has {tally_text(tally(diagnostics))}{where}")
+
+
+def scan_view(survey: Survey, top: int | None = None) -> View:
+    """Headlines, systems by risk (the first `top`, where given), capabilities, cycles, support, findings."""
+    return View(
+        title=f"The estate on {day(survey.provenance.as_of)}",
+        marking=marking_text(survey.handling),
+        blocks=(
+            headline(survey),
+            ranking(survey, top),
+            *capabilities(survey),
+            *cycles(survey.cycles),
+            *losses(survey.losses),
+            *contradictions(survey.entries),
+            findings(survey.diagnostics),
+        ),
+        appendix=old_foundations(survey),
+        provenance=provenance(survey.provenance),
+    )

@@ -1,0 +1,276 @@
+"""The failures on record of the systems scored."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from math import fsum
+
+from legacymap.domain.dates import financial_year_of, financial_year_text
+from legacymap.domain.money import pounds_text
+from legacymap.domain.nearest import listed
+from legacymap.domain.plan import NotPlanned
+from legacymap.domain.results import Entry
+from legacymap.domain.submission import Submission
+from legacymap.domain.system import Incident, IncidentSeverity
+from legacymap.reports.content.plan import REASONS
+from legacymap.reports.content.scan import funding, ranking
+from legacymap.reports.content.submission.money import trajectory
+from legacymap.reports.content.submission.wording import in_the_plan, organisation_name, stated
+from legacymap.reports.view import FOR_DATA, Amount, Block, Cell, Column, Prose, Table
+from legacymap.reports.words import counted, day, standing_of
+
+_MOST = 20
+_WORST_FIRST: tuple[IncidentSeverity | None, ...] = ("severe", "major", "moderate", "minor", None)
+_COLUMNS = (
+    Column("date", "date"),
+    Column("system", "system", least=26),
+    Column("severity", "severity"),
+    Column("ongoing", "ongoing"),
+    Column("cost", "cost of a failure", "money"),
+    Column("summary", "what happened", "prose", least=26),
+)
+_NOTE = (
+    "The worst first, those that go on before others. Cost of a failure: what the record says an event "
+    "may cost, not what this one did."
+)
+
+
+def failures(submission: Submission) -> tuple[Block, ...]:
+    """How many failures the records state, and the worst of them."""
+    found = [
+        (entry, incident)
+        for entry in submission.survey.entries
+        if entry.assessment
+        for incident in entry.record.system.incidents or ()
+    ]
+    silent = sum(
+        entry.record.system.incidents is None for entry in submission.survey.entries if entry.assessment
+    )
+    counts = Counter(incident.severity for _, incident in found)
+    told = ", ".join(
+        f"{counts[each]:,} {each or 'of no stated severity'}" for each in _WORST_FIRST if counts[each]
+    )
+    detail = f" ({told}; {sum(incident.ongoing is True for _, incident in found):,} go on)" if found else ""
+    said = (
+        f"The records state {counted(len(found), 'failure')}{detail}. {counted(silent, 'scored system')} "
+        "say nothing of failures, which is not the same as none."
+    )
+    if not found:
+        return (Prose(said),)
+    found.sort(key=_order)
+    rows = tuple(_row(*pair) for pair in found[:_MOST])
+    return Prose(said), Table("Failures on record", _COLUMNS, rows, _NOTE, max(len(found) - _MOST, 0))
+
+
+def _order(pair: tuple[Entry, Incident]) -> tuple[object, ...]:
+    entry, incident = pair
+    day = incident.date.last if incident.date else date.min
+    return (
+        incident.ongoing is not True,
+        _WORST_FIRST.index(incident.severity),
+        -day.toordinal(),
+        entry.record.id,
+        incident.summary or "",
+    )
+
+
+def _row(entry: Entry, incident: Incident) -> tuple[Cell, ...]:
+    costs = entry.record.system.costs
+    money = costs.cost_of_failure if costs else None
+    return (
+        str(incident.date) if incident.date else stated(None),
+        entry.record.id,
+        stated(incident.severity),
+        stated(None if incident.ongoing is None else "yes" if incident.ongoing else "no"),
+        Amount(money.amount, money.symbol) if money else stated(None),
+        stated(incident.summary),
+    )
+
+
+_TOP = 15
+_RATINGS = (
+    Column("organisation", "organisation", least=20),
+    Column("id", "id"),
+    Column("systems", "systems", "count"),
+    Column("scored", "scored", "count"),
+    Column("red", "red", "count"),
+    Column("possibly_red", "could be red", "count"),
+    Column("not_red", "not red", "count"),
+    Column("expected_red", "expected red", "score"),
+    Column("legacy", "legacy", "count"),
+)
+_ENDS = (
+    Column("year", "year"),
+    Column("support", "systems that lose support", "count"),
+    Column("contracts", "contracts that end", "count"),
+)
+
+
+def case_for_change(submission: Submission) -> tuple[Block, ...]:
+    """Ratings by organisation, the highest risks, doing nothing year by year, what ends, what has failed."""
+    return (
+        Prose(_priors(submission)),
+        _ratings(submission),
+        _highest(submission),
+        Prose(_vulnerable(submission)),
+        trajectory(submission),
+        Prose(_inaction(submission)),
+        _ends(submission),
+        *failures(submission),
+    )
+
+
+def _priors(submission: Submission) -> str:
+    provenance = submission.survey.provenance
+    framework = submission.framework
+    told = [f"{count:.1f} under {prior}" for prior, count in submission.expected_red.items()]
+    return (
+        f"Every system is judged as of {day(provenance.as_of)}. A criterion that nobody has assessed and "
+        "no fact settles stays open, so a score has a lowest, an expected and a highest value. Red "
+        f"begins at {float(framework.ratings.red):g}. A system is red when even its lowest score is, and "
+        "could be red when only its highest is. How likely the open levels are is a prior: the expected "
+        f"red systems are {listed(told, 'and')}; the tables use {provenance.prior}."
+    )
+
+
+def _ratings(submission: Submission) -> Table:
+    by_organisation: dict[str, list[Entry]] = {}
+    for entry in submission.survey.entries:
+        by_organisation.setdefault(entry.record.organisation, []).append(entry)
+    rows = [
+        (organisation_name(submission, organisation), organisation, *_counts(by_organisation[organisation]))
+        for organisation in sorted(by_organisation)
+    ]
+    every = ("all", "", *_counts(submission.survey.entries))
+    title = f"Ratings today, under the prior {submission.survey.provenance.prior}"
+    return Table(title, _RATINGS, (*rows, every) if len(rows) > 1 else tuple(rows))
+
+
+def _counts(entries: tuple[Entry, ...] | list[Entry]) -> tuple[Cell, ...]:
+    scored = [entry.assessment for entry in entries if entry.assessment]
+    ratings = Counter(assessment.rating for assessment in scored)
+    expected = fsum(assessment.p_red for assessment in scored)
+    legacy = sum(assessment.legacy == "yes" for assessment in scored)
+    counts = (ratings["red"], ratings["possibly-red"], ratings["not-red"])
+    return len(entries), len(scored), *counts, expected, legacy
+
+
+def _highest(submission: Submission) -> Table:
+    table = ranking(submission.survey, _TOP)
+    columns = tuple(
+        replace(column, priority=FOR_DATA) if column.key in {"legacy", "weakest"} else column
+        for column in table.columns
+    )
+    return replace(table, title="The highest risks today", columns=columns, more=0)
+
+
+def _vulnerable(submission: Submission) -> str:
+    known = sum(
+        entry.record.system.vulnerabilities is not None and entry.record.system.vulnerabilities.known is True
+        for entry in submission.survey.entries
+        if entry.assessment
+    )
+    silent = sum(
+        entry.record.system.vulnerabilities is None for entry in submission.survey.entries if entry.assessment
+    )
+    return (
+        f"{counted(known, 'scored system')} {'has' if known == 1 else 'have'} vulnerabilities that are "
+        f"known and open; {silent:,} records say nothing of vulnerabilities. The ranking in full is in "
+        "annex A."
+    )
+
+
+def _inaction(submission: Submission) -> str:
+    """What doing nothing comes to, in a sentence."""
+    first, last = submission.running_costs[0], submission.running_costs[-1]
+    losses = submission.survey.losses
+    return (
+        f"The cost of doing nothing: running cost goes from {pounds_text(first.do_nothing)} in "
+        f"{financial_year_text(first.year)} to {pounds_text(last.do_nothing)} in "
+        f"{financial_year_text(last.year)}. Without support of a technology today: "
+        f"{counted(losses.already, 'system')}; losses of support in the {len(losses.by_year)} financial "
+        f"years from {financial_year_text(min(losses.by_year))}: {sum(losses.by_year.values()):,}."
+    )
+
+
+def _ends(submission: Submission) -> Table:
+    losses = submission.survey.losses
+    ends = Counter(_contract_years(submission))
+    rows: list[tuple[Cell, ...]] = [("already", losses.already, ends["already"])]
+    for year, count in losses.by_year.items():
+        text = financial_year_text(year)
+        rows.append((text, count, ends[text]))
+    rows.append(("not known", losses.unknown, ends["not known"]))
+    note = (
+        "Support: standard support of a technology or the cover that the record states, whichever ends "
+        f"later; a system may count in several years. {counted(losses.silent, 'system')} list no "
+        "technology. Contracts are listed in section 7."
+    )
+    return Table("Support and contracts that end", _ENDS, tuple(rows), note)
+
+
+def _contract_years(submission: Submission) -> Iterator[str]:
+    as_of = submission.survey.provenance.as_of
+    for entry in submission.survey.entries:
+        for contract in (entry.record.system.contracts or ()) if entry.assessment else ():
+            if contract.ends is None or isinstance(contract.ends, str):
+                yield "not known"
+            elif contract.ends.first <= as_of:
+                yield "already"
+            else:
+                yield financial_year_text(financial_year_of(contract.ends.first))
+
+
+_CAPABILITIES_COLUMNS = (
+    Column("system", "system", least=26),
+    Column("name", "name"),
+    Column("rating", "rating"),
+    Column("underpinning", "underpins", "score"),
+    Column("hard_dependents", "systems that need it", "count"),
+    Column("services", "services", "count"),
+    Column("organisations", "organisations", "count"),
+    Column("funded", "agreed plan"),
+    Column("planned", "in this plan", "prose"),
+)
+_CAPABILITIES_NOTE = (
+    "Underpins: the impact of all that stands on it, halved with each step away. Organisations: those of "
+    "the systems that need it, its own included."
+)
+
+
+def capabilities(submission: Submission) -> tuple[Block, ...]:
+    """A sentence that counts those without a funded plan, and a row for every capability."""
+    every = submission.survey.capabilities
+    if not every:
+        return (Prose("No system underpins others in the sense of annex B."),)
+    left = {each.system: each for each in submission.plan.not_planned}
+    found = [submission.entries[system] for system in every]
+    rows = tuple(_capabilities_row(submission, entry, left.get(entry.record.id)) for entry in found)
+    return Prose(_said(submission, found)), Table(
+        "Underpinning capabilities", _CAPABILITIES_COLUMNS, rows, _CAPABILITIES_NOTE
+    )
+
+
+def _said(submission: Submission, found: list[Entry]) -> str:
+    acted_on = {action.system for action in submission.plan.actions}
+    gaps = [entry.record.id for entry in found if entry.reach and entry.reach.underpinning_gap]
+    kept = [system for system in gaps if system in acted_on]
+    many = "capability underpins" if len(found) == 1 else "capabilities underpin"
+    return (
+        f"{len(found):,} {many} systems of other families of organisations, or are platforms that others "
+        f"stand on. {counted(len(gaps), 'of them is', 'of them are')} or could be red and without a "
+        "funded plan: an underpinning gap, in which a failure reaches further than any one budget holder "
+        f"feels. This plan acts on {len(kept):,} of these {len(gaps):,}."
+    )
+
+
+def _capabilities_row(submission: Submission, entry: Entry, left: NotPlanned | None) -> tuple[Cell, ...]:
+    system, reach = entry.record.id, entry.reach
+    counts = (
+        (reach.underpinning, reach.hard_dependents, reach.services, reach.organisations)
+        if reach
+        else (None,) * 4
+    )
+    planned = REASONS[left.code].words if left else in_the_plan(submission, system)
+    return system, entry.record.system.name, standing_of(entry), *counts, funding(entry), planned

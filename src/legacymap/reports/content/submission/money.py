@@ -1,0 +1,255 @@
+"""What the preferred plan spends by year, fund and organisation, and how that fits the budgets."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import fsum
+
+from legacymap.domain.dates import financial_year_text
+from legacymap.domain.money import pounds_text
+from legacymap.domain.plan import Plan, TrajectoryYear
+from legacymap.domain.scenario import Scenario
+from legacymap.domain.submission import Submission
+from legacymap.reports.content.plan import budget
+from legacymap.reports.content.plans import asked, asked_money, by_year, later_years
+from legacymap.reports.content.submission.delivery import readiness
+from legacymap.reports.content.submission.wording import (
+    bias_text,
+    both_funds,
+    organisation_name,
+    price_base,
+    span,
+)
+from legacymap.reports.view import Block, Cell, Chart, Column, Points, Prose, Table
+from legacymap.reports.words import day
+
+_FUNDED = ("yes", "partly", "no", "not stated")
+_BY_FUNDING = (
+    Column("funded", "funded"),
+    Column("actions", "actions", "count"),
+    Column("rdel", "resource (RDEL)", "money"),
+    Column("cdel", "capital (CDEL)", "money"),
+    Column("aside", "set aside", "money"),
+)
+_CASH = (
+    Column("year", "year"),
+    Column("rdel", "resource (RDEL)", "money"),
+    Column("cdel", "capital (CDEL)", "money"),
+    Column("index", "price index", "working"),
+)
+
+
+def money(submission: Submission) -> tuple[Block, ...]:
+    """Real and cash by year, by organisation, against the budgets, and what the figures leave out."""
+    plan, scenario = submission.plan, submission.scenario
+    return (
+        Prose(_basis(submission)),
+        asked_money(plan, f"The plan by year and fund, in {price_base(scenario)} prices"),
+        *_in_cash(plan, scenario),
+        *_by_organisation(submission),
+        *_by_funding(submission),
+        *(budget(plan) if plan.budget else (Prose("The scenario states no budgets: spend is not limited."),)),
+        Points(tuple(_left_out(submission))),
+    )
+
+
+def _basis(submission: Submission) -> str:
+    plan, scenario = submission.plan, submission.scenario
+    after = asked(plan, later_years(plan))
+    tail = (
+        f" After {financial_year_text(plan.years[-1])} it still spends {both_funds(after)}."
+        if after.total
+        else ""
+    )
+    return (
+        f"Amounts are in {price_base(scenario)} prices with optimism bias of {bias_text(scenario.bias)}. "
+        f"Over {span(plan.years)} the plan spends {both_funds(asked(plan, plan.years))}.{tail} Savings in "
+        "running cost are not taken off: budgets must cover the work itself."
+    )
+
+
+def _in_cash(plan: Plan, scenario: Scenario) -> tuple[Block, ...]:
+    """The same in the prices of each year; nothing where an index of a year is missing."""
+    index, base = scenario.deflators or {}, scenario.price_base
+    if base is None or not {base, *plan.years} <= index.keys():
+        return ()
+    rows = []
+    for year in plan.years:
+        factor = float(index[year] / index[base])
+        found = asked(plan, (year,))
+        rows.append((financial_year_text(year), found.rdel * factor, found.cdel * factor, factor))
+    note = (
+        "Cash: the prices of each year, by the scenario's deflators; the index is that of the year over "
+        "the base."
+    )
+    return (Table("The plan by year and fund, in cash", _CASH, tuple(rows), note),)
+
+
+def _by_organisation(submission: Submission) -> tuple[Block, ...]:
+    plan = submission.plan
+    owners = {action.system: submission.entries[action.system].record.organisation for action in plan.actions}
+    if not owners:
+        return ()
+    columns = (
+        Column("organisation", "organisation", least=20),
+        Column("fund", "fund"),
+        *(
+            Column(financial_year_text(year).replace("-", "_"), financial_year_text(year), "money")
+            for year in plan.years
+        ),
+        Column("later", f"after {financial_year_text(plan.years[-1])}", "money"),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for organisation in sorted(set(owners.values())):
+        own = [action for action in plan.actions if owners[action.system] == organisation]
+        for fund in ("rdel", "cdel"):
+            spent = by_year(own, fund)
+            later = sum(amount for year, amount in spent.items() if year > plan.years[-1])
+            rows.append(
+                (
+                    organisation_name(submission, organisation),
+                    fund,
+                    *(spent.get(year, 0.0) for year in plan.years),
+                    later,
+                )
+            )
+    return (Table("The plan by organisation, fund and year", columns, tuple(rows)),)
+
+
+def _by_funding(submission: Submission) -> tuple[Block, ...]:
+    """What is asked for by what the records say of its funding, and what is set aside already."""
+    found = readiness(submission)
+    rows: list[tuple[Cell, ...]] = []
+    for words in _FUNDED:
+        those = [each for each in found if (each.agreed.funded or "not stated") == words]
+        years = frozenset(submission.plan.years)
+        spent = [
+            fsum(by_year((each.action for each in those), fund).get(year, 0.0) for year in sorted(years))
+            for fund in ("rdel", "cdel")
+        ]
+        aside = fsum(float(each.agreed.ringfenced) for each in those if each.agreed.ringfenced is not None)
+        if those:
+            rows.append((words, len(those), *spent, aside))
+    note = (
+        "Of the years of the scenario. Set aside: the amounts that records call ring-fenced, as they state "
+        "them."
+    )
+    return (Table("What is asked for, by its funding today", _BY_FUNDING, tuple(rows), note),) if rows else ()
+
+
+def _left_out(submission: Submission) -> Iterator[str]:
+    plan = submission.plan
+    sunk = {year for action in plan.actions for year in (*action.rdel, *action.cdel) if year < plan.years[0]}
+    if sunk:
+        spent = asked(plan, sunk)
+        yield (
+            f"Work that began before {financial_year_text(plan.years[0])} took {both_funds(spent)} until "
+            "then; it is not asked for."
+        )
+    yield from _at_the_upper_bias(submission)
+    yield "Resource is not split into administration and programme; no depreciation is counted."
+    yield "Exit costs of contracts (section 7) are not added unless an option's costs hold them."
+    if plan.tail["rdel"] or plan.tail["cdel"]:
+        yield "What is spent after the last year binds the next settlement."
+
+
+def _at_the_upper_bias(submission: Submission) -> Iterator[str]:
+    """What the same actions would cost at the upper optimism bias, where one is stated."""
+    plan, bias = submission.plan, submission.scenario.bias
+    if bias.upper is None:
+        return
+    here = asked(plan, plan.years)
+    rdel = here.rdel * float((1 + bias.upper) / (1 + bias.rdel))
+    cdel = here.cdel * float((1 + bias.upper) / (1 + bias.cdel))
+    more = rdel + cdel - here.total
+    yield (
+        f"At the upper optimism bias of {bias.upper:.0%} the same actions would cost {pounds_text(rdel)} of "
+        f"resource and {pounds_text(cdel)} of capital over these years, {pounds_text(more)} more; section 10 "
+        "says which of them a plan made at that bias keeps."
+    )
+
+
+_TITLE = "Doing nothing, the minimum and the plan, year by year"
+_COLUMNS = (
+    Column("year", "year"),
+    Column("nothing_red", "red: nothing", "score"),
+    Column("minimum_red", "red: minimum", "score"),
+    Column("plan_red", "red: plan", "score"),
+    Column("nothing_risk", "risk: nothing", "score"),
+    Column("minimum_risk", "risk: minimum", "score"),
+    Column("plan_risk", "risk: plan", "score"),
+    Column("nothing_cost", "running: nothing", "money"),
+    Column("minimum_cost", "running: minimum", "money"),
+    Column("plan_cost", "running: plan", "money"),
+)
+_NOTE = (
+    "Red: the systems expected to be red on 1 April; risk: total weighted risk on that day. Doing "
+    "nothing: only dates move; support and contracts end, nothing is mended. Minimum: what is committed "
+    "already. Running: what the scored systems that state a cost take to run in the year, undiscounted, "
+    "in the price base; growth as the records state it, savings from the year after the work."
+)
+_KEYS = (("alarm", "do nothing"), ("caution", "minimum"), ("calm", "plan"))
+_COURSES: tuple[tuple[str, str, list[int]], ...] = (
+    ("do nothing", "#b3261e", []),
+    ("minimum", ("#f4a62a"), [8, 4]),
+    (("plan"), ("#3d8f6a"), [2, 3]),
+)
+
+
+def trajectory(submission: Submission) -> Chart:
+    """The figures of every appraisal year; drawn: the systems expected to be red."""
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            financial_year_text(risk.year),
+            *(outlook.expected_red for outlook in (risk.do_nothing, risk.do_minimum, risk.plan)),
+            *(outlook.weighted_risk for outlook in (risk.do_nothing, risk.do_minimum, risk.plan)),
+            *(cost.do_nothing, cost.do_minimum, cost.plan),
+        )
+        for risk, cost in zip(submission.plan.trajectory, submission.running_costs, strict=True)
+    )
+    words = _words(submission.plan.trajectory)
+    return Chart(_TITLE, words, Table(_TITLE, _COLUMNS, rows, _note(submission)), _specification(rows), _KEYS)
+
+
+def _note(submission: Submission) -> str:
+    provenance, assessments = submission.survey.provenance, submission.survey.totals
+    return (
+        f"{_NOTE} On {day(provenance.as_of)} the systems expected to be red are "
+        f"{assessments.expected_red:.1f}."
+    )
+
+
+def _words(years: Sequence[TrajectoryYear]) -> str:
+    first, last = years[0], years[-1]
+    return (
+        f"Three lines of the systems expected to be red, from {financial_year_text(first.year)} to "
+        f"{financial_year_text(last.year)}: from {first.do_nothing.expected_red:.1f}, doing nothing goes to "
+        f"{last.do_nothing.expected_red:.1f}, the minimum to {last.do_minimum.expected_red:.1f}, the plan to "
+        f"{last.plan.expected_red:.1f}."
+    )
+
+
+def _specification(rows: tuple[tuple[Cell, ...], ...]) -> Mapping[str, object]:
+    names = [name for name, _, _ in _COURSES]
+    values = [
+        {"year": row[0], "course": name, "red": row[at]}
+        for row in rows
+        for at, name in enumerate(names, start=1)
+    ]
+    scale = {"domain": names, "range": [colour for _, colour, _ in _COURSES]}
+    dashes = {"domain": names, "range": [dash for _, _, dash in _COURSES]}
+    years = [row[0] for row in rows]
+    return {
+        "height": 260,
+        "data": {"values": values},
+        "mark": {"type": "line", "strokeWidth": 3},
+        "encoding": {
+            "x": {
+                "field": "year",
+                "type": "ordinal",
+                "sort": years,
+                "axis": {"title": None, "labelAngle": -45},
+            },
+            "y": {"field": "red", "type": "quantitative", "axis": {"title": "expected red"}},
+            "color": {"field": "course", "type": "nominal", "scale": scale},
+            "strokeDash": {"field": "course", "type": "nominal", "scale": dashes},
+        },
+    }

@@ -1,0 +1,67 @@
+"""Words and cells that several sections of a submission share."""
+
+from legacymap.domain.dates import financial_year_text
+from legacymap.domain.money import pounds_text
+from legacymap.domain.plan import Action
+from legacymap.domain.scenario import GREEN_BOOK, Discount, OptimismBias, Scenario
+from legacymap.domain.submission import Submission
+from legacymap.reports.content.plans import Asked
+from legacymap.reports.view import Cell, Judgement
+
+NOT_STATED = Judgement("", "not stated", "caution")
+WHAT_SCORES_ARE = (
+    "What scores are, and are not: they put systems in an order, so that the worst and the most relied "
+    "upon are dealt with first. They do not replace appraisal. The risk removed is an index made of "
+    "scores; it is not a benefit in money, so this submission gives no benefit-cost ratio: that would "
+    "need benefits in money, which the records do not hold."
+)
+
+
+def stated(value: Cell) -> Cell:
+    """The value, or in words that nobody has stated it."""
+    return NOT_STATED if value is None or value == "" else value
+
+
+def span(years: tuple[int, ...]) -> str:
+    """The first and last of some years: `2027-28 to 2030-31`."""
+    first, last = financial_year_text(years[0]), financial_year_text(years[-1])
+    return first if first == last else f"{first} to {last}"
+
+
+def price_base(scenario: Scenario) -> str:
+    """The price base as a financial year; a submission always has one."""
+    return financial_year_text(scenario.price_base) if scenario.price_base is not None else "not stated"
+
+
+def bias_text(bias: OptimismBias) -> str:
+    """The shares of optimism bias in words."""
+    upper = f", {bias.upper:.0%} as the upper case" if bias.upper is not None else ""
+    return f"{bias.rdel:.0%} on resource, {bias.cdel:.0%} on capital{upper}"
+
+
+def discount_text(discount: Discount) -> str:
+    """How later years count less."""
+    if discount.rate is not None:
+        return f"{float(discount.rate):.3g} a year, as a share"
+    return "Green Book schedule (3.5% a year to year 30)" if discount.schedule == GREEN_BOOK else ""
+
+
+def both_funds(found: Asked) -> str:
+    """The resource and capital of an amount asked for."""
+    return f"{pounds_text(found.rdel)} of resource (RDEL) and {pounds_text(found.cdel)} of capital (CDEL)"
+
+
+def work_years(action: Action) -> str:
+    """The first and last year of an action's work."""
+    return span(tuple(range(action.start, action.complete + 1)))
+
+
+def in_the_plan(submission: Submission, system: str) -> str:
+    """The option and years of what the preferred plan does to a system; empty where it does nothing."""
+    found = next((action for action in submission.plan.actions if action.system == system), None)
+    return f"{found.option}, {work_years(found)}" if found else ""
+
+
+def organisation_name(submission: Submission, organisation: str) -> str:
+    """The name of an organisation; its id where it states none."""
+    return submission.organisations.get(organisation, organisation)

@@ -1,0 +1,115 @@
+"""Technologies, a row each, the most shared first."""
+
+from collections.abc import Callable
+
+from legacymap.domain.catalogue import NEVER, Coverage
+from legacymap.domain.dates import financial_year_text
+from legacymap.domain.results import Exposure, TechnologyUse
+from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.scan import findings, losses
+from legacymap.reports.view import FOR_DATA, Cell, Column, Fact, Figures, Judgement, Table, View
+from legacymap.reports.words import day, marking_text
+
+_FEW = 3
+_COVERAGES: dict[Coverage, Judgement] = {
+    "ended": Judgement("ended", "out of support", "alarm"),
+    "unknown": Judgement("unknown", "not known", "caution"),
+    "covered": Judgement("covered", "under cover", "caution"),
+    "supported": Judgement("supported", "supported", "calm"),
+}
+_NOTE = (
+    "Support: the worst among its systems. Ends: the earliest end of standard support; past: the systems "
+    "whose own is over. Cover: the earliest end of cover that a record states. Skills: the worst score "
+    "among its systems."
+)
+
+
+def uses(exposure: Exposure) -> Table:
+    """A row for each technology; data also has a column for each financial year."""
+    years = [_year(year) for year in exposure.losses.by_year]
+    columns = (*_COLUMNS, *years)
+    rows = tuple(tuple(cell(use) for _, cell in columns) for use in exposure.uses)
+    heads = tuple(column for column, _ in columns)
+    return Table("Technologies, the most shared first", heads, rows, _NOTE)
+
+
+def _year(year: int) -> tuple[Column, Callable[[TechnologyUse], Cell]]:
+    return _data(f"lose_{financial_year_text(year)}"), lambda use: use.losses.by_year.get(year, 0)
+
+
+def _data(key: str) -> Column:
+    return Column(key, key, priority=FOR_DATA)
+
+
+def _cover(use: TechnologyUse) -> Cell:
+    return "not-announced" if use.cover_ends == NEVER else use.cover_ends
+
+
+def _losing(use: TechnologyUse) -> str:
+    """The years in which systems lose support, with how many: `2026-27: 2, 2028-29: 1`."""
+    lost = ((year, count) for year, count in use.losses.by_year.items() if count)
+    return ", ".join(f"{financial_year_text(year)}: {count}" for year, count in lost)
+
+
+def _skills(use: TechnologyUse) -> Judgement | None:
+    """The bounds; in data not as `1-6`, which spreadsheets take for a day."""
+    if use.skills is None:
+        return None
+    low, high = use.skills.low, use.skills.high
+    return Judgement(f"{low}", f"{low}") if low == high else Judgement(f"{low} to {high}", f"{low}-{high}")
+
+
+def _few(use: TechnologyUse) -> str:
+    more = len(use.systems) - _FEW
+    return ", ".join(use.systems[:_FEW]) + (f" and {more:,} more" if more > 0 else "")
+
+
+_COLUMNS: tuple[tuple[Column, Callable[[TechnologyUse], Cell]], ...] = (
+    (Column("technology", "technology", least=20), lambda use: use.name),
+    (_data("product"), lambda use: use.product),
+    (_data("cycles"), lambda use: " ".join(use.cycles)),
+    (_data("written"), lambda use: "; ".join(use.written)),
+    (Column("systems", "systems", "count"), lambda use: len(use.systems)),
+    (Column("organisations", "orgs", "count"), lambda use: len(use.organisations)),
+    (Column("support", "support"), lambda use: _COVERAGES[use.coverage]),
+    (Column("standard_ends", "ends", priority=2), lambda use: str(use.standard_ends)),
+    (Column("past", "past", "count", priority=3), lambda use: use.past),
+    (Column("cover_ends", "cover", priority=5), _cover),
+    (Column("losing", "lose support", priority=4, least=10), _losing),
+    (Column("skills", "skills", priority=2), _skills),
+    (_data("skills_low"), lambda use: use.skills.low if use.skills else None),
+    (_data("skills_high"), lambda use: use.skills.high if use.skills else None),
+    (Column("few", "used by", priority=6, least=30), _few),
+    (_data("ids"), lambda use: " ".join(use.systems)),
+    (_data("organisation_ids"), lambda use: " ".join(use.organisations)),
+    (_data("already"), lambda use: use.losses.already),
+    (_data("unknown"), lambda use: use.losses.unknown),
+)
+
+
+def technologies_view(exposure: Exposure) -> View:
+    """How much is known, the technologies by how widely they are shared, and the support that ends."""
+    return View(
+        title=f"Technologies of the estate on {day(exposure.provenance.as_of)}",
+        marking=marking_text(exposure.handling),
+        blocks=(
+            _known(exposure),
+            uses(exposure),
+            *losses(exposure.losses),
+            findings(exposure.diagnostics),
+        ),
+        provenance=provenance(exposure.provenance),
+    )
+
+
+def _known(exposure: Exposure) -> Figures:
+    size = (
+        Fact("technologies" if len(exposure.uses) != 1 else "technology", len(exposure.uses), "count"),
+        Fact("times listed" if exposure.listings != 1 else "time listed", exposure.listings, "count"),
+        Fact("systems in the estate" if exposure.systems != 1 else "system", exposure.systems, "count"),
+    )
+    match = (
+        Fact("with a product that the catalogue knows", exposure.known, "count"),
+        Fact("with a version", exposure.dated, "count"),
+    )
+    return Figures((size, match))

@@ -1,1 +1,0 @@
-"""The dependency map drawn: where each thing goes, and how it looks as SVG."""

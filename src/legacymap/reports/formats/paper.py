@@ -1,0 +1,129 @@
+"""A table on paper: the text of its cells, how wide each column is, and whether a page must lie on its side.
+
+Lengths are in points. Widths of text are estimates good enough to lay out a table, the same on every machine.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from legacymap.reports.escape import inert
+from legacymap.reports.view import Cell, Judgement, Kind, Table, Tone, columns_for_people
+from legacymap.reports.words import counted, shown
+
+SHORT_SIDE, LONG_SIDE, MARGIN = 595.3, 841.9, 57.0
+UPRIGHT = SHORT_SIDE - 2 * MARGIN
+ON_ITS_SIDE = LONG_SIDE - 2 * MARGIN
+TO_THE_RIGHT: frozenset[Kind] = frozenset({"count", "score", "working", "share", "money"})
+_LITTLE = 0.01
+_SIZE, _SMALL = 9.0, 8.0
+_CHARACTER = 0.54  # of the size of the type
+_PADDING = 11.0
+_BOLD = 1.15
+_ONE_LINE = 14
+_READABLE = 24
+_LONGEST_WORD = 24
+_LONGEST_LINE = 64
+_BREAKS = re.compile(r"[^\s/\-]+[/\-]?")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """The text of a cell and the tone of a verdict, which weight and colour may add to its words."""
+
+    text: str
+    tone: Tone = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """The columns that people are shown: headings, sides, widths in points, and rows of cells."""
+
+    headings: tuple[str, ...]
+    to_the_right: tuple[bool, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[PrintedCell, ...], ...]
+    below: tuple[str, ...]
+    is_small: bool
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs a page on its side."""
+        return sum(self.widths) > UPRIGHT + 1
+
+
+def printed(table: Table) -> PrintedTable:
+    """The table as it stands on paper, upright where its longest words leave room for that."""
+    people = columns_for_people(table)
+    kinds = [table.columns[at].kind for at in people]
+    headings = tuple(inert(table.columns[at].heading) for at in people)
+    rows = tuple(
+        tuple(_cell(row[at], kind) for at, kind in zip(people, kinds, strict=True)) for row in table.rows
+    )
+    columns = [[headings[place], *(row[place].text for row in rows)] for place in range(len(people))]
+    more = (f"and {counted(table.more, 'more row')}",) if table.more else ()
+    note = (inert(table.note),) if table.note else ()
+    size, widths = _set(columns, kinds)
+    right = tuple(kind in TO_THE_RIGHT for kind in kinds)
+    return PrintedTable(headings, right, widths, rows, (*more, *note), is_small=size == _SMALL)
+
+
+def _cell(value: Cell, kind: Kind) -> PrintedCell:
+    return PrintedCell(shown(value, kind), value.tone if isinstance(value, Judgement) else "quiet")
+
+
+def _set(columns: Sequence[Sequence[str]], kinds: Sequence[Kind]) -> tuple[float, tuple[float, ...]]:
+    """The size of the type, and widths: at least the longest word of each column, then more for all alike.
+
+    A table that is too wide for an upright page is set in small type, and turned only where that fails too.
+    """
+    line, size = UPRIGHT, _SIZE
+    least = _least_widths(columns, kinds, size)
+    if sum(least) > UPRIGHT:
+        size = _SMALL
+        least = _least_widths(columns, kinds, size)
+    if sum(least) > UPRIGHT:
+        line = ON_ITS_SIDE
+    if sum(least) >= line:
+        return size, tuple(low * line / sum(least) for low in least)
+    natural = [
+        max(low, _points(min(max(map(len, texts)), _LONGEST_LINE), size))
+        for low, texts in zip(least, columns, strict=True)
+    ]
+    return size, tuple(_poured(least, natural, line - sum(least)))
+
+
+def _least_widths(columns: Sequence[Sequence[str]], kinds: Sequence[Kind], size: float) -> list[float]:
+    return [_least(texts, kind, size) for texts, kind in zip(columns, kinds, strict=True)]
+
+
+def _least(texts: Sequence[str], kind: Kind, size: float) -> float:
+    heading, *rest = texts
+    longest = max(map(len, rest), default=0)
+    if kind == "prose":
+        longest = max(_unbroken(rest), min(longest, _READABLE))
+    elif kind == "text" and longest > _ONE_LINE:
+        longest = _unbroken(rest)
+    return max(_points(longest, size), _points(_unbroken([heading]) * _BOLD, size))
+
+
+def _poured(widths: Sequence[float], goals: Sequence[float], room: float) -> list[float]:
+    """The widths, grown by equal steps towards their goals while there is room."""
+    found = list(widths)
+    wanting = [at for at, goal in enumerate(goals) if found[at] < goal]
+    while wanting and room > _LITTLE:
+        step = min(room / len(wanting), *(goals[at] - found[at] for at in wanting))
+        for at in wanting:
+            found[at] += step
+        room -= step * len(wanting)
+        wanting = [at for at in wanting if goals[at] - found[at] > _LITTLE]
+    return found
+
+
+def _unbroken(texts: Sequence[str]) -> int:
+    words = (len(word) for text in texts for word in _BREAKS.findall(text))
+    return min(max(words, default=1), _LONGEST_WORD)
+
+
+def _points(characters: float, size: float) -> float:
+    return characters * _CHARACTER * size + _PADDING

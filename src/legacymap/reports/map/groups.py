@@ -1,0 +1,71 @@
+"""What a map leaves out, and how to see it."""
+
+from dataclasses import dataclass
+
+from legacymap.domain.results import EstateMap, Spot
+from legacymap.reports.words import counted
+
+SHOWN_ARROWS = 80  # between organisations, where text stands for a drawing
+
+_HOW = (
+    "To see systems one by one: --around SYSTEM --hops N, --organisation ID, or a higher --limit; "
+    "-f json and -f graphml hold them all."
+)
+
+
+def is_summed_up(found: EstateMap, limit: int) -> bool:
+    """Whether it has more systems than are drawn one by one."""
+    return len(found.spots) > limit
+
+
+def left_out(found: EstateMap, limit: int) -> tuple[str, ...]:
+    """Sentences on what a drawing of the map does not show."""
+    said = []
+    if is_summed_up(found, limit):
+        size = counted(len(found.spots), "system")
+        said = [f"{size} are summed up by organisation, as there are more than {limit:,}.", _HOW]
+    if len(found.spots) < found.systems:
+        beyond = found.systems - len(found.spots)
+        verb = "is" if beyond == 1 else "are"
+        said += [f"{counted(beyond, 'system')} of the estate {verb} not on this map."]
+    return tuple(said)
+
+
+def scope_text(found: EstateMap) -> str:
+    """What the map is of, in a few words."""
+    scope = found.scope
+    if scope.around is not None:
+        return f"Around {scope.around}, as far as {counted(scope.hops, 'arrow')}"
+    if scope.organisation is not None:
+        return f"{scope.organisation}, all below it, and direct neighbours"
+    return "The whole estate"
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A group with a title: its own systems, and the groups within it."""
+
+    title: str
+    spots: tuple[Spot, ...]
+    inner: tuple["Cluster", ...] = ()
+
+
+def clusters(found: EstateMap) -> tuple[Cluster, ...]:
+    """Organisations with their cycles inside, then the cycles across organisations."""
+    by_system = {spot.system: spot for spot in found.spots}
+    rings = [[by_system[each] for each in cycle.members if each in by_system] for cycle in found.cycles]
+    rings = [ring for ring in rings if len(ring) > 1]
+    ringed = {spot.system for ring in rings for spot in ring}
+    made = []
+    for region in found.regions:
+        here = [spot for spot in found.spots if spot.organisation == region.organisation]
+        own = [ring for ring in rings if {spot.organisation for spot in ring} == {region.organisation}]
+        alone = tuple(spot for spot in here if spot.system not in ringed)
+        if alone or own:
+            made.append(Cluster(region.title, alone, tuple(_ring(ring) for ring in own)))
+    across = [ring for ring in rings if len({spot.organisation for spot in ring}) > 1]
+    return (*made, *(_ring(ring) for ring in across))
+
+
+def _ring(ring: list[Spot]) -> Cluster:
+    return Cluster("Cycle: these need each other", tuple(ring))

@@ -1,0 +1,24 @@
+"""The dependency map inside a page: its picture, and where it is summed up the same as a table."""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from legacymap.domain.results import EstateMap
+from legacymap.reports.map.drawn import embedded_picture
+from legacymap.reports.map.groups import is_summed_up
+from legacymap.reports.map.matrix import matrix_table
+from legacymap.reports.page.page import rendered
+
+_MOST_DRAWN = 80
+
+
+def map_html(found: EstateMap, number: Callable[[], int]) -> Markup:
+    """The picture as a figure: every system, or the organisations of more than can be drawn."""
+    summed_up = is_summed_up(found, _MOST_DRAWN)
+    return rendered(
+        "map.html.jinja",
+        drawn=Markup(embedded_picture(found, _MOST_DRAWN)),  # noqa: S704 - the drawing escapes its texts
+        table=matrix_table(found) if summed_up else None,
+        number=number,
+    )

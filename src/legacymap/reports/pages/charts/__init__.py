@@ -1,1 +1,0 @@
-"""Charts: which figures each shows, and how a specification of Vega-Lite becomes a drawing."""

@@ -1,1 +1,0 @@
-"""Views: which facts an output for people holds; `legacymap.reports.register` names them all."""

@@ -1,0 +1,274 @@
+"""The references of a record, each resolved to a full id."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from legacymap.domain.assessment import Assessment, Misfit, misfits
+from legacymap.domain.catalogue import Match, stated_end
+from legacymap.domain.findings import Path, Route
+from legacymap.domain.framework import Framework
+from legacymap.domain.inventory import Inventory, Record, written
+from legacymap.domain.money import Money
+from legacymap.domain.scenario import Scenario
+from legacymap.domain.system import AgreedPlan, StatedScore, Technology
+from legacymap.estate.arrows import belongs
+from legacymap.rules.decisions import Decision, committed, fixed
+
+ReferenceKind = Literal["depends_on", "used_by", "replaced_by", "part_of", "requires", "moves_with"]
+
+
+LISTS: frozenset[ReferenceKind] = frozenset({"depends_on", "used_by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A system that a record names: the path in the model, the full id, and the key that it stands under."""
+
+    path: Path
+    system: str
+    kind: ReferenceKind
+
+
+def references(record: Record) -> Iterator[Reference]:
+    """Every reference of a record, in the order of the format's pages."""
+    system = record.system
+    if system.replaced_by:
+        yield Reference(("replaced_by",), record.full_id(system.replaced_by), "replaced_by")
+    if system.part_of:
+        yield Reference(("part_of",), record.full_id(system.part_of), "part_of")
+    for number, dependency in enumerate(system.depends_on or ()):
+        path = ("depends_on", number, "system")
+        yield Reference(path, record.full_id(dependency.system), "depends_on")
+    for number, consumer in enumerate(system.used_by or ()):
+        yield Reference(("used_by", number), record.full_id(consumer), "used_by")
+    if system.remediation and system.remediation.options:
+        yield from _of_options(record)
+
+
+def once(named: Iterable[Reference]) -> Iterator[Reference]:
+    """Those of a record; of a system named twice in one list only the first, for LM123 tells of the rest."""
+    seen = set()
+    for reference in named:
+        key = (reference.path[0], reference.system)
+        if key not in seen or reference.kind not in LISTS:
+            seen.add(key)
+            yield reference
+
+
+def _of_options(record: Record) -> Iterator[Reference]:
+    remediation = record.system.remediation
+    for number, option in enumerate((remediation and remediation.options) or ()):
+        above: Path = ("remediation", "options", number)
+        for place, requirement in enumerate(option.requires or ()):
+            path = (*above, "requires", place, "system")
+            yield Reference(path, record.full_id(requirement.system), "requires")
+        for place, companion in enumerate(option.moves_with or ()):
+            yield Reference((*above, "moves_with", place), record.full_id(companion), "moves_with")
+
+
+Amount = tuple[Path, Money]
+
+
+def amounts(record: Record) -> Iterator[Amount]:
+    """Every amount of a record, by its path in the model, in the order of the format's pages."""
+    system = record.system
+    for number, contract in enumerate(system.contracts or ()):
+        yield from _stated(("contracts", number, "exit_cost"), contract.exit_cost)
+    if system.costs:
+        yield from _stated(("costs", "annual_run"), system.costs.annual_run)
+        yield from _stated(("costs", "cost_of_failure"), system.costs.cost_of_failure)
+    if system.remediation:
+        yield from _of_remediation(record)
+
+
+def as_written(money: Money) -> str:
+    """The amount with its symbol, as people write it."""
+    sign = "-" if money.amount < 0 else ""
+    return f"{sign}{money.symbol}{abs(money.amount):f}"
+
+
+def _of_remediation(record: Record) -> Iterator[Amount]:
+    remediation = record.system.remediation
+    if remediation is None:
+        return
+    if remediation.plan:
+        yield from _stated(("remediation", "plan", "ringfenced"), remediation.plan.ringfenced)
+    for number, option in enumerate(remediation.options or ()):
+        above: Path = ("remediation", "options", number)
+        for year, cost in enumerate(option.rdel or ()):
+            yield (*above, "rdel", year), cost
+        for year, cost in enumerate(option.cdel or ()):
+            yield (*above, "cdel", year), cost
+        yield from _stated((*above, "annual_saving"), option.annual_saving)
+
+
+def _stated(path: Path, money: Money | None) -> Iterator[Amount]:
+    if money is not None:
+        yield path, money
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A technology, the record and path at which it stands, and what matches it."""
+
+    record: Record
+    path: Path
+    technology: Technology
+    match: Match
+
+
+def asked(inventory: Inventory, match: Callable[[Technology], Match]) -> Iterator[Asked]:
+    """Every technology of a system of the estate whose end of standard support its record does not state.
+
+    Those of which a fault was reported already are left out.
+    """
+    for record in inventory.records.values():
+        for number, technology in enumerate(record.system.technologies or ()) if belongs(record) else ():
+            path: Path = ("technologies", number)
+            is_spared = stated_end(technology) is not None or record.is_unfit(*written(path, record.unfit))
+            if technology.product.strip() and not is_spared:
+                yield Asked(record, path, technology, match(technology))
+
+
+Judged = tuple[Record, Path, Misfit]
+
+
+def misfitting(inventory: Inventory, framework: Framework) -> Iterator[Judged]:
+    """Every misfit, with its record and the path of the mapping that holds its key.
+
+    Scores and levels of a record that was assessed under another framework are not judged by this one.
+    """
+    for record in inventory.records.values():
+        for path, scores in _stated_scores(record, framework):
+            yield from ((record, path, misfit) for misfit in misfits(scores, framework))
+
+
+def is_under_another(record: Record, framework: Framework) -> bool:
+    """Whether the record says that it was assessed under a framework other than this one."""
+    assessment = record.system.assessment
+    return assessment is not None and assessment.framework not in {None, framework.framework}
+
+
+def _stated_scores(
+    record: Record, framework: Framework
+) -> Iterator[tuple[Path, Mapping[str, StatedScore | None] | Mapping[str, int | None]]]:
+    if is_under_another(record, framework):
+        return
+    system = record.system
+    if system.assessment and system.assessment.scores:
+        yield ("assessment", "scores"), system.assessment.scores
+    for number, option in enumerate((system.remediation and system.remediation.options) or ()):
+        if option.after:
+            yield ("remediation", "options", number, "after"), option.after
+
+
+_AT_LEAST_PARTLY = frozenset({"yes", "partly"})
+_ABOVE = ("remediation",)
+
+
+def agreed_plans(inventory: Inventory) -> Iterator[tuple[Record, AgreedPlan]]:
+    """Every plan that is agreed or funded, at least in part, of a system that is not retired."""
+    for record in inventory.records.values():
+        plan = record.system.remediation.plan if record.system.remediation else None
+        if plan is not None and _is_settled(plan) and record.system.status != "retired":
+            yield record, plan
+
+
+def lacks(record: Record, key: str, value: object) -> bool:
+    """Whether the plan says nothing under a key; what did not fit there was reported already."""
+    is_blank = not value.strip() if isinstance(value, str) else not value
+    return is_blank and not record.is_unfit(*_ABOVE, "plan", key)
+
+
+def has_plan(record: Record) -> bool:
+    """Whether the record speaks of a plan that was not refused; one that could not be read counts."""
+    if _ABOVE in record.unfit or record.is_unfit(*_ABOVE, "plan"):
+        return True
+    plan = record.system.remediation.plan if record.system.remediation else None
+    if plan is None or _is_settled(plan):
+        return plan is not None
+    says = (plan.ringfenced, plan.target, plan.milestones, plan.work, plan.disposition)
+    return plan.agreed != "no" and any(each is not None for each in says)
+
+
+def has_agreed_plan(record: Record) -> bool:
+    """Whether the record states a plan that is agreed or funded, at least in part."""
+    plan = record.system.remediation.plan if record.system.remediation else None
+    return plan is not None and _is_settled(plan)
+
+
+def _is_settled(plan: AgreedPlan) -> bool:
+    return plan.agreed in _AT_LEAST_PARTLY or plan.funded in _AT_LEAST_PARTLY
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An inventory, the framework in use, the scores by full id, and the as-of date.
+
+    `stray_settings` are the places of settings files that are not at the root of a PATH; `match` asks the
+    catalogue of support dates (None: there is none, and no advice on technologies); `underpins` says which
+    systems are underpinning capabilities (None: nobody knows).
+    """
+
+    inventory: Inventory
+    framework: Framework
+    assessments: Mapping[str, Assessment]
+    as_of: date
+    stray_settings: tuple[Route, ...] = field(default=())
+    match: Callable[[Technology], Match] | None = None
+    underpins: Callable[[str], bool] | None = None
+
+    @cached_property
+    def references(self) -> tuple[tuple[Record, tuple[Reference, ...]], ...]:
+        """Every record that names others, with the references it holds."""
+        every = ((record, tuple(references(record))) for record in self.inventory.records.values())
+        return tuple((record, named) for record, named in every if named)
+
+    @cached_property
+    def amounts(self) -> tuple[tuple[Record, tuple[Amount, ...]], ...]:
+        """Every record that states amounts of money, with those."""
+        every = ((record, tuple(amounts(record))) for record in self.inventory.records.values())
+        return tuple((record, stated) for record, stated in every if stated)
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """Every technology that the catalogue was asked about; none where there is no catalogue."""
+        return tuple(asked(self.inventory, self.match)) if self.match else ()
+
+    @cached_property
+    def agreed_plans(self) -> tuple[tuple[Record, AgreedPlan], ...]:
+        """Every plan that is agreed or funded, at least in part."""
+        return tuple(agreed_plans(self.inventory))
+
+    @cached_property
+    def misfits(self) -> tuple[Judged, ...]:
+        """Every stated score that the framework in use cannot take."""
+        return tuple(misfitting(self.inventory, self.framework))
+
+
+@dataclass(frozen=True)
+class ScenarioEvidence:
+    """A scenario, the route to it, and the inventory that it is about."""
+
+    scenario: Scenario
+    route: Route
+    inventory: Inventory
+
+    @cached_property
+    def organisations(self) -> frozenset[str]:
+        """Every organisation that the inventory names, as an owner of systems or as a parent."""
+        named = {*self.inventory.named, *self.inventory.described}
+        return frozenset(each for name in named for each in self.inventory.lineage(name))
+
+    @cached_property
+    def fixed(self) -> tuple[Decision, ...]:
+        """The fixed choices that name an option of the inventory."""
+        return tuple(fixed(self.scenario, self.route, self.inventory))
+
+    @cached_property
+    def committed(self) -> tuple[Decision, ...]:
+        """The options of the inventory that are committed."""
+        return tuple(committed(self.inventory))

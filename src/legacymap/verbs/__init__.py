@@ -1,1 +1,0 @@
-"""One module a verb: the stages in order. The door for users of Python; nothing here prints."""

@@ -1,1 +1,0 @@
-"""The verbs of the catalogue of support dates: show, search, update."""
