@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.cli.checking import Target, apart, targets
+from legacymap.cli.output import Target, apart, targets
 from legacymap.domain.errors import RequestError
 
 KNOWN = ("text", "json", "sarif", "junit")

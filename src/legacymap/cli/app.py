@@ -6,8 +6,8 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
 
 import typer
 from typer.main import get_command
@@ -26,13 +26,14 @@ _CHECK = "Keep the inventory true"
 _SEE = "See the estate"
 _ACT = "Plan the update"
 _DATES = "Know the support dates"
+_HELP = ["-h", "--help"]
 
 app = typer.Typer(
     name="legacymap",
     help="Map legacy systems, score their risk honestly, and plan their update.",
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": _HELP},
 )
 
 
@@ -48,19 +49,24 @@ def _start(
         typer.echo(context.get_help())
 
 
-app.command(rich_help_panel=_START)(init)
-app.command(rich_help_panel=_START)(add)
-app.command(rich_help_panel=_CHECK)(validate)
-app.command(rich_help_panel=_CHECK)(rules)
-app.command(rich_help_panel=_CHECK)(schema)
-app.command(rich_help_panel=_SEE)(scan)
-app.command(rich_help_panel=_SEE)(explain)
-app.command(rich_help_panel=_SEE)(gaps)
-app.command(rich_help_panel=_SEE)(impact)
-app.command(name="map", rich_help_panel=_SEE)(map_estate)
-app.command(rich_help_panel=_SEE)(technologies)
-app.command(rich_help_panel=_ACT)(plan)
-app.command(rich_help_panel=_ACT)(report)
+# Each command under the task that it serves, with an example that works on the samples.
+COMMANDS: tuple[tuple[str, str, Callable[..., object], str], ...] = (
+    (_START, "init", init, "legacymap init estate --organisation home-office"),
+    (_START, "add", add, 'legacymap add case-tracker estate --name "Case tracker"'),
+    (_CHECK, "validate", validate, "legacymap validate inventories/example-department"),
+    (_CHECK, "rules", rules, "legacymap rules LM201"),
+    (_CHECK, "schema", schema, "legacymap schema scan"),
+    (_SEE, "scan", scan, "legacymap scan inventories/example-department --top 10"),
+    (_SEE, "explain", explain, "legacymap explain identity-hub inventories/example-department"),
+    (_SEE, "gaps", gaps, "legacymap gaps inventories/uk-public-record --top 20"),
+    (_SEE, "impact", impact, "legacymap impact identity-hub inventories/example-department"),
+    (_SEE, "map", map_estate, "legacymap map inventories/example-department -o map.html"),
+    (_SEE, "technologies", technologies, "legacymap technologies inventories/example-department"),
+    (_ACT, "plan", plan, "legacymap plan inventories/example-department"),
+    (_ACT, "report", report, "legacymap report inventories/example-department -o submission.docx"),
+)
+for _panel, _name, _command, _example in COMMANDS:
+    app.command(name=_name, rich_help_panel=_panel, epilog=f"Example: `{_example}`")(_command)
 app.add_typer(lifecycle, name="lifecycle", rich_help_panel=_DATES)
 
 
@@ -95,6 +101,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _called(arguments: Sequence[str]) -> int:
     command = get_command(app)
+    if not arguments or not set(_HELP).isdisjoint(arguments):
+        _plainly_described(command)
     try:
         result = command.main(list(arguments), prog_name="legacymap", standalone_mode=False)
     except typer.Exit as stop:
@@ -105,6 +113,18 @@ def _called(arguments: Sequence[str]) -> int:
         note(f"legacymap: {error.format_message()}", f"`{path} --help` shows what it takes.")
         return REQUEST
     return result if isinstance(result, int) else CLEAN
+
+
+def _plainly_described(command: Any) -> None:  # noqa: ANN401 - typer keeps its commands' types to itself
+    """Rids the help of a command and of all below it of the names of types of Python."""
+    helping = command.get_help_option(typer.Context(command, help_option_names=_HELP))
+    for parameter in (helping, *command.params):
+        if parameter.param_type_name == "argument":
+            parameter.display_type_rich = lambda ctx: None  # noqa: ARG005 - its name in capitals says it
+        elif parameter.is_flag:
+            parameter.metavar = ""
+    for each in getattr(command, "commands", {}).values():
+        _plainly_described(each)
 
 
 def _unwritten(error: OSError) -> int:

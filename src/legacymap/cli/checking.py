@@ -1,136 +1,114 @@
-"""Several formats in one run, and where each of them goes."""
+"""The commands that keep an inventory true: validate, rules, schema."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from legacymap.cli.options import (
-    FLAG,
-    AsOf,
-    BaselineFile,
-    ColourChoice,
-    FormatNames,
-    FrameworkFile,
-    Ignore,
-    LifecycleFiles,
-    NewBaseline,
-    Output,
-    Paths,
-    PriorName,
-    Quiet,
-    Select,
-    Within,
-    asked_day,
-    asked_paths,
-    progress_bar,
-)
-from legacymap.cli.output import deliver, format_chosen, is_coloured, width
-from legacymap.domain.errors import RequestError
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A format and the file that it is written to; None: stdout."""
-
-    format: str
-    file: Path | None
-
-
-def targets(named: Sequence[str] | None, output: Path | None, known: tuple[str, ...]) -> tuple[Target, ...]:
-    """Where each format goes: `NAME=FILE` to its file, `NAME` to `output` or else to stdout; files first.
-
-    With nothing named, the format follows from the suffix of `output`. Raises RequestError for an unknown
-    format, for two in one place, and for a file without a name.
-    """
-    found = [_target(each, known) for each in named or ()]
-    plain = [each.format for each in found if each.file is None]
-    if len(plain) > 1:
-        where = f"`{output}`" if output else "stdout"
-        raise RequestError(
-            f"Several formats would go to {where}: {', '.join(plain)}.",
-            f"Give each but one a file of its own: `-f {plain[-1]}=FILE`.",
-        )
-    filed = [each for each in found if each.file is not None]
-    if plain or output or not filed:
-        filed.append(Target(format_chosen(plain[0] if plain else None, output, known), output))
-    apart(each.file for each in filed)
-    return tuple(sorted(filed, key=lambda each: each.file is None))
-
-
-def apart(files: Iterable[Path | None]) -> None:
-    """Raises RequestError where two of the files are one."""
-    seen: set[Path] = set()
-    for file in files:
-        place = file.resolve() if file is not None else None
-        if place in seen:
-            raise RequestError(f"Two outputs would go to `{file}`.", "Give each a file of its own.")
-        if place is not None:
-            seen.add(place)
-
-
-def _target(text: str, known: tuple[str, ...]) -> Target:
-    name, sign, file = text.partition("=")
-    chosen = format_chosen(name, None, known)
-    if sign and not file:
-        raise RequestError(f"`{text}` names no file.", f"Write `{name}=FILE`, or `{name}` for stdout.")
-    return Target(chosen, Path(file) if file else None)
-
+from legacymap.cli.completion import rules as rule_words
+from legacymap.cli.options import Asked, ColourChoice, progress_bars, shared
+from legacymap.cli.output import apart, deliver, is_coloured, targets, width
 
 _FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
+_CHOICE = "Which findings"
+FormatNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME[=FILE]",
+        help="text, json, sarif, github, gitlab or junit; may be repeated, each but one with its own file.",
+        rich_help_panel="Output",
+        autocompletion=lambda: list(_FORMATS),
+    ),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="RULES",
+        help="Only these rules: codes, names or beginnings such as LM4, with commas or repeated.",
+        rich_help_panel=_CHOICE,
+        autocompletion=rule_words,
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="RULES",
+        help="Not these rules; wins over --select.",
+        rich_help_panel=_CHOICE,
+        autocompletion=rule_words,
+    ),
+]
+Within = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--within",
+        metavar="FOLDER",
+        help="Read this whole folder, but list only the findings in PATH; may be repeated.",
+        rich_help_panel=_CHOICE,
+    ),
+]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help="Findings that this file knows do not fail the run.",
+        rich_help_panel=_CHOICE,
+    ),
+]
+NewBaseline = Annotated[
+    Path | None,
+    typer.Option(
+        "--write-baseline",
+        metavar="FILE",
+        help="Write the findings of today, for --baseline; without one, none fails this run.",
+        rich_help_panel=_CHOICE,
+    ),
+]
 
 
+@shared(scores="by date", strict=False)
 def validate(
-    paths: Paths = None,
+    asked: Asked,
     within: Within = None,
     select: Select = None,
     ignore: Ignore = None,
     baseline: BaselineFile = None,
     write_baseline: NewBaseline = None,
     format_names: FormatNames = None,
-    output: Output = None,
-    as_of: AsOf = None,
-    framework: FrameworkFile = None,
-    lifecycle: LifecycleFiles = None,
-    prior: PriorName = None,
     strict: Annotated[
-        bool,
-        typer.Option("--strict", metavar=FLAG, help="Warnings fail the run too, advice (LM4xx) included."),
+        bool, typer.Option("--strict", help="Warnings fail the run too, advice (LM4xx) included.")
     ] = False,
-    color: ColourChoice = "auto",
-    quiet: Quiet = False,
 ) -> int:
     """Say what is wrong with an inventory, where, and what to do about it.
 
     Exit code 0: nothing that counts; 1: errors (with --strict: or warnings); 2: there was nothing to check.
     """
     from legacymap.analysis.analysis import chosen_rules
-    from legacymap.analysis.request import Request
     from legacymap.analysis.validate import Narrowing
     from legacymap.analysis.validate import validate as validated
     from legacymap.cli.findings import Outputs, delivered
 
-    chosen = targets(format_names, output, _FORMATS)
+    chosen = targets(format_names, asked.output, _FORMATS)
     apart([*(each.file for each in chosen), write_baseline])
-    with progress_bar(quiet=quiet) as progress:
-        request = Request(
-            asked_paths(within or paths),
-            asked_day(as_of),
-            framework,
-            tuple(lifecycle or ()),
-            prior,
-            progress=progress,
-            rules=chosen_rules(select or (), ignore or ()),
-        )
-        shown = tuple(paths or ()) if within else ()
-        found = validated(request, Narrowing(shown, baseline, write_baseline is not None, strict))
-    return delivered(found, Outputs(chosen, color, baseline, write_baseline, quiet))
+    with progress_bars("Reading files", quiet=asked.quiet) as (progress,):
+        request = asked.request(progress, chosen_rules(select or (), ignore or ()))
+        shown = request.paths if within else ()
+        read = replace(request, paths=tuple(within)) if within else request
+        found = validated(read, Narrowing(shown, baseline, write_baseline is not None, strict))
+    return delivered(found, Outputs(chosen, asked.color, baseline, write_baseline, asked.quiet))
 
 
 def rules(
-    code: Annotated[str | None, typer.Argument(metavar="CODE", help="A rule's code or name: LM201.")] = None,
+    code: Annotated[
+        str | None,
+        typer.Argument(metavar="CODE", help="A rule's code or name: LM201.", autocompletion=rule_words),
+    ] = None,
     color: ColourChoice = "auto",
 ) -> None:
     """List the rules that validate applies; with a code, that rule's page."""
@@ -149,7 +127,7 @@ def schema(
         str | None,
         typer.Argument(metavar="NAME", help="What to describe; default: inventory. --list names them all."),
     ] = None,
-    list_names: Annotated[bool, typer.Option("--list", metavar=FLAG, help="List the names instead.")] = False,
+    list_names: Annotated[bool, typer.Option("--list", help="List the names instead.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.")] = None,
     color: ColourChoice = "auto",
 ) -> None:

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from legacymap.analysis.validate import Validated
-from legacymap.cli.checking import Target
-from legacymap.cli.output import Colour, deliver, is_coloured, note, width
+from legacymap.cli.output import Colour, Target, deliver, is_coloured, note, width
 from legacymap.reports.findings import FINDINGS
 from legacymap.reports.findings.github import step_summary
 from legacymap.reports.findings.json import baseline_text

@@ -1,11 +1,12 @@
-"""`legacymap init`: starts an inventory."""
+"""The commands that start an inventory and make it grow: init and add."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from legacymap.cli.options import FLAG, Quiet
+from legacymap.cli.completion import kinds, systems
+from legacymap.cli.options import Quiet
 from legacymap.cli.output import deliver, next_step, note
 
 
@@ -30,9 +31,7 @@ def init(
             help="Leave out inventory, settings, pre-commit, github or gitlab; may be repeated.",
         ),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", metavar=FLAG, help="Replace files that are there already.")
-    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Start an inventory: three systems to learn from, and checks for the editor, each commit and CI.
@@ -82,6 +81,7 @@ def add(
             "--kind",
             metavar="KIND",
             help="service, application (default), platform, data, infrastructure or external.",
+            autocompletion=kinds,
             rich_help_panel=_RECORD,
         ),
     ] = None,
@@ -100,6 +100,7 @@ def add(
             "--depends-on",
             metavar="SYSTEM",
             help="A system that it needs; may be repeated.",
+            autocompletion=systems,
             rich_help_panel=_RECORD,
         ),
     ] = None,

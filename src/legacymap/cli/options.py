@@ -1,22 +1,177 @@
-"""The flags that commands share."""
+"""The flags that commands share: declared once, added by one decorator, handed over as one value."""
 
+import inspect
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
-from legacymap.analysis.request import Progress
+from legacymap.analysis.request import REACH_DECAY, Progress, Request
 from legacymap.cli.output import Colour
 from legacymap.domain.nearest import listed
 
 _SCORING = "Scoring"
 _OUTPUT = "Output"
-_CHOICE = "Which findings"
+Scores = Literal["none", "by date", "by prior", "by reach"]
+_Result = TypeVar("_Result")
+_PATIENCE_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the shared flags of one command say; those that it does not take have their defaults."""
+
+    paths: tuple[Path, ...]
+    as_of: date
+    framework: str | None
+    lifecycle: tuple[Path, ...]
+    prior: str | None
+    reach_decay: float
+    format_name: str | None
+    output: Path | None
+    strict: bool
+    color: Colour
+    quiet: bool
+
+    def request(self, progress: Progress | None = None, rules: frozenset[str] | None = None) -> Request:
+        """What the analysis is asked to do."""
+        return Request(
+            self.paths,
+            self.as_of,
+            self.framework,
+            self.lifecycle,
+            self.prior,
+            self.reach_decay,
+            progress,
+            rules,
+        )
+
+    @contextmanager
+    def reading(self) -> Iterator[Request]:
+        """The request, with a progress bar for the files where one helps."""
+        with progress_bars("Reading files", quiet=self.quiet) as (progress,):
+            yield self.request(progress)
+
+
+def shared(
+    *, formats: tuple[str, ...] = (), scores: Scores = "by reach", colour: bool = True, strict: bool = True
+) -> Callable[[Callable[..., _Result]], Callable[..., _Result]]:
+    """Adds the flags that commands on an inventory share; the command gets them as its keyword `asked`.
+
+    A command takes only flags that can change its output: `scores` says how far its figures go ("none": not
+    even a date matters; "by date": support dates; "by prior": probabilities; "by reach": reach too), `colour`
+    whether it may write to a terminal, `strict` whether it may produce nothing instead of something.
+    """
+    flags = {"paths": _flag(Paths, None), **_scoring(scores)}
+    if formats:
+        flags["format_name"] = _flag(Annotated[str | None, format_option(formats)], None)
+    flags["output"] = _flag(Output, None)
+    if strict:
+        flags["strict"] = _flag(Strict, default=False)
+    if colour:
+        flags["color"] = _flag(ColourChoice, "auto")
+    flags["quiet"] = _flag(Quiet, default=False)
+
+    def decorated(command: Callable[..., _Result]) -> Callable[..., _Result]:
+        @wraps(command)
+        def called(**given: Any) -> _Result:  # noqa: ANN401 - what typer read from the command line
+            asked = _asked({name: given.pop(name) for name in flags if name in given})
+            return command(**given, asked=asked)
+
+        own = inspect.signature(command)
+        kept = [each for each in own.parameters.values() if each.name != "asked"]
+        parameters = [*kept, *(each.replace(name=name) for name, each in flags.items())]
+        parameters.sort(key=lambda each: each.default is not inspect.Parameter.empty)
+        called.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined] # typer reads it
+        called.__annotations__ = {each.name: each.annotation for each in parameters}
+        return called
+
+    return decorated
+
+
+def _scoring(scores: Scores) -> dict[str, inspect.Parameter]:
+    flags = {}
+    if scores != "none":
+        flags["as_of"] = _flag(AsOf, None)
+        flags["framework"] = _flag(FrameworkFile, None)
+        flags["lifecycle"] = _flag(LifecycleFiles, None)
+    if scores in {"by prior", "by reach"}:
+        flags["prior"] = _flag(PriorName, None)
+    if scores == "by reach":
+        flags["reach_decay"] = _flag(ReachDecay, REACH_DECAY)
+    return flags
+
+
+def _flag(annotation: object, default: object) -> inspect.Parameter:
+    return inspect.Parameter(
+        "flag", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=annotation
+    )
+
+
+def _asked(given: Mapping[str, Any]) -> Asked:
+    return Asked(
+        paths=asked_paths(given["paths"]),
+        as_of=asked_day(given.get("as_of")),
+        framework=given.get("framework"),
+        lifecycle=tuple(given.get("lifecycle") or ()),
+        prior=given.get("prior"),
+        reach_decay=given.get("reach_decay", REACH_DECAY),
+        format_name=given.get("format_name"),
+        output=given["output"],
+        strict=given.get("strict", False),
+        color=given.get("color", "auto"),
+        quiet=given["quiet"],
+    )
+
+
+def asked_paths(paths: Sequence[Path] | None) -> tuple[Path, ...]:
+    """The paths given, or the current folder."""
+    return tuple(paths) if paths else (Path(),)
+
+
+def asked_day(as_of: date | None) -> date:
+    """The day given, or today."""
+    return as_of or date.today()  # noqa: DTZ011 - a reader's calendar day is the local one
+
+
+def seconds_left(limit: float) -> Callable[[], float]:
+    """What is left of a time limit that starts now, in seconds; below nought once it has passed."""
+    ends = time.monotonic() + limit
+    return lambda: ends - time.monotonic()
+
+
+@contextmanager
+def progress_bars(*labels: str, quiet: bool) -> Iterator[tuple[Progress | None, ...]]:
+    """What to tell of the progress of each piece of work.
+
+    Bars are shown on a terminal's stderr, once the work takes over a second.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield (None,) * len(labels)
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+
+    started = time.monotonic()
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+
+        def telling(label: str) -> Progress:
+            task = bars.add_task(label, visible=False)
+
+            def told(done: int, total: int) -> None:
+                is_long = time.monotonic() - started > _PATIENCE_SECONDS
+                bars.update(task, completed=done, total=total, visible=is_long)
+
+            return told
+
+        yield tuple(telling(label) for label in labels)
 
 
 def day(text: str) -> date:
@@ -44,13 +199,17 @@ def _no_day(text: str) -> date:
     raise typer.BadParameter(message)
 
 
-FLAG = ""  # a flag takes no value, and help shall show none
-
-
 def format_option(formats: tuple[str, ...]) -> Any:  # noqa: ANN401 - what typer takes as an option
     """The option that chooses one of `formats`, the first of which is the default."""
     said = f"{listed(formats)}; default: {formats[0]}, or what the suffix of the output says."
-    return typer.Option("--format", "-f", metavar="NAME", help=said, rich_help_panel=_OUTPUT)
+    return typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME",
+        help=said,
+        rich_help_panel=_OUTPUT,
+        autocompletion=lambda: list(formats),
+    )
 
 
 Paths = Annotated[
@@ -96,6 +255,7 @@ PriorName = Annotated[
         metavar="NAME",
         help="How likely unknown levels are: calibrated or uniform.",
         rich_help_panel=_SCORING,
+        autocompletion=lambda: ["calibrated", "uniform"],
     ),
 ]
 ReachDecay = Annotated[
@@ -118,115 +278,17 @@ Output = Annotated[
         rich_help_panel=_OUTPUT,
     ),
 ]
-FormatNames = Annotated[
-    list[str] | None,
+ColourChoice = Annotated[
+    Colour,
     typer.Option(
-        "--format",
-        "-f",
-        metavar="NAME[=FILE]",
-        help="text, json, sarif, github, gitlab or junit; may be repeated, each but one with its own file.",
+        "--color",
+        "--colour",
+        metavar="WHEN",
+        help="Colour beside the words: auto, always or never.",
         rich_help_panel=_OUTPUT,
     ),
 ]
-Select = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--select",
-        metavar="RULES",
-        help="Only these rules: codes, names or beginnings such as LM4, with commas or repeated.",
-        rich_help_panel=_CHOICE,
-    ),
-]
-Ignore = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--ignore", metavar="RULES", help="Not these rules; wins over --select.", rich_help_panel=_CHOICE
-    ),
-]
-Within = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--within",
-        metavar="FOLDER",
-        help="Read this whole folder, but list only the findings in PATH; may be repeated.",
-        rich_help_panel=_CHOICE,
-    ),
-]
-BaselineFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--baseline",
-        metavar="FILE",
-        help="Findings that this file knows do not fail the run.",
-        rich_help_panel=_CHOICE,
-    ),
-]
-NewBaseline = Annotated[
-    Path | None,
-    typer.Option(
-        "--write-baseline",
-        metavar="FILE",
-        help="Write the findings of today, for --baseline; without one, none fails this run.",
-        rich_help_panel=_CHOICE,
-    ),
-]
-ColourChoice = Annotated[
-    Colour, typer.Option("--color", "--colour", help="Colour beside the words.", rich_help_panel=_OUTPUT)
-]
 Quiet = Annotated[
-    bool,
-    typer.Option("--quiet", "-q", metavar=FLAG, help="No progress and no notes.", rich_help_panel=_OUTPUT),
+    bool, typer.Option("--quiet", "-q", help="No progress and no notes.", rich_help_panel=_OUTPUT)
 ]
-Strict = Annotated[
-    bool, typer.Option("--strict", metavar=FLAG, help="Produce nothing while the inventory has errors.")
-]
-
-
-_PATIENCE_SECONDS = 1.0
-
-
-def asked_paths(paths: Sequence[Path] | None) -> tuple[Path, ...]:
-    """The paths given, or the current folder."""
-    return tuple(paths) if paths else (Path(),)
-
-
-def asked_day(as_of: date | None) -> date:
-    """The day given, or today."""
-    return as_of or date.today()  # noqa: DTZ011 - a reader's calendar day is the local one
-
-
-def seconds_left(limit: float) -> Callable[[], float]:
-    """What is left of a time limit that starts now, in seconds; below nought once it has passed."""
-    ends = time.monotonic() + limit
-    return lambda: ends - time.monotonic()
-
-
-@contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
-    """What to tell of files read; shows a bar on a terminal's stderr once the work takes over a second."""
-    with progress_bars("Reading files", quiet=quiet) as (told,):
-        yield told
-
-
-@contextmanager
-def progress_bars(*labels: str, quiet: bool) -> Iterator[tuple[Progress | None, ...]]:
-    """What to tell of the progress of each piece of work, with a bar for each as `progress_bar` has it."""
-    if quiet or not sys.stderr.isatty():
-        yield (None,) * len(labels)
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bars
-
-    started = time.monotonic()
-    with Bars(console=Console(stderr=True), transient=True) as bars:
-
-        def telling(label: str) -> Progress:
-            task = bars.add_task(label, visible=False)
-
-            def told(done: int, total: int) -> None:
-                is_long = time.monotonic() - started > _PATIENCE_SECONDS
-                bars.update(task, completed=done, total=total, visible=is_long)
-
-            return told
-
-        yield tuple(telling(label) for label in labels)
+Strict = Annotated[bool, typer.Option("--strict", help="Produce nothing while the inventory has errors.")]

@@ -9,7 +9,6 @@ from legacymap.reports.content.explain import explain_view
 from legacymap.reports.content.gaps import gaps_view
 from legacymap.reports.content.impact import impact_view
 from legacymap.reports.content.lifecycle import product_view, products_view, update_view
-from legacymap.reports.content.map import map_view
 from legacymap.reports.content.plan import plan_view
 from legacymap.reports.content.plans import plans_view
 from legacymap.reports.content.rules import rule_view, rules_view, schemas_view
@@ -26,6 +25,7 @@ from legacymap.reports.documents.product import ProductDocument, product_documen
 from legacymap.reports.documents.products import ProductsDocument, products_document
 from legacymap.reports.documents.scan import ScanDocument, scan_document
 from legacymap.reports.documents.technologies import TechnologiesDocument, technologies_document
+from legacymap.reports.map.content import map_view
 from legacymap.reports.view import View
 
 VIEWS: Mapping[str, Callable[..., View]] = {

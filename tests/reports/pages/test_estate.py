@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from legacymap.reports.page import charts as vega
+from legacymap.reports.formats import charts as vega
 from legacymap.reports.page.estate import estate_page
 from tests.reports.builders import weighted_framework
 from tests.reports.pages.dossiers import dossier

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.reports.escape import inert
-from legacymap.reports.page.charts import amounts, bars, labels, svg
+from legacymap.reports.formats.charts import amounts, bars, labels, svg
 from tests.reports.pages.reading import read
 from tests.reports.texts import texts
 

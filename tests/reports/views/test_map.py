@@ -1,4 +1,4 @@
-from legacymap.reports.content.map import map_view
+from legacymap.reports.map.content import map_view
 from legacymap.reports.view import Table
 from tests.reports.mapped import seven
 

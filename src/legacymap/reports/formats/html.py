@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from legacymap.reports.page.page import Page, Section, blocks_html, numbering, page_html
+from legacymap.reports.formats.page import Page, Section, blocks_html, numbering, page_html
 from legacymap.reports.view import Block, Heading, Table, View
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import typst
 
 from legacymap.reports.escape import defused, inert
+from legacymap.reports.formats.charts import chart_svg
 from legacymap.reports.formats.paper import printed
-from legacymap.reports.page.charts import chart_svg
 from legacymap.reports.view import (
     Block,
     Chart,
@@ -270,3 +270,14 @@ def _parts(blocks: list[Laid]) -> list[object]:
         {"is_wide": is_wide, "blocks": [block.values for block in found]}
         for is_wide, found in groupby(blocks, key=lambda block: block.is_wide)
     ]
+
+
+_PICTURE_PAGE = """#set page(width: auto, height: auto, margin: 0pt, fill: white)
+#image(bytes(sys.inputs.drawing), format: "svg", width: 451pt)
+"""
+
+
+def chart_png(chart: Chart) -> bytes | None:
+    """The chart as a PNG of 200 dots an inch; None where it cannot be drawn."""
+    drawing = chart_svg(chart)
+    return png(_PICTURE_PAGE, {"drawing": drawing.translate(named([drawing]))}) if drawing else None

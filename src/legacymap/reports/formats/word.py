@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from dataclasses import field as field_in_blocks
 from datetime import date, datetime, time
+from importlib.util import find_spec
 from io import BytesIO
 from itertools import chain, groupby
 from pathlib import Path
@@ -29,7 +30,6 @@ from legacymap.reports.formats.paper import (
     PrintedTable,
     printed,
 )
-from legacymap.reports.page.charts import chart_png
 from legacymap.reports.view import (
     Block,
     Chart,
@@ -277,7 +277,7 @@ _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 def picture_run(package: Package, chart: Chart, number: int) -> str:
     """The run that shows a chart, its words as alternative text; nothing where none can be drawn."""
-    png = chart_png(chart)
+    png = _drawn(chart)
     if png is None:
         return ""
     name, image = package.part.get_or_add_image(BytesIO(png))
@@ -424,3 +424,12 @@ def _turned(pieces: list[Piece]) -> list[Piece]:
         leads_in = piece.leads and found and found[-1].is_wide
         found.append(replace(piece, is_wide=True) if leads_in else piece)
     return found[::-1]
+
+
+def _drawn(chart: Chart) -> bytes | None:
+    """The chart as a picture; None where nothing can draw it or set it."""
+    if find_spec("typst") is None:
+        return None
+    from legacymap.reports.formats.pdf import chart_png  # noqa: PLC0415 - only where typst is installed
+
+    return chart_png(chart)

@@ -3,9 +3,10 @@
 from markupsafe import Markup
 
 from legacymap.domain.results import EstateMap
-from legacymap.reports.content.map import map_view, underpinning_most
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.documents.map import map_document
+from legacymap.reports.formats.page import Page, Section, blocks_html, numbering, page_html
+from legacymap.reports.map.content import map_view, underpinning_most
 from legacymap.reports.map.drawing import (
     LEAST_WIDTH,
     Piece,
@@ -20,7 +21,6 @@ from legacymap.reports.map.drawing import (
 )
 from legacymap.reports.map.groups import is_summed_up, left_out, scope_text
 from legacymap.reports.map.matrix import heat
-from legacymap.reports.page.page import Page, Section, blocks_html, numbering, page_html
 from legacymap.reports.serial import json_text as written
 from legacymap.reports.view import Heading, Table
 from legacymap.reports.words import counted, day, marking_text, shown

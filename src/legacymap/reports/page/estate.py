@@ -11,6 +11,7 @@ from markupsafe import Markup
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.framework import Framework, Group
 from legacymap.domain.results import Dossier, Entry, Explanation
+from legacymap.reports.content.charts import losses_by_year, ratings_by_organisation, score_bounds
 from legacymap.reports.content.explain import (
     changes,
     criteria,
@@ -35,9 +36,8 @@ from legacymap.reports.content.scan import (
     old_foundations,
 )
 from legacymap.reports.content.technologies import uses
-from legacymap.reports.page.charts import losses_by_year, ratings_by_organisation, score_bounds
+from legacymap.reports.formats.page import Page, Section, blocks_html, numbering, page_html, rendered
 from legacymap.reports.page.map import map_html
-from legacymap.reports.page.page import Page, Section, blocks_html, numbering, page_html, rendered
 from legacymap.reports.view import Block, Cell, Chart, Column, Heading, Judgement, Prose, Table
 from legacymap.reports.words import day, marking_text, standing_of
 

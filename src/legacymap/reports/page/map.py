@@ -5,10 +5,10 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from legacymap.domain.results import EstateMap
+from legacymap.reports.formats.page import rendered
 from legacymap.reports.map.drawn import embedded_picture
 from legacymap.reports.map.groups import is_summed_up
 from legacymap.reports.map.matrix import matrix_table
-from legacymap.reports.page.page import rendered
 
 _MOST_DRAWN = 80
 

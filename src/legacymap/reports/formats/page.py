@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from legacymap import __version__
 from legacymap.domain.assessment import Spread
 from legacymap.reports.escape import defused, inert
-from legacymap.reports.page.charts import svg
+from legacymap.reports.formats.charts import svg
 from legacymap.reports.view import (
     Amount,
     Block,

@@ -1,0 +1,51 @@
+"""What a command on an inventory hands over: a text in some format, the inventory's errors, an exit code."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from legacymap.cli.options import Asked
+from legacymap.cli.output import deliver, is_coloured, note, width
+from legacymap.domain.findings import Diagnostic
+from legacymap.reports.view import View
+
+
+def hand_over(asked: Asked, diagnostics: Iterable[Diagnostic], text: Callable[[], str]) -> int:
+    """Delivers a text where it was asked to go, beside the inventory's errors; the exit code.
+
+    With --strict nothing is made while there are errors.
+    """
+    code = inventory_errors(diagnostics, strict=asked.strict)
+    if not (code and asked.strict):
+        deliver(text(), asked.output)
+    return code
+
+
+def document_or_view(
+    chosen: str, asked: Asked, document: Callable[[], Mapping[str, object]], view: Callable[[], View]
+) -> str:
+    """A result as JSON for programs, or as its view in one of the formats for people."""
+    if chosen == "json":
+        from legacymap.reports.serial import json_text
+
+        return json_text(document())
+    from legacymap.reports.formats import FORMATS
+    from legacymap.reports.formats.table import Screen
+
+    return FORMATS[chosen](view(), Screen(width(asked.output), is_coloured(asked.color, asked.output)))
+
+
+def inventory_errors(diagnostics: Iterable[Diagnostic], *, strict: bool) -> int:
+    """Names each error that is not waived on stderr; 1 when there are any, else 0 (the exit code)."""
+    errors = [each for each in diagnostics if each.severity == "error" and each.waived is None]
+    hints: set[str] = set()
+    for error in errors:
+        place = error.place
+        said = f"{place.file}:{place.line}:{place.column}: error {error.code} {error.name}: {error.message}"
+        note(said, "" if error.hint in hints else error.hint)  # one remedy for many is said once
+        hints.add(error.hint)
+    if errors:
+        count, touched = (
+            ("1 error", "it touches") if len(errors) == 1 else (f"{len(errors)} errors", "they touch")
+        )
+        done = "nothing was produced (--strict)" if strict else f"what {touched} counts as unknown"
+        note(f"legacymap: the inventory has {count}; {done}.", "`legacymap validate` shows the lines.")
+    return int(bool(errors))
