@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from legacymap.domain.findings import Path
-from legacymap.reading import yaml as reader
+from legacymap.reading import events as reader
 from legacymap.reading.places import stretch
 from legacymap.reading.text import Unreadable
 from legacymap.reading.yaml import Document, documents
@@ -159,7 +159,7 @@ def assert_both_agree(text: str) -> None:
 
 
 BROKEN = [
-    "a: [b\n", "a: b\n c: d\n", "a: 'b\n", "a: b: c\n", "\ta: b\n", "a: %b\n", "a: *b\n", "a: &b [*b]\n",
+    "a: [b\n", "a: b\n c: d\n", "a: 'b\n", "a: b: c\n", "\ta: b\n", "a: %b\n",
     'a: "\\ud800"\n', 'a: "\\UFFFFFFFF"\n', "[" * 200, "%YAML 3.0\n--- a\n",
 ]  # fmt: skip
 

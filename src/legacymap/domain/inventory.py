@@ -151,13 +151,26 @@ class WaiverRecord:
         return named if "/" in named else f"{self.organisation}/{named}"
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What could not be read: how many records, the full ids of those that can be named, and in which files.
+
+    Files of which nobody knows how many records they hold count as none.
+    """
+
+    records: int
+    named: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Inventory:
     """Every record by full id, in file order, and what surrounds them.
 
     `described` are the organisations with a description, `named` the first place that names each organisation
     of a document with systems, `left_out` the full ids that were named but whose records could not be used,
-    `whole` the organisations of which nothing is known to be unread.
+    `whole` the organisations of which nothing is known to be unread, `unread` what could not be read, if
+    anything.
     """
 
     records: Mapping[str, Record]
@@ -168,6 +181,7 @@ class Inventory:
     whole: frozenset[str] = frozenset()
     files: tuple[str, ...] = ()
     sha256: str = ""
+    unread: Unread | None = None
 
     def standing(self, system: str) -> Standing:
         """Whether the system of this full id is in the inventory, and if not, why."""

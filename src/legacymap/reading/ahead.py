@@ -19,8 +19,9 @@ from typing import BinaryIO
 
 from legacymap.domain.findings import Fault
 from legacymap.reading.files import File, content
+from legacymap.reading.lookalikes import holds_odd
 from legacymap.reading.text import Unreadable, decoded
-from legacymap.reading.yaml import documents
+from legacymap.reading.yaml import Budget, documents, looks_cut
 
 # The SHA-256 of a file's bytes, and the value of each document in it.
 Plain = tuple[str, list[object]]
@@ -101,11 +102,14 @@ def plain(file: File) -> Plain | None:
     read = content(file)
     if isinstance(read, Fault):
         return None
+    budget = Budget()
     try:
-        found = list(documents(decoded(read), placed=False))
+        text = decoded(read)
+        found = list(documents(text, placed=False, budget=budget))
     except Unreadable:
         return None
-    if any(document.slips for document in found):
+    # What is to be said of a text, and how far aliases expand it, is found out where all files are read.
+    if budget.is_used or looks_cut(text) or holds_odd(text) or any(document.slips for document in found):
         return None
     return hashlib.sha256(read).hexdigest(), [document.value for document in found]
 

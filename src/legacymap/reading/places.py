@@ -5,7 +5,8 @@ from contextlib import suppress
 
 from legacymap.domain.findings import Fault, Path, Place, Route
 from legacymap.reading.files import File, content
-from legacymap.reading.text import Text, Unreadable, checked, legible
+from legacymap.reading.salvage import salvaged
+from legacymap.reading.text import Text, Unreadable, legible
 from legacymap.reading.yaml import Document, documents
 
 
@@ -60,8 +61,13 @@ class Places:
         routes = {fault.where for fault in every} | {route for fault in every for route, _ in fault.related}
         # File by file, so that each is read once.
         places = {route: self.place(route) for route in sorted(routes, key=lambda route: route.file)}
+        narrowed = {id(each): self._narrowed(each, places[each.where]) for each in every if each.character}
         found = [
-            (fault, places[fault.where], tuple((places[route], words) for route, words in fault.related))
+            (
+                fault,
+                narrowed.get(id(fault), places[fault.where]),
+                tuple((places[route], words) for route, words in fault.related),
+            )
             for fault in every
         ]
         return sorted(
@@ -90,10 +96,20 @@ class Places:
         return self._open
 
     def _documents(self, shown: str) -> list[Document]:
-        """Those before the first place that cannot be read."""
+        """Those of a file, but for what cannot be read."""
         text = self._text(shown)
         if self._found is None:
             self._found = []
-            with suppress(Unreadable):
-                self._found.extend(documents(checked(text.text)))
+            try:
+                self._found.extend(documents(text.text))
+            except Unreadable:
+                with suppress(Unreadable):
+                    self._found[:] = documents(salvaged(text.text).text)
         return self._found
+
+    def _narrowed(self, fault: Fault, place: Place) -> Place:
+        """The place of the character that is at fault, where it is one."""
+        if not fault.character or isinstance(fault.where, Place):
+            return place
+        found = self._text(place.file).text.find(fault.character, self._text(place.file).position(place))
+        return self._text(place.file).place(found, found + 1) if found >= 0 else place

@@ -1,10 +1,7 @@
-"""One file: what its documents hold, read without regard to any other file."""
+"""What an inventory document holds: its organisation, systems and waivers."""
 
-import hashlib
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar, cast
 
@@ -15,129 +12,13 @@ from legacymap.domain.inventory import Described, Organisation, Record, Waiver, 
 from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.system import System
 from legacymap.domain.values import LONGEST_ID, is_slug, likely_slug
-from legacymap.reading.ahead import Plain
-from legacymap.reading.files import File, content
+from legacymap.reading.file import Opened, Reading
 from legacymap.reading.fitting import MOST, OWN_KEYS, Fitted, fitted
+from legacymap.reading.foreign import OTHER_KINDS
 from legacymap.reading.hints import TOP, home_in_document
-from legacymap.reading.text import Text, Unreadable, decoded, legible
-from legacymap.reading.yaml import Document, Slip, documents
-
-_ID = re.compile(r"""(?<![\w-])["']?id["']?:[ \t]+["']?([a-z0-9][a-z0-9-]*)""")
-
-_SYSTEMS: Path = ("systems",)
-
-
-@dataclass(slots=True)
-class Reading:
-    """What a file holds.
-
-    `left_out` are full ids named by records that could not be used, with the organisation left empty where
-    it is not known.
-    """
-
-    file: File
-    sha256: str = ""
-    is_readable: bool = True
-    holds_inventory: bool = False
-    holds_scenario: bool = False
-    settings: list[Route] = field(default_factory=list)
-    named: list[tuple[str, Route]] = field(default_factory=list)
-    described: list[Described] = field(default_factory=list)
-    records: list[Record] = field(default_factory=list)
-    waivers: list[WaiverRecord] = field(default_factory=list)
-    left_out: set[str] = field(default_factory=set)
-    faults: list[Fault] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A document of a file, with the route to it.
-
-    `slipped` are the paths in it that were already reported, by their first steps: none, one and two of them;
-    `first_fault` is the number of the first fault of the document among those of its file.
-    """
-
-    document: Document
-    route: Route
-    slipped: Mapping[Path, Sequence[Path]]
-    first_fault: int = 0
-
-    def slipped_below(self, path: Path) -> tuple[Path, ...]:
-        """Those below `path`, which has two steps at the most, counted from there."""
-        return tuple(each[len(path) :] for each in self.slipped.get(path, ()) if each != path)
-
-
-Keep = Callable[[Opened, Reading], None]
-
-
-def read_file(file: File, keep: Keep, known: Plain | None = None) -> Reading:
-    """What `keep` makes of each document of a file; whatever is wrong with the file becomes a fault.
-
-    A file whose values are `known` is not read again.
-    """
-    return _read(file, keep) if known is None else _kept(file, keep, known)
-
-
-def _kept(file: File, keep: Keep, known: Plain) -> Reading:
-    reading = Reading(file)
-    reading.sha256, values = known
-    for number, value in enumerate(values):
-        keep(Opened(Document(value), Route(file.shown, number), {}, len(reading.faults)), reading)
-    reading.faults = curtailed(reading.faults)
-    return reading
-
-
-def _read(file: File, keep: Keep) -> Reading:
-    reading = Reading(file)
-    read = content(file)
-    if isinstance(read, Fault):
-        reading.is_readable = False
-        reading.faults.append(read)
-        return reading
-    reading.sha256 = hashlib.sha256(read).hexdigest()
-    text: Text | None = None
-    try:
-        text = Text(file.shown, decoded(read))
-        for number, document in enumerate(documents(text.text, placed=False)):
-            first = len(reading.faults)
-            reading.faults += [_fault(slip, text, number) for slip in document.slips]
-            slipped = _by_first_steps(slip.path for slip in document.slips)
-            keep(Opened(document, Route(file.shown, number), slipped, first), reading)
-            if _SYSTEMS in slipped.get(_SYSTEMS, ()):  # given twice, perhaps: the second list is not read
-                reading.left_out |= _ids(text)
-    except Unreadable as stopped:
-        shown = text or legible(file.shown, read)
-        reading.is_readable = False
-        reading.left_out |= _ids(shown)
-        place = shown.place(stopped.position, stopped.position + 1)
-        reading.faults.append(Fault(stopped.rule, stopped.message, place, stopped.hint))
-    reading.faults = curtailed(reading.faults)
-    return reading
-
-
-def _by_first_steps(slipped: Iterable[Path]) -> dict[Path, list[Path]]:
-    found: dict[Path, list[Path]] = {}
-    for path in slipped:
-        for steps in range(min(len(path), 2) + 1):
-            found.setdefault(path[:steps], []).append(path)
-    return found
-
-
-def _ids(text: Text) -> set[str]:
-    """Every id that a text seems to give, with the organisation left empty."""
-    return {f"/{found}" for found in _ID.findall(text.text)}
-
-
-def _fault(slip: Slip, text: Text, document: int) -> Fault:
-    place = text.place(slip.start, slip.end)
-    first = Route(text.file, document, slip.path, on_key=True)
-    related = ((first, "given here first"),) if slip.rule == "duplicate-key" else ()
-    return Fault(slip.rule, slip.message, place, slip.hint, subject=slip.path, related=related)
-
 
 _Model = TypeVar("_Model", bound=BaseModel)
 FORMAT = 1
-OTHER_KINDS = ("settings", "scenario", "framework", "lifecycle")
 _NEEDED = (("id",), ("name",))
 
 
@@ -151,8 +32,9 @@ def keep_records(opened: Opened, reading: Reading) -> None:
         reading.faults.append(
             Fault("not-a-mapping", message, opened.route, "Start it with `organisation:` and `systems:`.")
         )
-        reading.left_out |= _named_below(value)
-        reading.holds_inventory |= _lists_systems(value)
+        reading.left_out |= _named_below(value, "")
+        reading.unread += sum(isinstance(item, dict) for item in value) if isinstance(value, list) else 0
+        reading.holds_inventory = True
         return
     others = [key for key in OTHER_KINDS if key in value]
     if others and "systems" not in value:
@@ -173,12 +55,6 @@ def keep_records(opened: Opened, reading: Reading) -> None:
         waiver = _model_of(fit, reading, organisation)
         if waiver:
             reading.waivers.append(WaiverRecord(waiver, organisation, route, _keys(fit.unfit)))
-
-
-def _lists_systems(value: object) -> bool:
-    """Whether a document is a bare list of what look like systems."""
-    items = value if isinstance(value, list) else []
-    return any(isinstance(item, dict) and ("id" in item or "name" in item) for item in items)
 
 
 def _organisation(value: object, opened: Opened, reading: Reading) -> str:
@@ -203,11 +79,14 @@ def _is_usable(organisation: str) -> bool:
 
 def _keep_systems(value: object, organisation: str, opened: Opened, reading: Reading) -> None:
     systems = _list(value, "systems", opened.route, reading)
-    if not isinstance(value, list):
-        reading.left_out |= _named_below(value)
+    if isinstance(value, dict):
+        reading.left_out |= _named_below(value, organisation)
+        reading.unread += len(value)
+    if not value and reading.is_readable and not opened.slipped.get(("systems",)):
+        reading.empty.append(opened.route.to("systems"))
     if organisation:
         reading.named.append((organisation, opened.route.to("organisation")))
-    elif cast("dict[str, object]", opened.document.value).get("organisation") is None:
+    elif cast("dict[str, object]", opened.document.value).get("organisation") is None and reading.is_readable:
         message = "The document has systems but names no organisation"
         reading.faults.append(
             Fault("missing-key", message, opened.route, "Add `organisation:` with the id of their owner.")
@@ -215,7 +94,7 @@ def _keep_systems(value: object, organisation: str, opened: Opened, reading: Rea
     slipped = {}
     for number, item in enumerate(systems):
         full_id = _keep_system(item, number, organisation, opened, reading)
-        if full_id and ("systems", number) in opened.slipped:
+        if full_id and (("systems", number) in opened.slipped or number in opened.remarked):
             slipped[number] = full_id
     if slipped:
         since = opened.first_fault
@@ -229,12 +108,20 @@ def _keep_system(item: object, number: int, organisation: str, opened: Opened, r
     fit = fitted(System, others, route, [path for path in slipped if path not in _NEEDED])
     short = _usable_id(item, fit.model)
     full_id = f"{organisation}/{short}" if is_slug(short) and organisation else ""
+    fit = replace(fit, faults=tuple(each for each in fit.faults if not _is_known(each, slipped)))
     system = _model_of(fit, reading, organisation, full_id)
     if system is not None and organisation:
         reading.records.append(Record(organisation, system, route, fit.unfit, own))
-    elif short:
+        return full_id
+    reading.unread += 1
+    if short:
         reading.left_out |= {f"{organisation}/{short}", f"{organisation}/{likely_slug(short)}"}
     return full_id
+
+
+def _is_known(fault: Fault, slipped: Collection[Path]) -> bool:
+    """Whether a key is missing only because its value, which was reported, could not be read."""
+    return fault.rule == "missing-key" and fault.subject in slipped
 
 
 def _claimed(fault: Fault, systems: Mapping[int, str]) -> Fault:
@@ -281,20 +168,15 @@ def _usable_id(item: object, system: System | None) -> str:
     return named if isinstance(named, str) else ""
 
 
-def _named_below(value: object) -> set[str]:
-    """Every word that could be the id of a system, with the organisation left empty."""
-    found: set[str] = set()
-    values = [value]
-    while values:
-        at = values.pop()
-        if isinstance(at, dict):
-            found |= {f"/{key}" for key in at}
-            values += at.values()
-        elif isinstance(at, list):
-            values += at
-        elif isinstance(at, str) and len(at) <= LONGEST_ID:
-            found.add(f"/{at}")
-    return found
+def _named_below(value: object, organisation: str) -> set[str]:
+    """The ids that what stands in the place of a list of systems seems to give."""
+    if isinstance(value, dict):
+        given = [*value, *(each.get("id") for each in value.values() if isinstance(each, dict))]
+    else:
+        items = value if isinstance(value, list) else []
+        given = [each.get("id") for each in items if isinstance(each, dict)]
+    ids = {each for each in given if isinstance(each, str) and len(each) <= LONGEST_ID}
+    return {f"{organisation}/{each}" for found in ids for each in (found, likely_slug(found))}
 
 
 def _list(value: object, key: str, route: Route, reading: Reading) -> list[object]:
@@ -349,30 +231,3 @@ def _unknown(key: str, route: Route) -> Fault:
     hint = did_you_mean(key, (*TOP, *OTHER_KINDS)) or home_in_document(key, None)
     hint = hint or "The keys here are legacymap, organisation, systems and waivers; your own start with `x-`."
     return Fault("unknown-key", message, route.to(key, on_key=True), hint, subject=(key,))
-
-
-MOST_ALIKE = 10_000  # far more than a person mends, and few enough to be listed in about a second
-
-
-def curtailed(faults: Iterable[Fault]) -> list[Fault]:
-    """The faults, of each rule and file the first ten thousand and one that says how many more there are.
-
-    Only the hint of that one has the number, so that it stays the same finding while others are mended.
-    """
-    seen: Counter[tuple[str, str]] = Counter()
-    kept: list[Fault] = []
-    beyond: dict[tuple[str, str], Fault] = {}
-    for fault in faults:
-        kind = (fault.rule, fault.where.file)
-        seen[kind] += 1
-        if seen[kind] <= MOST_ALIKE:
-            kept.append(fault)
-        else:
-            beyond.setdefault(kind, fault)
-    return kept + [_closing(fault, seen[kind] - MOST_ALIKE) for kind, fault in beyond.items()]
-
-
-def _closing(first: Fault, count: int) -> Fault:
-    message = "From here on, faults of this kind in the file are not listed"
-    hint = f"There are {count:,} more; mend those that are listed first."
-    return Fault(first.rule, message, first.where, hint)

@@ -8,9 +8,9 @@ from pydantic import BaseModel, ValidationError
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import FORMAT, Baseline, Fault, Place, Route
+from legacymap.reading.file import Opened, Reading, read_file
 from legacymap.reading.files import File, content, shown
 from legacymap.reading.fitting import fitted
-from legacymap.reading.records import Opened, Reading, read_file
 from legacymap.reading.text import Unreadable, decoded, legible
 from legacymap.reading.yaml import documents
 

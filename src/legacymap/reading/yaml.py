@@ -7,10 +7,9 @@ constructed from tags, so nothing in a file can run (format, sections 1 and 9).
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, cast
+from typing import cast
 
 import yaml
-from yaml.error import Mark as YamlMark
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -21,13 +20,12 @@ from yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
-from yaml.parser import Parser as _Parsing
-from yaml.reader import Reader, ReaderError
-from yaml.scanner import Scanner, ScannerError
+from yaml.reader import ReaderError
 
 from legacymap.domain.findings import Path
+from legacymap.reading.events import Event, Parser, parser_for
 from legacymap.reading.syntax import CHECK, syntax
-from legacymap.reading.text import Unreadable
+from legacymap.reading.text import Unreadable, checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,10 @@ class Slip:
 class Document:
     """One document: its value, where every entry stands, and what was wrong in it.
 
-    `marks` holds, by the identity of each list or mapping of the value, the start and end of each item
-    (two numbers an item) or of each key and value (four numbers an entry), in order. It is empty, as are
-    `start` and `end`, where places were not asked for; slips have theirs always.
+    `remarks` are advice on what was read as it stands. `marks` holds, by the identity of each list or mapping
+    of the value, the start and end of each item (two numbers an item) or of each key and value (four numbers
+    an entry), in order. It is empty, as are `start` and `end`, where places were not asked for; slips and
+    remarks have theirs always.
     """
 
     value: object = None
@@ -56,6 +55,7 @@ class Document:
     end: int = 0
     marks: dict[int, list[int]] = field(default_factory=dict)
     slips: list[Slip] = field(default_factory=list)
+    remarks: list[Slip] = field(default_factory=list)
     _positions: dict[int, dict[str | int, int]] = field(default_factory=dict)
 
     def position(self, mapping: Mapping[str, object], key: str | int) -> int:
@@ -66,82 +66,25 @@ class Document:
         return found[key]
 
 
-try:
-    from yaml._yaml import CParser
-except ImportError:  # PyYAML was built without libyaml
-    CParser = None  # type: ignore[assignment,misc]  # parser_for asks for it
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_NO_CHARACTER = "found an escape that names no character"
-
-
-class Mark(Protocol):
-    """A position in the text, in characters from 0."""
-
-    index: int
-
-
-class Event(Protocol):
-    """A YAML event; which of the attributes below the marks it has depends on its class."""
-
-    start_mark: Mark
-    end_mark: Mark
-    value: str
-    style: str | None
-    tag: str | None
-    anchor: str | None
-
-
-class Parser(Protocol):
-    """Gives a text's YAML events one by one, each with its marks."""
-
-    def get_event(self) -> Event:
-        """The next event; raises yaml.MarkedYAMLError where the text stops being YAML."""
-
-    def dispose(self) -> None:
-        """Lets go of what the parser holds."""
-
-
-class PurePythonParser(Reader, Scanner, _Parsing):
-    """PyYAML's own parser, for installations without libyaml; about ten times as slow.
-
-    It refuses the escapes that libyaml refuses: those that name no character.
-    """
-
-    def __init__(self, text: str) -> None:
-        Reader.__init__(self, text)
-        Scanner.__init__(self)
-        _Parsing.__init__(self)
-
-    def get_event(self) -> Event:
-        """The next event; raises yaml.MarkedYAMLError where the text stops being YAML."""
-        try:
-            event = cast("Event", super().get_event())  # type: ignore[no-untyped-call]  # PyYAML's stubs
-        except (ValueError, OverflowError):  # an escape beyond the last character of Unicode
-            raise ScannerError(None, None, _NO_CHARACTER, self.get_mark()) from None
-        if isinstance(cast("object", event), ScalarEvent) and _SURROGATE.search(event.value):
-            raise ScannerError(None, None, _NO_CHARACTER, cast("YamlMark", event.start_mark))
-        return event
-
-
-def parser_for(text: str) -> Parser:
-    """The fastest parser that this installation has, at the start of `text`."""
-    return cast("Parser", PurePythonParser(text) if CParser is None else CParser(text))
-
-
 class Frame:
     """An open list (where `mapping` is None) or mapping.
 
     `key` is the key that waits for its value, `at` the event that gave it, `step` the last key that got one;
-    `drops` says that the waiting key cannot be kept. `merges` are the `<<` of the mapping, with their values.
+    `drops` says that the waiting key cannot be kept. `merges` are the `<<` of the mapping, with their values;
+    `since` is where it begins, in characters with those that aliases stand for.
     """
 
     __slots__ = (
-        "anchor", "at", "drops", "items", "key", "mapping", "marks", "merges", "nodes_before", "step",
+        "anchor", "at", "drops", "items", "key", "mapping", "marks", "merges", "nodes_before", "since",
+        "step",
     )  # fmt: skip
 
     def __init__(
-        self, mapping: dict[str, object] | None, nodes_before: int = 0, anchor: str | None = None
+        self,
+        mapping: dict[str, object] | None,
+        nodes_before: int = 0,
+        anchor: str | None = None,
+        since: int = 0,
     ) -> None:
         self.mapping = mapping
         self.items: list[object] = []
@@ -152,6 +95,7 @@ class Frame:
         self.drops = False
         self.merges: list[tuple[Event, object]] | None = None
         self.nodes_before = nodes_before
+        self.since = since
         self.anchor = anchor
 
     def mark(self, at: Event, event: Event) -> None:
@@ -212,6 +156,8 @@ def note_split_number(slips: list[Slip], key: str, place: tuple[int, int], path:
 
 
 MOST_NODES = 1_000_000
+MOST_CHARACTERS = 64 * 1024 * 1024  # behind aliases
+MOST_DIRECTIVES = 100
 DEEPEST = 100
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN_TAGS = frozenset(
@@ -224,7 +170,28 @@ _PLAIN_TAGS = frozenset(
     }
 )
 _MERGE = "<<"
+_CUT = re.compile(r"[ \t]#[0-9A-Za-z]")
+_RUNS_ON = re.compile(r"[ \t]{1,9}#[0-9A-Za-z][^\r\n]{0,99}")
 _SHOWN = 60
+
+
+class Budget:
+    """How far aliases may still expand what one run reads of all its files: in values, and in characters."""
+
+    def __init__(self) -> None:
+        self._values = MOST_NODES
+        self._characters = MOST_CHARACTERS
+
+    @property
+    def is_used(self) -> bool:
+        """Whether there was any alias."""
+        return self._values < MOST_NODES
+
+    def allows(self, values: int, characters: int) -> bool:
+        """Whether this much more is allowed; counts it."""
+        self._values -= values
+        self._characters -= characters
+        return self._values >= 0 and self._characters >= 0
 
 
 class Builder:
@@ -233,10 +200,12 @@ class Builder:
     Places are noted only when asked for: most documents are read without a look at any of them.
     """
 
-    def __init__(self, parser: Parser, *, placed: bool) -> None:
+    def __init__(self, parser: Parser, budget: Budget, *, placed: bool) -> None:
         self._get_event = parser.get_event
         self._document = Document()
-        self._anchors: dict[str, tuple[object, int]] = {}
+        self._anchors: dict[str, tuple[object, int, int]] = {}
+        self._budget = budget
+        self._expanded = 0
         self._open: list[Frame] = []
         self._nodes = 0
         self._is_placed = placed
@@ -249,7 +218,7 @@ class Builder:
             event = get_event()
             kind: object = type(event)
             if kind is MappingEndEvent or kind is SequenceEndEvent:
-                frame = self._leave(frame)
+                frame = self._leave(frame, event)
                 continue
             if kind is not ScalarEvent:
                 if kind is DocumentEndEvent:
@@ -316,7 +285,8 @@ class Builder:
         elif key == _MERGE and _is_plain(at) and frame.merges:
             self._slip("duplicate-key", "`<<` is given twice", "Write `<<: [*one, *other]`.", frame)
         elif key == _MERGE and _is_plain(at):
-            frame.merges = [(at, value)]
+            is_gone = value is None and isinstance(cast("object", event), AliasEvent)  # which was reported
+            frame.merges = None if is_gone else [(at, value)]
         elif key in mapping:
             self._slip("duplicate-key", f"`{key[:_SHOWN]}` is given twice", "Keep one of the two.", frame)
         else:
@@ -330,7 +300,7 @@ class Builder:
             value = None
         self._refuse_tag(event, frame)
         if event.anchor is not None:
-            self._anchors[event.anchor] = (value, 1)
+            self._anchors[event.anchor] = (value, 1, len(value or ""))
         return value
 
     def _enter(self, frame: Frame, event: Event, mapping: dict[str, object] | None) -> Frame:
@@ -343,7 +313,7 @@ class Builder:
             )
         if event.tag is not None:
             self._refuse_tag(event, frame)
-        inner = Frame(mapping, self._nodes, event.anchor)
+        inner = Frame(mapping, self._nodes, event.anchor, event.start_mark.index + self._expanded)
         value = inner.items if mapping is None else mapping
         if frame.mapping is not None and frame.key is None:
             self._drop_key(frame, event)
@@ -356,7 +326,7 @@ class Builder:
         self._open.append(frame)
         return inner
 
-    def _leave(self, frame: Frame) -> Frame:
+    def _leave(self, frame: Frame, event: Event) -> Frame:
         for at in merge(frame, self._document) if frame.merges else ():
             frame.at, frame.step = at, _MERGE
             self._slip(
@@ -364,31 +334,42 @@ class Builder:
             )
         if frame.anchor is not None:
             value = frame.items if frame.mapping is None else frame.mapping
-            self._anchors[frame.anchor] = (value, self._nodes - frame.nodes_before)
+            characters = event.end_mark.index + self._expanded - frame.since
+            self._anchors[frame.anchor] = (value, self._nodes - frame.nodes_before, characters)
         return self._open.pop()
 
     def _alias(self, frame: Frame, event: Event) -> None:
-        value, size = self._anchored(event, frame)
-        if frame.mapping is None or frame.key is not None:
+        name = event.anchor or ""
+        if name not in self._anchors:
+            self._refuse_alias(frame, event)
+        value, size, characters = self._anchors.get(name, (None, 1, 0))
+        self._expanded += characters
+        if not self._budget.allows(size, characters):
+            raise _too_large(event)
+        is_key = frame.mapping is not None and frame.key is None
+        if not is_key:
             self._nodes += size - 1
             self._attach(frame, value, event)
         elif isinstance(value, str):
             frame.key, frame.at = value, event
-        else:
+        elif name in self._anchors:
             self._drop_key(frame, event)
+        else:
+            frame.key, frame.at, frame.drops = "", event, True
 
-    def _anchored(self, event: Event, frame: Frame) -> tuple[object, int]:
-        """The value that an alias stands for, and how many values that is."""
+    def _refuse_alias(self, frame: Frame, event: Event) -> None:
         name = event.anchor or ""
-        if name in self._anchors:
-            return self._anchors[name]
         inside = any(outer.anchor == name for outer in (*self._open, frame))
         said = "refers to the value that it stands in" if inside else "refers to nothing above it"
-        raise Unreadable(
-            "recursive-alias" if inside else "invalid-yaml",
-            f"The alias `*{name[:_SHOWN]}` {said}",
-            "Write the value out instead.",
-            event.start_mark.index,
+        self._document.slips.append(
+            Slip(
+                "recursive-alias" if inside else "invalid-yaml",
+                f"The alias `*{name[:_SHOWN]}` {said}",
+                "Write the value out instead." if inside else "Put a text that starts with `*` in quotes.",
+                event.start_mark.index,
+                event.end_mark.index,
+                self._path(frame.coming),
+            )
         )
 
     def _drop_key(self, frame: Frame, event: Event) -> None:
@@ -428,20 +409,69 @@ def _too_large(event: Event) -> Unreadable:
     )
 
 
-def documents(text: str, *, placed: bool = True) -> Iterator[Document]:
+class _Watching(Builder):
+    """A builder that says where a comment looks like the rest of the text before it."""
+
+    def __init__(self, parser: Parser, budget: Budget, text: str) -> None:
+        super().__init__(parser, budget, placed=False)
+        self._text = text
+
+    def _attach(self, frame: Frame, value: object, event: Event) -> None:
+        is_plain = isinstance(cast("object", event), ScalarEvent) and not event.style
+        found = _RUNS_ON.match(self._text, event.end_mark.index) if is_plain and value else None
+        if found:
+            whole = " ".join(f"{value}{found[0]}".split())
+            shown = whole if len(whole) <= _SHOWN else f"{whole[:_SHOWN]}…"
+            self._document.remarks.append(
+                Slip(
+                    "cut-text",
+                    f"The text ends before `{found[0].strip()[:_SHOWN]}`: what follows ` #` is a comment",
+                    f'Put it in quotes if it goes on: "{shown}"; start a comment with `# `.',
+                    found.start() + found[0].index("#"),
+                    found.end(),
+                    self._path(frame.coming),
+                )
+            )
+        super()._attach(frame, value, event)
+
+
+def looks_cut(text: str) -> bool:
+    """Whether a comment in a text may be the rest of the text before it."""
+    return " #" in text and _CUT.search(text) is not None
+
+
+def documents(
+    text: str, *, placed: bool = True, watched: bool = False, budget: Budget | None = None
+) -> Iterator[Document]:
     """The documents of a YAML text, one by one, with the places of what they hold unless not `placed`.
 
-    Raises Unreadable at the first place that cannot be read.
+    With `watched` they have remarks instead. `budget` bounds aliases over several texts. Raises Unreadable at
+    the first place that cannot be read.
     """
-    parser = parser_for(text)
+    budget = budget or Budget()
+    parser = parser_for(_bounded(checked(text)))
     try:
         parser.get_event()
         while not isinstance(parser.get_event(), StreamEndEvent):
-            yield Builder(parser, placed=placed).document()
+            if watched:
+                yield _Watching(parser, budget, text).document()
+            else:
+                yield Builder(parser, budget, placed=placed).document()
     except yaml.MarkedYAMLError as error:
         raise syntax(error, text) from None
     except ReaderError as error:  # a character that decoding should have found
         place = min(error.position, len(text))
-        raise Unreadable("invalid-yaml", f"The YAML cannot be read: {error.reason}", CHECK, place) from None
+        message = "The YAML cannot be read: it holds a character that YAML does not allow"
+        raise Unreadable("invalid-yaml", message, CHECK, place) from None
     finally:
         parser.dispose()
+
+
+def _bounded(text: str) -> str:
+    """The text itself; raises Unreadable where it has more instructions to the reader than anybody writes."""
+    if text.startswith("%") or "\n%" in text:
+        for number, found in enumerate(re.finditer("^%", text, re.MULTILINE)):
+            if number >= MOST_DIRECTIVES:
+                message = f"The YAML cannot be read: more than {MOST_DIRECTIVES} lines start with `%`"
+                raise Unreadable("invalid-yaml", message, "Delete them.", found.start())
+    return text

@@ -287,6 +287,61 @@ Right:
     organisation: home-office
     systems: []
 """,
+    "LM015 invisible-character warning": """
+A character that cannot be seen makes a text other than it looks.
+
+Why: Some programs end a line at it, or turn the direction of the text, and
+editors show neither. What a reader of a change sees is then not what is read.
+
+Mend: Delete the character, or type a space in its place.
+
+Wrong:
+
+    notes: "see\u2028the wiki"  # with the character itself, not as it is written here
+
+Right:
+
+    notes: see the wiki
+""",
+    "LM016 ignored-inventory warning": """
+A file with systems is left out by a `.gitignore` of the checkout.
+
+Why: What git leaves out is seldom an inventory, so it is passed over. This file
+looks like one, and its systems would be missing from every figure.
+
+Mend: Take it out of `.gitignore`, or name it under `exclude` in legacymap.yaml
+if it is to stay out.
+
+Wrong:
+
+    # .gitignore
+    *.yaml
+
+Right:
+
+    # legacymap.yaml
+    settings: {exclude: [drafts/]}
+""",
+    "LM017 no-systems warning": """
+A list of systems has no item.
+
+Why: What is commented out, or was to be filled in later, is not checked, and
+not counted in any figure.
+
+Mend: List a system, take the `#` away from those that are commented out, or
+delete the document.
+
+Wrong:
+
+    organisation: home-office
+    systems: []
+
+Right:
+
+    organisation: home-office
+    systems:
+    - {id: case-tracker, name: Case tracker}
+""",
     "LM101 unknown-key error": """
 A key is not known at this place.
 
@@ -655,6 +710,23 @@ Right:
       high: 2
       criteria:
       - {id: age, code: A1, name: Age, question: How old?, levels: {1: New, 2: Old}}
+""",
+    "LM431 cut-text warning": """
+A text ends where a comment follows it that looks like its rest.
+
+Why: In YAML a `#` after a space starts a comment. `Dredging #2` is read as
+`Dredging`, and nobody notices.
+
+Mend: Put the whole text in quotes. If it is a comment, write a space after the
+`#`.
+
+Wrong:
+
+    notes: Replaces ticket #1182
+
+Right:
+
+    notes: "Replaces ticket #1182"
 """,
 }
 

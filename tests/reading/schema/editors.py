@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
 
-from legacymap.reading.records import OTHER_KINDS
+from legacymap.reading.foreign import OTHER_KINDS
 from legacymap.reading.schema import Schema, kind_schema
 
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
