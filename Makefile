@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := pyproject.toml constraints.txt
 
-.PHONY: demo test check fix docs bench constraints clean
+.PHONY: demo test check fix docs catalogue bench constraints clean
 
 demo: .venv/.ready  ## the main job: validate both samples, scan one, plan the update of the other
 	$(BIN)/legacymap validate inventories/uk-public-record inventories/example-department --ignore LM4
@@ -26,15 +26,26 @@ fix: .venv/.ready-dev  ## what can be put right by machine
 docs: .venv/.ready-dev  ## write the generated pages anew
 	$(BIN)/python -m tests.manual
 
+catalogue: .venv/.ready-dev  ## compile the catalogue of support dates anew from its YAML
+	$(BIN)/python -m tests.catalogue
+
 bench: .venv/.ready-dev  ## ratios against the yardsticks, measured in one run
 	$(BIN)/python -m tests.bench
+
+newest:  ## every command with the newest versions that pyproject.toml allows, as users install them
+	$(PYTHON) -m venv --clear .venv-newest
+	.venv-newest/bin/python -m pip install --quiet --disable-pip-version-check '.[report]'
+	.venv-newest/bin/python -m tests.newest
+
+mutants: .venv/.ready-dev  ## change operators and constants: does a test fail?
+	$(BIN)/python -m tests.mutants
 
 constraints:  ## pin the versions anew
 	$(BIN)/pip-compile --quiet --upgrade --all-extras --strip-extras --no-emit-index-url --no-emit-find-links \
 		--no-emit-trusted-host --no-annotate --output-file constraints.txt pyproject.toml
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-newest .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/.made:
 	$(PYTHON) -c 'import sys; sys.exit("legacymap needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'

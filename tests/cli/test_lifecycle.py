@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.cli.lifecycle.cache import cache_folder
 from tests.cli.running import DAY, GOOD, legacymap, write
-from tests.lifecycle.updating.serving import SMALL, giving, served
+from tests.lifecycle.serving import SMALL, giving, served
 
 OWN = """\
 lifecycle: 2026-11
@@ -154,12 +153,13 @@ def test_a_cache_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     assert "`-o FILE`" in run.err
 
 
-def test_the_cache_is_where_the_platform_has_it() -> None:
-    home = Path("/home/me")
-    assert cache_folder({"XDG_CACHE_HOME": "/x"}, "linux", home) == Path("/x/legacymap")
-    assert cache_folder({"XDG_CACHE_HOME": "not/absolute"}, "linux", home) == home / ".cache" / "legacymap"
-    assert cache_folder({}, "darwin", home) == home / "Library" / "Caches" / "legacymap"
-    assert cache_folder({"LOCALAPPDATA": "/d"}, "win32", home) == Path("/d/legacymap/Cache")
+def test_a_cache_never_depends_on_the_working_folder(tmp_path: Path) -> None:
+    source = write(tmp_path, "small.json", SMALL.decode())
+    home, here = tmp_path / "home", write(tmp_path, "here/x", "").parent
+    at = {"HOME": str(home), "XDG_CACHE_HOME": "not/absolute"}
+    assert legacymap("lifecycle", "update", "--from", source, folder=here, **at).code == 0
+    assert [each.name for each in here.iterdir()] == ["x"]
+    assert [each.name for each in home.rglob("*.yaml")] == ["lifecycle.yaml"]
 
 
 @pytest.mark.parametrize("command", [(), ("show",), ("search",), ("update",)])
@@ -175,7 +175,7 @@ def test_help_is_everywhere(command: tuple[str, ...]) -> None:
 def test_nothing_but_an_update_loads_what_fetches(arguments: list[str]) -> None:
     code = (
         "import sys\n"
-        "from legacymap.cli.main import run\n"
+        "from legacymap.cli.app import run\n"
         f"run({arguments!r})\n"
         "sys.exit('httpx' in sys.modules or 'asyncio' in sys.modules)\n"
     )

@@ -1,8 +1,7 @@
 import pytest
 
 from legacymap.domain.findings import Route
-from legacymap.domain.inventory import Record
-from legacymap.domain.nearest import nearest_system
+from legacymap.domain.inventory import Record, nearest_system
 from legacymap.domain.system import System
 
 RECORDS = {

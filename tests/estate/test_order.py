@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.assessment import RATINGS, Rating
-from legacymap.estate import scan_order, weighted_risk
+from legacymap.estate import scan_order, shared_places, weighted_risk
 
 
 def test_red_comes_first_whatever_the_risk() -> None:
@@ -37,3 +37,17 @@ def test_the_order_in_which_systems_are_given_does_not_matter(drawn: dict[str, t
 
 def test_weighted_risk_is_likelihood_times_own_impact_and_underpinning() -> None:
     assert weighted_risk(4.9, 4.5, 12.25) == pytest.approx(82.075)
+
+
+def test_equals_share_a_place_and_unscored_systems_have_their_own() -> None:
+    ratings: dict[str, Rating] = {"a/x": "red", "a/y": "red", "b/x": "red", "b/y": "not-red"}
+    risks = {"a/x": 9.0, "a/y": 2.0 + 1e-12, "b/x": 2.0, "b/y": 2.0}
+    order = ("a/x", "a/y", "b/x", "b/y", "c/x", "c/y")
+    assert shared_places(order, ratings, risks) == {
+        "a/x": (1, 1),
+        "a/y": (2, 3),
+        "b/x": (2, 3),
+        "b/y": (4, 4),
+        "c/x": (5, 5),
+        "c/y": (6, 6),
+    }

@@ -1,14 +1,21 @@
 """Shortest paths, against all of them written out."""
 
+from collections.abc import Callable, Mapping
 from itertools import pairwise, permutations
 
+import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.estate.graph import Graph
-from legacymap.estate.paths import shortest_path
-from tests.estate.builders import chain, estate, record, soft
-from tests.estate.test_condensation import EDGES
+from legacymap.domain.inventory import Inventory
+from legacymap.estate import Estate
+from legacymap.estate.paths import least_path, paths_from, paths_to
+from tests.estate.builders import chain, estate, inventories, record, soft
+
+NODES = range(6)
+EDGES = st.sets(
+    st.tuples(st.sampled_from(NODES), st.sampled_from(NODES)).filter(lambda ends: ends[0] != ends[1])
+)
 
 
 def test_a_path_runs_from_the_consumer_to_what_it_needs() -> None:
@@ -35,13 +42,19 @@ def test_paths_follow_soft_arrows_and_of_equals_the_first_by_id_is_taken() -> No
     assert found.path("a/s", "a/t") == ("a/s", "a/m", "a/t")
 
 
-@given(EDGES.map(lambda edges: {(a % 6, b % 6) for a, b in edges if a % 6 != b % 6}), st.integers(0, 5))
-def test_it_is_the_least_of_all_shortest_paths(edges: set[tuple[int, int]], end: int) -> None:
-    ids = tuple(str(node) for node in range(6))
-    graph = Graph.of(ids, [(str(start), str(target)) for start, target in sorted(edges)])
-    for start in range(6):
-        found = shortest_path(graph.needs, graph.needed_by, (start,), end)
-        assert found == (best_path(edges, start, end) or [])
+@given(EDGES, st.sampled_from(NODES))
+def test_it_is_the_least_of_all_shortest_paths(edges: set[tuple[int, int]], node: int) -> None:
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_nodes_from(NODES)
+    graph.add_edges_from(sorted(edges))
+    to = {other: best_path(edges, other, node) for other in NODES}
+    away = {other: best_path(edges, node, other) for other in NODES if other != node}
+    assert {other: tuple(least_path(graph, (other,), node)) for other in NODES} == {
+        other: tuple(path or ()) for other, path in to.items()
+    }
+    del to[node]
+    assert paths_to(graph, node) == {other: tuple(path) for other, path in to.items() if path}
+    assert paths_from(graph, node) == {other: tuple(path) for other, path in away.items() if path}
 
 
 def best_path(edges: set[tuple[int, int]], start: int, end: int) -> list[int] | None:
@@ -54,3 +67,32 @@ def best_path(edges: set[tuple[int, int]], start: int, end: int) -> list[int] | 
             if all(step in edges for step in pairwise(path)):
                 return path
     return None
+
+
+def test_ways_lead_to_and_from_a_system() -> None:
+    found = chain("a/z", "a/y", "a/x")
+    assert found.paths_to("a/x") == {"a/y": ("a/y", "a/x"), "a/z": ("a/z", "a/y", "a/x")}
+    assert found.paths_from("a/z") == {"a/y": ("a/z", "a/y"), "a/x": ("a/z", "a/y", "a/x")}
+    assert found.paths_to("a/none") == found.paths_from("a/none") == {}
+
+
+def test_a_hard_way_may_be_longer_than_a_soft_one() -> None:
+    found = estate(record("a/s", depends_on=["m", soft("t")]), record("a/m", depends_on=["t"]), record("a/t"))
+    assert found.paths_to("a/t")["a/s"] == ("a/s", "a/t")
+    assert found.hard_paths_to("a/t")["a/s"] == found.hard_paths_from("a/s")["a/t"] == ("a/s", "a/m", "a/t")
+
+
+@given(inventories())
+def test_the_nearest_come_first_and_equals_by_id(inventory: Inventory) -> None:
+    found = Estate.of(inventory)
+    for system in found.members:
+        for ways in (found.paths_to(system), found.hard_paths_to(system)):
+            assert list(ways) == sorted(ways, key=_distance(ways))
+        assert set(found.paths_to(system)) == set(found.dependents(system))
+        assert set(found.hard_paths_to(system)) == set(found.hard_dependents(system))
+        assert set(found.paths_from(system)) == set(found.dependencies(system))
+        assert set(found.hard_paths_from(system)) == set(found.foundations(system))
+
+
+def _distance(ways: Mapping[str, tuple[str, ...]]) -> Callable[[str], tuple[int, str]]:
+    return lambda other: (len(ways[other]), other)

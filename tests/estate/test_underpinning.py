@@ -3,10 +3,12 @@
 import math
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.inventory import Inventory
+from legacymap.domain.plan import WholeShare
 from legacymap.estate import Estate
 from tests.estate.builders import chain, estate, inventories, record, soft
 
@@ -120,6 +122,66 @@ def test_it_does_not_depend_on_the_order_of_records(
     assert list(found.underpinnings(impacts, 0.75).items()) == list(
         other.underpinnings(impacts, 0.75).items()
     )
+
+
+def test_the_parts_of_a_whole_count_together_what_it_would_as_one() -> None:
+    found = estate(
+        record("a/x", part_of="whole"),
+        record("a/y", part_of="whole"),
+        record("b/j", depends_on=["a/x", "a/y"]),
+        record("b/k", depends_on=["a/y"]),
+    )
+    shares = found.whole_shares({"a/x": 4.0, "a/y": 2.0, "b/j": 3.0, "b/k": 5.0})
+    # J gives each part 1.5, of which 1.5 is to be shared; K gives the second all of its 2.5.
+    assert shares["a/x"] == WholeShare(4 / 6, 1.5 * 1.5 / 3)
+    assert shares["a/y"] == WholeShare(4 / 6, 1.5 * 1.5 / 3 + 2.5)
+    assert shares["b/j"] == WholeShare(1.0, 0.0)
+
+
+def test_only_scored_parts_share_and_a_whole_without_impact_has_none() -> None:
+    found = estate(
+        record("a/x", part_of="whole"),
+        record("a/theirs", part_of="whole", kind="external"),
+        record("a/p", part_of="other"),
+        record("a/q", part_of="other"),
+        record("b/j", depends_on=["a/x", "a/theirs"]),
+    )
+    impacts = {"a/x": 4.0, "a/p": 0.0, "a/q": 0.0, "b/j": 3.0}
+    shares = found.whole_shares(impacts)
+    assert shares["a/x"] == WholeShare(1.0, 1.5)
+    assert shares["a/p"] == shares["a/q"] == WholeShare(0.0, 0.0)
+
+
+@given(inventories(), IMPACTS, DECAYS)
+def test_shares_of_a_whole_add_up_to_its_largest_part_term_by_term(
+    written: Inventory, drawn: list[float], decay: float
+) -> None:
+    found = Estate.of(written)
+    impacts = dict(zip(found.scored, drawn, strict=False))
+    shares, wholes = found.whole_shares(impacts, decay), written.whole_systems
+    parts: dict[str, list[str]] = {}
+    for system in impacts:
+        parts.setdefault(wholes.get(system, system), []).append(system)
+    for same in parts.values():
+        own = math.fsum(shares[part].impact * impacts[part] for part in same)
+        assert own == pytest.approx(max(impacts[part] for part in same))
+        largest: dict[str, float] = {}
+        for part in same:
+            for other, distance in hard_distances(found, part).items():
+                whole = wholes.get(other, other)
+                if 0 < distance <= 6 and whole != wholes.get(part, part):
+                    largest[whole] = max(largest.get(whole, 0.0), decay**distance * impacts.get(other, 0.0))
+        assert math.fsum(shares[part].underpinning for part in same) == pytest.approx(
+            math.fsum(largest.values())
+        )
+
+
+@given(inventories(), IMPACTS)
+def test_family_shares_add_up_to_one(written: Inventory, drawn: list[float]) -> None:
+    found = Estate.of(written)
+    impacts = dict(zip(found.scored, drawn, strict=False))
+    for shares in found.shares_by_family(found.scored, impacts).values():
+        assert math.fsum(shares.values()) == pytest.approx(1.0)
 
 
 def sum_by_definition(

@@ -84,9 +84,9 @@ windows-server | 2012 R2                       => windows-server: 2012-r2
 Windows 2012                                   => windows-server: 2012
 W2K12 R2                                       => windows-server: 2012-r2
 Windows Server 2003 SP2                        => windows-server: 2003-sp2
-Windows Server 2003                            => windows-server: 2003-sp2, 2003-sp1, 2003
-W2K3                                           => windows-server: 2003-sp2, 2003-sp1, 2003
-Windows Server 2003 R2                         => windows-server: 2003-sp2, 2003-sp1
+Windows Server 2003                            => windows-server: 2003-sp2, 2003
+W2K3                                           => windows-server: 2003-sp2
+Windows Server 2003 R2                         => windows-server: 2003-sp2
 Windows 2000 Server                            => windows-server: 2000
 Win Server 2016 Standard                       => windows-server: 2016
 Windows Server 2019 Datacenter                 => windows-server: 2019
@@ -162,11 +162,11 @@ Oracle RAC 18c                                 => oracle-database: 18
 ORACLE Database 21c                            => oracle-database: 21
 oracle | 23ai                                  => oracle-database: 23
 MS SQL Server 2008 R2 SP3                      => mssqlserver: 10.50-sp3
-SQL Server 2008 R2                             => mssqlserver: 10.50-sp3, 10.50-sp2, 10.50-sp1, 10.50-r2
-SQL 2008 R2                                    => mssqlserver: 10.50-sp3, 10.50-sp2, 10.50-sp1, 10.50-r2
+SQL Server 2008 R2                             => mssqlserver: 10.50-sp3
+SQL 2008 R2                                    => mssqlserver: 10.50-sp3
 Microsoft SQL Server 2008 R2 Enterprise Edition SP2 => mssqlserver: 10.50-sp2
 SQL Server 2005 SP4                            => mssqlserver: 9.0-sp4
-MSSQL 2012                                     => mssqlserver: 11.0-sp4, 11.0-sp3, 11.0-sp2, 11.0-sp1, 11.0
+MSSQL 2012                                     => mssqlserver: 11.0-sp4
 mssqlserver | 2016 SP2                         => mssqlserver: 13.0-sp2
 SQL Server 2017 Standard                       => mssqlserver: 14.0
 MS SQL 2019                                    => mssqlserver: 15.0
@@ -201,19 +201,86 @@ FileMaker Pro 16                               => filemaker: 16
 FileMaker Server 19.6                          => filemaker: 19.6
 
 # Languages, runtimes, frameworks
-Java 8                                         => oracle-jdk: 8
-Java 1.8                                       => oracle-jdk: 8
-JDK 1.8.0_202                                  => oracle-jdk: 8
-Java SE 8 Update 202                           => oracle-jdk: 8
-jdk8                                           => oracle-jdk: 8
-Java 1.1                                       => oracle-jdk: 1.1
-Java 11                                        => oracle-jdk: 11
-J2SE 1.4                                       => oracle-jdk: 1.4
-JRE 1.6                                        => oracle-jdk: 6
+Java 8                                         => java:
+    8 (Oracle JDK),
+    8 (Eclipse Temurin),
+    8 (Amazon Corretto),
+    8 (Azul Zulu),
+    8 (BellSoft Liberica JDK),
+    8 (Red Hat build of OpenJDK),
+    8 (IBM Semeru Runtime)
+Java 1.8                                       => java:
+    8 (Oracle JDK),
+    8 (Eclipse Temurin),
+    8 (Amazon Corretto),
+    8 (Azul Zulu),
+    8 (BellSoft Liberica JDK),
+    8 (Red Hat build of OpenJDK),
+    8 (IBM Semeru Runtime)
+JDK 1.8.0_202                                  => java:
+    8 (Oracle JDK),
+    8 (Eclipse Temurin),
+    8 (Amazon Corretto),
+    8 (Azul Zulu),
+    8 (BellSoft Liberica JDK),
+    8 (Red Hat build of OpenJDK),
+    8 (IBM Semeru Runtime)
+Java SE 8 Update 202                           => java:
+    8 (Oracle JDK),
+    8 (Eclipse Temurin),
+    8 (Amazon Corretto),
+    8 (Azul Zulu),
+    8 (BellSoft Liberica JDK),
+    8 (Red Hat build of OpenJDK),
+    8 (IBM Semeru Runtime)
+jdk8                                           => java:
+    8 (Oracle JDK),
+    8 (Eclipse Temurin),
+    8 (Amazon Corretto),
+    8 (Azul Zulu),
+    8 (BellSoft Liberica JDK),
+    8 (Red Hat build of OpenJDK),
+    8 (IBM Semeru Runtime)
+Java 1.1                                       => java: 1.1 (Oracle JDK)
+Java 11                                        => java:
+    11 (Oracle JDK),
+    11 (OpenJDK builds from Oracle),
+    11 (Eclipse Temurin),
+    11 (Amazon Corretto),
+    11 (Azul Zulu),
+    11 (BellSoft Liberica JDK),
+    11 (Microsoft Build of OpenJDK),
+    11 (Red Hat build of OpenJDK),
+    11 (IBM Semeru Runtime),
+    11 (SapMachine)
+J2SE 1.4                                       => java: 1.4 (Oracle JDK)
+JRE 1.6                                        => java:
+    6 (Oracle JDK),
+    6 (Azul Zulu),
+    6 (BellSoft Liberica JDK),
+    6 (Red Hat build of OpenJDK)
 Oracle JDK 17                                  => oracle-jdk: 17
 Sun JDK 1.5                                    => oracle-jdk: 5
-OpenJDK 11                                     => openjdk-builds-from-oracle: 11
-openjdk | 17.0.2                               => openjdk-builds-from-oracle: 17
+OpenJDK 11                                     => openjdk:
+    11 (OpenJDK builds from Oracle),
+    11 (Eclipse Temurin),
+    11 (Amazon Corretto),
+    11 (Azul Zulu),
+    11 (BellSoft Liberica JDK),
+    11 (Microsoft Build of OpenJDK),
+    11 (Red Hat build of OpenJDK),
+    11 (IBM Semeru Runtime),
+    11 (SapMachine)
+openjdk | 17.0.2                               => openjdk:
+    17 (OpenJDK builds from Oracle),
+    17 (Eclipse Temurin),
+    17 (Amazon Corretto),
+    17 (Azul Zulu),
+    17 (BellSoft Liberica JDK),
+    17 (Microsoft Build of OpenJDK),
+    17 (Red Hat build of OpenJDK),
+    17 (IBM Semeru Runtime),
+    17 (SapMachine)
 Eclipse Temurin 17                             => eclipse-temurin: 17
 AdoptOpenJDK 8                                 => eclipse-temurin: 8
 Amazon Corretto 11                             => amazon-corretto: 11
@@ -572,6 +639,77 @@ ArcMap 10.8.2                                  => arcgis-desktop: 10.8
 Siebel                                         => siebel:
 Lotus Notes | 3                                => hcl-domino:
 
+# Services that their suppliers keep current
+Microsoft 365                                  => microsoft-365:
+Office 365                                     => microsoft-365:
+O365                                           => microsoft-365:
+Microsoft Office 365 E3                        => microsoft-365:
+Microsoft Teams                                => microsoft-teams:
+SharePoint Online                              => sharepoint-online:
+Exchange Online                                => exchange-online:
+Yammer                                         => microsoft-viva:
+Power BI Premium                               => power-bi:
+PowerApps                                      => power-platform:
+Microsoft Flow                                 => power-platform:
+Azure AD                                       => microsoft-entra-id:
+Azure Active Directory                         => microsoft-entra-id:
+Entra ID                                       => microsoft-entra-id:
+Azure                                          => azure:
+Windows Azure                                  => azure:
+AWS                                            => aws:
+Amazon Web Services                            => aws:
+Google Cloud Platform                          => google-cloud:
+GCP                                            => google-cloud:
+G Suite                                        => google-workspace:
+Salesforce                                     => salesforce:
+Salesforce | Spring 26                         => salesforce:
+Salesforce Service Cloud                       => salesforce:
+ServiceNow                                     => servicenow:
+Service Now | Xanadu                           => servicenow:
+Workday HCM                                    => workday:
+Dynamics 365                                   => dynamics-365:
+Microsoft Dynamics 365 CRM                     => dynamics-365:
+Dynamics 365 on-premises                       => dynamics-crm:
+Oracle Fusion Cloud ERP                        => oracle-fusion-cloud:
+SAP SuccessFactors                             => sap-successfactors:
+Okta                                           => okta:
+Zendesk                                        => zendesk:
+Slack                                          => slack:
+Jira Cloud                                     => atlassian-cloud:
+GitHub                                         => github:
+GitHub Enterprise Cloud                        => github:
+GOV.UK Notify                                  => govuk-notify:
+GOV.UK Pay                                     => govuk-pay:
+GOV.UK One Login                               => govuk-one-login:
+
+# Words of paid support keep the product
+RHEL 7 ELS                                     => rhel: 7
+RHEL 7 (ELS)                                   => rhel: 7
+Ubuntu 18.04 ESM                               => ubuntu: 18.04
+Ubuntu | 18.04 LTS with ESM                    => ubuntu: 18.04
+Windows Server 2012 R2 ESU                     => windows-server: 2012-r2
+Windows Server 2012 R2 (ESU Year 3)            => windows-server: 2012-r2
+Windows 7 with Extended Security Updates       => windows: 7-sp1
+Debian 9 ELTS                                  => debian: 9
+CentOS 7 (extended support)                    => centos: 7
+
+# The words in another order, and what stands in brackets
+2012 R2 Windows Server                         => windows-server: 2012-r2
+12c Oracle                                     => oracle-database: 12.2, 12.1
+Server 2012 SQL                                => mssqlserver: 11.0-sp4
+Oracle 12c (EOL)                               => oracle-database: 12.2, 12.1
+Windows Server 2012 R2 (Datacenter, on VMware) => windows-server: 2012-r2
+Windows Server | 2012 R2 (on VMware)           => windows-server: 2012-r2
+Windows Server 2012 R2 (moving to 2019)        => windows-server: 2012-r2
+Windows Server | 2012 R2 (moving to 2019)      => windows-server: 2012-r2
+Windows Server 2012 R2 | (2019)                => windows-server:
+PostgreSQL 9.6 (RDS)                           => amazon-rds-postgresql: 9.6
+
+# Without a service pack the last one
+SQL Server 2012                                => mssqlserver: 11.0-sp4
+SQL Server 2016                                => mssqlserver: 13.0-sp3
+SQL Server 2012 RTM                            => mssqlserver: 11.0
+
 # By whoever wrote the matcher
 Db2 12 for z/OS                                => db2-for-z-os: 12
 DB2 V12R1 for z/OS                             => db2-for-z-os: 12
@@ -579,10 +717,11 @@ Windows 10 build 19045                         => windows: 10-22h2
 Windows 10 (OS Build 19045.3803)               => windows: 10-22h2
 Windows 10 | 10.0.19045.3803                   => windows: 10-22h2
 Windows 7 (64-bit)                             => windows: 7-sp1
-SQL Server Standard 2008 R2                    => mssqlserver: 10.50-sp3, 10.50-sp2, 10.50-sp1, 10.50-r2
+SQL Server Standard 2008 R2                    => mssqlserver: 10.50-sp3
 SQL Server | SQL Server 2012 SP4               => mssqlserver: 11.0-sp4
 SQL Server 2016 SP2 (13.0.5026)                => mssqlserver: 13.0-sp2
 SQL Server 2016 | 2016 SP2                     => mssqlserver: 13.0-sp2
+SQL Server 2016 | SQL Server 2016 SP1          => mssqlserver: 13.0-sp1
 SQL Server 11.0.7001                           => mssqlserver: 11.0-sp4, 11.0-sp3, 11.0-sp2, 11.0-sp1, 11.0
 Microsoft Corporation SQL Server 2017          => mssqlserver: 14.0
 Windows Server | Windows Server 2012 R2        => windows-server: 2012-r2
@@ -594,8 +733,22 @@ Oracle Corporation Oracle Database 12c         => oracle-database: 12.2, 12.1
 Oracle Database Enterprise Edition 19c         => oracle-database: 19
 Red Hat Enterprise Linux (RHEL) 7              => rhel: 7
 RHEL 7 update 6                                => rhel: 7
-Java 8u11                                      => oracle-jdk: 8
-JDK | 1.8.0_252-b09                            => oracle-jdk: 8
+Java 8u11                                      => java:
+    8 (Oracle JDK),
+    8 (Eclipse Temurin),
+    8 (Amazon Corretto),
+    8 (Azul Zulu),
+    8 (BellSoft Liberica JDK),
+    8 (Red Hat build of OpenJDK),
+    8 (IBM Semeru Runtime)
+JDK | 1.8.0_252-b09                            => java:
+    8 (Oracle JDK),
+    8 (Eclipse Temurin),
+    8 (Amazon Corretto),
+    8 (Azul Zulu),
+    8 (BellSoft Liberica JDK),
+    8 (Red Hat build of OpenJDK),
+    8 (IBM Semeru Runtime)
 MariaDB | 5.5.68-1.el7                         => mariadb: 5.5
 Apache httpd | 2.4.6-97.el7.centos             => apache-http-server: 2.4
 PHP 7.x                                        => php: 7.4, 7.3, 7.2, 7.1, 7.0
@@ -610,17 +763,23 @@ pkg:deb/debian/mysql@5.7.44?arch=amd64         => mysql: 5.7
 
 NEAR_MISSES = """
 Oracle
-SQL Server
 Java
+jdk
+python 3.15
+php 8.6
+go 1.99
+postgresql 30
+ubuntu 28.04
+Windows Server 2028
+SQL Server 2027
+Windows 10 | 10.0.99999
+SQL Server
 Linux
 Windows
 PHP | latest
 Oracle | unknown
 SQL Server | various
-Exchange Online
-SharePoint Online
 Visual Studio Code
-Microsoft Office 365
 Exchange rates feed 2016
 Office move 2019
 Python | 4
@@ -652,6 +811,12 @@ SLES 12 SP9
 """
 
 UNRELATED = """
+GitHub Enterprise Server 3.4
+GitHub | Enterprise Server 3.4
+Power BI Report Server
+AWS landing zone
+Team 7 Windows
+2016 election database
 in-house
 bespoke
 Bespoke application

@@ -48,7 +48,8 @@ PRODUCTS = (ORACLE, WINDOWS, SERVER, GO, COBOL)
         ("Oracle", None, "by alias `oracle`; the version is missing"),
         ("Oracle", "n/a", "by alias `oracle`; the version is missing"),
         ("Oracle SE 12.1", None, "the catalogue knows no `Oracle SE 12.1`; the nearest is Oracle Database"),
-        ("Oracle", "13", "by alias `oracle`; no cycle `13` among 12.2, 12.1, 11.2"),
+        ("COBOL 1", "", "by id `cobol`; known, but no dates"),
+        ("Oracle", "10", "by alias `oracle`; no cycle `10` among 12.2, 12.1, 11.2"),
         ("COBOL", None, "by id `cobol`; known, but no dates"),
         ("COBOL", "85", "by id `cobol`; known, but no dates"),
         ("Windows 2008 R2", None, "by alias `Windows 2008 R2`, version 2008-r2 read from `Windows 2008 R2`"),
@@ -66,7 +67,9 @@ def test_every_match_and_every_miss_says_why(text: str, version: str | None, why
 def test_many_cycles_are_counted_not_listed() -> None:
     many = product("many", *(f"1.{minor}" for minor in range(9)))
     assert matched((many,), "many 1").why == "by id `many`, 9 versions, 1.0 to 1.8, read from `1`"
-    assert matched((many,), "many 2").why == "by id `many`; no cycle `2` among 1.0, 1.1, 1.2, 1.3, 1.4, 1.5 …"
+    assert matched((many,), "many 2").why == (
+        "by id `many`; no cycle `2` among 1.0, 1.1, 1.2, 1.3, 1.4, 1.5 …; it is newer than all of them"
+    )
 
 
 def test_brackets_are_quoted_whole() -> None:
@@ -160,9 +163,14 @@ def letters(text: str) -> str:
 
 
 def spells(product: Product, text: str) -> bool:
-    """Some name of the product, or of a cycle, occurs in the text."""
+    """Some name of the product, or of a cycle, occurs in the text, whole or its words in any order."""
     names = (*product.names, *(alias for each in product.cycles for alias in each.aliases))
-    return any(letters(name) in letters(text) for name in names if letters(name))
+    words = set(spelled(text).words)
+    return any(
+        letters(name) in letters(text) or words.issuperset(spelled(name).words)
+        for name in names
+        if letters(name)
+    )
 
 
 WORDS = st.sampled_from(
@@ -205,3 +213,98 @@ def test_case_never_changes_the_match(text: str, version: str | None) -> None:
             facts(shipped_matcher().match(technology(text.swapcase(), swapped)))[0]
             == facts(shipped_matcher().match(technology(text, version)))[0]
         )
+
+
+OPEN_NAME = (
+    product("java", name="Java", aliases=["jdk"], may_be=["temurin", "oracle-jdk"]),
+    product("oracle-jdk", cycle("17", standard_ends="2026-09-30"), "8", name="Oracle JDK"),
+    product("temurin", cycle("17", standard_ends="2027-10-31"), "11", name="Temurin"),
+    product("python", "3"),
+)
+
+
+def test_a_name_that_leaves_open_whose_it_is_means_all_that_it_may_be() -> None:
+    match = matched(OPEN_NAME, "JDK 17")
+    assert facts(match) == ("java", frozenset({"17 (Oracle JDK)", "17 (Temurin)"}))
+    assert [str(each.standard_ends) for each in match.cycles] == ["2026-09-30", "2027-10-31"]
+    assert [each.id for each in match.among] == ["oracle-jdk", "temurin"]
+    assert facts(matched(OPEN_NAME, "jdk 8")) == ("java", frozenset({"8 (Oracle JDK)"}))
+    assert facts(matched(OPEN_NAME, "Temurin 17"))[0] == "temurin"
+    assert matched(OPEN_NAME, "Temurin 17").among == ()
+
+
+def test_an_open_name_without_a_version_has_no_cycle_and_says_so() -> None:
+    match = matched(OPEN_NAME, "java")
+    assert (match.cycles, match.why) == ((), "by id `java`; the version is missing")
+
+
+CLOUD = product("cloud-crm", name="Cloud CRM", aliases=["crm"], evergreen="yes")
+
+
+@pytest.mark.parametrize(
+    "text", ["Cloud CRM", "crm", "CRM Online", "CRM 365", "CRM E 3", "crm (premium plan)"]
+)
+def test_a_service_that_is_kept_current_needs_no_version(text: str) -> None:
+    match = matched((CLOUD,), text)
+    assert (match.product, match.cycles, match.is_evergreen) == (CLOUD, (), True)
+    assert match.why.endswith("a service that its supplier keeps current")
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("CRM Server", None),
+        ("CRM", "Server 2016"),
+        ("CRM", "on-premises"),
+        ("CRM", "self-hosted"),
+        ("CRM gateway", None),
+    ],
+)
+def test_what_its_user_runs_is_never_taken_for_the_service(text: str, version: str | None) -> None:
+    assert matched((CLOUD,), text, version).product is None
+
+
+@pytest.mark.parametrize(
+    "suffix", ["ESU", "(ESU)", "with ESU", "ESU year 2", "+ ESM", "Extended Security Updates", "ltss"]
+)
+def test_words_of_paid_support_keep_the_product_and_are_told(suffix: str) -> None:
+    match = matched(PRODUCTS, f"Windows Server 2008 R2 {suffix}")
+    assert facts(match) == ("windows-server", frozenset({"2008-r2"}))
+    assert match.paid
+    assert f"`{match.paid}` is paid support, which counts where the record states it" in match.why
+
+
+def test_a_version_without_such_words_speaks_of_no_paid_support() -> None:
+    assert matched(PRODUCTS, "Windows Server 2008 R2").paid == ""
+
+
+def test_a_release_above_all_is_newer_and_one_between_is_not() -> None:
+    python = product("python", cycle("3.14", "Python3"), cycle("3.12", "Python3"))
+    for version in ("3.15", "3.15.1", "4"):
+        match = matched((python,), "python", version)
+        assert (match.cycles, match.is_newer) == ((), True)
+    between = matched((python,), "python", "3.13")
+    assert (between.cycles, between.is_newer) == ((), False)
+    assert len(matched((python,), "python", "3").cycles) == 2
+
+
+def test_years_and_other_numbers_are_not_compared() -> None:
+    server = product("server", cycle("13.0", "2016"), cycle("12.0", "2014"))
+    assert matched((server,), "server 2017").is_newer
+    assert matched((server,), "server 14").is_newer
+    assert not matched((server,), "server 2015").is_newer
+    assert not matched((server,), "server 11").is_newer
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("phone edge+", "edge+"), ("phone edge", "edge"), ("phone EDGE+", "edge+")]
+)
+def test_cycles_that_differ_by_a_sign_are_told_apart_where_the_text_does(text: str, name: str) -> None:
+    phone = product("phone", "edge+", "edge")
+    assert facts(matched((phone,), text)) == ("phone", frozenset({name}))
+
+
+def test_cycles_that_differ_by_an_architecture_are_told_apart() -> None:
+    runner = product("runner", "macos-15", "macos-15-arm64")
+    assert facts(matched((runner,), "runner", "macos-15")) == ("runner", frozenset({"macos-15"}))
+    assert facts(matched((runner,), "runner", "macos-15-arm64")) == ("runner", frozenset({"macos-15-arm64"}))

@@ -1,11 +1,16 @@
+# DOC # DOC # DOC
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from legacymap.domain.catalogue import Product
-from legacymap.lifecycle.names import Names
+from legacymap.lifecycle.names import NameIndex, Names, StrayIndex, Strays, is_purl, purl_keys
 from legacymap.lifecycle.spelling import spelled
-from tests.lifecycle.builders import cycle, product
+from tests.lifecycle.builders import cycle, product, shipped_products
 
 
 def leading(text: str, *products: Product) -> list[str]:
-    return [named.naming.text for named in Names(products).leading(spelled(text))]
+    return [named.naming.text for named in Names(NameIndex.of(products)).leading(spelled(text))]
 
 
 def test_the_longest_name_comes_first() -> None:
@@ -46,3 +51,93 @@ def test_an_alias_of_a_cycle_counts_where_it_is_more_than_a_version() -> None:
 
 def test_an_alias_of_a_cycle_is_found_with_more_parts_to_its_number() -> None:
     assert leading("Angular 1.8.3", product("angularjs", cycle("1.8", "Angular 1.8"))) == ["Angular 1.8"]
+
+
+@pytest.mark.parametrize(
+    ("vendor", "text", "words"),
+    [
+        ("Microsoft", "MS SQL Server", 1),
+        ("Microsoft", "Microsoft Corporation SQL Server", 2),
+        ("Amazon Web Services", "AWS RDS", 1),
+        ("Amazon Web Services", "Amazon RDS", 1),
+        ("Apache Software Foundation", "Apache Tomcat", 1),
+        ("Red Hat", "Red Hat Linux", 2),
+        ("Red Hat", "RedHat Linux", 1),
+        ("Broadcom (VMware)", "VMware ESXi", 1),
+        ("OpenText (formerly Micro Focus, HPE)", "Micro Focus IDOL", 2),
+        ("OpenText (formerly Micro Focus, HPE)", "HPE IDOL", 1),
+        ("Oracle", "Sun Solaris", 1),
+    ],
+)
+def test_a_vendor_is_known_by_its_names(vendor: str, text: str, words: int) -> None:
+    name = " ".join(spelled(text).words[words:])
+    (found,) = Names(NameIndex.of([product("any", vendor=vendor, aliases=[name])])).leading(spelled(text))
+    assert (found.begin, found.end) == (words, len(spelled(text).words))
+
+
+def test_a_vendor_alone_leads_nothing() -> None:
+    assert leading("Oracle", product("any", vendor="Oracle")) == []
+
+
+def test_a_product_without_a_vendor_has_none_left_out() -> None:
+    assert leading("Oracle any", product("any")) == []
+
+
+@pytest.mark.parametrize(
+    ("purl", "keys", "version"),
+    [
+        ("pkg:npm/react", ("pkg:npm/react",), ""),
+        ("pkg:NPM/React@17.0.2", ("pkg:npm/react",), "17.0.2"),
+        ("pkg:npm/%40angular/core@12.1", ("pkg:npm/@angular/core",), "12.1"),
+        ("pkg:npm/@angular/core@12.1", ("pkg:npm/@angular/core",), "12.1"),
+        (
+            "pkg:deb/debian/curl@7.50?arch=i386",
+            ("pkg:deb/debian/curl?arch=i386", "pkg:deb/debian/curl"),
+            "7.50",
+        ),
+        ("pkg:oci/ol?repository_url=ghcr.io/o", ("pkg:oci/ol?repository_url=ghcr.io/o",), ""),
+        ("pkg:golang/x.org/y#sub/path", ("pkg:golang/x.org/y",), ""),
+    ],
+)
+def test_a_package_url_has_keys_and_a_version(purl: str, keys: tuple[str, ...], version: str) -> None:
+    assert purl_keys(purl) == (keys, version)
+
+
+@given(text=st.text())
+def test_any_text_has_a_key(text: str) -> None:
+    assert purl_keys(f"pkg:{text}")[0]
+
+
+def test_a_package_url_is_known_by_its_scheme() -> None:
+    assert is_purl("PKG:npm/react")
+    assert not is_purl("package")
+
+
+SHIPPED = Strays(StrayIndex.of(shipped_products()))
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Orcale Database 12c", "Oracle Database"),
+        ("Postgress 9", "PostgreSQL"),
+        ("Kubernets", "Kubernetes"),
+        ("Adobe Cold Fusin", "Adobe ColdFusion"),
+        ("2008 R2", None),
+        ("qqqq", None),
+        ("", None),
+    ],
+)
+def test_the_nearest_product_is_named(text: str, near: str | None) -> None:
+    assert SHIPPED.nearest(spelled(text).words) == near
+
+
+@given(text=st.text(max_size=40))
+def test_any_text_has_an_answer(text: str) -> None:
+    names = {each.name for each in shipped_products()}
+    assert SHIPPED.nearest(spelled(text).words) in {None, *names}
+
+
+def test_an_empty_catalogue_has_nothing_near() -> None:
+    assert Strays(StrayIndex()).nearest(("oracle",)) is None
+    assert Strays(StrayIndex.of([product("oracle")])).nearest(("orcale",)) == "oracle"

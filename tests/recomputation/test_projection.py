@@ -14,7 +14,7 @@ from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.plan import Course, Projection
 from legacymap.scoring import Facts as Beside
-from legacymap.scoring import Horizon, Standing, appraisal_days, projected, without_criterion
+from legacymap.scoring import Horizon, Scored, appraisal_days, projected, without_criterion
 from tests.recomputation import tables
 from tests.recomputation.facts import Facts
 from tests.recomputation.inventories import write_inventory
@@ -65,13 +65,13 @@ def _compare(folders: Sequence[Path], asked: Asked) -> None:
 def _projected(done: Groundwork, asked: Asked) -> Projection:
     # Of the facts, only dates and support matter to later years; all else is in the assessment.
     facts = Beside(asked.day, done.materials.matcher.match, 0, None, "GBP")
-    standings = [
-        Standing(done.inventory.records[system], facts, _less(done.assessments[system], asked.without))
+    systems = [
+        Scored(done.inventory.records[system], facts, _less(done.assessments[system], asked.without))
         for system in done.estate.scored
     ]
     framework = without_criterion(done.materials.framework, asked.without)
     horizon = Horizon(appraisal_days(asked.day, asked.first_year, asked.years), asked.renew_contracts)
-    return projected(standings, framework, asked.prior, horizon)
+    return projected(systems, framework, asked.prior, horizon)
 
 
 def _less(assessment: Assessment, criterion: str) -> Assessment:

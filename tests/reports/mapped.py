@@ -50,7 +50,7 @@ def mapped(
         systems=len(spots),
         dependencies=len(arrows),
         spots=tuple(sorted(spots, key=lambda each: each.system)),
-        arrows=tuple(sorted(arrows)),
+        arrows=tuple(sorted(arrows, key=lambda each: (each.consumer, each.needed))),
         regions=tuple(Region(each, f"The {each}", each) for each in organisations),
         cycles=cycles,
         diagnostics=(),

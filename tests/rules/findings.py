@@ -20,7 +20,7 @@ from legacymap.findings.waivers import waived
 from legacymap.lifecycle import Matcher
 from legacymap.reading import Places, read_inventory, read_single
 from legacymap.rules import RULEBOOK, found
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 from legacymap.scoring.assess import assess
 from legacymap.scoring.facts import Facts
 from legacymap.scoring.frameworks import shipped_framework
@@ -40,11 +40,29 @@ def uk_litraf() -> Framework:
 
 @cache
 def catalogue() -> Matcher:
-    """A catalogue of two products: one with versions, one of which no date is known."""
+    """Products with versions, one of which no date is known, a service kept current, and an open name."""
     cycles = [{"cycle": cycle} for cycle in ("19", "12.2", "12.1")]
-    oracle = {"id": "oracle-database", "name": "Oracle Database", "cycles": cycles}
-    cobol = {"id": "cobol", "name": "COBOL"}
-    return Matcher([Product.model_validate(each) for each in (oracle, cobol)])
+    builds = {"eclipse-temurin": "Eclipse Temurin", "oracle-jdk": "Oracle JDK"}
+    ends = {"eclipse-temurin": ("2029", "2019"), "oracle-jdk": ("2026-09-30", "2018")}
+    every = [
+        {"id": "oracle-database", "name": "Oracle Database", "cycles": cycles},
+        {"id": "cobol", "name": "COBOL"},
+        {"id": "cloud-crm", "name": "Cloud CRM", "evergreen": "yes"},
+        {"id": "java", "name": "Java", "aliases": ["openjdk"], "may_be": list(builds)},
+        {"id": "windows-server", "name": "Windows Server", "cycles": [{"cycle": "2012 R2"}]},
+        *(
+            {
+                "id": build,
+                "name": builds[build],
+                "cycles": [
+                    {"cycle": cycle, "standard_ends": end}
+                    for cycle, end in zip(("17", "6"), ends[build], strict=True)
+                ],
+            }
+            for build in builds
+        ),
+    ]
+    return Matcher([Product.model_validate(each) for each in every])
 
 
 def scored(inventory: Inventory, as_of: date) -> dict[str, Assessment]:
@@ -61,7 +79,7 @@ def scored(inventory: Inventory, as_of: date) -> dict[str, Assessment]:
 def findings(folder: Path, as_of: date = TODAY) -> tuple[Diagnostic, ...]:
     """Every finding in the files of a folder, in the order of files and lines."""
     reading = read_inventory((folder,))
-    evidence = Evidence(
+    context = Context(
         reading.inventory,
         uk_litraf(),
         scored(reading.inventory, as_of),
@@ -69,7 +87,7 @@ def findings(folder: Path, as_of: date = TODAY) -> tuple[Diagnostic, ...]:
         match=catalogue().match,
         underpins=Estate.of(reading.inventory).is_underpinning_capability,
     )
-    faults = [*reading.faults, *found(evidence)]
+    faults = [*reading.faults, *found(context)]
     scenarios = [read_single(file.path, "scenario", Scenario) for file in reading.scenarios]
     faults += scenario_faults(scenarios, reading.inventory, faults)
     reasons, wrong = waived(faults, reading.inventory, as_of, RULEBOOK)

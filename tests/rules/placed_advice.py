@@ -109,10 +109,17 @@ PLACED_ADVICE = [
         "The system was to retire already, but its status says that it runs",
     ),
     (
-        "LM412",
-        "  assessment: {scores: {L3: {score: 2, evidence: Only one developer}}}\n",
-        "5:50-5:68 assessment.scores.L3.evidence",
-        "Assess `skills` again; where the text misleads, reword it.",
-        "The text of the record and its score of `skills` do not fit together",
+        "LM413",
+        "  technologies: [java 17]\n",
+        "5:18-5:25 technologies[0].product",
+        "Write whose it is, or state `support: {standard_ends: …}`.",
+        "The technology may be several products, and their support ends on different days",
+    ),
+    (
+        "LM414",
+        "  technologies: [windows server 2012 R2 (ESU)]\n",
+        "5:18-5:46 technologies[0].product",
+        "State the day until which it is bought: `support: {extended_ends: …}`.",
+        "The technology is said to have paid support, but not until when it runs",
     ),
 ]

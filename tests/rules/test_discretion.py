@@ -16,9 +16,9 @@ from legacymap.reading import Places, read_inventory
 from legacymap.reading.hints import key_homes
 from legacymap.reports.findings import FINDINGS
 from legacymap.reports.findings.github import step_summary
-from legacymap.reports.formats.table import Screen
+from legacymap.reports.view import Screen
 from legacymap.rules import RULEBOOK, found
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 from tests.rules.findings import as_of_in, catalogue, scored, uk_litraf
 
 CASES = sorted(Path(__file__).parents[1].glob("cases/rules/*.yaml"))
@@ -43,8 +43,8 @@ def judged(folder: Path, least: Handling = "official") -> tuple[Diagnostic, ...]
     as_of = as_of_in(text)
     reading = read_inventory((folder,))
     inventory = reading.inventory
-    evidence = Evidence(inventory, uk_litraf(), scored(inventory, as_of), as_of, match=catalogue().match)
-    faults = [*reading.faults, *found(evidence)]
+    context = Context(inventory, uk_litraf(), scored(inventory, as_of), as_of, match=catalogue().match)
+    faults = [*reading.faults, *found(context)]
     reasons, wrong = waived(faults, inventory, as_of, RULEBOOK)
     every = [*faults, *wrong]
     discretion = Discretion(inventory, every, least)

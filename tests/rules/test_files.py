@@ -12,7 +12,7 @@ from legacymap.domain.settings import Settings
 from legacymap.findings.diagnostics import diagnostics
 from legacymap.reading import Places, read_inventory, read_single
 from legacymap.rules import RULEBOOK, found
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 from tests.rules.findings import TODAY, codes, findings, uk_litraf
 
 GOOD = "organisation: {id: dwp, name: DWP}\nsystems:\n- {id: searchlight, name: Searchlight}\n"
@@ -154,8 +154,8 @@ def test_settings_that_nobody_reads_are_pointed_out(tmp_path: Path) -> None:
     written(tmp_path, {"good.yaml": GOOD, "team/legacymap.yaml": "# ours\nsettings: {prior: uniform}\n"})
     reading = read_inventory((tmp_path,))
     stray = read_single(tmp_path / "team" / "legacymap.yaml", "settings", Settings, inner=True).route
-    evidence = Evidence(reading.inventory, uk_litraf(), {}, TODAY, (stray,))
-    fault = only(diagnostics(Places(reading.files).located(found(evidence)), {}, {}, RULEBOOK))
+    context = Context(reading.inventory, uk_litraf(), {}, TODAY, (stray,))
+    fault = only(diagnostics(Places(reading.files).located(found(context)), {}, {}, RULEBOOK))
     assert (fault.code, fault.severity, fault.path) == ("LM303", "warning", "settings")
     assert Path(fault.place.file).name == "legacymap.yaml"
     assert (fault.place.line, fault.place.column) == (2, 1)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.rules.person_names import names_a_person
+from legacymap.domain.person_names import names_a_person
 
 ROLES = [
     "Asylum operations",

@@ -2,8 +2,7 @@ from pathlib import Path
 
 from legacymap.domain.findings import path_text
 from legacymap.reading import read_inventory
-from legacymap.rules.context import LISTS, Reference, once, references
-from legacymap.rules.neighbours import Neighbours
+from legacymap.rules.context import LISTS, Neighbours, Reference, once, references
 from tests.rules.findings import HEADER
 
 RECORD = """\

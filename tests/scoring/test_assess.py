@@ -2,7 +2,7 @@ import pytest
 
 from legacymap.domain.errors import RequestError
 from legacymap.scoring.assess import assess, intervals_of
-from legacymap.scoring.outcome import probability_red
+from legacymap.scoring.combining import probability_red
 from tests.scoring.builders import (
     EXAMPLE,
     example_framework,

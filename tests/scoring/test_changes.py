@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.results import Change
 from legacymap.scoring.assess import assess
-from legacymap.scoring.changes import changes
+from legacymap.scoring.information import changes
 from tests.scoring.builders import example_framework, facts, record, uk_litraf
 
 KNOWN = "consumers_complete: yes\nassessment: {scores: {A1: %s, A2: %s, B1: %s, B2: 1}}"

@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.assessment import CriterionScore
-from legacymap.scoring.criteria import criterion_scores
+from legacymap.scoring.assess import criterion_scores
+from legacymap.scoring.distribution import prior_ratio
 from legacymap.scoring.facts import Facts
-from legacymap.scoring.priors import prior_ratio
 from tests.scoring.builders import facts, matched, record, uk_litraf
 
 OLD_DATABASE = "technologies: [oracle-database 12.1]\n"

@@ -1,12 +1,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.scoring.doing_nothing import doing_nothing
-from legacymap.scoring.horizon import Horizon
-from legacymap.scoring.priors import Interval
+from legacymap.scoring.distribution import Interval
+from legacymap.scoring.facts import Horizon
+from legacymap.scoring.projection import doing_nothing
 from tests.scoring.builders import example_framework, facts, uk_litraf
-from tests.scoring.drift.years import TEN_YEARS, WITHOUT_RENEWAL
-from tests.scoring.standings import standing
+from tests.scoring.criteria.years import TEN_YEARS, WITHOUT_RENEWAL
+from tests.scoring.scored_systems import scored_system
 
 # As facts: 2 today, 5 in the first three years, 6 from the fourth on.
 ENDING = "technologies: [{product: Quill, upgrade_planned: no, support: {standard_ends: 2029-12-31}}]\n"
@@ -29,7 +29,7 @@ SCORES = st.dictionaries(
 
 def course(criterion: str, text: str) -> list[Interval]:
     place = [each.id for _, each in uk_litraf().criteria].index(criterion)
-    return [year[place] for year in doing_nothing(standing(text), uk_litraf(), TEN_YEARS)]
+    return [year[place] for year in doing_nothing(scored_system(text), uk_litraf(), TEN_YEARS)]
 
 
 def scored(**scores: str) -> str:
@@ -77,7 +77,7 @@ def test_everything_else_stays_as_it_is_though_its_dates_pass() -> None:
 
 def test_only_a_criterion_that_the_framework_derives_so_drifts() -> None:
     found = doing_nothing(
-        standing(ENDING, framework=example_framework(), prior="cautious"), example_framework(), TEN_YEARS
+        scored_system(ENDING, framework=example_framework(), prior="cautious"), example_framework(), TEN_YEARS
     )
     assert [year[0] for year in found] == [(5, 5)] * 3 + [(6, 6)] * 7
     assert len({year[1:] for year in found}) == 1
@@ -85,7 +85,7 @@ def test_only_a_criterion_that_the_framework_derives_so_drifts() -> None:
 
 @given(FACTS, SCORES, st.sampled_from([TEN_YEARS, WITHOUT_RENEWAL]))
 def test_nothing_falls(text: str, scores: dict[str, str], horizon: Horizon) -> None:
-    at_first = standing(text + scored(**scores), facts())
+    at_first = scored_system(text + scored(**scores), facts())
     years = doing_nothing(at_first, uk_litraf(), horizon)
     before = [(score.low, score.high) for score in at_first.assessment.criteria]
     tops = [group.high for group, _ in uk_litraf().criteria]

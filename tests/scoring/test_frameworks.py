@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from legacymap.domain.errors import RequestError
-from legacymap.scoring.derive import derivation_problems
+from legacymap.scoring.criteria import derivation_problems
 from legacymap.scoring.frameworks import SHIPPED, shipped_framework
 from tests.scoring.builders import EXAMPLE, example_framework, framework_from, uk_litraf
 

@@ -1,6 +1,6 @@
 from datetime import date
 
-from legacymap.scoring.horizon import Horizon, appraisal_days
+from legacymap.scoring.facts import Horizon, appraisal_days
 
 
 def test_a_year_is_judged_on_its_first_day_or_on_the_as_of_date_if_that_is_later() -> None:

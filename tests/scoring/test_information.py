@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legacymap.domain.framework import Framework
+from legacymap.scoring.combining import probability_red
 from legacymap.scoring.information import Information, doubt
-from legacymap.scoring.outcome import probability_red
 from tests.scoring import enumeration
 from tests.scoring.builders import EXAMPLE as EXAMPLE_FILE
 from tests.scoring.builders import example_framework, framework_from, uk_litraf

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.scoring.legacy import legacy, probability_legacy
+from legacymap.scoring.combining import legacy, probability_legacy
 from tests.scoring import enumeration
 from tests.scoring.builders import EXAMPLE, example_framework, framework_from
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legacymap.domain.framework import Framework
-from legacymap.scoring.outcome import Outcome, outcome, probability_red, rating_of
+from legacymap.scoring.combining import Outcome, outcome, probability_red, rating_of
 from tests.scoring import enumeration
 from tests.scoring.builders import example_framework, uk_litraf
 

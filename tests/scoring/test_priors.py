@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.errors import RequestError
-from legacymap.scoring.priors import expected_level, level_chances, prior_ratio
+from legacymap.scoring.distribution import expected_level, level_chances, prior_ratio
 from tests.scoring.builders import uk_litraf
 
 RATIOS = st.tuples(st.integers(1, 1000), st.integers(1, 1000))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -5,14 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.errors import RequestError
-from legacymap.domain.plan import Course, Projection
-from legacymap.scoring.horizon import Horizon, appraisal_days
+from legacymap.domain.plan import Course, Projection, risk_table
+from legacymap.scoring.facts import Horizon, appraisal_days
 from legacymap.scoring.projection import projected
 from tests.scoring.builders import EXAMPLE, TODAY, framework_from, uk_litraf
-from tests.scoring.drift.years import TEN_YEARS, WITHOUT_RENEWAL
-from tests.scoring.standings import standing
+from tests.scoring.criteria.years import TEN_YEARS, WITHOUT_RENEWAL
+from tests.scoring.scored_systems import scored_system
 from tests.scoring.test_doing_nothing import FACTS, SCORES, scored
 
+SCORED_LOW = "assessment: {scores: {%s}}\n" % ", ".join(  # noqa: UP031 - braces of YAML
+    f"{code}: 1" for code in (["L1", "L2", "L3", "L4", "L5", "L6", "L7", "C1", "C2", "C3", "C4", "C5", "C6"])
+)
 ID = "home-office/case-tracker"
 APPROACHES = ("retire", "retain", "encapsulate", "rehost", "replatform", "refactor", "replace")
 # The example of docs/projection.md.
@@ -30,7 +34,7 @@ FIVE_YEARS = Horizon(TEN_YEARS.days[:5])
 
 
 def later(text: str, horizon: Horizon = TEN_YEARS, prior: str = "calibrated") -> Projection:
-    return projected([standing(text, prior=prior)], uk_litraf(), prior, horizon)
+    return projected([scored_system(text, prior=prior)], uk_litraf(), prior, horizon)
 
 
 def options(*approaches: str) -> str:
@@ -53,10 +57,11 @@ def test_the_example_worked_in_the_docs_is_what_they_say() -> None:
 
 
 def test_a_year_judged_on_the_as_of_date_is_the_assessment() -> None:
-    here = standing("technologies: [cobol]\ncontracts: [{ends: 2027}]")
+    here = scored_system("technologies: [cobol]\ncontracts: [{ends: 2027}]")
     found = projected([here], uk_litraf(), "calibrated", Horizon(appraisal_days(TODAY, 2026, 1)))
     now = here.assessment
-    assert found.nothing[ID] == Course((now.likelihood,), (now.impact,), (now.p_red,))
+    expected = Course((now.likelihood,), (now.impact,), (now.p_red,), (now.rating,), (now.overall.expected,))
+    assert found.nothing[ID] == expected
 
 
 def test_leaving_and_doing_nothing_are_no_effects() -> None:
@@ -75,9 +80,11 @@ def test_a_framework_without_both_roles_is_all_likelihood() -> None:
     framework = framework_from(EXAMPLE.read_text().replace("role: impact", "labels: {1: Low, 5: High}"))
     text = "assessment: {scores: {A1: 2, A2: 4, B1: 5, B2: 1}}\n" + options("replace")
     found = projected(
-        [standing(text, framework=framework, prior="cautious")], framework, "cautious", FIVE_YEARS
+        [scored_system(text, framework=framework, prior="cautious")], framework, "cautious", FIVE_YEARS
     )
-    assert found.nothing[ID] == Course((16.0,) * 5, (1.0,) * 5, (0.0,) * 5)
+    assert found.nothing[ID].likelihood == found.nothing[ID].expected == (16.0,) * 5
+    assert found.nothing[ID].impact == (1.0,) * 5
+    assert found.nothing[ID].rating == ("not-red",) * 5
     assert found.after[ID, "replace"].likelihood == (12.0,) * 5
 
 
@@ -117,3 +124,82 @@ def test_a_default_is_never_worse_than_doing_nothing(text: str, scores: dict[str
 def test_a_day_that_has_passed_is_judged_as_today() -> None:
     days = (date(2020, 4, 1), date(2027, 4, 1))
     assert later(WORKED, Horizon(days)).nothing == later(WORKED, Horizon((TODAY, days[1]))).nothing
+
+
+RETIRING = "remediation: {plan: {funded: %s}}\nretires: %s\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [
+        ("2030-03", 3),
+        ("2030-04", 4),
+        ("2030", 4),
+        ("2030-31", 4),
+        ("2026-12", 0),
+        ("2026-11-22", 0),
+        ("2036-04", None),
+    ],
+)
+def test_a_retirement_that_is_paid_for_is_believed_from_the_year_after_its_date(
+    day: str, first: int | None
+) -> None:
+    found = later(RETIRING % ("yes", day))
+    assert found.leaves == ({} if first is None else {ID: first})
+    assert found.unfunded == ()
+
+
+def test_a_retirement_without_funds_or_long_ago_is_not_believed() -> None:
+    for funded in ("no", "partly"):
+        found = later(RETIRING % (funded, "2030-03"))
+        assert (found.leaves, found.unfunded) == ({}, (ID,))
+    assert later("retires: 2030-03").unfunded == (ID,)
+    gone = later(RETIRING % ("yes", "2026-11-21"))
+    assert (gone.leaves, gone.unfunded) == ({}, ())
+
+
+def test_every_retirement_is_believed_where_that_is_supposed() -> None:
+    supposed = replace(TEN_YEARS, retire_as_planned=True)
+    assert later(RETIRING % ("no", "2030-03"), supposed).leaves == {ID: 3}
+    assert later(RETIRING % ("no", "2026-11-21"), supposed).leaves == {}
+
+
+def test_what_has_left_is_nought_in_every_course() -> None:
+    found = later(RETIRING.replace("}}", "}, options: [{id: a, approach: rehost}]}") % ("yes", "2030-03"))
+    table = risk_table(found, {})
+    for figures in (table.nothing[ID], table.after[ID, "a"], table.red_nothing[ID], table.red_after[ID, "a"]):
+        assert figures[3:] == (0.0,) * 7
+        assert min(figures[:3]) > 0.0
+    assert table.leaves == {ID: 3}
+
+
+def test_effects_fade_six_years_after_completion_where_that_is_supposed() -> None:
+    text = SCORED_LOW + "remediation: {options: [%s]}"
+    once = later(text % "{id: a, approach: replatform}", replace(TEN_YEARS, effects_fade=True))
+    table = risk_table(once, {})
+    # In effect from 2028-29, complete in the year before: an end on 1 April 2034 is 2 from five years before
+    # on, 5 from three, then 6.
+    levels = [1, 1, 2, 2, 5, 5, 5, 6, 6, 6]
+    expected = tuple(((6 + level + 7 * max(1, level)) / 14) for level in levels)
+    assert once.fading[ID, "a"][1].likelihood == pytest.approx(expected)
+    assert table.risk_from((ID, "a"), 1) == pytest.approx([each * 1.0 for each in expected])
+    assert table.risk_from((ID, "a"), 9)[9] == pytest.approx(1.0)
+    assert later(text % "{id: a, approach: replatform}").fading == {}
+
+
+def test_what_states_its_support_or_sets_none_does_not_fade() -> None:
+    text = SCORED_LOW + "remediation: {options: [%s]}"
+    supposed = replace(TEN_YEARS, effects_fade=True)
+    stated = later(text % "{id: a, approach: replatform, supported_until: 2031}", supposed)
+    assert stated.fading == {}
+    assert stated.kept_current == ()
+    assert later(text % "{id: a, approach: refactor}", supposed).fading == {}
+    by_statement = later(text % "{id: a, approach: refactor, after: {L1: 1, others: unchanged}}", supposed)
+    assert list(by_statement.fading) == [(ID, "a")] == list(by_statement.kept_current)
+    assert by_statement.defaults == ()
+
+
+def test_a_commitment_of_years_ago_fades_from_its_own_completion() -> None:
+    option = "{id: a, approach: replatform, rdel: [£1m], committed: 2024-25}"
+    found = later(SCORED_LOW + f"remediation: {{options: [{option}]}}", replace(TEN_YEARS, effects_fade=True))
+    assert sorted(found.fading[ID, "a"]) == [-2, *range(10)]

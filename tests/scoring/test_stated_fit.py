@@ -1,4 +1,4 @@
-from legacymap.domain.assessment import fitting_levels, fitting_scores, misfits
+from legacymap.domain.framework import fitting_levels, fitting_scores, misfits
 from legacymap.domain.system import StatedAssessment, StatedScore
 from tests.scoring.builders import uk_litraf
 

@@ -1,6 +1,6 @@
 import pytest
 
-from legacymap.scoring.outcome import outcome, probability_red
+from legacymap.scoring.combining import outcome, probability_red
 from tests.scoring.builders import EXAMPLE, example_framework, framework_from
 
 

@@ -2,7 +2,7 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.system import Option
 from legacymap.scoring.assess import assess
 from legacymap.scoring.effects import effect_of
-from legacymap.scoring.without import without_criterion
+from legacymap.scoring.frameworks import without_criterion
 from tests.scoring.builders import example_framework, facts, record, uk_litraf
 
 SCORED = "assessment: {scores: {L1: 6, L3: 5, L4: 4, C1: 4, C2: 4, C3: 5, C4: 4, C5: 4, C6: 1}}"
@@ -30,7 +30,7 @@ def test_the_framework_itself_is_left_whole() -> None:
 def test_what_options_say_of_the_criterion_is_passed_over() -> None:
     five = without_criterion(uk_litraf(), "other_systems")
     option = Option.model_validate({"id": "a", "approach": "refactor", "after": {"C5": "1", "C6": "2"}})
-    assert effect_of(option, five).levels == {11: 1}
+    assert effect_of(option, five).stated == {11: 1}
 
 
 def test_a_criterion_that_is_not_there_or_all_that_is_there_cannot_be_left_out() -> None:

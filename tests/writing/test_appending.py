@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legacymap.domain.list_layout import ListLayout
-from legacymap.reading import systems_layout, values_of
 from legacymap.reading import events as reader
+from legacymap.reading import systems_layout, values_of
 from legacymap.writing import appended
 from tests.writing.inventories import Text, texts
 

@@ -14,13 +14,13 @@ from legacymap.domain.catalogue import Match
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic, Fault, Route
 from legacymap.domain.framework import Framework
-from legacymap.domain.inventory import Inventory, Record
-from legacymap.domain.nearest import did_you_mean, listed, names, nearest_system
+from legacymap.domain.inventory import Inventory, Record, names, nearest_system
+from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Provenance
 from legacymap.domain.settings import Weight
 from legacymap.domain.system import Technology
 from legacymap.domain.values import HANDLINGS, Handling
-from legacymap.estate.estate import Estate
+from legacymap.estate.questions import Estate
 from legacymap.findings.diagnostics import diagnostics, outlined
 from legacymap.findings.redaction import Discretion
 from legacymap.findings.waivers import Waived, waived
@@ -28,7 +28,7 @@ from legacymap.reading.files import File
 from legacymap.reading.inventory import read_inventory
 from legacymap.reading.places import Places
 from legacymap.rules import RULEBOOK, found
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 from legacymap.scoring.assess import assess
 from legacymap.scoring.facts import Facts
 
@@ -59,11 +59,14 @@ def facts_of(estate: Estate, match: Callable[[Technology], Match], as_of: date) 
 
 
 def _annual_budget(inventory: Inventory, organisation: str) -> Decimal | None:
-    """The budget of the organisation, or else of its nearest ancestor that states one in its currency."""
+    """The budget of the organisation, or else of its nearest ancestor that states one above nil.
+
+    In its currency; a budget of nil says nothing.
+    """
     currency = _currency(inventory, organisation)
     for each in inventory.lineage(organisation):
         budget = inventory.organisation(each).annual_budget
-        if budget is not None and _currency(inventory, each) == currency:
+        if budget is not None and budget.amount and _currency(inventory, each) == currency:
             return budget.amount
     return None
 
@@ -190,16 +193,18 @@ def groundwork(request: Request) -> Groundwork:
     chosen = settings.settings
     lifecycle = (*(Path(path) for path in chosen.lifecycle or ()), *request.lifecycle)
     basis = materials(request.framework or chosen.framework, lifecycle)
-    reading = read_inventory(request.paths, request.progress)
+    reading = read_inventory(request.paths, request.progress, settings.choices)
     estate = Estate.of(reading.inventory)
     unknown_prior = tuple(_unknown_prior(settings, basis.framework))
     prior = request.prior or (None if unknown_prior else chosen.prior) or basis.framework.prior
     facts = facts_of(estate, basis.matcher.match, request.as_of)
     assessments = assessed(reading.inventory, facts, basis.framework, prior)
+    estate.note_scores(assessments)
     places = Places((*reading.files, *settings.files))
     stray = tuple(route for route in reading.settings if route not in settings.routes)
-    evidence = _evidence(estate, assessments, basis, request.as_of, stray)
-    faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(evidence))
+    context = _evidence(estate, assessments, basis, request.as_of, stray)
+    faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(context))
+    _require_systems(reading.inventory, faults, request)
     asked = RULEBOOK.by_code.keys() if request.rules is None else request.rules
     reasons, wrong = waived(faults, reading.inventory, request.as_of, RULEBOOK, asked)
     return Groundwork(
@@ -218,6 +223,19 @@ def groundwork(request: Request) -> Groundwork:
         least_handling=chosen.handling or HANDLINGS[0],
         scenario_files=reading.scenarios,
         default_scenario=Path(chosen.scenario) if chosen.scenario else None,
+    )
+
+
+def _require_systems(inventory: Inventory, faults: Iterable[Fault], request: Request) -> None:
+    """Raises RequestError for an inventory that holds no system, and nothing that could explain it."""
+    if inventory.records or any(RULEBOOK.by_name[fault.rule].severity == "error" for fault in faults):
+        return
+    where = ", ".join(f"`{path}`" for path in request.paths)
+    empty = [fault.where for fault in faults if fault.rule == "no-systems"]
+    at = f" (`systems` in {empty[0].file} is empty, or commented out)" if empty else ""
+    message = f"The inventory in {where} has no systems{at}."
+    raise RequestError(
+        message, "List one under `systems:`, with an id and a name; `legacymap add ID` writes one."
     )
 
 
@@ -241,8 +259,8 @@ def _evidence(
     basis: Materials,
     as_of: date,
     stray_settings: tuple[Route, ...],
-) -> Evidence:
-    return Evidence(
+) -> Context:
+    return Context(
         inventory=estate.inventory,
         framework=basis.framework,
         assessments=scored,

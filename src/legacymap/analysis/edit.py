@@ -10,8 +10,8 @@ from legacymap import __version__
 from legacymap.analysis.schema import schema_text
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Route
-from legacymap.domain.inventory import RESERVED, Inventory
-from legacymap.domain.nearest import did_you_mean, listed, nearest_system
+from legacymap.domain.inventory import RESERVED, Inventory, nearest_system
+from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.system import Kind
 from legacymap.domain.values import is_slug, likely_slug
 from legacymap.reading.files import File

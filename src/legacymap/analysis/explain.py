@@ -12,8 +12,8 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Arrow
 from legacymap.domain.results import Explanation, Foundation, OldFoundation, Provenance, Reach
 from legacymap.scoring.assess import intervals_of
-from legacymap.scoring.changes import changes
-from legacymap.scoring.outcome import probability_red
+from legacymap.scoring.combining import probability_red
+from legacymap.scoring.information import changes
 
 
 def explain(request: Request, words: str) -> tuple[Explanation, Framework, tuple[Diagnostic, ...]]:

@@ -1,7 +1,7 @@
 """Lists what to find out first: every open criterion by what its answer is worth."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import fsum
@@ -9,10 +9,11 @@ from math import fsum
 from legacymap.analysis.analysis import Groundwork, groundwork_of_systems, members
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
-from legacymap.domain.results import Gap, Gaps, Relief
+from legacymap.domain.nearest import listed
+from legacymap.domain.results import Gap, Gaps, Question, Relief
 from legacymap.scoring.assess import intervals_of
+from legacymap.scoring.criteria import fact_of, settled_by
 from legacymap.scoring.information import Information, doubt
-from legacymap.scoring.settle import settled_by
 
 MILESTONES = (10, 50, 100)
 _LAST_BITS = 1e-12
@@ -29,9 +30,9 @@ def gaps(request: Request, organisation: str | None = None, top: int | None = No
     return found(ground, members(ground.inventory, organisation), top)
 
 
-def found(ground: Groundwork, listed: frozenset[str], top: int | None = None) -> Gaps:
-    """What to find out about the scored systems among `listed`."""
-    scored = {system: each for system, each in ground.assessments.items() if system in listed}
+def found(ground: Groundwork, chosen: frozenset[str], top: int | None = None) -> Gaps:
+    """What to find out about the scored systems among `chosen`."""
+    scored = {system: each for system, each in ground.assessments.items() if system in chosen}
     information = Information(ground.materials.framework, ground.prior)
     order = _order(ground, scored, information)
     total = fsum(doubt(assessment.p_red) for assessment in scored.values())
@@ -42,6 +43,11 @@ def found(ground: Groundwork, listed: frozenset[str], top: int | None = None) ->
         doubt=total,
         reliefs=_reliefs(order, scored, information, total),
         gaps=tuple(_gap(ground, rank, each) for rank, each in enumerate(order[:top], start=1)),
+        questions=tuple(
+            question
+            for system in _most_doubtful(ground, scored)
+            for question in _questions(ground, system, information)
+        ),
         diagnostics=ground.findings(every_place=False),
         handling=ground.highest_handling(ground.inventory.records[system] for system in scored),
     )
@@ -60,8 +66,7 @@ def _order(
     ground: Groundwork, scored: Mapping[str, Assessment], information: Information
 ) -> tuple[_Open, ...]:
     """By value, compared at 12 decimals, then weighted risk at 9 digits, then id, then the framework."""
-    reaches = ground.estate.reaches(ground.assessments, ground.request.reach_decay)
-    risks = {system: float(f"{reaches[system].weighted_risk:.9g}") for system in scored}
+    risks = _risks(ground, scored)
     every = [
         _Open(system, place, value)
         for system, assessment in scored.items()
@@ -71,6 +76,55 @@ def _order(
     return tuple(
         sorted(every, key=lambda each: (-round(each.value, 12), -risks[each.system], each.system, each.place))
     )
+
+
+def _risks(ground: Groundwork, scored: Iterable[str]) -> dict[str, float]:
+    reaches = ground.estate.reaches(ground.assessments, ground.request.reach_decay)
+    return {system: float(f"{reaches[system].weighted_risk:.9g}") for system in scored}
+
+
+def _most_doubtful(ground: Groundwork, scored: Mapping[str, Assessment]) -> list[str]:
+    """By doubt, compared at 12 decimals, then weighted risk at 9 digits, then id."""
+    risks = _risks(ground, scored)
+    return sorted(
+        scored, key=lambda system: (-round(doubt(scored[system].p_red), 12), -risks[system], system)
+    )
+
+
+def _questions(ground: Groundwork, system: str, information: Information) -> list[Question]:
+    """What settles the open criteria of a system: facts first, then by value, then by the framework."""
+    assessment, record = ground.assessments[system], ground.inventory.records[system]
+    framework = ground.materials.framework
+    by_fact: dict[str | None, list[int]] = defaultdict(list)
+    for place, score in enumerate(assessment.criteria):
+        if score.low != score.high:
+            by_fact[fact_of(score, framework)].append(place)
+    answers = record.system.answers
+    questions = [
+        Question(
+            system=system,
+            name=record.system.name,
+            organisation=record.organisation,
+            owner=answers.business or answers.technical or None,
+            criteria=tuple(assessment.criteria[place].criterion for place in places),
+            question=_asked(ground, system, places),
+            value=information.removed(intervals_of(assessment.criteria), places),
+            doubt=doubt(assessment.p_red),
+            is_fact=fact is not None,
+        )
+        for fact, places in by_fact.items()
+    ]
+    return sorted(questions, key=lambda each: (not each.is_fact, -round(each.value, 12)))
+
+
+def _asked(ground: Groundwork, system: str, places: Sequence[int]) -> str:
+    """What would settle these criteria, in words."""
+    framework, scores = ground.materials.framework, ground.assessments[system].criteria
+    first = scores[places[0]]
+    if len(places) == 1 or fact_of(first, framework) is not None:
+        return settled_by(first, ground.inventory.records[system], ground.facts[system], framework)
+    titles = [framework.by_word[scores[place].criterion][1].name for place in places]
+    return f"Assess it: {listed(titles, 'and')} (assessment.scores)"
 
 
 def _reliefs(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from legacymap.analysis.analysis import Groundwork, groundwork, system_named
@@ -52,30 +53,51 @@ def traced(ground: Groundwork, system: str, direction: Direction) -> Impact:
 
 
 def _downstream(ground: Groundwork, system: str) -> tuple[Affected, ...]:
-    hard, every = ground.estate.hard_ways_to(system), ground.estate.ways_to(system)
-    return _affected(ground, hard, every)
+    estate = ground.estate
+    confirmed = _Confirmed(
+        frozenset(estate.confirmed_hard_dependents(system)), frozenset(estate.confirmed_dependents(system))
+    )
+    return _affected(ground, estate.hard_paths_to(system), estate.paths_to(system), confirmed)
 
 
 def _upstream(ground: Groundwork, system: str) -> tuple[Affected, ...]:
-    hard, every = ground.estate.hard_ways_from(system), ground.estate.ways_from(system)
+    estate = ground.estate
+    confirmed = _Confirmed(
+        frozenset(estate.confirmed_foundations(system)), frozenset(estate.confirmed_dependencies(system))
+    )
+    affected = _affected(ground, estate.hard_paths_from(system), estate.paths_from(system), confirmed)
     order = ranking(ground, ground.estate.reaches(ground.assessments, ground.request.reach_decay))
     places = {each: place for place, each in enumerate((*order, *ground.estate.stubs))}
     return tuple(
         sorted(
-            _affected(ground, hard, every),
+            affected,
             key=lambda each: (each.effect != "stops", places[each.member.system]),
         )
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Confirmed:
+    """The systems that are reached along confirmed arrows alone: hard ones, and any."""
+
+    hard: frozenset[str]
+    every: frozenset[str]
+
+
 def _affected(
-    ground: Groundwork, hard: Mapping[str, tuple[str, ...]], every: Mapping[str, tuple[str, ...]]
+    ground: Groundwork,
+    hard: Mapping[str, tuple[str, ...]],
+    every: Mapping[str, tuple[str, ...]],
+    confirmed: _Confirmed,
 ) -> tuple[Affected, ...]:
     """Those of the hard ways first, then those that only other ways reach; nearest first, then by id."""
     arrows = {(arrow.consumer, arrow.needed): arrow for arrow in ground.estate.arrows}
-    stopping = [Affected(_member(ground, system), "stops", _way(way, arrows)) for system, way in hard.items()]
+    stopping = [
+        Affected(_member(ground, system), "stops", _way(way, arrows), system in confirmed.hard)
+        for system, way in hard.items()
+    ]
     degrading = [
-        Affected(_member(ground, system), "degrades", _way(way, arrows))
+        Affected(_member(ground, system), "degrades", _way(way, arrows), system in confirmed.every)
         for system, way in every.items()
         if system not in hard
     ]

@@ -1,4 +1,4 @@
-"""The verbs of the catalogue of support dates: show, search, update."""
+"""Shows and searches the catalogue of support dates, and brings it up to date."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,59 +12,11 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.listings import CatalogueUpdate, ProductAnswer, ProductSearch
 from legacymap.domain.nearest import did_you_mean, nearest
 from legacymap.domain.system import Technology
+from legacymap.lifecycle.catalogue import merged, shipped_files
 from legacymap.lifecycle.matching import Matcher
-from legacymap.lifecycle.merging import merged
-from legacymap.lifecycle.shipped import shipped_files
-from legacymap.lifecycle.updating.answer import answer
-from legacymap.lifecycle.updating.changes import changes
-from legacymap.lifecycle.updating.conversion import converted
-from legacymap.lifecycle.updating.limits import Limits, Told
-from legacymap.lifecycle.updating.sources import DEFAULT, Delivery, delivery
+from legacymap.lifecycle.updating import DEFAULT, Delivery, Limits, Told, answer, changes, converted
 from legacymap.writing.files import replaced
 from legacymap.writing.lifecycle import lifecycle_text
-
-
-def search(text: str, files: Iterable[Path], as_of: date) -> ProductSearch:
-    """The products with `text` in a name or the vendor, case and punctuation aside; else the nearest."""
-    wanted = _plain(text)
-    if not wanted:
-        raise RequestError("There is nothing to search for.", "Give a part of a name: `sql`.")
-    catalogue = catalogued(files)
-    found = (each for each in catalogue.products if any(wanted in _plain(name) for name in _names(each)))
-    products = tuple(sorted(found, key=lambda product: product.id))
-    near = None if products else _nearest(text, catalogue.products)
-    return ProductSearch(text, products, near, catalogue.provenance(as_of))
-
-
-def _nearest(text: str, products: Iterable[Product]) -> str | None:
-    """The name most like the text, or the word of a name."""
-    names = [name for product in products for name in _names(product)]
-    return nearest(text, names) or nearest(text, (word for name in names for word in name.split()))
-
-
-def _names(product: Product) -> tuple[str, ...]:
-    return (*product.names, product.vendor) if product.vendor else product.names
-
-
-def _plain(text: str) -> str:
-    """The text with case folded, and each run of punctuation as one blank; signs that names end in stay."""
-    signs = (letter if letter.isalnum() or letter in "+#/" else " " for letter in text.casefold())
-    return " ".join("".join(signs).split())
-
-
-def show(words: str, files: Iterable[Path], as_of: date) -> ProductAnswer:
-    """The product that `words` name, as a technology of an inventory would name it.
-
-    Raises RequestError where no product is named so, with the nearest.
-    """
-    catalogue = catalogued(files)
-    match = Matcher(catalogue.products).match(Technology(product=words))
-    if match.product is None:
-        names = [name for product in catalogue.products for name in product.names]
-        hint = did_you_mean(words, names) or "`legacymap lifecycle search TEXT` looks for a part of a name."
-        raise RequestError(f"The catalogue knows no product `{words}`.", hint)
-    return ProductAnswer(match.product, match.why, catalogue.provenance(as_of))
-
 
 _REMARK = (
     "Written by `legacymap lifecycle update`, which replaces it as a whole: own dates belong in another file."
@@ -81,11 +33,39 @@ class UpdateRequest:
     limits: Limits = field(default_factory=Limits)
 
 
+def show(words: str, files: Iterable[Path], as_of: date) -> ProductAnswer:
+    """The product that `words` name, as a technology of an inventory would name it.
+
+    Raises RequestError where no product is named so, with the nearest.
+    """
+    catalogue = catalogued(files)
+    match = Matcher(catalogue.products).match(Technology(product=words))
+    if match.product is None:
+        names = [name for product in catalogue.products for name in product.names]
+        hint = did_you_mean(words, names) or "`legacymap lifecycle search TEXT` looks for a part of a name."
+        raise RequestError(f"The catalogue knows no product `{words}`.", hint)
+    return ProductAnswer(match.product, match.why, catalogue.provenance(as_of))
+
+
+def search(text: str, files: Iterable[Path], as_of: date) -> ProductSearch:
+    """The products with `text` in a name or the vendor, case and punctuation aside; else the nearest."""
+    wanted = _plain(text)
+    if not wanted:
+        raise RequestError("There is nothing to search for.", "Give a part of a name: `sql`.")
+    catalogue = catalogued(files)
+    found = (each for each in catalogue.products if any(wanted in _plain(name) for name in _names(each)))
+    products = tuple(sorted(found, key=lambda product: product.id))
+    near = None if products else _nearest(text, catalogue.products)
+    return ProductSearch(text, products, near, catalogue.provenance(as_of))
+
+
 def update(request: UpdateRequest, told: Told = lambda _: None) -> CatalogueUpdate:
     """Writes the lifecycle file and says what it brings; `told` hears what takes time.
 
     Raises RequestError, and changes nothing, where the source or its answer or the output cannot be used.
     """
+    from legacymap.lifecycle.fetching import delivery  # noqa: PLC0415 - httpx is heavy; only this fetches
+
     if not request.output.parent.is_dir():
         message = f"`{request.output}` cannot be written: there is no such folder."
         raise RequestError(message, "Make the folder first.")
@@ -106,6 +86,22 @@ def update(request: UpdateRequest, told: Told = lambda _: None) -> CatalogueUpda
         before=before,
         as_of=request.as_of,
     )
+
+
+def _nearest(text: str, products: Iterable[Product]) -> str | None:
+    """The name most like the text, or the word of a name."""
+    names = [name for product in products for name in _names(product)]
+    return nearest(text, names) or nearest(text, (word for name in names for word in name.split()))
+
+
+def _names(product: Product) -> tuple[str, ...]:
+    return (*product.names, product.vendor) if product.vendor else product.names
+
+
+def _plain(text: str) -> str:
+    """The text with case folded, and each run of punctuation as one blank; signs that names end in stay."""
+    signs = (letter if letter.isalnum() or letter in "+#/" else " " for letter in text.casefold())
+    return " ".join("".join(signs).split())
 
 
 def _before(output: Path) -> tuple[Sequence[Catalogue], str]:

@@ -13,7 +13,7 @@ from legacymap.domain.plan import Plan
 from legacymap.domain.scenario import ALL, Scenario
 from legacymap.domain.submission import Busy, Submission
 from legacymap.scoring.assess import intervals_of
-from legacymap.scoring.outcome import probability_red
+from legacymap.scoring.combining import probability_red
 
 QUESTIONS = 20
 TIME_LIMIT_SECONDS = 600.0

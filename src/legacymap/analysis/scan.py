@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import fsum
 
 from legacymap.analysis.analysis import Groundwork, groundwork_of_systems, members
 from legacymap.analysis.request import Request
 from legacymap.analysis.technologies import listings, losses
 from legacymap.domain.results import Entry, Foundation, Reach, Survey, Totals
-from legacymap.estate.order import scan_order
+from legacymap.estate.order import scan_order, shared_places
 
 
 def scan(request: Request, organisation: str | None = None) -> Survey:
@@ -66,8 +67,12 @@ def _entries(
 ) -> tuple[Entry, ...]:
     foundations = ground.estate.foundation_by_system(order)
     shown = [system for system in order if system in listed]
+    risks = {system: reach.weighted_risk for system, reach in reaches.items()}
+    places = shared_places(shown, ground.ratings, risks)
     return tuple(
-        entry(ground, system, rank, reaches.get(system), foundations.get(system))
+        replace(
+            entry(ground, system, rank, reaches.get(system), foundations.get(system)), place=places[system]
+        )
         for rank, system in enumerate(shown, start=1)
     )
 

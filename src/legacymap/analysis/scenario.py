@@ -27,18 +27,17 @@ from legacymap.domain.plan import (
 )
 from legacymap.domain.scenario import OptimismBias, Scenario
 from legacymap.domain.submission import RunningCost
-from legacymap.estate.estate import Estate
+from legacymap.estate.questions import Estate
 from legacymap.planning.case import Case
 from legacymap.planning.prices import Prices
 from legacymap.reading.places import Places
 from legacymap.reading.single import Single, read_single
 from legacymap.rules import found_in_scenario
-from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.context import ScenarioContext
 from legacymap.scoring.effects import DEFAULTS as DEFAULT_EFFECTS
-from legacymap.scoring.horizon import Horizon, appraisal_days
+from legacymap.scoring.facts import Horizon, Scored, appraisal_days
+from legacymap.scoring.frameworks import without_criterion
 from legacymap.scoring.projection import projected
-from legacymap.scoring.standing import Standing
-from legacymap.scoring.without import without_criterion
 
 _KEY = "scenario"
 
@@ -88,7 +87,7 @@ def scenario_faults(
 
 def _judge(inventory: Inventory) -> Check[Scenario]:
     def judge(scenario: Scenario, route: Route) -> Iterable[Fault]:
-        return found_in_scenario(ScenarioEvidence(scenario, route, inventory))
+        return found_in_scenario(ScenarioContext(scenario, route, inventory))
 
     return judge
 
@@ -110,23 +109,25 @@ def weighing(
     """Every scored system weighed over `years` years from the scenario's first (method, section 5)."""
     is_own = framework is ground.materials.framework and prior == ground.prior
     found = ground.assessments if is_own else assessed(ground.inventory, ground.facts, framework, prior)
-    standings = (
-        Standing(ground.inventory.records[system], ground.facts[system], assessment)
+    systems = (
+        Scored(ground.inventory.records[system], ground.facts[system], assessment)
         for system, assessment in found.items()
     )
     horizon = Horizon(
-        appraisal_days(ground.request.as_of, scenario.years[0], years), scenario.renew_contracts
+        appraisal_days(ground.request.as_of, scenario.years[0], years),
+        scenario.renew_contracts,
+        scenario.years[0],
     )
     impacts = {system: assessment.impact for system, assessment in found.items()}
-    return Weighing(impacts, projected(standings, framework, prior, horizon))
+    return Weighing(impacts, projected(systems, framework, prior, horizon))
 
 
 def risks(ground: Groundwork, weighed: Weighing, decay: float, counted: Counted = "all") -> RiskTable:
-    """R by system, option and year, with reach that decays so and counts all systems or services alone."""
+    """R° by system, option and year, with reach that decays so and counts all systems or services alone."""
     impacts = weighed.impacts
-    if counted == "services":
-        impacts = {system: impacts[system] for system in ground.estate.services_among(impacts)}
-    return risk_table(weighed.projection, ground.estate.underpinnings(impacts, decay))
+    services = {system: impacts[system] for system in ground.estate.services_among(impacts)}
+    shares = ground.estate.whole_shares(impacts, decay, counted=services if counted == "services" else None)
+    return risk_table(weighed.projection, shares)
 
 
 def running_costs(estate: Estate, scenario: Scenario, plan: Plan) -> tuple[RunningCost, ...]:

@@ -8,8 +8,9 @@ from legacymap.analysis.analysis import Groundwork, groundwork
 from legacymap.analysis.request import Request
 from legacymap.analysis.scenario import with_scenarios
 from legacymap.analysis.schema import rules
-from legacymap.domain.findings import Diagnostic, KnownFinding
+from legacymap.domain.findings import Diagnostic
 from legacymap.domain.results import Validation
+from legacymap.domain.settings import KnownFinding
 from legacymap.reading.files import shown
 from legacymap.reading.places import Places
 from legacymap.reading.single import read_baseline

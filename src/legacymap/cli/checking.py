@@ -116,7 +116,7 @@ def rules(
     from legacymap.analysis.schema import rules as every_rule
     from legacymap.reports.content.rules import rule_view, rules_view
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.formats.table import Screen
+    from legacymap.reports.view import Screen
 
     view = rules_view(every_rule()) if code is None else rule_view(rule(code))
     deliver(FORMATS["table"](view, Screen(width(None), is_coloured(color, None))), None)
@@ -138,7 +138,7 @@ def schema(
     from legacymap.analysis.schema import DEFAULT, schema_text, schemas
     from legacymap.reports.content.rules import schemas_view
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.formats.table import Screen
+    from legacymap.reports.view import Screen
 
     if list_names:
         screen = Screen(width(output), is_coloured(color, output))

@@ -12,7 +12,7 @@ from legacymap.reports.findings import FINDINGS
 from legacymap.reports.findings.github import step_summary
 from legacymap.reports.findings.json import baseline_text
 from legacymap.reports.findings.text import closing_line
-from legacymap.reports.formats.table import Screen
+from legacymap.reports.view import Screen
 from legacymap.reports.words import tally
 
 LARGEST = 1024 * 1024  # bytes that GitHub takes of the summaries of one step

@@ -125,7 +125,7 @@ def report(asked: Asked, scenario: Scenarios = None, gap: Gap = 0.001, time_limi
     from legacymap.analysis.report import report as reported
     from legacymap.reports.content.submission.report import report_view
     from legacymap.reports.formats import FILES, FORMATS
-    from legacymap.reports.formats.table import Screen
+    from legacymap.reports.view import Screen
 
     chosen = _possible_format(asked.format_name, asked.output)
     with progress_bars("Reading files", "Solving", quiet=asked.quiet) as (reading, solving):

@@ -28,7 +28,7 @@ def document_or_view(
 
         return json_text(document())
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.formats.table import Screen
+    from legacymap.reports.view import Screen
 
     return FORMATS[chosen](view(), Screen(width(asked.output), is_coloured(asked.color, asked.output)))
 

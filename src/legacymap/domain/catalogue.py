@@ -9,7 +9,7 @@ from pydantic import Field, PlainValidator
 
 from legacymap.domain.dates import DateField, End, PartialDate, end_of_cover, years_on
 from legacymap.domain.system import Source, Support, Technology
-from legacymap.domain.values import Model, Slug
+from legacymap.domain.values import Model, Slug, YesNo
 
 SupportEnd = PartialDate | Literal["not-announced", "unknown", "ended"]
 
@@ -36,7 +36,11 @@ class Cycle(Model):
 
 
 class Product(Model):
-    """A product of the catalogue, with the names that people give it."""
+    """A product of the catalogue, with the names that people give it.
+
+    `evergreen`: a service that its supplier keeps current, so that no version of it is asked for. `may_be`:
+    the ids of the products that people mean by this one's names without saying which (Java, OpenJDK).
+    """
 
     id: Slug = Field(description="Its id.")
     name: str = Field(description="What people call it.")
@@ -45,6 +49,12 @@ class Product(Model):
     purls: tuple[str, ...] = Field((), description="Its package URLs.")
     source: Source | None = Field(None, description="Where the dates were read.")
     notes: str | None = Field(None, description="Anything worth knowing.")
+    evergreen: YesNo = Field(
+        False, description="Whether its supplier keeps it current, so that no version of it is asked for."
+    )
+    may_be: tuple[Slug, ...] = Field(
+        (), description="The ids of the products that its name may mean, where it leaves that open."
+    )
     cycles: tuple[Cycle, ...] = Field((), description="Its releases, each with its ends of support.")
 
     @property
@@ -64,12 +74,23 @@ class Catalogue(Model):
 class Match:
     """What the catalogue says of a technology: the product, the cycles that the version may mean, and why.
 
-    `product` is None when no product matched; `cycles` is empty when the version is missing or unknown to it.
+    `product` is None when no product matched; `cycles` is empty when the version is missing or unknown to it,
+    or where it has none. `among`: the products that it may be, where the name does not say which. `paid`: the
+    words of the text that speak of paid support, such as ESU. `is_newer`: the version is above every release
+    that the catalogue has.
     """
 
     product: Product | None
     cycles: tuple[Cycle, ...]
     why: str
+    among: tuple[Product, ...] = ()
+    paid: str = ""
+    is_newer: bool = False
+
+    @property
+    def is_evergreen(self) -> bool:
+        """The product is a service that its supplier keeps current."""
+        return self.product is not None and self.product.evergreen
 
 
 SupportState = Literal["supported", "ends-within-3-years", "ended", "not-announced", "unknown"]
@@ -108,10 +129,15 @@ def stated_end(technology: Technology) -> End | None:
 def standard_ends(technology: Technology, match: Match) -> tuple[SupportEnd, ...]:
     """When standard support ends: as stated, else one end for each cycle that the version may mean.
 
-    `unknown` alone where neither the record nor the catalogue knows.
+    `unknown` alone where neither the record nor the catalogue knows; a service that its supplier keeps
+    current has no end announced.
     """
     own = stated_end(technology)
-    return (own,) if own is not None else tuple(cycle.standard_ends for cycle in match.cycles) or ("unknown",)
+    if own is not None:
+        return (own,)
+    if match.is_evergreen:
+        return ("not-announced",)
+    return tuple(cycle.standard_ends for cycle in match.cycles) or ("unknown",)
 
 
 def cover_end(technology: Technology) -> date | None:

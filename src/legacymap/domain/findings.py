@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from legacymap.domain.values import Model
-
 Path = tuple[str | int, ...]
 
 
@@ -153,22 +151,3 @@ def paragraph(page: str, word: str) -> str:
         if part.startswith(f"{word}:"):
             return " ".join(part.removeprefix(f"{word}:").split())
     return ""
-
-
-FORMAT: Literal["legacymap.baseline/1"] = "legacymap.baseline/1"
-
-
-class KnownFinding(Model):
-    """One of them: its fingerprint counts; rule, file and system (its full id, or empty) are for readers."""
-
-    rule: str
-    file: str
-    system: str = ""
-    fingerprint: str
-
-
-class Baseline(Model):
-    """All of them, as the file holds them."""
-
-    format: Literal["legacymap.baseline/1"]
-    findings: tuple[KnownFinding, ...]

@@ -10,7 +10,8 @@ from pydantic import Field, field_validator, model_validator
 from legacymap.domain.dates import DateField
 from legacymap.domain.findings import Path, Route
 from legacymap.domain.money import MoneyField
-from legacymap.domain.system import Source, System
+from legacymap.domain.nearest import nearest
+from legacymap.domain.system import DependencyKind, Source, System
 from legacymap.domain.values import HANDLINGS, Handling, Model, Reference, Slug, short_form, unfit
 
 RESERVED = "all"
@@ -67,16 +68,22 @@ class Waiver(Model):
     expires: DateField | None = Field(None, description="Until when.")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Arrow:
-    """`consumer` needs `needed`; hard when it stops with it, confirmed when its own record says so."""
+    """`consumer` needs `needed`; hard when it stops with it, confirmed when its own record says so.
+
+    `kind` and `note` are what a record says of the need; None where none does.
+    """
 
     consumer: str
     needed: str
     hard: bool
     confirmed: bool
+    kind: DependencyKind | None = None
+    note: str | None = None
 
 
+_IN_ESTATE = frozenset({"build", "live", "retiring"})
 Standing = Literal["present", "left-out", "missing", "not-loaded"]
 # What raises a record's marking also when it could not be read: nobody knows that it is harmless.
 _MARKING: tuple[Path, ...] = (("handling",), ("vulnerabilities",), ("incidents",), ("assessment", "scores"))
@@ -100,6 +107,11 @@ class Record:
     def id(self) -> str:
         """The full id, `organisation/system`."""
         return f"{self.organisation}/{self.system.id}"
+
+    @property
+    def in_estate(self) -> bool:
+        """Whether its status puts it in the estate: in build, live or retiring."""
+        return self.system.status in _IN_ESTATE
 
     def full_id(self, reference: str) -> str:
         """The full id that a reference in this record means."""
@@ -289,3 +301,29 @@ def _index_written(index: int, above: Path, unfit: tuple[Path, ...]) -> int:
     for set_aside in sorted(step for step in gone if isinstance(step, int)):
         index += set_aside <= index
     return index
+
+
+def names(record: Record) -> Iterator[str]:
+    """A system's name, its aliases, and its ids in other registers."""
+    yield record.system.name
+    yield from record.system.aliases or ()
+    yield from (each for each in (record.system.ids or {}).values() if each)
+
+
+def nearest_system(words: str, records: Mapping[str, Record]) -> str | None:
+    """The full id of the system whose id, name or alias is most like `words`; None when none is near.
+
+    Of a full id the organisation alone makes nothing near: first its systems are asked, then all by the rest.
+    """
+    organisation, slash, short = words.strip().rpartition("/")
+    if slash:
+        within = [record.system.id for record in records.values() if record.organisation == organisation]
+        same = nearest(short, within)
+        if same is not None:
+            return f"{organisation}/{same}"
+    by_name: dict[str, str] = {}
+    for system, record in records.items():
+        for name in (record.system.id, *names(record)):
+            by_name.setdefault(name, system)
+    found = nearest(short, by_name)
+    return None if found is None else by_name[found]

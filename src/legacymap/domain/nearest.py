@@ -1,9 +1,7 @@
 """The nearest valid word to one that is not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from difflib import SequenceMatcher
-
-from legacymap.domain.inventory import Record
 
 _LONGEST = 80
 _NEAR = 0.699  # likeness, from 0 to 1, that must be passed
@@ -40,27 +38,6 @@ def _plain(word: str) -> str:
     return word.lower().replace("_", "-").replace(" ", "-")
 
 
-def names(record: Record) -> Iterator[str]:
-    """A system's name, its aliases, and its ids in other registers."""
-    yield record.system.name
-    yield from record.system.aliases or ()
-    yield from (each for each in (record.system.ids or {}).values() if each)
-
-
-def nearest_system(words: str, records: Mapping[str, Record]) -> str | None:
-    """The full id of the system whose id, name or alias is most like `words`; None when none is near.
-
-    Of a full id the organisation alone makes nothing near: first its systems are asked, then all by the rest.
-    """
-    organisation, slash, short = words.strip().rpartition("/")
-    if slash:
-        within = [record.system.id for record in records.values() if record.organisation == organisation]
-        same = nearest(short, within)
-        if same is not None:
-            return f"{organisation}/{same}"
-    by_name: dict[str, str] = {}
-    for system, record in records.items():
-        for name in (record.system.id, *names(record)):
-            by_name.setdefault(name, system)
-    found = nearest(short, by_name)
-    return None if found is None else by_name[found]
+def organisation_of(system: str) -> str:
+    """The organisation that a full id names."""
+    return system.partition("/")[0]

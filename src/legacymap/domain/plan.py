@@ -1,9 +1,10 @@
 """A plan: what is done when, what it costs and buys, what is not done, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from legacymap.domain.assessment import Rating
 from legacymap.domain.scenario import Fund
 from legacymap.domain.system import Approach
 
@@ -221,11 +222,17 @@ FiguresByYear = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The expected likelihood and impact totals of a system and its chance of red, by appraisal year."""
+    """How a system fares by appraisal year.
+
+    Its expected likelihood and impact totals, its chance of red, and what people ask for: its rating and
+    expected score.
+    """
 
     likelihood: FiguresByYear
     impact: FiguresByYear
     p_red: FiguresByYear
+    rating: tuple[Rating, ...] = ()
+    expected: FiguresByYear = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,43 +240,99 @@ class Projection:
     """The course of every scored system under doing nothing, and with each option in effect.
 
     `after` is by full id and option id, and holds in every year what would stand if the option's work were
-    complete; options that retire a system are not in it, for the system then leaves the estate. `defaults`
-    names the options whose effect is that of their approach, because the record states none.
+    complete; options that retire a system are not in it, for the system then leaves the estate. `fading` is
+    by the first year of effect besides, for options whose effect is supposed to fade. `leaves` has the first
+    appraisal year in which a system has left because its planned retirement is believed, counted from 0: its
+    courses mean nothing from then on. `unfunded` are systems planned to retire in these years whose plan is
+    not paid for.
+
+    `defaults` names the options of which some effect is that of their approach, because the record states
+    none; `kept_current` those that set the end of support, and state none of what they put in place.
     """
 
     nothing: Mapping[str, Course]
     after: Mapping[OptionOf, Course]
     defaults: tuple[OptionOf, ...] = ()
+    kept_current: tuple[OptionOf, ...] = ()
+    leaves: Mapping[str, int] = field(default_factory=dict)
+    unfunded: tuple[str, ...] = ()
+    fading: Mapping[OptionOf, Mapping[int, Course]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeShare:
+    """What a system counts for in sums, so that the parts of a whole weigh what it would as one.
+
+    `impact` is by what its impact total is multiplied, `underpinning` what stands on it, shared out among
+    the parts of its whole (method, section 4: i and u).
+    """
+
+    impact: float
+    underpinning: float
 
 
 @dataclass(frozen=True, slots=True)
 class RiskTable:
-    """Weighted risk R and chance of red by system, option and appraisal year (method, section 5).
+    """Weighted risk R° and chance of red by system, option and appraisal year (method, sections 4 and 5).
 
     `nothing` and `red_nothing` are by full id; `after` and `red_after` by full id and option id. Retirements
-    are absent from both: R and the chance are nought once the system has left.
+    are absent from both: R° and the chance are nought once the system has left. A system that leaves by
+    itself is nought from the year in `leaves` on, in all of them. Where effects fade, `fading` and
+    `red_fading` hold what `after` and `red_after` would be by the first year of effect: ask `risk_from` and
+    `red_from`, which know.
     """
 
     nothing: Mapping[str, FiguresByYear]
     after: Mapping[OptionOf, FiguresByYear]
     red_nothing: Mapping[str, FiguresByYear]
     red_after: Mapping[OptionOf, FiguresByYear]
+    leaves: Mapping[str, int] = field(default_factory=dict)
+    fading: Mapping[OptionOf, Mapping[int, FiguresByYear]] = field(default_factory=dict)
+    red_fading: Mapping[OptionOf, Mapping[int, FiguresByYear]] = field(default_factory=dict)
+
+    def risk_from(self, option: OptionOf, first: int) -> FiguresByYear:
+        """R° by year of a system with an option in effect from appraisal year `first` on."""
+        return self.fading.get(option, {}).get(first) or self.after[option]
+
+    def red_from(self, option: OptionOf, first: int) -> FiguresByYear:
+        """The chance of red by year of a system with an option in effect from appraisal year `first` on."""
+        return self.red_fading.get(option, {}).get(first) or self.red_after[option]
 
 
-def risk_table(projection: Projection, underpinning: Mapping[str, float]) -> RiskTable:
-    """R = L x (I + U) in every year; U stays as at the as-of date (method, sections 4 and 5).
+def risk_table(projection: Projection, shares: Mapping[str, WholeShare]) -> RiskTable:
+    """R° = L x (i + u) in every year; u, and the share of the impact, stay as at the as-of date.
 
-    `underpinning` has U by full id; a system that it lacks has none.
+    `shares` is by full id; a system that it lacks counts whole, and nothing stands on it.
     """
+    leaves = projection.leaves
+
+    def standing(system: str, figures: FiguresByYear) -> FiguresByYear:
+        left = leaves.get(system, len(figures))
+        return tuple(figure if year < left else 0.0 for year, figure in enumerate(figures))
 
     def risks(system: str, course: Course) -> FiguresByYear:
-        stands_on_it = underpinning.get(system, 0.0)
+        share = shares.get(system, _WHOLE)
         pairs = zip(course.likelihood, course.impact, strict=True)
-        return tuple(likelihood * (impact + stands_on_it) for likelihood, impact in pairs)
+        return standing(
+            system,
+            tuple(likelihood * (impact * share.impact + share.underpinning) for likelihood, impact in pairs),
+        )
 
     return RiskTable(
         nothing={system: risks(system, course) for system, course in projection.nothing.items()},
         after={key: risks(key[0], course) for key, course in projection.after.items()},
-        red_nothing={system: course.p_red for system, course in projection.nothing.items()},
-        red_after={key: course.p_red for key, course in projection.after.items()},
+        red_nothing={system: standing(system, course.p_red) for system, course in projection.nothing.items()},
+        red_after={key: standing(key[0], course.p_red) for key, course in projection.after.items()},
+        leaves=leaves,
+        fading={
+            key: {first: risks(key[0], course) for first, course in by_first.items()}
+            for key, by_first in projection.fading.items()
+        },
+        red_fading={
+            key: {first: standing(key[0], course.p_red) for first, course in by_first.items()}
+            for key, by_first in projection.fading.items()
+        },
     )
+
+
+_WHOLE = WholeShare(1.0, 0.0)

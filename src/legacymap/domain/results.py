@@ -53,8 +53,24 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmedReach:
+    """Who stands on a system along confirmed dependencies alone: what is known and not assumed."""
+
+    direct_dependents: int
+    dependents: int
+    hard_dependents: int
+    underpinning: float
+
+
+_NOTHING_CONFIRMED = ConfirmedReach(0, 0, 0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
-    """Who stands on a system (method, section 4); weighted risk is 0 for a system that is not scored."""
+    """Who stands on a system (method, section 4); weighted risk is 0 for a system that is not scored.
+
+    All counts follow assumed dependencies too; `confirmed` has those that need none of them.
+    """
 
     direct_dependents: int
     dependents: int
@@ -65,14 +81,19 @@ class Reach:
     weighted_risk: float
     underpinning_capability: bool
     underpinning_gap: bool
+    confirmed: ConfirmedReach = _NOTHING_CONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
 class Foundation:
-    """What a system stands on: how many in all, and the weakest of those that it needs hard."""
+    """What a system stands on: how many in all, and the weakest of those that it needs hard.
+
+    `weakest_confirmed`: some way of hard dependencies that are all confirmed leads there.
+    """
 
     dependencies: int
     weakest: str | None
+    weakest_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +107,10 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the ranking; what is None does not apply to a system of its status or kind."""
+    """One line of the ranking; what is None does not apply to a system of its status or kind.
+
+    `place` is the first and the last rank of those that are equal to it (`rank` alone where it is None).
+    """
 
     rank: int
     record: Record
@@ -94,6 +118,7 @@ class Entry:
     assessment: Assessment | None
     reach: Reach | None
     foundation: Foundation | None
+    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +144,25 @@ class OldFoundation:
 
     system: str
     weak: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFoundations:
+    """A service and what it stands on: its foundations, without itself, in scan order, unscored last.
+
+    `red` and `possibly_red` count them by rating, `planned` are those that state a remediation plan.
+    `annual_run` adds up what `stated` of them say that they cost to run a year; None where none says.
+    """
+
+    system: str
+    foundations: tuple[str, ...]
+    red: int
+    possibly_red: int
+    weakest: str | None
+    weakest_confirmed: bool
+    annual_run: float | None
+    stated: int
+    planned: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +257,32 @@ class Relief:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What one fact settles of one system, or all that only an assessment settles.
+
+    `criteria` are ids in the framework's order. `value` is by how much the doubt whether the system is red is
+    expected to fall once all of them are known; `doubt` is that doubt, p(1-p), which a full answer to all of
+    the system's questions removes. `is_fact` is no for an assessment; `question` says what would settle it.
+    """
+
+    system: str
+    name: str
+    organisation: str
+    owner: str | None
+    criteria: tuple[str, ...]
+    question: str
+    value: float
+    doubt: float
+    is_fact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Gaps:
     """The open criteria of the systems listed, the most valuable first.
 
     `systems` counts those that are scored, `open` all their open criteria, of which `gaps` holds the first
     few or all. `doubt` is the sum of p(1-p) over the systems; `reliefs` is empty where that is nothing.
+    `questions` are all of theirs, by system: the most doubtful first, facts before assessments.
     """
 
     provenance: Provenance
@@ -228,6 +293,7 @@ class Gaps:
     gaps: tuple[Gap, ...]
     diagnostics: tuple[Diagnostic, ...]
     handling: Handling
+    questions: tuple[Question, ...] = ()
 
 
 Effect = Literal["stops", "degrades"]
@@ -254,12 +320,20 @@ class Affected:
     """One end of an effect, and a shortest way of arrows from the one that needs to the one that is needed.
 
     Who stops does so along hard arrows, and the way has none but those; who degrades is reached only along
-    ways with a soft arrow.
+    ways with a soft arrow. `is_confirmed`: the same effect comes along some way of confirmed arrows alone.
     """
 
     member: Member
     effect: Effect
     way: tuple[Arrow, ...]
+    is_confirmed: bool = False
+
+    @property
+    def weakest_link(self) -> Arrow | None:
+        """The first dependency of the way that is assumed, else the first soft one; None where neither is."""
+        assumed = (arrow for arrow in self.way if not arrow.confirmed)
+        soft = (arrow for arrow in self.way if not arrow.hard)
+        return next(assumed, None) or next(soft, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,33 @@ class Settings(Model):
         None, description="How much rules weigh here, by code or name: error, warning or off."
     )
     handling: Handling | None = Field(None, description="The least marking of every output.")
+    include: tuple[str, ...] | None = Field(
+        None, description="Patterns of the files to read, as .gitignore writes them; default: all."
+    )
+    exclude: tuple[str, ...] | None = Field(
+        None, description="Patterns of the files and folders to leave out, as .gitignore writes them."
+    )
 
-    @field_validator("lifecycle", mode="before")
+    @field_validator("lifecycle", "include", "exclude", mode="before")
     @classmethod
     def _one_or_several(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
         return [value] if isinstance(value, str) else value
+
+
+FORMAT: Literal["legacymap.baseline/1"] = "legacymap.baseline/1"
+
+
+class KnownFinding(Model):
+    """One of them: its fingerprint counts; rule, file and system (its full id, or empty) are for readers."""
+
+    rule: str
+    file: str
+    system: str = ""
+    fingerprint: str
+
+
+class Baseline(Model):
+    """All of them, as the file holds them."""
+
+    format: Literal["legacymap.baseline/1"]
+    findings: tuple[KnownFinding, ...]

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from legacymap.domain.dates import DateField, EndField, YearField
@@ -133,12 +133,33 @@ def _range(value: object) -> object:
     return value
 
 
+def level_after(value: object) -> int | str:
+    """A level once an option is complete, or the word `unchanged`, which only `others` may have."""
+    if value == UNCHANGED:
+        return UNCHANGED
+    return level(value)
+
+
+def _others_alone(after: dict[str, int | str | None]) -> dict[str, int | str | None]:
+    for key, value in after.items():
+        if value is not None and (key == OTHERS) != (value == UNCHANGED):
+            hint = "Write `others: unchanged`, or leave it out; a criterion takes a level."
+            raise unfit("score-outside-scale", f"`{key[:60]}` cannot be that", hint, str(value))
+    return after
+
+
+OTHERS = "others"
+UNCHANGED = "unchanged"
 Level = Annotated[int, PlainValidator(level)]
+After = Annotated[int | Literal["unchanged"], PlainValidator(level_after)]
 Stated = int | Literal["unknown", "not-applicable"]
 
 
 class StatedScore(Model):
-    """What a record says of one criterion: a level, a range, `unknown` or `not-applicable`."""
+    """What a record says of one criterion: a level, a range, `unknown` or `not-applicable`.
+
+    `basis` is stated in what another department shares: there a level may have been assessed or derived.
+    """
 
     score: Annotated[Stated, PlainValidator(_score)] | None = Field(
         None, description="A level, `unknown`, or `not-applicable`."
@@ -147,6 +168,9 @@ class StatedScore(Model):
         None, description="The lowest and the highest level that it may be."
     )
     evidence: str | None = Field(None, description="What the score rests on.")
+    basis: Literal["shared"] | None = Field(
+        None, description="In what another department shares: that the level was assessed or derived there."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -243,8 +267,16 @@ class Option(Model):
     annual_saving: SignedMoneyField | None = Field(
         None, description="What a year costs less to run afterwards; negative when it costs more."
     )
-    after: Annotated[dict[str, Level | None], BeforeValidator(without_own_keys)] | None = Field(
-        None, description="The scores once it is complete, by criterion; the others stay."
+    after: (
+        Annotated[dict[str, After | None], BeforeValidator(without_own_keys), AfterValidator(_others_alone)]
+        | None
+    ) = Field(
+        None,
+        description="The scores once it is complete, by criterion; others are as its approach is taken to "
+        "leave them, or go on as they would with `others: unchanged`.",
+    )
+    supported_until: DateField | None = Field(
+        None, description="When standard support of what it puts in place ends."
     )
     requires: tuple[Requirement, ...] | None = Field(
         None, description="Systems, or options of theirs, that must be complete before it starts."
@@ -257,6 +289,16 @@ class Option(Model):
     committed: YearField | None = Field(
         None, description="The year in which it started or must start, in every plan."
     )
+
+    @property
+    def levels_after(self) -> dict[str, int | None]:
+        """The levels of `after` by name or code of a criterion; none where nothing is stated."""
+        return {key: level for key, level in (self.after or {}).items() if not isinstance(level, str)}
+
+    @property
+    def others_unchanged(self) -> bool:
+        """Whether criteria that `after` does not name go on as they would without the option."""
+        return (self.after or {}).get(OTHERS) == UNCHANGED
 
 
 class Remediation(Model):
@@ -400,6 +442,9 @@ class System(Model):
     consumers_complete: YesNo | None = Field(None, description="Whether every system that needs it is known.")
     incidents: tuple[Incident, ...] | None = Field(
         None, description="Failures on record; an empty list states that there were none."
+    )
+    incidents_complete: YesNo | None = Field(
+        None, description="Whether `incidents` lists every one of the system's life."
     )
     vulnerabilities: Vulnerabilities | None = Field(None, description="Whether vulnerabilities are known.")
     assessment: StatedAssessment | None = Field(

@@ -1,6 +1,6 @@
-"""The inventory as a graph, asked in words."""
+"""The inventory as a networkx graph, asked in words."""
 
-from legacymap.estate.estate import Estate
-from legacymap.estate.order import scan_order, weighted_risk
+from legacymap.estate.order import scan_order, shared_places, weighted_risk
+from legacymap.estate.questions import Estate
 
-__all__ = ["Estate", "scan_order", "weighted_risk"]
+__all__ = ["Estate", "scan_order", "shared_places", "weighted_risk"]

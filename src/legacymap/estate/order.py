@@ -1,6 +1,6 @@
 """The order of a scan, and the figure that it goes by (method, sections 3 and 4)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from legacymap.domain.assessment import RATINGS, Rating
 
@@ -20,6 +20,23 @@ def scan_order(
         return RATINGS.index(rating), -float(f"{weighted_risks[system]:.9g}"), system
 
     return tuple(sorted(systems, key=rank))
+
+
+def shared_places(
+    order: Sequence[str], ratings: Mapping[str, Rating], weighted_risks: Mapping[str, float]
+) -> dict[str, tuple[int, int]]:
+    """The first and the last rank of the systems that are equal to each, counted from 1, in a scan's order.
+
+    Equal are those of one rating and one weighted risk, at 9 significant digits; an unscored system's place
+    is its rank.
+    """
+    alike: dict[tuple[str, float], list[int]] = {}
+    kinds: dict[str, tuple[str, float]] = {}
+    for rank, system in enumerate(order, start=1):
+        rating = ratings.get(system)
+        kinds[system] = (rating, float(f"{weighted_risks[system]:.9g}")) if rating else (system, 0.0)
+        alike.setdefault(kinds[system], []).append(rank)
+    return {system: (alike[kind][0], alike[kind][-1]) for system, kind in kinds.items()}
 
 
 def weighted_risk(likelihood: float, impact: float, underpinning: float) -> float:

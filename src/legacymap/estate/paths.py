@@ -1,24 +1,82 @@
-"""Shortest paths along arrows; of several equally short ones, the first in the order of ids."""
+"""Shortest paths along edges, where networkx leaves open which of several equally short ones it gives.
 
-from collections.abc import Collection
+Here it is always the lexicographically least (method, section 4).
+"""
 
-from legacymap.estate.graph import Arrows, levels
+from __future__ import annotations  # only the stubs of networkx know that a graph has a type of nodes
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol, Self, TypeVar
+
+import networkx as nx
 
 
-def shortest_path(needs: Arrows, needed_by: Arrows, starts: Collection[int], end: int) -> list[int]:
-    """A shortest path from one of the starts to the end, both included; empty when there is none.
+class _Ordered(Protocol):
+    def __lt__(self, other: Self, /) -> bool: ...
 
-    Of the shortest it is the lexicographically least.
+    def __hash__(self) -> int: ...
+
+
+Node = TypeVar("Node", bound=_Ordered)
+
+
+def least_path(graph: nx.DiGraph[Node], starts: Iterable[Node], end: Node) -> list[Node]:
+    """A shortest path from one of the starts to the end, both included; empty when there is none."""
+    wanted = set(starts)
+    nearer: list[set[Node]] = []
+    for found in nx.bfs_layers(graph.reverse(copy=False), end):
+        layer = set(found)
+        if not layer.isdisjoint(wanted):
+            path = [min(layer & wanted)]
+            for nearest in reversed(nearer):
+                path.append(min(nearest.intersection(graph.successors(path[-1]))))
+            return path
+        nearer.append(layer)
+    return []
+
+
+def paths_to(graph: nx.DiGraph[Node], end: Node) -> Mapping[Node, tuple[Node, ...]]:
+    """From each node that reaches this one, a shortest path, both ends included; nearest first, by id."""
+    if end not in graph:
+        return {}
+    found: dict[Node, tuple[Node, ...]] = {end: (end,)}
+    nearer: set[Node] = {end}
+    for layer in nx.bfs_layers(graph.reverse(copy=False), end):
+        for node in sorted(layer) if end not in layer else ():
+            found[node] = (node, *found[min(nearer.intersection(graph.successors(node)))])
+        nearer = set(layer)
+    del found[end]
+    return found
+
+
+def paths_from(graph: nx.DiGraph[Node], start: Node) -> Mapping[Node, tuple[Node, ...]]:
+    """To each node that this one reaches, a shortest path, both ends included; nearest first, by id."""
+    if start not in graph:
+        return {}
+    found: dict[Node, tuple[Node, ...]] = {start: (start,)}
+    nearer: set[Node] = {start}
+    for layer in nx.bfs_layers(graph, start):
+        for node in sorted(layer) if start not in layer else ():
+            before = nearer.intersection(graph.predecessors(node))
+            found[node] = (*min(found[other] for other in before), node)
+        nearer = set(layer)
+    del found[start]
+    return found
+
+
+def shortest_cycles(graph: nx.DiGraph[Node]) -> Iterator[tuple[tuple[Node, ...], tuple[Node, ...]]]:
+    """The groups of two or more nodes that reach each other, and a shortest cycle through the smallest.
+
+    Members are sorted, groups come by their smallest, which stands at both ends of the cycle.
     """
-    nearer: list[set[int]] = []
-    level = {end}
-    follow = levels(needed_by, end)
-    while level.isdisjoint(starts):
-        nearer.append(level)
-        level = next(follow, set())
-        if not level:
-            return []
-    path = [min(level.intersection(starts))]
-    for level in reversed(nearer):
-        path.append(min(level.intersection(needs[path[-1]])))
-    return path
+    groups = (tuple(sorted(each)) for each in nx.strongly_connected_components(graph) if len(each) > 1)
+    for members in sorted(groups):
+        first = members[0]
+        yield members, (first, *least_path(graph, graph.successors(first), first))
+
+
+def shortest_cycles_along(edges: Iterable[tuple[Node, Node]]) -> Iterator[tuple[Node, ...]]:
+    """The same cycles in a graph that is given by its edges."""
+    graph: nx.DiGraph[Node] = nx.DiGraph()
+    graph.add_edges_from(edges)
+    return (cycle for _, cycle in shortest_cycles(graph))

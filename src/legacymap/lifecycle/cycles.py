@@ -1,21 +1,42 @@
 """The cycles of one product, found by any way to write their version."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from legacymap.domain.catalogue import Cycle, Product
-from legacymap.lifecycle.spelling import OPEN, Words, is_number, key, name_key, spelled
-from legacymap.lifecycle.vocabulary import EDITIONS, LEVELS, MARKS, TRACKS, after_editions, without_editions
+from legacymap.lifecycle.spelling import (
+    EDITIONS,
+    LEVELS,
+    MARKS,
+    OPEN,
+    OWN_PREMISES,
+    PLANS,
+    TRACKS,
+    Words,
+    after_editions,
+    is_number,
+    key,
+    name_key,
+    spelled,
+    without_editions,
+)
 
 Found = frozenset[int]
 NOTHING: Found = frozenset()
 _BUILD_DIGITS = 4
+_FIRST_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 
 class CycleTable:
-    """The cycles of a product by their names and aliases; cycles are given as positions in the product."""
+    """The cycles of a product by their names and aliases; cycles are given as positions in the product.
 
-    def __init__(self, product: Product) -> None:
+    `shown` are the cycles as answers name them, where these are not the product's own.
+    """
+
+    def __init__(self, product: Product, shown: Sequence[Cycle] | None = None) -> None:
         self._product = product
+        self._shown = product.cycles if shown is None else tuple(shown)
+        self._keys: list[set[str]] = [set() for _ in product.cycles]
         self._exact: dict[str, set[int]] = {}
         self._longer: dict[str, set[int]] = {}
         self._builds: dict[str, set[int]] = {}
@@ -29,12 +50,20 @@ class CycleTable:
             for shorter in _dotted_prefixes(cycle.cycle):
                 self._longer.setdefault(shorter, set()).add(place)
 
+    @property
+    def all_cycles(self) -> tuple[Cycle, ...]:
+        """Every cycle, in the order of the file."""
+        return self._shown
+
     def cycles(self, found: Found) -> tuple[Cycle, ...]:
         """The cycles found, in the order of the file."""
-        return tuple(self._product.cycles[place] for place in sorted(found))
+        return tuple(self._shown[place] for place in sorted(found))
 
     def allows(self, words: Words, stated: int) -> bool:
         """None of the first `stated` words, which stand in the product's text, speaks of another product."""
+        if self._product.evergreen:
+            is_plan = all(is_number(word) or len(word) == 1 or word in PLANS for word in words[:stated])
+            return is_plan and OWN_PREMISES.isdisjoint(words)
         for place, word in enumerate(words[:stated]):
             if not self._knows(word) and not (len(word) == 1 and place and is_number(words[place - 1])):
                 return False
@@ -56,12 +85,42 @@ class CycleTable:
             if _begins_a_version(plain, place):
                 one, other = self._shortened(plain[:place]), self._shortened(plain[place:])
                 if one and other:
-                    return one & other
+                    return self.agreed(plain[:place], plain[place:])
         return self._shortened(plain)
+
+    def agreed(self, one: Words, other: Words) -> Found:
+        """The cycles of two versions side by side; one that goes on where the other ends says more."""
+        if key(other).startswith(key(one)):
+            return self.found(other)
+        return self.found(one) & self.found(other)
+
+    def told_apart(self, found: Found, text: str) -> Found:
+        """The cycles found, without those whose names are like that of one that is written just so.
+
+        `edge` and `edge+` are two, although signs do not count where nothing else tells cycles apart.
+        """
+        if len(found) < 2:
+            return found
+        plain = " ".join(text.split()).casefold()
+        twins = {place for place in found if name_key(self._product.cycles[place].cycle) == name_key(plain)}
+        exact = {place for place in twins if self._product.cycles[place].cycle.casefold() == plain}
+        return found - (twins - exact) if exact else found
+
+    def is_above_all(self, words: Words) -> bool:
+        """The version is above every one that the cycles have, years and other numbers apart."""
+        number = next((word for word in words if is_number(word)), None)
+        if number is None:
+            return False
+        firsts = (
+            match[0] for keys in self._keys for key in keys for match in [_FIRST_NUMBER.match(key)] if match
+        )
+        known = [each for each in map(_parts, firsts) if _is_year(each) == _is_year(_parts(number))]
+        return bool(known) and _parts(number) > max(known)
 
     def _learn(self, words: Words, place: int) -> None:
         if not words:
             return
+        self._keys[place].add(key(words))
         self._words.update(words)
         self._exact.setdefault(key(words), set()).add(place)
         build = words[0].rpartition(".")[2]
@@ -101,9 +160,16 @@ class CycleTable:
         whole = key(words)
         for name in (whole, *_truncated(words)):
             if name in self._exact:
-                return frozenset(self._exact[name])
+                return frozenset(place for place in self._exact[name] if self._may_be(place, name, whole))
         begun = self._longer.get(whole) or self._builds.get(whole.partition(".")[0])
         return frozenset(begun or NOTHING)
+
+    def _may_be(self, place: int, name: str, version: str) -> bool:
+        """No name of the cycle goes on from `name` with other numbers than the version: 3.14 is not 3.15."""
+        longer = (
+            [each for each in self._keys[place] if each.startswith(f"{name}.")] if name != version else []
+        )
+        return not longer or any(f"{version}.".startswith(f"{each}.") for each in longer)
 
     def _shortened(self, words: Words) -> Found:
         found = self._direct(words)
@@ -140,6 +206,14 @@ class CycleTable:
         start = key(words)
         after = (name[len(start) :] for name in self._exact if name.startswith(start))
         return any(len(rest) == 1 and rest.isalpha() for rest in after)
+
+
+def _parts(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split("."))
+
+
+def _is_year(parts: tuple[int, ...]) -> bool:
+    return parts[0] >= 1900
 
 
 def _begins_a_version(words: Words, place: int) -> bool:

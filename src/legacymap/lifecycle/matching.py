@@ -1,20 +1,40 @@
 """What the catalogue says of a technology (method, section 2, "Catalogue match")."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
-from legacymap.domain.catalogue import Match, Product
+from legacymap.domain.catalogue import Cycle, Match, Product
+from legacymap.domain.nearest import listed
 from legacymap.domain.system import Technology
-from legacymap.lifecycle import reasons
+from legacymap.lifecycle.compiled import name_index, stray_index
 from legacymap.lifecycle.cycles import NOTHING, CycleTable, Found
-from legacymap.lifecycle.names import Named, Names, Naming
-from legacymap.lifecycle.nearby import Nearby
-from legacymap.lifecycle.purls import is_purl, purl_keys
-from legacymap.lifecycle.spelling import Spelling, is_number, name_key, spelled
-from legacymap.lifecycle.vocabulary import is_unstated
+from legacymap.lifecycle.names import Named, Names, Naming, Strays, is_purl, purl_keys
+from legacymap.lifecycle.spelling import (
+    EDITIONS,
+    LEVELS,
+    MARKS,
+    Spelling,
+    Words,
+    is_number,
+    is_unstated,
+    name_key,
+    spelled,
+)
 
 _LONGEST = 200
+_PAID = re.compile(
+    r"(?<![^\W_])(?:(?:with|under|on|in|incl\w*)[\W_]+)?"
+    r"(els|elts|esm|esu|eus|ltss|extended[\W_]+(?:(?:life[\W_]*cycle|security|update|long[\W_]term)[\W_]+)?"
+    r"(?:support|updates?|maintenance))(?![^\W_])(?:[\W_]*(?:year|y)[\W_]*[0-9])?",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+_LISTED = 6
+_NO_NAME = "no product is named"
+_TOO_LONG = "the text is too long to be the name of a product"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +45,32 @@ class _Reading:
     found: Found
     spelling: Spelling
     begin: int
+    paid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrasing:
+    """What a technology may be taken to say: product, version, and the words of paid support left out.
+
+    `lacks_version`: what was left out besides may have been a version.
+    """
+
+    product: str
+    version: str
+    paid: str = ""
+    lacks_version: bool = False
+
+    def spelled(self) -> tuple[Spelling, int]:
+        """The spelling of both together, and how many of its words stand in the product's text."""
+        spelling = spelled(f"{self.product} {self.version}" if self.version else self.product)
+        return spelling, sum(begin < len(self.product) for begin in spelling.begins)
 
 
 class Matcher:
     """Products, ready to be asked which of them a technology is; answers are remembered."""
 
-    def __init__(self, products: Iterable[Product]) -> None:
-        self._products = tuple(products)
+    def __init__(self, products: Sequence[Product]) -> None:
+        self._products = products
         self._tables: dict[int, CycleTable] = {}
         self._matches: dict[tuple[str, str | None], Match] = {}
 
@@ -45,40 +84,71 @@ class Matcher:
 
     @cached_property
     def _names(self) -> Names:
-        return Names(self._products)
+        return Names(name_index(self._products))
 
     @cached_property
-    def _nearby(self) -> Nearby:
-        return Nearby(self._products)
+    def _strays(self) -> Strays:
+        return Strays(stray_index(self._products))
 
     def _match(self, product: str, version: str) -> Match:
         if len(product) + len(version) > _LONGEST:
-            return Match(None, (), reasons.TOO_LONG)
+            return Match(None, (), _TOO_LONG)
         reading = self._purl(product, version) if is_purl(product) else self._text(product, version)
         if reading is None:
             return Match(None, (), self._miss(product))
-        known = self._products[reading.naming.product]
-        cycles = self._table(reading.naming).cycles(reading.found)
-        words = reading.spelling.words[reading.begin :]
-        told = reading.spelling.quoted(reading.begin, len(reading.spelling.words))
+        return self._matched(reading)
+
+    def _matched(self, reading: _Reading) -> Match:
+        known, naming, spelling = self._products[reading.naming.product], reading.naming, reading.spelling
+        words = spelling.words[reading.begin :]
+        told = spelling.quoted(reading.begin, len(spelling.words))
+        paid = (
+            f"; `{reading.paid}` is paid support, which counts where the record states it"
+            if reading.paid
+            else ""
+        )
+        if known.evergreen:
+            return Match(known, (), f"{_found(naming)}, a service that its supplier keeps current")
+        table, among = self._table(naming), self._may_be(known)
+        found = table.told_apart(
+            reading.found, spelling.text[spelling.begins[reading.begin] :] if words else ""
+        )
+        cycles = table.cycles(found)
         if cycles:
-            return Match(known, cycles, reasons.hit(reading.naming, cycles, told))
-        return Match(known, (), reasons.near_hit(reading.naming, known, words, told))
+            return Match(known, cycles, _hit(naming, cycles, told) + paid, among, reading.paid)
+        is_newer = table.is_above_all(words)
+        why = _near_hit(naming, table.all_cycles, words, told)
+        newer = "; it is newer than all of them" if is_newer else ""
+        return Match(known, (), f"{why}{newer}{paid}", among, reading.paid, is_newer)
 
     def _miss(self, product: str) -> str:
         spelling = spelled(product)
         words = spelling.words
         if not words:
-            return reasons.NO_NAME
+            return _NO_NAME
         begun = next(self._names.leading(spelling), None)
-        near = self._products[begun.naming.product].name if begun else self._nearby.nearest(words)
-        return reasons.miss(product, near)
+        near = self._products[begun.naming.product].name if begun else self._strays.nearest(words)
+        return _missed(product, near)
+
+    def _may_be(self, product: Product) -> tuple[Product, ...]:
+        """The products that this one's name leaves open, in the order of the catalogue."""
+        places = (self._names.place(each) for each in product.may_be)
+        return tuple(self._products[place] for place in sorted(each for each in places if each is not None))
 
     def _table(self, naming: Naming) -> CycleTable:
         table = self._tables.get(naming.product)
         if table is None:
-            table = self._tables[naming.product] = CycleTable(self._products[naming.product])
+            table = self._tables[naming.product] = self._tabled(self._products[naming.product])
         return table
+
+    def _tabled(self, product: Product) -> CycleTable:
+        """The product's cycles; where its name is open those of all that it may be, each with whose it is."""
+        if not product.may_be:
+            return CycleTable(product)
+        pairs = [(each, cycle) for each in self._may_be(product) for cycle in each.cycles]
+        whole = product.model_copy(update={"cycles": tuple(cycle for _, cycle in pairs)})
+        shown = [cycle.model_copy(update={"cycle": f"{cycle.cycle} ({each.name})"}) for each, cycle in pairs]
+        return CycleTable(whole, shown)
 
     def _purl(self, purl: str, version: str) -> _Reading | None:
         keys, own_version = purl_keys(purl)
@@ -89,17 +159,32 @@ class Matcher:
         return _Reading(naming, self._table(naming).found(spelling.words), spelling, 0)
 
     def _text(self, product: str, version: str) -> _Reading | None:
-        is_told = version and not is_unstated(name_key(version))
-        spelling = spelled(f"{product} {version}" if is_told else product)
-        stated = sum(begin < len(product) for begin in spelling.begins)
-        if not stated:
-            return None
-        read = self._read(spelling, stated)
-        if read is not None and read.found:
-            return read
-        turned = [self._read(each, len(each.words)) for each in _turned(spelling)]
-        readings = [each for each in turned if each is not None]
-        return next((each for each in readings if each.found), None) or read or next(iter(readings), None)
+        """The first reading that says all, of the text as written, then of what it most likely means."""
+        best: _Reading | None = None
+        for phrasing in _phrasings(product, "" if is_unstated(name_key(version)) else version):
+            spelling, stated = phrasing.spelled()
+            if not stated or (best is not None and phrasing.lacks_version):
+                continue
+            straight = self._read(spelling, stated)
+            others = (self._read(each, len(each.words)) for each in _turned(spelling))
+            readings = (each for each in chain([straight], others) if each is not None)
+            for reading in readings:
+                if self._is_settled(reading):
+                    return replace(reading, paid=phrasing.paid)
+                best = best or replace(reading, paid=phrasing.paid)
+            if best is None:
+                found = self._rearranged(spelling)
+                if found is not None:
+                    return replace(found, paid=phrasing.paid)
+        return best
+
+    def _rearranged(self, spelling: Spelling) -> _Reading | None:
+        """The reading of the words in another order, where that says all."""
+        readings = (self._read(each, len(each.words)) for each in self._strays.rearranged(spelling))
+        return next((each for each in readings if each is not None and self._is_settled(each)), None)
+
+    def _is_settled(self, reading: _Reading) -> bool:
+        return bool(reading.found) or self._products[reading.naming.product].evergreen
 
     def _read(self, spelling: Spelling, stated: int) -> _Reading | None:
         """The reading by the longest name, or by another of the same product that gives cycles.
@@ -136,22 +221,73 @@ class Matcher:
         table = self._table(named.naming)
         for again in self._names.leading(spelling, stated):
             if again.naming.product == named.naming.product:
-                found = table.found(told if again.naming.holds_version else told[again.end :])
-                return found & table.found(own) if any(is_number(word) for word in own) else found
+                version = told if again.naming.holds_version else told[again.end :]
+                return table.agreed(own, version) if any(map(is_number, own)) else table.found(version)
         return NOTHING
+
+
+def _phrasings(product: str, version: str) -> Iterator[_Phrasing]:
+    """The text as written; without words of paid support; without the brackets behind a version."""
+    text, end = f"{product} {version}", len(product)
+    written = [(text, "")]
+    paid = _PAID.search(text)
+    if paid is not None:
+        written.append((_PAID.sub(_blank, text), paid[1]))
+    yield from (_Phrasing(each[:end], each[end + 1 :], words) for each, words in written)
+    begin = next((place for place, letter in enumerate(product) if letter.isdigit()), end)
+    for each, words in written:
+        asides = _ASIDE.findall(each, begin)
+        if asides:
+            plain = each[:begin] + _ASIDE.sub(_blank, each[begin:])
+            yield _Phrasing(plain[:end], plain[end + 1 :], words, any(map(_is_version, asides)))
+
+
+def _is_version(aside: str) -> bool:
+    """The words in brackets may state a version: they hold a number, and nothing that no version has."""
+    words = spelled(aside).words
+    known = (is_number(each) or len(each) == 1 or each in MARKS | EDITIONS | LEVELS for each in words)
+    return any(map(is_number, words)) and all(known)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many blanks: what stands behind keeps its place."""
+    return " " * len(found[0])
 
 
 def _turned(spelling: Spelling) -> Iterator[Spelling]:
     """The spelling with its version behind the name: `Db2 12 for z/OS` as `Db2 for z/OS 12`."""
-    words, begins, ends = spelling.words, spelling.begins, spelling.ends
-    for cut in range(2, len(words)):
-        if words[cut] not in ("for", "on"):
-            continue
-        for place in range(cut - 1, 0, -1):
-            order = (*range(place), *range(cut, len(words)), *range(place, cut))
-            yield Spelling(
-                spelling.text,
-                tuple(words[each] for each in order),
-                tuple(begins[each] for each in order),
-                tuple(ends[each] for each in order),
-            )
+    count = len(spelling.words)
+    for cut in range(2, count):
+        if spelling.words[cut] in ("for", "on"):
+            for place in range(cut - 1, 0, -1):
+                yield spelling.reordered((*range(place), *range(cut, count), *range(place, cut)))
+
+
+def _hit(naming: Naming, cycles: Sequence[Cycle], version: str) -> str:
+    """How the product was found, and which cycles were read from the text `version`."""
+    names = [cycle.cycle for cycle in cycles]
+    if names == [version]:
+        return f"{_found(naming)}, version {version}"
+    if len(names) > _LISTED:
+        return f"{_found(naming)}, {len(names)} versions, {names[0]} to {names[-1]}, read from `{version}`"
+    return f"{_found(naming)}, version {listed(names)} read from `{version}`"
+
+
+def _near_hit(naming: Naming, known: Sequence[Cycle], words: Words, version: str) -> str:
+    """How the product was found, and what keeps its cycles from being known."""
+    if not known:
+        return f"{_found(naming)}; known, but no dates"
+    if all(word in MARKS or word in EDITIONS for word in words):
+        return f"{_found(naming)}; the version is missing"
+    names = [cycle.cycle for cycle in known]
+    more = " …" if len(names) > _LISTED else ""
+    return f"{_found(naming)}; no cycle `{version}` among {', '.join(names[:_LISTED])}{more}"
+
+
+def _missed(text: str, near: str | None) -> str:
+    """That no product goes by this text, and the nearest that there is."""
+    return f"the catalogue knows no `{text}`" + (f"; the nearest is {near}" if near else "")
+
+
+def _found(naming: Naming) -> str:
+    return f"by {naming.kind} `{naming.text}`"

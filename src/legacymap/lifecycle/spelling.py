@@ -1,11 +1,42 @@
-"""A text as the words and numbers that count when spellings are compared."""
+"""A text as the words and numbers that count when spellings are compared, and what some of them mean."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 Words = tuple[str, ...]
 OPEN = "orother"
 
+MARKS = frozenset({"v", "ver", "vers", "version", "release", "rel"})
+"""Announce a version."""
+
+TRACKS = frozenset({"edition", "lts", "ltsr", "esr", "ga", "final", "rtm", "rtw", "sparc"})
+"""Say nothing that tells products or versions apart, wherever they stand."""
+
+EDITIONS = TRACKS | {
+    "advanced", "business", "ce", "client", "community", "core", "datacenter", "desktop", "developer", "ee",
+    "enterprise", "essentials", "express", "foundation", "home", "oss", "plus", "premium", "pro", "se",
+    "server", "standard", "starter", "ultimate", "web", "workgroup",
+}  # fmt: skip
+"""Name an edition after the version; before it they may name another product (Redis Enterprise, Java EE)."""
+
+LEVELS = frozenset({"sp", "cu", "fp", "u", "p", "hf", "tl", "ru", "b"})
+"""Count service packs, updates and the like within one version, with a number behind them."""
+
+PLANS = frozenset(
+    {"basic", "business", "cloud", "edition", "essentials", "hosted", "online", "plan", "platform", "plus"}
+    | {"premium", "pro", "saas", "service", "standard", "subscription", "tenant"}
+)
+"""Stand beside the name of a service that its supplier keeps current, and do not make it another."""
+
+OWN_PREMISES = frozenset(
+    {"appliance", "datacenter", "onprem", "prem", "premise", "premises", "self", "server"}
+)
+"""Say that it is no such service, but software that its user runs."""
+
+_GENERATIONS = frozenset({"c", "g", "i", "ai"})
+_UNSTATED = frozenset({"", "unknown", "notknown", "na", "tbc", "tbd", "none", "notstated", "unspecified"})
 _ALONE = r"(?<![^\W_])(?:{})(?![^\W_])"
 _PIECE = re.compile(
     "|".join(
@@ -58,6 +89,15 @@ class Spelling:
         between = (self.text[end:begin] for end, begin in zip(self.ends, self.begins[1:], strict=False))
         return (True, *(not gap or any(map(str.isspace, gap)) for gap in between))[: len(self.words)]
 
+    def reordered(self, order: Sequence[int]) -> Self:
+        """The same words in another order."""
+        return type(self)(
+            self.text,
+            tuple(self.words[each] for each in order),
+            tuple(self.begins[each] for each in order),
+            tuple(self.ends[each] for each in order),
+        )
+
     def quoted(self, first: int, last: int) -> str:
         """The text from word `first` up to, not including, word `last`, with the brackets around them."""
         if first >= last:
@@ -108,6 +148,31 @@ def name_key(text: str) -> str:
 def is_number(word: str) -> bool:
     """The word is a number, with or without dots."""
     return "0" <= word[0] <= "9"
+
+
+def is_unstated(version: str) -> bool:
+    """The version, as the key of its words, says only that nobody has stated it."""
+    return version in _UNSTATED
+
+
+def is_generation(words: Words) -> bool:
+    """The version is one that people know by name, whatever the edition: a year (2016), or 11g, 19c, 23ai."""
+    if not words or not is_number(words[0]) or "." in words[0]:
+        return False
+    is_year = len(words[0]) == len("2016") and words[0][:2] in ("19", "20")
+    return is_year or (len(words) > 1 and words[1] in _GENERATIONS)
+
+
+def without_editions(words: Words) -> Words:
+    """The words without those that name an edition behind something else."""
+    first = next((place for place, word in enumerate(words) if word not in EDITIONS), len(words))
+    return words[:first] + tuple(word for word in words[first:] if word not in EDITIONS)
+
+
+def after_editions(words: Words) -> Words:
+    """The words without editions, also in front, where the version is one that people know by name."""
+    rest = tuple(word for word in words if word not in EDITIONS)
+    return rest if is_generation(rest) else words
 
 
 def _after_a_version(words: list[str]) -> bool:

@@ -119,8 +119,8 @@ def read_inventory_file(file: File, keep: Keep, known: Plain | None, budget: Bud
             reading.holds_own |= document.value is not None
             _keep(document, number, text, keep, reading)
     if reading.holds_own and holds_odd(text.text):
-        known = {fault.where for fault in reading.faults}
-        reading.faults += [fault for fault in _odd(text) if fault.where not in known]
+        broken = {fault.where for fault in reading.faults}
+        reading.faults += [fault for fault in _odd(text) if fault.where not in broken]
     reading.faults = curtailed(reading.faults)
     return reading
 

@@ -158,6 +158,14 @@ def _bytes(path: str) -> bytes | None:
         os.close(descriptor)
 
 
+def is_within(path: Path, folder: Path) -> bool:
+    """Whether a path leads to a place below a folder, whatever links are on the way."""
+    try:
+        return _is_inside(os.path.realpath(path), os.path.realpath(folder))
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
 def shown(path: Path) -> str:
     """A path relative to the working directory, with forward slashes, as reports name it."""
     try:

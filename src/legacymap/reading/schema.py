@@ -24,6 +24,7 @@ from legacymap.domain.system import (
     System,
     Technology,
     level,
+    level_after,
 )
 from legacymap.domain.values import (
     LONGEST_ID,
@@ -170,6 +171,13 @@ WORDS: Mapping[Callable[..., object], Word] = {
         "A level of the criterion's scale.",
         either({"type": "integer", "minimum": 0, "maximum": 999}, pattern("[0-9]{1,3}")),
     ),
+    level_after: Word(
+        "level-after",
+        "A level of the criterion's scale; for `others`, the word unchanged.",
+        either(
+            {"type": "integer", "minimum": 0, "maximum": 999}, pattern("[0-9]{1,3}"), {"const": "unchanged"}
+        ),
+    ),
     share: Word(
         "share",
         "A number of at least 0, such as 0.035.",
@@ -218,6 +226,8 @@ FIELDS: Mapping[tuple[type[BaseModel], str], Schema] = {
         "additionalProperties": or_nothing({"enum": [*get_args(Weight), False]}),
     },
     (Settings, "lifecycle"): either(TEXT, {"type": "array", "items": TEXT}),
+    (Settings, "include"): either(TEXT, {"type": "array", "items": TEXT}),
+    (Settings, "exclude"): either(TEXT, {"type": "array", "items": TEXT}),
 }
 
 

@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from legacymap.domain.errors import RequestError
-from legacymap.domain.findings import FORMAT, Baseline, Fault, Place, Route
+from legacymap.domain.findings import Fault, Place, Route
+from legacymap.domain.settings import FORMAT, Baseline
 from legacymap.reading.file import Opened, Reading, read_file
 from legacymap.reading.files import File, content, shown
 from legacymap.reading.fitting import fitted

@@ -2,8 +2,6 @@
 
 import re
 
-from legacymap.domain.findings import Diagnostic
-
 SUBSTITUTE = "\ufffd"
 _BREAKS = re.compile(r"(?:\r\n|[\n\t\u2028\u2029])+")
 _BEYOND_ASCII = r"\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
@@ -50,14 +48,3 @@ def marked_up(text: str) -> str:
 def legible(text: str) -> str:
     """The text without the two characters that no XML document may hold."""
     return text.replace("\ufffe", SUBSTITUTE).replace("\uffff", SUBSTITUTE)
-
-
-def sentences(found: Diagnostic) -> str:
-    """The message and the hint as sentences on one line."""
-    hint = inert(found.discreet_hint)
-    return f"{message(found)}. {hint}" if hint else f"{message(found)}."
-
-
-def message(found: Diagnostic) -> str:
-    """The message alone, without a full stop."""
-    return inert(found.discreet)

@@ -164,6 +164,14 @@ class View:
     provenance: tuple[Fact, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """How many cells a line has, and whether colour may add to the words."""
+
+    width: int = 80
+    colour: bool = False
+
+
 def columns_for_people(table: Table) -> tuple[int, ...]:
     """The positions of the columns that people are shown, room permitting."""
     return tuple(at for at, column in enumerate(table.columns) if column.priority < FOR_DATA)

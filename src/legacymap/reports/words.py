@@ -184,3 +184,14 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         diagnostics,
         key=lambda found: (found.place.file, found.place.line, found.place.column, found.code, found.message),
     )
+
+
+def sentences(found: Diagnostic) -> str:
+    """The message and the hint as sentences on one line."""
+    hint = inert(found.discreet_hint)
+    return f"{message(found)}. {hint}" if hint else f"{message(found)}."
+
+
+def message(found: Diagnostic) -> str:
+    """The message alone, without a full stop."""
+    return inert(found.discreet)

@@ -3,6 +3,7 @@
 from legacymap.domain.findings import Fault
 from legacymap.findings.rulebook import Rulebook
 from legacymap.rules import (
+    ambiguous_technology,
     appraisal_out_of_bounds,
     budget_line_twice,
     cap_years_mismatch,
@@ -12,6 +13,7 @@ from legacymap.rules import (
     conflicting_choices,
     contradicted_consumer,
     contradicted_score,
+    cover_not_stated,
     criterion_given_twice,
     currency_mismatch,
     dangling_dependency,
@@ -49,7 +51,6 @@ from legacymap.rules import (
     score_outside_scale,
     self_dependency,
     small_amount,
-    sole_expert,
     stale_assessment,
     stray_settings,
     target_overdue,
@@ -69,7 +70,7 @@ from legacymap.rules import (
     years_not_consecutive,
 )
 from legacymap.rules._rule import Rule, rule
-from legacymap.rules.context import Evidence, ScenarioEvidence
+from legacymap.rules.context import Context, ScenarioContext
 from legacymap.rules.reading_rules import READING_RULES
 
 _CHECKED: tuple[Rule, ...] = tuple(
@@ -138,18 +139,19 @@ _CHECKED: tuple[Rule, ...] = tuple(
         milestone_overdue,
         target_overdue,
         retirement_overdue,
-        sole_expert,
+        ambiguous_technology,
+        cover_not_stated,
     )
 )
 RULES: tuple[Rule, ...] = tuple(sorted((*READING_RULES, *_CHECKED), key=lambda each: each.code))
 RULEBOOK = Rulebook(RULES)
 
 
-def found(evidence: Evidence) -> list[Fault]:
+def found(context: Context) -> list[Fault]:
     """Everything that the rules with a check find, in the order of their codes."""
-    return [fault for each in RULES if each.check for fault in each.check(evidence)]
+    return [fault for each in RULES if each.check for fault in each.check(context)]
 
 
-def found_in_scenario(evidence: ScenarioEvidence) -> list[Fault]:
+def found_in_scenario(context: ScenarioContext) -> list[Fault]:
     """Everything that is wrong with a scenario beyond its form, in the order of the rules' codes."""
-    return [fault for each in RULES if each.check_scenario for fault in each.check_scenario(evidence)]
+    return [fault for each in RULES if each.check_scenario for fault in each.check_scenario(context)]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from legacymap.domain.findings import Fault, RulePage
-from legacymap.rules.context import Evidence, ScenarioEvidence
+from legacymap.rules.context import Context, ScenarioContext
 
-Check = Callable[[Evidence], Iterable[Fault]]
-ScenarioCheck = Callable[[ScenarioEvidence], Iterable[Fault]]
+Check = Callable[[Context], Iterable[Fault]]
+ScenarioCheck = Callable[[ScenarioContext], Iterable[Fault]]
 
 
 @dataclass(frozen=True, slots=True)

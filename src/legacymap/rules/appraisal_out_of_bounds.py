@@ -23,17 +23,17 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.context import ScenarioContext
 
 CODE = "LM310"
 SEVERITY: Severity = "error"
 _MOST = 125
 
 
-def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
     """Appraisal years outside the number of years and 125 (method, section 6)."""
-    appraised, years = evidence.scenario.appraisal_years, len(evidence.scenario.years)
-    is_stated = "appraisal_years" in evidence.scenario.model_fields_set
+    appraised, years = context.scenario.appraisal_years, len(context.scenario.years)
+    is_stated = "appraisal_years" in context.scenario.model_fields_set
     key = "appraisal_years" if is_stated else "years"
     if appraised < years:
         said = (
@@ -49,7 +49,7 @@ def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
     yield Fault(
         "appraisal-out-of-bounds",
         message,
-        evidence.route.to(key),
+        context.route.to(key),
         f"Write `appraisal_years:` with a number from {min(years, _MOST)} to {_MOST}.",
         subject=(key,),
     )

@@ -25,23 +25,23 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.context import ScenarioContext
 
 CODE = "LM313"
 SEVERITY: Severity = "error"
 
 
-def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
     """Every line whose organisation and fund an earlier one has."""
     first: dict[tuple[str, str], int] = {}
-    for number, line in enumerate(evidence.scenario.budgets):
+    for number, line in enumerate(context.scenario.budgets):
         earlier = first.setdefault((line.organisation, line.fund), number)
         if earlier != number:
             yield Fault(
                 "budget-line-twice",
                 f"`{line.organisation}` has two lines of {line.fund}",
-                evidence.route.to("budgets", number),
+                context.route.to("budgets", number),
                 "Keep one of the two, or correct the organisation or fund of one.",
                 subject=("budgets", number),
-                related=((evidence.route.to("budgets", earlier), "the first is here"),),
+                related=((context.route.to("budgets", earlier), "the first is here"),),
             )

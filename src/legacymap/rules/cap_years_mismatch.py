@@ -25,23 +25,23 @@ from collections.abc import Iterator
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.nearest import listed
-from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.context import ScenarioContext
 
 CODE = "LM311"
 SEVERITY: Severity = "error"
 
 
-def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
     """Every line without a cap for some year of the scenario, and every cap for another year."""
-    years = evidence.scenario.years
-    for number, line in enumerate(evidence.scenario.budgets):
+    years = context.scenario.years
+    for number, line in enumerate(context.scenario.budgets):
         path: Path = ("budgets", number, "caps")
         missing = [financial_year_text(year) for year in sorted({*years} - line.caps.keys())]
         if missing:
             yield Fault(
                 "cap-years-mismatch",
                 f"The {line.fund} line of `{line.organisation}` has no cap for {listed(missing, 'and')}",
-                evidence.route.to(*path, on_key=True),
+                context.route.to(*path, on_key=True),
                 f"Add a cap for each: `{missing[0]}: 0` lets nothing be spent.",
                 subject=path,
             )
@@ -50,7 +50,7 @@ def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
             yield Fault(
                 "cap-years-mismatch",
                 f"`{key}` is not a year of the scenario",
-                evidence.route.to(*path, key, on_key=True),
+                context.route.to(*path, key, on_key=True),
                 "Delete the cap, or add the year to `years`.",
                 subject=(*path, key),
             )

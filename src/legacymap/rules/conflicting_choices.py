@@ -39,16 +39,16 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.context import ScenarioContext
 from legacymap.rules.decisions import Contradiction, of_forbidden, of_one_system, of_order
 
 CODE = "LM319"
 SEVERITY: Severity = "error"
 
 
-def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
     """Every pair of decisions that contradict each other: fixed, forbidden or committed."""
-    for found in _contradictions(evidence):
+    for found in _contradictions(context):
         yield Fault(
             "conflicting-choices",
             found.message,
@@ -60,11 +60,11 @@ def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
         )
 
 
-def _contradictions(evidence: ScenarioEvidence) -> Iterator[Contradiction]:
+def _contradictions(context: ScenarioContext) -> Iterator[Contradiction]:
     # What is committed comes first: what the scenario adds to it is at fault.
-    committed = {(each.record.id, each.option.id, each.start) for each in evidence.committed}
-    fixed = [each for each in evidence.fixed if (each.record.id, each.option.id, each.start) not in committed]
-    decisions = (*evidence.committed, *fixed)
+    committed = {(each.record.id, each.option.id, each.start) for each in context.committed}
+    fixed = [each for each in context.fixed if (each.record.id, each.option.id, each.start) not in committed]
+    decisions = (*context.committed, *fixed)
     yield from of_one_system(decisions)
-    yield from of_forbidden(decisions, evidence.scenario, evidence.route)
+    yield from of_forbidden(decisions, context.scenario, context.route)
     yield from of_order(decisions)

@@ -1,20 +1,21 @@
 """The references of a record, each resolved to a full id."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from legacymap.domain.assessment import Assessment, Misfit, misfits
+from legacymap.domain.assessment import Assessment
 from legacymap.domain.catalogue import Match, stated_end
 from legacymap.domain.findings import Path, Route
-from legacymap.domain.framework import Framework
+from legacymap.domain.framework import Framework, Misfit, misfits
 from legacymap.domain.inventory import Inventory, Record, written
 from legacymap.domain.money import Money
+from legacymap.domain.nearest import nearest
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.system import AgreedPlan, StatedScore, Technology
-from legacymap.estate.arrows import belongs
 from legacymap.rules.decisions import Decision, committed, fixed
 
 ReferenceKind = Literal["depends_on", "used_by", "replaced_by", "part_of", "requires", "moves_with"]
@@ -126,7 +127,7 @@ def asked(inventory: Inventory, match: Callable[[Technology], Match]) -> Iterato
     Those of which a fault was reported already are left out.
     """
     for record in inventory.records.values():
-        for number, technology in enumerate(record.system.technologies or ()) if belongs(record) else ():
+        for number, technology in enumerate(record.system.technologies or ()) if record.in_estate else ():
             path: Path = ("technologies", number)
             is_spared = stated_end(technology) is not None or record.is_unfit(*written(path, record.unfit))
             if technology.product.strip() and not is_spared:
@@ -161,8 +162,8 @@ def _stated_scores(
     if system.assessment and system.assessment.scores:
         yield ("assessment", "scores"), system.assessment.scores
     for number, option in enumerate((system.remediation and system.remediation.options) or ()):
-        if option.after:
-            yield ("remediation", "options", number, "after"), option.after
+        if option.levels_after:
+            yield ("remediation", "options", number, "after"), option.levels_after
 
 
 _AT_LEAST_PARTLY = frozenset({"yes", "partly"})
@@ -205,7 +206,7 @@ def _is_settled(plan: AgreedPlan) -> bool:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Context:
     """An inventory, the framework in use, the scores by full id, and the as-of date.
 
     `stray_settings` are the places of settings files that are not at the root of a PATH; `match` asks the
@@ -250,7 +251,7 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class ScenarioEvidence:
+class ScenarioContext:
     """A scenario, the route to it, and the inventory that it is about."""
 
     scenario: Scenario
@@ -272,3 +273,53 @@ class ScenarioEvidence:
     def committed(self) -> tuple[Decision, ...]:
         """The options of the inventory that are committed."""
         return tuple(committed(self.inventory))
+
+
+_MOST_COMPARISONS = 100_000  # some seconds' worth; an estate of typing errors must not take minutes
+
+
+class Neighbours:
+    """The ids of an inventory, searched for the nearest to one that is not there, until patience ends."""
+
+    def __init__(self, inventory: Inventory) -> None:
+        self._records = inventory.records
+        self._systems: dict[str, list[str]] = defaultdict(list)
+        self._organisations: dict[str, list[str]] = defaultdict(list)
+        self._found: dict[str, str | None] = {}
+        self._patience = _MOST_COMPARISONS
+        for full_id in inventory.records:
+            organisation, _, short = full_id.partition("/")
+            self._systems[organisation].append(short)
+            self._organisations[short].append(organisation)
+
+    def hint(self, system: str, record: Record) -> str:
+        """A hint such as "Did you mean `dft/drivers`?", as `record` would write it; empty if none is near."""
+        found = self._near_to(system, record)
+        return f"Did you mean `{found.removeprefix(f'{record.organisation}/')}`?" if found else ""
+
+    def related(self, system: str, record: Record) -> tuple[tuple[Route, str], ...]:
+        """Where the system stands that the hint names."""
+        found = self._near_to(system, record)
+        return ((self._records[found].at("id"), "the nearest id"),) if found else ()
+
+    def _near_to(self, system: str, record: Record) -> str | None:
+        if system not in self._found:
+            self._found[system] = self._near(system)
+        found = self._found[system]
+        return None if found == record.id else found
+
+    def _near(self, system: str) -> str | None:
+        """The nearest id of the same organisation, else the same id of the likeliest other one."""
+        organisation, _, short = system.partition("/")
+        same = self._nearest(short, self._systems.get(organisation, []))
+        if same is not None:
+            return f"{organisation}/{same}"
+        others = self._organisations.get(short, [])
+        if organisation in self._systems:
+            return f"{others[0]}/{short}" if len(others) == 1 else None
+        other = self._nearest(organisation, others)
+        return None if other is None else f"{other}/{short}"
+
+    def _nearest(self, word: str, words: list[str]) -> str | None:
+        self._patience -= len(words)
+        return nearest(word, words) if self._patience > 0 else None

@@ -28,25 +28,24 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import Inventory, Record, written
-from legacymap.estate.arrows import belongs
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM215"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every item of `used_by` whose consumer states its needs, and none of this system.
 
     A need of a part of the system, or of what it is part of, is one of the system.
     """
-    inventory = evidence.inventory
-    for record, named in evidence.references:
+    inventory = context.inventory
+    for record, named in context.references:
         for reference in named:
             consumer = inventory.records.get(reference.system)
             if reference.kind != "used_by" or consumer is None or consumer is record:
                 continue
-            if belongs(record) and belongs(consumer) and _denies(consumer, record, inventory):
+            if record.in_estate and consumer.in_estate and _denies(consumer, record, inventory):
                 yield Fault(
                     "contradicted-consumer",
                     f"`used_by` names `{consumer.id}`, whose `depends_on` does not list `{record.id}`",

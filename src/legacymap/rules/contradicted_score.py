@@ -28,20 +28,18 @@ from collections.abc import Iterator
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Record
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM402"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every assessed criterion for which scoring noticed a contradiction, at the score's key."""
-    for system, assessment in evidence.assessments.items():
-        record = evidence.inventory.records.get(system)
+    for system, assessment in context.assessments.items():
+        record = context.inventory.records.get(system)
         for score in assessment.criteria if record else ():
-            key = (
-                _key(record, score.criterion, evidence.framework) if record and score.contradiction else None
-            )
+            key = _key(record, score.criterion, context.framework) if record and score.contradiction else None
             if record is None or key is None:
                 continue
             yield Fault(

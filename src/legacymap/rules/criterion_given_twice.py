@@ -19,15 +19,15 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM118"
 SEVERITY: Severity = "error"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every later key of a criterion that an earlier key of the same mapping names."""
-    for record, above, misfit in evidence.misfits:
+    for record, above, misfit in context.misfits:
         if misfit.kind != "criterion-given-twice":
             continue
         if misfit.criterion:

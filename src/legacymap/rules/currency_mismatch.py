@@ -23,17 +23,17 @@ from legacymap.domain.findings import Fault, Route, Severity
 from legacymap.domain.inventory import Inventory, written
 from legacymap.domain.money import SYMBOLS, Money
 from legacymap.domain.scenario import ALL
-from legacymap.rules.context import Evidence, ScenarioEvidence
+from legacymap.rules.context import Context, ScenarioContext
 
 CODE = "LM210"
 SEVERITY: Severity = "error"
 _DEFAULT = "GBP"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every amount with a symbol that is not one of the currency of its organisation."""
-    inventory = evidence.inventory
-    for record, amounts in evidence.amounts:
+    inventory = context.inventory
+    for record, amounts in context.amounts:
         currency = _currency(record.organisation, inventory)
         for path, money in amounts:
             if _disagrees(money, currency):
@@ -49,27 +49,27 @@ def check(evidence: Evidence) -> Iterator[Fault]:
             yield replace(fault, related=_stated(organisation, inventory))
 
 
-def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
     """Every cap with a symbol that is not one of the currency of the organisation that it binds."""
-    inventory = evidence.inventory
-    for number, line in enumerate(evidence.scenario.budgets):
+    inventory = context.inventory
+    for number, line in enumerate(context.scenario.budgets):
         is_for_all = line.organisation == ALL
-        currency = _shared_currency(evidence) if is_for_all else _currency(line.organisation, inventory)
+        currency = _shared_currency(context) if is_for_all else _currency(line.organisation, inventory)
         for year, cap in line.caps.items():
             if _disagrees(cap, currency):
                 path = ("budgets", number, "caps", financial_year_text(year))
-                yield replace(_fault("caps", cap, currency, evidence.route.to(*path)), subject=path)
-    tail = evidence.scenario.tail_cap
+                yield replace(_fault("caps", cap, currency, context.route.to(*path)), subject=path)
+    tail = context.scenario.tail_cap
     for fund, amount in (("rdel", tail.rdel), ("cdel", tail.cdel)):
-        if amount is not None and _disagrees(amount, _shared_currency(evidence)):
-            where = evidence.route.to("tail_cap", fund)
-            fault = _fault(fund, amount, _shared_currency(evidence), where)
+        if amount is not None and _disagrees(amount, _shared_currency(context)):
+            where = context.route.to("tail_cap", fund)
+            fault = _fault(fund, amount, _shared_currency(context), where)
             yield replace(fault, subject=("tail_cap", fund))
 
 
-def _shared_currency(evidence: ScenarioEvidence) -> str:
+def _shared_currency(context: ScenarioContext) -> str:
     """The currency of every organisation; empty where they have several."""
-    every = {_currency(each, evidence.inventory) for each in evidence.organisations}
+    every = {_currency(each, context.inventory) for each in context.organisations}
     return every.pop() if len(every) == 1 else ""
 
 

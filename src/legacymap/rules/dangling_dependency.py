@@ -18,18 +18,17 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.context import Evidence, once
-from legacymap.rules.neighbours import Neighbours
+from legacymap.rules.context import Context, Neighbours, once
 
 CODE = "LM201"
 SEVERITY: Severity = "error"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every reference, `used_by` apart, to a missing system of an organisation that is loaded."""
-    inventory = evidence.inventory
+    inventory = context.inventory
     neighbours = Neighbours(inventory)
-    for record, named in evidence.references:
+    for record, named in context.references:
         for reference in once(named):
             if reference.kind != "used_by" and inventory.standing(reference.system) == "missing":
                 yield Fault(

@@ -19,15 +19,15 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM131"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every `last_upgraded` and `retires` that is wholly before `in_service`."""
-    for record in evidence.inventory.records.values():
+    for record in context.inventory.records.values():
         system = record.system
         start = system.in_service
         for key, later in (("last_upgraded", system.last_upgraded), ("retires", system.retires)):

@@ -8,7 +8,6 @@ from legacymap.domain.findings import Path, Route
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.system import Option
-from legacymap.estate.arrows import belongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def fixed(scenario: Scenario, route: Route, inventory: Inventory) -> Iterator[De
 def committed(inventory: Inventory) -> Iterator[Decision]:
     """Each committed option of a system of the estate that does something."""
     for record in inventory.records.values():
-        for number, option in enumerate(options_of(record) if belongs(record) else ()):
+        for number, option in enumerate(options_of(record) if record.in_estate else ()):
             if option.committed is not None and option.approach != "retain":
                 where = record.at("remediation", "options", number, "committed")
                 yield Decision(record, number, option, option.committed, where, is_commitment=True)

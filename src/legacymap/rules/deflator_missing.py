@@ -31,8 +31,7 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Fault, Route, Severity
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed
-from legacymap.estate.arrows import belongs
-from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.context import ScenarioContext
 from legacymap.rules.decisions import options_of
 
 CODE = "LM314"
@@ -41,13 +40,13 @@ SEVERITY: Severity = "error"
 _Use = tuple[int, str, Route]
 
 
-def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
     """The years without a deflator in whose prices amounts are, or else that there is no price base.
 
     Method, section 7. Without a price base, amounts that name none are taken as they stand.
     """
-    scenario, route = evidence.scenario, evidence.route
-    uses = [use for use in _uses(evidence) if use[0] != scenario.price_base]
+    scenario, route = context.scenario, context.route
+    uses = [use for use in _uses(context) if use[0] != scenario.price_base]
     if uses and scenario.price_base is None:
         year, what, where = uses[0]
         yield Fault(
@@ -89,13 +88,13 @@ def _by_year(uses: list[_Use]) -> dict[int, list[tuple[str, Route]]]:
     return dict(sorted(found.items()))
 
 
-def _uses(evidence: ScenarioEvidence) -> Iterator[_Use]:
-    scenario = evidence.scenario
+def _uses(context: ScenarioContext) -> Iterator[_Use]:
+    scenario = context.scenario
     if scenario.caps_in == "cash":
         for year in scenario.years:
-            yield year, f"the caps of {financial_year_text(year)} are", evidence.route.to("caps_in")
-    for record in evidence.inventory.records.values():
-        if belongs(record):
+            yield year, f"the caps of {financial_year_text(year)} are", context.route.to("caps_in")
+    for record in context.inventory.records.values():
+        if record.in_estate:
             yield from _of_record(record)
 
 

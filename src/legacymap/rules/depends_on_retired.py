@@ -25,15 +25,15 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import Inventory, Record, written
-from legacymap.rules.context import Evidence, Reference, references
+from legacymap.rules.context import Context, Reference, references
 
 CODE = "LM204"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every arrow from a live system to a retired one, once: at its consumer, else in `used_by`."""
-    records = evidence.inventory.records
+    records = context.inventory.records
     live = {
         name for name, each in records.items() if each.system.status == "live" and not each.is_unfit("status")
     }
@@ -47,7 +47,7 @@ def check(evidence: Evidence) -> Iterator[Fault]:
                 is_new = arrow not in reported and arrow[0] in live and arrow[1] in retired
                 if reference.kind == stated_in and is_new:
                     reported.add(arrow)
-                    yield _fault(record, reference, arrow, evidence.inventory)
+                    yield _fault(record, reference, arrow, context.inventory)
 
 
 def _fault(record: Record, reference: Reference, arrow: tuple[str, str], inventory: Inventory) -> Fault:

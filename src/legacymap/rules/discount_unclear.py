@@ -23,22 +23,22 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.scenario import GREEN_BOOK
-from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.context import ScenarioContext
 
 CODE = "LM315"
 SEVERITY: Severity = "error"
 
 
-def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
     """A discount with both or neither of its keys."""
-    discount = evidence.scenario.discount
+    discount = context.scenario.discount
     if (discount.schedule is None) != (discount.rate is None):
         return
     both = discount.rate is not None
     yield Fault(
         "discount-unclear",
         "A schedule and a rate are given" if both else "The discount has neither a schedule nor a rate",
-        evidence.route.to("discount"),
+        context.route.to("discount"),
         "Keep one of the two." if both else f"Write `{{schedule: {GREEN_BOOK}}}` or `{{rate: 0.035}}`.",
         subject=("discount",),
     )

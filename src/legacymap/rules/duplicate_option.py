@@ -24,15 +24,15 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Record, written
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM120"
 SEVERITY: Severity = "error"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every option whose id an earlier option of the same system has."""
-    for record in evidence.inventory.records.values():
+    for record in context.inventory.records.values():
         remediation = record.system.remediation
         if remediation and remediation.options:
             yield from _repeated(record, [option.id for option in remediation.options])

@@ -23,20 +23,20 @@ from collections.abc import Iterator
 from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Record
 from legacymap.domain.values import HANDLINGS
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM133"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every record with open weaknesses that it, or else its organisation, marks with the lowest marking.
 
     It stands at the record's marking, or else at what the organisation's marking is too low for.
     """
-    for record in evidence.inventory.records.values():
+    for record in context.inventory.records.values():
         held = _held(record)
-        if held is None or evidence.inventory.handling(record) != HANDLINGS[0]:
+        if held is None or context.inventory.handling(record) != HANDLINGS[0]:
             continue
         is_own = record.system.handling is not None
         path: Path = ("handling",) if is_own else held

@@ -37,17 +37,17 @@ from collections.abc import Iterator
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Fault, Route, Severity
-from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.context import ScenarioContext
 from legacymap.rules.decisions import Decision
 
 CODE = "LM318"
 SEVERITY: Severity = "error"
 
 
-def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
     """Every fixed choice that cannot stand, whatever else is chosen (method, section 6, constraint 1)."""
-    for decision in evidence.fixed:
-        found = _about_option(decision) or _about_start(decision, evidence)
+    for decision in context.fixed:
+        found = _about_option(decision) or _about_start(decision, context)
         if found is not None:
             key, message, hint, related = found
             yield Fault(
@@ -80,9 +80,9 @@ def _about_option(decision: Decision) -> _Found | None:
     return None
 
 
-def _about_start(decision: Decision, evidence: ScenarioEvidence) -> _Found | None:
-    scenario, option, start = evidence.scenario, decision.option, decision.start
-    text, years = financial_year_text(start), evidence.route.to("years")
+def _about_start(decision: Decision, context: ScenarioContext) -> _Found | None:
+    scenario, option, start = context.scenario, decision.option, decision.start
+    text, years = financial_year_text(start), context.route.to("years")
     if start not in scenario.years:
         return "start", f"`{text}` is not a year of the scenario", "Name one of `years`.", years
     if option.earliest is not None and start < option.earliest:
@@ -100,6 +100,6 @@ def _about_start(decision: Decision, evidence: ScenarioEvidence) -> _Found | Non
             "start",
             message,
             "Start earlier, or raise `appraisal_years`.",
-            evidence.route.to("appraisal_years"),
+            context.route.to("appraisal_years"),
         )
     return None

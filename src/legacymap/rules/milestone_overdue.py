@@ -24,22 +24,22 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM409"
 SEVERITY: Severity = "warning"
 _LONGEST = 60
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every milestone of which the last day is past and that is not done, while the system is not retired."""
-    for record in evidence.inventory.records.values():
+    for record in context.inventory.records.values():
         plan = record.system.remediation.plan if record.system.remediation else None
         milestones = (plan.milestones if plan else None) or ()
         for number, milestone in enumerate(milestones if record.system.status != "retired" else ()):
             path: Path = ("remediation", "plan", "milestones", number)
             is_unread = record.is_unfit(*written(path, record.unfit), "done")
-            if milestone.date is None or milestone.date.last >= evidence.as_of or milestone.done or is_unread:
+            if milestone.date is None or milestone.date.last >= context.as_of or milestone.done or is_unread:
                 continue
             what = f" `{milestone.what[:_LONGEST]}`" if milestone.what else ""
             yield Fault(

@@ -20,23 +20,23 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Inventory, Record
-from legacymap.rules.context import Evidence
-from legacymap.rules.person_names import names_a_person
+from legacymap.domain.person_names import names_a_person
+from legacymap.rules.context import Context
 
 CODE = "LM132"
 SEVERITY: Severity = "warning"
 _HINT = "Write the role or the team instead; a name in a file of git stays in its history."
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every owner, assessor and approver of a waiver that is plainly a person."""
-    for record in evidence.inventory.records.values():
+    for record in context.inventory.records.values():
         for path, text in _roles(record):
             if names_a_person(text):
                 key = path[-1] if path[0] == "assessment" else path[0]
                 message = f"`{key}` names a person, not a role or a team"
                 yield Fault("named-person", message, record.at(*path), _HINT, record.id, path)
-    yield from _of_waivers(evidence.inventory)
+    yield from _of_waivers(context.inventory)
 
 
 def _roles(record: Record) -> Iterator[tuple[Path, str]]:

@@ -23,15 +23,15 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM121"
 SEVERITY: Severity = "error"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every option but `retain` with neither rdel nor cdel, unless they were given and did not fit."""
-    for record in evidence.inventory.records.values():
+    for record in context.inventory.records.values():
         remediation = record.system.remediation
         for number, option in enumerate((remediation and remediation.options) or ()):
             if option.approach == "retain" or option.rdel or option.cdel:

@@ -24,15 +24,15 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import written
 from legacymap.domain.system import Option
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM130"
 SEVERITY: Severity = "error"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every option whose `latest` is before its `earliest`, or whose `committed` is outside the two."""
-    for record in evidence.inventory.records.values():
+    for record in context.inventory.records.values():
         options = (record.system.remediation and record.system.remediation.options) or ()
         for number, option in enumerate(options):
             for key, year, side, bound in _contradictions(option):

@@ -26,17 +26,17 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 from legacymap.rules.requirements import loop_steps, loop_text
 
 CODE = "LM208"
 SEVERITY: Severity = "error"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every member of a loop of parents, at its `parent`."""
-    described = evidence.inventory.described
-    for loop in evidence.inventory.organisation_loops:
+    described = context.inventory.described
+    for loop in context.inventory.organisation_loops:
         for number, member in enumerate(loop):
             yield Fault(
                 "organisation-loop",

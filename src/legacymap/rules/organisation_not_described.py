@@ -22,15 +22,15 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Path, Route, Severity
 from legacymap.domain.inventory import Inventory
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM207"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every organisation of a document with systems, and every parent, without a description, once each."""
-    inventory = evidence.inventory
+    inventory = context.inventory
     reported: set[str] = set()
     for organisation, route, subject in _named(inventory):
         # A file that cannot be read may hold the description; its ids are known, and it was reported.

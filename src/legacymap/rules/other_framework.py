@@ -24,18 +24,18 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.nearest import did_you_mean
-from legacymap.rules.context import Evidence, is_under_another
+from legacymap.rules.context import Context, is_under_another
 
 CODE = "LM308"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every assessment that names a framework other than the one in use."""
-    used = evidence.framework.framework
-    for record in evidence.inventory.records.values():
+    used = context.framework.framework
+    for record in context.inventory.records.values():
         assessment = record.system.assessment
-        if assessment is not None and assessment.framework and is_under_another(record, evidence.framework):
+        if assessment is not None and assessment.framework and is_under_another(record, context.framework):
             stated = assessment.framework
             hint = f"Assess it under `{used}`, or score with the framework `{stated}`: `--framework FILE`."
             yield Fault(

@@ -18,15 +18,15 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM124"
 SEVERITY: Severity = "error"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every record with both keys."""
-    for record in evidence.inventory.records.values():
+    for record in context.inventory.records.values():
         if record.system.owner is not None and record.system.owners is not None:
             yield Fault(
                 "owner-given-twice",

@@ -25,17 +25,16 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import Record
-from legacymap.estate.arrows import belongs
-from legacymap.rules.context import Evidence, has_agreed_plan
+from legacymap.rules.context import Context, has_agreed_plan
 
 CODE = "LM408"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every system of the estate without an owner that is red, planned for or an underpinning capability."""
-    for record in evidence.inventory.records.values():
-        if belongs(record) and not _has_owner(record) and _matters(record, evidence):
+    for record in context.inventory.records.values():
+        if record.in_estate and not _has_owner(record) and _matters(record, context):
             yield Fault(
                 "owner-missing",
                 f"`{record.id}` names no owner",
@@ -53,10 +52,10 @@ def _has_owner(record: Record) -> bool:
     return is_named or record.is_unfit("owner") or record.is_unfit("owners")
 
 
-def _matters(record: Record, evidence: Evidence) -> bool:
+def _matters(record: Record, context: Context) -> bool:
     if record.system.kind == "external":
         return False
-    assessment = evidence.assessments.get(record.id)
+    assessment = context.assessments.get(record.id)
     is_red = assessment is not None and assessment.rating == "red"
-    is_underpinning = evidence.underpins is not None and evidence.underpins(record.id)
+    is_underpinning = context.underpins is not None and context.underpins(record.id)
     return is_red or has_agreed_plan(record) or is_underpinning

@@ -23,17 +23,17 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 from legacymap.rules.requirements import loop_steps, loop_text
 
 CODE = "LM209"
 SEVERITY: Severity = "error"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every member of a loop of `part_of`, at that key."""
-    records = evidence.inventory.records
-    for loop in evidence.inventory.part_loops:
+    records = context.inventory.records
+    for loop in context.inventory.part_loops:
         for number, member in enumerate(loop):
             yield Fault(
                 "part-of-loop",

@@ -28,26 +28,25 @@ from collections.abc import Iterator
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.framework import Framework
-from legacymap.estate.arrows import belongs
-from legacymap.rules.context import Evidence, has_plan
+from legacymap.rules.context import Context, has_plan
 
 CODE = "LM407"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every possibly red system without a plan whose expected score is at least where red begins.
 
     Of each group of criteria one at least must have been assessed.
     """
-    red = float(evidence.framework.ratings.red)
-    for record in evidence.inventory.records.values():
-        assessment = evidence.assessments.get(record.id)
-        if assessment is None or assessment.rating != "possibly-red" or not belongs(record):
+    red = float(context.framework.ratings.red)
+    for record in context.inventory.records.values():
+        assessment = context.assessments.get(record.id)
+        if assessment is None or assessment.rating != "possibly-red" or not record.in_estate:
             continue
         if assessment.overall.expected < red or has_plan(record):
             continue
-        if not _is_assessed(assessment, evidence.framework):
+        if not _is_assessed(assessment, context.framework):
             continue
         path: Path = ("remediation", "plan") if record.system.remediation else ()
         yield Fault(

@@ -29,18 +29,17 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Path, Severity
-from legacymap.estate.arrows import belongs
-from legacymap.rules.context import Evidence, has_plan
+from legacymap.rules.context import Context, has_plan
 
 CODE = "LM406"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every red system of the estate whose record states no plan, or one that was not agreed."""
-    for record in evidence.inventory.records.values():
-        assessment = evidence.assessments.get(record.id)
-        if assessment is None or assessment.rating != "red" or not belongs(record) or has_plan(record):
+    for record in context.inventory.records.values():
+        assessment = context.assessments.get(record.id)
+        if assessment is None or assessment.rating != "red" or not record.in_estate or has_plan(record):
             continue
         path: Path = ("remediation", "plan") if record.system.remediation else ()
         yield Fault(

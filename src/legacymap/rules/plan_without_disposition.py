@@ -31,15 +31,15 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import Evidence, lacks
+from legacymap.rules.context import Context, lacks
 
 CODE = "LM127"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every agreed plan that leaves the end of the old system open."""
-    for record, plan in evidence.agreed_plans:
+    for record, plan in context.agreed_plans:
         if lacks(record, "disposition", plan.disposition):
             yield Fault(
                 "plan-without-disposition",

@@ -31,15 +31,15 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import Evidence, lacks
+from legacymap.rules.context import Context, lacks
 
 CODE = "LM128"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every agreed plan with neither `funded` nor `ringfenced`."""
-    for record, plan in evidence.agreed_plans:
+    for record, plan in context.agreed_plans:
         if lacks(record, "funded", plan.funded) and lacks(record, "ringfenced", plan.ringfenced):
             yield Fault(
                 "plan-without-funding",

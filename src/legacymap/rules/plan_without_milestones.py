@@ -30,15 +30,15 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import Evidence, lacks
+from legacymap.rules.context import Context, lacks
 
 CODE = "LM125"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every agreed plan without a milestone."""
-    for record, plan in evidence.agreed_plans:
+    for record, plan in context.agreed_plans:
         if lacks(record, "milestones", plan.milestones):
             yield Fault(
                 "plan-without-milestones",

@@ -26,15 +26,15 @@ from collections.abc import Iterator
 from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Record, written
 from legacymap.domain.system import Option
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM129"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every option with costs above zero and no price base, in a record that states one elsewhere."""
-    for record in evidence.inventory.records.values():
+    for record in context.inventory.records.values():
         options = (record.system.remediation and record.system.remediation.options) or ()
         if not _states_a_base(record, options):
             continue

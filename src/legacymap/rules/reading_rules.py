@@ -342,6 +342,22 @@ Right:
     systems:
     - {id: case-tracker, name: Case tracker}
 """,
+    "LM018 path-leaves-folder error": """
+Settings name a file outside their own folder.
+
+Why: Settings come with an inventory from many hands. What they name is read,
+and shown where it is wrong, so it must be part of the inventory.
+
+Mend: Put the file below the folder of the settings, or name it by a flag.
+
+Wrong:
+
+    settings: {scenario: ../../elsewhere/scenario.yaml}
+
+Right:
+
+    settings: {scenario: scenarios/baseline.yaml}
+""",
     "LM101 unknown-key error": """
 A key is not known at this place.
 

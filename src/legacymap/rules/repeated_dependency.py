@@ -18,15 +18,15 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.context import LISTS, Evidence
+from legacymap.rules.context import LISTS, Context
 
 CODE = "LM123"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every later item of `depends_on` or `used_by` with the target of an earlier one, itself apart."""
-    for record, named in evidence.references:
+    for record, named in context.references:
         first: dict[tuple[str, str], Path] = {}
         for reference in named:
             if reference.kind not in LISTS or reference.system == record.id:

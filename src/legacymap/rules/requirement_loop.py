@@ -42,16 +42,16 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 from legacymap.rules.requirements import Waiting, loop_text, waiting
 
 CODE = "LM216"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every option of a shortest loop in each group, at the requirement that leads on to the next."""
-    for each in waiting(evidence):
+    for each in waiting(context):
         yield _fault(each)
 
 

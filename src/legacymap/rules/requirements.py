@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from legacymap.domain.findings import Path, Route
 from legacymap.domain.inventory import Record
 from legacymap.domain.system import Option
-from legacymap.estate.condensation import condense
-from legacymap.estate.paths import shortest_path
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 
 def completing(record: Record) -> list[tuple[int, Option]]:
@@ -17,14 +15,14 @@ def completing(record: Record) -> list[tuple[int, Option]]:
     return [(number, option) for number, option in enumerate(options) if option.approach != "retain"]
 
 
-def is_met(required: Record, evidence: Evidence) -> bool:
+def is_met(required: Record, context: Context) -> bool:
     """Whether nothing has to be done first: the system is retired, or has no option and is not legacy.
 
     A status that could not be read was reported, and counts as met.
     """
     if required.system.status == "retired" or required.is_unfit("status"):
         return True
-    assessment = evidence.assessments.get(required.id)
+    assessment = context.assessments.get(required.id)
     return not completing(required) and assessment is not None and assessment.legacy == "no"
 
 
@@ -59,14 +57,14 @@ class _Needs:
     met_by: dict[_Target, frozenset[Choice]]
 
 
-def waiting(evidence: Evidence) -> Iterator[Waiting]:
+def waiting(context: Context) -> Iterator[Waiting]:
     """The options of a shortest circle in each group that could only start after one another.
 
     A requirement that nothing could meet has a rule of its own and holds nothing up here.
     """
-    needs = _needs(evidence)
+    needs = _needs(context)
     unmet = _unmet(needs)
-    records = evidence.inventory.records
+    records = context.inventory.records
     for circle in _circles(needs, unmet):
         loop = tuple(f"{system} {_option(records[system], number).id}" for system, number in circle)
         for position, (system, number) in enumerate(circle):
@@ -80,9 +78,9 @@ def waiting(evidence: Evidence) -> Iterator[Waiting]:
             yield Waiting(records[system], path, loop, position)
 
 
-def _needs(evidence: Evidence) -> _Needs:
+def _needs(context: Context) -> _Needs:
     """What each option that changes something still has to wait for."""
-    records = evidence.inventory.records
+    records = context.inventory.records
     needs = _Needs({}, {})
     for record in records.values():
         for number, option in completing(record):
@@ -93,15 +91,15 @@ def _needs(evidence: Evidence) -> _Needs:
                     continue
                 target = (required.id, requirement.option or "")
                 if target not in needs.met_by:
-                    needs.met_by[target] = _meeting(required, requirement.option, evidence)
+                    needs.met_by[target] = _meeting(required, requirement.option, context)
                 if needs.met_by[target]:
                     found.append((place, target))
     return needs
 
 
-def _meeting(required: Record, named: str | None, evidence: Evidence) -> frozenset[Choice]:
+def _meeting(required: Record, named: str | None, context: Context) -> frozenset[Choice]:
     """The options that would meet a requirement; none where nothing has to be done, or could be."""
-    if is_met(required, evidence):
+    if is_met(required, context):
         return frozenset()
     options = completing(required)
     return frozenset((required.id, at) for at, option in options if named in {None, option.id})
@@ -137,21 +135,21 @@ def _circles(needs: _Needs, unmet: frozenset[_Target]) -> Iterator[list[Choice]]
         choice: sorted({target for _, target in found if target in unmet})
         for choice, found in sorted(needs.of.items())
     }
+    # Only here, because `rules` and `schema` know the rules and need no graph.
+    from legacymap.estate.paths import shortest_cycles_along  # noqa: PLC0415
+
     choices = [choice for choice, targets in held_up.items() if targets]
     targets = sorted(unmet)
     numbers = {choice: number for number, choice in enumerate(choices)}
     numbers_of_targets = {target: number for number, target in enumerate(targets, start=len(choices))}
-    arrows = [[numbers_of_targets[target] for target in held_up[choice]] for choice in choices]
-    arrows += [sorted(numbers[choice] for choice in needs.met_by[target]) for target in targets]
-    for members in sorted(sorted(each) for each in condense(arrows).components):
-        if len(members) > 1:
-            group = frozenset(members)
-            back: dict[int, list[int]] = {member: [] for member in members}
-            for member in members:
-                for target in group.intersection(arrows[member]):
-                    back[target].append(member)
-            way = shortest_path(arrows, back, arrows[members[0]], members[0])
-            yield [choices[number] for number in (members[0], *way[:-1]) if number < len(choices)]
+    edges = [
+        (numbers[choice], numbers_of_targets[target]) for choice in choices for target in held_up[choice]
+    ]
+    edges += [
+        (numbers_of_targets[target], numbers[choice]) for target in targets for choice in needs.met_by[target]
+    ]
+    for cycle in shortest_cycles_along(edges):
+        yield [choices[number] for number in cycle[:-1] if number < len(choices)]
 
 
 def _option(record: Record, number: int) -> Option:

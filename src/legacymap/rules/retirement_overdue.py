@@ -21,20 +21,19 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.estate.arrows import belongs
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM411"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every system of the estate of which the last day of `retires` is past."""
-    for record in evidence.inventory.records.values():
+    for record in context.inventory.records.values():
         retires = record.system.retires
-        if retires is None or retires.last >= evidence.as_of or record.is_unfit("status"):
+        if retires is None or retires.last >= context.as_of or record.is_unfit("status"):
             continue
-        if belongs(record):
+        if record.in_estate:
             yield Fault(
                 "retirement-overdue",
                 f"`{record.id}` was to retire by {retires}, but its status is {record.system.status}",

@@ -28,23 +28,22 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Route, Severity
 from legacymap.domain.inventory import Record
-from legacymap.estate.arrows import belongs
-from legacymap.rules.context import Evidence, Reference
+from legacymap.rules.context import Context, Reference
 
 CODE = "LM218"
 SEVERITY: Severity = "warning"
 _MOST_SHOWN = 5
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every system that retires, names no successor and is needed hard by a live one that stays.
 
     Only what consumers say of themselves counts. An external system is somebody else's to replace.
     """
-    records = evidence.inventory.records
+    records = context.inventory.records
     retiring = {name: record for name, record in records.items() if _retires(record)}
     needed: dict[str, list[Route]] = defaultdict(list)
-    for record, named in evidence.references if retiring else ():
+    for record, named in context.references if retiring else ():
         for reference in named:
             old = retiring.get(reference.system)
             if old is not None and reference.kind == "depends_on" and _stays(record, reference, old):
@@ -68,7 +67,7 @@ def _retires(record: Record) -> bool:
     system = record.system
     is_to_go = system.status == "retiring" or system.retires is not None
     has_successor = system.replaced_by is not None or record.is_unfit("replaced_by")
-    return is_to_go and belongs(record) and not has_successor and system.kind != "external"
+    return is_to_go and record.in_estate and not has_successor and system.kind != "external"
 
 
 def _stays(consumer: Record, reference: Reference, old: Record) -> bool:

@@ -19,18 +19,18 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.assessment import Misfit
 from legacymap.domain.findings import Fault, Path, Severity
+from legacymap.domain.framework import Misfit
 from legacymap.domain.inventory import Record, written
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM117"
 SEVERITY: Severity = "error"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every level of an assessment or of an option's `after` above or below the scale."""
-    for record, above, misfit in evidence.misfits:
+    for record, above, misfit in context.misfits:
         if misfit.kind != "score-outside-scale":
             continue
         if misfit.group and misfit.criterion:

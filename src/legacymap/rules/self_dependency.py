@@ -18,16 +18,16 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM122"
 SEVERITY: Severity = "error"
 _SAID = {"depends_on": "depends on itself", "used_by": "is named as a consumer of itself"}
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every item of `depends_on` and `used_by` that names the record's own system."""
-    for record, named in evidence.references:
+    for record, named in context.references:
         for reference in named:
             if reference.kind in _SAID and reference.system == record.id:
                 yield Fault(

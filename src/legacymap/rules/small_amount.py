@@ -21,7 +21,7 @@ from dataclasses import replace
 from legacymap.domain.findings import Fault, Route, Severity
 from legacymap.domain.inventory import written
 from legacymap.domain.money import Money
-from legacymap.rules.context import Evidence, as_written
+from legacymap.rules.context import Context, as_written
 
 CODE = "LM115"
 SEVERITY: Severity = "warning"
@@ -29,15 +29,15 @@ _SMALL = 1000
 _PROBABLY_MILLIONS = 100
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every amount above zero and under a thousand, in whichever direction, that has no suffix."""
-    for record, stated in evidence.amounts:
+    for record, stated in context.amounts:
         for path, money in stated:
             if _is_small(money):
                 key = str(path[-1] if isinstance(path[-1], str) else path[-2])
                 fault = _fault(key, money, record.at(*path))
                 yield replace(fault, system=record.id, subject=written(path, record.unfit))
-    for described in evidence.inventory.described.values():
+    for described in context.inventory.described.values():
         budget = described.organisation.annual_budget
         if budget is not None and _is_small(budget):
             yield _fault("annual_budget", budget, described.at("annual_budget"))

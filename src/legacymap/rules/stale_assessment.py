@@ -19,20 +19,20 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM401"
 SEVERITY: Severity = "warning"
 _FRESH_DAYS = 365
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every assessment whose date, as a point, is more than 365 days before the as-of date."""
-    for record in evidence.inventory.records.values():
+    for record in context.inventory.records.values():
         assessment = record.system.assessment
         if assessment is None or assessment.date is None:
             continue
-        if (evidence.as_of - assessment.date.point(evidence.as_of)).days > _FRESH_DAYS:
+        if (context.as_of - assessment.date.point(context.as_of)).days > _FRESH_DAYS:
             # The age itself stays out of the sentence: fingerprints must not change from day to day.
             yield Fault(
                 "stale-assessment",

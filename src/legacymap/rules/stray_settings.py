@@ -20,15 +20,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM303"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every place of settings that are not in `legacymap.yaml` at the root of a PATH."""
-    for route in evidence.stray_settings:
+    for route in context.stray_settings:
         yield Fault(
             "stray-settings",
             "These settings are not used: only those in `legacymap.yaml` at the root of a PATH are",

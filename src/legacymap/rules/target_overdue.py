@@ -22,18 +22,18 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM410"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every plan of which the target's last day is past, while the system is not retired."""
-    for record in evidence.inventory.records.values():
+    for record in context.inventory.records.values():
         plan = record.system.remediation.plan if record.system.remediation else None
         target = plan.target if plan else None
-        if target is None or target.last >= evidence.as_of or record.system.status == "retired":
+        if target is None or target.last >= context.as_of or record.system.status == "retired":
             continue
         path = ("remediation", "plan", "target")
         yield Fault(

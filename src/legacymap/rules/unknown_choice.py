@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Inventory
 from legacymap.domain.nearest import did_you_mean, listed, nearest
-from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.context import ScenarioContext
 from legacymap.rules.decisions import options_of
 
 CODE = "LM317"
@@ -46,20 +46,20 @@ _FULL_ID = "Write its full id, `organisation/system`, as the inventory gives it.
 _MOST_SEARCHES = 100  # for what was meant; a file of nothing but slips must not take minutes
 
 
-def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
     """Every fixed or forbidden choice whose system or option is not in the inventory."""
     patience = _MOST_SEARCHES
-    for path, system, option in _named(evidence):
-        record = evidence.inventory.records.get(system)
+    for path, system, option in _named(context):
+        record = context.inventory.records.get(system)
         if record is None:
             patience -= 1
             yield Fault(
                 "unknown-choice",
                 f"The inventory has no usable record of `{system}`"
-                if evidence.inventory.standing(system) == "left-out"
+                if context.inventory.standing(system) == "left-out"
                 else f"The inventory has no system `{system}`",
-                evidence.route.to(*path, "system"),
-                _hint(system, evidence.inventory) if patience >= 0 else _FULL_ID,
+                context.route.to(*path, "system"),
+                _hint(system, context.inventory) if patience >= 0 else _FULL_ID,
                 subject=(*path, "system"),
             )
         elif option is not None and option not in {each.id for each in options_of(record)}:
@@ -69,17 +69,17 @@ def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
             yield Fault(
                 "unknown-choice",
                 f"`{system}` has no option `{option}`",
-                evidence.route.to(*path, "option"),
+                context.route.to(*path, "option"),
                 did_you_mean(option, options) or few,
                 subject=(*path, "option"),
                 related=((record.at("id"), "the system is here"),),
             )
 
 
-def _named(evidence: ScenarioEvidence) -> Iterator[tuple[Path, str, str | None]]:
-    for number, fix in enumerate(evidence.scenario.fix):
+def _named(context: ScenarioContext) -> Iterator[tuple[Path, str, str | None]]:
+    for number, fix in enumerate(context.scenario.fix):
         yield ("fix", number), fix.system, fix.option
-    for number, forbidden in enumerate(evidence.scenario.forbid):
+    for number, forbidden in enumerate(context.scenario.forbid):
         yield ("forbid", number), forbidden.system, forbidden.option
 
 

@@ -22,16 +22,16 @@ from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import written
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM116"
 SEVERITY: Severity = "error"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every key of an assessment or of an option's `after` that is neither name nor code of a criterion."""
-    framework = evidence.framework
-    for record, above, misfit in evidence.misfits:
+    framework = context.framework
+    for record, above, misfit in context.misfits:
         if misfit.kind != "unknown-criterion":
             continue
         path = (*above, misfit.key)

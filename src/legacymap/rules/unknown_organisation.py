@@ -29,28 +29,28 @@ from collections.abc import Iterator
 from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.scenario import ALL
-from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.context import ScenarioContext
 
 CODE = "LM312"
 SEVERITY: Severity = "error"
 
 
-def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
     """Every organisation of a budget line or capacity that no document of the inventory names."""
-    known = sorted(evidence.organisations)
-    for path, organisation, on_key in _named(evidence):
-        if organisation != ALL and organisation not in evidence.organisations:
+    known = sorted(context.organisations)
+    for path, organisation, on_key in _named(context):
+        if organisation != ALL and organisation not in context.organisations:
             yield Fault(
                 "unknown-organisation",
                 f"The inventory has no organisation `{organisation}`",
-                evidence.route.to(*path, on_key=on_key),
+                context.route.to(*path, on_key=on_key),
                 did_you_mean(organisation, known) or "Name an organisation of the inventory, or `all`.",
                 subject=path,
             )
 
 
-def _named(evidence: ScenarioEvidence) -> Iterator[tuple[Path, str, bool]]:
-    for number, line in enumerate(evidence.scenario.budgets):
+def _named(context: ScenarioContext) -> Iterator[tuple[Path, str, bool]]:
+    for number, line in enumerate(context.scenario.budgets):
         yield ("budgets", number, "organisation"), line.organisation, False
-    for organisation in evidence.scenario.capacity or {}:
+    for organisation in context.scenario.capacity or {}:
         yield ("capacity", organisation), organisation, True

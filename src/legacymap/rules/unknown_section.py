@@ -26,20 +26,20 @@ from collections.abc import Iterator
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.scenario import SECTION_IDS
-from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.context import ScenarioContext
 
 CODE = "LM320"
 SEVERITY: Severity = "error"
 
 
-def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
     """Every key of the narrative that names no section."""
-    for section in evidence.scenario.narrative or {}:
+    for section in context.scenario.narrative or {}:
         if section not in SECTION_IDS:
             yield Fault(
                 "unknown-section",
                 f"The report has no section `{section}`",
-                evidence.route.to("narrative", section, on_key=True),
+                context.route.to("narrative", section, on_key=True),
                 did_you_mean(section, SECTION_IDS) or f"Its sections are {listed(SECTION_IDS, 'and')}.",
                 subject=("narrative", section),
             )

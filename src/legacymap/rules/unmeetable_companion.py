@@ -38,20 +38,20 @@ from collections.abc import Iterator
 from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Record, written
 from legacymap.domain.system import Option
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 from legacymap.rules.requirements import completing, is_met, were_unfit
 
 CODE = "LM217"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every item of `moves_with` that names a present system which cannot start along with the option."""
-    for record in evidence.inventory.records.values():
+    for record in context.inventory.records.values():
         for number, option in completing(record):
             for place, companion in enumerate(option.moves_with or ()):
-                named = evidence.inventory.records.get(record.full_id(companion))
-                reason = _reason(record, option, named, evidence) if named else None
+                named = context.inventory.records.get(record.full_id(companion))
+                reason = _reason(record, option, named, context) if named else None
                 if reason is None:
                     continue
                 path: Path = ("remediation", "options", number, "moves_with", place)
@@ -65,13 +65,13 @@ def check(evidence: Evidence) -> Iterator[Fault]:
                 )
 
 
-def _reason(record: Record, option: Option, named: Record, evidence: Evidence) -> str | None:
+def _reason(record: Record, option: Option, named: Record, context: Context) -> str | None:
     """Why the named system could not start an option together with this one; None when it could."""
     if named is record:
         return "the option's own system"
     if not completing(named):
         return None if were_unfit(named) else f"`{named.id}`, which has no option that could start"
     is_required = any(record.full_id(each.system) == named.id for each in option.requires or ())
-    if is_required and not is_met(named, evidence):
+    if is_required and not is_met(named, context):
         return f"`{named.id}`, which `requires` wants complete before"
     return None

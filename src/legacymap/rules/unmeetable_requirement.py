@@ -40,33 +40,33 @@ from collections.abc import Iterator
 from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Record, written
 from legacymap.domain.nearest import did_you_mean
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 from legacymap.rules.requirements import completing, is_met, were_unfit
 
 CODE = "LM211"
 SEVERITY: Severity = "warning"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every requirement of a system that is present, not met already, and without an option that could do it.
 
     Method, section 6, constraint 3. An option whose costs are missing was reported for that, and counts.
     """
-    for record in evidence.inventory.records.values():
+    for record in context.inventory.records.values():
         remediation = record.system.remediation
         for number, option in enumerate((remediation and remediation.options) or ()):
             for place, requirement in enumerate(option.requires or ()):
-                required = evidence.inventory.records.get(record.full_id(requirement.system))
-                if required is None or not _is_unmeetable(record, required, requirement.option, evidence):
+                required = context.inventory.records.get(record.full_id(requirement.system))
+                if required is None or not _is_unmeetable(record, required, requirement.option, context):
                     continue
                 path: Path = ("remediation", "options", number, "requires", place, "system")
                 yield _fault(record, path, required, requirement.option)
 
 
-def _is_unmeetable(record: Record, required: Record, named: str | None, evidence: Evidence) -> bool:
+def _is_unmeetable(record: Record, required: Record, named: str | None, context: Context) -> bool:
     if required is record:
         return True
-    if is_met(required, evidence) or were_unfit(required):
+    if is_met(required, context) or were_unfit(required):
         return False
     options = _ids(required)
     return named not in options if named else not options

@@ -22,18 +22,18 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.context import ScenarioContext
 
 CODE = "LM316"
 SEVERITY: Severity = "warning"
 
 
-def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
     """An upper share below one of the others."""
-    bias = evidence.scenario.bias
+    bias = context.scenario.bias
     for fund, share in (("rdel", bias.rdel), ("cdel", bias.cdel)):
         if bias.upper is not None and bias.upper < share:
-            where = evidence.route.to("optimism_bias")
+            where = context.route.to("optimism_bias")
             yield Fault(
                 "upper-bias-too-low",
                 f"`upper` {bias.upper} is below `{fund}` {share}",

@@ -34,19 +34,19 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import Evidence
+from legacymap.rules.context import Context
 
 CODE = "LM219"
 SEVERITY: Severity = "error"
 
 
-def check(evidence: Evidence) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Every waiver of a short id in a document that names no organisation."""
-    for each in evidence.inventory.waivers:
+    for each in context.inventory.waivers:
         named = each.waiver.system
         if each.organisation or "/" in named:
             continue
-        meant = [system for system in evidence.inventory.records if system.endswith(f"/{named}")]
+        meant = [system for system in context.inventory.records if system.endswith(f"/{named}")]
         yield Fault(
             "waiver-without-organisation",
             f"The waiver names `{named}`, but its document names no organisation, so it waives nothing",

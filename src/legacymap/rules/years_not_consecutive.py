@@ -22,15 +22,15 @@ from itertools import pairwise
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Fault, Severity
-from legacymap.rules.context import ScenarioEvidence
+from legacymap.rules.context import ScenarioContext
 
 CODE = "LM309"
 SEVERITY: Severity = "error"
 
 
-def check_scenario(evidence: ScenarioEvidence) -> Iterator[Fault]:
+def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
     """No years at all, and every year that is not the one after the year before it."""
-    years, where = evidence.scenario.years, evidence.route.to("years")
+    years, where = context.scenario.years, context.route.to("years")
     if not years:
         yield Fault(
             "years-not-consecutive",

@@ -1,18 +1,13 @@
 """How much risk a system carries: facts and stated scores in, an assessment with honest bounds out."""
 
 from legacymap.scoring.assess import assess, intervals_of
-from legacymap.scoring.changes import changes
-from legacymap.scoring.derive import derivation_problems
+from legacymap.scoring.combining import probability_red
+from legacymap.scoring.criteria import derivation_problems, settled_by
 from legacymap.scoring.effects import DEFAULTS as DEFAULT_EFFECTS
-from legacymap.scoring.facts import Facts
-from legacymap.scoring.frameworks import SHIPPED, shipped_framework
-from legacymap.scoring.horizon import Horizon, appraisal_days
-from legacymap.scoring.information import Information, doubt
-from legacymap.scoring.outcome import probability_red
+from legacymap.scoring.facts import Facts, Horizon, Scored, appraisal_days
+from legacymap.scoring.frameworks import SHIPPED, shipped_framework, without_criterion
+from legacymap.scoring.information import Information, changes, doubt
 from legacymap.scoring.projection import projected
-from legacymap.scoring.settle import settled_by
-from legacymap.scoring.standing import Standing
-from legacymap.scoring.without import without_criterion
 
 __all__ = [
     "DEFAULT_EFFECTS",
@@ -20,7 +15,7 @@ __all__ = [
     "Facts",
     "Horizon",
     "Information",
-    "Standing",
+    "Scored",
     "appraisal_days",
     "assess",
     "changes",

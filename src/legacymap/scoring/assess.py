@@ -1,15 +1,17 @@
 """The assessment of one system: each criterion with its basis, the totals, the rating."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
-from legacymap.domain.assessment import Assessment, CriterionScore
-from legacymap.domain.framework import Framework
+from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Levels
+from legacymap.domain.framework import Criterion, Framework, Group, fitting_scores
 from legacymap.domain.inventory import Record
-from legacymap.scoring.criteria import criterion_scores
+from legacymap.domain.system import StatedAssessment, StatedScore
+from legacymap.scoring.combining import factors, legacy, outcome, probability_legacy
+from legacymap.scoring.criteria import derivation_of
+from legacymap.scoring.distribution import Interval, Ratio, expected_level, prior_ratio
 from legacymap.scoring.facts import Facts
-from legacymap.scoring.legacy import legacy, probability_legacy
-from legacymap.scoring.outcome import factors, outcome
-from legacymap.scoring.priors import Interval, prior_ratio
 
 
 def assess(record: Record, facts: Facts, framework: Framework, prior: str) -> Assessment:
@@ -33,9 +35,113 @@ def assess(record: Record, facts: Facts, framework: Framework, prior: str) -> As
         p_legacy=probability_legacy(intervals, framework, ratio),
         likelihood=likelihood,
         impact=impact,
+        bad_by_what_is_known=_is_bad(found.p_red, _p_red_of_nothing_known(framework, ratio)),
     )
 
 
 def intervals_of(criteria: Iterable[CriterionScore]) -> tuple[Interval, ...]:
     """The bounds of every criterion, in the order given."""
     return tuple((score.low, score.high) for score in criteria)
+
+
+_KEPT = 16384
+_TIMES_THE_USUAL_ODDS = 3
+_Said = tuple[int, int, Basis, str, str | None]
+
+
+def criterion_scores(
+    record: Record, facts: Facts, framework: Framework, ratio: Ratio
+) -> tuple[CriterionScore, ...]:
+    """Every criterion of a system with bounds, mean, basis and evidence, in the framework's order.
+
+    Stated scores that do not fit the framework count as absent; rules report them.
+    """
+    scores = fitting_scores(record.system.assessment, framework)
+    stated_by = _stated_by(record.system.assessment)
+    found = []
+    for source in _sources(framework):
+        speaking = source.levels(record, facts) if source.levels else None
+        said = _said(source, scores.get(source.identity[0]), speaking, stated_by)
+        found.append(_score(source.identity, said, ratio))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A criterion by id, code and group id, its scale, and the derivation that speaks of it, if any."""
+
+    identity: tuple[str, str, str]
+    low: int
+    high: int
+    levels: Callable[[Record, Facts], Levels | None] | None
+
+
+def _sources(framework: Framework) -> tuple[_Source, ...]:
+    """The criteria of a framework; those of the one asked for last are remembered."""
+    if not _LAST or _LAST[0][0] is not framework:
+        _LAST[:] = [(framework, tuple(_source(group, each) for group, each in framework.criteria))]
+    return _LAST[0][1]
+
+
+def _source(group: Group, criterion: Criterion) -> _Source:
+    derivation = derivation_of(criterion, group)
+    identity = (criterion.id, criterion.code, group.id)
+    return _Source(identity, group.low, group.high, derivation.levels if derivation else None)
+
+
+_LAST: list[tuple[Framework, tuple[_Source, ...]]] = []
+
+
+def _p_red_of_nothing_known(framework: Framework, ratio: Ratio) -> float:
+    """The chance of red of a system of which nothing is known; that of the framework asked last is kept."""
+    if not _NOTHING_KNOWN or _NOTHING_KNOWN[0][0] is not framework or _NOTHING_KNOWN[0][1] != ratio:
+        whole = [(group.low, group.high) for group, _ in framework.criteria]
+        _NOTHING_KNOWN[:] = [(framework, ratio, outcome(whole, framework, ratio).p_red)]
+    return _NOTHING_KNOWN[0][2]
+
+
+_NOTHING_KNOWN: list[tuple[Framework, Ratio, float]] = []
+
+
+def _is_bad(p_red: float, of_nothing_known: float) -> bool:
+    """Whether the odds of red are at least three times those of a system of which nothing is known."""
+    odds, usual = p_red * (1.0 - of_nothing_known), of_nothing_known * (1.0 - p_red)
+    return p_red > 0.0 and odds >= _TIMES_THE_USUAL_ODDS * usual
+
+
+def _stated_by(stated: StatedAssessment | None) -> str:
+    assessor = f" by {stated.assessor}" if stated and stated.assessor else ""
+    day = f", {stated.date}" if stated and stated.date else ""
+    return f"stated in the record{assessor}{day}"
+
+
+def _said(source: _Source, stated: StatedScore | None, speaking: Levels | None, stated_by: str) -> _Said:
+    """The levels of a criterion, their basis and evidence, and what contradicts them."""
+    if stated is not None:
+        bounds = stated.bounds
+        if bounds is not None and stated.basis == "shared":
+            return *bounds, "shared", stated.evidence or stated_by, None
+        if bounds is not None:
+            contradiction = _contradiction(bounds, speaking) if speaking else None
+            return *bounds, "assessed", stated.evidence or stated_by, contradiction
+        if stated.not_applicable:
+            return source.low, source.low, "not-applicable", stated.evidence or stated_by, None
+    if speaking is not None:
+        return speaking.low, speaking.high, "derived", speaking.evidence, None
+    return source.low, source.high, "unknown", "nothing is known", None
+
+
+def _contradiction(assessed: Interval, speaking: Levels) -> str | None:
+    low, high = assessed
+    if speaking.low - high < 2 and low - speaking.high < 2:
+        return None
+    level = str(low) if low == high else f"{low} to {high}"
+    return f"assessed {level}, but {speaking.evidence}"
+
+
+@lru_cache(maxsize=_KEPT)
+def _score(identity: tuple[str, str, str], said: _Said, ratio: Ratio) -> CriterionScore:
+    """One value for all systems of which the same is said: in most estates nearly all are such."""
+    low, high, basis, evidence, contradiction = said
+    expected = expected_level((low, high), ratio)
+    return CriterionScore(*identity, low, high, expected, basis, evidence, contradiction)

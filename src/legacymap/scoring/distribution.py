@@ -7,11 +7,53 @@ by their sorted intervals; a longer row of intervals goes on from the shorter on
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
 from math import fsum
+from typing import NamedTuple
 
-from legacymap.scoring.priors import Interval, Ratio, level_chances
+from legacymap.domain.assessment import Spread
+from legacymap.domain.errors import RequestError
+from legacymap.domain.framework import Framework
+from legacymap.domain.nearest import did_you_mean, listed
+
+Interval = tuple[int, int]
+# Numerator and denominator, exact; much quicker to look things up by than a Fraction.
+Ratio = tuple[int, int]
+# The bounds of every criterion, in the framework's order.
+Bounds = tuple[Interval, ...]
+
+
+def prior_ratio(framework: Framework, prior: str) -> Ratio:
+    """The weight of a level relative to the one below it; raises RequestError for an unknown prior."""
+    found = framework.priors.get(prior)
+    if found is None:
+        known = f"It has {listed(sorted(framework.priors), 'and')}."
+        hint = did_you_mean(prior, framework.priors) or known
+        raise RequestError(f"The framework `{framework.framework}` has no prior `{prior}`.", hint)
+    return found.ratio.as_integer_ratio()
+
+
+@lru_cache(maxsize=4096)
+def level_chances(interval: Interval, ratio: Ratio) -> tuple[float, ...]:
+    """The chance of each level of the interval, lowest first; they add up to 1 (method, section 3).
+
+    The weight of a level is ratio^(level - lowest); inside an interval only its powers from 0 up matter.
+    """
+    low, high = interval
+    weights = [Fraction(*ratio) ** step for step in range(high - low + 1)]
+    total = sum(weights)
+    return tuple(float(weight / total) for weight in weights)
+
+
+@lru_cache(maxsize=4096)
+def expected_level(interval: Interval, ratio: Ratio) -> float:
+    """The mean level of the interval, never outside it."""
+    low, high = interval
+    mean = fsum(level * chance for level, chance in enumerate(level_chances(interval, ratio), low))
+    return min(max(mean, float(low)), float(high))
+
 
 _KEPT = 16384
 
@@ -141,3 +183,30 @@ def _steps(by_step: Mapping[int, float]) -> Steps:
     at_least = (*tuple(accumulate(reversed(chances)))[::-1], 0.0)
     mean = fsum(step * chance for step, chance in zip(steps, chances, strict=True))
     return Steps(steps, chances, at_least, mean)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The total when every criterion is at its lowest and at its highest, exactly, and as people read it."""
+
+    low: Fraction
+    high: Fraction
+    spread: Spread
+
+
+def totals_of(low: Fraction, mean: float, high: Fraction) -> Totals:
+    """Totals whose mean is never outside their bounds."""
+    return Totals(low, high, spread_of(low, mean, high))
+
+
+def spread_of(low: Fraction, mean: float, high: Fraction) -> Spread:
+    """Exact bounds as a spread, with the mean never outside them."""
+    least, most = float(low), float(high)
+    return Spread(least, min(max(mean, least), most), most)
+
+
+class Outlook(NamedTuple):
+    """One thing that answers may show: how likely it is, and the chance of red from there."""
+
+    chance: float
+    p_red: float

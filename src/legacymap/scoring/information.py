@@ -1,17 +1,19 @@
-"""What answers are worth: by how much they are expected to lessen the doubt whether a system is red.
+"""What answers are worth, and what they would change.
 
-The doubt about a system of which red has the chance p is p(1-p), the variance of a thing that is red or not.
+An answer is worth by how much it is expected to lessen the doubt whether a system is red. The doubt about a
+system of which red has the chance p is p(1-p), the variance of a thing that is red or not.
 """
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from math import fsum
 
+from legacymap.domain.assessment import RATINGS, Assessment, Rating
 from legacymap.domain.framework import Framework
-from legacymap.scoring.combinations import COMBINATIONS
-from legacymap.scoring.outcome import rating_of
-from legacymap.scoring.outlook import Outlook
-from legacymap.scoring.priors import Interval, prior_ratio
+from legacymap.domain.results import Change
+from legacymap.scoring.assess import intervals_of
+from legacymap.scoring.combining import COMBINATIONS, rating_of
+from legacymap.scoring.distribution import Interval, Outlook, prior_ratio
 
 _NOISE = 1e-13  # relative; what sums of chances that are equal may differ by
 
@@ -78,3 +80,24 @@ def _fall(outlooks: Sequence[Outlook]) -> float:
         return 0.0
     mean = fsum(outlook.chance * outlook.p_red for outlook in outlooks)
     return fsum(outlook.chance * (outlook.p_red - mean) ** 2 for outlook in outlooks)
+
+
+def changes(assessment: Assessment, framework: Framework) -> tuple[Change, ...]:
+    """The levels of each criterion at which the rating would be another, all other criteria left as they are.
+
+    In the framework's order, then red before possibly red before not red; a criterion that alone decides
+    nothing is left out. Ratings follow from bounds, so that no prior matters.
+    """
+    now = intervals_of(assessment.criteria)
+    found = []
+    for place, (group, criterion) in enumerate(framework.criteria):
+        at_level: dict[Rating, list[int]] = {}
+        for level in range(group.low, group.high + 1):
+            supposed = (*now[:place], (level, level), *now[place + 1 :])
+            at_level.setdefault(rating_of(supposed, framework), []).append(level)
+        found += [
+            Change(criterion.id, criterion.code, tuple(at_level[rating]), rating)
+            for rating in RATINGS
+            if rating != assessment.rating and rating in at_level
+        ]
+    return tuple(found)

@@ -8,10 +8,18 @@ from math import fsum, prod
 from operator import mul
 
 from legacymap.domain.framework import Framework, Group
-from legacymap.scoring.distribution import Answered, Steps, answered, sum_and_peak, sum_and_peak_beside
-from legacymap.scoring.outlook import Outlook
-from legacymap.scoring.priors import Interval, Ratio
-from legacymap.scoring.totals import Totals, totals_of
+from legacymap.scoring.distribution import (
+    Answered,
+    Interval,
+    Outlook,
+    Ratio,
+    Steps,
+    Totals,
+    answered,
+    sum_and_peak,
+    sum_and_peak_beside,
+    totals_of,
+)
 
 _KEPT = 65536
 

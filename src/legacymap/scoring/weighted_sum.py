@@ -5,10 +5,15 @@ from fractions import Fraction
 from math import ceil, fsum, lcm
 
 from legacymap.domain.framework import Framework, Group
-from legacymap.scoring.distribution import weighted_sum
-from legacymap.scoring.outlook import Outlook
-from legacymap.scoring.priors import Interval, Ratio, expected_level
-from legacymap.scoring.totals import Totals, totals_of
+from legacymap.scoring.distribution import (
+    Interval,
+    Outlook,
+    Ratio,
+    Totals,
+    expected_level,
+    totals_of,
+    weighted_sum,
+)
 
 
 def group_total(group: Group, levels: Sequence[int]) -> Fraction:

@@ -30,6 +30,8 @@ def _product(product: Product) -> Mapping[str, object]:
             "purls": list(product.purls),
             "source": _source(product.source),
             "notes": product.notes,
+            "evergreen": "yes" if product.evergreen else None,
+            "may_be": list(product.may_be),
             "cycles": [_cycle(cycle) for cycle in product.cycles],
         }
     )

@@ -3,7 +3,7 @@ from hypothesis import given
 from legacymap.domain.findings import Place
 from legacymap.domain.results import Validation
 from legacymap.reports.findings.text import findings_text
-from legacymap.reports.formats.table import Screen
+from legacymap.reports.view import Screen
 from tests.reports.builders import diagnostic
 from tests.reports.texts import is_harmless, texts
 

@@ -9,11 +9,11 @@ import legacymap.reports.findings
 import legacymap.reports.formats
 from legacymap.reports.findings import FINDINGS
 from legacymap.reports.formats import FILES, FORMATS, is_writable
-from legacymap.reports.formats.table import Screen
 from legacymap.reports.register import VIEWS
+from legacymap.reports.view import Screen
 from tests.reports.builders import survey
 
-# Word is the program that people know the format docx by; paper is what documents share.
+# Word is the program that people know the format docx by; the others are what formats share.
 _FILE = {"word": "docx"}
 _ROOM = Path(legacymap.reports.formats.__file__).parent.parent
 
@@ -24,7 +24,7 @@ _ROOM = Path(legacymap.reports.formats.__file__).parent.parent
 )
 def test_a_registry_names_every_file_of_its_folder(folder: str, names: dict[str, object]) -> None:
     found = {_FILE.get(path.stem, path.stem) for path in (_ROOM / folder).glob("[!_]*.py")}
-    assert found - {"paper"} == set(names)
+    assert found - {"charts", "page", "paper"} == set(names)
 
 
 @pytest.mark.parametrize("name", FORMATS)

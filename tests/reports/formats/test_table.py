@@ -7,8 +7,20 @@ from hypothesis import strategies as st
 from legacymap.reports.content.explain import explain_view
 from legacymap.reports.content.scan import scan_view
 from legacymap.reports.content.technologies import technologies_view
-from legacymap.reports.formats.table import Screen, cells, table_text
-from legacymap.reports.view import Code, Column, Fact, Facts, Figures, Heading, Points, Prose, Table, View
+from legacymap.reports.formats.table import cells, table_text
+from legacymap.reports.view import (
+    Code,
+    Column,
+    Fact,
+    Facts,
+    Figures,
+    Heading,
+    Points,
+    Prose,
+    Screen,
+    Table,
+    View,
+)
 from tests import golden
 from tests.reports.builders import explanation, exposure, framework, survey
 from tests.reports.texts import is_harmless, texts

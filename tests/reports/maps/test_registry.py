@@ -9,7 +9,7 @@ from legacymap.reports.map.formats import MAPS
 from tests.reports.mapped import seven
 
 # What formats share, and the two that one drawing gives.
-_SHARED = {"drawing", "drawn", "formats", "groups", "layout", "matrix"}
+_SHARED = {"drawing", "drawn", "formats", "groups", "layout", "matrix", "text_metrics", "content"}
 _DRAWN = {"html", "json", "svg"}
 
 

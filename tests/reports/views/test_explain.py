@@ -4,8 +4,8 @@ from legacymap.domain.assessment import Spread
 from legacymap.domain.results import OldFoundation
 from legacymap.reports.content.explain import explain_view
 from legacymap.reports.formats.markdown import markdown_text
-from legacymap.reports.formats.table import Screen, table_text
-from legacymap.reports.view import Block, Points, Prose, Table
+from legacymap.reports.formats.table import table_text
+from legacymap.reports.view import Block, Points, Prose, Screen, Table
 from tests.reports.builders import (
     assessment,
     entry,

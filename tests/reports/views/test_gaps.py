@@ -6,8 +6,8 @@ from legacymap.reports.content.gaps import gaps_by_owner_view, gaps_sheet_view, 
 from legacymap.reports.formats import FORMATS
 from legacymap.reports.formats.csv import csv_text
 from legacymap.reports.formats.markdown import markdown_text
-from legacymap.reports.formats.table import Screen, cells, table_text
-from legacymap.reports.view import FOR_DATA, Facts, Prose, Table
+from legacymap.reports.formats.table import cells, table_text
+from legacymap.reports.view import FOR_DATA, Facts, Prose, Screen, Table
 from tests import golden
 from tests.reports.results import gaps
 from tests.reports.views.test_scan import column_of, table_of

@@ -6,8 +6,8 @@ from legacymap.domain.results import Impact, Share, Sum
 from legacymap.reports.content.impact import impact_view
 from legacymap.reports.formats.csv import csv_text
 from legacymap.reports.formats.markdown import markdown_text
-from legacymap.reports.formats.table import Screen, cells, table_text
-from legacymap.reports.view import FOR_DATA, Prose, Table
+from legacymap.reports.formats.table import cells, table_text
+from legacymap.reports.view import FOR_DATA, Prose, Screen, Table
 from tests import golden
 from tests.reports.results import impact, member
 from tests.reports.views.test_scan import column_of, table_of

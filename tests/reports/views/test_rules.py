@@ -1,7 +1,8 @@
 from legacymap.domain.findings import RulePage
 from legacymap.reports.content.rules import rule_view, rules_view
 from legacymap.reports.formats.markdown import markdown_text
-from legacymap.reports.formats.table import Screen, table_text
+from legacymap.reports.formats.table import table_text
+from legacymap.reports.view import Screen
 
 _PAGE = """A dependency names a system that is not there.
 

@@ -60,6 +60,10 @@ def _facts(answer: ProductAnswer) -> Iterator[Fact]:
     if product.purls:
         yield Fact("package URLs", ", ".join(product.purls), "prose")
     yield Fact("source", source_text(product.source), "prose")
+    if product.evergreen:
+        yield Fact("support", "a service that its supplier keeps current; no version is asked for", "prose")
+    if product.may_be:
+        yield Fact("may be", ", ".join(product.may_be), "prose")
     if product.notes:
         yield Fact("notes", product.notes, "prose")
 

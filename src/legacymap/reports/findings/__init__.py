@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from legacymap.domain.results import SourceLine, Validation
-from legacymap.reports.formats.table import Screen
+from legacymap.reports.view import Screen
 
 FindingsFormat = Callable[[Validation, SourceLine, Screen], str]
 

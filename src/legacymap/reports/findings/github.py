@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from legacymap.domain.findings import Diagnostic, Place, Severity
 from legacymap.domain.results import Validation
-from legacymap.reports.escape import inert, message, sentences
+from legacymap.reports.escape import inert
 from legacymap.reports.findings.text import closing_line, made_by
 from legacymap.reports.formats.markdown import letters
-from legacymap.reports.words import Standing, counted, in_order, marking_text, standing
+from legacymap.reports.words import Standing, counted, in_order, marking_text, message, sentences, standing
 
 MOST = 10  # annotations of a kind that GitHub shows of one step
 _KINDS: tuple[Severity, ...] = ("error", "warning")

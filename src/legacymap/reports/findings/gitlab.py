@@ -7,8 +7,8 @@ from typing_extensions import TypedDict
 
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.results import Validation
-from legacymap.reports.escape import escaped, inert, sentences
-from legacymap.reports.words import in_order, standing
+from legacymap.reports.escape import escaped, inert
+from legacymap.reports.words import in_order, sentences, standing
 
 _written = json.JSONEncoder(ensure_ascii=False).encode
 _SEVERITIES: dict[str, Literal["major", "minor", "info"]] = {"error": "major", "warning": "minor"}

@@ -5,8 +5,9 @@ from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from legacymap.domain.findings import FORMAT, Diagnostic, Severity
+from legacymap.domain.findings import Diagnostic, Severity
 from legacymap.domain.results import Validation
+from legacymap.domain.settings import FORMAT
 from legacymap.reports.serial import json_text
 from legacymap.reports.words import in_order, tally
 

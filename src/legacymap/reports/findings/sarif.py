@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from legacymap import __version__
 from legacymap.domain.findings import Diagnostic, Place, RulePage
 from legacymap.domain.results import Validation
-from legacymap.reports.escape import escaped, inert, sentences
+from legacymap.reports.escape import escaped, inert
 from legacymap.reports.objects.artifact import ROOT, artifact_location
-from legacymap.reports.words import in_order
+from legacymap.reports.words import in_order, sentences
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _FINGERPRINT = "legacymap/v1"

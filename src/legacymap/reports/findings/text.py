@@ -3,7 +3,8 @@
 from legacymap.domain.findings import Diagnostic, Place
 from legacymap.domain.results import Provenance, SourceLine, Validation
 from legacymap.reports.escape import defused, inert
-from legacymap.reports.formats.table import ELLIPSIS, Screen, Style, cells, cut, hung, painted
+from legacymap.reports.formats.table import ELLIPSIS, Style, cells, cut, hung, painted
+from legacymap.reports.view import Screen
 from legacymap.reports.words import counted, in_order, marking_text, standing, tally, tally_text
 
 _TAB = "    "

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from importlib.util import find_spec
 
-from legacymap.reports.formats.table import Screen
-from legacymap.reports.view import View
+from legacymap.reports.view import Screen, View
 
 Format = Callable[[View, Screen], str]
 FileFormat = Callable[[View, date], bytes]

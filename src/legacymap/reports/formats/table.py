@@ -1,4 +1,4 @@
-"""What a text is shown on, and colour as control sequences (ECMA-48, select graphic rendition)."""
+"""A view as text for a terminal: no line wider than the screen, and every colour also a word."""
 
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -21,6 +21,7 @@ from legacymap.reports.view import (
     Kind,
     Points,
     Prose,
+    Screen,
     Table,
     Tone,
     View,
@@ -36,14 +37,6 @@ _RENDITIONS: dict[Style, str] = {
     "quiet": "2",
     "strong": "1",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """How many cells a line has, and whether colour may add to the words."""
-
-    width: int = 80
-    colour: bool = False
 
 
 def painted(text: str, style: Style, screen: Screen) -> str:

@@ -1,14 +1,13 @@
 """How a drawing looks, light and dark; a page that sets `--ink` and the like has its own colours here."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from legacymap.domain.inventory import Arrow
 from legacymap.domain.results import EstateMap, Spot
-from legacymap.reports.escape import inert, marked_up
-from legacymap.reports.formats.table import ELLIPSIS
+from legacymap.reports.escape import marked_up
 from legacymap.reports.map.layout import Area, Item, Layers, Point, layers
+from legacymap.reports.map.text_metrics import fitted, text_lines, text_width
 from legacymap.reports.view import Judgement
 from legacymap.reports.words import counted, rating_of
 
@@ -71,72 +70,6 @@ def style() -> str:
 
 
 # Widths as shares of the font's size: those of the widest system font in use (DejaVu Sans), rounded up.
-_WIDTHS = {
-    **dict.fromkeys("ijlI|!.,:;' ", 0.36),
-    **dict.fromkeys('frt()[]{}/-"\\', 0.44),
-    **dict.fromkeys("csvxyzk?*_$", 0.61),
-    **dict.fromkeys("abdeghnopqu0123456789#", 0.65),
-    **dict.fromkeys("wmMW@%", 1.0),
-    "&": 0.8,
-}
-_CAPITAL = 0.8
-_OTHER = 1.05
-_BOLD = 1.12
-
-
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """The most that a line of text takes at a font's size, in the units of that size."""
-    share = sum(_WIDTHS.get(each) or _width(each) for each in text)
-    return share * size * (_BOLD if bold else 1.0)
-
-
-def text_lines(text: str, size: float, width: float, most: int, *, bold: bool = False) -> tuple[str, ...]:
-    """The text as at most so many lines that fit a width, the last one cut short where it has to be."""
-    lines: list[str] = []
-    line = ""
-    for word in inert(text).split():
-        for piece in _pieces(word, size, width, bold=bold):
-            together = f"{line} {piece}" if line else piece
-            if text_width(together, size, bold=bold) <= width:
-                line = together
-            else:
-                lines.append(line)
-                line = piece
-    lines.append(line)
-    if len(lines) <= most:
-        return tuple(lines)
-    return (*lines[: most - 1], _cut(f"{lines[most - 1]} {lines[most]}", size, width, bold=bold))
-
-
-def fitted(text: str, size: float, width: float) -> str:
-    """The text on one line, cut short where it has to be."""
-    return text_lines(text, size, width, 1)[0]
-
-
-def _cut(text: str, size: float, width: float, *, bold: bool) -> str:
-    while text and text_width(text + ELLIPSIS, size, bold=bold) > width:
-        text = text[:-1]
-    return text.rstrip() + ELLIPSIS
-
-
-def _pieces(word: str, size: float, width: float, *, bold: bool) -> list[str]:
-    """A word, in pieces where it is wider than a line."""
-    pieces = [""]
-    for character in word:
-        if pieces[-1] and text_width(pieces[-1] + character, size, bold=bold) > width:
-            pieces.append("")
-        pieces[-1] += character
-    return pieces
-
-
-def _width(character: str) -> float:
-    if unicodedata.combining(character):
-        return 0.0
-    if character.isascii():
-        return _CAPITAL
-    if unicodedata.category(character) == "Ll" and unicodedata.name(character, "").startswith("LATIN"):
-        return 0.7
-    return _OTHER
 
 
 NAME_SIZE = 13.0

@@ -12,7 +12,6 @@ from legacymap.reports.map.drawing import (
     Piece,
     canvas,
     drawing,
-    fitted,
     legend,
     lines_piece,
     paragraph,
@@ -21,6 +20,7 @@ from legacymap.reports.map.drawing import (
 )
 from legacymap.reports.map.groups import is_summed_up, left_out, scope_text
 from legacymap.reports.map.matrix import heat
+from legacymap.reports.map.text_metrics import fitted
 from legacymap.reports.serial import json_text as written
 from legacymap.reports.view import Heading, Table
 from legacymap.reports.words import counted, day, marking_text, shown

@@ -1,0 +1,112 @@
+"""From an inventory to its graph: systems are nodes, what they need are edges (method, section 4)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import TypeAlias
+
+import networkx as nx
+
+from legacymap.domain.inventory import Arrow, Inventory, Record
+from legacymap.domain.nearest import organisation_of
+
+# Quoted because only the stubs of networkx know that a graph has a type of nodes.
+Graph: TypeAlias = "nx.DiGraph[str]"
+
+
+def dependency_graph(inventory: Inventory, arrows: Sequence[Arrow]) -> Graph:
+    """The estate as a graph: its systems and stubs, and an edge from each consumer to what it needs.
+
+    A node is a full id with `name`, `organisation`, `kind` and `status`; a stub is called by its id, is
+    external, and has no status. An edge holds `strength`, `confidence`, `kind` and `note`, None where no
+    record states one. Nodes and edges stand in the order of their ids.
+    """
+    ends = {end for arrow in arrows for end in (arrow.consumer, arrow.needed)}
+    inside = {system for system, record in inventory.records.items() if record.in_estate}
+    graph: Graph = nx.DiGraph()
+    for system in sorted(inside | ends):
+        graph.add_node(system, **_described(system, inventory))
+    graph.add_edges_from((arrow.consumer, arrow.needed, _stated(arrow)) for arrow in arrows)
+    return graph
+
+
+def edges_only(graph: Graph, arrows: Iterable[Arrow]) -> Graph:
+    """The systems of a graph with these of its arrows alone, for questions that follow no others."""
+    found: Graph = nx.DiGraph()
+    found.add_nodes_from(graph)
+    found.add_edges_from((arrow.consumer, arrow.needed) for arrow in arrows)
+    return found
+
+
+def arrows_of(inventory: Inventory) -> tuple[Arrow, ...]:
+    """Every arrow of the estate, once, sorted.
+
+    What a consumer's own record states comes first; `used_by` adds only arrows that it does not state.
+    """
+    members = [(system, record) for system, record in inventory.records.items() if record.in_estate]
+    stated: dict[tuple[str, str], Arrow] = {}
+    for system, record in members:
+        for needed, arrow in own_needs(record).items():
+            if _is_there_to_need(needed, inventory):
+                stated[system, needed] = arrow
+    for system, record in members:
+        for consumer in _consumers(record, inventory):
+            claimed = Arrow(consumer, system, hard=True, confirmed=False)
+            stated.setdefault((consumer, system), claimed)
+    return tuple(sorted(stated.values(), key=attrgetter("consumer", "needed")))
+
+
+def own_needs(record: Record) -> dict[str, Arrow]:
+    """What a record says that its system needs, by full id; several statements of one need are one.
+
+    It is hard if any is, confirmed if any is, of the first kind that is stated, and keeps every note.
+    """
+    consumer = record.id
+    needs: dict[str, Arrow] = {}
+    for stated in record.system.depends_on or ():
+        needed = record.full_id(stated.system)
+        if needed == consumer:
+            continue
+        hard, confirmed = stated.strength == "hard", stated.confidence == "confirmed"
+        kind, note = stated.kind, stated.note
+        earlier = needs.get(needed)
+        if earlier:
+            hard, confirmed = hard or earlier.hard, confirmed or earlier.confirmed
+            notes = [each for each in (earlier.note, note) if each]
+            kind, note = earlier.kind or kind, "; ".join(dict.fromkeys(notes)) or None
+        needs[needed] = Arrow(consumer, needed, hard, confirmed, kind, note)
+    return needs
+
+
+def _described(system: str, inventory: Inventory) -> dict[str, str | None]:
+    record = inventory.records.get(system)
+    if record is None:
+        return {"name": system, "organisation": organisation_of(system), "kind": "external", "status": None}
+    return {
+        "name": record.system.name,
+        "organisation": record.organisation,
+        "kind": record.system.kind,
+        "status": record.system.status,
+    }
+
+
+def _stated(arrow: Arrow) -> dict[str, str | None]:
+    return {
+        "strength": "hard" if arrow.hard else "soft",
+        "confidence": "confirmed" if arrow.confirmed else "assumed",
+        "kind": arrow.kind,
+        "note": arrow.note,
+    }
+
+
+def _is_there_to_need(needed: str, inventory: Inventory) -> bool:
+    record = inventory.records.get(needed)
+    return record.in_estate if record else inventory.standing(needed) == "not-loaded"
+
+
+def _consumers(record: Record, inventory: Inventory) -> Iterator[str]:
+    for reference in record.system.used_by or ():
+        consumer = record.full_id(reference)
+        known = inventory.records.get(consumer)
+        is_there = known.in_estate if known else inventory.standing(consumer) != "left-out"
+        if is_there and consumer != record.id:
+            yield consumer

@@ -1,0 +1,606 @@
+"""The estate: every system in use or in build, and what follows from the dependencies among them."""
+
+from __future__ import annotations  # only the stubs of networkx know that a graph has a type of nodes
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from math import fsum
+
+import networkx as nx
+
+from legacymap.domain.assessment import Assessment, Rating
+from legacymap.domain.inventory import Arrow, Inventory
+from legacymap.domain.nearest import organisation_of
+from legacymap.domain.plan import WholeShare
+from legacymap.domain.results import (
+    ConfirmedReach,
+    Cycle,
+    Foundation,
+    OldFoundation,
+    Reach,
+    ServiceFoundations,
+)
+from legacymap.domain.system import Kind
+from legacymap.estate.build import Graph, arrows_of, dependency_graph, edges_only, own_needs
+from legacymap.estate.counting import (
+    UNRANKED,
+    Condensation,
+    condensed,
+    distinct_reaching,
+    reached_by_others,
+    smallest_reached,
+)
+from legacymap.estate.order import weighted_risk
+from legacymap.estate.paths import least_path, paths_from, paths_to, shortest_cycles
+from legacymap.estate.underpinning import (
+    Consumers,
+    consumers_of,
+    family_shares,
+    hard_distances,
+    impact_share,
+    shared_out,
+    underpinning,
+    underpinning_terms,
+    weights,
+)
+
+_WEAK: frozenset[Rating] = frozenset({"red", "possibly-red"})
+
+
+@dataclass(frozen=True)
+class Estate:
+    """An inventory as a graph, asked in words (method, section 4).
+
+    Systems go by their full ids; several come as a sorted tuple. A system outside the estate needs nothing,
+    and nothing needs it. `graph` is a networkx graph of consumers and what they need (build.py), `arrows` are
+    its edges by consumer, then by what it needs.
+    """
+
+    inventory: Inventory
+    arrows: tuple[Arrow, ...]
+    graph: Graph
+
+    @classmethod
+    def of(cls, inventory: Inventory) -> Estate:
+        """The estate of an inventory."""
+        arrows = arrows_of(inventory)
+        return cls(inventory, arrows, dependency_graph(inventory, arrows))
+
+    # Who is in it, and the edges that touch each.
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """All systems and stubs."""
+        return tuple(self.graph)
+
+    @cached_property
+    def systems(self) -> tuple[str, ...]:
+        """Those that have a record: in build, live or retiring, external ones too."""
+        return tuple(system for system in self.graph if system in self.inventory.records)
+
+    @cached_property
+    def scored(self) -> tuple[str, ...]:
+        """The systems that are not external."""
+        return tuple(system for system in self.systems if self.kind(system) != "external")
+
+    @cached_property
+    def stubs(self) -> tuple[str, ...]:
+        """Those that only arrows name: of organisations not loaded, or consumers without a record."""
+        return tuple(system for system in self.graph if system not in self.inventory.records)
+
+    def needs(self, system: str) -> tuple[Arrow, ...]:
+        """The arrows from a system to what it needs."""
+        return self._arrows_from.get(system, ())
+
+    def needed_by(self, system: str) -> tuple[Arrow, ...]:
+        """The arrows to a system from what needs it."""
+        return self._arrows_to.get(system, ())
+
+    def direct_dependents(self, system: str) -> tuple[str, ...]:
+        """Those that need it by an arrow of their own."""
+        return tuple(self.graph.predecessors(system)) if system in self.graph else ()
+
+    def near(self, system: str, hops: int) -> tuple[str, ...]:
+        """Itself, those that need it within so many arrows, and those that it needs within as many."""
+        if system not in self.graph:
+            return (system,)
+        turned = self.graph.reverse(copy=False)
+        above = nx.single_source_shortest_path_length(turned, system, cutoff=hops)
+        below = nx.single_source_shortest_path_length(self.graph, system, cutoff=hops)
+        return tuple(sorted({*above, *below}))
+
+    def kind(self, system: str) -> Kind:
+        """The kind that its record gives; a stub is external."""
+        record = self.inventory.records.get(system)
+        return record.system.kind if record else "external"
+
+    def services_among(self, systems: Iterable[str]) -> tuple[str, ...]:
+        """Those of some systems that are services."""
+        return tuple(sorted(system for system in systems if self.kind(system) == "service"))
+
+    def organisations_of(self, systems: Iterable[str]) -> tuple[str, ...]:
+        """The organisations that some systems belong to."""
+        return tuple(sorted({organisation_of(system) for system in systems}))
+
+    def families_of(self, systems: Iterable[str]) -> tuple[str, ...]:
+        """The families of organisations that some systems belong to."""
+        organisations = self.organisations_of(systems)
+        return tuple(sorted({self.inventory.family(organisation) for organisation in organisations}))
+
+    # What is reached.
+
+    def dependents(self, system: str) -> tuple[str, ...]:
+        """All that need it in the end, along soft arrows too."""
+        return _reaching(self.graph, system)
+
+    def hard_dependents(self, system: str) -> tuple[str, ...]:
+        """All that stop in the end when it stops: its dependents along hard arrows."""
+        return _reaching(self._hard, system)
+
+    def dependencies(self, system: str) -> tuple[str, ...]:
+        """All that it needs in the end, along soft arrows too."""
+        return _reached(self.graph, system)
+
+    def foundations(self, system: str) -> tuple[str, ...]:
+        """All that it stands on: what it reaches along hard arrows."""
+        return _reached(self._hard, system)
+
+    def confirmed_dependents(self, system: str) -> tuple[str, ...]:
+        """Its dependents along confirmed arrows alone."""
+        return _reaching(self._confirmed, system)
+
+    def confirmed_hard_dependents(self, system: str) -> tuple[str, ...]:
+        """Its dependents along arrows that are hard and confirmed."""
+        return _reaching(self._confirmed_hard, system)
+
+    def confirmed_dependencies(self, system: str) -> tuple[str, ...]:
+        """Its dependencies along confirmed arrows alone."""
+        return _reached(self._confirmed, system)
+
+    def confirmed_foundations(self, system: str) -> tuple[str, ...]:
+        """Its foundations along arrows that are hard and confirmed."""
+        return _reached(self._confirmed_hard, system)
+
+    def hard_distances(self, system: str, within: int = 6) -> Mapping[str, int]:
+        """The fewest hard arrows from each of its hard dependents to it, nearest first, then by id."""
+        return hard_distances(system, self._consumers, within) if system in self.graph else {}
+
+    def path(self, consumer: str, needed: str) -> tuple[str, ...]:
+        """A shortest path along arrows from one to the other, both included; empty when there is none.
+
+        Of several it is the lexicographically least.
+        """
+        if consumer not in self.graph or needed not in self.graph:
+            return ()
+        return tuple(least_path(self.graph, (consumer,), needed))
+
+    def paths_to(self, system: str) -> Mapping[str, tuple[str, ...]]:
+        """The path from each of its dependents, nearest first, then by id."""
+        return paths_to(self.graph, system)
+
+    def hard_paths_to(self, system: str) -> Mapping[str, tuple[str, ...]]:
+        """The same along hard arrows, from each of its hard dependents."""
+        return paths_to(self._hard, system)
+
+    def paths_from(self, system: str) -> Mapping[str, tuple[str, ...]]:
+        """The path to each of its dependencies, nearest first, then by id."""
+        return paths_from(self.graph, system)
+
+    def hard_paths_from(self, system: str) -> Mapping[str, tuple[str, ...]]:
+        """The same along hard arrows, to each of its foundations."""
+        return paths_from(self._hard, system)
+
+    def cycles(self) -> tuple[Cycle, ...]:
+        """The groups of systems that need each other, by their smallest member."""
+        return self._cycles
+
+    # What that amounts to.
+
+    def underpinning(
+        self, system: str, impacts: Mapping[str, float], decay: float = 0.5, depth: int = 6
+    ) -> float:
+        """U(s): how much of government stands on a system; one without an impact counts 0."""
+        return self._underpinnings((system,), impacts, weights(decay, depth)).get(system, 0.0)
+
+    def underpinnings(
+        self, impacts: Mapping[str, float], decay: float = 0.5, depth: int = 6
+    ) -> Mapping[str, float]:
+        """The underpinning of every system."""
+        return self._underpinnings(self.systems, impacts, weights(decay, depth))
+
+    def whole_shares(
+        self,
+        impacts: Mapping[str, float],
+        decay: float = 0.5,
+        depth: int = 6,
+        *,
+        counted: Mapping[str, float] | None = None,
+    ) -> Mapping[str, WholeShare]:
+        """What each system counts for in sums over systems, so that a whole counts once: i and u of R°.
+
+        `impacts` are those of the scored systems, which alone share; `counted` are the impacts that what
+        stands on a system counts by, where those are others (services alone, say).
+        """
+        underpinned = self.underpinnings(counted if counted is not None else impacts, decay, depth)
+        found = {system: WholeShare(1.0, underpinned[system]) for system in impacts}
+        by_number = self._by_number(counted if counted is not None else impacts)
+        for parts in self._parts_of_wholes(impacts):
+            share = impact_share([impacts[part] for part in parts])
+            terms = shared_out(
+                {
+                    part: underpinning_terms(part, self._consumers, by_number, weights(decay, depth))
+                    for part in parts
+                }
+            )
+            for part in parts:
+                found[part] = WholeShare(share, fsum(term.value for term in terms[part].values()))
+        return found
+
+    def shares_by_family(
+        self, systems: Iterable[str], impacts: Mapping[str, float], decay: float = 0.5, depth: int = 6
+    ) -> Mapping[str, Mapping[str, float]]:
+        """For each of some systems, the share of B°(s) = i(s) + u(s) that falls on each family, by family.
+
+        The shares add up to 1; all falls on the system's own family where nothing else stands on it (method,
+        section 7). The term of a whole falls on the family of the part that gives it.
+        """
+        by_number, by_distance = self._by_number(impacts), weights(decay, depth)
+        parts_of = {part: parts for parts in self._parts_of_wholes(impacts) for part in parts}
+        found = {}
+        for system in systems:
+            terms = [(system, impacts.get(system, 0.0))]
+            if system in self.graph:
+                parts = parts_of.get(system, (system,))
+                shared = shared_out(
+                    {
+                        part: underpinning_terms(part, self._consumers, by_number, by_distance)
+                        for part in parts
+                    }
+                )
+                own = impacts.get(system, 0.0) * impact_share([impacts.get(part, 0.0) for part in parts])
+                terms = [(system, own), *((term.giver, term.value) for term in shared[system].values())]
+            found[system] = family_shares(terms, self.inventory)
+        return found
+
+    def is_underpinning_capability(self, system: str) -> bool:
+        """Whether it has hard dependents in another family of organisations or, as a platform, any at all."""
+        return system in self._capabilities
+
+    def has_underpinning_gap(self, system: str, rating: Rating | None) -> bool:
+        """Whether it is a red or possibly red underpinning capability whose plan is not fully funded."""
+        if rating not in _WEAK or not self.is_underpinning_capability(system):
+            return False
+        remediation = self.inventory.records[system].system.remediation
+        return not (remediation and remediation.plan and remediation.plan.funded == "yes")
+
+    def reach(
+        self, system: str, assessments: Mapping[str, Assessment], decay: float = 0.5, depth: int = 6
+    ) -> Reach:
+        """Who stands on one system; without an assessment it has no weighted risk."""
+        dependents = self.dependents(system)
+        counts = _Counts(
+            direct=len(self.direct_dependents(system)),
+            dependents=len(dependents),
+            hard=len(self.hard_dependents(system)),
+            services=len(self.services_among(dependents)),
+            organisations=len(self.organisations_of(dependents)),
+            confirmed_direct=sum(arrow.confirmed for arrow in self.needed_by(system)),
+            confirmed=len(self.confirmed_dependents(system)),
+            confirmed_hard=len(self.confirmed_hard_dependents(system)),
+        )
+        impacts, by_distance = _impacts(assessments), weights(decay, depth)
+        underpinned = (
+            self._underpinnings((system,), impacts, by_distance).get(system, 0.0),
+            self._confirmed_underpinnings((system,), impacts, by_distance).get(system, 0.0),
+        )
+        return self._reach(system, counts, assessments.get(system), underpinned)
+
+    def reaches(
+        self, assessments: Mapping[str, Assessment], decay: float = 0.5, depth: int = 6
+    ) -> Mapping[str, Reach]:
+        """The reach of every system, found for all of them at once."""
+        impacts, by_distance = _impacts(assessments), weights(decay, depth)
+        all_ways = self._underpinnings(self.systems, impacts, by_distance)
+        confirmed = self._confirmed_underpinnings(self.systems, impacts, by_distance)
+        return {
+            system: self._reach(
+                system, self._counts[system], assessments.get(system), (all_ways[system], confirmed[system])
+            )
+            for system in self.systems
+        }
+
+    def weakest(self, system: str, order: Sequence[str]) -> str | None:
+        """The scored one of its foundations that comes first in the order of the scan, never itself."""
+        foundations = self._scored.intersection(self.foundations(system))
+        return next((other for other in order if other in foundations), None)
+
+    def foundation_by_system(self, order: Sequence[str]) -> Mapping[str, Foundation]:
+        """What every system stands on, given the order of the scan, found for all of them at once."""
+        ranks = {system: rank for rank, system in enumerate(order) if system in self._scored}
+        weakest = smallest_reached(self._hard_condensation, ranks)
+        # Nothing weaker is reached along confirmed arrows than along all: as weak is the same one.
+        confirmed = (
+            smallest_reached(self._confirmed_hard_condensation, ranks)
+            if self._confirmed_hard is not self._hard
+            else weakest
+        )
+        counts = distinct_reaching(self._condensation.turned(), {member: member for member in self.members})
+        return {
+            system: Foundation(
+                counts[system],
+                order[weakest[system]] if weakest[system] != UNRANKED else None,
+                weakest_confirmed=confirmed[system] == weakest[system] != UNRANKED,
+            )
+            for system in self.systems
+        }
+
+    def service_foundations(
+        self, ratings: Mapping[str, Rating], order: Sequence[str]
+    ) -> tuple[ServiceFoundations, ...]:
+        """Each service of the estate and what it stands on, services in the order of the scan."""
+        places = {system: place for place, system in enumerate((*order, *self.stubs))}
+        services = sorted(self.services_among(self.systems), key=places.__getitem__)
+        return tuple(self._service(service, ratings, places) for service in services)
+
+    def note_scores(self, assessments: Mapping[str, Assessment]) -> None:
+        """Writes rating, expected score and chance of red to the nodes of the graph, None where unscored."""
+        for system, node in self.graph.nodes.items():
+            found = assessments.get(system)
+            node["rating"] = found.rating if found else None
+            node["expected"] = found.overall.expected if found else None
+            node["p_red"] = found.p_red if found else None
+
+    def old_foundations(
+        self, ratings: Mapping[str, Rating], order: Sequence[str]
+    ) -> tuple[OldFoundation, ...]:
+        """The systems proposed or in build that will stand on red or possibly red ones, by id.
+
+        Those come in the order of the scan. A proposed system is outside the estate: the hard needs that its
+        record states are followed, and those that other records state of it.
+        """
+        return tuple(self._old_foundations(ratings, order))
+
+    def _underpinnings(
+        self, systems: Iterable[str], impacts: Mapping[str, float], by_distance: Sequence[float]
+    ) -> Mapping[str, float]:
+        by_number = self._by_number(impacts)
+        return {
+            system: underpinning(system, self._consumers, by_number, by_distance)
+            for system in systems
+            if system in self.graph
+        }
+
+    def _confirmed_underpinnings(
+        self, systems: Iterable[str], impacts: Mapping[str, float], by_distance: Sequence[float]
+    ) -> Mapping[str, float]:
+        if self._confirmed_hard is self._hard:
+            return self._underpinnings(systems, impacts, by_distance)
+        consumers = consumers_of(self._confirmed_hard, self.inventory.whole_systems)
+        by_number = self._by_number(impacts)
+        return {
+            system: underpinning(system, consumers, by_number, by_distance)
+            for system in systems
+            if system in self.graph
+        }
+
+    def _service(
+        self, service: str, ratings: Mapping[str, Rating], places: Mapping[str, int]
+    ) -> ServiceFoundations:
+        foundations = sorted(self.foundations(service), key=places.__getitem__)
+        weakest = next((each for each in foundations if each in self._scored), None)
+        records = [self.inventory.records[each] for each in foundations if each in self.inventory.records]
+        costs = [each.system.costs.annual_run for each in records if each.system.costs]
+        stated = [float(cost.amount) for cost in costs if cost is not None]
+        planned = [each.id for each in records if each.system.remediation and each.system.remediation.plan]
+        return ServiceFoundations(
+            system=service,
+            foundations=tuple(foundations),
+            red=sum(ratings.get(each) == "red" for each in foundations),
+            possibly_red=sum(ratings.get(each) == "possibly-red" for each in foundations),
+            weakest=weakest,
+            weakest_confirmed=weakest in self.confirmed_foundations(service),
+            annual_run=fsum(stated) if stated else None,
+            stated=len(stated),
+            planned=tuple(planned),
+        )
+
+    def _by_number(self, impacts: Mapping[str, float]) -> list[float]:
+        return [impacts.get(member, 0.0) for member in self.members]
+
+    def _parts_of_wholes(self, scored: Iterable[str]) -> list[tuple[str, ...]]:
+        """The scored systems of each whole that has two or more of them."""
+        tops = self.inventory.whole_systems
+        parts: dict[str, list[str]] = {}
+        for system in sorted(scored):
+            parts.setdefault(tops.get(system, system), []).append(system)
+        return [tuple(same) for same in parts.values() if len(same) > 1]
+
+    def _reach(
+        self,
+        system: str,
+        counts: _Counts,
+        assessment: Assessment | None,
+        underpinned: tuple[float, float],
+    ) -> Reach:
+        everything, confirmed = underpinned
+        risk = weighted_risk(assessment.likelihood, assessment.impact, everything) if assessment else 0.0
+        return Reach(
+            direct_dependents=counts.direct,
+            dependents=counts.dependents,
+            hard_dependents=counts.hard,
+            services=counts.services,
+            organisations=counts.organisations,
+            underpinning=everything,
+            weighted_risk=risk,
+            underpinning_capability=self.is_underpinning_capability(system),
+            underpinning_gap=self.has_underpinning_gap(system, assessment.rating if assessment else None),
+            confirmed=ConfirmedReach(
+                direct_dependents=counts.confirmed_direct,
+                dependents=counts.confirmed,
+                hard_dependents=counts.confirmed_hard,
+                underpinning=confirmed,
+            ),
+        )
+
+    def _old_foundations(
+        self, ratings: Mapping[str, Rating], order: Sequence[str]
+    ) -> Iterator[OldFoundation]:
+        planned = self._with_proposed()
+        rank = {system: place for place, system in enumerate(order)}
+        for system in sorted(planned):
+            record = self.inventory.records.get(system)
+            if record and record.system.status in {"proposed", "build"}:
+                weak = [other for other in _reached(planned, system) if ratings.get(other) in _WEAK]
+                if weak:
+                    weak.sort(key=lambda other: rank.get(other, len(rank)))
+                    yield OldFoundation(system, tuple(weak))
+
+    def _with_proposed(self) -> Graph:
+        """The hard arrows as they will be: with proposed systems and what records need of them."""
+        records = self.inventory.records
+        proposed = {system for system, record in records.items() if record.system.status == "proposed"}
+        if not proposed:
+            return self._hard
+        planned = nx.DiGraph(self._hard)
+        planned.add_nodes_from(proposed)
+        for system in sorted(records.keys() & set(planned)):
+            for needed, arrow in own_needs(records[system]).items():
+                if arrow.hard and needed in planned and not proposed.isdisjoint((system, needed)):
+                    planned.add_edge(system, needed)
+        return planned
+
+    @cached_property
+    def _capabilities(self) -> frozenset[str]:
+        families = {name: self.inventory.family(name) for name in self.organisations_of(self.members)}
+        marks = {member: families[organisation_of(member)] for member in self.members}
+        outside = reached_by_others(self._hard_condensation, marks)
+        return frozenset(
+            system
+            for system in self.systems
+            if system in outside or (self.kind(system) == "platform" and self._hard.pred[system])
+        )
+
+    @cached_property
+    def _counts(self) -> Mapping[str, _Counts]:
+        """The counts of every system, each over all members at once."""
+        every, members = self._condensation, self.members
+        names = {member: member for member in members}
+        dependents = distinct_reaching(every, names)
+        hard = distinct_reaching(self._hard_condensation, names)
+        services = distinct_reaching(every, {each: each for each in self.services_among(members)})
+        organisations = distinct_reaching(every, {member: organisation_of(member) for member in members})
+        direct, confirmed_direct = self.graph.in_degree, self._confirmed.in_degree
+        confirmed = distinct_reaching(self._confirmed_condensation, names)
+        confirmed_hard = distinct_reaching(self._confirmed_hard_condensation, names)
+        return {
+            system: _Counts(
+                direct=direct[system],
+                dependents=dependents[system],
+                hard=hard[system],
+                services=services[system],
+                organisations=organisations[system],
+                confirmed_direct=confirmed_direct[system],
+                confirmed=confirmed[system],
+                confirmed_hard=confirmed_hard[system],
+            )
+            for system in members
+        }
+
+    @cached_property
+    def _consumers(self) -> Consumers:
+        return consumers_of(self._hard, self.inventory.whole_systems)
+
+    @cached_property
+    def _cycles(self) -> tuple[Cycle, ...]:
+        firm = {(arrow.consumer, arrow.needed) for arrow in self.arrows if arrow.hard and arrow.confirmed}
+        return tuple(
+            Cycle(members, shortest, tuple(step for step in pairwise(shortest) if step not in firm))
+            for members, shortest in shortest_cycles(self.graph)
+        )
+
+    @cached_property
+    def _scored(self) -> frozenset[str]:
+        return frozenset(self.scored)
+
+    @cached_property
+    def _hard(self) -> Graph:
+        return edges_only(self.graph, (arrow for arrow in self.arrows if arrow.hard))
+
+    @cached_property
+    def _confirmed(self) -> Graph:
+        if all(arrow.confirmed for arrow in self.arrows):
+            return self.graph
+        return edges_only(self.graph, (arrow for arrow in self.arrows if arrow.confirmed))
+
+    @cached_property
+    def _confirmed_hard(self) -> Graph:
+        hard = [arrow for arrow in self.arrows if arrow.hard]
+        if all(arrow.confirmed for arrow in hard):
+            return self._hard
+        return edges_only(self.graph, (arrow for arrow in hard if arrow.confirmed))
+
+    @cached_property
+    def _condensation(self) -> Condensation:
+        return condensed(self.graph)
+
+    @cached_property
+    def _hard_condensation(self) -> Condensation:
+        return condensed(self._hard)
+
+    @cached_property
+    def _confirmed_condensation(self) -> Condensation:
+        return self._condensation if self._confirmed is self.graph else condensed(self._confirmed)
+
+    @cached_property
+    def _confirmed_hard_condensation(self) -> Condensation:
+        return (
+            self._hard_condensation if self._confirmed_hard is self._hard else condensed(self._confirmed_hard)
+        )
+
+    @cached_property
+    def _arrows_from(self) -> Mapping[str, tuple[Arrow, ...]]:
+        return _grouped((arrow.consumer, arrow) for arrow in self.arrows)
+
+    @cached_property
+    def _arrows_to(self) -> Mapping[str, tuple[Arrow, ...]]:
+        return _grouped((arrow.needed, arrow) for arrow in self.arrows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How many systems need one: directly, in the end and hard; services among them, their organisations.
+
+    The last three follow confirmed arrows alone.
+    """
+
+    direct: int
+    dependents: int
+    hard: int
+    services: int
+    organisations: int
+    confirmed_direct: int
+    confirmed: int
+    confirmed_hard: int
+
+
+def _reaching(graph: Graph, system: str) -> tuple[str, ...]:
+    """Every other system that reaches this one, sorted; none for a system that is not in the graph."""
+    return tuple(sorted(nx.ancestors(graph, system))) if system in graph else ()
+
+
+def _reached(graph: Graph, system: str) -> tuple[str, ...]:
+    """Every other system that this one reaches, sorted; none for a system that is not in the graph."""
+    return tuple(sorted(nx.descendants(graph, system))) if system in graph else ()
+
+
+def _impacts(assessments: Mapping[str, Assessment]) -> Mapping[str, float]:
+    return {system: assessment.impact for system, assessment in assessments.items()}
+
+
+def _grouped(arrows: Iterable[tuple[str, Arrow]]) -> Mapping[str, tuple[Arrow, ...]]:
+    grouped: dict[str, list[Arrow]] = {}
+    for system, arrow in arrows:
+        grouped.setdefault(system, []).append(arrow)
+    return {system: tuple(found) for system, found in grouped.items()}

@@ -1,0 +1,59 @@
+"""Bounds put together: the worst of several things, one of several that it may be, and over the years."""
+
+from collections.abc import Iterable, Sequence
+
+from legacymap.domain.assessment import Levels
+from legacymap.domain.dates import PartialDate
+from legacymap.scoring.distribution import Interval
+
+
+def worst(each: Sequence[Levels]) -> Levels:
+    """The worst of several: the highest low and the highest high, with the evidence that sets them."""
+    highest = max(each, key=lambda one: (one.high, one.low))
+    firmest = max(each, key=lambda one: (one.low, one.high))
+    if highest.low == firmest.low:
+        return highest
+    return Levels(firmest.low, highest.high, f"{firmest.evidence}; {highest.evidence}")
+
+
+def either(each: Sequence[Levels]) -> Levels:
+    """Any one of several: from the lowest low to the highest high, with the evidence that sets them."""
+    lowest = min(each, key=lambda one: (one.low, one.high))
+    highest = max(each, key=lambda one: (one.high, one.low))
+    if lowest.high == highest.high and lowest.low == highest.low:
+        return highest
+    return Levels(lowest.low, highest.high, f"{highest.evidence}, or {lowest.evidence}")
+
+
+# At the as-of date and then in each year.
+Drift = tuple[Interval, ...]
+# The same where facts may be silent.
+Spoken = tuple[Interval | None, ...]
+
+
+def never_falling(each: Iterable[Interval]) -> Drift:
+    """The same bounds with none below what it was before."""
+    found: list[Interval] = []
+    for low, high in each:
+        before = found[-1] if found else (low, high)
+        found.append(higher(before, (low, high)))
+    return tuple(found)
+
+
+def higher(one: Interval, other: Interval) -> Interval:
+    """The higher of two intervals, bound by bound."""
+    return max(one[0], other[0]), max(one[1], other[1])
+
+
+def worst_by_year(courses: Sequence[Drift]) -> Drift:
+    """The worst of several things in each year: the highest low and the highest high."""
+    if len(courses) == 1:
+        return courses[0]
+    return tuple(
+        (max(low for low, _ in year), max(high for _, high in year)) for year in zip(*courses, strict=True)
+    )
+
+
+def first_day(end: PartialDate) -> str:
+    """The day from which an end of support or of a contract counts, with the partial date behind it."""
+    return end.text if end.first == end.last else f"{end.first} (the first day of {end.text})"

@@ -1,0 +1,178 @@
+"""Changes one operator or constant at a time and asks whether a test fails.
+
+`make mutants` says how many live.
+
+A seeded sample of places in scoring, planning, rules and reports is changed in a copy of the sources, one at
+a time; the tests of that room run until the first fails. A mutant that no test kills is shown with its line.
+"""
+
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SAMPLE, SEED, MOST_SURVIVORS = 60, 20261129, 6
+SECONDS = 600
+# The rooms whose lines are changed, and the tests that stand for each.
+ROOMS: Mapping[str, tuple[str, ...]] = {
+    "scoring": ("tests/scoring", "tests/recomputation", "tests/verbs"),
+    "planning": ("tests/planning", "tests/cli/test_plan.py"),
+    "rules": ("tests/rules",),
+    "reports": ("tests/reports", "tests/cli"),
+}
+_COMPARISONS: Mapping[type[ast.cmpop], str] = {
+    ast.Lt: "<=",
+    ast.LtE: "<",
+    ast.Gt: ">=",
+    ast.GtE: ">",
+    ast.Eq: "!=",
+    ast.NotEq: "==",
+    ast.In: "not in",
+    ast.NotIn: "in",
+    ast.Is: "is not",
+    ast.IsNot: "is",
+}
+_WRITTEN: Mapping[type[ast.AST], str] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.In: "in",
+    ast.NotIn: "not in",
+    ast.Is: "is",
+    ast.IsNot: "is not",
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.And: "and",
+    ast.Or: "or",
+}
+_SUMS: Mapping[type[ast.operator], str] = {ast.Add: "-", ast.Sub: "+", ast.Mult: "/", ast.Div: "*"}
+_JOINTS: Mapping[type[ast.boolop], str] = {ast.And: "or", ast.Or: "and"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A stretch of bytes of a file, and what stands there instead."""
+
+    file: Path
+    line: int
+    start: int
+    end: int
+    instead: bytes
+
+
+def main() -> int:
+    """1 when more mutants survive than may; each survivor is told."""
+    every = [mutant for room in ROOMS for mutant in mutants_of(room)]
+    chosen = random.Random(SEED).sample(every, min(SAMPLE, len(every)))  # noqa: S311 - a sample, not a secret
+    alive = [mutant for mutant in chosen if _survives(mutant)]
+    for mutant in alive:
+        before = (ROOT / mutant.file).read_bytes()[mutant.start : mutant.end]
+        sys.stdout.write(
+            f"alive  {mutant.file}:{mutant.line}  {before.decode()} -> {mutant.instead.decode()}\n"
+        )
+    sys.stdout.write(f"{len(chosen)} mutants of {len(every)}: {len(alive)} alive, {MOST_SURVIVORS} allowed\n")
+    return int(len(alive) > MOST_SURVIVORS)
+
+
+def mutants_of(room: str) -> Iterator[Mutant]:
+    """Every change of one operator or constant in a room's sources, in the order of files and lines."""
+    for path in sorted((ROOT / "src" / "legacymap" / room).rglob("*.py")):
+        yield from _mutants(path)
+
+
+def _mutants(path: Path) -> Iterator[Mutant]:
+    text = path.read_bytes()
+    starts = [0]
+    for line in text.split(b"\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    for node in ast.walk(ast.parse(text)):
+        for before, after, written, instead in _changes(node):
+            first = starts[before.end_lineno - 1] + before.end_col_offset
+            last = starts[after.lineno - 1] + after.col_offset
+            place = text.find(written.encode(), first, last)
+            if place >= 0:
+                end = place + len(written)
+                yield Mutant(path.relative_to(ROOT), before.end_lineno, place, end, instead.encode())
+        if isinstance(node, ast.Constant) and type(node.value) is int and node.end_col_offset is not None:
+            start = starts[node.lineno - 1] + node.col_offset
+            end = starts[node.lineno - 1] + node.end_col_offset
+            if text[start:end].isdigit():
+                yield Mutant(path.relative_to(ROOT), node.lineno, start, end, str(node.value + 1).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    lineno: int
+    col_offset: int
+    end_lineno: int
+    end_col_offset: int
+
+
+def _span(node: ast.expr) -> _Span:
+    return _Span(node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0)
+
+
+def _changes(node: ast.AST) -> Iterator[tuple[_Span, _Span, str, str]]:
+    """The ends between which an operator stands, how it is written, and what takes its place."""
+    if isinstance(node, ast.Compare):
+        ends = [node.left, *node.comparators]
+        for operator, before, after in zip(node.ops, ends, ends[1:], strict=False):
+            if type(operator) in _COMPARISONS:
+                yield (
+                    _span(before),
+                    _span(after),
+                    _WRITTEN[type(operator)],
+                    _COMPARISONS[type(operator)],
+                )
+    elif isinstance(node, ast.BinOp) and type(node.op) in _SUMS:
+        yield _span(node.left), _span(node.right), _WRITTEN[type(node.op)], _SUMS[type(node.op)]
+    elif isinstance(node, ast.BoolOp):
+        for before, after in zip(node.values, node.values[1:], strict=False):
+            yield _span(before), _span(after), _WRITTEN[type(node.op)], _JOINTS[type(node.op)]
+
+
+def _survives(mutant: Mutant) -> bool:
+    """Whether the tests of the room pass on a copy of the sources with the change."""
+    room = mutant.file.parts[2]
+    with tempfile.TemporaryDirectory() as folder:
+        sources = Path(folder) / "src"
+        shutil.copytree(ROOT / "src", sources, ignore=shutil.ignore_patterns("__pycache__"))
+        target = Path(folder) / mutant.file
+        text = target.read_bytes()
+        target.write_bytes(text[: mutant.start] + mutant.instead + text[mutant.end :])
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-x",
+            "-n",
+            "2",
+            "-p",
+            "no:cacheprovider",
+            *ROOMS[room],
+        ]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(sources), str(ROOT)))}
+        try:
+            run = subprocess.run(
+                command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=SECONDS
+            )
+        except subprocess.TimeoutExpired:
+            return False  # a plan that never ends is noticed
+        return run.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
