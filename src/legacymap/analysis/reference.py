@@ -20,7 +20,7 @@ from legacymap.domain.settings import Settings
 from legacymap.domain.values import Model
 from legacymap.findings.diagnostics import diagnostics
 from legacymap.lifecycle.catalogue import faults as faults_in_catalogue
-from legacymap.lifecycle.catalogue import merged, shipped_files
+from legacymap.lifecycle.catalogue import merged, shipped_files, unknown_products
 from legacymap.lifecycle.compiled import shipped as compiled_catalogue
 from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.files import Choice, File, is_within
@@ -116,8 +116,13 @@ def catalogued(files: Iterable[Path] = ()) -> Lifecycle:
     if not added:
         return Lifecycle(base.products, _edition(base.versions, base.digests))
     whole = Catalogue.model_construct(lifecycle=base.versions[0], products=tuple(base.products))
+    products = merged([whole, *(found.model for found in added)])
+    strange = unknown_products(products)
+    if strange:
+        message = f"`may_be` names {listed(strange, 'and')}, which no catalogue has."
+        raise RequestError(message, "`legacymap lifecycle search TEXT` finds the ids of products.")
     return Lifecycle(
-        merged([whole, *(found.model for found in added)]),
+        products,
         _edition(
             [*base.versions, *(found.model.lifecycle for found in added)],
             [*base.digests, *(found.sha256 for found in added)],

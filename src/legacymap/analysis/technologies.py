@@ -118,7 +118,7 @@ def exposure(ground: Groundwork, listed: frozenset[str]) -> Exposure:
         systems=len(by_system),
         listings=len(every),
         known=sum(each.match.product is not None for each in every),
-        dated=sum(bool(each.match.cycles) for each in every),
+        dated=sum(bool(each.match.cycles) or each.match.is_evergreen for each in every),
         uses=tuple(sorted(uses, key=_order)),
         losses=losses(by_system, ground.request.as_of),
         diagnostics=ground.findings(every_place=False),

@@ -33,6 +33,7 @@ _COLUMNS = (
     Column("aliases", "other names", "prose", priority=3, least=24),
     Column("source", "source", priority=FOR_DATA),
 )
+_WITHOUT_CYCLES = "It has no cycles of its own."
 _NOTE = "Standard: security support without extra payment. Extended: support that is paid for."
 
 
@@ -40,7 +41,9 @@ def product_view(answer: ProductAnswer) -> View:
     """Names, vendor and source of a product, and every cycle with its ends and state."""
     product, as_of = answer.product, answer.provenance.as_of
     rows = tuple(_row(product, cycle, as_of) for cycle in product.cycles)
-    cycles: Block = Prose("No cycle of it is known.")
+    cycles: Block = Prose(
+        _WITHOUT_CYCLES if product.evergreen or product.may_be else "No cycle of it is known."
+    )
     if rows:
         cycles = Table("Cycles", _COLUMNS, rows, _NOTE)
     return View(
