@@ -1,6 +1,7 @@
 """Starts fall away when what they wait for cannot be there in time."""
 
-from legacymap.planning.framing import Start, Waited, Work, available
+from legacymap.planning.framing import available
+from legacymap.planning.framing import Work, Waited, Start
 
 ANY = frozenset({"new"})
 

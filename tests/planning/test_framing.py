@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from legacymap.planning.framing import Work, framed
+from legacymap.planning.framing import framed
+from legacymap.planning.framing import Work
 from tests.estate.builders import record
 from tests.planning.cases import case, line, option, planned, posed_as, risks
 

@@ -232,7 +232,7 @@ def _require_systems(inventory: Inventory, faults: Iterable[Fault], request: Req
         return
     where = ", ".join(f"`{path}`" for path in request.paths)
     empty = [fault.where for fault in faults if fault.rule == "no-systems"]
-    at = f" (`systems` in {empty[0].file} is empty, or commented out)" if empty else ""
+    at = f" (in {empty[0].file}, every item of `systems` is commented out)" if empty else ""
     message = f"The inventory in {where} has no systems{at}."
     raise RequestError(
         message, "List one under `systems:`, with an id and a name; `legacymap add ID` writes one."

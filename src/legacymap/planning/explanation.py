@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from legacymap.domain.dates import financial_year_text
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action, NextIn, NotPlanned, RiskTable, WhyNot
+from legacymap.domain.dates import financial_year_text
 from legacymap.planning.framing import Barrier, Case, Framing, Work
 from legacymap.planning.ledger import Ledger, extras
 from legacymap.planning.problem import Problem

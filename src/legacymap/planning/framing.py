@@ -11,12 +11,12 @@ from itertools import accumulate, zip_longest
 from math import fsum
 
 from legacymap.domain.assessment import Legacy
-from legacymap.domain.dates import financial_year_text
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import OptionOf, RiskTable, WhyNot
 from legacymap.domain.scenario import ALL, Fund, Scenario
 from legacymap.domain.system import Approach, Option, Requirement
+from legacymap.domain.dates import financial_year_text
 from legacymap.estate import Estate
 from legacymap.planning.prices import Prices, discount_factors
 from legacymap.planning.problem import (

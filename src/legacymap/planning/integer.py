@@ -9,17 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from legacymap.planning.formulation import Formulation
-from legacymap.planning.solver import (
-    Answer,
-    Effort,
-    Floats,
-    Ints,
-    Program,
-    Rows,
-    SecondsLeft,
-    State,
-    searched,
-)
+from legacymap.planning.solver import Answer, Effort, Floats, Ints, Program, Rows, SecondsLeft, State, searched
 from legacymap.planning.worker import Request, answered
 
 _SMALL = 2_000
@@ -110,4 +100,4 @@ def _covers(formulation: Formulation, chosen: Ints) -> Rows:
         np.ones(int(counts.sum())),
         counts - 1.0,
     )
-    return formulation.rows_done_by(over_starts) if rows else over_starts
+    return formulation.rows_done_by(over_starts) if len(rows) else over_starts

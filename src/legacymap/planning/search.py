@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from legacymap.planning.formulation import formulate
+from legacymap.planning.formulation import Formulation, formulate
 from legacymap.planning.integer import solve
 from legacymap.planning.judge import breaches
 from legacymap.planning.problem import Problem, Schedule

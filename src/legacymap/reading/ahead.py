@@ -111,7 +111,10 @@ def plain(file: File) -> Plain | None:
     # What is to be said of a text, and how far aliases expand it, is found out where all files are read.
     if budget.is_used or looks_cut(text) or holds_odd(text) or any(document.slips for document in found):
         return None
-    return hashlib.sha256(read).hexdigest(), [document.value for document in found]
+    values = [document.value for document in found]
+    if any(isinstance(each, dict) and not each.get("systems", True) for each in values):
+        return None
+    return hashlib.sha256(read).hexdigest(), values
 
 
 def read_backwards(paths: Sequence[str], out: BinaryIO) -> None:

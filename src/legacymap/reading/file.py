@@ -1,6 +1,7 @@
 """One file: what its documents hold, read without regard to any other file."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from legacymap.reading.text import Text, Unreadable, decoded, legible
 from legacymap.reading.yaml import Budget, Document, Slip, documents, looks_cut
 
 _SYSTEMS: Path = ("systems",)
+_COMMENTED = re.compile(r"^[ \t]{0,99}#[ \t]{0,99}-[ \t]", re.MULTILINE)
 _UNREADABLE_FOREIGN = "it is no YAML, and has no key of an inventory"
 
 
@@ -26,8 +28,8 @@ class Reading:
     `left_out` are full ids named by records that could not be used, with the organisation left empty where
     it is not known; `unread` says how many records those are, named or not. `foreign` says why each of its
     documents that is none of ours is none; `holds_own` whether any document is ours, of whatever kind;
-    `empty` are the places of `systems` without an item, `withheld` the faults of a file that is no YAML and
-    seems to be somebody else's: they count only where nothing else is found.
+    `empty` are the places of `systems` whose items are all commented out; `withheld` the faults of a file
+    that is no YAML and seems to be somebody else's: they count only where nothing else is found.
     """
 
     file: File
@@ -118,6 +120,8 @@ def read_inventory_file(file: File, keep: Keep, known: Plain | None, budget: Bud
         else:
             reading.holds_own |= document.value is not None
             _keep(document, number, text, keep, reading)
+    if reading.empty and not _COMMENTED.search(text.text):
+        reading.empty.clear()
     if reading.holds_own and holds_odd(text.text):
         broken = {fault.where for fault in reading.faults}
         reading.faults += [fault for fault in _odd(text) if fault.where not in broken]

@@ -10,8 +10,10 @@ from pydantic_core import ErrorDetails
 
 from legacymap.domain.findings import Fault, Path, Route
 from legacymap.domain.inventory import written
-from legacymap.domain.nearest import did_you_mean, listed, nearest
-from legacymap.reading.hints import SYNONYMS, key_hint, model_at
+from legacymap.domain.nearest import listed
+from legacymap.reading.corrections import Correction, correction, list_of
+from legacymap.reading.hints import key_hint, means, model_at
+from legacymap.reading.lookalikes import first_in
 
 _Model = TypeVar("_Model", bound=BaseModel)
 OWN_KEYS = "x-"
@@ -67,7 +69,7 @@ class _Fitting:
         empty = [present(error["loc"], self.value) for error in errors if _is_silent(error)]
         faulty = [error for error in errors if not _is_silent(error)]
         listed, rest = faulty[:MOST], faulty[MOST:]
-        misspelt = _misspelt(listed)
+        misspelt = _misspelt(listed, self.model)
         paths = []
         for error in listed:
             subject = written(error["loc"], known)
@@ -84,19 +86,16 @@ class _Fitting:
         return True
 
 
-def _misspelt(errors: Sequence[ErrorDetails]) -> set[Path]:
+def _misspelt(errors: Sequence[ErrorDetails], model: type[BaseModel]) -> set[Path]:
     """The missing keys for which an unknown key beside them was meant: one report is enough."""
     absent = [error["loc"] for error in errors if error["type"] == "missing"]
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
     return {
         key
         for key in absent
-        if any(other[:-1] == key[:-1] and _means(str(other[-1]), str(key[-1])) for other in unknown)
+        for here in (model_at(model, key[:-1]),)
+        if any(other[:-1] == key[:-1] and means(str(other[-1]), str(key[-1]), here) for other in unknown)
     }
-
-
-def _means(word: str, key: str) -> bool:
-    return SYNONYMS.get(word) == key or nearest(word, [key]) is not None
 
 
 def _is_consequence(error: ErrorDetails, subject: Path, known: Iterable[Path]) -> bool:
@@ -123,8 +122,18 @@ def _fault(error: ErrorDetails, model: type[BaseModel], route: Route, subject: P
     missing = error["type"] == "missing"
     where = route.to(*(subject[:-1] if missing else subject), on_key=error["type"] == "extra_forbidden")
     named = str(error["input"]) if said.rule == "bad-reference" else ""
+    # A mapping can stand for a text alone, but not for a value in a mapping of its own kind.
+    mend = said.mend if not said.mend.startswith("{") or subject == error["loc"][:-1] else ""
     return Fault(
-        said.rule, said.message, where, hint=said.hint, subject=subject, discreet=said.discreet, named=named
+        said.rule,
+        said.message,
+        where,
+        hint=said.hint,
+        subject=subject,
+        discreet=said.discreet,
+        named=named,
+        mend=mend,
+        character=said.character,
     )
 
 
@@ -143,19 +152,22 @@ _EXPECTED = {
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A complaint: the rule it breaks, the sentence, the same without any value, and the remedy."""
+    """A complaint: the rule it breaks, the sentence, the same without any value, the remedy, a sure mend."""
 
     rule: str
     message: str
     discreet: str
     hint: str = ""
+    mend: str = ""
+    character: str = ""
 
 
 def worded(error: ErrorDetails, model: type[BaseModel]) -> Wording:
     """What to tell the user of one error that validating against `model` gave."""
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     if "message" in context and value is not None:
-        return Wording(kind, str(context["message"]), str(context["discreet"]), str(context["hint"]))
+        better = correction(kind, value, _key(error["loc"])) or Correction(str(context["hint"]))
+        return Wording(kind, str(context["message"]), str(context["discreet"]), better.hint, better.mend)
     if kind == "missing":
         key = error["loc"][-1]
         return _plain("missing-key", f"`{key}` is missing", f"Add `{key}:` here.")
@@ -163,14 +175,21 @@ def worded(error: ErrorDetails, model: type[BaseModel]) -> Wording:
         return _unknown_key(error["loc"], model)
     if kind == "literal_error" and isinstance(value, str):
         choices = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
-        hint = did_you_mean(value, choices) or f"Write {listed(choices)}."
+        meant = correction("bad-choice", value, _key(error["loc"]), choices)
         return Wording(
             "bad-choice",
             f"`{value[:_LONGEST]}` is not one of {listed(choices, 'and')}",
             f"The value is not one of {listed(choices, 'and')}",
-            hint,
+            meant.hint if meant else f"Write {listed(choices)}.",
+            meant.mend if meant else "",
         )
     return _wrong_type(error, model)
+
+
+def _key(path: Path) -> str:
+    """The key that a value stands under, or `after` for a score that an option brings about."""
+    words = [step for step in path if isinstance(step, str)]
+    return "after" if "after" in words else words[-1] if words else ""
 
 
 def _plain(rule: str, message: str, hint: str = "") -> Wording:
@@ -184,6 +203,10 @@ def _wrong_type(error: ErrorDetails, model: type[BaseModel]) -> Wording:
         return _plain("wrong-type", "The item is empty", "Write a value, or delete the item.")
     given = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "one value"
     hint = "Write one value."
+    meant = list_of(value) if "list" in expected else None
+    if meant:
+        message = f"{expected}, not {given}"
+        return Wording("wrong-type", message, message, meant.hint, meant.mend)
     if "list" in expected:
         hint = "Start each item with `- `, or write them in brackets: `[one, two]`."
     elif "mapping" in expected:
@@ -207,7 +230,18 @@ def _unknown_key(path: Path, model: type[BaseModel]) -> Wording:
     key = str(path[-1])
     hint = key_hint(key, model_at(model, path[:-1]), model)
     said = "is not a key that is known here"
-    return Wording("unknown-key", f"`{key[:_LONGEST]}` {said}", f"This {said}", hint)
+    odd = first_in(key)
+    shown = f"`{key[:_LONGEST]}` {said}"
+    if odd:
+        return Wording(
+            "unknown-key",
+            f"{shown}: it holds {odd.named}",
+            f"This {said}",
+            hint.text,
+            hint.mend,
+            odd.character,
+        )
+    return Wording("unknown-key", shown, f"This {said}", hint.text, hint.mend)
 
 
 # Lists whose items mean nothing without the others: one faulty item makes the whole unknown.

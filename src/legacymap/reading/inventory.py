@@ -145,10 +145,10 @@ def _unread(readings: Sequence[Reading]) -> Unread | None:
 
 
 def _without_systems(readings: Iterable[Reading]) -> Iterator[Fault]:
-    """The lists of systems without an item: what is commented out, or was to be filled in, is not checked."""
+    """The lists of systems that are commented out: nothing of them is checked."""
     for route in (route for reading in readings for route in reading.empty):
-        message = "`systems` has no items here, so nothing was checked"
-        hint = "List a system, take the `#` away from those that are commented out, or delete the document."
+        message = "Every item of `systems` is commented out here, so nothing was checked"
+        hint = "Take the `#` away from those that are to count, or delete the document."
         yield Fault("no-systems", message, route, hint, subject=("systems",))
 
 

@@ -9,13 +9,13 @@ from pydantic import BaseModel
 
 from legacymap.domain.findings import Fault, Path, Route
 from legacymap.domain.inventory import Described, Organisation, Record, Waiver, WaiverRecord
-from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.system import System
 from legacymap.domain.values import LONGEST_ID, is_slug, likely_slug
 from legacymap.reading.file import Opened, Reading
 from legacymap.reading.fitting import MOST, OWN_KEYS, Fitted, fitted
-from legacymap.reading.foreign import OTHER_KINDS
-from legacymap.reading.hints import TOP, home_in_document
+from legacymap.reading.foreign import OTHER_KINDS, OWN
+from legacymap.reading.hints import top_hint
+from legacymap.reading.lookalikes import first_in
 
 _Model = TypeVar("_Model", bound=BaseModel)
 FORMAT = 1
@@ -216,7 +216,7 @@ def _mixed(key: str, route: Route) -> Fault:
 
 
 def _is_unknown(key: str) -> bool:
-    return key not in TOP and key not in OTHER_KINDS and not key.startswith(OWN_KEYS)
+    return key not in OWN and key not in OTHER_KINDS and not key.startswith(OWN_KEYS)
 
 
 def _unknown_keys(keys: list[str], route: Route) -> Iterator[Fault]:
@@ -228,6 +228,10 @@ def _unknown_keys(keys: list[str], route: Route) -> Iterator[Fault]:
 
 def _unknown(key: str, route: Route) -> Fault:
     message = f"`{key[:60]}` is not a key that is known here"
-    hint = did_you_mean(key, (*TOP, *OTHER_KINDS)) or home_in_document(key, None)
-    hint = hint or "The keys here are legacymap, organisation, systems and waivers; your own start with `x-`."
-    return Fault("unknown-key", message, route.to(key, on_key=True), hint, subject=(key,))
+    odd = first_in(key)
+    where, hint = route.to(key, on_key=True), top_hint(key)
+    message += f": it holds {odd.named}" if odd else ""
+    character = odd.character if odd else ""
+    return Fault(
+        "unknown-key", message, where, hint.text, subject=(key,), mend=hint.mend, character=character
+    )

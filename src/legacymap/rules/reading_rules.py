@@ -323,24 +323,30 @@ Right:
     settings: {exclude: [drafts/]}
 """,
     "LM017 no-systems warning": """
-A list of systems has no item.
+Every item of a list of systems is commented out.
 
-Why: What is commented out, or was to be filled in later, is not checked, and
-not counted in any figure.
+Why: What is commented out is not checked, and not counted in any figure. The
+file looks as if it held systems, and holds none.
 
-Mend: List a system, take the `#` away from those that are commented out, or
-delete the document.
+Mend: Take the `#` away from the systems that are to count, or delete the
+document.
 
 Wrong:
 
     organisation: home-office
-    systems: []
+    systems:
+    # - {id: case-tracker, name: Case tracker}
+    ---
+    organisation: home-office
+    systems:
+    - {id: identity-hub, name: Identity hub}
 
 Right:
 
     organisation: home-office
     systems:
     - {id: case-tracker, name: Case tracker}
+    - {id: identity-hub, name: Identity hub}
 """,
     "LM018 path-leaves-folder error": """
 Settings name a file outside their own folder.
