@@ -180,9 +180,9 @@ def test_a_list_is_asked_for_where_one_belongs(key: str, value: str, tmp_path: P
     assert lines(located) == [("wrong-type", 2)]
 
 
-@pytest.mark.parametrize("text", ["organisation: dwp\nsystems:\n", "organisation: dwp\nsystems: []\n"])
-def test_a_list_of_systems_without_an_item_is_said(text: str) -> None:
-    inventory, located = read_text(text)
+@pytest.mark.parametrize("below", ["# - {id: cis, name: CIS}\n", "  # - id: cis\n  #   name: CIS\n"])
+def test_a_list_of_systems_that_is_commented_out_is_said(below: str) -> None:
+    inventory, located = read_text(f"organisation: dwp\nsystems:\n{below}")
     assert (inventory.records, lines(located), list(inventory.named)) == ({}, [("no-systems", 2)], ["dwp"])
 
 

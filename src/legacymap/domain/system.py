@@ -12,8 +12,8 @@ from legacymap.domain.values import (
     Handling,
     Model,
     Partly,
-    Reference,
     Slug,
+    SystemName,
     YearlyShare,
     YesNo,
     short_form,
@@ -88,7 +88,7 @@ Confidence = Literal["confirmed", "assumed"]
 class Dependency(Model):
     """One statement that a system needs another: hard (it stops with it) or soft (it degrades)."""
 
-    system: Reference = Field(description="The system that is needed.")
+    system: SystemName = Field(description="The system that is needed.")
     kind: DependencyKind | None = Field(None, description="What for.")
     strength: Strength = Field("hard", description="hard: it stops when the other stops; soft: it degrades.")
     confidence: Confidence = Field(
@@ -244,7 +244,7 @@ class AgreedPlan(Model):
 class Requirement(Model):
     """A system that must have completed an option (the one named, or any) before another starts."""
 
-    system: Reference = Field(description="The system that must be complete.")
+    system: SystemName = Field(description="The system that must be complete.")
     option: Slug | None = Field(None, description="By which option; default: any.")
 
     @model_validator(mode="before")
@@ -281,7 +281,7 @@ class Option(Model):
     requires: tuple[Requirement, ...] | None = Field(
         None, description="Systems, or options of theirs, that must be complete before it starts."
     )
-    moves_with: tuple[Reference, ...] | None = Field(
+    moves_with: tuple[SystemName, ...] | None = Field(
         None, description="Systems that must start an option in the same year."
     )
     earliest: YearField | None = Field(None, description="The first year in which it may start.")
@@ -416,8 +416,8 @@ class System(Model):
     in_service: DateField | None = Field(None, description="Since when it has been in use.")
     last_upgraded: DateField | None = Field(None, description="When it was last upgraded.")
     retires: DateField | None = Field(None, description="When it is to be switched off.")
-    replaced_by: Reference | None = Field(None, description="The system that takes or took its place.")
-    part_of: Reference | None = Field(None, description="The system of which it is a component.")
+    replaced_by: SystemName | None = Field(None, description="The system that takes or took its place.")
+    part_of: SystemName | None = Field(None, description="The system of which it is a component.")
     owner: Owner | None = Field(
         None,
         description="Who answers for it: a role or team, never a person. Text alone is the business owner.",
@@ -436,7 +436,7 @@ class System(Model):
         None, description="Contracts for its support; an empty list states that there is none."
     )
     depends_on: tuple[Dependency, ...] | None = Field(None, description="The systems that it needs.")
-    used_by: tuple[Reference, ...] | None = Field(
+    used_by: tuple[SystemName, ...] | None = Field(
         None, description="The systems that need it, as far as its owner knows."
     )
     consumers_complete: YesNo | None = Field(None, description="Whether every system that needs it is known.")

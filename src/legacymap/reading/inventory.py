@@ -5,7 +5,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from legacymap.reading.file import Reading, curtailed, read_inventory_file
 from legacymap.reading.files import IGNORED, Choice, File, Listing, content, listing
 from legacymap.reading.foreign import Passed, has_systems
 from legacymap.reading.records import keep_records
+from legacymap.reading.resolving import resolved
 from legacymap.reading.yaml import Budget
 
 _FEW = 5
@@ -131,7 +132,9 @@ def assembled(readings: Iterable[Reading], *, whole: bool) -> tuple[Inventory, l
         sha256=_digest(readings),
         unread=_unread(readings),
     )
-    return inventory, curtailed([*faults, *disagreements, *_without_systems(readings)])
+    found = resolved(records, inventory.standing)
+    inventory = replace(inventory, records=found.records)
+    return inventory, curtailed([*faults, *disagreements, *found.faults, *_without_systems(readings)])
 
 
 def _unread(readings: Sequence[Reading]) -> Unread | None:

@@ -32,6 +32,7 @@ from legacymap.domain.values import (
     partly,
     reference,
     slug,
+    system_or_name,
     without_own_keys,
     yearly_share,
     yes_no,
@@ -120,6 +121,11 @@ WORDS: Mapping[Callable[..., object], Word] = {
     reference: Word(
         "reference",
         "`system` for one of the same organisation, `organisation/system` for another's.",
+        either(pattern(f"(?:{_SLUG}/)?{_SLUG}", 2 * LONGEST_ID), _WHOLE, _BOOLEAN),
+    ),
+    system_or_name: Word(
+        "system",
+        "The id of a system, with `organisation/` before it where another's; a name of its own will do.",
         either(pattern(f"(?:{_SLUG}/)?{_SLUG}", 2 * LONGEST_ID), _WHOLE, _BOOLEAN),
     ),
     yes_no: Word("yes-no", "yes or no.", either({"enum": ["yes", "no"]}, _BOOLEAN, pattern(_YES))),

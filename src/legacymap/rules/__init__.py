@@ -44,6 +44,7 @@ from legacymap.rules import (
     plan_without_milestones,
     plan_without_work,
     price_base_missing,
+    recorded_twice,
     repeated_dependency,
     requirement_loop,
     retirement_overdue,
@@ -141,6 +142,7 @@ _CHECKED: tuple[Rule, ...] = tuple(
         retirement_overdue,
         ambiguous_technology,
         cover_not_stated,
+        recorded_twice,
     )
 )
 RULES: tuple[Rule, ...] = tuple(sorted((*READING_RULES, *_CHECKED), key=lambda each: each.code))

@@ -456,7 +456,7 @@ Right:
     systems: []
 """,
     "LM106 bad-reference error": """
-A reference is not written as a system's id.
+A reference is not written as a system's id, and is no system's name either.
 
 Why: It cannot name any system, so the dependency is lost from the map.
 
@@ -465,7 +465,7 @@ Mend: Write `system` for a system of the same organisation, and
 
 Wrong:
 
-    depends_on: [Identity Hub]
+    depends_on: [The old hub]
 
 Right:
 
@@ -749,6 +749,22 @@ Wrong:
 Right:
 
     notes: "Replaces ticket #1182"
+""",
+    "LM432 name-for-id warning": """
+A reference gives the name of a system where its id belongs.
+
+Why: Exactly one system has this name today, so it is taken. Names change, and
+another system may get the same: then the arrow leads nowhere, or elsewhere.
+
+Mend: Write the id. `legacymap validate --fix` does.
+
+Wrong:
+
+    depends_on: [Identity Hub]
+
+Right:
+
+    depends_on: [identity-hub]
 """,
 }
 
