@@ -52,6 +52,7 @@ def path_text(path: Path) -> str:
 # What ends a line or drives a terminal anywhere.
 _LINES = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 Severity = Literal["error", "warning"]
+RuleSeverity = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,9 @@ class Fault:
     `discreet` is the sentence without any value of the inventory, for where none may be quoted; when it is
     empty, the first line of the rule's page stands there. The page's remedy always stands for the hint.
     `related` are other places that a reader needs, each with a few words; `named` is the full id that a
-    reference would have if it could be one. `mend` is the text to put in the place of what is at fault, where
-    that is certain; `character` the one character of it to point at, where it is one. Whatever a message or
-    hint quotes, it is one line.
+    reference would have if it could be one. `mend` is the text to write in place of the faulty scalar, only
+    where it is certain that this is what was meant; `character` the one character to point at, where it is
+    one. Whatever a message or hint quotes, it is one line.
     """
 
     rule: str
@@ -77,7 +78,7 @@ class Fault:
     discreet: str = ""
     related: tuple[tuple[Route, str], ...] = ()
     named: str = ""
-    mend: str = ""
+    mend: str | None = None
     character: str = ""
 
     def __post_init__(self) -> None:
@@ -126,7 +127,7 @@ class RulePage:
 
     code: str
     name: str
-    severity: Severity
+    severity: RuleSeverity
     page: str
 
     @property

@@ -79,7 +79,7 @@ _NO_ITEMS = _NOT_APPLICABLE | {"nothing", "no", "empty", "zero", "0"}
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What to do about a value, and the text to put in its place where that is certain."""
+    """What to do about a value, and the one word to put in its place where that is certain."""
 
     hint: str
     mend: str = ""
@@ -105,7 +105,7 @@ def list_of(value: object) -> Correction | None:
     if any(re.search(r"[\[\]{}:#&*!|>'\"%@`]", each) for each in items):
         return None
     text = f"[{', '.join(items)}]"
-    return Correction(f"Write `{text}`.", text if len(items) == 1 else "")
+    return Correction(f"Write `{text}`.")
 
 
 def _sure(text: str, note: str = "") -> Correction:
@@ -354,7 +354,7 @@ def _level_with_more(value: str, *, is_score: bool) -> Correction | None:
     """The levels that a text names, or how a word for one is written."""
     between = _RANGE.fullmatch(value) if is_score else None
     if between and int(between[1]) < int(between[2]) <= 10:
-        return _sure(f"{{between: [{int(between[1])}, {int(between[2])}]}}")
+        return Correction(f"Write {{between: [{int(between[1])}, {int(between[2])}]}}.")
     part = re.fullmatch(r"([0-9])\.[0-9]+", value) if is_score else None
     if part:
         low = int(part[1])

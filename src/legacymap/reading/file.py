@@ -218,7 +218,13 @@ def _break(each: Break, text: Text) -> Fault:
     place = text.place(each.start, each.start + 1)
     system = each.systems[0] if len(each.systems) == 1 and not each.systems[0].startswith("/") else ""
     return Fault(
-        each.rule, each.message, place, each.hint, system=system, mend=each.mend, character=each.character
+        each.rule,
+        each.message,
+        place,
+        each.hint,
+        system=system,
+        mend=each.mend or None,
+        character=each.character,
     )
 
 

@@ -122,8 +122,6 @@ def _fault(error: ErrorDetails, model: type[BaseModel], route: Route, subject: P
     missing = error["type"] == "missing"
     where = route.to(*(subject[:-1] if missing else subject), on_key=error["type"] == "extra_forbidden")
     named = str(error["input"]) if said.rule == "bad-reference" else ""
-    # A mapping can stand for a text alone, but not for a value in a mapping of its own kind.
-    mend = said.mend if not said.mend.startswith("{") or subject == error["loc"][:-1] else ""
     return Fault(
         said.rule,
         said.message,
@@ -132,7 +130,7 @@ def _fault(error: ErrorDetails, model: type[BaseModel], route: Route, subject: P
         subject=subject,
         discreet=said.discreet,
         named=named,
-        mend=mend,
+        mend=said.mend or None,
         character=said.character,
     )
 

@@ -233,5 +233,5 @@ def _unknown(key: str, route: Route) -> Fault:
     message += f": it holds {odd.named}" if odd else ""
     character = odd.character if odd else ""
     return Fault(
-        "unknown-key", message, where, hint.text, subject=(key,), mend=hint.mend, character=character
+        "unknown-key", message, where, hint.text, subject=(key,), mend=hint.mend or None, character=character
     )

@@ -1,17 +1,18 @@
-"""JSON Schemas of what legacymap reads and of what it writes, made from the models themselves."""
+"""JSON Schemas of what legacymap reads, made from the models themselves."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import UnionType
-from typing import Annotated, Literal, NamedTuple, Union, cast, get_args, get_origin
+from typing import Annotated, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, PlainValidator, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, PlainValidator
 from pydantic.fields import FieldInfo
 
 from legacymap.domain.catalogue import Catalogue, support_end
 from legacymap.domain.dates import end_of_cover, financial_year, partial_date
 from legacymap.domain.framework import Framework, number
 from legacymap.domain.inventory import RESERVED, Organisation, Waiver
+from legacymap.domain.mapping import ColumnOf, ImportMapping, MappedColumn
 from legacymap.domain.money import money, signed_money
 from legacymap.domain.scenario import Scenario, index, share
 from legacymap.domain.settings import Settings, Weight
@@ -216,6 +217,8 @@ SHORT_FORMS: Mapping[type[BaseModel], str] = {
     Technology: "product",
     Dependency: "system",
     Requirement: "system",
+    ColumnOf: "column",
+    MappedColumn: "to",
     StatedScore: "score",
 }
 _ORGANISATION: Schema = {"allOf": [{"$ref": "#/$defs/id"}, {"not": {"const": RESERVED}}]}
@@ -268,8 +271,10 @@ class Definitions:
         return {name: found[name] for name in sorted(found)}
 
     def _object(self, model: type[BaseModel]) -> Schema:
-        properties = {key: self._property(model, key) for key in model.model_fields}
-        required = [key for key, field in model.model_fields.items() if field.is_required()]
+        properties = {
+            field.alias or key: self._property(model, key) for key, field in model.model_fields.items()
+        }
+        required = [field.alias or key for key, field in model.model_fields.items() if field.is_required()]
         return {
             "title": _title(model),
             "description": (model.__doc__ or "").strip().partition("\n")[0],
@@ -420,33 +425,6 @@ KINDS: Mapping[str, tuple[str, Callable[[Definitions], Schema]]] = {
     "settings": (_SETTINGS, _settings),
     "scenario": ("The years, prices, money and decisions that a plan is made under.", _whole(Scenario)),
     "framework": ("A scoring framework: criteria, scales, and how scores combine.", _whole(Framework)),
+    "import": ("What an import makes of the columns of a source.", _whole(ImportMapping)),
     "lifecycle": ("Support dates of products, to add to the shipped catalogue.", _whole(Catalogue)),
 }
-
-
-def output_schema(name: str, document: type, open_to_own_keys: Collection[str] = ()) -> Schema:
-    """The schema of a document of this TypedDict; objects named in `open_to_own_keys` carry `x-` keys too."""
-    made: Schema = TypeAdapter(document).json_schema(mode="serialization")
-    definitions = cast("dict[str, Schema]", made.pop("$defs", {}))
-    whole = _closed(made, open_to_own_keys)
-    return {
-        "$schema": DIALECT,
-        "$id": address(name),
-        **whole,
-        "title": f"legacymap: {name}",
-        "$defs": {each: _closed(definitions[each], open_to_own_keys) for each in sorted(definitions)},
-    }
-
-
-def _closed(schema: Schema, open_to_own_keys: Collection[str]) -> Schema:
-    """An object's schema without titles of single keys, which say nothing, and without room for others."""
-    properties = schema.get("properties")
-    if not isinstance(properties, dict):
-        return schema
-    described = str(schema.get("description", "")).partition("\n")[0]
-    own: Schema = {"patternProperties": OWN_KEYS} if schema.get("title") in open_to_own_keys else {}
-    bare = {
-        key: {word: found for word, found in each.items() if word != "title"}
-        for key, each in properties.items()
-    }
-    return {**schema, "description": described, "properties": bare, **own, "additionalProperties": False}

@@ -26,7 +26,9 @@ def assess(record: Record, facts: Facts, framework: Framework, prior: str) -> As
     likelihood, impact = factors(found, framework)
     return Assessment(
         system=record.id,
-        overall=found.overall,
+        low=found.overall.low,
+        expected=found.overall.expected,
+        high=found.overall.high,
         groups=found.groups,
         criteria=criteria,
         rating=found.rating,
@@ -44,6 +46,8 @@ def intervals_of(criteria: Iterable[CriterionScore]) -> tuple[Interval, ...]:
     return tuple((score.low, score.high) for score in criteria)
 
 
+UNEXPLAINED = "stated in the record"
+"""How the evidence of a score begins for which its assessor gave none."""
 _KEPT = 16384
 _TIMES_THE_USUAL_ODDS = 3
 _Said = tuple[int, int, Basis, str, str | None]
@@ -112,7 +116,7 @@ def _is_bad(p_red: float, of_nothing_known: float) -> bool:
 def _stated_by(stated: StatedAssessment | None) -> str:
     assessor = f" by {stated.assessor}" if stated and stated.assessor else ""
     day = f", {stated.date}" if stated and stated.date else ""
-    return f"stated in the record{assessor}{day}"
+    return f"{UNEXPLAINED}{assessor}{day}"
 
 
 def _said(source: _Source, stated: StatedScore | None, speaking: Levels | None, stated_by: str) -> _Said:
@@ -144,4 +148,15 @@ def _score(identity: tuple[str, str, str], said: _Said, ratio: Ratio) -> Criteri
     """One value for all systems of which the same is said: in most estates nearly all are such."""
     low, high, basis, evidence, contradiction = said
     expected = expected_level((low, high), ratio)
-    return CriterionScore(*identity, low, high, expected, basis, evidence, contradiction)
+    criterion, code, group = identity
+    return CriterionScore(
+        criterion=criterion,
+        code=code,
+        group=group,
+        low=low,
+        expected=expected,
+        high=high,
+        basis=basis,
+        evidence=evidence,
+        contradiction=contradiction,
+    )
