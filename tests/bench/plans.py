@@ -14,7 +14,6 @@ from random import Random
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from time import perf_counter
 
-from legacymap.domain.scenario import Fund
 from legacymap.planning import planners, search, worker
 from legacymap.planning.formulation import formulate
 from legacymap.planning.judge import breaches
@@ -48,7 +47,9 @@ def problem_of(systems: int, seed: int = 1) -> Problem:
         for other in others
     )
     leaves = tuple(
-        Need(places[number][-1], (places[other][0],)) for number, each in enumerate(drawn) for other in each.leavers
+        Need(places[number][-1], (places[other][0],))
+        for number, each in enumerate(drawn)
+        for other in each.leavers
     )
     cheapest = [min(each.jobs, key=lambda job: sum(job.spend["cdel"])) for each in drawn]
     every = list(range(systems))

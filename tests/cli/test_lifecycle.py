@@ -162,6 +162,63 @@ def test_a_cache_never_depends_on_the_working_folder(tmp_path: Path) -> None:
     assert [each.name for each in home.rglob("*.yaml")] == ["lifecycle.yaml"]
 
 
+def test_a_service_is_shown_as_kept_current_and_an_open_name_with_what_it_may_be() -> None:
+    run = legacymap("lifecycle", "show", "Office 365", "-f", "markdown")
+    assert run.code == 0
+    assert "keeps current" in run.out
+    run = legacymap("lifecycle", "show", "jdk 17", "-f", "markdown")
+    assert "eclipse-temurin" in run.out
+
+
+def test_an_open_name_of_products_that_nobody_has_is_refused(tmp_path: Path) -> None:
+    text = "lifecycle: 2026-11\nproducts: [{id: any-db, name: Any DB, may_be: [acme-db, oracle-database]}]\n"
+    own = write(tmp_path, "own.yaml", text)
+    run = legacymap("lifecycle", "show", "any db", "--lifecycle", own)
+    assert run.code == 2
+    assert "acme-db" in run.err
+    assert "oracle-database" not in run.err
+
+
+HONEST = """\
+organisation: {id: fens, name: Fens}
+systems:
+- id: permits
+  name: Permits
+  owner: Operations
+  technologies:
+  - Microsoft 365
+  - {product: Salesforce, version: Spring 26}
+  - Eclipse Temurin 21
+  - {product: Permit engine, role: application, support: {ours_ends: not-announced}}
+  - {product: Permit letters, role: application, support: {standard_ends: not-announced}}
+  - {product: Windows Server 2012 R2 ESU, support: {extended_ends: 2026-10-13}}
+"""
+
+
+def test_an_honest_inventory_passes_although_warnings_fail(tmp_path: Path) -> None:
+    write(tmp_path, "fens.yaml", HONEST)
+    run = legacymap("validate", tmp_path, "--strict", "--as-of", DAY)
+    assert run.code == 0, run.out
+
+
+@pytest.mark.parametrize(
+    ("technology", "code"),
+    [
+        ("java 17", "LM413"),
+        ("Windows Server 2012 R2 ESU", "LM414"),
+        ("python 3.15", "LM405"),
+        ("jdk", "LM405"),
+        ("Permit engine", "LM404"),
+    ],
+)
+def test_what_could_be_said_more_exactly_is_asked_for(tmp_path: Path, technology: str, code: str) -> None:
+    write(tmp_path, "fens.yaml", HONEST.replace("Eclipse Temurin 21", technology))
+    run = legacymap("validate", tmp_path, "--as-of", DAY)
+    assert run.code == 0
+    assert code in run.out
+    assert run.out.count("warning LM") == 1
+
+
 @pytest.mark.parametrize("command", [(), ("show",), ("search",), ("update",)])
 def test_help_is_everywhere(command: tuple[str, ...]) -> None:
     run = legacymap("lifecycle", *command, "--help")

@@ -7,6 +7,7 @@ from legacymap.domain.catalogue import Catalogue, Product
 from legacymap.domain.findings import Fault, Path, Route
 from legacymap.domain.system import Technology
 from legacymap.lifecycle import faults, merged, shipped_files
+from legacymap.lifecycle.catalogue import unknown_products
 from legacymap.reading import read_single
 from tests.lifecycle.builders import (
     catalogue,
@@ -205,3 +206,17 @@ def test_dates_in_order_have_no_fault_and_others_do(days: list[str]) -> None:
     assert bool(found(product("a", cycle("1", **dict(zip(fields, days, strict=True)))))) == (
         days != sorted(days)
     )
+
+
+def test_every_open_name_means_products_of_the_catalogue_and_has_no_cycles_of_its_own() -> None:
+    assert unknown_products(shipped_products()) == []
+    assert unknown_products([product("a", may_be=["b", "c"]), product("b", may_be=["c"])]) == ["c"]
+    for each in shipped_products():
+        assert not (each.may_be and each.cycles)
+        assert not (each.evergreen and (each.cycles or each.may_be))
+
+
+def test_services_that_their_suppliers_keep_current_have_a_source_and_a_date() -> None:
+    services = [each for each in shipped_products() if each.evergreen]
+    assert len(services) >= 40
+    assert [each.id for each in services if not (each.source and each.source.url and each.source.date)] == []

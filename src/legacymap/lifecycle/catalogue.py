@@ -38,6 +38,13 @@ def merged(catalogues: Sequence[Catalogue]) -> tuple[Product, ...]:
     return tuple(products.values())
 
 
+def unknown_products(products: Sequence[Product]) -> list[str]:
+    """The ids that `may_be` of some product names and none of the products has, each once."""
+    known = {product.id for product in products}
+    named = (each for product in products for each in product.may_be)
+    return [each for each in dict.fromkeys(named) if each not in known]
+
+
 def faults(catalogue: Catalogue, route: Route) -> Iterator[Fault]:
     """Names of two products, cycles twice in one, and dates out of order; `route` leads to the catalogue."""
     yield from _overlaps(catalogue, route)
