@@ -15,10 +15,10 @@ from time import perf_counter
 
 from legacymap.domain.scenario import Fund
 from legacymap.domain.system import Approach
-from legacymap.planning import closure_greedy, highs, optimal
-from legacymap.planning.breaches import breaches
-from legacymap.planning.formulation import formulate
-from legacymap.planning.problem import Capacity, Job, Line, Need, Problem
+from legacymap.planning.former import closure_greedy, highs, optimal
+from legacymap.planning.former.breaches import breaches
+from legacymap.planning.former.formulation import formulate
+from legacymap.planning.former.problem import Capacity, Job, Line, Need, Problem
 
 YEARS = 5
 APPRAISED = 10

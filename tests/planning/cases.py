@@ -6,10 +6,10 @@ from legacymap.domain.assessment import Legacy
 from legacymap.domain.inventory import Record
 from legacymap.domain.plan import OptionOf, RiskTable
 from legacymap.domain.scenario import Scenario
-from legacymap.planning.case import Case
+from legacymap.planning.framing import Case
 from legacymap.planning.framing import Framing, framed
 from legacymap.planning.ledger import Ledger
-from legacymap.planning.problem import Schedule
+from legacymap.planning.framing import Choices
 from tests.estate.builders import estate, record
 
 YEARS = ("2027-28", "2028-29", "2029-30")
@@ -70,9 +70,9 @@ def posed_as(posed: Case, after: Mapping[OptionOf, float] | None = None) -> Fram
     return framed(posed, risks(posed, after))
 
 
-def ledger(framing: Framing, schedule: Schedule | None = None) -> Ledger:
+def ledger(framing: Framing, schedule: Choices | None = None) -> Ledger:
     """The sums of a schedule; an empty one unless told."""
-    return Ledger(framing.problem, schedule or {})
+    return Ledger(framing, schedule or {})
 
 
 def line(organisation: str, fund: str, *caps: str, carry_forward: str = "no") -> dict[str, object]:

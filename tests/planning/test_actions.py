@@ -1,16 +1,16 @@
 """What an action says of itself."""
 
 from legacymap.domain.plan import Action
-from legacymap.planning.actions import Standing, actions
-from legacymap.planning.case import Case
-from legacymap.planning.problem import Schedule
+from legacymap.planning.explanation import Footing, actions
+from legacymap.planning.framing import Case
+from legacymap.planning.framing import Choices
 from tests.planning.cases import case, ledger, option, planned, posed_as, risks
 
 SYSTEMS = ("a/x", "a/y", "b/z")
-STANDING = Standing({system: {"a": 0.75, "b": 0.25} for system in SYSTEMS}, {"a/x": ("a/y", "b/z")})
+STANDING = Footing({system: {"a": 0.75, "b": 0.25} for system in SYSTEMS}, {"a/x": ("a/y", "b/z")})
 
 
-def said(posed: Case, schedule: Schedule) -> dict[str, Action]:
+def said(posed: Case, schedule: Choices) -> dict[str, Action]:
     """The actions of a schedule by system, in their order."""
     framing = posed_as(posed)
     found = actions(posed, framing, ledger(framing, schedule), risks(posed), STANDING)

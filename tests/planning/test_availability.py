@@ -1,7 +1,7 @@
 """Starts fall away when what they wait for cannot be there in time."""
 
-from legacymap.planning.availability import available
-from legacymap.planning.problem import Job, Need, Start
+from legacymap.planning.framing import available
+from legacymap.planning.framing import Work, Waited, Start
 
 ANY = frozenset({"new"})
 
@@ -13,14 +13,14 @@ def job(
     needs: tuple[str, ...] = (),
     leavers: tuple[str, ...] = (),
     partners: tuple[str, ...] = (),
-) -> Job:
+) -> Work:
     """A replacement that may start in these years and waits for others."""
     money = (1.0,) * years
-    wants = tuple(Need(each, ANY) for each in needs)
-    return Job(system, "new", "replace", money, money, dict.fromkeys(starts, 1.0), wants, leavers, partners)
+    wants = tuple(Waited(each, ANY) for each in needs)
+    return Work(system, "new", "replace", money, money, dict.fromkeys(starts, 1.0), wants, leavers, partners)
 
 
-def left(*jobs: Job, fixed: dict[str, Start] | None = None) -> dict[str, set[int]]:
+def left(*jobs: Work, fixed: dict[str, Start] | None = None) -> dict[str, set[int]]:
     """The starts that are left of each system."""
     kept, _ = available(jobs, fixed or {})
     return {each.system: set(each.values) for each in kept}

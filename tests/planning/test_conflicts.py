@@ -1,27 +1,26 @@
-"""A conflict is real and as small as can be."""
+"""A conflict of decisions is real and as small as can be."""
 
 from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import given, settings
 
-from legacymap.planning.conflicts import conflicting
-from legacymap.planning.problem import Problem, Start
-from tests.planning.problems import every_plan, problems
+from legacymap.planning.explanation import conflicting
+from legacymap.planning.problem import Problem
+from tests.planning.posed import every_schedule, posed
 
 
-def has_plan(problem: Problem, fixed: dict[str, Start]) -> bool:
-    return next(every_plan(replace(problem, fixed=fixed)), None) is not None
+def has_plan(problem: Problem, decisions: tuple[int, ...]) -> bool:
+    kept = tuple(problem.must[each] for each in decisions)
+    return next(every_schedule(replace(problem, must=kept)), None) is not None
 
 
-@settings(max_examples=150)
-@given(problems(fixed=4))
+@settings(max_examples=100)
+@given(posed("must"))
 def test_a_conflict_cannot_be_held_and_every_part_of_it_can(problem: Problem) -> None:
-    systems = conflicting(problem)
-    fixed = dict(problem.fixed or {})
-    assert (systems == ()) == has_plan(problem, fixed)
-    if not systems:
-        return
-    assert not has_plan(problem, {system: fixed[system] for system in systems})
-    for fewer in combinations(systems, len(systems) - 1):
-        assert has_plan(problem, {system: fixed[system] for system in fewer})
+    found = conflicting(problem)
+    every = tuple(range(len(problem.must)))
+    assert (found == ()) == has_plan(problem, every)
+    if found:
+        assert not has_plan(problem, found)
+        assert all(has_plan(problem, fewer) for fewer in combinations(found, len(found) - 1))

@@ -5,16 +5,16 @@ from dataclasses import replace
 import pytest
 
 from legacymap.planning.framing import framed
-from legacymap.planning.problem import Job
+from legacymap.planning.framing import Work
 from tests.estate.builders import record
 from tests.planning.cases import case, line, option, planned, posed_as, risks
 
 DEFLATORS = {"2026-27": "1", "2027-28": "1.25", "2028-29": "1.25", "2029-30": "1.25"}
 
 
-def job(*options: dict[str, object], **changes: object) -> Job:
+def job(*options: dict[str, object], **changes: object) -> Work:
     """The one job that these options of one system make."""
-    [made] = posed_as(case(planned("a/x", *options), **changes)).problem.jobs
+    [made] = posed_as(case(planned("a/x", *options), **changes)).works
     return made
 
 
@@ -39,14 +39,14 @@ def test_what_is_retired_removes_all_of_its_risk() -> None:
 
 def test_every_effect_may_come_a_year_late() -> None:
     late = replace(case(planned("a/x", option())), delay=1)
-    assert framed(late, risks(late)).problem.jobs[0].values == {0: 24, 1: 16, 2: 8}
+    assert framed(late, risks(late)).works[0].values == {0: 24, 1: 16, 2: 8}
 
 
 def test_risk_may_count_alike_in_all_years_while_money_does_not() -> None:
     alike = replace(case(planned("a/x", option()), discount={"rate": "1"}), risk_counts_alike=True)
-    problem = framed(alike, risks(alike)).problem
-    assert problem.jobs[0].values == {0: 32, 1: 24, 2: 16}
-    assert problem.factors[1] == 0.5
+    found = framed(alike, risks(alike))
+    assert found.works[0].values == {0: 32, 1: 24, 2: 16}
+    assert found.factors[1] == 0.5
 
 
 def test_the_shorter_list_of_costs_is_padded_with_noughts() -> None:
@@ -76,8 +76,8 @@ def test_what_is_committed_starts_in_its_year_even_before_the_first() -> None:
 def test_a_fixed_choice_leaves_one_option_and_one_start() -> None:
     records = planned("a/x", option(), option(id="other"))
     found = posed_as(case(records, fix=[{"system": "a/x", "option": "new", "start": "2028-29"}]))
-    assert [(each.option, set(each.values)) for each in found.problem.jobs] == [("new", {1})]
-    assert found.problem.fixed == {"a/x": ("new", 1)}
+    assert [(each.option, set(each.values)) for each in found.works] == [("new", {1})]
+    assert found.fixed == {"a/x": ("new", 1)}
     assert found.committed == {}
     assert found.unmet == ()
 
@@ -94,7 +94,7 @@ def test_a_fixed_choice_leaves_one_option_and_one_start() -> None:
 )
 def test_an_option_that_can_never_be_is_barred_with_its_reason(changes: dict[str, object], code: str) -> None:
     found = posed_as(case(planned("a/x", option(**changes))))
-    assert found.problem.jobs == ()
+    assert found.works == ()
     assert found.barred["a/x", "new"].code == code
 
 
@@ -102,7 +102,7 @@ def test_an_option_that_can_never_be_is_barred_with_its_reason(changes: dict[str
 def test_what_is_forbidden_is_barred(forbidden: dict[str, str]) -> None:
     found = posed_as(case(planned("a/x", option(), option(id="other")), forbid=[forbidden]))
     left = ["other"] if "option" in forbidden else []
-    assert [each.option for each in found.problem.jobs] == left
+    assert [each.option for each in found.works] == left
     assert found.barred["a/x", "new"].code == "forbidden"
 
 
@@ -114,7 +114,7 @@ def test_decisions_that_cannot_stand_are_told() -> None:
 
 
 def test_to_retain_is_never_a_job() -> None:
-    assert posed_as(case(planned("a/x", {"id": "stay", "approach": "retain"}))).problem.jobs == ()
+    assert posed_as(case(planned("a/x", {"id": "stay", "approach": "retain"}))).works == ()
 
 
 def test_a_line_counts_an_organisation_with_all_below_it() -> None:
@@ -122,10 +122,8 @@ def test_a_line_counts_an_organisation_with_all_below_it() -> None:
     found = posed_as(
         case(*records, budgets=[line("a", "rdel", "£1m", "£2m", "£3m"), line("all", "total", "1", "1", "1")])
     )
-    assert [(each.organisation, each.systems) for each in found.problem.lines] == [
-        ("a", frozenset({"a/x"})),
-        ("all", frozenset({"a/x", "b/y"})),
-    ]
+    assert [(each.funds, each.jobs) for each in found.problem.lines] == [(("rdel",), (0,)), (("rdel", "cdel"), None)]
+    assert found.lines == (("a", "rdel"), ("all", "total"))
     assert found.problem.lines[0].caps == (1e6, 2e6, 3e6)
 
 
@@ -140,10 +138,10 @@ def test_cash_caps_are_deflated_and_the_cap_on_later_spend_is_not() -> None:
         )
     )
     assert found.problem.lines[0].caps == (4e6, 4e6, 4e6)
-    assert found.problem.tail == {"cdel": 5e6}
+    assert [(each.funds, each.cap) for each in found.problem.tails] == [(("cdel",), 5e6)]
 
 
 def test_capacity_counts_the_systems_below() -> None:
     found = posed_as(case(planned("a/x", option()), planned("b/y", option()), capacity={"a": "2"}))
     [capacity] = found.problem.capacities
-    assert (capacity.organisation, capacity.at_most, capacity.systems) == ("a", 2, frozenset({"a/x"}))
+    assert (capacity.name, capacity.most, capacity.jobs) == ("a", (2, 2, 2), (0,))

@@ -2,16 +2,16 @@
 
 import pytest
 
-from legacymap.planning.budget import budget_use
+from legacymap.planning.ledger import budget_use
 from legacymap.planning.ledger import Ledger
-from legacymap.planning.problem import Schedule
+from legacymap.planning.framing import Choices
 from tests.planning.cases import case, ledger, line, option, planned, posed_as
 
 BOTH = option(rdel=["£1m", "£2m"], cdel=["£4m"])
-X: Schedule = {"a/x": ("new", 0)}
+X: Choices = {"a/x": ("new", 0)}
 
 
-def sums(schedule: Schedule, *lines: dict[str, object], **changes: object) -> Ledger:
+def sums(schedule: Choices, *lines: dict[str, object], **changes: object) -> Ledger:
     """The sums of a schedule of `a/x`, `a/y` and `b/z` that all cost the same."""
     records = [planned(system, BOTH) for system in ("a/x", "a/y", "b/z")]
     return ledger(posed_as(case(*records, budgets=list(lines), **changes)), schedule)
@@ -19,7 +19,7 @@ def sums(schedule: Schedule, *lines: dict[str, object], **changes: object) -> Le
 
 def lacking(found: Ledger, system: str, start: int) -> list[tuple[int, float]]:
     """The years and amounts that one more start lacks."""
-    return [(year, amount) for _, year, amount in found.shortfalls(found.jobs[system, "new"], start)]
+    return [(year, amount) for _, year, amount in found.shortfalls(found.framing.work[system, "new"], start)]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_a_line_counts_its_fund_by_year(fund: str, expected: tuple[float, ...]) 
 
 
 def test_a_line_counts_only_its_organisation() -> None:
-    everywhere: Schedule = dict.fromkeys(("a/x", "a/y", "b/z"), ("new", 0))
+    everywhere: Choices = dict.fromkeys(("a/x", "a/y", "b/z"), ("new", 0))
     found = sums(everywhere, line("a", "rdel", "0", "0", "0"), line("all", "rdel", "0", "0", "0"))
     assert found.spends == ((2e6, 4e6, 0), (3e6, 6e6, 0))
 
@@ -82,17 +82,17 @@ def test_money_left_over_carries_forward_only_where_the_line_says_so() -> None:
 
 def test_the_cap_on_later_spend_is_for_all_later_years_together() -> None:
     found = sums({"a/x": ("new", 2)}, tail_cap={"rdel": "£3m"})
-    assert found.exceeds_tail(found.jobs["a/y", "new"], 2)
-    assert not found.exceeds_tail(found.jobs["a/y", "new"], 1)
-    assert not sums({"a/x": ("new", 2)}).exceeds_tail(found.jobs["a/y", "new"], 2)
+    assert found.exceeds_tail(found.framing.work["a/y", "new"], 2)
+    assert not found.exceeds_tail(found.framing.work["a/y", "new"], 1)
+    assert not sums({"a/x": ("new", 2)}).exceeds_tail(found.framing.work["a/y", "new"], 2)
 
 
 def test_capacity_is_taken_in_every_year_of_the_work() -> None:
     found = sums(X, capacity={"a": "1"})
-    assert found.crowded(found.jobs["a/y", "new"], 0) == ("a",)
-    assert found.crowded(found.jobs["a/y", "new"], 1) == ("a",)
-    assert found.crowded(found.jobs["a/y", "new"], 2) == ()
-    assert found.crowded(found.jobs["b/z", "new"], 0) == ()
+    assert found.crowded(found.framing.work["a/y", "new"], 0) == ("a",)
+    assert found.crowded(found.framing.work["a/y", "new"], 1) == ("a",)
+    assert found.crowded(found.framing.work["a/y", "new"], 2) == ()
+    assert found.crowded(found.framing.work["b/z", "new"], 0) == ()
 
 
 def test_what_waits_for_others_says_for_whom() -> None:
@@ -103,7 +103,7 @@ def test_what_waits_for_others_says_for_whom() -> None:
     ]
     framing = posed_as(case(*records))
     alone, done = ledger(framing), ledger(framing, {"a/y": ("new", 0)})
-    x, z = alone.jobs["a/x", "new"], alone.jobs["a/z", "new"]
+    x, z = alone.framing.work["a/x", "new"], alone.framing.work["a/z", "new"]
     assert (alone.waiting(x, 2), done.waiting(x, 2)) == (("a/y",), ())
     assert (done.waiting(z, 0), done.waiting(z, 1)) == ((), ("a/y",))
 
@@ -114,7 +114,7 @@ def test_a_retirement_waits_until_the_others_have_left() -> None:
         planned("a/y", option(rdel=["0", "0"]), depends_on=["x"]),
     ]
     found = ledger(posed_as(case(*records)), {"a/y": ("new", 0)})
-    retire = found.jobs["a/x", "new"]
+    retire = found.framing.work["a/x", "new"]
     # a/y leaves by the end of year 1, which may be the last year of the retirement too.
     assert found.waiting(retire, 1) == ()
     assert ledger(posed_as(case(*records)), {"a/y": ("new", 1)}).waiting(retire, 1) == ("a/y",)

@@ -6,9 +6,9 @@ import pytest
 
 from legacymap.domain.assessment import Legacy
 from legacymap.domain.inventory import Record
-from legacymap.planning.case import Barrier
-from legacymap.planning.precedence import Precedence, precedence
-from legacymap.planning.problem import Need
+from legacymap.planning.framing import Barrier
+from legacymap.planning.framing import Precedence, precedence
+from legacymap.planning.framing import Waited
 from tests.estate.builders import record, soft
 from tests.planning.cases import case, option, planned
 
@@ -26,7 +26,7 @@ def found(
 
 def needs(
     mine: dict[str, object], *others: Record, legacy: dict[str, Legacy] | None = None
-) -> tuple[Need, ...]:
+) -> tuple[Waited, ...]:
     """The same, where nothing stands in the way."""
     waits = found(mine, *others, legacy=legacy)
     assert isinstance(waits, Precedence)
@@ -45,9 +45,9 @@ def stopping(
 
 def test_any_option_of_the_required_system_will_do_unless_one_is_named() -> None:
     hub = planned("a/hub", option(), option(id="other"), {"id": "stay", "approach": "retain"})
-    assert needs(option(requires=["hub"]), hub) == (Need("a/hub", frozenset({"new", "other"})),)
+    assert needs(option(requires=["hub"]), hub) == (Waited("a/hub", frozenset({"new", "other"})),)
     named = {"system": "a/hub", "option": "other"}
-    assert needs(option(requires=[named]), hub) == (Need("a/hub", frozenset({"other"})),)
+    assert needs(option(requires=[named]), hub) == (Waited("a/hub", frozenset({"other"})),)
 
 
 def test_a_retired_system_is_required_no_more() -> None:

@@ -4,17 +4,17 @@ import pytest
 
 from legacymap.domain.inventory import Record
 from legacymap.domain.plan import NotPlanned, OptionOf
-from legacymap.planning.case import Case
-from legacymap.planning.problem import Schedule
-from legacymap.planning.reasons import not_planned
+from legacymap.planning.framing import Case
+from legacymap.planning.framing import Choices
+from legacymap.planning.explanation import not_planned
 from tests.estate.builders import record
 from tests.planning.cases import case, ledger, line, option, planned, posed_as
 
-BUSY: Schedule = {"a/y": ("new", 0)}
+BUSY: Choices = {"a/y": ("new", 0)}
 
 
 def why(
-    posed: Case, schedule: Schedule | None = None, after: dict[OptionOf, float] | None = None
+    posed: Case, schedule: Choices | None = None, after: dict[OptionOf, float] | None = None
 ) -> NotPlanned:
     """Why `a/x` is left out."""
     framing = posed_as(posed, after)

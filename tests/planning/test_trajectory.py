@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from legacymap.domain.plan import TrajectoryYear
-from legacymap.planning.case import Case
+from legacymap.planning.framing import Case
 from legacymap.planning.framing import framed
-from legacymap.planning.problem import Schedule
-from legacymap.planning.trajectory import trajectory
+from legacymap.planning.framing import Choices
+from legacymap.planning.courses import trajectory
 from tests.estate.builders import record
 from tests.planning.cases import case, ledger, option, planned, posed_as, risks
 
-X: Schedule = {"a/x": ("new", 0)}
+X: Choices = {"a/x": ("new", 0)}
 
 
-def course(posed: Case, schedule: Schedule, least: Schedule | None = None) -> tuple[TrajectoryYear, ...]:
+def course(posed: Case, schedule: Choices, least: Choices | None = None) -> tuple[TrajectoryYear, ...]:
     """The years of a schedule."""
     framing = framed(posed, risks(posed))
     return trajectory(posed, risks(posed), ledger(framing, schedule), ledger(framing, least))
@@ -34,7 +34,7 @@ def test_what_is_retired_leaves_both_sums() -> None:
 
 
 def test_what_is_committed_counts_in_the_minimum_too_even_from_before_the_first_year() -> None:
-    begun: Schedule = {"a/x": ("new", -1)}
+    begun: Choices = {"a/x": ("new", -1)}
     posed = case(planned("a/x", option(committed="2026-27")), planned("a/y", option()))
     years = course(posed, {**begun, "a/y": ("new", 1)}, begun)
     assert [each.do_minimum.weighted_risk for each in years] == [12] * 5
@@ -45,7 +45,7 @@ def test_the_plan_removes_what_its_actions_are_worth() -> None:
     framing = posed_as(case(planned("a/x", option())))
     years = course(case(planned("a/x", option())), X)
     removed = sum(each.do_nothing.weighted_risk - each.plan.weighted_risk for each in years)
-    assert removed == framing.problem.jobs[0].values[0]
+    assert removed == framing.works[0].values[0]
 
 
 def test_a_late_effect_comes_a_year_later() -> None:

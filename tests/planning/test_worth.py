@@ -1,17 +1,17 @@
 """Present values of doing nothing, of what is committed, and of the plan."""
 
 from legacymap.domain.plan import MoneyTable
-from legacymap.planning.case import Case
-from legacymap.planning.problem import Schedule
-from legacymap.planning.worth import money_table
+from legacymap.planning.framing import Case
+from legacymap.planning.framing import Choices
+from legacymap.planning.courses import money_table
 from tests.estate.builders import record
 from tests.planning.cases import case, ledger, option, planned, posed_as
 
-NEW: Schedule = {"a/x": ("new", 0)}
+NEW: Choices = {"a/x": ("new", 0)}
 DOUBLE = {"2024-25": "1", "2026-27": "2"}
 
 
-def table(posed: Case, schedule: Schedule, least: Schedule | None = None) -> MoneyTable:
+def table(posed: Case, schedule: Choices, least: Choices | None = None) -> MoneyTable:
     """The table of a schedule beside what is committed."""
     framing = posed_as(posed)
     return money_table(posed, ledger(framing, schedule), ledger(framing, least))

@@ -1,7 +1,7 @@
 """One time limit for many problems, which take their turns."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -27,23 +27,17 @@ from legacymap.domain.plan import VARIANTS, Choice, FrontierPoint, Objective, Pl
 from legacymap.domain.results import Provenance
 from legacymap.domain.values import Handling
 from legacymap.findings.diagnostics import diagnostics
-from legacymap.planning.actions import Standing, actions
-from legacymap.planning.budget import budget_use
-from legacymap.planning.case import Case
-from legacymap.planning.conflicts import conflicting
-from legacymap.planning.framing import Framing, framed
-from legacymap.planning.ledger import Ledger, extras
-from legacymap.planning.planners import PLANNERS
-from legacymap.planning.problem import Problem
-from legacymap.planning.reasons import not_planned
-from legacymap.planning.solved import Solved
-from legacymap.planning.trajectory import trajectory
-from legacymap.planning.worth import money_table
+from legacymap.planning.courses import money_table, trajectory
+from legacymap.planning.explanation import Footing, actions, conflicting, not_planned
+from legacymap.planning.framing import Case, Choices, Framing, framed
+from legacymap.planning.ledger import Ledger, budget_use, extras
+from legacymap.planning.problem_file import ProblemDocument, problem_document
+from legacymap.planning.search import plan as optimal_plan
+from legacymap.planning.standing import Solved
 from legacymap.rules import RULEBOOK
 
 SecondsLeft = Callable[[], float]
 MAIN = 8
-_PLANNER = "optimal"
 
 
 @dataclass
@@ -51,7 +45,7 @@ class Turns:
     """Gives every problem its share of the time that is left, by weight; what one saves, the others have.
 
     `waiting` is the weight of all problems that are still to come, `steps` and `done` count problems for
-    `progress`; `cut_short` says whether the limit ended any search early.
+    `progress`; `cut_short` names what the limit, or an interruption, ended early.
     """
 
     tolerance: float
@@ -60,16 +54,24 @@ class Turns:
     steps: int
     progress: Progress | None = None
     done: int = 0
-    cut_short: bool = False
+    cut_short: tuple[str, ...] = ()
+    is_interrupted: bool = False
+    problems: list[ProblemDocument] = field(default_factory=list)
 
-    def solved(self, problem: Problem, weight: int = 1) -> Solved:
-        """The optimum of the next problem, as near as its time allows."""
+    def solved(self, framing: Framing, what: str, weight: int = 1, known: Choices | None = None) -> Solved:
+        """The optimum of the next problem, as near as its time allows, begun from what is known of another."""
         start = self.seconds_left()
         allowed = max(start, 0.0) * weight / max(self.waiting, weight)
-        found = PLANNERS[_PLANNER](problem, self.tolerance, lambda: self.seconds_left() - start + allowed)
+
+        def left() -> float:
+            return 0.0 if self.is_interrupted else self.seconds_left() - start + allowed
+
+        hint = None if known is None else framing.schedule(known)
+        found = optimal_plan(framing.problem, self.tolerance, left, known=hint)
         self.waiting -= weight
         self.done += 1
-        self.cut_short = self.cut_short or found.cut_short
+        self.is_interrupted = self.is_interrupted or found.is_interrupted
+        self.cut_short += tuple(f"{each}, {what}" if what else each for each in found.cut_short)
         if self.progress:
             self.progress(self.done, self.steps)
         return found
@@ -92,29 +94,21 @@ def kept_apart(
         return RequestError(
             "The time ran out before a plan was found that keeps all decisions.", "Raise --time-limit."
         )
-    systems = conflicting(framing.problem, seconds_left)
-    names = "\n".join(_named(system, case, framing) for system in systems)
-    several = len(systems) > 1
-    told = "These decisions cannot all be kept together" if several else "This decision cannot be kept"
-    return RequestError(f"{told}:\n{names}{_lacking(systems, case, framing)}", _HINT)
+    decisions = conflicting(framing.problem, seconds_left)
+    names = "\n".join(framing.problem.must[each].name for each in decisions)
+    told = "These decisions cannot all be kept together" if len(decisions) > 1 else "This decision cannot be kept"
+    return RequestError(f"{told}:\n{names}{_lacking(decisions, case, framing)}", _HINT)
 
 
-def _lacking(systems: Sequence[str], case: Case, framing: Framing) -> str:
+def _lacking(decisions: Sequence[int], case: Case, framing: Framing) -> str:
     """The money that they lack by themselves, a line each; nothing where something else is in the way."""
-    held = {system: (framing.problem.fixed or {})[system] for system in systems}
-    ledger = Ledger(framing.problem, held)
-    short = extras(framing.problem, ledger.overspent(), case.first_year)
+    held = framing.choices(tuple(framing.problem.must[each].any_of[0] for each in decisions))
+    short = extras(framing, Ledger(framing, held).overspent(), case.first_year)
     return "".join(
         f"\nThe {each.fund} line of {each.organisation} lacks {pounds_text(each.amount)} "
         f"in {financial_year_text(each.year)}."
         for each in short
     )
-
-
-def _named(system: str, case: Case, framing: Framing) -> str:
-    option, start = (framing.problem.fixed or {})[system]
-    how = "committed" if system in framing.committed else "fixed by the scenario"
-    return f"`{option}` of `{system}` in {financial_year_text(case.first_year + start)} ({how})"
 
 
 _SHARES = tuple(Decimal(quarter) / 4 for quarter in range(9))
@@ -148,14 +142,16 @@ def one_plan(ground: Groundwork, chosen: Chosen, extras: Extras, turns: Turns) -
     basis = Ground(ground, case, weighed, years)
     _, table = basis.posed()
     framing = framed(case, table)
-    solved = turns.solved(framing.problem, MAIN) if not framing.unmet else None
+    turns.problems.append(problem_document(framing.problem))
+    solved = turns.solved(framing, "", MAIN) if not framing.unmet else None
     if solved is None or solved.schedule is None:
         raise kept_apart(case, framing, solved, turns.seconds_left)
     plan = _explained(ground, chosen, framing, (case, table), solved)
+    known = framing.choices(solved.schedule)
     if extras.frontier:
-        plan = replace(plan, frontier=tuple(_frontier(case, table, plan.objective, turns)))
+        plan = replace(plan, frontier=tuple(_frontier((case, table), plan.objective, turns, known)))
     if extras.sensitivity:
-        plan = _tried(plan, tuple(_sensitivity(basis, turns)))
+        plan = _tried(plan, tuple(_sensitivity(basis, turns, known)))
     return replace(
         plan, assumptions=assumptions(case, weighed.projection.defaults, ground.request.reach_decay)
     )
@@ -165,11 +161,11 @@ def _explained(
     ground: Groundwork, chosen: Chosen, framing: Framing, posed: tuple[Case, RiskTable], solved: Solved
 ) -> Plan:
     case, table = posed
-    ledger = Ledger(framing.problem, solved.schedule or {})
-    least = Ledger(framing.problem, framing.committed)
+    ledger = Ledger(framing, framing.choices(solved.schedule or ()))
+    least = Ledger(framing, framing.committed)
     reaches = ground.estate.reaches(ground.assessments, ground.request.reach_decay)
     order = [system for system in ranking(ground, reaches) if system in ground.assessments]
-    left = [system for system in order if system not in ledger.schedule]
+    left = [system for system in order if system not in ledger.choices]
     return Plan(
         scenario=chosen.edition,
         years=case.scenario.years,
@@ -181,7 +177,7 @@ def _explained(
             solved.solver,
             solved.present_cost,
         ),
-        actions=actions(case, framing, ledger, table, _standing(ground, ledger, order)),
+        actions=actions(case, framing, ledger, table, _footing(ground, ledger, order)),
         not_planned=tuple(not_planned(system, case, framing, ledger) for system in left),
         budget=budget_use(ledger, case.first_year),
         tail={"rdel": ledger.tail("rdel"), "cdel": ledger.tail("cdel")},
@@ -191,40 +187,44 @@ def _explained(
     )
 
 
-def _standing(ground: Groundwork, ledger: Ledger, order: list[str]) -> Standing:
+def _footing(ground: Groundwork, ledger: Ledger, order: list[str]) -> Footing:
     impacts = {system: assessment.impact for system, assessment in ground.assessments.items()}
     weakest_of: dict[str, list[str]] = {}
     for system, foundation in ground.estate.foundation_by_system(order).items():
         if foundation.weakest is not None:
             weakest_of.setdefault(foundation.weakest, []).append(system)
-    shares = ground.estate.shares_by_family(ledger.schedule, impacts, ground.request.reach_decay)
-    return Standing(shares, weakest_of)
+    shares = ground.estate.shares_by_family(ledger.choices, impacts, ground.request.reach_decay)
+    return Footing(shares, weakest_of)
 
 
-def _frontier(case: Case, table: RiskTable, found: Objective, turns: Turns) -> Iterator[FrontierPoint]:
+def _frontier(
+    posed: tuple[Case, RiskTable], found: Objective, turns: Turns, known: Choices
+) -> Iterator[FrontierPoint]:
+    case, table = posed
     for share in _SHARES:
         if share == _WHOLE:
             yield FrontierPoint(float(share), found.value, found.bound)
             continue
-        problem = framed(replace(case, scenario=scaled(case.scenario, share)), table).problem
-        solved = turns.solved(problem)
+        framing = framed(replace(case, scenario=scaled(case.scenario, share)), table)
+        solved = turns.solved(framing, f"at {share:.0%} of the budgets", known=known)
+        known = framing.choices(solved.schedule) if solved.schedule else known
         if solved.schedule is None:
             yield FrontierPoint(float(share), None, None)
         else:
             yield FrontierPoint(float(share), solved.value, solved.bound)
 
 
-def _sensitivity(basis: Ground, turns: Turns) -> Iterator[Variant]:
+def _sensitivity(basis: Ground, turns: Turns, known: Choices) -> Iterator[Variant]:
     """The plan of every variant that can be posed and whose decisions can be kept."""
     first = basis.case.first_year
     for name, (case, table) in variants(basis):
         framing = framed(case, table)
         if framing.unmet:
             continue
-        solved = turns.solved(framing.problem)
+        solved = turns.solved(framing, f"under {name}", known=known)
         if solved.schedule is None:
             continue
-        chosen = sorted(solved.schedule.items(), key=lambda item: (item[1][1], item[0]))
+        chosen = sorted(framing.choices(solved.schedule).items(), key=lambda item: (item[1][1], item[0]))
         choices = tuple(Choice(system, option, first + start) for system, (option, start) in chosen)
         yield Variant(name, solved.value, choices)
 
@@ -263,14 +263,17 @@ class Asked:
 class Planned:
     """A plan for each scenario, in the order asked, and what they were made from.
 
-    `cut_short` says that the time limit ended some search early: only then may another run differ.
+    `cut_short` names what the time limit ended early: only then may another run differ. `problems` are those that
+    the plans solve.
     """
 
     plans: tuple[Plan, ...]
     provenance: Provenance
     diagnostics: tuple[Diagnostic, ...]
     handling: Handling
-    cut_short: bool
+    cut_short: tuple[str, ...]
+    is_interrupted: bool
+    problems: tuple[ProblemDocument, ...]
 
 
 def plan(request: Request, asked: Asked) -> Planned:
@@ -289,12 +292,15 @@ def plan(request: Request, asked: Asked) -> Planned:
         steps=count * len(scenarios),
         progress=asked.progress,
     )
+    plans = tuple(one_plan(ground, chosen, asked.extras, turns) for chosen in scenarios)
     return Planned(
-        plans=tuple(one_plan(ground, chosen, asked.extras, turns) for chosen in scenarios),
+        plans=plans,
         provenance=ground.provenance,
         diagnostics=ground.findings(every_place=False),
         handling=ground.highest_handling(ground.inventory.records.values()),
         cut_short=turns.cut_short,
+        is_interrupted=turns.is_interrupted,
+        problems=tuple(turns.problems),
     )
 
 

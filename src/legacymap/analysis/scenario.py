@@ -28,7 +28,7 @@ from legacymap.domain.plan import (
 from legacymap.domain.scenario import OptimismBias, Scenario
 from legacymap.domain.submission import RunningCost
 from legacymap.estate.questions import Estate
-from legacymap.planning.case import Case
+from legacymap.planning.framing import Case
 from legacymap.planning.prices import Prices
 from legacymap.reading.locating import Places
 from legacymap.reading.single import Single, read_single

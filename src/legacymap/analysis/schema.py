@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import RulePage
 from legacymap.domain.nearest import did_you_mean
+from legacymap.planning.problem_file import ProblemDocument
 from legacymap.reading.schema.kinds import KINDS, kind_schema
 from legacymap.reading.schema.outputs import output_schema
 from legacymap.reports.documents.explain import ExplainDocument
@@ -17,6 +18,7 @@ from legacymap.reports.documents.plans import PlansDocument
 from legacymap.reports.documents.product import ProductDocument
 from legacymap.reports.documents.products import ProductsDocument
 from legacymap.reports.documents.scan import ScanDocument
+from legacymap.reports.documents.solution import SolutionDocument
 from legacymap.reports.documents.technologies import TechnologiesDocument
 from legacymap.reports.findings.json import BaselineDocument, ValidateDocument
 from legacymap.reports.serial import json_text
@@ -51,6 +53,8 @@ OUTPUTS: Mapping[str, Output] = {
     "products": Output("legacymap lifecycle search -f json", ProductsDocument),
     "plan": Output("legacymap plan -f json", PlanDocument),
     "plans": Output("legacymap plan -f json", PlansDocument),
+    "problem": Output("legacymap plan --write-problem FILE", ProblemDocument),
+    "solution": Output("legacymap solve -f json", SolutionDocument),
 }
 
 

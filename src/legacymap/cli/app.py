@@ -19,6 +19,7 @@ from legacymap.cli.inventory import add, init
 from legacymap.cli.lifecycle import lifecycle
 from legacymap.cli.output import make_streams_safe, note
 from legacymap.cli.planning import plan, report
+from legacymap.cli.solving import solve
 from legacymap.domain.errors import RequestError
 
 _START = "Start an inventory"
@@ -64,6 +65,7 @@ COMMANDS: tuple[tuple[str, str, Callable[..., object], str], ...] = (
     (_SEE, "technologies", technologies, "legacymap technologies inventories/example-department"),
     (_ACT, "plan", plan, "legacymap plan inventories/example-department"),
     (_ACT, "report", report, "legacymap report inventories/example-department -o submission.docx"),
+    (_ACT, "solve", solve, "legacymap solve problem.json --gap 0.001"),
 )
 for _panel, _name, _command, _example in COMMANDS:
     app.command(name=_name, rich_help_panel=_panel, epilog=f"Example: `{_example}`")(_command)

@@ -336,3 +336,35 @@ def risk_table(projection: Projection, shares: Mapping[str, WholeShare]) -> Risk
 
 
 _WHOLE = WholeShare(1.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedStart:
+    """A start that solves a posed problem: the place of its job, whose it is, and what it is worth and costs."""
+
+    job: int
+    system: str
+    option: str
+    start: int
+    year: str
+    value: float
+    present_cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The answer to a posed problem; without `starts` where it is infeasible, or none was found in time.
+
+    `cut_short` names what the time limit ended early.
+    """
+
+    title: str
+    starts: tuple[SolvedStart, ...] | None
+    value: float
+    bound: float
+    gap: float
+    status: Literal["optimal", "time-limit", "infeasible"]
+    present_cost: float
+    solver: str
+    cut_short: tuple[str, ...] = ()
+    is_interrupted: bool = False

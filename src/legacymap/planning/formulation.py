@@ -1,149 +1,653 @@
-"""The problem as a linear program over starts, without the starts that no plan can or need choose.
+"""The problem in arrays: a column for each start that some plan might choose, and what limits and links them.
 
-A row for precedence says, for each year: what has started of the one by then is at most what has been done of
-the other. Such rows, over years and options together, give the tightest relaxation.
+What no plan can choose is struck out beforehand: starts over a limit by themselves, starts before all that they
+wait for could be done or paid (the cone of predecessors against the caps up to then), and starts that buy nothing
+and that nothing waits for.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
-from legacymap.planning.columns import Columns, Ints, Truths, columns_of
-from legacymap.planning.links import Link, links_of
-from legacymap.planning.problem import Problem
-from legacymap.planning.program import Program
-from legacymap.planning.resources import Resources, resources_of
+from legacymap.planning.problem import Jobs, Problem, Schedule
+from legacymap.planning.solver import NO_ROWS, Floats, Ints, Program, Rows, Truths
+
+NONE = -1
+_PENCE = 100
+_FORGIVEN = 0.9e-9
+"""Of a limit that is not money: a little less than the judge forgives."""
+_CONES = 60_000
+"""Jobs up to which cones of predecessors are weighed: they take the square of it in bits."""
+_SAFE = 1e-6
+
+
+class Link(NamedTuple):
+    """When `job` is chosen, one of the others is in time: `requires`, `leaves`, with the same `start` or `end`."""
+
+    kind: str
+    job: int
+    any_of: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Formulation:
-    """The columns that are left, what they use, how they hang together, and the program over them.
+class Limits:
+    """What columns use of every limit, entries by column, in pence or the problem's units; floors are negative."""
 
-    `scale` is what one unit of the program's objective is worth; its first rows are the choices by system.
+    begin: Ints
+    row: Ints
+    amount: Floats
+    room: Floats
+
+    @property
+    def column(self) -> Ints:
+        """The column of every entry."""
+        found: Ints = np.repeat(np.arange(len(self.begin) - 1), np.diff(self.begin))
+        return found
+
+    def used(self, chosen: Ints) -> Floats:
+        """How much of every limit some columns use."""
+        taken = np.zeros(len(self.begin) - 1, dtype=np.bool_)
+        taken[chosen] = True
+        entries = taken[self.column]
+        return np.bincount(self.row[entries], self.amount[entries], len(self.room)).astype(np.float64)
+
+
+@dataclass(frozen=True)
+class Formulation:
+    """Columns by system, option and start. `before` is the same job's column of the start before, or NONE.
+
+    `arcs` and `needs` speak of what is done by a year: column u stands for "u's job has started by u's year".
     """
 
-    columns: Columns
-    resources: Resources
+    problem: Problem
+    job: Ints
+    start: Ints
+    end: Ints
+    system: Ints
+    value: Floats
+    cost: Floats
+    forced: Truths
+    before: Ints
+    limits: Limits
     links: tuple[Link, ...]
-    program: Program
-    scale: float
+    arcs: Ints
+    needs: Rows
+    moves: Rows
+
+    def __len__(self) -> int:
+        return len(self.job)
+
+    @cached_property
+    def scale(self) -> float:
+        """What one unit of the program's objective is worth."""
+        return float(np.abs(self.value).max(initial=0.0)) or 1.0
+
+    @cached_property
+    def after(self) -> Ints:
+        """The same job's column of the next start, or NONE."""
+        found = np.full(len(self), NONE)
+        later = np.flatnonzero(self.before != NONE)
+        found[self.before[later]] = later
+        return found
+
+    @cached_property
+    def columns_of(self) -> dict[int, range]:
+        """The columns of every job that has any."""
+        firsts = np.flatnonzero(self.before == NONE)
+        ends = np.append(firsts, len(self))[1:]
+        pairs = zip(self.job[firsts].tolist(), firsts.tolist(), ends.tolist(), strict=True)
+        return {job: range(begin, end) for job, begin, end in pairs}
+
+    @cached_property
+    def columns_of_system(self) -> dict[int, range]:
+        """The columns of every system that has any."""
+        systems, firsts = np.unique(self.system, return_index=True)
+        ends = np.append(firsts, len(self))[1:]
+        pairs = zip(systems.tolist(), firsts.tolist(), ends.tolist(), strict=True)
+        return {system: range(begin, end) for system, begin, end in pairs}
+
+    @cached_property
+    def choices(self) -> Rows:
+        """At most one job of a system, in terms of what is done by the end."""
+        last = np.flatnonzero(self.after == NONE)
+        systems, place, counts = np.unique(self.system[last], return_inverse=True, return_counts=True)
+        several = counts[place] > 1
+        row = np.unique(place[several], return_inverse=True)[1]
+        return Rows.of(row, last[several], np.ones(int(several.sum())), np.ones(int((counts > 1).sum())))
+
+    @cached_property
+    def program(self) -> Program:
+        """The whole-number program over what is done by each year, of greatest value."""
+        count = len(self)
+        chain = np.flatnonzero(self.before != NONE)
+        arcs = np.concatenate([np.stack([self.before[chain], chain], axis=1), self.arcs])
+        sides = np.tile([1.0, -1.0], len(arcs))
+        precedence = Rows(np.arange(0, 2 * len(arcs) + 1, 2), arcs.ravel(), sides, np.zeros(len(arcs)))
+        lower = self.forced.astype(np.float64)
+        rows = self.side_rows.plus(precedence)
+        return Program(self.done_by(self.value / self.scale), lower, np.ones(count), rows)
+
+    @cached_property
+    def side_rows(self) -> Rows:
+        """All rows but those of two columns, one of which has to go before the other."""
+        limits = self.limits
+        size = np.ones(len(limits.room))
+        np.maximum.at(size, limits.row, np.abs(limits.amount))
+        spend = Rows.of(limits.row, limits.column, limits.amount / size[limits.row], limits.room / size)
+        return self.choices.plus(self.needs, self.rows_done_by(self.moves), self.rows_done_by(spend))
+
+    def done_by(self, amounts: Floats) -> Floats:
+        """Amounts of starts as amounts of what is done by each year."""
+        found = amounts.copy()
+        later = np.flatnonzero(self.before != NONE)
+        found[self.before[later]] -= amounts[later]
+        return found
+
+    def rows_done_by(self, rows: Rows) -> Rows:
+        """Rows over starts as rows over what is done by each year."""
+        row, before = rows.row, self.before[rows.column]
+        later = before != NONE
+        return Rows.of(
+            np.concatenate([row, row[later]]),
+            np.concatenate([rows.column, before[later]]),
+            np.concatenate([rows.entry, -rows.entry[later]]),
+            rows.limit,
+        )
+
+    def started(self, done: Floats) -> Floats:
+        """What is done by each year as what starts in it."""
+        return done - np.where(self.before == NONE, 0.0, done[self.before])
+
+    def chosen(self, done: Floats) -> Ints:
+        """The columns that a whole-number solution chooses."""
+        return np.flatnonzero(self.started(np.round(done)) > 0.5)
+
+    def done(self, chosen: Ints) -> Floats:
+        """The whole-number solution that chooses these columns."""
+        found = np.zeros(len(self))
+        for column in chosen.tolist():
+            columns = self.columns_of[int(self.job[column])]
+            found[column : columns.stop] = 1.0
+        return found
+
+    def schedule(self, chosen: Ints) -> Schedule:
+        """The schedule that chooses these columns."""
+        return tuple(sorted(zip(self.job[chosen].tolist(), self.start[chosen].tolist(), strict=True)))
+
+    def columns(self, schedule: Schedule) -> Ints | None:
+        """The columns of a schedule; None where one of its starts has none."""
+        found = []
+        for job, start in schedule:
+            columns = self.columns_of.get(job, range(0))
+            found += [column for column in columns if self.start[column] == start]
+        return np.array(sorted(found), dtype=np.int64) if len(found) == len(schedule) else None
+
+    def is_plan(self, chosen: Ints) -> bool:
+        """Whether the columns keep every limit, exactly, and all that they need of each other."""
+        if len(np.unique(self.system[chosen])) < len(chosen):
+            return False
+        if not np.isin(np.flatnonzero(self.forced), chosen).all():
+            return False
+        done = self.done(chosen)
+        if (done[self.arcs[:, 0]] > done[self.arcs[:, 1]]).any():
+            return False
+        for rows, x in ((self.needs, done), (self.moves, self.started(done))):
+            if (np.bincount(rows.row, rows.entry * x[rows.column], len(rows)) > rows.limit + 0.5).any():
+                return False
+        return bool((self.limits.used(chosen) <= self.limits.room).all())
 
 
 def formulate(problem: Problem) -> Formulation | None:
-    """The formulation of a problem; None when its fixed choices cannot all be obeyed, as far as is plain."""
-    every = columns_of(problem)
-    if every is None:
+    """The formulation of a problem; None when its decisions cannot all be obeyed, as far as is plain."""
+    every = _columns(problem)
+    forced = _forced(problem, every)
+    if forced is None:
         return None
-    resources = resources_of(problem, every)
-    links = links_of(every)
-    alive = _affordable(every, resources)
+    every = replace(every, forced=forced)
+    limits = _limits(problem, every)
+    alive = _affordable(every, limits)
+    links = _links(problem)
+    alive &= ~_rivals(every)
+    alive &= _payable(problem, every, links)
     while True:
         before = int(alive.sum())
-        _drop_impossible(every, links, alive)
-        _drop_useless(every, links, alive)
+        _strike_impossible(every, links, alive)
+        _strike_useless(problem, every, (links, limits), alive)
         if int(alive.sum()) == before:
             break
-    if not alive[every.fixed].all():
+    if not alive[every.forced].all() or not _can_decide(problem, every, alive):
         return None
-    columns = every.kept(alive)
-    kept = _renumbered(every, columns, links, alive)
-    scale = float(np.abs(columns.value).max(initial=0.0)) or 1.0
-    left = resources_of(problem, columns)
-    return Formulation(columns, left, kept, _program(columns, left, kept, scale), scale)
+    return _kept(problem, every, links, alive)
 
 
-def _affordable(columns: Columns, resources: Resources) -> Truths:
-    """Which columns fit the limits beside the fixed ones; a fixed one, whether all the fixed fit."""
-    user = np.repeat(np.arange(len(columns)), np.diff(resources.entry))
-    fixed = columns.fixed[user]
-    taken = np.bincount(resources.row[fixed], weights=resources.share[fixed], minlength=len(resources.limit))
-    use = taken[resources.row] + np.where(fixed, 0.0, resources.share)
-    alive = np.ones(len(columns), dtype=np.bool_)
-    alive[user[use > resources.room[resources.row]]] = False
+def _columns(problem: Problem) -> Formulation:
+    """Every start that is allowed as a column, without limits and links."""
+    order = sorted(
+        range(len(problem.jobs)), key=lambda job: (problem.jobs[job].system, problem.jobs[job].option, job)
+    )
+    rows = [
+        (place, start, value, job.present_cost(start))
+        for place in order
+        for job in (problem.jobs[place],)
+        for start, value in enumerate(job.values)
+        if value is not None
+    ]
+    table = np.array(rows, dtype=np.float64).reshape(-1, 4)
+    job, start = table[:, 0].astype(np.int64), table[:, 1].astype(np.int64)
+    names = {name: number for number, name in enumerate(sorted({each.system for each in problem.jobs}))}
+    system = np.array([names[each.system] for each in problem.jobs], dtype=np.int64)
+    years = np.array([each.years for each in problem.jobs], dtype=np.int64)
+    return Formulation(
+        problem, job, start, start + years[job], system[job], table[:, 2].copy(), table[:, 3].copy(),
+        np.zeros(len(job), np.bool_), _before(job),
+        Limits(np.zeros(len(job) + 1, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0)),
+        (), np.empty((0, 2), np.int64), NO_ROWS, NO_ROWS,
+    )  # fmt: skip
+
+
+def _before(job: Ints) -> Ints:
+    place = np.arange(len(job))
+    same = np.zeros(len(job), np.bool_)
+    same[1:] = job[1:] == job[:-1]
+    found: Ints = np.where(same, place - 1, NONE)
+    return found
+
+
+def _forced(problem: Problem, every: Formulation) -> Truths | None:
+    """Which columns are decided; None where one that is decided may not be."""
+    decided = [
+        (place, job.must_start) for place, job in enumerate(problem.jobs) if job.must_start is not None
+    ]
+    decided += [must.any_of[0] for must in problem.must if len(set(must.any_of)) == 1]
+    forced = np.zeros(len(every), np.bool_)
+    for place, start in decided:
+        here = [column for column in every.columns_of.get(place, range(0)) if every.start[column] == start]
+        if not here:
+            return None
+        forced[here] = True
+    return forced if len(np.unique(every.system[forced])) == int(forced.sum()) else None
+
+
+def _rivals(every: Formulation) -> Truths:
+    """The columns of systems for which another is decided."""
+    decided = np.zeros(int(every.system.max(initial=-1)) + 1, np.bool_)
+    decided[every.system[every.forced]] = True
+    found: Truths = decided[every.system] & ~every.forced
+    return found
+
+
+def _limits(problem: Problem, every: Formulation) -> Limits:
+    """What the columns use of every limit that they might break."""
+    rooms: list[float] = []
+    rows: list[Ints] = []
+    users: list[Ints] = []
+    amounts: list[Floats] = []
+    for room, some, use in _uses(problem, every):
+        using = use != 0
+        by_job = np.maximum(use[using], 0.0)
+        job = every.job[some[using]]
+        most = np.zeros(len(problem.jobs))
+        np.maximum.at(most, job, by_job)
+        if room >= 0 and most.sum() <= room:
+            continue
+        rooms.append(room)
+        users.append(some[using])
+        amounts.append(use[using])
+        rows.append(np.full(int(using.sum()), len(rooms) - 1))
+    user = np.concatenate([np.empty(0, np.int64), *users])
+    order = np.argsort(user, kind="stable")
+    return Limits(
+        np.searchsorted(user[order], np.arange(len(every) + 1)),
+        np.concatenate([np.empty(0, np.int64), *rows])[order],
+        np.concatenate([np.empty(0), *amounts])[order],
+        np.array(rooms, dtype=np.float64),
+    )
+
+
+def _uses(problem: Problem, every: Formulation) -> Iterator[tuple[float, Ints, Floats]]:
+    """Every limit: its room, the columns that might use it, and how much of it they do."""
+    spending = _Spending(problem, every)
+    for line in problem.lines:
+        some = _members(every, line.jobs)
+        total = 0.0
+        for year in range(problem.years):
+            if line.floors is not None and (floor := line.floors[year]) is not None:
+                yield _room(problem, -floor), some, -spending.between(line.funds, some, year, year + 1)
+        for year, cap in enumerate(line.caps or ()):
+            if cap is None and line.carries_forward:
+                break
+            if cap is None:
+                continue
+            total = total + cap if line.carries_forward else cap
+            since = 0 if line.carries_forward else year
+            yield _room(problem, total), some, spending.between(line.funds, some, since, year + 1)
+    for tail in problem.tails:
+        some = _members(every, tail.jobs)
+        yield _room(problem, tail.cap), some, spending.between(tail.funds, some, problem.years, None)
+    sizes = np.array([job.size for job in problem.jobs], dtype=np.float64)
+    for counts, is_capacity in ((problem.capacities, True), (problem.starts, False)):
+        for count in counts:
+            some = _members(every, count.jobs)
+            for year, most in enumerate(count.most):
+                if most is None:
+                    continue
+                if is_capacity:
+                    busy = (every.start[some] <= year) & (year < every.end[some])
+                    yield most * (1 + _FORGIVEN), some, np.where(busy, sizes[every.job[some]], 0.0)
+                else:
+                    yield most, some, (every.start[some] == year).astype(np.float64)
+
+
+def _room(problem: Problem, limit: float) -> float:
+    if problem.is_money:
+        return float(round(limit * _PENCE))
+    return limit + _FORGIVEN * abs(limit)
+
+
+def _members(every: Formulation, jobs: Jobs) -> Ints:
+    if jobs is None:
+        return np.arange(len(every))
+    within = np.zeros(len(every.problem.jobs), np.bool_)
+    within[list(jobs)] = True
+    return np.flatnonzero(within[every.job])
+
+
+class _Spending:
+    """What every job has spent of some funds after each year of its work, a row a job, reckoned once a set."""
+
+    def __init__(self, problem: Problem, every: Formulation) -> None:
+        self.problem, self.every = problem, every
+        self.known: dict[tuple[str, ...] | None, Floats] = {}
+
+    def between(self, funds: tuple[str, ...] | None, some: Ints, since: int, before: int | None) -> Floats:
+        """What the columns spend in the years from `since` to the one before `before`."""
+        after = self.after(funds)
+        job, start = self.every.job[some], self.every.start[some]
+        last = after.shape[1] - 1
+        until = np.full(len(some), last) if before is None else np.clip(before - start, 0, last)
+        spent: Floats = after[job, until] - after[job, np.clip(since - start, 0, last)]
+        return spent
+
+    def after(self, funds: tuple[str, ...] | None) -> Floats:
+        """The sums after each year of work, from nought years on."""
+        key = None if funds is None else tuple(sorted(set(funds)))
+        if key not in self.known:
+            jobs = self.problem.jobs
+            longest = max((len(amounts) for job in jobs for amounts in job.spend.values()), default=0)
+            yearly = np.zeros((len(jobs), longest + 1))
+            for place, job in enumerate(jobs):
+                for fund, amounts in job.spend.items():
+                    if key is None or fund in key:
+                        yearly[place, 1 : len(amounts) + 1] += amounts
+            if self.problem.is_money:
+                yearly = np.round(yearly * _PENCE)
+            self.known[key] = yearly.cumsum(axis=1)
+        return self.known[key]
+
+
+def _affordable(every: Formulation, limits: Limits) -> Truths:
+    """Which columns fit, beside those that are decided, the limits that nothing relieves."""
+    relieved = np.zeros(len(limits.room), np.bool_)
+    relieved[limits.row[limits.amount < 0]] = True
+    column = limits.column
+    taken = limits.used(np.flatnonzero(every.forced))
+    use = taken[limits.row] + np.where(every.forced[column], 0.0, limits.amount)
+    alive = np.ones(len(every), dtype=np.bool_)
+    alive[column[(use > limits.room[limits.row]) & ~relieved[limits.row]]] = False
     return alive
 
 
-def _drop_impossible(columns: Columns, links: list[Link], alive: Truths) -> None:
-    """Strikes the columns whose needs no column left can meet, until all that are left can be met."""
-    waiting: dict[int, list[Link]] = {}
-    for link in links:
-        waiting.setdefault(link.other, []).append(link)
-    struck = list(waiting)
-    while struck:
-        lost: dict[int, None] = {}
-        for system in struck:
-            for link in waiting.get(system, ()):
-                for column in _unmet(link, alive):
-                    alive[column] = False
-                    lost[int(columns.system[column])] = None
-        struck = list(lost)
-
-
-def _unmet(link: Link, alive: Truths) -> list[int]:
-    there = {year for column, year in link.enabling.items() if alive[column]}
-    if link.together:
-        return [column for column, year in link.dependent.items() if alive[column] and year not in there]
-    first = min(there, default=None)
-    return [
-        column for column, year in link.dependent.items() if alive[column] and (first is None or year < first)
+def _links(problem: Problem) -> tuple[Link, ...]:
+    """Every link once; a group that moves together is a link for each of two, both ways."""
+    found = [Link("requires", need.job, need.any_of) for need in problem.requires]
+    found += [Link("leaves", need.job, need.any_of) for need in problem.leaves if need.job not in need.any_of]
+    found += [
+        Link(only.at, only.job, only.any_of) for only in problem.only_with if only.job not in only.any_of
     ]
+    for group in problem.together:
+        jobs = tuple(dict.fromkeys(group.jobs))
+        for one, other in zip(jobs, jobs[1:] + jobs[:1], strict=True):
+            if one != other:
+                found += [Link(group.at, one, (other,)), Link(group.at, other, (one,))]
+    return tuple(dict.fromkeys(link._replace(any_of=tuple(sorted(set(link.any_of)))) for link in found))
 
 
-def _drop_useless(columns: Columns, links: list[Link], alive: Truths) -> None:
-    """Strikes the columns that buy nothing and that no other column waits for."""
-    useful = columns.fixed | (columns.value > 0)
+class _Pairs:
+    """Every link of some kinds, for each column of its job, with the column by which another serves it.
+
+    `server` is, of every other job, its last column in time (for links of done by) or of the same year; NONE where
+    it has none. `link` and `column` say whom it serves.
+    """
+
+    def __init__(
+        self, every: Formulation, links: tuple[Link, ...], kinds: tuple[str, ...], alive: Truths
+    ) -> None:
+        numbers = [number for number, link in enumerate(links) if link.kind in kinds]
+        counts = [len(links[number].any_of) for number in numbers]
+        link = np.repeat(np.array(numbers, dtype=np.int64), counts)
+        other = np.array([each for number in numbers for each in links[number].any_of], dtype=np.int64)
+        jobs = np.array([each.job for each in links], dtype=np.int64)
+        live = np.flatnonzero(alive)
+        by_job = live[np.argsort(every.job[live], kind="stable")]
+        first = np.searchsorted(every.job[by_job], np.arange(len(every.problem.jobs) + 1))
+        width = np.diff(first)[jobs[link]] if len(link) else np.empty(0, np.int64)
+        self.link = np.repeat(link, width)
+        self.other = np.repeat(other, width)
+        offset = np.arange(int(width.sum())) - np.repeat(np.cumsum(width) - width, width)
+        self.column = by_job[first[jobs[self.link]] + offset] if len(self.link) else np.empty(0, np.int64)
+        is_start = np.array([each.kind in {"requires", "start"} for each in links], dtype=np.bool_)
+        starts = is_start[self.link] if len(self.link) else np.empty(0, np.bool_)
+        year = np.where(starts, every.start[self.column], every.end[self.column])
+        is_timed = "requires" in kinds
+        edge = every.end
+        if not is_timed:
+            edge = np.where(kinds[0] == "start", every.start, every.end)
+        span = int(every.end.max(initial=0)) + 2
+        key = every.job[live] * span + edge[live]
+        order = np.argsort(key, kind="stable")
+        asked = self.other * span + year
+        place = np.searchsorted(key[order], asked, side="right") - 1
+        if len(live):
+            found = live[order[np.maximum(place, 0)]]
+            fits = (place >= 0) & (every.job[found] == self.other)
+            if not is_timed:
+                fits &= edge[found] == year
+            self.server: Ints = np.where(fits, found, NONE)
+        else:
+            self.server = np.full(len(asked), NONE)
+
+
+def _strike_impossible(every: Formulation, links: tuple[Link, ...], alive: Truths) -> None:
+    """Strikes the columns whose needs no column left can meet, until all that are left can be met."""
+    sets = [
+        kinds
+        for kinds in (("requires", "leaves"), ("start",), ("end",))
+        if any(e.kind in kinds for e in links)
+    ]
+    empty = [link.job for link in links if not link.any_of]
+    for job in empty:
+        alive[list(every.columns_of.get(job, ()))] = False
+    changed = True
+    while changed:
+        changed = False
+        for kinds in sets:
+            pairs = _Pairs(every, links, kinds, alive)
+            key = pairs.link * len(every) + pairs.column
+            asked, place = np.unique(key, return_inverse=True)
+            served = np.bincount(place, pairs.server != NONE, len(asked)) > 0
+            struck = asked[~served] % max(len(every), 1)
+            if len(struck):
+                alive[struck] = False
+                changed = True
+
+
+def _strike_useless(
+    problem: Problem, every: Formulation, held: tuple[tuple[Link, ...], Limits], alive: Truths
+) -> None:
+    """Strikes the columns that buy nothing and that no other column, floor or decision waits for."""
+    links, limits = held
+    useful = every.forced | (every.value > 0) | (every.cost < 0)
+    useful[limits.column[limits.amount < 0]] = True
+    living = np.zeros(len(problem.jobs), np.bool_)
+    living[every.job[alive]] = True
+    asked = {other for link in links if living[link.job] for other in link.any_of}
+    asked |= {job for must in problem.must for job, _ in must.any_of}
+    wanted = np.zeros(len(problem.jobs), np.bool_)
+    wanted[sorted(asked)] = True
+    alive &= useful | wanted[every.job]
+
+
+def _can_decide(problem: Problem, every: Formulation, alive: Truths) -> bool:
+    """Whether of every decision some start is left."""
+    there = set(zip(every.job[alive].tolist(), every.start[alive].tolist(), strict=True))
+    return all(any(choice in there for choice in must.any_of) for must in problem.must)
+
+
+def _payable(problem: Problem, every: Formulation, links: tuple[Link, ...]) -> Truths:
+    """Which columns end late enough for all that must be done by then to have been paid and staffed."""
+    alive = np.ones(len(every), dtype=np.bool_)
+    order = _topological(problem, links)
+    if order is None:
+        return alive
+    needs: list[list[int]] = [[] for _ in problem.jobs]
     for link in links:
-        if any(alive[column] for column in link.dependent):
-            useful[list(link.enabling)] = True
-    alive &= useful
+        if len(link.any_of) == 1 and link.kind in {"requires", "leaves"}:
+            needs[link.job].append(link.any_of[0])
+    cones = [0] * len(problem.jobs)
+    for job in order:
+        cone = 1 << job
+        for other in needs[job]:
+            cone |= cones[other]
+        cones[job] = cone
+    spending = _Spending(problem, every)
+    whole = [
+        (np.where(_within(line.jobs, len(problem.jobs)), spending.after(line.funds)[:, -1], 0.0), line.caps)
+        for line in problem.lines
+        if line.caps is not None
+        and spending.after(line.funds).size
+        and (np.diff(spending.after(line.funds)) >= 0).all()
+    ]
+    asking = [job for job in order if needs[job]]
+    chunk = max(1, 20_000_000 // max(len(problem.jobs), 1))
+    for begin in range(0, len(asking), chunk):
+        some = asking[begin : begin + chunk]
+        bits = _unpacked([cones[job] for job in some], len(problem.jobs))
+        for amounts, caps in whole:
+            needed = bits @ amounts
+            unit = _PENCE if problem.is_money else 1
+            total = np.cumsum([np.inf if cap is None else cap * unit for cap in caps])
+            end = np.searchsorted(total * (1 + _SAFE), needed) + 1
+            for job, least in zip(some, end.tolist(), strict=True):
+                columns = every.columns_of.get(job)
+                if columns is not None and least > 1:
+                    here = np.arange(columns.start, columns.stop)
+                    alive[here[(every.end[here] < least) & (every.end[here] <= problem.years)]] = False
+    return alive
 
 
-def _renumbered(every: Columns, columns: Columns, links: list[Link], alive: Truths) -> tuple[Link, ...]:
-    place = {int(old): new for new, old in enumerate(np.flatnonzero(alive))}
-    systems = {system: number for number, system in enumerate(columns.systems)}
-    moved = {old: systems[name] for old, name in enumerate(every.systems) if name in systems}
-    kept = (link.kept(place, moved) for link in links)
-    return tuple(link for link in kept if link.dependent)
+def _topological(problem: Problem, links: tuple[Link, ...]) -> list[int] | None:
+    """Jobs after all that they alone wait for; None where there is nothing to order, or too much, or a cycle."""
+    if len(problem.jobs) > _CONES:
+        return None
+    waiting = [0] * len(problem.jobs)
+    serves: list[list[int]] = [[] for _ in problem.jobs]
+    for link in links:
+        if len(link.any_of) == 1 and link.kind in {"requires", "leaves"}:
+            waiting[link.job] += 1
+            serves[link.any_of[0]].append(link.job)
+    if not any(waiting):
+        return None
+    ready = [job for job, count in enumerate(waiting) if not count]
+    order = []
+    while ready:
+        job = ready.pop()
+        order.append(job)
+        for other in serves[job]:
+            waiting[other] -= 1
+            if not waiting[other]:
+                ready.append(other)
+    return order if len(order) == len(problem.jobs) else None
 
 
-def _program(columns: Columns, resources: Resources, links: tuple[Link, ...], scale: float) -> Program:
-    """Rows: one choice a system, then links, then limits."""
-    chained, begins, limits = _chained(links)
-    user = np.repeat(np.arange(len(columns)), np.diff(resources.entry))
-    by_row = np.argsort(resources.row, kind="stable")
-    counts = np.bincount(resources.row, minlength=len(resources.limit))
-    choices = len(columns)
-    begin = np.concatenate([
-        columns.first,
-        choices + begins,
-        choices + len(chained) + np.concatenate([[0], counts.cumsum()]),
-    ])  # fmt: skip
-    signs = np.where(chained < 0, -1.0, 1.0)
-    return Program(
-        objective=columns.value / scale,
-        lower=columns.fixed.astype(np.float64),
-        upper=np.ones(len(columns)),
-        begin=begin.astype(np.int64),
-        column=np.concatenate(
-            [np.arange(choices), np.where(chained < 0, -chained - 1, chained), user[by_row]]
-        ),
-        entry=np.concatenate([np.ones(choices), signs, resources.share[by_row]]),
-        limit=np.concatenate([np.ones(len(columns.systems)), limits, resources.limit]),
+def _unpacked(cones: list[int], count: int) -> Floats:
+    width = (count + 7) // 8
+    packed = np.frombuffer(b"".join(cone.to_bytes(width, "little") for cone in cones), dtype=np.uint8)
+    bits = np.unpackbits(packed.reshape(len(cones), width), axis=1, bitorder="little")[:, :count]
+    return bits.astype(np.float64)
+
+
+def _within(jobs: Jobs, count: int) -> Truths:
+    found = np.full(count, jobs is None)
+    if jobs is not None:
+        found[list(jobs)] = True
+    return found
+
+
+def _kept(problem: Problem, every: Formulation, links: tuple[Link, ...], alive: Truths) -> Formulation:
+    """The formulation over the columns that are left."""
+    job = every.job[alive]
+    small = replace(
+        every, job=job, start=every.start[alive], end=every.end[alive], system=every.system[alive],
+        value=every.value[alive], cost=every.cost[alive], forced=every.forced[alive], before=_before(job),
+        links=links,
+    )  # fmt: skip
+    everyone = np.ones(len(job), dtype=np.bool_)
+    timed = _Pairs(small, links, ("requires", "leaves"), everyone)
+    arcs, needs = _arcs(timed, links)
+    return replace(
+        small,
+        limits=_limits(problem, small),
+        arcs=arcs,
+        needs=needs,
+        moves=_moves(problem, small, links, everyone),
     )
 
 
-def _chained(links: tuple[Link, ...]) -> tuple[Ints, Ints, Ints]:
-    """The entries of all rows of links (an enabling column as -1 - its number), where rows begin, limits."""
-    entries: list[int] = []
-    begins: list[int] = []
-    for link in links:
-        for here, there in link.rows():
-            both = set(here).intersection(there)
-            begins.append(len(entries))
-            entries += [column for column in here if column not in both]
-            entries += [-1 - column for column in there if column not in both]
-    return (
-        np.array(entries, dtype=np.int64),
-        np.array(begins, dtype=np.int64),
-        np.zeros(len(begins), dtype=np.int64),
+def _arcs(pairs: _Pairs, links: tuple[Link, ...]) -> tuple[Ints, Rows]:
+    """What must be done by then, as pairs of columns where one job serves, as rows where several may."""
+    served = pairs.server != NONE
+    single = np.array([len(link.any_of) == 1 for link in links], dtype=np.bool_)
+    alone = single[pairs.link] & served if len(pairs.link) else served
+    arcs = np.unique(np.stack([pairs.column[alone], pairs.server[alone]], axis=1), axis=0)
+    several = served & ~alone
+    width = int(pairs.column.max(initial=0)) + 1
+    key, row = np.unique(pairs.link[several] * width + pairs.column[several], return_inverse=True)
+    needs = Rows.of(
+        np.concatenate([np.arange(len(key)), row]),
+        np.concatenate([key % width, pairs.server[several]]),
+        np.concatenate([np.ones(len(key)), -np.ones(len(row))]),
+        np.zeros(len(key)),
     )
+    return arcs.reshape(-1, 2), needs
+
+
+def _moves(problem: Problem, small: Formulation, links: tuple[Link, ...], everyone: Truths) -> Rows:
+    """What moves with what, and decisions with several ways to keep them, over starts."""
+    found = NO_ROWS
+    for kind in ("start", "end"):
+        pairs = _Pairs(small, links, (kind,), everyone)
+        served = pairs.server != NONE
+        width = len(small) + 1
+        key, row = np.unique(pairs.link[served] * width + pairs.column[served], return_inverse=True)
+        found = found.plus(
+            Rows.of(
+                np.concatenate([np.arange(len(key)), row]),
+                np.concatenate([key % width, pairs.server[served]]),
+                np.concatenate([np.ones(len(key)), -np.ones(len(row))]),
+                np.zeros(len(key)),
+            )
+        )
+    several = [must for must in problem.must if len(set(must.any_of)) > 1]
+    place = {choice: n for n, choice in enumerate(zip(small.job.tolist(), small.start.tolist(), strict=True))}
+    ways = [
+        (number, place[way])
+        for number, must in enumerate(several)
+        for way in sorted(set(must.any_of))
+        if way in place
+    ]
+    table = np.array(ways, dtype=np.int64).reshape(-1, 2)
+    decided = Rows.of(table[:, 0], table[:, 1], -np.ones(len(table)), -np.ones(len(several)))
+    return found.plus(decided)

@@ -1,173 +1,187 @@
-"""What a schedule spends and keeps busy, by line, fund and year."""
+"""What a plan spends and keeps busy, by line, fund and year, in whole pence; years count from the scenario's first."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from math import fsum
 
-from legacymap.domain.plan import Extra, OptionOf
+from legacymap.domain.plan import BudgetUse, Extra
 from legacymap.domain.scenario import Fund
-from legacymap.planning.problem import Job, Line, Problem, Schedule
+from legacymap.planning.framing import Choices, Framing, Work
+from legacymap.planning.problem import Jobs, Line
 
-# A penny in a million pounds: less than amounts can mean, more than sums of floating-point numbers lose.
-_SLACK = 1e-9
+Short = tuple[int, int, float]
+"""Money that is lacking: number of the line, year, amount."""
+_PENCE = 100
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """A schedule of a problem, and the sums that follow from it; years count from the scenario's first."""
+    """Choices under a framing, and the sums that follow from them."""
 
-    problem: Problem
-    schedule: Schedule
+    framing: Framing
+    choices: Choices
 
-    def chosen(self) -> Iterator[tuple[Job, int]]:
-        """Every job that the schedule holds, with its start, by system."""
-        for system in sorted(self.schedule):
-            option, start = self.schedule[system]
-            yield self.jobs[system, option], start
-
-    @cached_property
-    def jobs(self) -> Mapping[OptionOf, Job]:
-        """The jobs of the problem by system and option."""
-        return {(job.system, job.option): job for job in self.problem.jobs}
+    def chosen(self) -> Iterator[tuple[Work, int]]:
+        """Every work that is chosen, with its start, by system."""
+        for system in sorted(self.choices):
+            option, start = self.choices[system]
+            yield self.framing.work[system, option], start
 
     @cached_property
     def spends(self) -> tuple[tuple[float, ...], ...]:
         """What each line spends in each year of the scenario."""
-        sums = [[0.0] * self.problem.years for _ in self.problem.lines]
-        for job, start in self.chosen():
-            for number in self._lines_of.get(job.system, ()):
-                for year, amount in spend(job, start, self.problem.lines[number].fund):
-                    if 0 <= year < self.problem.years:
-                        sums[number][year] += amount
-        return tuple(tuple(by_year) for by_year in sums)
+        years = self.framing.problem.years
+        sums = [[0] * years for _ in self.framing.problem.lines]
+        for work, start in self.chosen():
+            for number in self._lines_of(work):
+                for year, amount in spend(work, start, self.framing.lines[number][1]):
+                    if 0 <= year < years:
+                        sums[number][year] += pence(amount)
+        return tuple(tuple(amount / _PENCE for amount in by_year) for by_year in sums)
 
     def tail(self, fund: Fund) -> float:
         """What is spent of a fund after the last year of the scenario."""
-        return fsum(tail(job, start, fund, self.problem.years) for job, start in self.chosen())
+        return fsum(tail(work, start, fund, self.framing.problem.years) for work, start in self.chosen())
 
-    def shortfalls(self, job: Job, start: int) -> list[tuple[int, int, float]]:
-        """The money that one more job would lack: number of the line, year, amount (method, section 6).
+    def shortfalls(self, work: Work, start: int) -> list[Short]:
+        """The money that one more work would lack (method, section 6).
 
         Where money carries forward, the whole of it is put in the earliest year that is short.
         """
-        short: list[tuple[int, int, float]] = []
-        for number in self._lines_of.get(job.system, ()):
-            line = self.problem.lines[number]
+        short: list[Short] = []
+        for number in self._lines_of(work):
             spends = list(self.spends[number])
-            for year, amount in spend(job, start, line.fund):
-                if 0 <= year < self.problem.years:
+            for year, amount in spend(work, start, self.framing.lines[number][1]):
+                if 0 <= year < len(spends):
                     spends[year] += amount
-            short += [(number, year, amount) for year, amount in _overruns(line, spends)]
+            overruns = _overruns(self.framing.problem.lines[number], spends)
+            short += [(number, year, amount) for year, amount in overruns]
         return short
 
-    def overspent(self) -> list[tuple[int, int, float]]:
-        """The money that the schedule itself lacks: number of the line, year, amount."""
+    def overspent(self) -> list[Short]:
+        """The money that the choices themselves lack."""
+        lines = zip(self.framing.problem.lines, self.spends, strict=True)
         return [
             (number, year, amount)
-            for number, (line, spends) in enumerate(zip(self.problem.lines, self.spends, strict=True))
+            for number, (line, spends) in enumerate(lines)
             for year, amount in _overruns(line, list(spends))
         ]
 
-    def exceeds_tail(self, job: Job, start: int) -> bool:
-        """Whether one more job would spend too much after the last year."""
+    def exceeds_tail(self, work: Work, start: int) -> bool:
+        """Whether one more work would spend too much after the last year."""
+        years = self.framing.problem.years
+        funds: Mapping[str, Fund] = {"rdel": "rdel", "cdel": "cdel"}
         return any(
-            self.tail_spends[fund] + tail(job, start, fund, self.problem.years) > _with_slack(cap)
-            for fund, cap in (self.problem.tail or {}).items()
+            pence(self.tail(funds[fund]) + tail(work, start, funds[fund], years)) > pence(cap.cap)
+            for cap in self.framing.problem.tails
+            for fund in cap.funds or ()
         )
 
-    def crowded(self, job: Job, start: int) -> tuple[str, ...]:
-        """The organisations that have no room for one more job in some year of its work."""
+    def crowded(self, work: Work, start: int) -> tuple[str, ...]:
+        """The organisations that have no room for one more work in some year of it."""
         full = set()
-        for number in self._capacities_of.get(job.system, ()):
-            capacity = self.problem.capacities[number]
-            years = range(max(start, 0), start + job.years)
-            if any(self._busy[number].get(year, 0) >= capacity.at_most for year in years):
-                full.add(capacity.organisation)
+        place = self.framing.problem.places[work.system, work.option]
+        for number, capacity in enumerate(self.framing.problem.capacities):
+            if not _is_among(place, capacity.jobs):
+                continue
+            for year in range(max(start, 0), min(start + work.years, len(capacity.most))):
+                most = capacity.most[year]
+                if most is not None and self._busy[number].get(year, 0.0) + work.size > most:
+                    full.add(capacity.name)
         return tuple(sorted(full))
 
-    def waiting(self, job: Job, start: int) -> tuple[str, ...]:
-        """The systems that have not done in time what one more job waits for (constraints 3 to 5)."""
-        missing = {need.system for need in job.needs if not self._is_met(need.system, need.options, start)}
-        end = start + job.years
-        missing |= {leaver for leaver in job.leavers if not self._has_left(leaver, end)}
-        missing |= {each for each in job.partners if self.schedule.get(each, ("", None))[1] != start}
+    def waiting(self, work: Work, start: int) -> tuple[str, ...]:
+        """The systems that have not done in time what one more work waits for (constraints 3 to 5)."""
+        missing = {need.system for need in work.needs if not self._is_met(need.system, need.options, start)}
+        end = start + work.years
+        missing |= {leaver for leaver in work.leavers if not self._has_left(leaver, end)}
+        missing |= {each for each in work.partners if self.choices.get(each, ("", None))[1] != start}
         return tuple(sorted(missing))
 
-    @cached_property
-    def tail_spends(self) -> Mapping[Fund, float]:
-        """What is spent of each capped fund after the last year."""
-        return {fund: self.tail(fund) for fund in self.problem.tail or {}}
-
     def _is_met(self, system: str, options: frozenset[str], by: int) -> bool:
-        option, start = self.schedule.get(system, ("", 0))
-        return option in options and start + self.jobs[system, option].years <= by
+        option, start = self.choices.get(system, ("", 0))
+        return option in options and start + self.framing.work[system, option].years <= by
 
     def _has_left(self, system: str, by: int) -> bool:
-        if system not in self.schedule:
+        if system not in self.choices:
             return False
-        option, start = self.schedule[system]
-        job = self.jobs[system, option]
-        return job.leaves and start + job.years <= by
+        option, start = self.choices[system]
+        work = self.framing.work[system, option]
+        return work.leaves and start + work.years <= by
+
+    def _lines_of(self, work: Work) -> list[int]:
+        place = self.framing.problem.places[work.system, work.option]
+        return [
+            number for number, line in enumerate(self.framing.problem.lines) if _is_among(place, self._members[number])
+        ]
 
     @cached_property
-    def _lines_of(self) -> Mapping[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for number, line in enumerate(self.problem.lines):
-            for system in line.systems:
-                found.setdefault(system, []).append(number)
-        return found
+    def _members(self) -> list[frozenset[int] | None]:
+        return [None if line.jobs is None else frozenset(line.jobs) for line in self.framing.problem.lines]
 
     @cached_property
-    def _capacities_of(self) -> Mapping[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for number, capacity in enumerate(self.problem.capacities):
-            for system in capacity.systems:
-                found.setdefault(system, []).append(number)
-        return found
-
-    @cached_property
-    def _busy(self) -> list[dict[int, int]]:
-        counts: list[dict[int, int]] = [{} for _ in self.problem.capacities]
-        for job, start in self.chosen():
-            for number in self._capacities_of.get(job.system, ()):
-                for year in range(start, start + job.years):
-                    counts[number][year] = counts[number].get(year, 0) + 1
+    def _busy(self) -> list[dict[int, float]]:
+        counts: list[dict[int, float]] = [{} for _ in self.framing.problem.capacities]
+        for work, start in self.chosen():
+            place = self.framing.problem.places[work.system, work.option]
+            for number, capacity in enumerate(self.framing.problem.capacities):
+                if _is_among(place, capacity.jobs):
+                    for year in range(start, start + work.years):
+                        counts[number][year] = counts[number].get(year, 0.0) + work.size
         return counts
 
 
-def spend(job: Job, start: int, fund: Fund) -> Iterator[tuple[int, float]]:
-    """What a job spends of a fund in each year of its work, years before 0 included."""
-    for year, (rdel, cdel) in enumerate(zip(job.rdel, job.cdel, strict=True), start):
+def spend(work: Work, start: int, fund: Fund) -> Iterator[tuple[int, float]]:
+    """What a work spends of a fund in each of its years, those before 0 included."""
+    for year, (rdel, cdel) in enumerate(zip(work.rdel, work.cdel, strict=True), start):
         yield year, {"rdel": rdel, "cdel": cdel, "total": rdel + cdel}[fund]
 
 
-def tail(job: Job, start: int, fund: Fund, years: int) -> float:
-    """What a job spends of a fund after the last of `years` years."""
-    return fsum(amount for year, amount in spend(job, start, fund) if year >= years)
+def tail(work: Work, start: int, fund: Fund, years: int) -> float:
+    """What a work spends of a fund after the last of `years` years."""
+    return fsum(amount for year, amount in spend(work, start, fund) if year >= years)
 
 
-def extras(problem: Problem, short: list[tuple[int, int, float]], first_year: int) -> tuple[Extra, ...]:
+def pence(amount: float) -> int:
+    """An amount of pounds in whole pence."""
+    return round(amount * _PENCE)
+
+
+def extras(framing: Framing, short: list[Short], first_year: int) -> tuple[Extra, ...]:
     """Shortfalls with the names of their lines and years."""
-    lines = problem.lines
+    return tuple(Extra(*framing.lines[number], first_year + year, amount) for number, year, amount in short)
+
+
+def budget_use(ledger: Ledger, first_year: int) -> tuple[BudgetUse, ...]:
+    """A row for each line and year, in the scenario's order; caps before money carried forward."""
+    framing = ledger.framing
     return tuple(
-        Extra(lines[number].organisation, lines[number].fund, first_year + year, amount)
-        for number, year, amount in short
+        BudgetUse(organisation, fund, year, cap, spent)
+        for (organisation, fund), line, spends in zip(
+            framing.lines, framing.problem.lines, ledger.spends, strict=True
+        )
+        for year, (cap, spent) in enumerate(zip(_caps(line), spends, strict=True), first_year)
     )
 
 
+def _caps(line: Line) -> list[float]:
+    """The caps of a scenario's line, which has one for every year."""
+    return [cap for cap in line.caps or () if cap is not None]
+
+
+def _is_among(place: int, jobs: Jobs | frozenset[int]) -> bool:
+    return jobs is None or place in jobs
+
+
 def _overruns(line: Line, spends: list[float]) -> list[tuple[int, float]]:
-    if not line.carries_forward:
-        pairs = zip(spends, line.caps, strict=True)
-        return [(year, spent - cap) for year, (spent, cap) in enumerate(pairs) if spent > _with_slack(cap)]
-    over: list[tuple[int, float]] = []
-    spent = cap = 0.0
-    for year, (amount, more) in enumerate(zip(spends, line.caps, strict=True)):
-        spent, cap = spent + amount, cap + more
-        if spent > _with_slack(cap):
-            over.append((year, spent - cap))
-    return [(over[0][0], max(amount for _, amount in over))] if over else []
-
-
-def _with_slack(cap: float) -> float:
-    return cap + _SLACK * max(1.0, cap)
+    spent, caps = [pence(amount) for amount in spends], [pence(cap) for cap in _caps(line)]
+    if line.carries_forward:
+        spent, caps = list(accumulate(spent)), list(accumulate(caps))
+    over = [
+        (year, (used - cap) / _PENCE) for year, (used, cap) in enumerate(zip(spent, caps, strict=True)) if used > cap
+    ]
+    if line.carries_forward and over:
+        return [(over[0][0], max(amount for _, amount in over))]
+    return over

@@ -2,12 +2,37 @@
 
 from collections.abc import Callable, Mapping
 
-from legacymap.planning import closure_greedy, optimal
-from legacymap.planning.problem import Problem
-from legacymap.planning.solved import SecondsLeft, Solved
+import numpy as np
 
+from legacymap.planning import search
+from legacymap.planning.formulation import formulate
+from legacymap.planning.problem import Problem
+from legacymap.planning.relaxation import relaxations
+from legacymap.planning.solver import SecondsLeft
+from legacymap.planning.standing import Solved, Standing, infeasible, outcome
+from legacymap.planning.timetable import greedy
+
+_GREEDY = "closure-greedy"
 Planner = Callable[[Problem, float, SecondsLeft], Solved]
-PLANNERS: Mapping[str, Planner] = {
-    "optimal": optimal.plan,
-    "closure-greedy": closure_greedy.plan,
-}
+
+
+def greedily(problem: Problem, tolerance: float, _seconds_left: SecondsLeft) -> Solved:
+    """A plan at once: a start together with all that it still needs, most value for its cost first.
+
+    It has no proof: its bound is what every system would give alone. The optimum is measured against it.
+    """
+    formulation = formulate(problem)
+    if formulation is None:
+        return infeasible(_GREEDY)
+    standing = Standing(formulation, np.zeros(len(formulation)))
+    first = greedy(formulation)
+    standing = standing.with_plan(None if first is None else first.columns())
+    alone = next(relaxations(formulation, _no_time))
+    return outcome(standing.with_bound(alone.bound), tolerance, _GREEDY)
+
+
+def _no_time() -> float:
+    return 0.0
+
+
+PLANNERS: Mapping[str, Planner] = {"optimal": search.plan, _GREEDY: greedily}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from legacymap.domain.money import Money
 from legacymap.domain.scenario import Discount, Fund, Scenario
@@ -10,6 +10,7 @@ from legacymap.domain.scenario import Discount, Fund, Scenario
 # Green Book: 3.5% to year 30, 3.0% to year 75, 2.5% from then on.
 _GREEN_BOOK = ((30, Decimal("0.035")), (75, Decimal("0.03")))
 _LATEST_RATE = Decimal("0.025")
+_PENNY = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +24,25 @@ class Prices:
         return float(amount * self._ratio(year))
 
     def cost(self, amounts: Sequence[Money], year: int | None, fund: Fund) -> tuple[float, ...]:
-        """What an option costs of a fund by year of work, with the scenario's optimism bias."""
+        """What an option costs of a fund by year of work, with the scenario's optimism bias, to the penny."""
         bias = self.scenario.bias
         factor = self._ratio(year) * (1 + (bias.rdel if fund == "rdel" else bias.cdel))
-        return tuple(float(money.amount * factor) for money in amounts)
+        return tuple(_to_the_penny(money.amount * factor) for money in amounts)
 
     def cap(self, amount: Decimal, year: int) -> float:
-        """A cap of a year; one in cash is deflated."""
-        return self.real(amount, year if self.scenario.caps_in == "cash" else None)
+        """A cap of a year, to the penny; one in cash is deflated."""
+        return _to_the_penny(amount * self._ratio(year if self.scenario.caps_in == "cash" else None))
 
     def _ratio(self, year: int | None) -> Decimal:
         base, index = self.scenario.price_base, self.scenario.deflators or {}
         if year is None or base is None or year == base:
             return Decimal(1)
         return index[base] / index[year]
+
+
+def _to_the_penny(amount: Decimal) -> float:
+    """Half a penny goes to the even one (method, section 7)."""
+    return float(amount.quantize(_PENNY, ROUND_HALF_EVEN))
 
 
 def discount_factors(discount: Discount, years: int) -> tuple[float, ...]:

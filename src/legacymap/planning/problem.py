@@ -1,98 +1,159 @@
 """The planning problem in numbers: what may be started when, what it is worth, and what limits it.
 
-Years are counted from the scenario's first, which is 0. Money is in whole currency units of the price base,
-after optimism bias. Method, section 6.
+Years are counted from the first, which is 0; jobs go by their place. Work that had begun before year 0 is stated
+by what is left of it. Method, section 6; as a file, `legacymap.problem/1`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
 
-from legacymap.domain.scenario import Fund
-from legacymap.domain.system import Approach
-
-LEAVING: frozenset[Approach] = frozenset({"retire", "replace", "rebuild", "rearchitect"})
-Start = tuple[str, int]
-Schedule = Mapping[str, Start]
-"""The option and the first year of work of every system that something is done to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A system that must have completed one of these options."""
-
-    system: str
-    options: frozenset[str]
+Edge = Literal["start", "end"]
+Choice = tuple[int, int]
+"""A job and the year in which it starts."""
+Schedule = tuple[Choice, ...]
+"""What is chosen, by job; at most one job a system."""
+Jobs = tuple[int, ...] | None
+"""Some jobs by their places; None stands for all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """An option of a system as a thing to schedule.
 
-    `rdel` and `cdel` have one amount for each year of work (equal lengths, at least one). `values` has the
-    value of every start that is allowed (constraint 1; a start before year 0 only where it is committed).
-    `needs` must complete before the start (3); `leavers` are the systems that must have completed an option
-    that leaves this one no later than its last year of work (4); `partners` must start an option in the same
-    year (5).
+    `years` is how long the work takes. `values` and `present_costs` have an entry for each year in which it may
+    start, None where it may not; `spend` has an amount for each year of work by fund. With `must_start` it is
+    chosen, in that year. `size` is what it takes of a capacity.
     """
 
     system: str
     option: str
-    approach: Approach
-    rdel: tuple[float, ...]
-    cdel: tuple[float, ...]
-    values: Mapping[int, float]
-    needs: tuple[Need, ...] = ()
-    leavers: tuple[str, ...] = ()
-    partners: tuple[str, ...] = ()
+    years: int
+    values: tuple[float | None, ...]
+    spend: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    present_costs: tuple[float | None, ...] | None = None
+    size: float = 1
+    must_start: int | None = None
 
     @property
-    def years(self) -> int:
-        """How many years the work takes."""
-        return len(self.rdel)
+    def starts(self) -> tuple[int, ...]:
+        """The years in which it may start."""
+        return tuple(year for year, value in enumerate(self.values) if value is not None)
 
-    @property
-    def leaves(self) -> bool:
-        """Whether its system stops needing what it needed."""
-        return self.approach in LEAVING
+    def value(self, start: int) -> float:
+        """What a start is worth; nought where it may not start then."""
+        return self.values[start] or 0.0
+
+    def present_cost(self, start: int) -> float:
+        """The present cost of a start; nought where none is stated."""
+        return (self.present_costs[start] or 0.0) if self.present_costs else 0.0
+
+    def amount(self, funds: tuple[str, ...] | None, year_of_work: int) -> float:
+        """What it spends of some funds (None: of all) in one year of its work."""
+        return sum(
+            amounts[year_of_work]
+            for fund, amounts in self.spend.items()
+            if (funds is None or fund in funds) and 0 <= year_of_work < len(amounts)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A budget line: what the systems of an organisation and all below it may spend of a fund, by year.
+    """What some jobs may (`caps`) and at least must (`floors`) spend of some funds in each year; None: no limit.
 
-    With `carries_forward`, spend up to each year is limited by the caps up to that year.
+    With `carries_forward`, spend up to each year is limited by the caps up to that year; a floor never carries.
     """
 
-    organisation: str
-    fund: Fund
-    caps: tuple[float, ...]
-    carries_forward: bool
-    systems: frozenset[str]
+    name: str
+    caps: tuple[float | None, ...] | None
+    floors: tuple[float | None, ...] | None = None
+    funds: tuple[str, ...] | None = None
+    jobs: Jobs = None
+    carries_forward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Capacity:
-    """How many options may be under way at once among the systems of an organisation and all below it."""
+class Tail:
+    """What some jobs may spend of some funds after the last year, all later years together."""
 
-    organisation: str
-    at_most: int
-    systems: frozenset[str]
+    name: str
+    cap: float
+    funds: tuple[str, ...] | None = None
+    jobs: Jobs = None
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """When the job is chosen, one of the others is in time: what in time means depends on where it stands."""
+
+    job: int
+    any_of: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyWith:
+    """When the job is chosen, one of the others is too, with the same first year or the same last year of work."""
+
+    job: int
+    any_of: tuple[int, ...]
+    at: Edge = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """All of these jobs are chosen, with the same first (or last) year of work, or none of them."""
+
+    jobs: tuple[int, ...]
+    at: Edge = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How much of some jobs may be under way (a capacity) or begin (starts) in each year; None: no limit."""
+
+    name: str
+    most: tuple[float | None, ...]
+    jobs: Jobs = None
+
+
+@dataclass(frozen=True, slots=True)
+class Must:
+    """A decision: one of these starts is chosen; `name` says whose decision it is, for people."""
+
+    any_of: tuple[Choice, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Problem:
     """Everything that a plan must obey, and what it is worth.
 
-    `years` is the number of years of the scenario (H), `factors` has the discount factor of every appraisal
-    year (A of them). `jobs` come by system, then option; options that can never be chosen are not among them.
-    `fixed` are the choices that every plan holds, by system. `tail` caps what is spent from year H on, by
-    fund. `lines` limit the years 0 to H-1.
+    At most one job of a system is chosen. `requires`: one of the others has completed by the year before the job
+    starts; `leaves`: one of them completes no later than the job does. In a problem of money (`is_money`) amounts
+    are pounds to the penny and limits are kept to the penny; in others to a billionth of each limit.
     """
 
     years: int
-    factors: tuple[float, ...]
     jobs: tuple[Job, ...]
     lines: tuple[Line, ...] = ()
-    tail: Mapping[Fund, float] | None = None
-    capacities: tuple[Capacity, ...] = ()
-    fixed: Mapping[str, Start] | None = None
+    tails: tuple[Tail, ...] = ()
+    requires: tuple[Need, ...] = ()
+    leaves: tuple[Need, ...] = ()
+    together: tuple[Together, ...] = ()
+    only_with: tuple[OnlyWith, ...] = ()
+    capacities: tuple[Count, ...] = ()
+    starts: tuple[Count, ...] = ()
+    must: tuple[Must, ...] = ()
+    title: str | None = None
+    year_names: tuple[str, ...] | None = None
+    is_money: bool = False
+
+    @cached_property
+    def places(self) -> Mapping[tuple[str, str], int]:
+        """The place of every job, by system and option."""
+        return {(job.system, job.option): place for place, job in enumerate(self.jobs)}
+
+    def members(self, jobs: Jobs) -> tuple[int, ...] | range:
+        """The places of some jobs, all where None."""
+        return range(len(self.jobs)) if jobs is None else jobs

@@ -1,25 +1,69 @@
-"""Where a search stands: the best columns so far, what they are worth, and what is proven."""
+"""Where a search stands, and what a planner hands back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import fsum
+from typing import Literal
 
 import numpy as np
 
-from legacymap.planning.columns import Ints
 from legacymap.planning.formulation import Formulation
-from legacymap.planning.outcome import worth
-from legacymap.planning.solved import gap
-from legacymap.planning.timetable import NONE, Timetable
+from legacymap.planning.problem import Schedule
+from legacymap.planning.solver import Floats, Ints
+
+Outcome = Literal["optimal", "time-limit", "infeasible"]
+SAME = 1e-9
+"""Values nearer than this, as a share, are the same value: solvers and sums round."""
+Reached = Callable[["Standing"], None]
+"""Told of every better standing, so that an interruption can end with the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A schedule, its value, a proven upper bound on the value of any, and its present cost.
+
+    `status` is `optimal` when the gap is at most the tolerance. `infeasible` is proven: no schedule keeps all
+    decisions. `schedule` is None then, and also when the time ran out before any schedule that keeps them was
+    found. `cut_short` names what the deadline ended early: only then may the same problem give another schedule on
+    another day.
+    """
+
+    schedule: Schedule | None
+    value: float
+    bound: float
+    status: Outcome
+    present_cost: float
+    solver: str
+    cut_short: tuple[str, ...] = ()
+    is_interrupted: bool = False
+
+    @property
+    def gap(self) -> float:
+        """How far the value may be below the optimum, as a share of the bound; 0 when both are 0."""
+        return gap(self.value, self.bound)
+
+
+def gap(value: float, bound: float) -> float:
+    """The distance from the value to the bound, as a share of the bound; 0 when they are the same."""
+    if bound - value <= SAME * abs(value):
+        return 0.0
+    return (bound - value) / abs(bound) if bound else float("inf")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The best columns known (None: none yet), their value, a proven bound, and whether time cut it short."""
+    """The best columns known (None: none yet), their value, a proven bound, and what the deadline cut short.
+
+    `reduced` and `priced` are the reduced worths of columns and the bound that they belong to (see relaxation).
+    """
 
     formulation: Formulation
-    chosen: Ints | None
-    value: float
-    bound: float
-    cut_short: bool = False
+    reduced: Floats
+    chosen: Ints | None = None
+    value: float = -float("inf")
+    bound: float = float("inf")
+    priced: float = float("inf")
+    cut_short: tuple[str, ...] = ()
 
     def columns(self) -> Ints:
         """The best columns known; none where there is no plan yet."""
@@ -31,14 +75,12 @@ class Standing:
 
     def with_plan(self, chosen: Ints | None) -> "Standing":
         """The better of what is known and these columns, if they are a plan."""
-        if chosen is None or not is_plan(self.formulation, chosen):
+        if chosen is None:
             return self
         value = worth(self.formulation, chosen)
-        return (
-            self
-            if self.chosen is not None and value <= self.value
-            else replace(self, chosen=chosen, value=value)
-        )
+        if self.chosen is not None and value <= self.value:
+            return self
+        return replace(self, chosen=chosen, value=value) if self.formulation.is_plan(chosen) else self
 
     def with_bound(self, bound: float) -> "Standing":
         """The lower of the known bound and this one."""
@@ -48,22 +90,41 @@ class Standing:
         """The same, with the value for a bound where the two are the same but for rounding."""
         return replace(self, bound=self.value) if gap(self.value, self.bound) == 0 else self
 
-    def hurried(self) -> "Standing":
-        """The same, marked as cut short by the time limit."""
-        return replace(self, cut_short=True)
+    def hurried(self, what: str) -> "Standing":
+        """The same, with something that the deadline cut short."""
+        return self if what in self.cut_short else replace(self, cut_short=(*self.cut_short, what))
+
+    def bounds(self, least: float) -> tuple[Floats, Floats]:
+        """Lower and upper bounds of what is done by each year in any plan worth at least so much."""
+        program = self.formulation.program
+        doomed = (self.priced - np.abs(self.reduced) < least - SAME * abs(least)) & ~self.formulation.forced
+        lower = np.where(doomed & (self.reduced > 0), 1.0, program.lower)
+        upper = np.where(doomed & (self.reduced < 0), 0.0, program.upper)
+        return lower, upper
 
 
-def is_plan(formulation: Formulation, chosen: Ints) -> bool:
-    """Whether the columns keep every limit and all that they need of each other, reckoned anew."""
-    columns = formulation.columns
-    if (
-        len(np.unique(columns.system[chosen])) < len(chosen)
-        or not np.isin(np.flatnonzero(columns.fixed), chosen).all()
-    ):
-        return False
-    timetable = Timetable(formulation)
-    for column in chosen.tolist():
-        timetable.put(column)
-    return bool((timetable.used <= formulation.resources.room).all()) and all(
-        timetable.is_allowed(column) for column in timetable.chosen if column != NONE
-    )
+def worth(formulation: Formulation, chosen: Ints) -> float:
+    """The value of the columns, the same in whatever order."""
+    return fsum(formulation.value[chosen].tolist())
+
+
+def expense(formulation: Formulation, chosen: Ints) -> float:
+    """The present cost of the columns, the same in whatever order."""
+    return fsum(formulation.cost[chosen].tolist())
+
+
+def infeasible(solver: str) -> Solved:
+    """The answer where no schedule keeps all decisions."""
+    return Solved(None, 0.0, 0.0, "infeasible", 0.0, solver)
+
+
+def outcome(standing: Standing, tolerance: float, solver: str) -> Solved:
+    """What a planner hands back where a search ends."""
+    if standing.chosen is None:
+        return Solved(None, 0.0, standing.bound, "time-limit", 0.0, solver, standing.cut_short)
+    formulation = standing.formulation
+    proven = max(standing.value, standing.bound)
+    status: Outcome = "optimal" if gap(standing.value, proven) <= tolerance else "time-limit"
+    schedule = formulation.schedule(standing.chosen)
+    cost = expense(formulation, standing.chosen)
+    return Solved(schedule, standing.value, proven, status, cost, solver, standing.cut_short)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from html import escape
+from xml.etree import ElementTree as ET
 
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.results import Validation
@@ -22,63 +22,63 @@ def findings_junit(validation: Validation) -> str:
     by_file: dict[str, list[Diagnostic]] = {name: [] for name in validation.names}
     for found in in_order(validation.diagnostics):
         by_file.setdefault(found.place.file, []).append(found)
-    suites = [_suite(file, found, strict=validation.strict) for file, found in sorted(by_file.items())]
     silent = sum(not found for found in by_file.values())
     counts = _counts(validation.diagnostics, silent, strict=validation.strict)
-    return "\n".join(
-        [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            f'<testsuites name="legacymap validate" {counts}>',
-            *suites,
-            "</testsuites>\n",
-        ]
-    )
+    root = ET.Element("testsuites", {"name": "legacymap validate", **counts})
+    for file, found in sorted(by_file.items()):
+        _add_suite(root, file, found, strict=validation.strict)
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _suite(file: str, found: Sequence[Diagnostic], *, strict: bool) -> str:
-    name = _quoted(file)
-    counts = _counts(found, int(not found), strict=strict)
-    passed = [] if found else [f'    <testcase name="no findings" classname={name} file={name} time="0"/>']
-    cases = [_case(each, strict=strict) for each in found]
-    return "\n".join([f"  <testsuite name={name} {counts}>", *passed, *cases, "  </testsuite>"])
+def _add_suite(root: ET.Element, file: str, found: Sequence[Diagnostic], *, strict: bool) -> None:
+    name = _harmless(file)
+    suite = ET.SubElement(root, "testsuite", {"name": name, **_counts(found, int(not found), strict=strict)})
+    if not found:
+        named = {"name": "no findings", "classname": name, "file": name, "time": "0"}
+        ET.SubElement(suite, "testcase", named)
+    for each in found:
+        _add_case(suite, each, strict=strict)
 
 
-def _counts(found: Iterable[Diagnostic], silent: int, *, strict: bool) -> str:
+def _counts(found: Iterable[Diagnostic], silent: int, *, strict: bool) -> dict[str, str]:
     """How many cases there are, fail and are skipped, as attributes; a file without a finding is one."""
     every = list(found)
     failures = sum(_fails(each, strict=strict) for each in every)
     skipped = sum(not each.counts for each in every)
-    return f'tests="{len(every) + silent}" failures="{failures}" errors="0" skipped="{skipped}" time="0"'
+    counted = {"tests": len(every) + silent, "failures": failures, "errors": 0, "skipped": skipped, "time": 0}
+    return {key: str(count) for key, count in counted.items()}
 
 
-def _case(found: Diagnostic, *, strict: bool) -> str:
+def _add_case(suite: ET.Element, found: Diagnostic, *, strict: bool) -> None:
     """One finding; its name does not change when lines move, so that results of several runs compare."""
     about = f" {found.system}" if found.system else ""
-    name = _quoted(f"{found.code} {found.name}{about} {found.fingerprint[:_DIGITS]}")
-    file = _quoted(found.place.file)
-    opening = f'    <testcase name={name} classname={file} file={file} line="{found.place.line}" time="0">'
-    return f"{opening}\n      {_outcome(found, strict=strict)}\n    </testcase>"
-
-
-def _outcome(found: Diagnostic, *, strict: bool) -> str:
+    file = _harmless(found.place.file)
+    name = _harmless(f"{found.code} {found.name}{about} {found.fingerprint[:_DIGITS]}")
+    line = str(found.place.line)
+    case = ET.SubElement(
+        suite, "testcase", {"name": name, "classname": file, "file": file, "line": line, "time": "0"}
+    )
+    kind, attributes = _outcome(found, strict=strict)
     place = f"{found.place.file}:{found.place.line}:{found.place.column}"
-    said = _escaped(f"{place}: {found.severity} {found.code} {found.name}: {sentences(found)}")
+    outcome = ET.SubElement(case, kind, {key: _harmless(value) for key, value in attributes.items()})
+    outcome.text = _harmless(f"{place}: {found.severity} {found.code} {found.name}: {sentences(found)}")
+
+
+def _outcome(found: Diagnostic, *, strict: bool) -> tuple[str, dict[str, str]]:
+    """The element that says how a finding ends its case, with its attributes."""
     if found.waived is not None:
-        return f"<skipped message={_quoted(f'Waived: {found.waived}')}>{said}</skipped>"
+        return "skipped", {"message": f"Waived: {found.waived}"}
     if found.known:
-        return f'<skipped message="Known from the baseline">{said}</skipped>'
+        return "skipped", {"message": "Known from the baseline"}
     if _fails(found, strict=strict):
-        return f'<failure type="{found.severity}" message={_quoted(message(found))}>{said}</failure>'
-    return f"<system-out>{said}</system-out>"
+        return "failure", {"type": found.severity, "message": message(found)}
+    return "system-out", {}
 
 
 def _fails(found: Diagnostic, *, strict: bool) -> bool:
     return found.counts and (strict or found.severity == "error")
 
 
-def _quoted(text: str) -> str:
-    return f'"{_escaped(text)}"'
-
-
-def _escaped(text: str) -> str:
-    return escape(_ILLEGAL.sub(SUBSTITUTE, inert(text)))
+def _harmless(text: str) -> str:
+    return _ILLEGAL.sub(SUBSTITUTE, inert(text))

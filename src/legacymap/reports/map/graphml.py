@@ -2,95 +2,66 @@
 
 from collections.abc import Mapping
 
+import networkx as nx
+
 from legacymap.domain.inventory import Arrow
 from legacymap.domain.results import EstateMap, Spot
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.documents.map import map_system
-from legacymap.reports.escape import marked_up
+from legacymap.reports.escape import inert
 from legacymap.reports.words import marking_text, shown
 
-_HEAD = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
-xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
-"""
-# Key: what it is of, and the type of its values. Gephi shows `label`.
-_KEYS = {
-    "label": ("node", "string"),
-    "organisation": ("node", "string"),
-    "organisation_name": ("node", "string"),
-    "kind": ("node", "string"),
-    "status": ("node", "string"),
-    "stub": ("node", "boolean"),
-    "outside": ("node", "boolean"),
-    "rating": ("node", "string"),
-    "low": ("node", "double"),
-    "expected": ("node", "double"),
-    "high": ("node", "double"),
-    "weighted_risk": ("node", "double"),
-    "underpinning": ("node", "double"),
-    "underpinning_capability": ("node", "boolean"),
-    "cycle": ("node", "int"),
-    "strength": ("edge", "string"),
-    "confidence": ("edge", "string"),
-    "in_cycle": ("edge", "boolean"),
-    "marking": ("graph", "string"),
-    "provenance": ("graph", "string"),
-}
+# What a node may say; Gephi shows `label`. Its values are written with the types that they have here.
+_OF_NODES = (
+    *("label", "organisation", "organisation_name", "kind", "status", "stub", "outside", "rating", "low"),
+    *("expected", "high", "weighted_risk", "underpinning", "underpinning_capability", "cycle"),
+)
+_NUMBERS = frozenset({"low", "expected", "high", "weighted_risk", "underpinning"})
 
-Value = str | int | float | bool | None
+Value = str | int | float | bool
 
 
 def graphml_text(found: EstateMap, _: int) -> str:
     """All of the map; what is not known has no value."""
-    keys = "".join(
-        f'<key id="{key}" for="{of}" attr.name="{key}" attr.type="{kind}"/>\n'
-        for key, (of, kind) in _KEYS.items()
-    )
     names = {each.organisation: each.name for each in found.regions}
     cycle_of = {member: at for at, each in enumerate(found.cycles, start=1) for member in each.members}
-    made_from = "; ".join(
-        f"{fact.label}: {shown(fact.value, fact.kind)}" for fact in provenance(found.provenance)
+    made_from = (f"{fact.label}: {shown(fact.value, fact.kind)}" for fact in provenance(found.provenance))
+    graph: nx.DiGraph[str] = nx.DiGraph(
+        marking=inert(marking_text(found.handling)), provenance=inert("; ".join(made_from))
     )
-    about = _values({"marking": marking_text(found.handling), "provenance": made_from})
-    nodes = "".join(_node(each, names[each.organisation], cycle_of.get(each.system)) for each in found.spots)
-    edges = "".join(_edge(at, each, cycle_of) for at, each in enumerate(found.arrows))
-    graph = f'<graph id="map" edgedefault="directed">{about}\n{nodes}{edges}</graph>\n'
-    return f"{_HEAD}{keys}{graph}</graphml>\n"
+    for each in found.spots:
+        graph.add_node(inert(each.system), **_node(each, names[each.organisation], cycle_of.get(each.system)))
+    for each in found.arrows:
+        graph.add_edge(inert(each.consumer), inert(each.needed), **_edge(each, cycle_of))
+    lines = nx.generate_graphml(graph, named_key_ids=True)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join(lines) + "\n"
 
 
-def _node(spot: Spot, organisation_name: str | None, cycle: int | None) -> str:
-    known = {key: value for key, value in map_system(spot).items() if key in _KEYS}
-    values = _values(
-        {"label": spot.title, "organisation_name": organisation_name, "cycle": cycle, **_plain(known)}
-    )
-    return f'<node id="{marked_up(spot.system)}">{values}</node>\n'
+def _node(spot: Spot, organisation_name: str | None, cycle: int | None) -> Mapping[str, Value]:
+    every = {
+        **map_system(spot),
+        "label": spot.title,
+        "organisation_name": organisation_name,
+        "cycle": cycle,
+    }
+    return {key: _value(key, every[key]) for key in _OF_NODES if isinstance(every.get(key), Value)}
 
 
-def _edge(place: int, arrow: Arrow, cycle_of: Mapping[str, int]) -> str:
-    ring = cycle_of.get(arrow.consumer)
-    values = _values(
-        {
-            "strength": "hard" if arrow.hard else "soft",
-            "confidence": "confirmed" if arrow.confirmed else "assumed",
-            "in_cycle": ring is not None and ring == cycle_of.get(arrow.needed),
-        }
-    )
-    ends = f'source="{marked_up(arrow.consumer)}" target="{marked_up(arrow.needed)}"'
-    return f'<edge id="arrow-{place}" {ends}>{values}</edge>\n'
+def _edge(arrow: Arrow, cycle_of: Mapping[str, int]) -> Mapping[str, Value]:
+    cycle = cycle_of.get(arrow.consumer)
+    return {
+        "strength": "hard" if arrow.hard else "soft",
+        "confidence": "confirmed" if arrow.confirmed else "assumed",
+        "in_cycle": cycle is not None and cycle == cycle_of.get(arrow.needed),
+        **({"kind": arrow.kind} if arrow.kind else {}),
+        **({"note": inert(arrow.note)} if arrow.note else {}),
+    }
 
 
-def _plain(values: Mapping[str, object]) -> Mapping[str, Value]:
-    return {key: each for key, each in values.items() if isinstance(each, str | int | float | bool)}
-
-
-def _values(values: Mapping[str, Value]) -> str:
-    return "".join(
-        f'<data key="{key}">{_text(values[key])}</data>' for key in _KEYS if values.get(key) is not None
-    )
-
-
-def _text(value: Value) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return marked_up(value) if isinstance(value, str) else repr(value)
+def _value(key: str, value: object) -> Value:
+    """A value with the type of its key: a whole number among scores is a score too."""
+    if isinstance(value, str):
+        return inert(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return bool(value)
+    return float(value) if key in _NUMBERS else int(value)

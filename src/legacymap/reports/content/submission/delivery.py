@@ -95,7 +95,7 @@ def delivery(submission: Submission) -> tuple[Block, ...]:
     rows = tuple(_row(each, has_skills=has_skills) for each in found)
     return (
         Prose(_said(found)),
-        Table("Readiness of each action", columns, rows, _NOTE),
+        Table("Readiness of each action", columns, rows, _note(submission)),
         *_capacity(submission),
     )
 

@@ -1,0 +1,213 @@
+"""Why a plan is as it is: its actions, what is left out and why, and decisions that cannot all be kept."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import inf
+
+from legacymap.domain.money import pounds_text
+from legacymap.domain.nearest import listed
+from legacymap.domain.plan import Action, NextIn, NotPlanned, RiskTable, WhyNot
+from legacymap.domain.dates import financial_year_text
+from legacymap.planning.framing import Barrier, Case, Framing, Work
+from legacymap.planning.ledger import Ledger, extras
+from legacymap.planning.problem import Problem
+from legacymap.planning.search import is_possible
+from legacymap.planning.solver import SecondsLeft
+
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What stands on systems: the share of B by family, and those of which each is the weakest foundation."""
+
+    families: Mapping[str, Mapping[str, float]]
+    weakest_of: Mapping[str, Sequence[str]]
+
+
+def actions(
+    case: Case, framing: Framing, ledger: Ledger, risks: RiskTable, footing: Footing
+) -> tuple[Action, ...]:
+    """Every action, by start, then value (highest first), then system."""
+    unblocked = _unblocked(ledger)
+    found = []
+    for work, start in ledger.chosen():
+        first = case.first_year + start
+        value = work.values[start]
+        mends = tuple(footing.weakest_of.get(work.system, ()))
+        lets = tuple(unblocked.get(work.system, ()))
+        is_committed = framing.committed.get(work.system) == (work.option, start)
+        found.append(
+            Action(
+                system=work.system,
+                option=work.option,
+                approach=work.approach,
+                start=first,
+                complete=first + work.years - 1,
+                rdel=dict(enumerate(work.rdel, first)),
+                cdel=dict(enumerate(work.cdel, first)),
+                value=value,
+                committed=is_committed,
+                families=footing.families[work.system],
+                why=_why((work, start), framing, _gain(work, start, case, risks), lets, mends),
+                unblocks=lets,
+                mends=mends,
+            )
+        )
+    return tuple(sorted(found, key=lambda action: (action.start, -action.value, action.system)))
+
+
+def _unblocked(ledger: Ledger) -> dict[str, list[str]]:
+    """By system, those whose chosen option waits for what is done to it."""
+    found: dict[str, list[str]] = {}
+    for work, _ in ledger.chosen():
+        waits_for = {*(need.system for need in work.needs), *work.leavers, *work.partners}
+        for system in sorted(waits_for):
+            found.setdefault(system, []).append(work.system)
+    return found
+
+
+def _gain(work: Work, start: int, case: Case, risks: RiskTable) -> str:
+    """What the option does to the weighted risk of its system in the first year of its effect."""
+    year = max(start + work.years + case.delay, 0)
+    nothing = risks.nothing.get(work.system)
+    if nothing is None or year >= case.scenario.appraisal_years:
+        return "removes no risk of its own within the appraisal"
+    when = financial_year_text(case.first_year + year)
+    if (work.system, work.option) not in risks.after:
+        return f"ends a weighted risk of {nothing[year]:,.1f}: the system is gone from {when} on"
+    left = risks.after[work.system, work.option][year]
+    return f"brings weighted risk from {nothing[year]:,.1f} to {left:,.1f} in {when}"
+
+
+def _why(
+    chosen: tuple[Work, int], framing: Framing, gain: str, unblocks: Sequence[str], mends: Sequence[str]
+) -> str:
+    work, start = chosen
+    fixed = framing.fixed.get(work.system) == (work.option, start)
+    committed = framing.committed.get(work.system) == (work.option, start)
+    given = "Committed: " if committed else "Fixed by the scenario: " if fixed else ""
+    parts = [gain]
+    if unblocks:
+        parts.append(f"lets {_named(unblocks)} go ahead")
+    if mends:
+        parts.append(f"mends the weakest foundation of {_named(mends)}")
+    sentence = f"{given}{'; '.join(parts)}."
+    return f"{sentence[0].upper()}{sentence[1:]}"
+
+
+def _named(systems: Sequence[str]) -> str:
+    if len(systems) <= _FEW:
+        return listed(systems, "and")
+    return f"{len(systems)} systems"
+
+
+# Of several options of one system the reason that is nearest to a yes speaks for it.
+_NEAREST_TO_YES: tuple[WhyNot, ...] = (
+    "budget", "capacity", "precedence", "too-long", "forbidden", "missing-costs", "no-effect", "no-option",
+)  # fmt: skip
+_NOTHING = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    """Why one option is not chosen, with the cheapest way to bring it in."""
+
+    option: str
+    barrier: Barrier
+    next_in: NextIn | None = None
+
+
+def not_planned(system: str, case: Case, framing: Framing, ledger: Ledger) -> NotPlanned:
+    """Why a system is left as it is, with all else in the plan fixed."""
+    if system not in case.options:
+        return NotPlanned(system, "no-option", "No option is described that would change it.")
+    reasons = list(_reasons(system, case, framing, ledger))
+    first = min(reasons, key=_closeness)
+    texts = [f"{_sentence(reason, several=len(reasons) > 1)}" for reason in sorted(reasons, key=_closeness)]
+    return NotPlanned(system, first.barrier.code, " ".join(texts), first.barrier.by, first.next_in)
+
+
+def _reasons(system: str, case: Case, framing: Framing, ledger: Ledger) -> Iterator[_Reason]:
+    for option in sorted(case.options[system]):
+        barrier = framing.barred.get((system, option))
+        work = ledger.framing.work.get((system, option))
+        if barrier is not None:
+            yield _Reason(option, barrier)
+        elif work is not None:
+            yield _reason(work, case.first_year, ledger)
+
+
+def _reason(work: Work, first_year: int, ledger: Ledger) -> _Reason:
+    worth = [start for start, value in sorted(work.values.items()) if value > _NOTHING]
+    if not worth:
+        return _Reason(work.option, Barrier("no-effect", "It would not lower the risk within the appraisal."))
+    waiting = {start: ledger.waiting(work, start) for start in worth}
+    ready = [start for start in worth if not waiting[start]]
+    if not ready:
+        by = min(waiting.values(), key=lambda systems: (len(systems), systems))
+        names = listed(by, "and")
+        return _Reason(work.option, Barrier("precedence", f"It waits for {names}, not done in time.", by))
+    full = {start: ledger.crowded(work, start) for start in ready}
+    with_room = [start for start in ready if not full[start]]
+    if not with_room:
+        crowded = min(full.values(), key=lambda names: (len(names), names))
+        text = f"{listed(crowded, 'and')} can take on no more work in those years."
+        return _Reason(work.option, Barrier("capacity", text, crowded))
+    return _crowded_out(work, with_room, first_year, ledger)
+
+
+def _crowded_out(work: Work, starts: list[int], first_year: int, ledger: Ledger) -> _Reason:
+    payable = [start for start in starts if not ledger.exceeds_tail(work, start)]
+    if not payable:
+        text = "It would spend more after the last year than the cap on later spend allows."
+        return _Reason(work.option, Barrier("budget", text))
+    ways = []
+    for start in payable:
+        short = ledger.shortfalls(work, start)
+        ways.append((sum(amount for *_, amount in short), -work.values[start], start, short))
+    _, less, start, short = min(ways, key=lambda way: way[:3])
+    lacking = extras(ledger.framing, short, first_year)
+    found = NextIn(work.option, first_year + start, -less, lacking)
+    lines = tuple(dict.fromkeys(extra.organisation for extra in lacking))
+    if not lacking:
+        text = "There is money for it, but it adds less than the tolerance of the plan."
+        return _Reason(work.option, Barrier("budget", text), found)
+    year = financial_year_text(first_year + start)
+    needed = listed([_lack(e.organisation, e.fund, e.year, e.amount) for e in lacking], "and")
+    return _Reason(work.option, Barrier("budget", f"To start in {year} it lacks {needed}.", lines), found)
+
+
+def _lack(organisation: str, fund: str, year: int, amount: float) -> str:
+    return f"{pounds_text(amount)} of {fund} ({organisation}) in {financial_year_text(year)}"
+
+
+def _closeness(reason: _Reason) -> tuple[int, bool, float, float, str]:
+    found = reason.next_in
+    extra = sum(each.amount for each in found.extra) if found else 0.0
+    rank = _NEAREST_TO_YES.index(reason.barrier.code)
+    return rank, found is None, extra, -(found.value if found else 0.0), reason.option
+
+
+def _sentence(reason: _Reason, *, several: bool) -> str:
+    return f"{reason.option}: {reason.barrier.text}" if several else reason.barrier.text
+
+
+def _unhurried() -> float:
+    return inf
+
+
+def conflicting(problem: Problem, seconds_left: SecondsLeft = _unhurried) -> tuple[int, ...]:
+    """The places of decisions that no plan can keep together; none where all can be kept.
+
+    Without any one of them the others could be kept, unless the time ran out: what could not be settled by then is
+    still among them. None are named where no conflict was proven in time.
+    """
+    kept = list(range(len(problem.must)))
+    if is_possible(problem, seconds_left) is not False:
+        return ()
+    for decision in tuple(kept):
+        fewer = [each for each in kept if each != decision]
+        if is_possible(replace(problem, must=tuple(problem.must[each] for each in fewer)), seconds_left) is False:
+            kept = fewer
+    return tuple(kept)

@@ -1,0 +1,243 @@
+"""The optimal planner: relaxation, rounding, windows decided anew, and a whole-number search until the gap is closed.
+
+The relaxation gives the bound and reduced worths; schedules rounded from it are improved by deciding anew, exactly,
+what is done in a few years at a time or what is nearest to the margin; where the gap is still too wide and the
+problem not too large, the whole program is searched, less what the reduced worths prove to be in no better plan. Then
+the cheapest plan of nearly that value is sought (see `ties`). All is bounded by work; the seconds are a guard.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from legacymap.planning.formulation import Formulation, formulate
+from legacymap.planning.integer import solve
+from legacymap.planning.judge import breaches
+from legacymap.planning.problem import Problem, Schedule
+from legacymap.planning.relaxation import relaxations
+from legacymap.planning.solver import Effort, SecondsLeft, Truths, version
+from legacymap.planning.standing import Reached, Solved, Standing, infeasible, outcome
+from legacymap.planning.ties import NO_PREFERENCE, Preference, cheapest
+from legacymap.planning.timetable import Timetable, greedy, listed, roundings, shift
+
+SEARCH = "the search for the plan of most value"
+_MANY_ARCS = 60_000
+_EXACT = 700
+"""Columns up to which the optimum itself is sought, whatever the tolerance."""
+_WIDE = 3_000
+"""Columns from which on years are decided anew a few at a time."""
+_WINDOW_COLUMNS = 2_500
+_WINDOW_NODES = 30
+_PASSES = 6
+_CORES = ((200, 200), (600, 20))
+"""How many columns are decided anew together, and for how many nodes."""
+_WORK = 1e8
+"""Entries times nodes of the search of the whole program."""
+_WHOLE = 600_000
+"""Entries up to which the whole program is searched."""
+
+
+def plan(
+    problem: Problem,
+    tolerance: float,
+    seconds_left: SecondsLeft,
+    preference: Preference = NO_PREFERENCE,
+    known: Schedule | None = None,
+) -> Solved:
+    """The plan of greatest value to the tolerance, and of those the one that the tie rule prefers.
+
+    `known`: a schedule to begin from, where it is a plan. An interruption ends with the best so far.
+    """
+    solver = version()
+    formulation = formulate(problem)
+    if formulation is None:
+        return infeasible(solver)
+    best: list[Standing] = [Standing(formulation, np.zeros(len(formulation)))]
+    interrupted = False
+    try:
+        found = _searched(best[0], tolerance, seconds_left, known, lambda standing: best.append(standing))
+        if found is None:
+            return infeasible(solver)
+        best.append(found)
+        if found.chosen is not None:
+            best.append(cheapest(found.settled(), tolerance, seconds_left, preference))
+    except KeyboardInterrupt:
+        interrupted = True
+        best[-1] = best[-1].hurried(SEARCH)
+    solved = outcome(best[-1], tolerance, solver)
+    return _judged(problem, replace(solved, is_interrupted=interrupted))
+
+
+def _judged(problem: Problem, solved: Solved) -> Solved:
+    """The answer, once the judge has passed it."""
+    broken = breaches(problem, solved.schedule) if solved.schedule is not None else ()
+    if broken:
+        raise AssertionError(f"The plan breaks a promise: {broken[0]}.")
+    return solved
+
+
+def _searched(
+    standing: Standing, tolerance: float, seconds_left: SecondsLeft, known: Schedule | None, reached: Reached
+) -> Standing | None:
+    """The standing after all searches; None where there is proven to be no plan."""
+    formulation = standing.formulation
+    aim = 0.0 if len(formulation) <= _EXACT else tolerance
+    if known is not None:
+        standing = standing.with_plan(formulation.columns(known))
+    relaxed = _relaxed(standing, aim, seconds_left, reached)
+    if relaxed is None or relaxed.is_within(aim):
+        return relaxed
+    standing = relaxed
+    if len(formulation) >= _WIDE and len(formulation.arcs):
+        for better in _windows(standing, aim, seconds_left):
+            standing = better
+            reached(standing)
+    for size, nodes in _CORES:
+        if standing.chosen is None or standing.is_within(aim) or 4 * size > len(formulation):
+            continue
+        standing = _decided_anew(standing, _doubtful(standing, size), nodes, aim, seconds_left)
+        reached(standing)
+    if standing.is_within(aim):
+        return standing
+    return _closed(standing, aim, seconds_left)
+
+
+def _relaxed(standing: Standing, aim: float, seconds_left: SecondsLeft, reached: Reached) -> Standing | None:
+    """What the greedy planner and roundings of relaxations give; None where there is no plan."""
+    formulation = standing.formulation
+    is_heavy = len(formulation.arcs) > _MANY_ARCS
+    if not is_heavy:
+        first = greedy(formulation)
+        standing = standing.with_plan(None if first is None else first.columns())
+    for number, relaxed in enumerate(relaxations(formulation, seconds_left)):
+        if relaxed.is_infeasible:
+            return None
+        if relaxed.bound <= standing.bound:
+            standing = replace(
+                standing.with_bound(relaxed.bound), reduced=relaxed.reduced, priced=relaxed.bound
+            )
+        if relaxed.late:
+            standing = standing.hurried(SEARCH)
+        if relaxed.x is not None and (relaxed.is_final or number in {1, 2, 4}) and not standing.is_within(aim):
+            for timetable in _rounded(standing, relaxed.x, is_heavy=is_heavy):
+                shift(timetable)
+                standing = standing.with_plan(timetable.columns())
+        reached(standing)
+    if seconds_left() <= 0 and not standing.is_within(aim):
+        standing = standing.hurried(SEARCH)
+    return standing
+
+
+def _rounded(standing: Standing, done: "np.typing.NDArray[np.float64]", *, is_heavy: bool) -> Iterator[Timetable]:
+    formulation = standing.formulation
+    x = formulation.started(done)
+    if len(formulation.arcs):
+        timetable = listed(formulation, x)
+        if timetable is not None:
+            yield timetable
+    if not is_heavy:
+        worth = formulation.started(standing.reduced) if standing.reduced.any() else formulation.value
+        yield from roundings(formulation, x, worth)
+
+
+def _windows(standing: Standing, aim: float, seconds_left: SecondsLeft) -> Iterator[Standing]:
+    """Better standings, from deciding anew what is done in a few years at a time, while that helps."""
+    formulation = standing.formulation
+    years = formulation.problem.years
+    width, idle = 2, 0
+    for _ in range(_PASSES):
+        before = standing.value
+        for first in range(0, max(years - width + 1, 1), max(width - 1, 1)):
+            if standing.chosen is None or standing.is_within(aim):
+                return
+            if seconds_left() <= 0:
+                yield standing.hurried(SEARCH)
+                return
+            free = _window(standing, first, first + width - 1)
+            if not free.any():
+                continue
+            standing = _decided_anew(standing, free, _WINDOW_NODES, aim, seconds_left)
+            yield standing
+        if standing.value - before <= 1e-4 * abs(standing.bound):
+            width, idle = width + 1, idle + 1
+            if idle > 2 or width > years:
+                return
+
+
+def _window(standing: Standing, first: int, last: int) -> Truths:
+    """What may be decided anew: the starts of jobs that now start within these years, or, at the end, never."""
+    formulation = standing.formulation
+    never = formulation.problem.years
+    now = np.full(len(formulation.problem.jobs), never)
+    now[formulation.job[standing.columns()]] = formulation.start[standing.columns()]
+    here = now[formulation.job]
+    is_end = last >= never - 1
+    within = (here >= first) & ((here <= last) | is_end)
+    free: Truths = within & (formulation.start >= first) & ((formulation.start < last) | is_end)
+    if int(free.sum()) > _WINDOW_COLUMNS and len(standing.reduced):
+        order = np.argsort(np.where(free, np.abs(standing.reduced), np.inf), kind="stable")
+        free = np.zeros(len(free), np.bool_)
+        free[order[:_WINDOW_COLUMNS]] = True
+    return free
+
+
+def _doubtful(standing: Standing, size: int) -> Truths:
+    """So many of what is done by a year that are nearest to the margin."""
+    free = np.zeros(len(standing.formulation), np.bool_)
+    free[np.argsort(np.abs(standing.reduced), kind="stable")[:size]] = True
+    return free
+
+
+def _decided_anew(
+    standing: Standing, free: Truths, nodes: int, aim: float, seconds_left: SecondsLeft
+) -> Standing:
+    """The standing after a search in which only some columns are free; the others stay as chosen."""
+    formulation = standing.formulation
+    program = formulation.program
+    done = formulation.done(standing.columns())
+    lower = np.where(free, program.lower, done)
+    upper = np.where(free, program.upper, done)
+    goal = max(aim, 1e-4) * max(standing.value, 0.0) / formulation.scale / 10
+    found = solve(formulation, program.within(lower, upper), Effort(goal, nodes), seconds_left, standing.chosen)
+    standing = standing.with_plan(found.chosen)
+    return standing.hurried(SEARCH) if found.late else standing
+
+
+def _closed(standing: Standing, aim: float, seconds_left: SecondsLeft) -> Standing | None:
+    """The standing after a search of every column that could be in a better plan; None where there is no plan."""
+    formulation = standing.formulation
+    program = formulation.program
+    if standing.chosen is not None:
+        program = program.within(*standing.bounds(standing.value))
+    small, _ = program.reduced()
+    entries = 1 if small is None else max(len(small.rows.column), 1)
+    if entries > _WHOLE and standing.chosen is not None:
+        return standing
+    goal = aim * max(standing.value, 0.0) / formulation.scale
+    effort = Effort(goal, int(min(max(_WORK / entries, 20), 50_000)))
+    found = solve(formulation, program, effort, seconds_left, standing.chosen)
+    standing = standing.with_plan(found.chosen)
+    if found.state == "infeasible" and standing.chosen is None:
+        return None
+    if standing.chosen is not None:
+        margin = 1e-10 * abs(found.bound)
+        standing = standing.with_bound(max((found.bound + margin) * formulation.scale, standing.value))
+    elif np.isfinite(found.bound):
+        standing = standing.with_bound((found.bound + 1e-9) * formulation.scale)
+    return standing.hurried(SEARCH) if found.late else standing
+
+
+def is_possible(problem: Problem, seconds_left: SecondsLeft) -> bool | None:
+    """Whether some plan keeps all decisions; None when the time ran out before that was known."""
+    formulation = formulate(problem)
+    if formulation is None:
+        return False
+    first = greedy(formulation)
+    if first is not None and formulation.is_plan(first.columns()):
+        return True
+    program = formulation.program.maximising(np.zeros(len(formulation)))
+    found = solve(formulation, program, Effort(), seconds_left)
+    if found.chosen is not None:
+        return True
+    return False if found.state == "infeasible" else None
