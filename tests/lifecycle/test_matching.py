@@ -285,6 +285,7 @@ def test_a_release_above_all_is_newer_and_one_between_is_not() -> None:
         assert (match.cycles, match.is_newer) == ((), True)
     between = matched((python,), "python", "3.13")
     assert (between.cycles, between.is_newer) == ((), False)
+    assert not matched((python,), "python", "3.14 nightly").is_newer
     assert len(matched((python,), "python", "3").cycles) == 2
 
 
