@@ -116,7 +116,8 @@ class Matcher:
         )
         cycles = table.cycles(found)
         if cycles:
-            return Match(known, cycles, _hit(naming, cycles, told) + paid, among, reading.paid)
+            whose = "; the name does not say whose it is" if among else ""
+            return Match(known, cycles, _hit(naming, cycles, told) + whose + paid, among, reading.paid)
         is_newer = table.is_above_all(words)
         why = _near_hit(naming, table.all_cycles, words, told)
         newer = "; it is newer than all of them" if is_newer else ""
