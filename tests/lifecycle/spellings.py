@@ -665,6 +665,7 @@ Salesforce                                     => salesforce:
 Salesforce | Spring 26                         => salesforce:
 Salesforce Service Cloud                       => salesforce:
 ServiceNow                                     => servicenow:
+ServiceNow Vancouver                           => servicenow:
 Service Now | Xanadu                           => servicenow:
 Workday HCM                                    => workday:
 Dynamics 365                                   => dynamics-365:
