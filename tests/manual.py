@@ -16,6 +16,8 @@ _BANDS = {
     "2": "Records together",
     "3": "Settings, scenarios, frameworks and support dates",
     "4": "Advice that depends on the day, the scores and the catalogue of support dates",
+    "5": "Importing",
+    "6": "Answers and edits",
 }
 
 

@@ -13,12 +13,13 @@ from random import Random
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from time import perf_counter
 
-from legacymap.domain.scenario import Fund
-from legacymap.domain.system import Approach
 from legacymap.planning.former import closure_greedy, highs, optimal
 from legacymap.planning.former.breaches import breaches
 from legacymap.planning.former.formulation import formulate
 from legacymap.planning.former.problem import Capacity, Job, Line, Need, Problem
+
+from legacymap.domain.scenario import Fund
+from legacymap.domain.system import Approach
 
 YEARS = 5
 APPRAISED = 10

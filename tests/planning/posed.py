@@ -61,8 +61,12 @@ def random_problem(random: Random, kinds: str = "all") -> Problem:
         requires=tuple(Need(one(), others()) for _ in some("requires", 4)),
         leaves=tuple(Need(one(), others()) for _ in some("leaves", 4)),
         together=tuple(Together(others(), random.choice(("start", "end"))) for _ in some("together", 2)),
-        only_with=tuple(OnlyWith(one(), others(), random.choice(("start", "end"))) for _ in some("only_with", 2)),
-        capacities=tuple(Count("capacity", _most(random, years, 4), members()) for _ in some("capacities", 1)),
+        only_with=tuple(
+            OnlyWith(one(), others(), random.choice(("start", "end"))) for _ in some("only_with", 2)
+        ),
+        capacities=tuple(
+            Count("capacity", _most(random, years, 4), members()) for _ in some("capacities", 1)
+        ),
         starts=tuple(Count("starts", _most(random, years, 3), members()) for _ in some("starts", 1)),
         must=tuple(_must(random, jobs) for _ in some("must", 2)),
     )
@@ -155,16 +159,24 @@ def keeps_all(problem: Problem, schedule: Schedule) -> bool:  # noqa: C901, PLR0
             floor = line.floors[year] if line.floors else None
             if floor is not None and spent(line.jobs, line.funds, year) < floor:
                 return False
-    if any(sum(spent(t.jobs, t.funds, year) for year in range(problem.years, 9)) > t.cap for t in problem.tails):
+    if any(
+        sum(spent(t.jobs, t.funds, year) for year in range(problem.years, 9)) > t.cap for t in problem.tails
+    ):
         return False
     for year in range(problem.years):
         for count in problem.capacities:
-            members = [p for p, start in schedule if (count.jobs is None or p in count.jobs) and start <= year < done[p]]
+            members = [
+                p
+                for p, start in schedule
+                if (count.jobs is None or p in count.jobs) and start <= year < done[p]
+            ]
             most = count.most[year]
             if most is not None and sum(problem.jobs[p].size for p in members) > most:
                 return False
         for count in problem.starts:
-            members = [p for p, start in schedule if (count.jobs is None or p in count.jobs) and start == year]
+            members = [
+                p for p, start in schedule if (count.jobs is None or p in count.jobs) and start == year
+            ]
             most = count.most[year]
             if most is not None and len(members) > most:
                 return False

@@ -1,7 +1,6 @@
 """Starts fall away when what they wait for cannot be there in time."""
 
-from legacymap.planning.framing import available
-from legacymap.planning.framing import Work, Waited, Start
+from legacymap.planning.framing import Start, Waited, Work, available
 
 ANY = frozenset({"new"})
 

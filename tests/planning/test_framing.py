@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from legacymap.planning.framing import framed
-from legacymap.planning.framing import Work
+from legacymap.planning.framing import Work, framed
 from tests.estate.builders import record
 from tests.planning.cases import case, line, option, planned, posed_as, risks
 
@@ -122,7 +121,10 @@ def test_a_line_counts_an_organisation_with_all_below_it() -> None:
     found = posed_as(
         case(*records, budgets=[line("a", "rdel", "£1m", "£2m", "£3m"), line("all", "total", "1", "1", "1")])
     )
-    assert [(each.funds, each.jobs) for each in found.problem.lines] == [(("rdel",), (0,)), (("rdel", "cdel"), None)]
+    assert [(each.funds, each.jobs) for each in found.problem.lines] == [
+        (("rdel",), (0,)),
+        (("rdel", "cdel"), None),
+    ]
     assert found.lines == (("a", "rdel"), ("all", "total"))
     assert found.problem.lines[0].caps == (1e6, 2e6, 3e6)
 

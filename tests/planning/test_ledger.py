@@ -2,9 +2,8 @@
 
 import pytest
 
-from legacymap.planning.ledger import budget_use
-from legacymap.planning.ledger import Ledger
 from legacymap.planning.framing import Choices
+from legacymap.planning.ledger import Ledger, budget_use
 from tests.planning.cases import case, ledger, line, option, planned, posed_as
 
 BOTH = option(rdel=["£1m", "£2m"], cdel=["£4m"])

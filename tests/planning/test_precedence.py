@@ -6,9 +6,7 @@ import pytest
 
 from legacymap.domain.assessment import Legacy
 from legacymap.domain.inventory import Record
-from legacymap.planning.framing import Barrier
-from legacymap.planning.framing import Precedence, precedence
-from legacymap.planning.framing import Waited
+from legacymap.planning.framing import Barrier, Precedence, Waited, precedence
 from tests.estate.builders import record, soft
 from tests.planning.cases import case, option, planned
 

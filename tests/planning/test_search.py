@@ -100,9 +100,15 @@ def test_within_a_tolerance_the_cheapest_plan_is_chosen(problem: Problem, tolera
 
 @settings(max_examples=60)
 @given(posed("lines"), st.randoms(use_true_random=False))
-def test_of_equal_plans_the_one_nearest_to_the_previous_is_chosen(problem: Problem, random: "st.Random") -> None:  # type: ignore[name-defined]
+def test_of_equal_plans_the_one_nearest_to_the_previous_is_chosen(
+    problem: Problem, random: "st.Random"
+) -> None:  # type: ignore[name-defined]
     level = tuple(
-        replace(job, values=tuple(None if each is None else 1.0 for each in job.values), present_costs=(0.0,) * problem.years)
+        replace(
+            job,
+            values=tuple(None if each is None else 1.0 for each in job.values),
+            present_costs=(0.0,) * problem.years,
+        )
         for job in problem.jobs
     )
     problem = replace(problem, jobs=level)

@@ -3,10 +3,8 @@
 from dataclasses import replace
 
 from legacymap.domain.plan import TrajectoryYear
-from legacymap.planning.framing import Case
-from legacymap.planning.framing import framed
-from legacymap.planning.framing import Choices
 from legacymap.planning.courses import trajectory
+from legacymap.planning.framing import Case, Choices, framed
 from tests.estate.builders import record
 from tests.planning.cases import case, ledger, option, planned, posed_as, risks
 

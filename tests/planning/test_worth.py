@@ -1,9 +1,8 @@
 """Present values of doing nothing, of what is committed, and of the plan."""
 
 from legacymap.domain.plan import MoneyTable
-from legacymap.planning.framing import Case
-from legacymap.planning.framing import Choices
 from legacymap.planning.courses import money_table
+from legacymap.planning.framing import Case, Choices
 from tests.estate.builders import record
 from tests.planning.cases import case, ledger, option, planned, posed_as
 

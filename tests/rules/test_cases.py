@@ -18,6 +18,7 @@ NOT_IN_TEXT = {
     "catalogue-overlap",
     "catalogue-cycle-twice",
     "catalogue-dates-out-of-order",
+    *(each.name for each in RULEBOOK if each.code >= "LM500"),  # of sources, not of inventories
 }
 
 

@@ -15,6 +15,8 @@ from typer.main import get_command
 from legacymap import __version__
 from legacymap.cli.checking import rules, schema, validate
 from legacymap.cli.estate import explain, gaps, impact, map_estate, scan, technologies
+from legacymap.cli.exchange import import_source
+from legacymap.cli.export import export
 from legacymap.cli.inventory import add, init
 from legacymap.cli.lifecycle import lifecycle
 from legacymap.cli.output import make_streams_safe, note
@@ -54,6 +56,7 @@ def _start(
 COMMANDS: tuple[tuple[str, str, Callable[..., object], str], ...] = (
     (_START, "init", init, "legacymap init estate --organisation home-office"),
     (_START, "add", add, 'legacymap add case-tracker estate --name "Case tracker"'),
+    (_START, "import", import_source, "legacymap import docs/examples/register.csv --into estate"),
     (_CHECK, "validate", validate, "legacymap validate inventories/example-department"),
     (_CHECK, "rules", rules, "legacymap rules LM201"),
     (_CHECK, "schema", schema, "legacymap schema scan"),
@@ -69,6 +72,7 @@ COMMANDS: tuple[tuple[str, str, Callable[..., object], str], ...] = (
 )
 for _panel, _name, _command, _example in COMMANDS:
     app.command(name=_name, rich_help_panel=_panel, epilog=f"Example: `{_example}`")(_command)
+app.add_typer(export, name="export", rich_help_panel=_ACT)
 app.add_typer(lifecycle, name="lifecycle", rich_help_panel=_DATES)
 
 

@@ -1,6 +1,7 @@
 """`legacymap solve`: a posed problem from a file, solved with proof."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +15,17 @@ _INFEASIBLE, _INTERRUPTED = 2, 130
 
 
 def solve(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A problem, as `plan --write-problem` writes it.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A problem, as `plan --write-problem` writes it.")
+    ],
     gap: Annotated[
         float,
         typer.Option(
-            "--gap", min=0.0, max=1.0, metavar="SHARE", help="How far from the optimum the answer may be, as a share."
+            "--gap",
+            min=0.0,
+            max=1.0,
+            metavar="SHARE",
+            help="How far from the optimum the answer may be, as a share.",
         ),
     ] = 0.001,
     time_limit: Annotated[
@@ -42,23 +49,25 @@ def solve(
     """
     from legacymap.analysis.solve import solve as solved
     from legacymap.reports.content.solution import solution_view
-    from legacymap.reports.documents.solution import solution_document
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.formats.table import Screen
-    from legacymap.reports.serial import json_text
+    from legacymap.reports.serial import document_text
+    from legacymap.reports.view import Screen
 
     chosen = format_chosen(format_name, output, _FORMATS)
     require_place(output)
     begun = time.monotonic()
     found = solved(file, gap, seconds_left(time_limit))
     if chosen == "json":
-        text = json_text(solution_document(found, time.monotonic() - begun))
+        text = document_text(replace(found, seconds=round(time.monotonic() - begun, 3)))
     else:
         text = FORMATS[chosen](solution_view(found), Screen(width(output), is_coloured(color, output)))
     deliver(text, output)
     for what in found.cut_short if not quiet else ():
         cause = "The interruption" if found.is_interrupted else "The time limit"
-        note(f"{cause} cut {what} short.", "Raise --time-limit to search longer, or --gap to be content with less.")
+        note(
+            f"{cause} cut {what} short.",
+            "Raise --time-limit to search longer, or --gap to be content with less.",
+        )
     if found.is_interrupted:
         return _INTERRUPTED
     if found.status == "infeasible":

@@ -49,6 +49,7 @@ def path_text(path: Path) -> str:
 
 
 Severity = Literal["error", "warning"]
+RuleSeverity = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Fault:
     `discreet` is the sentence without any value of the inventory, for where none may be quoted; when it is
     empty, the first line of the rule's page stands there. The page's remedy always stands for the hint.
     `related` are other places that a reader needs, each with a few words; `named` is the full id that a
-    reference would have if it could be one.
+    reference would have if it could be one. `mend` is the text to write in place of the faulty scalar, only
+    where it is certain that this is what was meant.
     """
 
     rule: str
@@ -72,6 +74,7 @@ class Fault:
     discreet: str = ""
     related: tuple[tuple[Route, str], ...] = ()
     named: str = ""
+    mend: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class RulePage:
 
     code: str
     name: str
-    severity: Severity
+    severity: RuleSeverity
     page: str
 
     @property

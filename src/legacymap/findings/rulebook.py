@@ -33,7 +33,8 @@ class Rulebook:
     def weight(self, fault: Fault, weights: Mapping[str, Weight]) -> Weight:
         """What a fault weighs: what settings say of its rule by code or name, else what the rule says."""
         rule = self.by_name[fault.rule]
-        return weights.get(rule.code) or weights.get(rule.name) or rule.severity
+        own: Weight = "error" if rule.severity == "error" else "warning"  # no fault of an inventory is a note
+        return weights.get(rule.code) or weights.get(rule.name) or own
 
     def codes(self, word: str) -> tuple[str, ...]:
         """The codes of the rules that a word means; none when it is no code, name or beginning of a code."""

@@ -11,12 +11,12 @@ from itertools import accumulate, zip_longest
 from math import fsum
 
 from legacymap.domain.assessment import Legacy
+from legacymap.domain.dates import financial_year_text
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import OptionOf, RiskTable, WhyNot
 from legacymap.domain.scenario import ALL, Fund, Scenario
 from legacymap.domain.system import Approach, Option, Requirement
-from legacymap.domain.dates import financial_year_text
 from legacymap.estate import Estate
 from legacymap.planning.prices import Prices, discount_factors
 from legacymap.planning.problem import (
@@ -340,7 +340,8 @@ class _Posing:
         spend = {"rdel": work.rdel[left] or (0.0,), "cdel": work.cdel[left] or (0.0,)}
         yearly = [sum(pair) for pair in zip(*spend.values(), strict=True)]
         costs = {
-            start: fsum(self.factors[start + year] * amount for year, amount in enumerate(yearly)) for start in starts
+            start: fsum(self.factors[start + year] * amount for year, amount in enumerate(yearly))
+            for start in starts
         }
         return Job(
             system=work.system,
@@ -370,7 +371,9 @@ class _Posing:
         """The caps on spend after the last year."""
         stated = self.case.scenario.tail_cap
         caps = (("cdel", stated.cdel), ("rdel", stated.rdel))
-        return tuple(Tail(f"tail {fund}", float(cap.amount), (fund,)) for fund, cap in caps if cap is not None)
+        return tuple(
+            Tail(f"tail {fund}", float(cap.amount), (fund,)) for fund, cap in caps if cap is not None
+        )
 
     def capacities(self) -> tuple[Count, ...]:
         """How much may be under way at once, by organisation; work that was done before year 0 takes none."""
@@ -397,13 +400,19 @@ class _Posing:
         only_with: list[OnlyWith] = []
         for place, work in enumerate(self.works):
             for need in work.needs:
-                ready = [each for each in self.of_system.get(need.system, ()) if self.works[each].option in need.options]
+                ready = [
+                    each
+                    for each in self.of_system.get(need.system, ())
+                    if self.works[each].option in need.options
+                ]
                 requires += self.needed(place, ready, "start")
             for leaver in work.leavers:
                 ready = [each for each in self.of_system.get(leaver, ()) if self.works[each].leaves]
                 leaves += self.needed(place, ready, "end")
             for partner in work.partners:
-                others = [each for each in self.of_system.get(partner, ()) if self.works[each].begun == work.begun]
+                others = [
+                    each for each in self.of_system.get(partner, ()) if self.works[each].begun == work.begun
+                ]
                 if not (work.begun and others):
                     only_with.append(OnlyWith(place, tuple(others)))
         return requires, leaves, only_with

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from legacymap.planning.formulation import Formulation
-from legacymap.planning.solver import Answer, Effort, Floats, Ints, Program, Rows, SecondsLeft, State, searched
+from legacymap.planning.solver import (
+    Answer,
+    Effort,
+    Floats,
+    Ints,
+    Program,
+    Rows,
+    SecondsLeft,
+    State,
+    searched,
+)
 from legacymap.planning.worker import Request, answered
 
 _SMALL = 2_000
@@ -32,7 +42,11 @@ class Found:
 
 
 def solve(
-    formulation: Formulation, program: Program, effort: Effort, seconds_left: SecondsLeft, known: Ints | None = None
+    formulation: Formulation,
+    program: Program,
+    effort: Effort,
+    seconds_left: SecondsLeft,
+    known: Ints | None = None,
 ) -> Found:
     """Searches a program over what is done by each year, begun from `known` columns if given."""
     for _ in range(_REPAIRS):
@@ -100,4 +114,4 @@ def _covers(formulation: Formulation, chosen: Ints) -> Rows:
         np.ones(int(counts.sum())),
         counts - 1.0,
     )
-    return formulation.rows_done_by(over_starts) if len(rows) else over_starts
+    return formulation.rows_done_by(over_starts) if rows else over_starts

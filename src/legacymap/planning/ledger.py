@@ -114,7 +114,9 @@ class Ledger:
     def _lines_of(self, work: Work) -> list[int]:
         place = self.framing.problem.places[work.system, work.option]
         return [
-            number for number, line in enumerate(self.framing.problem.lines) if _is_among(place, self._members[number])
+            number
+            for number, line in enumerate(self.framing.problem.lines)
+            if _is_among(place, self._members[number])
         ]
 
     @cached_property
@@ -180,7 +182,9 @@ def _overruns(line: Line, spends: list[float]) -> list[tuple[int, float]]:
     if line.carries_forward:
         spent, caps = list(accumulate(spent)), list(accumulate(caps))
     over = [
-        (year, (used - cap) / _PENCE) for year, (used, cap) in enumerate(zip(spent, caps, strict=True)) if used > cap
+        (year, (used - cap) / _PENCE)
+        for year, (used, cap) in enumerate(zip(spent, caps, strict=True))
+        if used > cap
     ]
     if line.carries_forward and over:
         return [(over[0][0], max(amount for _, amount in over))]

@@ -197,7 +197,9 @@ class _Network:
         from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
         count = self.count
-        unit = max(float(weight[weight > 0].sum()), float(np.abs(weight).max(initial=0.0)), 1e-300) / _CAPACITY
+        unit = (
+            max(float(weight[weight > 0].sum()), float(np.abs(weight).max(initial=0.0)), 1e-300) / _CAPACITY
+        )
         whole = np.ceil(weight / unit).astype(np.int64).clip(-(2**31) + 1, 2**31 - 1)
         self.capacity[:count] = np.maximum(whole, 0)
         self.capacity[count + self.pairs :] = np.maximum(-whole, 0)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from legacymap.planning.formulation import Formulation, formulate
+from legacymap.planning.formulation import formulate
 from legacymap.planning.integer import solve
 from legacymap.planning.judge import breaches
 from legacymap.planning.problem import Problem, Schedule
@@ -119,7 +119,11 @@ def _relaxed(standing: Standing, aim: float, seconds_left: SecondsLeft, reached:
             )
         if relaxed.late:
             standing = standing.hurried(SEARCH)
-        if relaxed.x is not None and (relaxed.is_final or number in {1, 2, 4}) and not standing.is_within(aim):
+        if (
+            relaxed.x is not None
+            and (relaxed.is_final or number in {1, 2, 4})
+            and not standing.is_within(aim)
+        ):
             for timetable in _rounded(standing, relaxed.x, is_heavy=is_heavy):
                 shift(timetable)
                 standing = standing.with_plan(timetable.columns())
@@ -129,7 +133,9 @@ def _relaxed(standing: Standing, aim: float, seconds_left: SecondsLeft, reached:
     return standing
 
 
-def _rounded(standing: Standing, done: "np.typing.NDArray[np.float64]", *, is_heavy: bool) -> Iterator[Timetable]:
+def _rounded(
+    standing: Standing, done: "np.typing.NDArray[np.float64]", *, is_heavy: bool
+) -> Iterator[Timetable]:
     formulation = standing.formulation
     x = formulation.started(done)
     if len(formulation.arcs):
@@ -199,7 +205,9 @@ def _decided_anew(
     lower = np.where(free, program.lower, done)
     upper = np.where(free, program.upper, done)
     goal = max(aim, 1e-4) * max(standing.value, 0.0) / formulation.scale / 10
-    found = solve(formulation, program.within(lower, upper), Effort(goal, nodes), seconds_left, standing.chosen)
+    found = solve(
+        formulation, program.within(lower, upper), Effort(goal, nodes), seconds_left, standing.chosen
+    )
     standing = standing.with_plan(found.chosen)
     return standing.hurried(SEARCH) if found.late else standing
 

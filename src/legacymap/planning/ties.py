@@ -80,7 +80,9 @@ def cheapest(
     if preference.stay is not None:
         goals.insert(0, changes)
     if free <= _SEARCHED:
-        goal = formulation.done_by(-sum(goals[1:], goals[0] * (len(changes) + 1.0 if len(goals) > 1 else 1.0)))
+        goal = formulation.done_by(
+            -sum(goals[1:], goals[0] * (len(changes) + 1.0 if len(goals) > 1 else 1.0))
+        )
         effort = Effort(1e-7, _NODES)
         found = solve(formulation, program.maximising(goal), effort, seconds_left, standing.chosen)
         standing = _better(standing, found, enough, goals)
@@ -135,14 +137,26 @@ def _exact(
     best = standing.columns()
     for number, level in enumerate(levels):
         found = solve(
-            formulation, program.maximising(formulation.done_by(-level)), Effort(0.0, _EXACT_NODES), seconds_left, best
+            formulation,
+            program.maximising(formulation.done_by(-level)),
+            Effort(0.0, _EXACT_NODES),
+            seconds_left,
+            best,
         )
-        if found.chosen is None or found.state != "optimal" or not enough.holds(worth(formulation, found.chosen)):
+        if (
+            found.chosen is None
+            or found.state != "optimal"
+            or not enough.holds(worth(formulation, found.chosen))
+        ):
             standing = standing.hurried(TIES) if found.late else standing
-            return _chosen(standing, _trimmed(formulation, best, enough.holds) if number == 0 and not stays else best)
+            return _chosen(
+                standing, _trimmed(formulation, best, enough.holds) if number == 0 and not stays else best
+            )
         best = found.chosen
         reached = float(level[best].sum())
-        program = program.with_rows(_row(formulation.done_by(level), reached + SAME / 2 * max(abs(reached), SAME)))
+        program = program.with_rows(
+            _row(formulation.done_by(level), reached + SAME / 2 * max(abs(reached), SAME))
+        )
         if number in {0, len(levels) - 1}:
             only = _is_only(formulation, program, best, seconds_left)
             if only is not False:
@@ -153,7 +167,9 @@ def _exact(
     return _chosen(standing, first)
 
 
-def _is_only(formulation: Formulation, program: Program, best: Ints, seconds_left: SecondsLeft) -> bool | None:
+def _is_only(
+    formulation: Formulation, program: Program, best: Ints, seconds_left: SecondsLeft
+) -> bool | None:
     """Whether no other plan keeps all rows of the program; None where time forbade to say."""
     other = np.where(np.isin(np.arange(len(formulation)), best), 1.0, -1.0)
     rows = _row(formulation.done_by(other), len(best) - 1.0)
@@ -178,7 +194,11 @@ def _first(formulation: Formulation, program: Program, best: Ints, seconds_left:
         weight = np.zeros(len(formulation))
         weight[block] = 0.5 ** np.arange(1, len(block) + 1)
         found = solve(
-            formulation, program.maximising(formulation.done_by(weight)), Effort(0.0, _EXACT_NODES), seconds_left, best
+            formulation,
+            program.maximising(formulation.done_by(weight)),
+            Effort(0.0, _EXACT_NODES),
+            seconds_left,
+            best,
         )
         if found.chosen is None or found.state != "optimal":
             return None

@@ -18,7 +18,7 @@ from legacymap.reading.key_hints import TOP, home_in_document
 
 _Model = TypeVar("_Model", bound=BaseModel)
 FORMAT = 1
-OTHER_KINDS = ("settings", "scenario", "framework", "lifecycle")
+OTHER_KINDS = ("settings", "scenario", "framework", "lifecycle", "import")
 _NEEDED = (("id",), ("name",))
 
 

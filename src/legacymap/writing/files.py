@@ -18,39 +18,43 @@ def replaced(path: Path, content: str | bytes, accept: Callable[[Path], None] | 
     be written. A link stays one: what it leads to is replaced. A file that was there hands on its
     permissions.
     """
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        raise _unwritable(path, "it is there, and no file")
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    target = _target(path)
+    beside: Path | None = None
     try:
-        with beside.open("xb") as opened:
-            opened.write(content.encode() if isinstance(content, str) else content)
-            opened.flush()
-            os.fsync(opened.fileno())
+        beside = _staged(target, content)
         if accept is not None:
             accept(beside)
-        if target.exists():
-            shutil.copymode(target, beside)
         beside.replace(target)
     except OSError as error:
         raise _unwritable(path, error.strerror or "") from None
     finally:
-        with contextlib.suppress(OSError):
-            beside.unlink()
+        if beside is not None:
+            with contextlib.suppress(OSError):
+                beside.unlink()
 
 
-def placed(folder: Path, texts: Mapping[str, str]) -> None:
+def placed(folder: Path, texts: Mapping[str, str | bytes]) -> None:
     """Writes files by their paths below `folder`, which is made where it is missing: all of them, or none.
 
-    What was there is replaced. RequestError, and everything as it was, where one cannot be written, or where
-    a link would lead the writing elsewhere.
+    All are written beside their places first and then put there one right after the other, in the order
+    given: whatever stops the program, each file is whole. What was there is replaced. RequestError, and
+    everything as it was, where one cannot be written, or where a link would lead the writing elsewhere.
     """
     undo: list[Callable[[], object]] = []
+    staged: list[tuple[Path, Path]] = []
     try:
         for name, text in texts.items():
-            _place(folder / name, text, folder, undo)
+            path = folder / name
+            _make_folder(path.parent, folder, undo)
+            if path.is_symlink():
+                raise _unwritable(path, "it is a link")  # noqa: TRY301 - undone like the others
+            staged.append((_staged(_target(path), text), path))
+        for beside, path in staged:
+            before = path.read_bytes() if path.is_file() else None
+            beside.replace(path)
+            undo.append(path.unlink if before is None else partial(path.write_bytes, before))
     except BaseException as error:
-        for each in reversed(undo):
+        for each in reversed([*undo, *(beside.unlink for beside, _ in staged)]):
             with contextlib.suppress(OSError):
                 each()
         if isinstance(error, OSError):
@@ -58,13 +62,29 @@ def placed(folder: Path, texts: Mapping[str, str]) -> None:
         raise
 
 
-def _place(path: Path, text: str, base: Path, undo: list[Callable[[], object]]) -> None:
-    _make_folder(path.parent, base, undo)
-    if path.is_symlink():
-        raise _unwritable(path, "it is a link")
-    before = path.read_bytes() if path.is_file() else None
-    replaced(path, text)
-    undo.append(path.unlink if before is None else partial(path.write_bytes, before))
+def _target(path: Path) -> Path:
+    """The file that a path leads to; RequestError where it is there and no file."""
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        raise _unwritable(path, "it is there, and no file")
+    return target
+
+
+def _staged(target: Path, content: str | bytes) -> Path:
+    """A file beside the target that holds the content, with the permissions of what is there."""
+    beside = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}")
+    try:
+        with beside.open("xb") as opened:
+            opened.write(content.encode() if isinstance(content, str) else content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        if target.exists():
+            shutil.copymode(target, beside)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+    return beside
 
 
 def _make_folder(wanted: Path, base: Path, undo: list[Callable[[], object]]) -> None:

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from legacymap.domain.catalogue import Catalogue
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Organisation, Waiver
+from legacymap.domain.mapping import ImportMapping
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.settings import Settings
 from legacymap.domain.system import System
@@ -83,5 +84,6 @@ KINDS: Mapping[str, tuple[str, Callable[[Definitions], Schema]]] = {
     "settings": (_SETTINGS, _settings),
     "scenario": ("The years, prices, money and decisions that a plan is made under.", _whole(Scenario)),
     "framework": ("A scoring framework: criteria, scales, and how scores combine.", _whole(Framework)),
+    "import": ("What an import makes of the columns of a source.", _whole(ImportMapping)),
     "lifecycle": ("Support dates of products, to add to the shipped catalogue.", _whole(Catalogue)),
 }

@@ -46,8 +46,11 @@ class Definitions:
 
     def _object(self, model: type[BaseModel]) -> Schema:
         described = DESCRIPTIONS.get(model.__name__, {})
-        properties = {key: self._property(model, key, described.get(key, "")) for key in model.model_fields}
-        required = [key for key, field in model.model_fields.items() if field.is_required()]
+        properties = {
+            field.alias or key: self._property(model, key, described.get(key, ""))
+            for key, field in model.model_fields.items()
+        }
+        required = [field.alias or key for key, field in model.model_fields.items() if field.is_required()]
         return {
             "title": _title(model),
             "description": (model.__doc__ or "").strip().partition("\n")[0],

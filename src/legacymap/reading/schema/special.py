@@ -6,6 +6,7 @@ from typing import get_args
 from pydantic import BaseModel
 
 from legacymap.domain.inventory import RESERVED, Organisation
+from legacymap.domain.mapping import ColumnOf, MappedColumn
 from legacymap.domain.settings import Settings, Weight
 from legacymap.domain.system import Dependency, Hosting, Owner, Requirement, StatedScore, Technology
 from legacymap.reading.schema.terms import TEXT, Schema, either, or_nothing
@@ -19,6 +20,8 @@ SHORT_FORMS: Mapping[type[BaseModel], str] = {
     Dependency: "system",
     Requirement: "system",
     StatedScore: "score",
+    ColumnOf: "column",
+    MappedColumn: "to",
 }
 _ORGANISATION: Schema = {"allOf": [{"$ref": "#/$defs/id"}, {"not": {"const": RESERVED}}]}
 

@@ -28,9 +28,14 @@ def findings_github(validation: Validation) -> str:
 def _command(found: Diagnostic) -> str:
     about = f" {found.system}" if found.system else ""
     properties = {**_where(found.place), "title": f"{found.code} {found.name}{about}"}
-    stated = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     hint = f"\n{inert(found.discreet_hint)}" if found.discreet_hint else ""
-    return f"::{found.severity} {stated}::{_data(f'{message(found)}.{hint}')}"
+    return command(found.severity, properties, f"{message(found)}.{hint}")
+
+
+def command(kind: str, properties: Mapping[str, str], text: str) -> str:
+    """A workflow command of a kind: error, warning or notice."""
+    stated = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{kind} {stated}::{_data(text)}"
 
 
 def _where(place: Place) -> Mapping[str, str]:

@@ -22,11 +22,11 @@ def findings_junit(validation: Validation) -> str:
     by_file: dict[str, list[Diagnostic]] = {name: [] for name in validation.names}
     for found in in_order(validation.diagnostics):
         by_file.setdefault(found.place.file, []).append(found)
-    silent = sum(not found for found in by_file.values())
+    silent = sum(not listed for listed in by_file.values())
     counts = _counts(validation.diagnostics, silent, strict=validation.strict)
     root = ET.Element("testsuites", {"name": "legacymap validate", **counts})
-    for file, found in sorted(by_file.items()):
-        _add_suite(root, file, found, strict=validation.strict)
+    for file, listed in sorted(by_file.items()):
+        _add_suite(root, file, listed, strict=validation.strict)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 

@@ -1,0 +1,322 @@
+"""Imports a source into an inventory: read, mapped, merged, edited, and written whole or not at all."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+from legacymap.analysis.editing import Editable, Edits, difference, editable, edits
+from legacymap.analysis.mapping_text import mapping_text
+from legacymap.analysis.reference import catalogued
+from legacymap.analysis.register import import_register
+from legacymap.analysis.telling import ImportRequest, Source, source_of, told_changes, told_findings, write
+from legacymap.domain.errors import RequestError
+from legacymap.domain.imported import (
+    Import,
+    ImportDocument,
+    ImportedSystem,
+    ImportFinding,
+    MappingObject,
+)
+from legacymap.domain.mapping import ImportMapping
+from legacymap.domain.person_names import names_a_person
+from legacymap.domain.system import Technology
+from legacymap.domain.values import is_slug
+from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Ledger, Stated
+from legacymap.exchange.guess import Headings, Surroundings, guessed
+from legacymap.exchange.ids import slug
+from legacymap.exchange.lock import Lock, lock_text, read_lock
+from legacymap.exchange.merging import Change, Merging, Outcome, merged
+from legacymap.exchange.sheets import Source as Book
+from legacymap.exchange.sheets import Table, Wanted, opened, table
+from legacymap.exchange.tables import Known, related, stated
+from legacymap.exchange.targets.register import is_register
+from legacymap.lifecycle.matching import Matcher
+from legacymap.reading.original import values_of
+from legacymap.reading.single import read_single
+
+_IMPORTS = "imports"
+_KIND = "table"
+_HEADINGS = Path(__file__).parents[1] / "exchange" / "headings.yaml"
+
+
+class LedgerMismatchError(Exception):
+    """Rows or cells do not sum to what was read: a bug; nothing was written."""
+
+
+@dataclass(slots=True)
+class _Mapped:
+    """The mapping in use: its path below the folder (or elsewhere), its text, and whether it is new."""
+
+    model: ImportMapping
+    file: str
+    text: str
+    is_new: bool
+
+
+def imported(request: ImportRequest) -> Import:
+    """What the import does, or with `is_dry` would do.
+
+    Raises RequestError, and writes nothing, where it cannot be done.
+    """
+    source = source_of(request)
+    book = opened(source.content, source.path.name)
+    if request.kind == "register" or (request.kind is None and is_register(book)):
+        return import_register(request, source, book)
+    inventory = editable(request.into)
+    found, mapping = _stated(request, source, book, inventory)
+    if not found.drafts:
+        message = f"`{source.path.name}` holds no row with a name, so there is nothing to import."
+        raise RequestError(
+            message, "Check that it is the right file and sheet, and which column is the name."
+        )
+    lock_file = f"{_IMPORTS}/{source.name}.lock"
+    lock = _lock(request.into / lock_file)
+    outcome = merged(found, inventory.records, lock, _merging(request, source, inventory, mapping.model))
+    written = _edits(inventory, outcome, source.name)
+    if not found.ledger.sums:
+        raise LedgerMismatchError
+    new_lock = Lock(outcome.rows, source.path.name, source.sha256, _sha256(mapping.text))
+    texts = {**written.texts, lock_file: lock_text(new_lock)}
+    if mapping.is_new:
+        texts[mapping.file] = mapping.text
+    places = {each.id: each.place for each in outcome.merged}
+    findings = told_findings(outcome.findings, written, inventory, places)
+    has_errors = any(each["severity"] == "error" for each in findings)
+    is_written = not request.is_dry and not (request.is_strict and has_errors)
+    before, new = write(request.into, inventory, texts, is_written=is_written, last=lock_file)
+    document = _document(source, mapping, found.ledger, outcome, findings)
+    return Import(
+        document=document,
+        ledger=tuple(_ledger_lines(source, found.ledger, outcome)),
+        difference=difference(before, new) if request.is_dry else "",
+        files={name: "changed" if name in before else "new" for name in new} if is_written else {},
+    )
+
+
+# Tables
+
+
+def _stated(
+    request: ImportRequest, source: Source, book: Book, inventory: Editable
+) -> tuple[Stated, _Mapped]:
+    """What the source states, and the mapping by which it was read; guessed where there is none."""
+    file = request.mapping or request.into / _IMPORTS / f"{source.name}.yaml"
+    mapped = _read_mapping(file, request.into) if file.exists() or request.mapping else None
+    of = mapped.model.source if mapped is not None else None
+    wanted = Wanted(
+        request.sheet or (of.sheet if of else None), of.header_row if of else None, of.until if of else None
+    )
+    found = table(book, wanted)
+    if found is None:
+        hint = "A table has three headings or more, and filled rows below them; `--sheet` names its sheet."
+        raise RequestError(f"`{source.path.name}` holds no table.", hint)
+    if mapped is None:
+        text = _guessed(source.name, found, inventory)
+        mapped = _Mapped(_model_of(text), f"{_IMPORTS}/{source.name}.yaml", text, is_new=True)
+    known = Known(names_a_person, request.keeps_persons, _currency(inventory))
+    result = stated(found, mapped.model, known)
+    for each in mapped.model.relations or ():
+        other = table(book, Wanted(each.sheet)) if each.sheet and each.sheet != found.sheet.name else found
+        if other is None:
+            raise RequestError(f"The sheet `{each.sheet}` holds no table of relations.", "Mend the mapping.")
+        related(other, each, mapped.model, result, is_counted=other is not found)
+    return result, mapped
+
+
+def _read_mapping(file: Path, into: Path) -> _Mapped:
+    if not file.exists():
+        raise RequestError(
+            f"There is no mapping `{file}`.", "Without `--mapping` one is guessed and written."
+        )
+    read = read_single(file, "import", ImportMapping)
+    if read.model is None or read.faults:
+        said = [f"{each.message}. {each.hint}" for each in read.faults[:5]]
+        message = "\n".join([f"The mapping `{file}` cannot be used.", *said])
+        raise RequestError(message, "`legacymap schema import` describes the file.")
+    shown = file.relative_to(into).as_posix() if file.is_relative_to(into) else file.as_posix()
+    return _Mapped(read.model, shown, file.read_text(encoding="utf-8"), is_new=False)
+
+
+def _model_of(text: str) -> ImportMapping:
+    """The mapping that was just written, as it will be read the next time."""
+    return ImportMapping.model_validate(values_of(text)[0])
+
+
+def _guessed(name: str, found: Table, inventory: Editable) -> str:
+    names = frozenset(each.casefold() for record in inventory.records for each in record.names)
+    around = Surroundings(
+        names_a_person=names_a_person,
+        is_product=_is_product(),
+        is_system=lambda text: text.casefold() in names,
+        currency=_currency(inventory),
+    )
+    guesses = guessed(found.sheet.headings, [row.cells for row in found.rows], _headings(), around)
+    if not any(each.route == "name" for each in guesses):
+        headings = ", ".join(f"`{each}`" for each in found.sheet.headings[:12])
+        raise RequestError(
+            f"No column looks like the name of a system; the headings are {headings}.",
+            "Write a mapping that says which it is, and name it by `--mapping`.",
+        )
+    return mapping_text(name, found, guesses)
+
+
+@lru_cache
+def _headings() -> Headings:
+    document = cast("Mapping[str, object]", values_of(_HEADINGS.read_text(encoding="utf-8"))[0])
+    return Headings(cast("Mapping[str, list[list[str]]]", document["headings"]))
+
+
+@lru_cache
+def _matcher() -> Matcher:
+    return Matcher(catalogued().products)
+
+
+def _is_product() -> Callable[[str], bool]:
+    """Whether a text names a product of the catalogue, with a version behind it or not."""
+    matcher = _matcher()
+
+    def known(text: str) -> bool:
+        words = text.strip()
+        return bool(words) and matcher.match(Technology.model_validate(words)).product is not None
+
+    return known
+
+
+def _currency(inventory: Editable) -> str:
+    """The currency of the inventory where all its organisations have one."""
+    found = {str(each.get("currency") or "GBP") for each in inventory.organisations.values()}
+    return found.pop() if len(found) == 1 else "GBP"
+
+
+# Merging
+
+
+def _merging(request: ImportRequest, source: Source, inventory: Editable, mapping: ImportMapping) -> Merging:
+    named = mapping.organisation
+    by_mapping = (
+        {text.casefold(): each for text, each in (named.values or {}).items() if each} if named else {}
+    )
+    by_inventory: dict[str, str] = {}
+    for organisation, described in sorted(inventory.organisations.items()):
+        tags = described.get("tags")
+        others = tags if isinstance(tags, list) else []
+        for text in (organisation, described.get("name"), *others):
+            if isinstance(text, str):
+                by_inventory.setdefault(text.casefold(), organisation)
+    known = frozenset(inventory.organisations)
+    default = request.organisation or (named.values or {}).get("") if named and not named.column else None
+    fallback = next(iter(known)) if len(known) == 1 else source.name
+    chosen = request.organisation or default or fallback
+    if not is_slug(chosen):
+        raise RequestError(f"`{chosen}` is not the id of an organisation.", f"Write `{slug(chosen)}`.")
+    return Merging(
+        name=source.name,
+        organisation=chosen,
+        organisations={**by_mapping, **by_inventory},
+        known=known,
+        matches=mapping.matches or {},
+        prefers_source=request.prefers_source,
+        withdraws=request.withdraws,
+    )
+
+
+def _lock(file: Path) -> Lock:
+    if not file.exists():
+        return Lock(is_there=False)
+    try:
+        return read_lock(file.read_text(encoding="utf-8"), str(file))
+    except UnicodeDecodeError:
+        raise RequestError(
+            f"`{file}` is not a lock of an import.", "Delete it: then all is compared anew."
+        ) from None
+
+
+def _edits(inventory: Editable, outcome: Outcome, name: str) -> Edits:
+    new: dict[str, list[Mapping[str, object]]] = {}
+    for each in sorted(outcome.merged, key=lambda each: each.id):
+        if each.record is not None:
+            new.setdefault(each.id.partition("/")[0], []).append(each.record)
+    changes = {each.id: each.edits for each in outcome.merged if each.edits}
+    return edits(inventory, changes, new, name, outcome.organisations)  # type: ignore[arg-type]
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+# What is told
+
+
+def _document(
+    source: Source, mapping: _Mapped, ledger: Ledger, outcome: Outcome, findings: list[ImportFinding]
+) -> ImportDocument:
+    told: MappingObject = {"file": mapping.file, "written": mapping.is_new, "sha256": _sha256(mapping.text)}
+    return {
+        "format": "legacymap.import/1",
+        "source": {"name": source.path.name, "sha256": source.sha256, "kind": _KIND},
+        "mapping": told,
+        "ledger": {
+            "rows": {"read": ledger.rows.read, **{fate: ledger.rows[fate] for fate in ROW_FATES}},
+            "cells": {"read": ledger.cells.read, **{fate: ledger.cells[fate] for fate in CELL_FATES}},
+            "technologies": _technologies(outcome),
+            "arrows": dict(sorted(ledger.arrows.items())),
+        },
+        "systems": [_system(each.key, each.id, each.state, each.changes) for each in outcome.merged],
+        "findings": findings,
+        "incomplete": None,
+    }
+
+
+def _system(key: str, full_id: str, state: str, changes: Sequence[Change]) -> ImportedSystem:
+    return cast(
+        "ImportedSystem",
+        {"key": key, "id": full_id, "state": state, "changes": told_changes(changes)},
+    )
+
+
+def _technologies(outcome: Outcome) -> dict[str, int]:
+    """How many technologies new and changed records got, and how many the catalogue does not know."""
+    products = [
+        str(change.after)
+        for each in outcome.merged
+        for change in each.changes
+        if change.route.startswith("technologies[") and change.route.endswith("].product")
+    ]
+    known = _is_product() if products else bool
+    unknown = sum(not known(each) for each in products)
+    return {"written": len(products), "not_in_the_catalogue": unknown}
+
+
+def _ledger_lines(source: Source, ledger: Ledger, outcome: Outcome) -> list[str]:
+    rows, cells = ledger.rows, ledger.cells
+    homes = len({each.id.partition("/")[0] for each in outcome.merged if each.state == "new"})
+    new = f"{rows['new']:,} new {_plural(rows['new'], 'system')}"
+    new += f" in {homes:,} {_plural(homes, 'organisation')}" if rows["new"] else ""
+    technologies = _technologies(outcome)
+    unknown = technologies["not_in_the_catalogue"]
+    written = ledger.arrows.get("written", 0)
+    lost = sum(ledger.arrows.values()) - written
+    of_products = f" ({unknown:,} not in the catalogue)" if unknown else ""
+    of_arrows = f" ({lost:,} not written)" if lost else ""
+    persons = f"{ledger.persons:,} of them name a person" if ledger.persons else "none looks like a person"
+    read = [
+        f"{source.path.name}: {rows.read:,} {_plural(rows.read, 'row')}: {new}, {rows['changed']:,} changed",
+        f"{rows['same']:,} as they were, {rows['held']:,} held back, {rows['left_out']:,} left out",
+    ]
+    counted = [
+        f"{cells.read:,} cells: {cells['mapped']:,} mapped, {cells['kept']:,} kept under x-{source.name}",
+        f"{cells['ignored']:,} ignored, {cells['reported']:,} not understood, {cells['empty']:,} empty",
+    ]
+    found = [
+        f"{technologies['written']:,} technologies{of_products}",
+        f"{written:,} {_plural(written, 'arrow')}{of_arrows}",
+        f"{ledger.owners:,} owners, {persons}",
+    ]
+    return [", ".join(read), ", ".join(counted), "    ".join(found)]
+
+
+def _plural(count: int, word: str) -> str:
+    return word if count == 1 else f"{word}s"

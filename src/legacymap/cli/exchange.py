@@ -1,0 +1,130 @@
+"""`legacymap import`: an estate that lives elsewhere, carried into the inventory."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from legacymap.cli.options import ColourChoice, Output, Quiet, asked_day, format_option
+from legacymap.cli.output import Colour, deliver, format_chosen, is_coloured, note, width
+from legacymap.domain.imported import Import
+
+_FORMATS = ("text", "json", "github")
+_MERGE = "Where the source and the inventory differ"
+
+
+def import_source(
+    sources: Annotated[
+        list[Path], typer.Argument(metavar="SOURCE...", help="What to import: xlsx, csv or tsv.")
+    ],
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into", metavar="FOLDER", help="The inventory, or a new folder; default: the current folder."
+        ),
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option("--as", metavar="NAME", help="What to call the import; default: the file's name."),
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            "--mapping", metavar="FILE", help="What columns mean; default: imports/NAME.yaml, else guessed."
+        ),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--from", metavar="KIND", help="What the source is; default: by what it looks like."),
+    ] = None,
+    organisation: Annotated[
+        str | None,
+        typer.Option("--organisation", metavar="ID", help="Whose systems they are, where no column says it."),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option("--sheet", metavar="NAME", help="The sheet; default: the first that holds a table."),
+    ] = None,
+    prefer: Annotated[
+        str | None,
+        typer.Option(
+            "--prefer", metavar="source", help="Take the source's value of two.", rich_help_panel=_MERGE
+        ),
+    ] = None,
+    withdraw: Annotated[
+        bool,
+        typer.Option(
+            "--withdraw",
+            help="Take out what the source no longer says.",
+            rich_help_panel=_MERGE,
+        ),
+    ] = False,
+    keep_persons: Annotated[
+        bool,
+        typer.Option("--keep-persons", help="Write owners that are persons, too."),
+    ] = False,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            "--rejects", metavar="FILE", help="Of answers: write what was not taken here, to be sent back."
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing, and show the difference.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Write nothing while there are errors.")] = False,
+    format_name: Annotated[str | None, format_option(_FORMATS)] = None,
+    output: Output = None,
+    color: ColourChoice = "auto",
+    quiet: Quiet = False,
+) -> int:
+    """Import a register into the inventory: a spreadsheet, with a mapping that is guessed, written and kept.
+
+    Exit code 0: nothing but notes; 1: findings, and the rest was written; 2: it cannot be done.
+    """
+    from legacymap.analysis.answers import AnswersWanted, are_answers, import_answers
+    from legacymap.analysis.importing import imported
+    from legacymap.analysis.telling import ImportRequest
+
+    chosen = format_chosen(format_name, output, _FORMATS)
+    if prefer not in {None, "source"}:
+        message = f"`--prefer {prefer}` is not known; the inventory is preferred unless you write `source`."
+        raise typer.BadParameter(message)
+    if kind == "answers" or (kind is None and are_answers(sources)):
+        wanted = AnswersWanted({}, Path() if into is None else into, dry_run, strict, rejects)
+        return _told(import_answers(sources, wanted, asked_day(None)), chosen, output, color, quiet=quiet)
+    done = imported(
+        ImportRequest(
+            sources=tuple(sources),
+            into=Path() if into is None else into,
+            name=name,
+            mapping=mapping,
+            kind=kind,
+            organisation=organisation,
+            sheet=sheet,
+            is_dry=dry_run,
+            is_strict=strict,
+            prefers_source=prefer == "source",
+            withdraws=withdraw,
+            keeps_persons=keep_persons,
+        )
+    )
+    return _told(done, chosen, output, color, quiet=quiet)
+
+
+def _told(done: Import, chosen: str, output: Path | None, color: Colour, *, quiet: bool) -> int:
+    """Writes what an import found and did; the exit code."""
+    from legacymap.reports.imported import import_github, import_text
+    from legacymap.reports.serial import json_text
+    from legacymap.reports.view import Screen
+
+    if chosen == "json":
+        deliver(json_text(done.document), output)
+    elif chosen == "github":
+        deliver(import_github(done), output)
+    else:
+        deliver(import_text(done, Screen(width(output), is_coloured(color, output))), output)
+    if not quiet:
+        files = [f"{'wrote' if how == 'new' else 'changed'}  {file}" for file, how in done.files.items()]
+        note("\n".join([*files, *done.ledger]))
+    return int(done.has_findings)

@@ -1,0 +1,149 @@
+"""`legacymap export`: the inventory, written out for other people and other tools; a target a command."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from legacymap.cli.options import Asked, day, shared
+from legacymap.cli.output import deliver, deliver_file, format_chosen, note
+from legacymap.cli.results import inventory_errors
+from legacymap.domain.errors import RequestError
+from legacymap.exchange.questions import Portion
+
+export = typer.Typer(
+    name="export",
+    help="Write the inventory out for other people and other tools.",
+    rich_markup_mode="markdown",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+Organisation = Annotated[
+    str | None,
+    typer.Option("--organisation", metavar="ID", help="Only this organisation and all below it."),
+]
+
+
+@export.command(epilog="Example: `legacymap export questions inventories/example-department -o questions`")
+@shared(colour=False)
+def questions(
+    asked: Asked,
+    by: Annotated[
+        Literal["owner", "organisation", "none"],
+        typer.Option("--by", metavar="WHOM", help="A workbook an owner, an organisation, or one (none)."),
+    ] = "owner",
+    organisation: Organisation = None,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            "--top",
+            min=1,
+            metavar="N",
+            help="The first N systems of each workbook, with all their questions.",
+        ),
+    ] = None,
+    systems: Annotated[
+        Path | None,
+        typer.Option("--systems", metavar="FILE", help="Only these systems: a full id a line."),
+    ] = None,
+    due: Annotated[
+        str | None, typer.Option("--due", metavar="DATE", help="By when the answers are wanted: 2026-12-18.")
+    ] = None,
+    contact: Annotated[
+        str, typer.Option("--contact", metavar="TEXT", help="Whom owners may ask; a team and its number.")
+    ] = "",
+) -> int:
+    """Ask owners in workbooks what is not known; `legacymap import` takes their answers back.
+
+    Without `--top` no workbook asks more than 40 questions. Exit code 1 when the inventory has errors: each
+    is named on stderr, and the rest was used.
+    """
+    from legacymap.analysis.questions import QuestionsWanted, write_questions
+    from legacymap.analysis.questions import questions as wanted
+
+    output = _where(asked)
+    choice = QuestionsWanted(
+        by=by,
+        organisation=organisation,
+        top=top,
+        systems=None if systems is None else _lines(systems),
+        due=None if due is None else day(due),
+        contact=contact,
+    )
+    with asked.reading() as request:
+        made = wanted(request, choice)
+    errors = inventory_errors(made.diagnostics, strict=asked.strict)
+    if errors and asked.strict:
+        return errors
+    written = write_questions(made, output)
+    if not asked.quiet:
+        counts = [f"{path}  {_counted(each)}" for path, each in zip(written, made.portions, strict=True)]
+        deliver("\n".join([*counts, ""]), None)
+        note("", "Owners fill them in; `legacymap import ANSWERS/*.xlsx` takes what comes back.")
+    return errors
+
+
+def _where(asked: Asked) -> Path:
+    """Where to write: what is exported are files, which a terminal cannot show."""
+    if asked.output is None:
+        raise RequestError("Nothing says where to write.", "`-o FOLDER` names a folder, `-o FILE` a file.")
+    return asked.output
+
+
+def _counted(portion: Portion) -> str:
+    asked, about = len(portion.questions), len(portion.subjects)
+    later = f", {portion.later} left for later" if portion.later else ""
+    questions = "question" if asked == 1 else "questions"
+    return f"{asked} {questions} about {about} {'system' if about == 1 else 'systems'}{later}"
+
+
+def _lines(file: Path) -> tuple[str, ...]:
+    """The full ids of a file, a line each; comments begin with `#`."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise RequestError(
+            f"`{file}` cannot be read.", "It holds a full id a line: home-office/pnc."
+        ) from None
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+@export.command(epilog="Example: `legacymap export register inventories/example-department -o register.xlsx`")
+@shared(formats=("csv", "xlsx"), scores="none", colour=False, strict=False)
+def register(
+    asked: Asked,
+    organisation: Organisation = None,
+    handling_up_to: Annotated[
+        Literal["official", "official-sensitive", "secret", "top-secret"] | None,
+        typer.Option(
+            "--handling-up-to",
+            metavar="MARKING",
+            help="Withhold what has a higher marking; default: nothing.",
+        ),
+    ] = None,
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Headings alone: the template to start from.")
+    ] = False,
+) -> int:
+    """Write the inventory as a register: a workbook (xlsx) or CSV, to be edited and imported again.
+
+    Imported unchanged it changes nothing; imported edited it changes those cells.
+    """
+    from legacymap.analysis.register import RegisterRequest, exported
+
+    chosen = format_chosen(asked.format_name, asked.output, ("csv", "xlsx"))
+    if chosen == "xlsx" and asked.output is None and sys.stdout.isatty():
+        raise RequestError(
+            "A workbook cannot be shown on a terminal.", "`-o register.xlsx` writes it to a file."
+        )
+    made = exported(RegisterRequest(asked.paths, organisation, handling_up_to, empty))
+    if chosen == "csv":
+        deliver(made.csv if asked.output is None else f"\ufeff{made.csv}", asked.output)
+    else:
+        deliver_file(made.workbook, asked.output)
+    if not asked.quiet and not empty:
+        held = f", {made.withheld:,} of them withheld" if made.withheld else ""
+        note(f"{made.systems:,} systems{held}", "`legacymap import REGISTER --into INVENTORY` takes it back.")
+    return 0

@@ -1,0 +1,1 @@
+"""Estates that live elsewhere, carried in and out: sources, drafts, merging and targets."""

@@ -1,0 +1,140 @@
+"""The table in a text file, whatever stands between its cells and in whichever usual encoding."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from legacymap.domain.errors import RequestError
+from legacymap.exchange.draft import Value
+from legacymap.exchange.sheets import LONGEST_TOKEN, RawRow, RawSheet, over_the_limit, unreadable
+
+_DELIMITERS = ",;\t|"
+_LOOKED_AT = 50
+_LINE = re.compile(r"\r\n|\r|\n")
+_FORMULA = ("'=", "'+", "'-", "'@")
+
+
+class TextTable:
+    """A text file as the one sheet that it is."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        self._file = name
+        self._text, self._notes = _decoded(content, name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """One sheet without a name."""
+        return ("",)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """None."""
+        return ()
+
+    def raw(self, name: str) -> RawSheet:
+        """The sheet; RequestError where one is asked for by a name."""
+        if name:
+            raise RequestError(
+                f"`{self._file}` is a text file and has no sheet `{name}`.", "Leave the sheet out."
+            )
+        delimiter = _delimiter(self._text)
+        return RawSheet(self._file, "", _rows(self._text, delimiter, self._file), (), self._notes)
+
+
+def _decoded(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text, and a note where its encoding was assumed."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return content.decode("utf-16"), ()
+        except UnicodeDecodeError:
+            raise unreadable(
+                name, "it begins as UTF-16 and does not go on so", "Save it as CSV UTF-8."
+            ) from None
+    if b"\x00" in content:
+        raise unreadable(name, "it is not a text file", "Save it as xlsx, or as CSV UTF-8.")
+    try:
+        return content.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        note = "It is not UTF-8 and was read as Windows-1252: look at a name with an accent"
+        return content.decode("cp1252", errors="replace"), (note,)
+
+
+def _delimiter(text: str) -> str:
+    """The mark that stands most often, and equally often, in the first records."""
+    counts: dict[str, list[int]] = {each: [] for each in _DELIMITERS}
+    for each in _DELIMITERS:
+        for record in islice(_records(text, each, ""), _LOOKED_AT):
+            counts[each].append(0 if record.broken else len(record.texts) - 1)
+    return max(_DELIMITERS, key=lambda each: (*_regularity(counts[each]), -_DELIMITERS.index(each)))
+
+
+def _regularity(counts: list[int]) -> tuple[int, int]:
+    """How many records have one count of marks above nought, and that count."""
+    found = Counter(count for count in counts if count)
+    return max(((times, count) for count, times in found.items()), default=(0, 0))
+
+
+class _Record(NamedTuple):
+    """A record: the physical line where it starts, its cells, and why they cannot be trusted."""
+
+    line: int
+    texts: list[str]
+    broken: str = ""
+
+
+def _records(text: str, delimiter: str, name: str) -> Iterator[_Record]:
+    """Every record; one whose quotes do not fit together is its first line alone."""
+    field = re.compile(
+        rf'(?:"(?P<quoted>(?:[^"]++|"")*+)"|(?P<plain>[^{re.escape(delimiter)}"\r\n]*+))'
+        rf"(?P<end>{re.escape(delimiter)}|\r\n|\r|\n|\Z)"
+    )
+    at, line = 0, 1
+    while at < len(text):
+        found = _LINE.search(text, at)
+        end, after = (found.start(), found.end()) if found else (len(text), len(text))
+        if end - at > LONGEST_TOKEN * 16:
+            raise over_the_limit(name, "one of its lines is longer than 16 MiB")
+        quoted = _quoted(text, at, field) if text.find('"', at, end) >= 0 else None
+        if quoted is not None:
+            texts, after = quoted
+            yield _Record(line, texts)
+            line += len(_LINE.findall(text, at, after))
+        else:
+            is_broken = text.find('"', at, end) >= 0
+            why = "a quote stands inside a cell, or is never closed" if is_broken else ""
+            yield _Record(line, text[at:end].split(delimiter), why)
+            line += 1
+        at = after
+
+
+def _quoted(text: str, at: int, field: re.Pattern[str]) -> tuple[list[str], int] | None:
+    """The cells of a record with quotes, and where the next begins; None where the quotes do not fit."""
+    texts: list[str] = []
+    while True:
+        limit = at + LONGEST_TOKEN
+        found = field.match(text, at, limit)
+        if found is None or (found["end"] == "" and found.end() == limit < len(text)):
+            return None
+        quoted = found["quoted"]
+        texts.append(found["plain"] if quoted is None else quoted.replace('""', '"'))
+        at = found.end()
+        if found["end"] in {"", "\r\n", "\r", "\n"}:
+            return texts, at
+
+
+def _rows(text: str, delimiter: str, name: str) -> Iterator[RawRow]:
+    for number, record in enumerate(_records(text, delimiter, name), start=1):
+        cells: dict[int, Value] = {}
+        for column, cell in enumerate(record.texts):
+            if cell and not cell.isspace():
+                cells[column] = _unguarded(cell)
+                if len(cell) > LONGEST_TOKEN:
+                    raise over_the_limit(name, "it holds a text of more than 1 MiB")
+        yield RawRow(number, record.line, cells, width=len(record.texts), broken=record.broken)
+
+
+def _unguarded(cell: str) -> str:
+    """The text without the apostrophe that exporters put before what may be a formula."""
+    return cell[1:] if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,307 @@
+"""What a source states, before an inventory is asked: the vocabulary that all sources share.
+
+A *sheet* is a table as it stands in a source. A *draft* is the record that a source states, one value a
+route, each with its place. The *ledger* counts what became of every row and cell.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import Literal, NamedTuple
+
+from legacymap.domain.findings import Severity
+
+Note = Literal["note"]
+State = Literal["new", "changed", "same", "held"]
+Written = str | tuple[str, ...]  # a scalar as the inventory writes it, or a list of text
+
+
+class Place(NamedTuple):
+    """Where in a source something stands; what does not apply is empty or 0.
+
+    `row` and `column` count from 1 (of a text file the record, headings included), `line` is the physical
+    line where that record, element or document starts, `pointer` a JSON pointer.
+    """
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+    column: int = 0
+    heading: str = ""
+    line: int = 0
+    pointer: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The cell as spreadsheets name it: `F17`; empty where there is none."""
+        return f"{letters(self.column)}{self.row}" if self.sheet and self.column and self.row else ""
+
+    @property
+    def row_key(self) -> str:
+        """What tells its row (or element) from all others of the source, whatever the column."""
+        return f"{self.file}|{self.sheet}|{self.row}|{self.line}|{self.pointer}"
+
+    def __str__(self) -> str:
+        """The place as a person can go to it: `register.xlsx:Applications!F17` (exchange, section 2.4)."""
+        if self.pointer:
+            return f"{self.file}:{self.pointer}"
+        if self.sheet:
+            return f"{self.file}:{self.sheet}!{self.cell}" if self.cell else f"{self.file}:{self.sheet}"
+        parts = (self.file, *(str(each) for each in (self.line, self.column) if each))
+        return ":".join(parts)
+
+
+class Doubt(NamedTuple):
+    """A cell that holds no value that can be trusted; `kind` says why, `text` what it shows."""
+
+    kind: Literal["error", "formula", "merged"]
+    text: str
+
+
+Value = str | bool | int | float | date | datetime | time | Doubt | None
+
+
+class Row(NamedTuple):
+    """One row of cells, as typed as the source has them; empty ones are None.
+
+    `number` and `line` are those of `Place`. `formats` holds number formats by column (from 0), only of those
+    numbers that have one which says more than the number.
+    """
+
+    number: int
+    line: int
+    cells: Sequence[Value]
+    formats: Mapping[int, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table in a source: where it stands, its headings, and its rows, which can be walked once.
+
+    `name` is empty in text files. `title` quotes the rows above the headings.
+    """
+
+    file: str
+    name: str
+    headings: tuple[str, ...]
+    rows: Iterable[Row]
+    header_row: int = 1
+    title: tuple[str, ...] = ()
+
+    def place(self, row: Row, column: int | None = None) -> Place:
+        """The place of a cell by its column (from 0), or of the row."""
+        if column is None:
+            return Place(self.file, self.name, row.number, 0, "", row.line)
+        heading = self.headings[column] if column < len(self.headings) else ""
+        return Place(self.file, self.name, row.number, column + 1, heading, row.line)
+
+
+class Statement(NamedTuple):
+    """One value of a draft: as the inventory writes it, as the source wrote it, and where."""
+
+    value: Written
+    text: str
+    place: Place
+
+
+Statements = dict[str, Statement]
+
+
+@dataclass(slots=True)
+class Item:
+    """One item of a list of mappings (`technologies`, `contracts`, `incidents`), by the keys of its mapping.
+
+    `list` is the key of the record that holds it.
+    """
+
+    list: str
+    values: Statements
+
+    @property
+    def identity(self) -> str:
+        """What tells it from the others of its list, compared without regard to case."""
+        return identity(self.list, {key: str(each.value) for key, each in self.values.items()})
+
+
+@dataclass(slots=True)
+class Draft:
+    """The record that a source states.
+
+    `values` are by dotted route (`costs.annual_run`, `x-register.time`), `items` belong to lists of mappings.
+    `organisation` is the text (or id) that names it, with its place; `id` one that the source gives. `key` is
+    empty where the source has none. One that is `held` is not written until its findings are settled.
+    """
+
+    key: str
+    place: Place
+    values: Statements = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+    organisation: Statement | None = None
+    id: Statement | None = None
+    held: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name that the source states."""
+        stated = self.values.get("name")
+        return str(stated.value) if stated else ""
+
+
+class Reference(NamedTuple):
+    """How a source names a system: the text, and by what (`key`, `name`, `id`; empty: any, in that order)."""
+
+    text: str
+    by: str = ""
+
+
+class Relation(NamedTuple):
+    """An arrow that a source states, from the one that needs to the one that is needed.
+
+    With `to` `used_by` it stands on the record of the one that is needed; `part_of` and `replaced_by` are no
+    arrows but references of the consumer's record. `is_both` marks
+    one of the two arrows that a single two-way row made.
+    """
+
+    consumer: Reference
+    needed: Reference
+    place: Place
+    kind: str = ""
+    strength: str = ""
+    note: str = ""
+    to: Literal["depends_on", "used_by", "part_of", "replaced_by"] = "depends_on"
+    is_both: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a person should look at, in the source: the rule's name, a sentence, and what to do.
+
+    `severity` is empty where the rule's own holds. `others` are more places of the same, `count` all of them.
+    """
+
+    rule: str
+    message: str
+    place: Place
+    hint: str = ""
+    key: str = ""
+    system: str = ""
+    route: str = ""
+    value: str = ""
+    severity: Severity | Note | Literal[""] = ""
+    others: tuple[Place, ...] = ()
+    count: int = 1
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of rows or cells: counts by word, `read` apart, which is to be their sum."""
+
+    read: int = 0
+    by_fate: dict[str, int] = field(default_factory=dict)
+
+    def add(self, fate: str, count: int = 1) -> None:
+        """Counts one or more with this fate."""
+        self.by_fate[fate] = self.by_fate.get(fate, 0) + count
+
+    def __getitem__(self, fate: str) -> int:
+        return self.by_fate.get(fate, 0)
+
+    @property
+    def sums(self) -> bool:
+        """Whether nothing is lost: everything that was read has one fate."""
+        return self.read == sum(self.by_fate.values())
+
+
+ROW_FATES = ("new", "changed", "same", "held", "left_out")
+CELL_FATES = ("mapped", "kept", "ignored", "reported", "empty")
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What became of everything that was read.
+
+    A source counts the cells and those rows that it leaves out; what rows come to is known after merging.
+    `technologies` and `arrows` are counts by words for people.
+    """
+
+    rows: Counts = field(default_factory=Counts)
+    cells: Counts = field(default_factory=Counts)
+    technologies: dict[str, int] = field(default_factory=dict)
+    arrows: dict[str, int] = field(default_factory=dict)
+    owners: int = 0
+    persons: int = 0
+
+    @property
+    def sums(self) -> bool:
+        """Whether rows and cells both come to what was read."""
+        return self.rows.sums and self.cells.sums
+
+
+@dataclass(slots=True)
+class Stated:
+    """Everything that a source states, and what was found while reading it.
+
+    `reread` reads what a source said before, by route and text, as it would be read now.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    ledger: Ledger = field(default_factory=Ledger)
+    reread: Callable[[str, str], Written | None] | None = None
+
+
+class Read(NamedTuple):
+    """A cell that could be read as its field: the value as the inventory writes it."""
+
+    value: Written
+
+
+class Asked(NamedTuple):
+    """A cell that could not: the rule, why (the end of a sentence that begins with the cell) and what to do.
+
+    With `keeps` the text goes to the record's own keys, without (persons) it goes nowhere.
+    """
+
+    rule: str
+    message: str
+    hint: str = ""
+    keeps: bool = True
+
+
+Outcome = Read | Asked
+# A reading takes a cell's value and its number format (often empty).
+Reader = Callable[[Value, str], Outcome]
+
+
+def identity(list_name: str, values: Mapping[str, str]) -> str:
+    """What tells an item of a list of mappings from the others (exchange, section 2.3)."""
+    keys = {
+        "technologies": ("product",),
+        "depends_on": ("system",),
+        "contracts": ("supplier", "scope"),
+        "incidents": ("date", "summary"),
+    }[list_name]
+    return "|".join(values.get(key, "") for key in keys).casefold()
+
+
+def folded(findings: Iterable[Finding], most: int = 10) -> Iterator[Finding]:
+    """The findings in their order, those of one rule, heading and value as one with its first places."""
+    crowds: dict[tuple[str, ...], list[Finding]] = {}
+    for each in findings:
+        kind = (each.rule, each.place.file, each.place.sheet, each.place.heading, each.value, each.severity)
+        is_folded = bool(each.place.heading and each.value)
+        crowds.setdefault(kind if is_folded else (*kind, each.message, str(each.place)), []).append(each)
+    for first, *more in crowds.values():
+        count = first.count + sum(each.count for each in more)
+        others = tuple(each.place for each in more[: most - 1])
+        yield replace(first, others=others, count=count) if more else first
+
+
+def letters(column: int) -> str:
+    """The letters of a column, which counts from 1: 27 is `AA`."""
+    text = ""
+    while column > 0:
+        column, digit = divmod(column - 1, 26)
+        text = chr(65 + digit) + text
+    return text

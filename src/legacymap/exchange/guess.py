@@ -1,0 +1,291 @@
+"""What the columns of a table most likely stand for, each guess with how many of its cells bear it out.
+
+A heading proposes a field, the cells decide: below four fifths that can be read so, a column is kept.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import cast
+
+from legacymap.exchange.draft import Asked, Doubt, Read, Value
+from legacymap.exchange.readings import Reading, kind_of, reader
+from legacymap.exchange.readings.amounts import money_column, without_unit
+from legacymap.exchange.readings.cells import is_placeholder, plain, text_of
+from legacymap.exchange.readings.dates import DateOrder, Order, date_order
+from legacymap.exchange.readings.names import parts, separator
+
+KEY, ORGANISATION = "key", "organisation"
+_NEVER = ("assessment", "remediation", "vulnerabilities", "support", "consumers_complete")
+_LEADING = frozenset(
+    (
+        *("application", "app", "system", "service", "it", "asset", "solution", "software", "product"),
+        *("the", "current", "legacy"),
+    )
+)
+_PREFIXES = re.compile(r"^(?:u_|x_[a-z0-9]+_|cmdb_ci(?:_\w+)?\.|custom\.)+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_ORDERS: Mapping[Order, tuple[str, str]] = {
+    "dmy": ("day/month", "month/day"),
+    "mdy": ("month/day", "day/month"),
+}
+_LISTS = frozenset({"list", "references", "technologies"})
+_MOST_WORDS = 60
+_Cells = Sequence[Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a column is taken for: a route, `key`, `organisation`, or empty where it is kept.
+
+    `readable` of `filled` cells can be read so. `values` lists the words of a field with fixed words, None
+    beside those whose meaning is a question; `persons` the rows, from 0, whose owner is a person. `why` is a
+    comment for people. `rank` is 0 for the most usual heading of its route.
+    """
+
+    heading: str
+    column: int
+    route: str = ""
+    readable: int = 0
+    filled: int = 0
+    dates: DateOrder | None = None
+    unit: int = 1
+    split: str = ""
+    values: Mapping[str, str | None] = field(default_factory=dict)
+    persons: tuple[int, ...] = ()
+    why: str = ""
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a guess may ask beyond the table: whether words are a person, a product, a known system."""
+
+    names_a_person: Callable[[str], bool] = lambda _: False
+    is_product: Callable[[str], bool] = lambda _: False
+    is_system: Callable[[str], bool] = lambda _: False
+    currency: str = "GBP"
+
+
+class Headings:
+    """Routes by what registers call them."""
+
+    def __init__(self, synonyms: Mapping[str, Iterable[Iterable[str]]]) -> None:
+        """From `headings.yaml`: lists of headings by route."""
+        self._routes: dict[str, tuple[str, int]] = {}
+        for route, lists in synonyms.items():
+            if not any(part in _NEVER for part in route.split(".")):
+                for rank, each in enumerate(chain.from_iterable(lists)):
+                    self._routes.setdefault(normalised(each), (route, rank))
+
+    def route(self, heading: str) -> str | None:
+        """The route that a heading names, also behind words such as `application`; None where none is."""
+        found = self._found(heading)
+        return found[0] if found else None
+
+    def rank(self, heading: str) -> int:
+        """How far down a heading stands among those of its route."""
+        found = self._found(heading)
+        return found[1] if found else 0
+
+    def _found(self, heading: str) -> tuple[str, int] | None:
+        words = normalised(heading)
+        found = self._routes.get(words)
+        while found is None and words.partition(" ")[0] in _LEADING:
+            words = words.partition(" ")[2]
+            found = self._routes.get(words)
+        return found
+
+
+def normalised(heading: str) -> str:
+    """A heading for comparison, without unit and currency: `u_Go-Live (dd/mm/yyyy)` and `go live` are one."""
+    bare = _PREFIXES.sub("", heading.strip())
+    bare = without_unit(bare if bare.isupper() else _HUMP.sub(" ", bare))
+    outside = _BRACKETED.sub(" ", bare)
+    return " ".join(re.sub(r"[\W_]+", " ", (outside if outside.strip() else bare).casefold()).split())
+
+
+def guessed(
+    headings: Sequence[str], rows: Sequence[_Cells], names: Headings, around: Surroundings
+) -> tuple[Guess, ...]:
+    """A guess for every column of a table; `rows` are its cells by column, None where empty."""
+    columns = [[row[place] if place < len(row) else None for row in rows] for place in range(len(headings))]
+    own_names = _own_names(headings, columns, names)
+    known = replace(around, is_system=lambda text: plain(text) in own_names or around.is_system(text))
+    guesses = []
+    for place, heading in enumerate(headings):
+        filled = sum(map(_is_filled, columns[place]))
+        kept = Guess(heading, place, filled=filled, rank=names.rank(heading))
+        guesses.append(_guess(kept, columns[place], names.route(heading), known))
+    return tuple(_one_a_route(_with_a_name(guesses, columns)))
+
+
+def _own_names(headings: Sequence[str], columns: Sequence[_Cells], names: Headings) -> frozenset[str]:
+    """The names and keys of the rows themselves, for comparison."""
+    named = [place for place, heading in enumerate(headings) if names.route(heading) in {"name", KEY}]
+    return frozenset(
+        plain(text_of(value)) for place in named for value in columns[place] if _is_filled(value)
+    )
+
+
+def _is_filled(value: Value) -> bool:
+    return value is not None and text_of(value) != ""
+
+
+def _guess(kept: Guess, cells: _Cells, route: str | None, around: Surroundings) -> Guess:
+    filled = [value for value in cells if _is_filled(value)]
+    if route is None or not filled:
+        return replace(kept, why="" if filled else "no cell is filled")
+    if route == ORGANISATION:
+        return replace(kept, route=route, readable=len(filled), why=_counted(len(filled), len(filled)))
+    if route == KEY:
+        return _key(kept, filled)
+    if kind_of(route) in _LISTS:
+        return _list(kept, route, filled, around)
+    return _field(kept, cells, route, around)
+
+
+def _field(kept: Guess, cells: _Cells, route: str, around: Surroundings) -> Guess:
+    """The guess of a column of single values, by how many of its cells can be read."""
+    kind = kind_of(route)
+    dates = date_order(cells) if kind in {"date", "end"} else None
+    money = money_column(kept.heading, cells)
+    reading = Reading(
+        order=dates.order if dates else "dmy",
+        money=money,
+        currency=around.currency,
+        names_a_person=around.names_a_person,
+    )
+    read = reader(route, reading)
+    outcomes = [(row, read(value, "")) for row, value in enumerate(cells) if _is_filled(value)]
+    persons = tuple(row for row, each in outcomes if isinstance(each, Asked) and not each.keeps)
+    readable = sum(isinstance(each, Read) for _, each in outcomes) + len(persons)
+    guess = replace(
+        kept,
+        route=route,
+        readable=readable,
+        dates=dates,
+        unit=money.unit if kind == "money" else 1,
+        values=_words([value for value in cells if _is_filled(value)], route) if kind == "word" else {},
+        persons=persons,
+        why=_why(readable, kept.filled, dates, persons),
+    )
+    return _unreadable(guess, kept) if readable * 5 < kept.filled * 4 else guess
+
+
+def _unreadable(guess: Guess, kept: Guess) -> Guess:
+    """A column that does not read as its heading says is kept; a status is asked, lest all become live."""
+    if guess.route == "status" and guess.values:
+        return replace(guess, why=f"{guess.why}: say what each word means")
+    why = f"could be {guess.route}, but only {guess.readable} of {guess.filled} cells can be read so"
+    return replace(kept, readable=guess.readable, why=why)
+
+
+def _key(kept: Guess, filled: Sequence[Value]) -> Guess:
+    """A column of keys: no two rows have one."""
+    texts = [text_of(value) for value in filled if not isinstance(value, Doubt)]
+    distinct = len({plain(text) for text in texts})
+    if distinct * 5 < len(filled) * 4:
+        return replace(kept, why=f"could be the key, but only {distinct} of {len(filled)} are distinct")
+    return replace(
+        kept, route=KEY, readable=distinct, why=f"guessed: {distinct} of {len(filled)} are distinct"
+    )
+
+
+def _list(kept: Guess, route: str, filled: Sequence[Value], around: Surroundings) -> Guess:
+    texts = [text_of(value) for value in filled if isinstance(value, str) and not is_placeholder(value)]
+    is_known = {"technologies": around.is_product, "references": around.is_system}.get(
+        kind_of(route), lambda text: around.is_product(text) or around.is_system(text)
+    )
+    split = separator(texts, is_known) or ""
+    if route in {"replaced_by", "part_of"}:
+        split = ""
+    readable = len(texts)
+    if readable * 5 < len(filled) * 4:
+        why = f"could be {route}, but only {readable} of {len(filled)} cells are texts"
+        return replace(kept, readable=readable, why=why)
+    items = [item for text in texts for item in (parts(text, split) if split else [text])]
+    known = sum(map(is_known, items))
+    why = _counted(readable, len(filled)) + (f"; {known} of {len(items)} items are known" if items else "")
+    return replace(kept, route=route, readable=readable, split=split, why=why)
+
+
+def _words(filled: Iterable[Value], route: str) -> dict[str, str | None]:
+    """What each word of a column means, in the order of their number; None where that is a question."""
+    read = reader(route)
+    counts: Counter[str] = Counter()
+    meanings: dict[str, str | None] = {}
+    for value in filled:
+        if isinstance(value, Doubt) or is_placeholder(text_of(value)):
+            continue
+        word = " ".join(text_of(value).split())
+        counts[word] += 1
+        outcome = read(value, "")
+        meanings[word] = cast("str", outcome.value) if isinstance(outcome, Read) else None
+    if len(counts) > _MOST_WORDS:
+        return {}
+    return {word: meanings[word] for word in sorted(counts, key=lambda word: (-counts[word], word))}
+
+
+def _with_a_name(guesses: list[Guess], columns: Sequence[_Cells]) -> list[Guess]:
+    """The guesses, with other names or a description for the name where no column is, and all differ."""
+    if any(guess.route == "name" for guess in guesses):
+        return guesses
+    alias = next((guess for guess in guesses if guess.route in {"aliases", "description"}), None)
+    if alias is None or len({text_of(value) for value in columns[alias.column]}) < len(columns[alias.column]):
+        return guesses
+    why = "taken for the name: no other column is"
+    return [replace(each, route="name", split="", why=why) if each is alias else each for each in guesses]
+
+
+def _one_a_route(guesses: Sequence[Guess]) -> list[Guess]:
+    """Of two columns for one route the better filled; technologies and texts that join may have several."""
+    best: dict[str, Guess] = {}
+    for guess in guesses:
+        held = best.get(guess.route)
+        if held is None or _better(guess) < _better(held):
+            best[guess.route] = guess
+    result = []
+    for guess in guesses:
+        first = best[guess.route]
+        if not guess.route or guess is first or guess.route == "technologies":
+            rivals = [each.heading for each in guesses if each.route == guess.route and each is not guess]
+            told = guess.route and guess.route != "technologies" and rivals
+            also = f"; better filled than {', '.join(sorted(rivals))}" if told else ""
+            result.append(replace(guess, why=guess.why + also))
+        else:
+            why = f"could be {guess.route} as well, for which `{first.heading}` is better filled"
+            result.append(Guess(guess.heading, guess.column, "", guess.readable, guess.filled, why=why))
+    return result
+
+
+def _better(guess: Guess) -> tuple[int, int, str]:
+    """Smaller for the better of two: more readable cells, then the more usual heading; never their order."""
+    return -guess.readable, guess.rank, guess.heading
+
+
+def _counted(readable: int, filled: int) -> str:
+    return f"guessed: {readable} of {filled}"
+
+
+def _why(readable: int, filled: int, dates: DateOrder | None, persons: Sequence[int]) -> str:
+    words = [_counted(readable, filled)]
+    if dates is not None:
+        words += _of_dates(dates)
+    if persons:
+        words.append(f"{len(persons)} name a person: give the role")
+    return "; ".join(words)
+
+
+def _of_dates(dates: DateOrder) -> list[str]:
+    if dates.order is None:
+        dmy, mdy = len(dates.only_dmy), len(dates.only_mdy)
+        return [f"{dmy} cells can only be day/month, {mdy} only month/day: say which"]
+    if dates.is_decided:
+        this, other = _ORDERS[dates.order]
+        count = len(dates.only_dmy) + len(dates.only_mdy)
+        return [f"{count} cells can only be {this}; none {other}"]
+    return [f"{dates.either} cells read either way"] if dates.either else []

@@ -1,0 +1,83 @@
+"""The lock: what a source said at the last import (exchange, section 2.3)."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from legacymap.domain.errors import RequestError
+
+FORMAT = "legacymap.lock/1"
+_SENSITIVE = ("vulnerabilities", "incidents", "assessment")
+_HASHED = "sha256:"
+
+
+@dataclass(frozen=True, slots=True)
+class LockRow:
+    """What the source said of one key: the full id of its record, and texts by route."""
+
+    key: str
+    id: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The rows by key, and what they were read from; `is_there` unless it is the first."""
+
+    rows: Mapping[str, LockRow] = field(default_factory=dict)
+    source: str = ""
+    sha256: str = ""
+    mapping_sha256: str = ""
+    is_there: bool = True
+
+
+def lock_text(lock: Lock) -> str:
+    """The lock as lines of JSON: what it was made from, then a row a line, sorted."""
+    head = {"format": FORMAT, "source": lock.source, "sha256": lock.sha256, "mapping": lock.mapping_sha256}
+    rows = [
+        {"key": row.key, "id": row.id, "values": dict(sorted(row.values.items()))}
+        for _, row in sorted(lock.rows.items())
+    ]
+    return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in (head, *rows))
+
+
+def read_lock(text: str, shown: str) -> Lock:
+    """The lock in a text; RequestError where it is none."""
+    rows = {}
+    head: dict[str, str] = {}
+    for number, line in enumerate(text.split("\n")):
+        if not line.strip():
+            continue
+        try:
+            found = json.loads(line)
+            if number == 0:
+                head = {key: str(value) for key, value in found.items()}
+                if head.get("format") != FORMAT:
+                    raise ValueError  # noqa: TRY301 - told with the others
+                continue
+            values = {str(route): str(value) for route, value in found["values"].items()}
+            rows[str(found["key"])] = LockRow(str(found["key"]), str(found["id"]), values)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            hint = "Take it from the version control once more, or delete it: then all is compared anew."
+            raise RequestError(f"`{shown}` is not a lock of an import (line {number + 1}).", hint) from None
+    return Lock(rows, head.get("source", ""), head.get("sha256", ""), head.get("mapping", ""))
+
+
+def locked(route: str, text: str, value: str) -> str:
+    """What the lock holds of a value: the text of the source, of sensitive routes a digest of the value."""
+    return f"{_HASHED}{_digest(value)}" if is_sensitive(route) else text
+
+
+def is_sensitive(route: str) -> bool:
+    """Whether the values of a route are not to be quoted."""
+    return route.split(".", 1)[0].split("[", 1)[0] in _SENSITIVE
+
+
+def is_digest_of(held: str, value: str) -> bool:
+    """Whether what the lock holds is the digest of a value."""
+    return held == f"{_HASHED}{_digest(value)}"
+
+
+def _digest(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()[:32]

@@ -1,0 +1,206 @@
+"""Records of an inventory as plain values, seen by route whichever form they were written in."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from legacymap.domain.findings import Path
+from legacymap.domain.money import signed_money
+from legacymap.domain.system import System, Technology
+from legacymap.domain.values import integer, partly, yes_no
+from legacymap.exchange.draft import Written, identity
+from legacymap.exchange.readings import kind_of
+
+RECORD_KEYS: tuple[str, ...] = tuple(System.model_fields)
+ITEM_LISTS = ("technologies", "contracts", "incidents", "depends_on")
+TEXT_LISTS = ("aliases", "tags")
+_SHORT = {"owner": "business", "owners": "business", "hosting": "type"}
+_ITEM_SHORT = {"technologies": "product", "depends_on": "system"}
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A record that the inventory holds: its full id, and its values as they are written."""
+
+    id: str
+    values: Mapping[str, object]
+
+    @property
+    def organisation(self) -> str:
+        """The organisation that it belongs to."""
+        return self.id.partition("/")[0]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name and its aliases."""
+        aliases = self.values.get("aliases")
+        others = [str(each) for each in aliases] if isinstance(aliases, list) else []
+        return (str(self.values.get("name") or ""), *others)
+
+    def known_as(self, register: str) -> str:
+        """Its id in another register; empty where it has none."""
+        ids = self.values.get("ids")
+        found = ids.get(register) if isinstance(ids, dict) else None
+        return str(found) if found is not None else ""
+
+    def at(self, route: str) -> object:
+        """What it says at a route; None where it says nothing."""
+        value: object = self.values
+        for number, step in enumerate(self.path(route)):
+            if isinstance(value, str) and number == 1 and _SHORT.get(str(self.path(route)[0])) == step:
+                return value
+            value = value.get(str(step)) if isinstance(value, dict) else None
+        return value
+
+    def path(self, route: str) -> Path:
+        """The path of a route in this record, by the keys that it uses."""
+        steps = tuple(route.split(".", 1)) if route.startswith("ids.") else tuple(route.split("."))
+        if steps[0] == "owner" and "owners" in self.values and "owner" not in self.values:
+            return ("owners", *steps[1:])
+        return steps
+
+    def path_to_remove(self, route: str) -> Path:
+        """The path of the entry to take out so that nothing is said at a route; no empty mapping stays."""
+        path = self.path(route)
+        held = [self.values]
+        for step in path[:-1]:
+            inner = held[-1].get(str(step))
+            if not isinstance(inner, dict):
+                return path[: len(held)]
+            held.append(inner)
+        while len(held) > 1 and len(held[-1]) == 1:
+            held.pop()
+        return path[: len(held)]
+
+    def items(self, list_name: str) -> list[dict[str, object]]:
+        """The items of a list of mappings, short forms written out."""
+        found = self.values.get(list_name)
+        return (
+            [expanded(list_name, each, self.organisation) for each in found]
+            if isinstance(found, list)
+            else []
+        )
+
+    def says_none(self, list_name: str) -> bool:
+        """Whether it states that there is none of a list."""
+        return self.values.get(list_name) == []
+
+
+def expanded(list_name: str, item: object, organisation: str) -> dict[str, object]:
+    """An item as a mapping; what it refers to by its full id."""
+    if isinstance(item, str) and list_name == "technologies":
+        model = Technology.model_validate(item)
+        return {"product": model.product, **({"version": model.version} if model.version else {})}
+    found = dict(item) if isinstance(item, dict) else {_ITEM_SHORT.get(list_name, "name"): item}
+    if list_name == "depends_on" and isinstance(found.get("system"), str):
+        found["system"] = full_id(str(found["system"]), organisation)
+    return found
+
+
+def item_identity(list_name: str, item: Mapping[str, object]) -> str:
+    """What tells an item from the others of its list."""
+    return identity(list_name, {key: str(each) for key, each in item.items() if isinstance(each, str)})
+
+
+def shortened(list_name: str, item: Mapping[str, str]) -> str | dict[str, str]:
+    """An item in its short form where nothing is lost by it."""
+    if list_name == "technologies" and set(item) <= {"product", "version"}:
+        text = " ".join(item[key] for key in ("product", "version") if key in item)
+        return text if expanded(list_name, text, "") == dict(item) else dict(item)
+    return dict(item)
+
+
+def record_of(values: Mapping[str, Written | Sequence[object]]) -> dict[str, object]:
+    """A new record out of values by route: keys in the order of the format, short forms where they do."""
+    tree: dict[str, object] = {}
+    for route, value in values.items():
+        steps = route.split(".", 1) if route.startswith("ids.") else route.split(".")
+        at = tree
+        for step in steps[:-1]:
+            inner = at.setdefault(step, {})
+            at = inner if isinstance(inner, dict) else {}
+        at[steps[-1]] = list(value) if isinstance(value, tuple) else value
+    for key, inner in _SHORT.items():
+        held = tree.get(key)
+        if isinstance(held, dict) and set(held) == {inner}:
+            tree[key] = held[inner]
+    order = {key: number for number, key in enumerate(RECORD_KEYS)}
+    return {
+        key: _ordered(tree[key], key)
+        for key in sorted(tree, key=lambda key: (order.get(key, len(order)), key))
+    }
+
+
+def is_same(route: str, one: object, other: object) -> bool:  # noqa: PLR0911 - a kind each
+    """Whether two values of a route say the same: `£4m` is `4000000`, `no` is `false`."""
+    if one == other:
+        return True
+    if isinstance(one, Sequence) and not isinstance(one, str):
+        return isinstance(other, Sequence) and not isinstance(other, str) and list(one) == list(other)
+    if not isinstance(one, str) or not isinstance(other, str):
+        return False
+    kind = kind_of(route)
+    try:
+        if kind == "money":
+            return signed_money(one).agrees_with(signed_money(other))
+        if kind == "yes-no":
+            return yes_no(one) == yes_no(other)
+        if kind == "partly":
+            return partly(one) == partly(other)
+        if kind == "count":
+            return integer(one) == integer(other)
+    except ValueError:
+        return False
+    return one.split() == other.split()
+
+
+def rank(route: str) -> tuple[int, str]:
+    """Where a route stands in the order of the format; keys of the user's own come last."""
+    key = route.partition(".")[0].partition("[")[0]
+    return _RANKS.get(key, len(_RANKS)), route
+
+
+_RANKS = {key: number for number, key in enumerate(RECORD_KEYS)}
+
+
+def folded_name(text: str) -> str:
+    """A name for comparison: without case and punctuation."""
+    return _PUNCTUATION.sub(" ", text.casefold()).strip()
+
+
+def full_id(reference: str, organisation: str) -> str:
+    """The full id that a reference in a record of an organisation means."""
+    return reference if "/" in reference else f"{organisation}/{reference}"
+
+
+def _ordered(value: object, key: str) -> object:
+    """The keys of a mapping in the order of the format where it has one."""
+    if not isinstance(value, dict):
+        return value
+    order = _KEY_ORDER.get(key)
+    if order is None:
+        return {each: _ordered(value[each], each) for each in sorted(value)}
+    rank = {each: number for number, each in enumerate(order)}
+    return {
+        each: _ordered(value[each], each)
+        for each in sorted(value, key=lambda each: (rank.get(each, 99), each))
+    }
+
+
+_KEY_ORDER: Mapping[str, Sequence[str]] = {
+    "owner": ("business", "technical"),
+    "hosting": ("type", "location"),
+    "users": ("count", "group"),
+    "data": ("personal", "description"),
+    "vulnerabilities": ("known", "checked", "note"),
+    "assessment": ("framework", "date", "assessor", "scores"),
+    "costs": ("annual_run", "real_growth", "cost_of_failure", "price_base"),
+    "plan": ("agreed", "funded", "ringfenced", "target", "milestones", "option", "work", "disposition"),
+}
+ITEM_KEYS: Mapping[str, Sequence[str]] = {
+    "technologies": ("product", "version", "upgrade_planned", "role", "support"),
+    "contracts": ("supplier", "scope", "ends", "replacement_agreed", "exit_cost"),
+    "incidents": ("date", "severity", "ongoing", "summary"),
+    "depends_on": ("system", "kind", "strength", "confidence", "note"),
+}

@@ -1,0 +1,647 @@
+"""From the rows of a table and its mapping to drafts, with every cell counted (exchange, section 3)."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from legacymap.domain.errors import RequestError
+from legacymap.domain.mapping import (
+    IGNORE,
+    KEEP,
+    ColumnOf,
+    ImportMapping,
+    MappedColumn,
+    MappedRelations,
+    RelationType,
+)
+from legacymap.domain.nearest import did_you_mean
+from legacymap.domain.system import Technology
+from legacymap.exchange.draft import (
+    Asked,
+    Doubt,
+    Draft,
+    Finding,
+    Item,
+    Outcome,
+    Place,
+    Read,
+    Reference,
+    Relation,
+    Row,
+    Sheet,
+    Stated,
+    Statement,
+    Statements,
+    Value,
+    Written,
+)
+from legacymap.exchange.ids import heading_slug
+from legacymap.exchange.readings import Reading, kind_of, reader
+from legacymap.exchange.readings.amounts import MoneyColumn, money_column
+from legacymap.exchange.readings.cells import doubted, identifier, plain, text, text_of
+from legacymap.exchange.readings.dates import Order, date_order
+from legacymap.exchange.readings.names import is_in_house, joined, parts
+from legacymap.exchange.relations import Meaning, Way, arrows, meaning, not_mapped
+from legacymap.exchange.sheets import Table, without_footnotes
+
+SCALES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
+_ITEM = re.compile(r"(?P<list>technologies|contracts|incidents)\[(?P<name>[^\]]*)\](?:\.(?P<key>.+))?")
+_REFERENCES = ("depends_on", "used_by", "part_of", "replaced_by")
+_KEPT = "x-"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a table is read with besides its mapping: whose names are persons', and the currency."""
+
+    names_a_person: Callable[[str], bool] = lambda _: False
+    keep_persons: bool = False
+    currency: str = "GBP"
+
+
+Take = Callable[["_Row", Value, str], str]
+
+
+@dataclass(slots=True)
+class _Column:
+    """A column and what becomes of its cells: `take` puts a value into a draft and tells the cell's fate."""
+
+    index: int
+    heading: str
+    take: Take
+
+
+@dataclass(slots=True)
+class _Row:
+    """A draft that is being made of a row."""
+
+    row: Row
+    draft: Draft
+    named: dict[tuple[str, str], Statements] = field(default_factory=dict)
+
+
+def stated(table: Table, mapping: ImportMapping, known: Known | None = None) -> Stated:
+    """The drafts of a table; RequestError where the mapping names no column for the name, or a wrong one."""
+    reading = _Tabling(table, mapping, known or Known())
+    reading.read()
+    return reading.stated
+
+
+def related(
+    table: Table, relations: MappedRelations, mapping: ImportMapping, found: Stated, *, is_counted: bool
+) -> None:
+    """Adds the arrows of a table of relations; `is_counted` unless its cells are counted already."""
+    found.findings += table.findings if is_counted else ()
+    indexes = {plain(heading): index for index, heading in enumerate(table.sheet.headings)}
+
+    def index(heading: str) -> int:
+        if plain(heading) not in indexes:
+            hint = did_you_mean(heading, table.sheet.headings) or "Mend the mapping, or the heading."
+            raise RequestError(f"The mapping names the column `{heading}`, which the source has not.", hint)
+        return indexes[plain(heading)]
+
+    first, second = index(relations.consumer.column), index(relations.needed.column)
+    types = index(relations.types.column) if relations.types else None
+    both = index(relations.both.column) if relations.both else None
+    note = index(relations.note) if relations.note else None
+    two_way = {plain(each) for each in (relations.both.values if relations.both else ())}
+    words = {plain(word): each for word, each in ((relations.types and relations.types.values) or {}).items()}
+    used = {each for each in (first, second, types, both, note) if each is not None}
+    for row in table.rows:
+        if is_counted:
+            _count(row, used, found)
+        ends = [text_of(row.cells[each]) for each in (first, second)]
+        if not all(ends):
+            continue
+        kind = text_of(row.cells[types]) if types is not None else ""
+        is_both = both is not None and plain(text_of(row.cells[both])) in two_way
+        place = table.sheet.place(row, second)
+        known = _meaning(kind, words, is_typed=types is not None, is_both=is_both)
+        if known is None:
+            if plain(kind) not in words:
+                found.findings.append(not_mapped(kind, table.sheet.place(row, types)))
+            continue
+        said = [kind, text_of(row.cells[note]) if note is not None else ""]
+        consumer = Reference(ends[0], _by(relations.consumer, mapping))
+        needed = Reference(ends[1], _by(relations.needed, mapping))
+        found.relations += arrows(known, consumer, needed, place, ": ".join(each for each in said if each))
+
+
+def _count(row: Row, used: set[int], found: Stated) -> None:
+    filled = {column for column, cell in enumerate(row.cells) if cell is not None}
+    cells = found.ledger.cells
+    cells.read += len(row.cells)
+    cells.add("mapped", len(filled & used))
+    cells.add("ignored", len(filled - used))
+    cells.add("empty", len(row.cells) - len(filled))
+
+
+def _meaning(
+    kind: str, words: dict[str, RelationType | None], *, is_typed: bool, is_both: bool
+) -> Meaning | None:
+    """What a type means: by the mapping, else by the table of directions; None where it gives no arrow."""
+    if not is_typed:
+        return Meaning("both" if is_both else "forward", kind="", strength="")
+    if plain(kind) not in words:
+        return meaning(kind, is_both=is_both)
+    stated_type = words[plain(kind)]
+    if stated_type is None or stated_type.to == "ignore":
+        return None
+    way: Way = "both" if is_both else "backward" if stated_type.reversed else "forward"
+    return Meaning(way, stated_type.kind or "", stated_type.strength or "", stated_type.to)
+
+
+def _by(end: ColumnOf, mapping: ImportMapping) -> str:
+    """How an end names a system: `key`, `name` or `id`, also where the mapping says it by a heading."""
+    by = end.by or ""
+    if mapping.key is not None and plain(by) == plain(mapping.key):
+        return "key"
+    column = next(
+        (each for heading, each in (mapping.columns or {}).items() if plain(heading) == plain(by)), None
+    )
+    return column.to if column is not None and column.to in {"name", "id"} else by
+
+
+class _Tabling:
+    """A table on its way to drafts."""
+
+    def __init__(self, table: Table, mapping: ImportMapping, known: Known) -> None:
+        self.mapping = mapping
+        self.known = known
+        self.name = mapping.name
+        self.by_heading = {heading: index for index, heading in enumerate(table.sheet.headings)}
+        self._folded = {plain(heading): index for heading, index in self.by_heading.items()}
+        self.columns = {
+            heading: each if each is not None else MappedColumn(to=KEEP)
+            for heading, each in (mapping.columns or {}).items()
+        }
+        self.name_column = self._only("name")
+        self.table = without_footnotes(table, self.name_column)
+        self.sheet: Sheet = self.table.sheet
+        self.stated = Stated(findings=list(self.table.findings))
+        self._readers: dict[str, Callable[[Value, str], Outcome]] = {}
+        self.stated.reread = self.reread
+
+    # Reading
+
+    def read(self) -> None:
+        """Reads every row; counts every cell."""
+        takes = self._takes()
+        key = self._index(self.mapping.key) if self.mapping.key else None
+        organisation = self._organisation_index()
+        conditions = self._conditions()
+        width = len(self.sheet.headings)
+        rows, cells = self.stated.ledger.rows, self.stated.ledger.cells
+        for row in self.table.rows:
+            rows.read += 1
+            cells.read += width
+            filled = width - sum(each is None for each in row.cells)
+            cells.add("empty", width - filled)
+            if self._is_unnamed(row):
+                rows.add("left_out")
+                cells.add("reported", filled)
+                continue
+            if not all(holds(row) for holds in conditions):
+                rows.add("left_out")
+                cells.add("ignored", filled)
+                continue
+            self._read_row(row, takes, key, organisation)
+        for row in self.table.set_aside:
+            rows.read += 1
+            rows.add("left_out")
+            filled = sum(each is not None for each in row.cells)
+            cells.read += len(row.cells)
+            cells.add("reported", filled)
+            cells.add("empty", len(row.cells) - filled)
+        cells.read += self.table.beyond
+        cells.add("reported", self.table.beyond)
+
+    def _read_row(
+        self, row: Row, takes: Sequence[_Column], key: int | None, organisation: int | None
+    ) -> None:
+        draft = Draft(self._key(row, key), self.sheet.place(row))
+        making = _Row(row, draft)
+        if organisation is not None and (value := row.cells[organisation]) is not None:
+            words = " ".join(text_of(value).split())
+            draft.organisation = Statement(words, words, self.sheet.place(row, organisation))
+        counts: dict[str, int] = {}
+        formats = row.formats
+        for column in takes:
+            value = row.cells[column.index]
+            if value is not None:
+                fate = column.take(making, value, formats.get(column.index, ""))
+                counts[fate] = counts.get(fate, 0) + 1
+        for fate, count in counts.items():
+            self.stated.ledger.cells.add(fate, count)
+        if not draft.name:  # the cell was reported where it was read
+            self.stated.ledger.rows.add("left_out")
+            return
+        self._finish(making)
+        self.stated.drafts.append(draft)
+
+    def _key(self, row: Row, key: int | None) -> str:
+        if key is None or row.cells[key] is None:
+            return ""
+        outcome = identifier(row.cells[key], row.formats.get(key, ""))
+        return str(outcome.value) if isinstance(outcome, Read) else ""
+
+    def _is_unnamed(self, row: Row) -> bool:
+        value = row.cells[self.name_column]
+        if value is not None and not (isinstance(value, str) and not value.strip()):
+            return False
+        place = self.sheet.place(row, self.name_column)
+        message = "The row has no name, so it is left out"
+        self._find(Finding("row-without-name", message, place, "Name it in the source.", value=" "))
+        return True
+
+    def _finish(self, making: _Row) -> None:
+        """Makes items of columns that belong to one; gives scores the assessment that the mapping names."""
+        draft = making.draft
+        for (list_name, _), values in sorted(making.named.items()):
+            if list_name == "technologies" and not self._product(draft, values):
+                continue
+            draft.items.append(Item(list_name, values))
+        given = self.mapping.assessment
+        scores = [route for route in draft.values if route.startswith("assessment.scores.")]
+        if given is not None and scores:
+            place = draft.values[scores[0]].place
+            for key, value in (("date", str(given.date)), ("assessor", given.assessor)):
+                draft.values.setdefault(f"assessment.{key}", Statement(value, value, place))
+
+    def _product(self, draft: Draft, values: Statements) -> bool:
+        """Joins vendor, product and version; without a product the rest is kept as the record's own."""
+        vendor = values.pop("vendor", None)
+        product = values.get("product")
+        maker = str(vendor.value) if vendor else ""
+        if product is not None:
+            values["product"] = product._replace(value=joined(maker, str(product.value)))
+            return True
+        if vendor is not None and not is_in_house(maker):
+            values["product"] = vendor
+            return True
+        for key, statement in sorted(values.items()):
+            draft.values[f"{_KEPT}{self.name}.{heading_slug(statement.place.heading or key)}"] = statement
+        return False
+
+    # Columns
+
+    def _takes(self) -> list[_Column]:
+        """What becomes of each column; those that nobody mentions are kept, and told once."""
+        used = {self._index(each.version) for each in self.columns.values() if each.version}
+        mentioned = {self._index(heading): heading for heading in self.columns}
+        own = {self._index(each) for each in self._own_columns() if each}
+        found = []
+        for heading, index in self.by_heading.items():
+            column = self.columns.get(mentioned.get(index, heading))
+            if index in used:
+                take: Take = self._version(index)
+            elif column is not None:
+                take = self._take(index, heading, column)
+            elif index in own:
+                take = _mapped_elsewhere
+            else:
+                self._tell_new(index, heading)
+                take = self._kept(index, heading)
+            found.append(_Column(index, heading, take))
+        return found
+
+    def _own_columns(self) -> Iterator[str | None]:
+        """The headings that the mapping uses outside `columns`."""
+        yield self.mapping.key
+        yield self.mapping.organisation.column if self.mapping.organisation else None
+        yield from self.mapping.where or {}
+
+    def _take(self, index: int, heading: str, column: MappedColumn) -> Take:  # noqa: PLR0911 - a kind each
+        if column.to == IGNORE:
+            return lambda *_: "ignored"
+        if column.to == KEEP:
+            return self._kept(index, heading)
+        if column.to == "id":
+            return self._id(index)
+        if column.to in _REFERENCES:
+            return self._references(index, column)
+        read = self._reader_of(index, heading, column)
+        item = _ITEM.fullmatch(column.to)
+        if item is not None:
+            return self._item(index, (item["list"], item["name"]), item["key"] or "product", column, read)
+        if column.to == "technologies":
+            return self._technologies(index, column, read)
+        if kind_of(column.to) == "list":
+            return self._list(index, column, read)
+        return self._value(index, column.to, read)
+
+    def _value(self, index: int, route: str, read: Callable[[Value, str], Outcome]) -> Take:
+        is_status = route == "status"
+
+        def take(making: _Row, value: Value, number_format: str) -> str:
+            outcome = read(value, number_format)
+            if isinstance(outcome, Read):
+                if outcome.value:
+                    self.stated.ledger.owners += route.startswith("owner")
+                    place = self.sheet.place(making.row, index)
+                    making.draft.values[route] = Statement(outcome.value, text_of(value), place)
+                return "mapped"
+            return self._asked(making, index, value, outcome, route, is_error=is_status)
+
+        return take
+
+    def _id(self, index: int) -> Take:
+        def take(making: _Row, value: Value, number_format: str) -> str:
+            outcome = identifier(value, number_format)
+            if isinstance(outcome, Asked):
+                return self._asked(making, index, value, outcome, "id")
+            words = str(outcome.value)
+            making.draft.id = Statement(words, words, self.sheet.place(making.row, index))
+            return "mapped"
+
+        return take
+
+    def _kept(self, index: int, heading: str) -> Take:
+        route = f"{_KEPT}{self.name}.{self._own_key(heading)}"
+
+        def take(making: _Row, value: Value, _: str) -> str:
+            if isinstance(value, Doubt):
+                return self._asked(making, index, value, doubted(value), route)
+            words = text_of(value)
+            making.draft.values[route] = Statement(words, words, self.sheet.place(making.row, index))
+            return "kept"
+
+        return take
+
+    def _list(self, index: int, column: MappedColumn, read: Callable[[Value, str], Outcome]) -> Take:
+        def take(making: _Row, value: Value, number_format: str) -> str:
+            whole = value if isinstance(value, Doubt) else text_of(value)
+            pieces = [whole] if isinstance(whole, Doubt) else parts(whole, column.split or ";")
+            outcomes = [read(each, number_format) for each in pieces]
+            wrong = next((each for each in outcomes if isinstance(each, Asked)), None)
+            if wrong is not None:
+                return self._asked(making, index, value, wrong, column.to)
+            found = tuple(
+                dict.fromkeys(str(each.value) for each in outcomes if isinstance(each, Read) and each.value)
+            )
+            if found:
+                old = making.draft.values.get(column.to)
+                every = (*old.value, *found) if old and isinstance(old.value, tuple) else found
+                statement = Statement(
+                    tuple(dict.fromkeys(every)), text_of(value), self.sheet.place(making.row, index)
+                )
+                making.draft.values[column.to] = statement
+            return "mapped"
+
+        return take
+
+    def _technologies(self, index: int, column: MappedColumn, read: Callable[[Value, str], Outcome]) -> Take:
+        version = self._index(column.version) if column.version else None
+
+        def take(making: _Row, value: Value, number_format: str) -> str:
+            whole = text_of(value)
+            pieces: Sequence[Value] = (
+                (value,) if isinstance(value, Doubt) else parts(whole, column.split or "")
+            )
+            place = self.sheet.place(making.row, index)
+            items = []
+            for piece in pieces:
+                outcome = read(piece, number_format)
+                if isinstance(outcome, Asked):
+                    return self._asked(making, index, value, outcome, column.to)
+                values = _technology(str(outcome.value), place)
+                if version is not None and len(pieces) == 1:
+                    self._add_version(making, version, values)
+                if column.role:
+                    values["role"] = Statement(column.role, column.role, place)
+                items.append(Item("technologies", values))
+            making.draft.items += items
+            return "mapped"
+
+        return take
+
+    def _item(
+        self,
+        index: int,
+        named: tuple[str, str],
+        key: str,
+        column: MappedColumn,
+        read: Callable[[Value, str], Outcome],
+    ) -> Take:
+        version = self._index(column.version) if column.version else None
+
+        def take(making: _Row, value: Value, number_format: str) -> str:
+            outcome = read(value, number_format)
+            if isinstance(outcome, Asked):
+                return self._asked(making, index, value, outcome, column.to)
+            if outcome.value:
+                place = self.sheet.place(making.row, index)
+                values = making.named.setdefault(named, {})
+                values[key] = Statement(outcome.value, text_of(value), place)
+                if version is not None:
+                    self._add_version(making, version, values)
+                if column.role:
+                    values["role"] = Statement(column.role, column.role, place)
+            return "mapped"
+
+        return take
+
+    def _version(self, index: int) -> Take:
+        """The cells of a column of versions: they are written beside their products, and told of here."""
+        read = reader("technologies.version")
+
+        def take(making: _Row, value: Value, number_format: str) -> str:
+            outcome = read(value, number_format)
+            if isinstance(outcome, Asked):
+                return self._asked(making, index, value, outcome, "technologies.version")
+            return "mapped"
+
+        return take
+
+    def _add_version(self, making: _Row, index: int, values: Statements) -> None:
+        value = making.row.cells[index]
+        if value is not None:
+            outcome = reader("technologies.version")(value, making.row.formats.get(index, ""))
+            if isinstance(outcome, Read) and outcome.value:
+                place = self.sheet.place(making.row, index)
+                values["version"] = Statement(outcome.value, text_of(value), place)
+
+    def _references(self, index: int, column: MappedColumn) -> Take:
+        by = column.by or ""
+
+        def take(making: _Row, value: Value, _: str) -> str:
+            place = self.sheet.place(making.row, index)
+            if isinstance(value, Doubt):
+                return self._asked(making, index, value, doubted(value), column.to)
+            is_one = column.to in {"part_of", "replaced_by"}
+            names = (text_of(value),) if is_one else parts(text_of(value), column.split or ";")
+            own = Reference(place.row_key, "row")
+            for name in names:
+                if isinstance(text(name), Asked):
+                    continue
+                other = Reference(name, by)
+                is_turned = column.to == "used_by"
+                ends = (other, own) if is_turned else (own, other)
+                self.stated.relations.append(Relation(*ends, place, to=column.to))  # type: ignore[arg-type]
+            return "mapped"
+
+        return take
+
+    # Readings
+
+    def _reader_of(self, index: int, heading: str, column: MappedColumn) -> Callable[[Value, str], Outcome]:
+        """The reading of a column, which remembers what it made of each text."""
+        route = _ITEM.sub(lambda found: f"{found['list']}.{found['key'] or 'product'}", column.to)
+        values = [row.cells[index] for row in self.table.rows]
+        words = {**(column.values or {}), **(column.words or {})} or None
+        kind = kind_of(route)
+        reading = Reading(
+            order=column.dates or (self._order(index, values) if kind in {"date", "end"} else "dmy"),
+            money=_money(heading, column, values) if kind == "money" else MoneyColumn(),
+            currency=self.known.currency,
+            values=words,
+            names_a_person=self.known.names_a_person,
+            keep_persons=self.known.keep_persons,
+        )
+        read = reader(route, reading)
+        seen: dict[tuple[str, str], Outcome] = {}
+
+        def remembering(value: Value, number_format: str) -> Outcome:
+            if not isinstance(value, str):
+                return read(value, number_format)
+            found = seen.get((value, number_format))
+            if found is None:
+                found = seen[value, number_format] = read(value, number_format)
+            return found
+
+        self._readers.setdefault(column.to, remembering)
+        return remembering
+
+    def _order(self, index: int, values: Sequence[Value]) -> Order | None:
+        """The order of a column's dates by its cells; LM507 where they contradict each other."""
+        found = date_order(values)
+        heading = self.sheet.headings[index]
+        if found.order is None:
+            rows = self.table.rows
+            dmy, mdy = rows[found.only_dmy[0]], rows[found.only_mdy[0]]
+            place = self.sheet.place(dmy, index)
+            message = (
+                f"The dates of `{heading}` are read both ways: `{text_of(dmy.cells[index])}` can only be "
+                f"day and month, `{text_of(mdy.cells[index])}` only month and day"
+            )
+            hint = "Mend the column in the source; until then its dates of that form are not read."
+            others = (self.sheet.place(mdy, index),)
+            self._find(Finding("dates-read-both-ways", message, place, hint, others=others, count=2))
+        return found.order
+
+    def reread(self, route: str, written: str) -> Written | None:
+        """What a text that a source said before is read as now; None where it is not understood."""
+        if route.startswith(_KEPT):
+            return written
+        read = self._readers.get(route)
+        outcome = read(written, "") if read is not None else text(written)
+        return outcome.value if isinstance(outcome, Read) else None
+
+    # Findings
+
+    def _asked(  # noqa: PLR0913 - one question is asked in one place
+        self, making: _Row, index: int, value: Value, outcome: Asked, route: str, *, is_error: bool = False
+    ) -> str:
+        """Reports a cell that was not understood, and keeps its text among the record's own keys."""
+        place = self.sheet.place(making.row, index)
+        words = text_of(value)
+        is_error = is_error and outcome.rule == "value-not-understood"
+        quoted = f"`{words[:60]}` {outcome.message}" if outcome.keeps else f"The cell {outcome.message}"
+        self._find(
+            Finding(
+                outcome.rule,
+                f"{place.heading}: {quoted}" if place.heading else quoted,
+                place,
+                outcome.hint,
+                key=making.draft.key,
+                route=route,
+                value=words if outcome.keeps else "",
+                severity="error" if is_error else "",
+            )
+        )
+        if not outcome.keeps:
+            is_person = outcome.rule == "person-not-role"
+            self.stated.ledger.persons += is_person
+            self.stated.ledger.owners += is_person
+            return "reported"
+        own = f"{_KEPT}{self.name}.{self._own_key(place.heading)}"
+        making.draft.values.setdefault(own, Statement(words, words, place))
+        if is_error:
+            making.draft.held = True
+        return "reported"
+
+    def _tell_new(self, index: int, heading: str) -> None:
+        sheet = self.sheet
+        place = Place(sheet.file, sheet.name, sheet.header_row, index + 1, heading, sheet.header_row)
+        message = f"The heading `{heading}` is neither mapped nor ignored; its cells are kept"
+        hint = f"Say in the mapping what it is: a route of the record, `{KEEP}` or `{IGNORE}`."
+        self._find(Finding("heading-not-mapped", message, place, hint))
+
+    def _find(self, finding: Finding) -> None:
+        self.stated.findings.append(finding)
+
+    # Headings
+
+    def _own_key(self, heading: str) -> str:
+        """The heading's slug; with a number where several headings have one slug."""
+        made = heading_slug(heading)
+        same = sorted(each for each in self.by_heading if heading_slug(each) == made)
+        number = same.index(heading) + 1 if heading in same else 1
+        return made if number == 1 else f"{made}-{number}"
+
+    def _index(self, heading: str) -> int:
+        found = self.by_heading.get(heading, self._folded.get(plain(heading)))
+        if found is None:
+            hint = did_you_mean(heading, self.by_heading) or "Mend the mapping, or the heading."
+            raise RequestError(f"The mapping names the column `{heading}`, which the source has not.", hint)
+        return found
+
+    def _only(self, route: str) -> int:
+        """The column of a route that a mapping must name."""
+        found = [heading for heading, each in self.columns.items() if each.to == route]
+        if not found:
+            raise RequestError(
+                f"The mapping names no column for the `{route}` of a system.", f"Write `Heading: {route}`."
+            )
+        return self._index(found[0])
+
+    def _organisation_index(self) -> int | None:
+        named = self.mapping.organisation
+        return self._index(named.column) if named is not None and named.column else None
+
+    def _conditions(self) -> list[Callable[[Row], bool]]:
+        found = []
+        for heading, condition in (self.mapping.where or {}).items():
+            index = self._index(heading)
+            only = None if condition.only is None else {plain(each) for each in condition.only}
+            without = {plain(each) for each in condition.without or ()}
+            found.append(_condition(index, only, without))
+        return found
+
+
+def _condition(index: int, only: set[str] | None, without: set[str]) -> Callable[[Row], bool]:
+    def holds(row: Row) -> bool:
+        word = plain(text_of(row.cells[index]))
+        return word not in without and (only is None or word in only)
+
+    return holds
+
+
+def _mapped_elsewhere(_making: _Row, _value: Value, _format: str) -> str:
+    return "mapped"
+
+
+def _technology(words: str, place: Place) -> Statements:
+    """A technology's text as the values that it states."""
+    model = Technology.model_validate(words)
+    values: Statements = {"product": Statement(model.product, model.product, place)}
+    if model.version:
+        values["version"] = Statement(model.version, model.version, place)
+    return values
+
+
+def _money(heading: str, column: MappedColumn, values: Sequence[Value]) -> MoneyColumn:
+    found = money_column(heading, values)
+    if column.unit:
+        found = replace(found, unit=SCALES[column.unit])
+    return replace(found, currency=column.currency) if column.currency else found

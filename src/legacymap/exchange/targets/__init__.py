@@ -1,0 +1,1 @@
+"""What an inventory is written out to for other people and other tools."""

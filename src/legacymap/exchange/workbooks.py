@@ -1,0 +1,266 @@
+"""The sheets of an xlsx workbook: values, number formats and places; nothing is worked out, run or followed.
+
+The archive is looked through before it is opened as a workbook: its directory against the limits, then the
+bytes of each part as they are unpacked, since a directory can lie.
+"""
+
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import Any
+
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils.datetime import from_excel, from_ISO8601
+from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, VALUE_TAG, WorkSheetParser
+
+from legacymap.domain.errors import RequestError
+from legacymap.domain.nearest import did_you_mean, listed
+from legacymap.exchange.draft import Doubt, Value
+from legacymap.exchange.sheets import (
+    LONGEST_TOKEN,
+    MOST_UNPACKED,
+    Merge,
+    RawRow,
+    RawSheet,
+    over_the_limit,
+    unreadable,
+)
+
+_ENTRY = b"PK\x01\x02"
+_MOST_ENTRIES = 10_000
+_UNPACKED = f"it unpacks to more than {MOST_UNPACKED // 2**20} MiB"
+_CHUNK = 2**18
+_TAIL = 2**22
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+_MOST_MERGES = 100_000
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00")
+
+
+class Workbook:
+    """An xlsx workbook whose sheets can be walked."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        self._file = name
+        self._tails = _looked_through(content, name)
+        with _as_unreadable(name), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of features that are not read anyway
+            reader = ExcelReader(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            reader.read()
+        # openpyxl has no public way to a sheet's part, hidden rows and styles at once: hence Any.
+        self._book: Any = reader.wb
+        self._sheets: dict[str, Any] = {sheet.title: sheet for sheet in self._book.worksheets}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The sheets that can be seen."""
+        return tuple(name for name, sheet in self._sheets.items() if sheet.sheet_state == "visible")
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The sheets that are hidden."""
+        return tuple(name for name, sheet in self._sheets.items() if sheet.sheet_state != "visible")
+
+    def raw(self, name: str) -> RawSheet:
+        """A sheet by its name; RequestError where there is none of that name."""
+        sheet = self._sheets.get(name)
+        if sheet is None:
+            known = self.names
+            hint = did_you_mean(name, known) or f"It has {listed(known, 'and')}."
+            raise RequestError(f"`{self._file}` has no sheet `{name}`.", hint)
+        part: str = sheet._worksheet_path  # noqa: SLF001 - the only way to the sheet's part in the archive
+        merges = tuple(_merges(self._tails.get(part, b"")))
+        return RawSheet(self._file, name, self._rows(sheet), merges)
+
+    def _rows(self, sheet: Any) -> Iterator[RawRow]:  # noqa: ANN401 - as above
+        book = self._book
+        named = book._number_formats  # noqa: SLF001 - openpyxl has no other door to what a style says
+        styles = [style.numFmtId for style in book._cell_styles]  # noqa: SLF001
+        formats = [
+            named[style - _OWN] if _OWN <= style < _OWN + len(named) else _BUILT_IN.get(style, "")
+            for style in styles
+        ]
+        with _as_unreadable(self._file), warnings.catch_warnings(), sheet._get_source() as part:  # noqa: SLF001
+            warnings.simplefilter("ignore")
+            parser = _Rows(
+                part,
+                sheet._shared_strings,  # noqa: SLF001
+                data_only=True,
+                epoch=book.epoch,
+                date_formats=book._date_formats,  # noqa: SLF001
+                timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+            )
+            parser.names_of_formats = formats
+            yield from parser.parse()
+
+
+_OWN = 164  # the first number of a format that the workbook itself defines
+_BUILT_IN = {9: "0%", 10: "0.00%", 49: "@"}
+
+
+class _Rows(WorkSheetParser):
+    """openpyxl's own walk through a sheet, which gives rows of filled cells in place of dictionaries."""
+
+    names_of_formats: list[str]
+
+    def parse_row(self, row: Any) -> RawRow:  # type: ignore[override]  # noqa: ANN401 - rows of our own
+        number = row.get("r")
+        self.row_counter = int(float(number)) if number else self.row_counter + 1
+        self.col_counter = 0
+        cells: dict[int, Value] = {}
+        formats: dict[int, str] = {}
+        for element in row:
+            reference = element.get("r")
+            column = _column(reference) if reference else self.col_counter
+            self.col_counter = column + 1
+            style = int(element.get("s", 0))
+            value = self._value(element, style)
+            if value is None or (isinstance(value, str) and not value.strip()):
+                continue
+            cells[column] = value
+            if isinstance(value, (int, float)) and style < len(self.names_of_formats):
+                name = self.names_of_formats[style]
+                if name and name != "General":
+                    formats[column] = name
+        hidden = row.get("hidden") in ("1", "true")
+        return RawRow(self.row_counter, 0, cells, formats, hidden)
+
+    def _value(self, element: Any, style: int) -> Value:  # noqa: ANN401, PLR0911 - as above; one return a type
+        kind = element.get("t", "n")
+        if kind == "inlineStr":
+            child = element.find(INLINE_STRING)
+            text = None if child is None else Text.from_tree(child)
+            return None if text is None else str(text.content)
+        stored = element.findtext(VALUE_TAG)
+        if not stored:
+            if kind != "str" and element.find(FORMULA_TAG) is not None:
+                return Doubt("formula", f"={element.findtext(FORMULA_TAG) or ''}")
+            return None
+        if kind == "s":
+            return str(self.shared_strings[int(stored)])
+        if kind == "n":
+            return self._number(stored, style)
+        if kind == "b":
+            return bool(stored == "1")
+        if kind == "e":
+            return Doubt("error", stored)
+        if kind == "d":
+            return _plain_date(from_ISO8601(stored))  # type: ignore[no-untyped-call]  # openpyxl's
+        return str(stored)
+
+    def _number(self, stored: str, style: int) -> Value:
+        number = float(stored) if any(mark in stored for mark in ".eE") else int(stored)
+        if style not in self.date_formats:
+            return number
+        try:
+            made = from_excel(number, self.epoch, timedelta=style in self.timedelta_formats)
+        except (OverflowError, ValueError):
+            return Doubt("error", stored)
+        return _plain_date(made)
+
+
+def _plain_date(value: object) -> Value:
+    if isinstance(value, timedelta):
+        return str(value)
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date()
+    return value if isinstance(value, (date, time)) else None
+
+
+_COLUMNS: dict[str, int] = {}
+
+
+def _column(reference: str) -> int:
+    """The column of `F17`, from 0."""
+    name = reference.rstrip("0123456789")
+    known = _COLUMNS.get(name)
+    if known is None:
+        known = 0
+        for letter in name.upper():
+            known = known * 26 + ord(letter) - 64
+        known -= 1
+        if not 0 <= known < 2**14:
+            raise ValueError(f"`{reference[:20]}` is not a cell")
+        _COLUMNS[name] = known
+    return known
+
+
+def _merges(tail: bytes) -> Iterator[Merge]:
+    for count, found in enumerate(_MERGE.finditer(tail)):
+        if count > _MOST_MERGES:
+            return
+        left, top, right, bottom = (each.decode() for each in found.groups())
+        yield Merge(int(top), _column(left), int(bottom), _column(right))
+
+
+class _as_unreadable:  # noqa: N801 - reads as a clause
+    """Turns whatever a library makes of a broken workbook into the one refusal."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, Exception) and not isinstance(error, RequestError):
+            raise unreadable(self._name, f"as a workbook it is damaged ({type(error).__name__})") from None
+
+
+def _looked_through(content: bytes, name: str) -> Mapping[str, bytes]:
+    """What follows the cells of each sheet, by its part; RequestError for what is over a limit or refused."""
+    if content.count(_ENTRY) > _MOST_ENTRIES:
+        raise over_the_limit(name, f"it holds more than {_MOST_ENTRIES:,} parts")
+    tails: dict[str, bytes] = {}
+    with _as_unreadable(name), zipfile.ZipFile(BytesIO(content)) as archive:
+        entries = archive.infolist()
+        if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+            raise over_the_limit(name, _UNPACKED)
+        unpacked = 0
+        for entry in entries:
+            if entry.filename.endswith((".xml", ".rels")):
+                part = _Part(name)
+                with archive.open(entry) as opened:
+                    while chunk := opened.read(_CHUNK):
+                        unpacked += len(chunk)
+                        if unpacked > MOST_UNPACKED:
+                            raise over_the_limit(
+                                name, f"it unpacks to more than {MOST_UNPACKED // 2**20} MiB"
+                            )
+                        part.take(chunk)
+                tails[entry.filename] = part.tail
+    return tails
+
+
+class _Part:
+    """One part of the archive, looked at as its bytes come by."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._before = b""
+        self._since_mark = 0
+        self._is_past_cells = False
+        self.tail = b""
+
+    def take(self, chunk: bytes) -> None:
+        """Looks at the next bytes; RequestError for a document type, and for text without an end."""
+        if not self._before and chunk.startswith(_WIDE):
+            raise unreadable(self._name, "its parts are not UTF-8")
+        seen = self._before + chunk
+        if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
+            raise unreadable(self._name, "it holds a document type, which workbooks do not have")
+        first = chunk.find(b"<")
+        self._since_mark = self._since_mark + len(chunk) if first < 0 else len(chunk) - chunk.rfind(b"<")
+        if self._since_mark > LONGEST_TOKEN:
+            raise over_the_limit(self._name, "it holds a text of more than 1 MiB")
+        if self._is_past_cells and len(self.tail) < _TAIL:
+            self.tail += chunk
+        elif not self._is_past_cells:
+            at = seen.rfind(b"/sheetData>")
+            if at >= 0:
+                self._is_past_cells = True
+                self.tail = seen[at:]
+        self._before = chunk[-16:]

@@ -1,0 +1,52 @@
+"""What an import found, for people and for CI; JSON is the document itself."""
+
+from collections.abc import Mapping
+
+from legacymap.domain.imported import CellObject, Import, ImportFinding, InventoryPlace, Weighs
+from legacymap.reports.escape import defused, inert
+from legacymap.reports.findings.github import command
+from legacymap.reports.formats.table import Style, hung, painted
+from legacymap.reports.view import Screen
+
+_STYLES: Mapping[Weighs, Style] = {"error": "alarm", "warning": "caution", "note": "quiet"}
+_KINDS: Mapping[Weighs, str] = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def import_text(done: Import, screen: Screen) -> str:
+    """The findings, each with its place, hint and further places; of a dry run the difference first."""
+    shown = "\n".join(f"{line[:1]}{defused(line[1:])}" for line in done.difference.splitlines())
+    findings = ["\n".join(_finding(each, screen)) for each in done.document["findings"]]
+    parts = [*([shown] if shown else []), *findings]
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def import_github(done: Import) -> str:
+    """The findings as annotations of a GitHub job; no value that may not be quoted is in them."""
+    return "".join(f"{_annotation(each)}\n" for each in done.document["findings"])
+
+
+def _annotation(found: ImportFinding) -> str:
+    where = {"file": found["file"], "line": str(found["line"] or 1)}
+    title = {"title": f"{found['rule']} {found['name']}"}
+    return command(_KINDS[found["severity"]], {**where, **title}, f"{found['text']}: {found['message']}.")
+
+
+def _finding(found: ImportFinding, screen: Screen) -> list[str]:
+    severity = painted(found["severity"], _STYLES[found["severity"]], screen)
+    lines = [f"{inert(found['text'])}: {severity} {found['rule']} {found['name']}: {inert(found['message'])}"]
+    lines += hung(inert(found["hint"]), "  = hint: ", screen.width) if found["hint"] else []
+    lines += [f"  = see: {_place(each)} {inert(each['message'])}" for each in found["related"]]
+    also = [_cell(each) for each in found["places"]]
+    more = found["count"] - len(also) - 1
+    if also:
+        named = ", ".join([*also, *([f"and {more:,} more"] if more > 0 else [])])
+        lines += hung(named, "  = also: ", screen.width)
+    return lines
+
+
+def _place(place: InventoryPlace) -> str:
+    return f"{inert(place['file'])}:{place['line']}:{place['column']}"
+
+
+def _cell(place: CellObject) -> str:
+    return inert(place["cell"] or place["pointer"] or f"line {place['line']}")

@@ -1,0 +1,362 @@
+"""Importing a table: twice is once, order does not count, hand work wins, nothing is lost in silence."""
+
+import csv
+import io
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from legacymap.analysis.importing import imported
+from legacymap.analysis.telling import ImportRequest
+from legacymap.domain.errors import RequestError
+from legacymap.domain.imported import Import
+from legacymap.reading.inventory import read_inventory
+
+_NAMES = (
+    "App ID|Application Name|Department|Lifecycle|Go live|Annual Cost (£k)|Owner|Platform|Depends on|TIME"
+)
+HEADINGS = tuple(_NAMES.split("|"))
+_TRACKER = (
+    "APP1|Case tracker|Home Office|Live|31/03/2008|4000|Asylum operations|Oracle Database 12.1; COBOL|APP2|"
+    "Tolerate"
+)
+_HUB = "APP2|Identity hub|Home Office|Phase-out|01/02/2015|1.5|Identity team|Java 8||Invest"
+_STATE = "APP3|Département d'État|DWP|Live|13/07/2019|20|Forms team|Windows Server 2012|Case tracker|Migrate"
+ROWS = tuple(tuple(row.split("|")) for row in (_TRACKER, _HUB, _STATE))
+CELLS: Mapping[str, Sequence[str]] = {
+    "App ID": ["APP1", "APP2", "APP3", "00123", "Ж", ""],
+    "Application Name": [
+        "Case tracker",
+        "Case Tracker",
+        "Identity hub",
+        "Система",
+        "%",
+        "a: b # c",
+        "",
+        "no",
+    ],
+    "Department": ["Home Office", "DWP", "Д", ""],
+    "Lifecycle": ["Live", "Phase-out", "Under review", "7", "TBC", ""],
+    "Go live": ["31/03/2008", "02/03/2008", "2028", "in service", "2023-31-01", "Mar-28", ""],
+    "Annual Cost (£k)": ["4000", "1.5", "2-3 million", "€5", "10%", ""],
+    "Owner": ["Asylum operations", "Jane Smith", "-", ""],
+    "Platform": ["Oracle Database 12.1; COBOL", "Java 8", "n/a", "x,y", ""],
+    "Depends on": ["APP2", "Case tracker; Identity hub", "Nope", "APP1", ""],
+    "TIME": ["Tolerate", "=1+1", "[a]", "'quoted'", "line\nbreak", ""],
+}
+
+
+def text_of(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    written = io.StringIO()
+    csv.writer(written).writerows([headings, *rows])
+    return written.getvalue()
+
+
+def put(folder: Path, rows: Sequence[Sequence[str]] = ROWS, headings: Sequence[str] = HEADINGS) -> Path:
+    folder.mkdir(exist_ok=True, parents=True)
+    source = folder / "register.csv"
+    source.write_text(text_of(headings, rows), encoding="utf-8", newline="")
+    return source
+
+
+def run(source: Path, into: Path, **flags: bool) -> Import:
+    return imported(ImportRequest((source,), into, **flags))  # type: ignore[arg-type]
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {
+        str(each.relative_to(folder)): each.read_bytes()
+        for each in sorted(folder.rglob("*"))
+        if each.is_file()
+    }
+
+
+rows = st.lists(st.tuples(*(st.sampled_from(CELLS[heading]) for heading in HEADINGS)), min_size=3, max_size=8)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=rows, seed=st.integers(0, 5))
+def test_twice_is_once_and_order_does_not_count(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]], seed: int
+) -> None:
+    place = tmp_path_factory.mktemp("import")
+    try:
+        first = run(put(place / "a", rows), place / "one")
+    except RequestError:
+        return
+    before = everything(place / "one")
+    second = run(place / "a/register.csv", place / "one")
+    assert everything(place / "one") == before
+    assert second.document["ledger"]["rows"]["new"] == second.document["ledger"]["rows"]["changed"] == 0
+    for part in ("rows", "cells"):
+        counts = dict(first.document["ledger"][part])
+        assert counts.pop("read") == sum(counts.values())
+
+    order = random.Random(seed)  # noqa: S311 - shuffles rows
+    columns = order.sample(range(len(HEADINGS)), len(HEADINGS))
+    shuffled = [tuple(row[column] for column in columns) for row in order.sample(rows, len(rows))]
+    run(put(place / "b", shuffled, [HEADINGS[column] for column in columns]), place / "two")
+    assert without_digest(everything(place / "two")) == without_digest(before)
+
+
+def without_digest(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files, the lock without its first line, which has digests, the mapping without comments."""
+    found = dict(files)
+    found["imports/register.lock"] = found["imports/register.lock"].partition(b"\n")[2]
+    mapping = found["imports/register.yaml"].splitlines()
+    found["imports/register.yaml"] = b"\n".join(line.partition(b"   # ")[0] for line in mapping)
+    return found
+
+
+def test_the_first_import_writes_what_a_person_would_write(tmp_path: Path) -> None:
+    run(put(tmp_path), tmp_path / "inv")
+    assert (tmp_path / "inv/home-office/systems.yaml").read_text(encoding="utf-8") == (
+        "organisation: {id: home-office, name: Home Office}\n"
+        "systems:\n\n"
+        "- id: case-tracker\n"
+        "  name: Case tracker\n"
+        "  ids: {register: APP1}\n"
+        "  status: live\n"
+        "  in_service: 2008-03-31\n"
+        "  owner: Asylum operations\n"
+        "  technologies: [Oracle Database 12.1, COBOL]\n"
+        "  depends_on:\n"
+        "  - {system: identity-hub, confidence: assumed}\n"
+        "  costs: {annual_run: £4m}\n"
+        "  x-register: {time: Tolerate}\n\n"
+        "- id: identity-hub\n"
+        "  name: Identity hub\n"
+        "  ids: {register: APP2}\n"
+        "  status: retiring\n"
+        "  in_service: 2015-02-01\n"
+        "  owner: Identity team\n"
+        "  technologies: [Java 8]\n"
+        "  costs: {annual_run: £1.5k}\n"
+        "  x-register: {time: Invest}\n"
+    )
+    reading = read_inventory((tmp_path / "inv",))
+    assert not reading.faults
+    assert sorted(reading.inventory.records) == [
+        "dwp/departement-detat", "home-office/case-tracker", "home-office/identity-hub",
+    ]  # fmt: skip
+
+
+def changed(row: int, heading: str, value: str) -> list[tuple[str, ...]]:
+    """The rows with one cell changed."""
+    made = [list(each) for each in ROWS]
+    made[row][HEADINGS.index(heading)] = value
+    return [tuple(each) for each in made]
+
+
+def edit(tmp_path: Path, old: str, new: str) -> None:
+    file = tmp_path / "inv/home-office/systems.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def value(tmp_path: Path, system: str, *path: str) -> object:
+    found: object = read_inventory((tmp_path / "inv",)).inventory.records[system].system
+    for step in path:
+        found = getattr(found, step)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("stands", "says", "expected", "rule"),
+    [
+        # B = £4m throughout: what the inventory says now, what the source says now, the result.
+        ("£4m", "4000", "4000000", None),
+        ("4_000_000", "4000", "4000000", None),
+        ("£3m", "4000", "3000000", None),
+        ("£4m", "5000", "5000000", None),
+        ("4000000", "5000", "5000000", None),
+        ("£5m", "5000", "5000000", None),
+        ("£3m", "5000", "3000000", "LM511"),
+        ("£4m", "", "4000000", "LM512"),
+        ("£3m", "", "3000000", None),
+    ],
+)
+def test_three_ways(tmp_path: Path, stands: str, says: str, expected: str, rule: str | None) -> None:
+    run(put(tmp_path), tmp_path / "inv")
+    edit(tmp_path, "£4m}", f"{stands}}}  # as we know it")
+    done = run(put(tmp_path, changed(0, "Annual Cost (£k)", says)), tmp_path / "inv")
+    amount = value(tmp_path, "home-office/case-tracker", "costs", "annual_run", "amount")
+    assert float(str(amount)) == float(expected)
+    found = [each["rule"] for each in done.document["findings"] if each["rule"] in {"LM511", "LM512"}]
+    assert found == ([rule] if rule else [])
+    assert "# as we know it" in (tmp_path / "inv/home-office/systems.yaml").read_text(encoding="utf-8")
+
+
+def test_what_a_person_took_out_stays_out(tmp_path: Path) -> None:
+    run(put(tmp_path), tmp_path / "inv")
+    edit(tmp_path, "  owner: Asylum operations\n", "")
+    edit(tmp_path, "Oracle Database 12.1, ", "")
+    before = everything(tmp_path / "inv")
+    run(tmp_path / "register.csv", tmp_path / "inv")
+    assert everything(tmp_path / "inv") == before
+
+
+def test_two_truths_are_told_with_both_places_and_settled_by_a_flag(tmp_path: Path) -> None:
+    run(put(tmp_path), tmp_path / "inv")
+    edit(tmp_path, "£4m", "£3m")
+    source = put(tmp_path, changed(0, "Annual Cost (£k)", "5000"))
+    (found,) = run(source, tmp_path / "inv", is_dry=True).document["findings"]
+    assert found["rule"] == "LM511"
+    assert (found["cell"], found["line"], found["column"]) == ("", 2, 6)
+    assert found["related"][0]["line"] == 4
+    run(source, tmp_path / "inv", prefers_source=True)
+    assert "annual_run: £5m" in (tmp_path / "inv/home-office/systems.yaml").read_text(encoding="utf-8")
+
+
+def test_what_is_no_longer_said_goes_only_when_asked(tmp_path: Path) -> None:
+    run(put(tmp_path), tmp_path / "inv")
+    source = put(tmp_path, changed(0, "Owner", ""))
+    run(source, tmp_path / "inv")
+    assert value(tmp_path, "home-office/case-tracker", "owner", "business") == "Asylum operations"
+    run(source, tmp_path / "inv", withdraws=True)
+    assert value(tmp_path, "home-office/case-tracker", "owner") is None
+
+
+def test_a_row_that_is_gone_is_a_note_each_time(tmp_path: Path) -> None:
+    run(put(tmp_path), tmp_path / "inv")
+    source = put(tmp_path, ROWS[:2])
+    for _ in range(2):
+        done = run(source, tmp_path / "inv")
+        assert [each["rule"] for each in done.document["findings"]] == ["LM513"]
+        assert not done.has_findings
+    assert value(tmp_path, "dwp/departement-detat", "status") == "live"
+
+
+def test_a_new_name_keeps_the_id_and_the_old_name(tmp_path: Path) -> None:
+    run(put(tmp_path), tmp_path / "inv")
+    run(put(tmp_path, changed(0, "Application Name", "Case tracking")), tmp_path / "inv")
+    assert value(tmp_path, "home-office/case-tracker", "name") == "Case tracking"
+    assert value(tmp_path, "home-office/case-tracker", "aliases") == ("Case tracker",)
+
+
+def test_a_status_that_is_not_understood_holds_the_row_back(tmp_path: Path) -> None:
+    done = run(put(tmp_path, changed(0, "Lifecycle", "Under review")), tmp_path / "inv")
+    (found,) = [each for each in done.document["findings"] if each["rule"] == "LM506"]
+    assert found["severity"] == "error"
+    assert found["text"] == "register.csv:2:4"
+    assert "home-office/case-tracker" not in read_inventory((tmp_path / "inv",)).inventory.records
+
+
+def test_strict_writes_nothing_while_there_are_errors(tmp_path: Path) -> None:
+    run(put(tmp_path, changed(0, "Lifecycle", "Under review")), tmp_path / "inv", is_strict=True)
+    assert not (tmp_path / "inv").exists()
+
+
+def test_a_dry_run_writes_nothing_and_shows_everything(tmp_path: Path) -> None:
+    done = run(put(tmp_path), tmp_path / "inv", is_dry=True)
+    assert not (tmp_path / "inv").exists()
+    for file in (
+        "home-office/systems.yaml",
+        "dwp/systems.yaml",
+        "imports/register.lock",
+        "imports/register.yaml",
+    ):
+        assert f"+++ b/{file}" in done.difference
+
+
+def test_persons_are_neither_written_nor_kept_nor_shown(tmp_path: Path) -> None:
+    done = run(put(tmp_path, changed(0, "Owner", "Jane Smith")), tmp_path / "inv")
+    written = b"".join(everything(tmp_path / "inv").values()).decode() + str(done)
+    assert "Jane" not in written
+    assert "LM515" in {each["rule"] for each in done.document["findings"]}
+
+
+def test_the_same_name_by_hand_is_held_back_until_it_is_confirmed(tmp_path: Path) -> None:
+    (tmp_path / "inv").mkdir()
+    own = tmp_path / "inv/own.yaml"
+    own.write_text(
+        "organisation: {id: home-office, name: Home Office}\nsystems:\n- {id: ct, name: CASE-TRACKER}\n"
+    )
+    done = run(put(tmp_path), tmp_path / "inv")
+    assert [each["system"] for each in done.document["findings"] if each["rule"] == "LM510"] == [
+        "home-office/ct"
+    ]
+    assert done.document["ledger"]["rows"]["held"] == 1
+    mapping = tmp_path / "inv/imports/register.yaml"
+    with mapping.open("a", encoding="utf-8") as opened:
+        opened.write("matches: {APP1: home-office/ct}\n")
+    run(tmp_path / "register.csv", tmp_path / "inv")
+    assert value(tmp_path, "home-office/ct", "status") == "live"
+    assert "name: CASE-TRACKER, ids: {register: APP1}" in own.read_text()
+
+
+def test_two_rows_of_one_name_have_ids_that_do_not_move(tmp_path: Path) -> None:
+    twin = [ROWS[0], ("APP9", *ROWS[0][1:]), *ROWS[1:]]
+    for number, rows in enumerate((twin, twin[::-1])):
+        run(put(tmp_path, rows), tmp_path / f"inv{number}")
+        assert {"home-office/case-tracker", "home-office/case-tracker-app9"} <= set(
+            read_inventory((tmp_path / f"inv{number}",)).inventory.records
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "no table"),
+        (",,,\n" * 1000, "no table"),
+        ("a,b,c\n1,2,3\n", "looks like the name"),
+        ("App ID,Application Name,Department\n", "no table"),
+        ("App ID,Application Name,Department\nA1,,x\n", "no row with a name|looks like the name"),
+    ],
+)
+def test_what_holds_no_record_cannot_be_done(tmp_path: Path, text: str, why: str) -> None:
+    source = tmp_path / "register.csv"
+    source.write_text(text, encoding="utf-8")
+    with pytest.raises(RequestError, match=why):
+        run(source, tmp_path / "inv")
+    assert not (tmp_path / "inv").exists()
+
+
+def test_a_key_given_many_times_is_one_finding(tmp_path: Path) -> None:
+    many = [*ROWS, *((*ROWS[0][:1], f"N{n}", *ROWS[0][2:]) for n in range(500))]
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text("import: register\nkey: App ID\ncolumns: {Application Name: name}\n", encoding="utf-8")
+    done = imported(ImportRequest((put(tmp_path, many),), tmp_path / "inv", mapping=mapping))
+    (found,) = [each for each in done.document["findings"] if each["rule"] == "LM508"]
+    assert found["count"] == 501
+
+
+def test_more_than_two_hundred_new_systems_get_a_file_of_their_own(tmp_path: Path) -> None:
+    many = [(f"A{n:03}", f"System {n}", *ROWS[1][2:]) for n in range(201)]
+    run(put(tmp_path, many), tmp_path / "inv")
+    assert (tmp_path / "inv/home-office/systems-register.yaml").exists()
+
+
+def test_a_mapping_is_validated_with_places(tmp_path: Path) -> None:
+    source = put(tmp_path)
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text("import: register\ncolumns: {Application Name: {to: name, date: dmy}}\n")
+    with pytest.raises(RequestError, match="`date` is not a key"):
+        imported(ImportRequest((source,), tmp_path / "inv", mapping=mapping))
+
+
+def test_relations_have_their_direction(tmp_path: Path) -> None:
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(
+        "import: register\norganisation: {column: Department}\nkey: App ID\n"
+        "columns: {Application Name: name, TIME: ignore}\n"
+        "relations:\n- {from: App ID, to: {column: TIME, by: key}, types: {column: Lifecycle}}\n",
+        encoding="utf-8",
+    )
+    ends = [
+        ("APP1", "A", "Data flow", "APP2"),
+        ("APP2", "B", "Runs on", "APP1"),
+        ("APP3", "C", "Whatever", "APP1"),
+    ]
+    rows = [(key, name, "D", kind, "", "", "", "", "", to) for key, name, kind, to in ends]
+    rows.append(("APP4", "E", "D", "Uses", "", "", "", "", "", "APP4"))
+    done = imported(ImportRequest((put(tmp_path, rows),), tmp_path / "inv", mapping=mapping))
+    records = read_inventory((tmp_path / "inv",)).inventory.records
+    arrows = [(each.system, each.kind, each.strength) for each in records["d/b"].system.depends_on or ()]
+    assert arrows == [("a", "data", "soft")]
+    assert {each["rule"] for each in done.document["findings"]} >= {"LM517", "LM518"}
