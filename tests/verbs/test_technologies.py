@@ -167,12 +167,12 @@ def test_a_service_that_is_kept_current_is_one_supported_row_whatever_version_is
     exposure = exposed(tmp_path, organisation("a", *used))
     use = only(exposure)
     assert (use.technology, use.product, use.cycles) == ("Microsoft 365", "microsoft-365", ())
-    assert (use.coverage, use.standard_ends, use.past) == ("supported", "not-announced", 0)
-    assert (exposure.known, exposure.dated) == (2, 2)
+    assert (use.support, use.standard_ends, use.past) == ("supported", "not-announced", 0)
+    assert (exposure.totals.known, exposure.totals.dated) == (2, 2)
 
 
 def test_a_technology_that_may_be_anyones_names_all_that_it_may_be(tmp_path: Path) -> None:
     use = only(exposed(tmp_path, organisation("a", "technologies: [java 17]")))
     assert use.product == "java"
     assert "17 (Eclipse Temurin)" in use.cycles
-    assert use.coverage == "unknown"
+    assert use.support == "unknown"
