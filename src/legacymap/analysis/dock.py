@@ -12,10 +12,10 @@ from legacymap.domain.sharing import Manifest
 from legacymap.estate import Estate
 from legacymap.findings.diagnostics import diagnostics
 from legacymap.reading.inventory import InventoryReading, read_inventory
-from legacymap.reading.locating import Places
-from legacymap.reading.original import values_of
+from legacymap.reading.places import Places
+
 from legacymap.reading.records import FORMAT
-from legacymap.reading.single import read_single
+from legacymap.reading.single import read_single, values_of
 from legacymap.rules import RULEBOOK, found
 from legacymap.rules.context import Context
 from legacymap.sharing.dock import KEPT, LOG, Arrived, Docked, docked

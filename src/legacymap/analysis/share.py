@@ -15,8 +15,8 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.sharing import Audience, Checked, Manifest
-from legacymap.reading.original import values_of
-from legacymap.reading.single import read_single
+
+from legacymap.reading.single import read_single, values_of
 from legacymap.reports.content.public_tables import public_list_view, public_view
 from legacymap.reports.formats import FILES, FORMATS
 from legacymap.reports.view import Screen
@@ -235,7 +235,19 @@ def _claim(ground: Analysis, audience: Audience, shared: frozenset[str]) -> Clai
     words |= {word for _, each in ground.reference.framework.criteria for word in (each.id, each.code)}
     words |= {provenance.as_of.isoformat(), provenance.inventory_sha256}
     words |= {file_name(system.partition("/")[0]) for system in shared}
-    return Claim(audience, shared, ground.inventory.records.__contains__, frozenset(words))
+    records = ground.inventory.records
+    called = {
+        name.casefold()
+        for system, record in records.items()
+        if system not in shared
+        for name in (record.system.name, *(record.system.aliases or ()))
+    }
+
+    def is_there(full_id: str) -> bool:
+        # A reference may also be the name of a system.
+        return full_id in records or full_id.partition("/")[2].casefold() in called
+
+    return Claim(audience, shared, is_there, frozenset(words))
 
 
 def _shared_in(folder: Path, manifest: Manifest, ground: Analysis, key: bytes | None) -> frozenset[str]:

@@ -47,7 +47,7 @@ class SourceFile:
 class Claim:
     """What a return claims: its audience, the systems that left as records, and words that it may hold.
 
-    `is_there` says whether a full id is a system of the inventory.
+    `is_there` says whether a full id, or what stands after its slash as a name, is a system that is known.
     """
 
     audience: Audience
