@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from legacymap import __version__
-from legacymap.analysis.agreements import AgreedEstate, agreed_estate
+from legacymap.analysis.agreements import AgreedEstate, agreed_estate, shared_for
 from legacymap.analysis.reference import Agreed, ReferenceData, agreed, listed_faults, reference_data
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment, Rating
@@ -194,6 +194,7 @@ class Analysis:
             as_of=self.request.as_of,
             prior=self.prior,
             reach_decay=self.request.reach_decay,
+            shared_for=shared_for(self.reading),
         )
 
     @cached_property

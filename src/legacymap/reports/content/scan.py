@@ -7,6 +7,7 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.framework import Framework
 from legacymap.domain.results import Cycle, Entry, Foundation, Reach, Scan, TotalLosses
+from legacymap.reports.content.departments import departments
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.view import (
     FOR_DATA,
@@ -399,12 +400,13 @@ def scan_view(scan: Scan, top: int | None = None) -> View:
     """Headlines, systems by risk (the first `top`, where given), capabilities, cycles, support, findings."""
     return View(
         title=f"The estate on {day(scan.provenance.as_of)}",
-        marking=marking_text(scan.handling),
+        marking=marking_text(scan.handling, scan.provenance),
         blocks=(
             *summary(scan),
             ranking(scan, top),
             Heading("The estate in figures"),
             headline(scan),
+            *departments(scan.departments, {each.id: each.name for each in scan.systems}),
             *capabilities(scan),
             *cycles(scan.cycles),
             *losses(scan.losses),
