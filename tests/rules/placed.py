@@ -98,7 +98,7 @@ PLACED = [
     ),
     (
         "LM201",
-        "  part_of: searchlight\n",
+        "  part_of: searchlihgt\n",
         "5:12-5:23 part_of",
         "Did you mean `dwp/searchlight`?",
         "A reference names a system that is not in the inventory",
