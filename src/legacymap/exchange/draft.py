@@ -281,6 +281,7 @@ def identity(list_name: str, values: Mapping[str, str]) -> str:
         "depends_on": ("system",),
         "contracts": ("supplier", "scope"),
         "incidents": ("date", "summary"),
+        "sources": ("title",),
     }[list_name]
     return "|".join(values.get(key, "") for key in keys).casefold()
 
