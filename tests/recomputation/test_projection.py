@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 
-from legacymap.analysis.analysis import Groundwork, groundwork
+from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.plan import Course, Projection
@@ -36,6 +36,7 @@ def test_random_estates(day: date, tmp_path: Path) -> None:
     _compare(folders, asked)
     _compare(folders, replace(asked, renew_contracts=False, prior="uniform", years=4))
     _compare(folders, replace(asked, without="other_systems", first_year=2031, years=3))
+    _compare(folders, replace(asked, retire_as_planned=True, effects_fade=True, first_year=2026, years=8))
 
 
 def test_every_boundary_of_every_date(tmp_path: Path) -> None:
@@ -55,22 +56,37 @@ def _write(folder: Path, organisation: str, rows: Iterable[Facts]) -> None:
 
 
 def _compare(folders: Sequence[Path], asked: Asked) -> None:
-    ours = _projected(groundwork(Request(tuple(folders), asked.day, prior=asked.prior)), asked)
+    ours = _projected(analyse(Request(tuple(folders), asked.day, prior=asked.prior)), asked)
     theirs = project(written(folders), asked)
     assert _by_year(ours.nothing) == _about(theirs.nothing)
     assert _by_year(ours.after) == _about(theirs.after)
     assert sorted(ours.defaults) == sorted(theirs.defaults)
+    assert sorted(ours.kept_current) == sorted(theirs.kept_current)
+    assert ours.leaves == theirs.leaves
+    assert sorted(ours.unfunded) == sorted(theirs.unfunded)
+    assert ours.fading.keys() == theirs.fading.keys()
+    for key, by_first in theirs.fading.items():
+        own = {first: ours.fading[key][first] for first in by_first}
+        assert _by_year({str(first): course for first, course in own.items()}) == _about(
+            {str(first): years for first, years in by_first.items()}
+        )
 
 
-def _projected(done: Groundwork, asked: Asked) -> Projection:
+def _projected(done: Analysis, asked: Asked) -> Projection:
     # Of the facts, only dates and support matter to later years; all else is in the assessment.
-    facts = Beside(asked.day, done.materials.matcher.match, 0, None, "GBP")
+    facts = Beside(asked.day, done.reference.matcher.match, 0, None, "GBP")
     systems = [
         Scored(done.inventory.records[system], facts, _less(done.assessments[system], asked.without))
         for system in done.estate.scored
     ]
-    framework = without_criterion(done.materials.framework, asked.without)
-    horizon = Horizon(appraisal_days(asked.day, asked.first_year, asked.years), asked.renew_contracts)
+    framework = without_criterion(done.reference.framework, asked.without)
+    horizon = Horizon(
+        days=appraisal_days(asked.day, asked.first_year, asked.years),
+        renew_contracts=asked.renew_contracts,
+        first_year=asked.first_year,
+        retire_as_planned=asked.retire_as_planned,
+        effects_fade=asked.effects_fade,
+    )
     return projected(systems, framework, asked.prior, horizon)
 
 

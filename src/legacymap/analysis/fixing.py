@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from legacymap.analysis.analysis import Groundwork, groundwork
+from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.editing import MeaningWouldChangeError, applied, difference, is_same_meaning
 from legacymap.analysis.request import Request
 from legacymap.domain.dates import end_of_cover, financial_year
@@ -78,18 +78,18 @@ class Fixed:
 
 def fixed(request: Request, *, is_written: bool) -> Fixed:
     """Every certain mend of the inventory, written file by file unless it is only to be shown."""
-    ground = groundwork(request)
-    names = _names(ground)
+    analysis = analyse(request)
+    names = _names(analysis)
     result = Fixed()
     by_file: dict[str, list[Fault]] = {}
-    for fault in ground.faults:
+    for fault in analysis.faults:
         if isinstance(fault.where, Route) and not fault.where.on_key:
             by_file.setdefault(fault.where.file, []).append(fault)
     files = listing(request.paths).files
     for file in files:
         faults = by_file.get(file.shown, [])
         if faults:
-            _mend_file(file, faults, _Certain(ground, names), result)
+            _mend_file(file, faults, _Certain(analysis, names), result)
     if is_written:
         for file in files:
             if file.shown in result.after:
@@ -164,10 +164,10 @@ def _at(value: object, path: Steps) -> object:
     return value
 
 
-def _names(ground: Groundwork) -> Mapping[str, str]:
+def _names(analysis: Analysis) -> Mapping[str, str]:
     """The full id of each name and alias that only one system has."""
     found: dict[str, set[str]] = {}
-    for full_id, record in ground.inventory.records.items():
+    for full_id, record in analysis.inventory.records.items():
         for name in (record.system.name, *(record.system.aliases or ())):
             found.setdefault(folded_name(name), set()).add(full_id)
     return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
@@ -176,13 +176,13 @@ def _names(ground: Groundwork) -> Mapping[str, str]:
 class _Certain:
     """Knows what was certainly meant by a faulty value."""
 
-    def __init__(self, ground: Groundwork, names: Mapping[str, str]) -> None:
-        self._ground = ground
+    def __init__(self, analysis: Analysis, names: Mapping[str, str]) -> None:
+        self._analysis = analysis
         self._names = names
 
     def place(self, fault: Fault) -> Place:
         """Where the fault stands."""
-        return self._ground.places.place(fault.where)
+        return self._analysis.sources.place(fault.where)
 
     def mend(self, fault: Fault, value: str) -> str | None:
         """What to write instead; None where more than one thing may be meant."""

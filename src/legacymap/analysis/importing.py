@@ -30,10 +30,11 @@ from legacymap.exchange.guess import Headings, Surroundings, guessed
 from legacymap.exchange.ids import slug
 from legacymap.exchange.lock import Lock, lock_text, read_lock
 from legacymap.exchange.merging import Change, Merging, Outcome, merged
+from legacymap.exchange.relation_tables import related
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import Table, Wanted, opened, table
 from legacymap.exchange.sources import Kind, SourceFile
-from legacymap.exchange.tables import Known, related, stated
+from legacymap.exchange.tables import Known, stated
 from legacymap.exchange.targets.register import is_register
 from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.original import values_of

@@ -10,7 +10,6 @@ from legacymap.cli.options import Asked, day, shared
 from legacymap.cli.output import deliver, deliver_file, format_chosen, note
 from legacymap.cli.results import hand_over, inventory_errors
 from legacymap.domain.errors import RequestError
-from legacymap.exchange.questions import Portion
 
 export = typer.Typer(
     name="export",
@@ -78,7 +77,10 @@ def questions(
         return errors
     written = write_questions(made, output)
     if not asked.quiet:
-        counts = [f"{path}  {_counted(each)}" for path, each in zip(written, made.portions, strict=True)]
+        counts = [
+            f"{path}  {_counted(len(each.questions), len(each.subjects), each.later)}"
+            for path, each in zip(written, made.portions, strict=True)
+        ]
         deliver("\n".join([*counts, ""]), None)
         note("", "Owners fill them in; `legacymap import ANSWERS/*.xlsx` takes what comes back.")
     return errors
@@ -91,9 +93,8 @@ def _where(asked: Asked) -> Path:
     return asked.output
 
 
-def _counted(portion: Portion) -> str:
-    asked, about = len(portion.questions), len(portion.subjects)
-    later = f", {portion.later} left for later" if portion.later else ""
+def _counted(asked: int, about: int, left: int) -> str:
+    later = f", {left} left for later" if left else ""
     questions = "question" if asked == 1 else "questions"
     return f"{asked} {questions} about {about} {'system' if about == 1 else 'systems'}{later}"
 
