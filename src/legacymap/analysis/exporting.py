@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from legacymap import __version__
-from legacymap.analysis.analysis import Groundwork, groundwork_of_systems, members
+from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.editing import raw_records
 from legacymap.analysis.request import Request
 from legacymap.domain.dates import PartialDate
@@ -40,17 +40,17 @@ def exported(
 
     Records of a higher marking than `up_to` become stubs, of which the id alone is told.
     """
-    ground = groundwork_of_systems(request)
-    estate = _estate(ground, members(ground.inventory, organisation), up_to)
+    analysis = analyse_systems(request)
+    estate = _estate(analysis, members(analysis.inventory, organisation), up_to)
     if target == "archimate":
         text = archimate_model(estate)
     elif target == "backstage":
         text = _catalogue(estate)
     else:
-        text = cyclonedx_bill(estate, ground.provenance.as_of.isoformat(), __version__)
+        text = cyclonedx_bill(estate, analysis.provenance.as_of.isoformat(), __version__)
     stubs = sum(each.is_stub for each in estate.systems)
     systems = len(estate.systems) - stubs
-    return Exported(text, systems, stubs, estate.withheld, ground.findings(every_place=False))
+    return Exported(text, systems, stubs, estate.withheld, analysis.outline)
 
 
 def _catalogue(estate: ExportedEstate) -> str:
@@ -59,25 +59,27 @@ def _catalogue(estate: ExportedEstate) -> str:
     return head + "---\n".join(map(yaml_text, backstage_entities(estate))) + f"{marking}\n"
 
 
-def _estate(ground: Groundwork, chosen: Collection[str], up_to: Handling | None) -> ExportedEstate:
-    inventory = ground.inventory
+def _estate(analysis: Analysis, chosen: Collection[str], up_to: Handling | None) -> ExportedEstate:
+    inventory = analysis.inventory
     highest = HANDLINGS.index(up_to) if up_to else len(HANDLINGS)
     marks = {system: inventory.handling(inventory.records[system]) for system in sorted(chosen)}
     shown = {system for system, mark in marks.items() if HANDLINGS.index(mark) <= highest}
-    arrows = [each for each in ground.estate.arrows if each.consumer in shown or each.needed in shown]
+    arrows = [each for each in analysis.estate.arrows if each.consumer in shown or each.needed in shown]
     ends = {end for arrow in arrows for end in (arrow.consumer, arrow.needed)}
-    raw = {each.id: each.values for each in raw_records(ground.request.paths)}
+    raw = {each.id: each.values for each in raw_records(analysis.request.paths)}
     systems = [
-        _system(ground, inventory.records[system], raw) if system in shown else ExportedSystem(system, system)
+        _system(analysis, inventory.records[system], raw)
+        if system in shown
+        else ExportedSystem(system, system)
         for system in sorted(shown | ends)
     ]
-    handling = ground.highest_handling(inventory.records[system] for system in shown)
+    handling = analysis.highest_handling(inventory.records[system] for system in shown)
     return ExportedEstate(
         systems=tuple(systems),
         arrows=tuple(arrows),
         organisations=_organisations(inventory, shown),
         handling=handling,
-        provenance=_provenance(ground),
+        provenance=_provenance(analysis),
         withheld=len(marks) - len(shown),
     )
 
@@ -92,8 +94,8 @@ def _organisations(inventory: Inventory, shown: Collection[str]) -> Mapping[str,
     return dict(sorted(found.items()))
 
 
-def _provenance(ground: Groundwork) -> tuple[str, ...]:
-    made = ground.provenance
+def _provenance(analysis: Analysis) -> tuple[str, ...]:
+    made = analysis.provenance
     return (
         f"legacymap {made.legacymap}, as of {made.as_of.isoformat()}",
         f"framework {made.framework.id} {made.framework.version} ({made.framework.sha256[:16]})",
@@ -102,9 +104,9 @@ def _provenance(ground: Groundwork) -> tuple[str, ...]:
     )
 
 
-def _system(ground: Groundwork, record: Record, raw: Mapping[str, Mapping[str, object]]) -> ExportedSystem:
+def _system(analysis: Analysis, record: Record, raw: Mapping[str, Mapping[str, object]]) -> ExportedSystem:
     system = record.system
-    assessment = ground.assessments.get(record.id)
+    assessment = analysis.assessments.get(record.id)
     technologies = [each for each in system.technologies or () if each.product]
     return ExportedSystem(
         id=record.id,
@@ -115,16 +117,16 @@ def _system(ground: Groundwork, record: Record, raw: Mapping[str, Mapping[str, o
         owner=system.answers.business or system.answers.technical or "",
         part_of=record.full_id(system.part_of) if system.part_of else "",
         record=raw.get(record.id, {}),
-        technologies=tuple(_technology(ground, each) for each in technologies),
+        technologies=tuple(_technology(analysis, each) for each in technologies),
         rating=assessment.rating if assessment else "",
         expected=assessment.overall.expected if assessment else None,
         p_red=assessment.p_red if assessment else None,
     )
 
 
-def _technology(ground: Groundwork, technology: Technology) -> ExportedTechnology:
+def _technology(analysis: Analysis, technology: Technology) -> ExportedTechnology:
     """A technology with what is known of its support; the record beats the catalogue, date by date."""
-    match = ground.materials.matcher.match(technology)
+    match = analysis.reference.matcher.match(technology)
     stated = technology.support
     cycle = match.cycles[0] if len(match.cycles) == 1 else None
     purls = match.product.purls if match.product else ()
