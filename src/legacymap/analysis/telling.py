@@ -40,6 +40,10 @@ class ImportRequest:
     prefers_source: bool = False
     withdraws: bool = False
     keeps_persons: bool = False
+    system: str | None = None
+    with_services: bool = False
+    where: Mapping[str, str] | None = None
+    all_components: bool = False
 
 
 @dataclass(frozen=True, slots=True)

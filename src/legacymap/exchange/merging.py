@@ -21,6 +21,7 @@ from legacymap.exchange.ids import id_of, is_telling, key_slug, slug
 from legacymap.exchange.lock import Lock, LockRow, is_digest_of, locked
 from legacymap.exchange.records import (
     ITEM_KEYS,
+    RECORD_KEYS,
     TEXT_LISTS,
     Present,
     folded_name,
@@ -143,6 +144,17 @@ def _other_records(arrows: Arrows, present: Mapping[str, Present], outcome: Outc
         if found.edits:
             found.state = "changed"
             outcome.merged.append(found)
+
+
+def _with_id(record: Mapping[str, object], short: str, values: Statements) -> dict[str, object]:
+    """A record that the source holds whole, with its id here and the key by which it is known again."""
+    ids = {
+        route.removeprefix("ids."): each.value for route, each in values.items() if route.startswith("ids.")
+    }
+    held = record.get("ids")
+    whole = {**record, "id": short, "ids": {**(held if isinstance(held, dict) else {}), **ids}}
+    order = {key: number for number, key in enumerate(RECORD_KEYS)}
+    return {key: whole[key] for key in sorted(whole, key=lambda key: order.get(key, len(order)))}
 
 
 def _unique(stated: Stated, findings: list[Finding]) -> list[Draft]:
@@ -367,7 +379,8 @@ class _Merge:
             items = tree.setdefault(item.list, [])
             if isinstance(items, list):
                 items.append(written)
-        self._found.record = record_of(tree)
+        whole = self._draft.record
+        self._found.record = record_of(tree) if whole is None else _with_id(whole, short, values)
         self._found.draft = self._draft
         self._found.state = "new"
 
