@@ -73,6 +73,11 @@ def reached(start: str, pairs: list[tuple[str, str]]) -> dict[str, int]:
     return {node: count for node, count in steps.items() if node != start}
 
 
+def confirmed(all_arrows: list[Arrow]) -> list[Arrow]:
+    """Those that nobody assumes."""
+    return [arrow for arrow in all_arrows if arrow.confirmed]
+
+
 def forward(all_arrows: list[Arrow], *, hard_only: bool) -> list[tuple[str, str]]:
     """The arrows as pairs from consumer to what it needs."""
     return [(arrow.start, arrow.end) for arrow in all_arrows if arrow.hard or not hard_only]

@@ -83,22 +83,22 @@ def _stated(record: object, criterion: str, code: str) -> tuple[Interval | None,
     entry = at(scores, criterion) or at(scores, code)
     said = text(entry) or text(at(entry, "score"))
     between = rows(at(entry, "between"))
+    basis = text(at(entry, "basis")) or "assessed"
     if between:
-        return (int(text(between[0]) or ""), int(text(between[1]) or "")), "assessed"
+        return (int(text(between[0]) or ""), int(text(between[1]) or "")), basis
     if said == "not-applicable":
         return (1, 1), "not-applicable"
     if said in (None, "unknown"):
         return None, "unknown"
-    return (int(said or ""), int(said or "")), "assessed"
+    return (int(said or ""), int(said or "")), basis
 
 
 def _budget(owner: str, estate: Written) -> Fraction | None:
     above: str | None = owner
     while above is not None:
         stated = pounds(at(estate.organisations.get(above), "annual_budget"))
-        if stated:
-            # The pages do not say how amounts in two currencies compare: here they do not.
-            return stated if _currency(above, estate) == _currency(owner, estate) else None
+        if stated and _currency(above, estate) == _currency(owner, estate):
+            return stated
         above = text(at(estate.organisations.get(above), "parent"))
     return None
 

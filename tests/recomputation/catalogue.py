@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.recomputation.plain import at, rows, text
+from tests.recomputation.plain import at, rows, text, yes
 
 FOLDER = Path(__file__).parents[2] / "src" / "legacymap" / "lifecycle"
 
@@ -19,6 +19,7 @@ class Product:
     names: tuple[str, ...]
     standard_ends: dict[str, str]
     cycle_names: frozenset[str]
+    evergreen: bool = False
 
 
 @cache
@@ -38,6 +39,12 @@ def standard_ends(technology: object) -> list[str]:
         return []
     product = _by_name().get(plain(name))
     return [product.standard_ends[cycle] for cycle in _cycles(product, version)] if product else []
+
+
+def is_evergreen(technology: object) -> bool:
+    """Whether the technology is a service that its supplier keeps current."""
+    product = _by_name().get(plain(product_and_version(technology)[0]))
+    return product is not None and product.evergreen
 
 
 def product_and_version(technology: object) -> tuple[str, str | None]:
@@ -71,6 +78,7 @@ def _product(entry: object) -> Product:
         names=tuple(name for name in names if name),
         standard_ends={cycle: end or "unknown" for cycle, end in ends.items()},
         cycle_names=frozenset(plain(alias) for alias in cycle_names if alias),
+        evergreen=bool(yes(at(entry, "evergreen"))),
     )
 
 

@@ -29,6 +29,8 @@ def facts(day: date, currency: str, dice: random.Random) -> Facts:
         },
         "assessment": lambda: _assessment(day, dice),
         "consumers_complete": lambda: yes_no(dice),
+        "incidents_complete": lambda: yes_no(dice),
+        "retires": lambda: near(day, dice),
         "remediation": lambda: _remediation(dice),
         "x-cost-centre": lambda: dice.choice(("007", "no", "1.10")),
     }
@@ -207,6 +209,8 @@ def _score(level: int, top: int, dice: random.Random) -> object:
         str(level),
         str(level),
         {"score": str(level), "evidence": "Two contractors left, who know the batch suite"},
+        {"score": str(level), "basis": "shared"},
+        {"between": [str(low), str(high)], "basis": "shared", "evidence": "As it came"},
         {"between": [str(level), str(high)]},
         {"between": [str(low), str(level)], "evidence": "Scan incomplete"},
         "unknown",

@@ -45,12 +45,10 @@ def _organisations(seed: int, dice: random.Random) -> dict[str, Organisation]:
         owner = f"s{seed}-{'abcd'[number]}"
         parents = [None, f"s{seed}-crown", *found]
         parent = dice.choice(parents)
-        # Budgets are compared with costs in one currency: a child keeps that of its described parent.
-        above = found.get(parent or "")
-        currency = above.about["currency"] if above else dice.choice(("GBP", "GBP", "GBP", "EUR"))
+        currency = dice.choice(("GBP", "GBP", "GBP", "EUR"))
         about: Facts = {"id": owner, "name": f"Organisation {owner}", "parent": parent, "currency": currency}
         if dice.random() < 0.5:
-            about["annual_budget"] = money(dice.choice((100, 500, 1000)) * 10**6, str(currency), dice)
+            about["annual_budget"] = money(dice.choice((0, 100, 500, 1000)) * 10**6, str(currency), dice)
         systems = [
             f"{letter}{dice.randint(0, 9)}" for letter in "uvwxyz"[: dice.randint(0 if number else 2, 6)]
         ]

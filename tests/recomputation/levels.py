@@ -20,6 +20,8 @@ def end_of_support(record: object, day: date) -> Interval | None:
 def technology_level(technology: object, day: date) -> Interval:
     """The interval of one technology: of all cycles that it could be."""
     stated = text(at(technology, "support", "standard_ends"))
+    if catalogue.is_evergreen(technology) and stated in (None, "unknown", "not-announced"):
+        return 1, 1
     ends = [stated] if stated not in (None, "unknown") else catalogue.standard_ends(technology) or ["unknown"]
     cover = _cover_runs_to(technology, day)
     upgrade = {True: "yes", False: "no", None: "not stated"}[yes(at(technology, "upgrade_planned"))]
@@ -63,9 +65,14 @@ def recorded_issues(record: object, day: date) -> Interval | None:
     incidents = rows(at(record, "incidents"))
     if incidents is None:
         return None
-    if any(yes(at(incident, "ongoing")) for incident in incidents):
+    # What is dated after D does not count, ongoing or not.
+    so_far = [incident for incident in incidents if not _is_after(incident, day)]
+    if any(yes(at(incident, "ongoing")) for incident in so_far):
         return 6, 6
-    return _worst([(1, 1), *(_incident_level(incident, day) for incident in incidents)])
+    low, high = _worst([(1, 1), *(_incident_level(incident, day) for incident in so_far)])
+    if not yes(at(record, "incidents_complete")):
+        high = max([high, *(_level_before(incident, day) for incident in so_far)])
+    return low, high
 
 
 def financial(record: object, budget: Fraction | None, currency: str) -> Interval | None:
@@ -93,15 +100,16 @@ def _support_level(standard: str, cover: date | None, upgrade: str, day: date) -
     if standard != "ended" and span(standard)[0] > day:
         ends = span(standard)[0]
         if ends <= years_on(day, 3):
-            return _with_upgrade(2, upgrade)
+            is_covered_for_long = cover is not None and cover > years_on(day, 3)
+            return _with_upgrade(2, 3 if is_covered_for_long else 5, upgrade)
         return (2, 2) if ends <= years_on(day, 5) else (1, 1)
     if cover is None:
         return 6, 6
-    return _with_upgrade(3, upgrade) if cover <= years_on(day, 3) else (3, 3)
+    return _with_upgrade(3, 5, upgrade) if cover <= years_on(day, 3) else (3, 3)
 
 
-def _with_upgrade(level: int, upgrade: str) -> Interval:
-    return {"yes": (level, level), "no": (5, 5), "not stated": (level, 5)}[upgrade]
+def _with_upgrade(level: int, without: int, upgrade: str) -> Interval:
+    return {"yes": (level, level), "no": (without, without), "not stated": (level, without)}[upgrade]
 
 
 def _cover_runs_to(technology: object, day: date) -> date | None:
@@ -136,6 +144,19 @@ def _incident_level(incident: object, day: date) -> Interval:
     first, last = span(said)
     days = (first + timedelta(offset) for offset in range((last - first).days + 1))
     return (low, high) if any(years_on(day, -3) <= each <= day for each in days) else (1, 1)
+
+
+def _is_after(incident: object, day: date) -> bool:
+    said = text(at(incident, "date"))
+    return said is not None and span(said)[0] > day
+
+
+def _level_before(incident: object, day: date) -> int:
+    """The level of an incident of which no day lies within three years before; without severity it is 5."""
+    said = text(at(incident, "date"))
+    if said is None or span(said)[1] >= years_on(day, -3):
+        return 1
+    return SEVERITIES[text(at(incident, "severity"))][1]
 
 
 def _band(cost: Fraction, least: Fraction, limits: list[Fraction]) -> int:

@@ -22,6 +22,10 @@ def _option(number: int, dice: random.Random) -> Facts:
     written[dice.choice(("rdel", "cdel"))] = [dice.choice(("0", "2m", "750k")) for _ in "abc"[number:]]
     if dice.random() < 0.6:
         written["after"] = dice.choice((_after(dice), _after(dice), {}, None))
+        if isinstance(written["after"], dict) and dice.random() < 0.4:
+            written["after"]["others"] = "unchanged"
+    if dice.random() < 0.4:
+        written["supported_until"] = dice.choice(("2026", "2029-06", "2031-04-01", "2033-34", "2040"))
     return written
 
 

@@ -12,6 +12,7 @@ from tests.recomputation.arrows import (
     Arrow,
     arrows,
     backward,
+    confirmed,
     cycles,
     forward,
     reached,
@@ -41,13 +42,21 @@ def scan(estate: Written, question: Question) -> dict[str, object]:
         if _is_in_estate(record)
     }
     ranked = sorted(estate.systems, key=lambda full_id: _place(full_id, scores, reach))
+    # Equals share a place; those that are not scored have their own.
+    alike = [_place(full_id, scores, reach)[: 2 if full_id in scores else 3] for full_id in ranked]
     return {
         "format": "legacymap.scan/1",
         "as_of": question.day.isoformat(),
         "totals": _totals(estate, all_arrows, scores),
         "systems": [
             _listed(rank, full_id, estate, scores.get(full_id), reach.get(full_id))
-            | {"foundation": _foundation(full_id, ranked, all_arrows, scores) if full_id in reach else None}
+            | {
+                "place": [
+                    1 + alike.index(alike[rank - 1]),
+                    len(alike) - alike[::-1].index(alike[rank - 1]),
+                ],
+                "foundation": _foundation(full_id, ranked, all_arrows, scores) if full_id in reach else None,
+            }
             for rank, full_id in enumerate(ranked, start=1)
         ],
         "cycles": [
@@ -69,6 +78,7 @@ def _reach(
     hard = reached(full_id, backward(all_arrows, hard_only=True))
     impacts = {node: float(scores[node].impact.expected) for node in hard if node in scores}
     under = underpinning(full_id, all_arrows, impacts, lambda node: _whole(node, estate), decay)
+    certain = confirmed(all_arrows)
     score = scores.get(full_id)
     home = family(_owner(full_id), estate)
     outside = any(family(_owner(node), estate) != home for node in hard)
@@ -83,6 +93,12 @@ def _reach(
         "underpinning": under,
         "weighted_risk": _risk(score, under),
         "underpinning_capability": capability,
+        "confirmed": {
+            "direct_dependents": _direct(full_id, certain),
+            "dependents": len(reached(full_id, backward(certain, hard_only=False))),
+            "hard_dependents": len(reached(full_id, backward(certain, hard_only=True))),
+            "underpinning": underpinning(full_id, certain, impacts, lambda node: _whole(node, estate), decay),
+        },
         "underpinning_gap": capability and score is not None and score.rating != "not-red" and not funded,
     }
 
@@ -106,9 +122,11 @@ def _foundation(
     full_id: str, ranked: list[str], all_arrows: list[Arrow], scores: dict[str, Score]
 ) -> dict[str, object]:
     hard = reached(full_id, forward(all_arrows, hard_only=True))
+    weakest = next((other for other in ranked if other in hard and other in scores), None)
     return {
         "dependencies": len(reached(full_id, forward(all_arrows, hard_only=False))),
-        "weakest": next((other for other in ranked if other in hard and other in scores), None),
+        "weakest": weakest,
+        "weakest_confirmed": weakest in reached(full_id, forward(confirmed(all_arrows), hard_only=True)),
     }
 
 
@@ -124,6 +142,12 @@ def _listed(
         "kind": text(at(record, "kind")) or "application",
         "status": status(record),
         "score": shown(score) if score else None,
+        "known": {
+            "criteria": sum(each.basis != "unknown" for each in score.criteria),
+            "of": len(score.criteria),
+        }
+        if score
+        else None,
         "reach": reach,
         **_own_keys(record),
     }

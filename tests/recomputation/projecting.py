@@ -7,6 +7,7 @@ from fractions import Fraction
 from tests.recomputation import odds
 from tests.recomputation.arrows import IN_ESTATE, Arrow, arrows, status
 from tests.recomputation.assessed import IMPACT, LIKELIHOOD, Judged, judged
+from tests.recomputation.days import span
 from tests.recomputation.levels import technology_level, vendor_contract, vulnerabilities
 from tests.recomputation.odds import Interval
 from tests.recomputation.plain import Written, at, rows, text, yes
@@ -47,20 +48,30 @@ class Asked:
     renew_contracts: bool = True
     prior: str = "calibrated"
     without: str = ""
+    retire_as_planned: bool = False
+    effects_fade: bool = False
 
 
 @dataclass(frozen=True)
 class Told:
-    """The years of every scored system, by id and by (id, option), and the options without stated effect."""
+    """The years of every scored system, by id and by (id, option), and what is assumed.
+
+    `fading` is by the year of completion plus one, counted from the first year; `leaves` the first year in
+    which a system has left, counted so too.
+    """
 
     nothing: dict[str, Years]
     after: dict[tuple[str, str], Years]
     defaults: list[tuple[str, str]]
+    kept_current: list[tuple[str, str]]
+    fading: dict[tuple[str, str], dict[int, Years]]
+    leaves: dict[str, int]
+    unfunded: list[str]
 
 
 def project(estate: Written, asked: Asked) -> Told:
     """What becomes of every scored system."""
-    told = Told({}, {}, [])
+    told = Told({}, {}, [], [], {}, {}, [])
     all_arrows = arrows(estate)
     for full_id, record in estate.systems.items():
         if status(record) not in IN_ESTATE or at(record, "kind") == "external":
@@ -69,14 +80,53 @@ def project(estate: Written, asked: Asked) -> Told:
         passed = [_passed(asked, number) for number in range(asked.years)]
         nothing = [_nothing(full_id, estate, all_arrows, days, asked) for days in passed]
         told.nothing[full_id] = [_weighed(bounds, asked) for bounds in nothing]
+        _retire(full_id, record, asked, told)
         for option in rows(at(record, "remediation", "options")) or []:
             approach, key = text(at(option, "approach")) or "", (full_id, text(at(option, "id")) or "")
             if approach in ("retire", "retain"):
                 continue
-            told.after[key] = [_weighed(_changed(bounds, option, approach), asked) for bounds in nothing]
-            if at(option, "after") is None:
+            until = text(at(option, "supported_until"))
+            ends = span(until)[0] if until else None
+            days = [passed[-1] for passed in (_passed(asked, number) for number in range(asked.years))]
+            told.after[key] = [
+                _weighed(_changed(bounds, option, approach, day, ends), asked)
+                for bounds, day in zip(nothing, days, strict=True)
+            ]
+            sets_support = "end_of_support" in _levels(option) | _defaults(option, approach)
+            if _defaults(option, approach):
                 told.defaults.append(key)
+            if sets_support and ends is None:
+                told.kept_current.append(key)
+            if sets_support and ends is None and asked.effects_fade:
+                told.fading[key] = {
+                    first: [
+                        _weighed(
+                            _changed(bounds, option, approach, day, _six_years_after(first, asked)), asked
+                        )
+                        for bounds, day in zip(nothing, days, strict=True)
+                    ]
+                    for first in sorted({0, asked.years // 2, asked.years - 1})
+                }
     return told
+
+
+def _six_years_after(first: int, asked: Asked) -> date:
+    # Complete at the end of the year before the first year of effect.
+    return date(asked.first_year + first + 6, 4, 1)
+
+
+def _retire(full_id: str, record: object, asked: Asked, told: Told) -> None:
+    """A stated `retires` is believed where the plan is paid for; a date before D never."""
+    said = text(at(record, "retires"))
+    if said is None or span(said)[1] < asked.day:
+        return
+    when = span(said)[1]
+    holds_it = when.year if when.month >= 4 else when.year - 1
+    funded = (text(at(record, "remediation", "plan", "funded")) or "").lower() in ("yes", "true")
+    if not funded and not asked.retire_as_planned:
+        told.unfunded.append(full_id)
+    elif holds_it + 1 - asked.first_year < asked.years:
+        told.leaves[full_id] = max(0, holds_it + 1 - asked.first_year)
 
 
 def _passed(asked: Asked, number: int) -> list[date]:
@@ -103,7 +153,7 @@ def _later(now: Judged, spoken: tuple[Interval | None, Interval | None] | None) 
         return now.interval
     at_first, at_last = spoken
     low, high = now.interval
-    if now.basis == "assessed":
+    if now.basis in ("assessed", "shared"):
         if at_first is None or at_last is None:
             return low, high
         low = min(6, low + at_last[0] - at_first[0])
@@ -151,17 +201,37 @@ def _vulnerabilities(record: object, days: list[date]) -> tuple[Interval | None,
     return at_first, (4, 6) if any(over) else None
 
 
-def _changed(bounds: Bounds, option: object, approach: str) -> Bounds:
-    stated = at(option, "after")
-    if stated is None:
-        defaults = DEFAULTS[approach]
-        return {
-            name: (min(low, defaults.get(name, 6)), min(high, defaults.get(name, 6)))
-            for name, (low, high) in bounds.items()
-        }
+def _levels(option: object) -> dict[str, int]:
+    """What the option states, by criterion."""
+    stated = at(option, "after") or {}
     assert isinstance(stated, dict)
-    levels = {NAMES.get(word, word): int(level) for word, level in stated.items() if level not in ("", "~")}
-    return {name: (levels[name], levels[name]) if name in levels else both for name, both in bounds.items()}
+    return {
+        NAMES.get(str(word), str(word)): int(level)
+        for word, level in stated.items()
+        if word != "others" and level not in ("", "~")
+    }
+
+
+def _defaults(option: object, approach: str) -> dict[str, int]:
+    """The approach's default of what `after` does not name; none with others unchanged."""
+    if at(option, "after", "others") == "unchanged":
+        return {}
+    return {name: level for name, level in DEFAULTS[approach].items() if name not in _levels(option)}
+
+
+def _changed(bounds: Bounds, option: object, approach: str, day: date, ends: date | None) -> Bounds:
+    found = dict(bounds)
+    for name, level in _defaults(option, approach).items():
+        # Never above doing nothing in the same year.
+        found[name] = min(level, bounds[name][0]), min(level, bounds[name][1])
+    for name, level in _levels(option).items():
+        found[name] = level, level
+    if ends is not None:
+        alone = {"support": {"standard_ends": ends.isoformat()}, "upgrade_planned": "no", "product": ""}
+        least, most = technology_level(alone, day)
+        low, high = found["end_of_support"]
+        found["end_of_support"] = max(low, least), max(high, most)
+    return found
 
 
 def _weighed(bounds: Bounds, asked: Asked) -> tuple[float, float, float]:

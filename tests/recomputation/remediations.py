@@ -80,7 +80,9 @@ def _record(system: str, systems: list[str], day: date, dice: random.Random) -> 
     if dice.random() < 0.15 and systems.index(system):
         record["part_of"] = dice.choice(systems[: systems.index(system)])
     record |= facts(day, "GBP", dice)
+    # Whether a retirement is believed stands in the remediation plan, which is drawn elsewhere.
     record.pop("remediation", None)
+    record.pop("retires", None)
     if dice.random() < 0.6:
         record["costs"] = {
             "annual_run": f"£{dice.randint(1, 9)}m",
@@ -110,7 +112,9 @@ def _option(system: str, option: str, ids: Mapping[str, list[str]], dice: random
             dice.choice((name, code)): str(dice.choice((1, 1, 2, 2, 3, 5)))
             for name, code in (LIKELIHOOD | IMPACT).items()
             if dice.random() < 0.4
-        }
+        } | dice.choice(({}, {"others": "unchanged"}))
+    if dice.random() < 0.2:
+        written["supported_until"] = dice.choice(("2028-06", "2031-04", "2035"))
     if dice.random() < 0.08:
         written["committed"] = dice.choice(("2025-26", "2026-27", "2027-28", "2028-29"))
         return written

@@ -36,6 +36,7 @@ def test_random_estates(day: date, tmp_path: Path) -> None:
     _compare(folders, asked)
     _compare(folders, replace(asked, renew_contracts=False, prior="uniform", years=4))
     _compare(folders, replace(asked, without="other_systems", first_year=2031, years=3))
+    _compare(folders, replace(asked, retire_as_planned=True, effects_fade=True, first_year=2026, years=8))
 
 
 def test_every_boundary_of_every_date(tmp_path: Path) -> None:
@@ -60,6 +61,15 @@ def _compare(folders: Sequence[Path], asked: Asked) -> None:
     assert _by_year(ours.nothing) == _about(theirs.nothing)
     assert _by_year(ours.after) == _about(theirs.after)
     assert sorted(ours.defaults) == sorted(theirs.defaults)
+    assert sorted(ours.kept_current) == sorted(theirs.kept_current)
+    assert ours.leaves == theirs.leaves
+    assert sorted(ours.unfunded) == sorted(theirs.unfunded)
+    assert ours.fading.keys() == theirs.fading.keys()
+    for key, by_first in theirs.fading.items():
+        own = {first: ours.fading[key][first] for first in by_first}
+        assert _by_year({str(first): course for first, course in own.items()}) == _about(
+            {str(first): years for first, years in by_first.items()}
+        )
 
 
 def _projected(done: Analysis, asked: Asked) -> Projection:
@@ -70,7 +80,13 @@ def _projected(done: Analysis, asked: Asked) -> Projection:
         for system in done.estate.scored
     ]
     framework = without_criterion(done.reference.framework, asked.without)
-    horizon = Horizon(appraisal_days(asked.day, asked.first_year, asked.years), asked.renew_contracts)
+    horizon = Horizon(
+        days=appraisal_days(asked.day, asked.first_year, asked.years),
+        renew_contracts=asked.renew_contracts,
+        first_year=asked.first_year,
+        retire_as_planned=asked.retire_as_planned,
+        effects_fade=asked.effects_fade,
+    )
     return projected(systems, framework, asked.prior, horizon)
 
 

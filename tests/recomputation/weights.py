@@ -41,6 +41,7 @@ class Weighed:
     told: Told
     all_arrows: list[Arrow]
     under: Mapping[str, Borne]
+    own: Mapping[str, float]
     day: date
     values: dict[tuple[str, str, int], float] = field(default_factory=dict)
 
@@ -53,23 +54,27 @@ class Weighed:
         return [system for system, record in self.estate.systems.items() if status(record) != "retired"]
 
     def risk(self, system: str, option: str | None, year: int) -> float:
-        """R(s, u), or R(s, o, u) once the option has its effect."""
+        """R°(s, u), or R°(s, o, u) once the option has its effect."""
         return sum(self.terms(system, option, year).values())
 
     def terms(self, system: str, option: str | None, year: int) -> Borne:
-        """R(s, u) or R(s, o, u), by the family of organisations that bears it."""
+        """R°(s, u) or R°(s, o, u), by the family of organisations that bears it."""
         if option is not None and approach(self.estate, system, option) == "retire":
+            return {}
+        if year >= self.told.leaves.get(system, year + 1):
             return {}
         course = self.told.nothing[system] if option is None else self.told.after[system, option]
         likelihood, impact, _ = course[year]
         found = {bearer: likelihood * part for bearer, part in self.under[system].items()}
         home = family(system.partition("/")[0], self.estate)
-        found[home] = found.get(home, 0.0) + likelihood * impact
+        found[home] = found.get(home, 0.0) + likelihood * impact * self.own[system]
         return found
 
     def red(self, system: str, option: str | None, year: int) -> float:
         """P(red) of a system in a year."""
         if option is not None and approach(self.estate, system, option) == "retire":
+            return 0.0
+        if year >= self.told.leaves.get(system, year + 1):
             return 0.0
         course = self.told.nothing[system] if option is None else self.told.after[system, option]
         return course[year][2]
@@ -107,8 +112,21 @@ def weighed(estate: Written, scenario: Settled, day: date, view: View, told: Tol
     told = told or project(estate, asked)
     # Doing nothing, no impact changes: that of the first year is that of today.
     impact = {system: course[0][1] for system, course in told.nothing.items()}
-    under = {system: _borne(system, estate, all_arrows, impact, view) for system in told.nothing}
-    return Weighed(estate, scenario, told, all_arrows, under, day)
+    under, own = once_counted(estate, all_arrows, impact, view)
+    return Weighed(estate, scenario, told, all_arrows, under, own, day)
+
+
+def once_counted(
+    estate: Written, all_arrows: list[Arrow], impact: Mapping[str, float], view: View
+) -> tuple[dict[str, Borne], dict[str, float]]:
+    """u(s) by family, and by what I(s) is multiplied to be i(s), of every scored system."""
+    parts = {
+        system: [other for other in impact if _whole(other, estate) == _whole(system, estate)]
+        for system in impact
+    }
+    terms = {system: _terms(system, estate, all_arrows, impact, view) for system in impact}
+    under = {system: _borne(terms[system], [terms[part] for part in parts[system]]) for system in parts}
+    return under, {system: _share([impact[part] for part in parts[system]]) for system in parts}
 
 
 def option_of(estate: Written, system: str, option: str) -> object:
@@ -128,10 +146,10 @@ def duration(estate: Written, system: str, option: str) -> int:
     return max(len(rows(at(written, fund)) or []) for fund in ("rdel", "cdel"))
 
 
-def _borne(
+def _terms(
     system: str, estate: Written, all_arrows: list[Arrow], impact: Mapping[str, float], view: View
-) -> Borne:
-    # The largest term of each other whole system; of equal ones the nearest first, then by id.
+) -> dict[str, tuple[float, str]]:
+    """t(s, J) with the family of the part of J that gives it; of equal ones the nearest, then by id."""
     terms: dict[str, tuple[float, str]] = {}
     steps = reached(system, backward(all_arrows, hard_only=True))
     for node, distance in sorted(steps.items(), key=lambda each: (each[1], each[0])):
@@ -140,10 +158,20 @@ def _borne(
             term = view.decay**distance * impact.get(node, 0.0)
             if term > terms.get(_whole(node, estate), (0.0, ""))[0]:
                 terms[_whole(node, estate)] = term, family(node.partition("/")[0], estate)
+    return terms
+
+
+def _borne(mine: dict[str, tuple[float, str]], all_parts: list[dict[str, tuple[float, str]]]) -> Borne:
+    """u(s) by family: t(s, J) x max t(., J) / sum t(., J) over the parts of its whole."""
     found: Borne = {}
-    for term, bearer in terms.values():
-        found[bearer] = found.get(bearer, 0.0) + term
+    for whole, (term, bearer) in mine.items():
+        share = _share([part[whole][0] for part in all_parts if whole in part])
+        found[bearer] = found.get(bearer, 0.0) + term * share
     return found
+
+
+def _share(figures: list[float]) -> float:
+    return max(figures) / sum(figures) if sum(figures) else 0.0
 
 
 def _whole(node: str, estate: Written) -> str:

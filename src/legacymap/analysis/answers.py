@@ -8,7 +8,6 @@ from pathlib import Path
 
 from legacymap.analysis.analysis import Analysis, analyse_systems
 from legacymap.analysis.editing import Editable, Edits, difference, editable, edits
-from legacymap.analysis.importing import told_finding
 from legacymap.analysis.questions import (
     LOCK,
     QuestionsWanted,
@@ -18,6 +17,7 @@ from legacymap.analysis.questions import (
     subjects_of,
 )
 from legacymap.analysis.request import Request
+from legacymap.analysis.telling import told_finding
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import, ImportDocument, ImportFinding, InventoryPlace
 from legacymap.domain.nearest import nearest

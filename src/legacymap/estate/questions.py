@@ -302,8 +302,9 @@ class Estate:
     ) -> Mapping[str, Reach]:
         """The reach of every system, found for all of them at once."""
         impacts, by_distance = _impacts(assessments), weights(decay, depth)
-        all_ways = self._underpinnings(self.systems, impacts, by_distance)
-        confirmed = self._confirmed_underpinnings(self.systems, impacts, by_distance)
+        all_ways = confirmed = self._underpinnings(self.systems, impacts, by_distance)
+        if self._confirmed_hard is not self._hard:
+            confirmed = self._confirmed_underpinnings(self.systems, impacts, by_distance)
         return {
             system: self._reach(
                 system, self._counts[system], assessments.get(system), (all_ways[system], confirmed[system])
@@ -375,8 +376,6 @@ class Estate:
     def _confirmed_underpinnings(
         self, systems: Iterable[str], impacts: Mapping[str, float], by_distance: Sequence[float]
     ) -> Mapping[str, float]:
-        if self._confirmed_hard is self._hard:
-            return self._underpinnings(systems, impacts, by_distance)
         consumers = consumers_of(self._confirmed_hard, self.inventory.whole_systems)
         by_number = self._by_number(impacts)
         return {
@@ -492,8 +491,11 @@ class Estate:
         services = distinct_reaching(every, {each: each for each in self.services_among(members)})
         organisations = distinct_reaching(every, {member: organisation_of(member) for member in members})
         direct, confirmed_direct = self.graph.in_degree, self._confirmed.in_degree
-        confirmed = distinct_reaching(self._confirmed_condensation, names)
-        confirmed_hard = distinct_reaching(self._confirmed_hard_condensation, names)
+        confirmed, confirmed_hard = dependents, hard
+        if self._confirmed is not self.graph:
+            confirmed = distinct_reaching(condensed(self._confirmed), names)
+        if self._confirmed_hard is not self._hard:
+            confirmed_hard = distinct_reaching(self._confirmed_hard_condensation, names)
         return {
             system: _Counts(
                 direct=direct[system],
@@ -548,10 +550,6 @@ class Estate:
     @cached_property
     def _hard_condensation(self) -> Condensation:
         return condensed(self._hard)
-
-    @cached_property
-    def _confirmed_condensation(self) -> Condensation:
-        return self._condensation if self._confirmed is self.graph else condensed(self._confirmed)
 
     @cached_property
     def _confirmed_hard_condensation(self) -> Condensation:

@@ -46,6 +46,8 @@ def intervals_of(criteria: Iterable[CriterionScore]) -> tuple[Interval, ...]:
     return tuple((score.low, score.high) for score in criteria)
 
 
+UNEXPLAINED = "stated in the record"
+"""How the evidence of a score begins for which its assessor gave none."""
 _KEPT = 16384
 _TIMES_THE_USUAL_ODDS = 3
 _Said = tuple[int, int, Basis, str, str | None]
@@ -114,7 +116,7 @@ def _is_bad(p_red: float, of_nothing_known: float) -> bool:
 def _stated_by(stated: StatedAssessment | None) -> str:
     assessor = f" by {stated.assessor}" if stated and stated.assessor else ""
     day = f", {stated.date}" if stated and stated.date else ""
-    return f"stated in the record{assessor}{day}"
+    return f"{UNEXPLAINED}{assessor}{day}"
 
 
 def _said(source: _Source, stated: StatedScore | None, speaking: Levels | None, stated_by: str) -> _Said:
