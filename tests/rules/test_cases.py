@@ -12,6 +12,8 @@ NOT_IN_TEXT = {
     "file-too-large",
     "not-utf-8",
     "link-leaves-folder",
+    "path-leaves-folder",
+    "ignored-inventory",
     "not-of-this-kind",
     "bad-framework",
     "stray-settings",

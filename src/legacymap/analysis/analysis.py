@@ -26,9 +26,9 @@ from legacymap.estate.questions import Estate
 from legacymap.findings.diagnostics import diagnostics, outlined
 from legacymap.findings.redaction import Discretion
 from legacymap.findings.waivers import Waived, waived
-from legacymap.reading.folders import File
+from legacymap.reading.files import File
 from legacymap.reading.inventory import read_inventory
-from legacymap.reading.locating import Places
+from legacymap.reading.places import Places
 from legacymap.rules import RULEBOOK, found
 from legacymap.rules.context import Context
 from legacymap.scoring.assess import assess
@@ -242,7 +242,7 @@ def analyse(request: Request) -> Analysis:
     chosen = settings.settings
     lifecycle = (*(Path(path) for path in chosen.lifecycle or ()), *request.lifecycle)
     reference = reference_data(request.framework or chosen.framework, lifecycle)
-    reading = read_inventory(request.paths, request.progress)
+    reading = read_inventory(request.paths, request.progress, settings.choices)
     estate = Estate.of(reading.inventory)
     unknown_prior = tuple(_unknown_prior(settings, reference.framework))
     prior = request.prior or (None if unknown_prior else chosen.prior) or reference.framework.prior
@@ -253,6 +253,7 @@ def analyse(request: Request) -> Analysis:
     stray = tuple(route for route in reading.settings if route not in settings.routes)
     context = _context(estate, assessments, reference, request.as_of, stray)
     faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(context))
+    _require_systems(reading.inventory, faults, request)
     asked = RULEBOOK.by_code.keys() if request.rules is None else request.rules
     reasons, wrong = waived(faults, reading.inventory, request.as_of, RULEBOOK, asked)
     return Analysis(
@@ -271,6 +272,19 @@ def analyse(request: Request) -> Analysis:
         least_handling=chosen.handling or HANDLINGS[0],
         scenario_files=reading.scenarios,
         default_scenario=Path(chosen.scenario) if chosen.scenario else None,
+    )
+
+
+def _require_systems(inventory: Inventory, faults: Iterable[Fault], request: Request) -> None:
+    """Raises RequestError for an inventory that holds no system, and nothing that could explain it."""
+    if inventory.records or any(RULEBOOK.by_name[fault.rule].severity == "error" for fault in faults):
+        return
+    where = ", ".join(f"`{path}`" for path in request.paths)
+    empty = [fault.where for fault in faults if fault.rule == "no-systems"]
+    at = f" (in {empty[0].file}, every item of `systems` is commented out)" if empty else ""
+    message = f"The inventory in {where} has no systems{at}."
+    raise RequestError(
+        message, "List one under `systems:`, with an id and a name; `legacymap add ID` writes one."
     )
 
 

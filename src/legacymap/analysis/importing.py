@@ -34,8 +34,7 @@ from legacymap.exchange.sheets import Table, Wanted, opened, table
 from legacymap.exchange.tables import Known, related, stated
 from legacymap.exchange.targets.register import is_register
 from legacymap.lifecycle.matching import Matcher
-from legacymap.reading.original import values_of
-from legacymap.reading.single import read_single
+from legacymap.reading.single import read_single, values_of
 
 _IMPORTS = "imports"
 _KIND = "table"

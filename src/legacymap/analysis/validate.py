@@ -11,9 +11,9 @@ from legacymap.analysis.schema import rules
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.results import Validation
 from legacymap.domain.settings import KnownFinding
-from legacymap.reading.baseline import read_baseline
-from legacymap.reading.folders import shown
-from legacymap.reading.locating import Places
+from legacymap.reading.files import shown
+from legacymap.reading.places import Places
+from legacymap.reading.single import read_baseline
 from legacymap.rules import RULEBOOK
 
 

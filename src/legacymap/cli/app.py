@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from legacymap import __version__
 from legacymap.cli.checking import rules, schema, validate
-from legacymap.cli.estate import explain, gaps, impact, map_estate, scan, technologies
+from legacymap.cli.estate import explain, gaps, impact, map_estate, scan, services, suppliers, technologies
 from legacymap.cli.exchange import import_source
 from legacymap.cli.export import export
 from legacymap.cli.inventory import add, init
@@ -65,6 +65,8 @@ COMMANDS: tuple[tuple[str, str, Callable[..., object], str], ...] = (
     (_SEE, "gaps", gaps, "legacymap gaps inventories/uk-public-record --top 20"),
     (_SEE, "impact", impact, "legacymap impact identity-hub inventories/example-department"),
     (_SEE, "map", map_estate, "legacymap map inventories/example-department -o map.html"),
+    (_SEE, "services", services, "legacymap services inventories/example-department"),
+    (_SEE, "suppliers", suppliers, "legacymap suppliers inventories/example-department -o suppliers.csv"),
     (_SEE, "technologies", technologies, "legacymap technologies inventories/example-department"),
     (_ACT, "plan", plan, "legacymap plan inventories/example-department"),
     (_ACT, "report", report, "legacymap report inventories/example-department -o submission.docx"),

@@ -20,15 +20,17 @@ RESERVED = "all"
 class Organisation(Model):
     """A department, agency or supplier; `currency` is an ISO 4217 code."""
 
-    id: Slug
-    name: str | None = None
-    sources: tuple[Source, ...] | None = None
-    tags: tuple[str, ...] | None = None
-    notes: str | None = None
-    parent: Slug | None = None
-    annual_budget: MoneyField | None = None
-    currency: str | None = None
-    handling: Handling | None = None
+    id: Slug = Field(description="Its id, which stands before the slash in full ids.")
+    name: str | None = Field(None, description="Its name, as people know it.")
+    sources: tuple[Source, ...] | None = Field(None, description="Where the facts were read.")
+    tags: tuple[str, ...] | None = Field(None, description="Words of your own to sort by.")
+    notes: str | None = Field(None, description="Anything worth knowing; no figure rests on it.")
+    parent: Slug | None = Field(None, description="The id of the organisation that it belongs to.")
+    annual_budget: MoneyField | None = Field(None, description="What it spends in a year on everything.")
+    currency: str | None = Field(None, description="The code of its currency, such as GBP.")
+    handling: Handling | None = Field(
+        None, description="The marking of what is said here; the highest one stands on every output."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -59,11 +61,11 @@ class Organisation(Model):
 class Waiver(Model):
     """Accepts the findings of one rule on one system until it expires."""
 
-    rule: str
-    system: Reference
-    reason: str | None = None
-    approver: str | None = None
-    expires: DateField | None = None
+    rule: str = Field(description="The rule's code or name.")
+    system: Reference = Field(description="The system whose findings are accepted.")
+    reason: str | None = Field(None, description="Why.")
+    approver: str | None = Field(None, description="The role that accepted them.")
+    expires: DateField | None = Field(None, description="Until when.")
 
 
 def _strength(hard: bool) -> Strength:  # noqa: FBT001 - the answer is the subject, not a flag
@@ -177,13 +179,26 @@ class WaiverRecord:
         return named if "/" in named else f"{self.organisation}/{named}"
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What could not be read: how many records, the full ids of those that can be named, and in which files.
+
+    Files of which nobody knows how many records they hold count as none.
+    """
+
+    records: int
+    named: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Inventory:
     """Every record by full id, in file order, and what surrounds them.
 
     `described` are the organisations with a description, `named` the first place that names each organisation
     of a document with systems, `left_out` the full ids that were named but whose records could not be used,
-    `whole` the organisations of which nothing is known to be unread.
+    `whole` the organisations of which nothing is known to be unread, `unread` what could not be read, if
+    anything.
     """
 
     records: Mapping[str, Record]
@@ -194,6 +209,7 @@ class Inventory:
     whole: frozenset[str] = frozenset()
     files: tuple[str, ...] = ()
     sha256: str = ""
+    unread: Unread | None = None
 
     def standing(self, system: str) -> Standing:
         """Whether the system of this full id is in the inventory, and if not, why."""

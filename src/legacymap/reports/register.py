@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from legacymap.domain.connections import EstateMap, Impact
 from legacymap.domain.listings import ProductAnswer, ProductSearch
 from legacymap.domain.plan import Plan, Plans, Solution
+from legacymap.domain.registers import Services, Suppliers
 from legacymap.domain.results import Explanation, Gaps, Scan
 from legacymap.domain.technologies import Technologies
 from legacymap.reports.content.explain import explain_view
@@ -18,7 +19,9 @@ from legacymap.reports.content.plan import plan_view
 from legacymap.reports.content.plans import plans_view
 from legacymap.reports.content.rules import rule_view, rules_view, schemas_view
 from legacymap.reports.content.scan import scan_view
+from legacymap.reports.content.services import services_view
 from legacymap.reports.content.submission.report import report_view
+from legacymap.reports.content.suppliers import suppliers_view
 from legacymap.reports.content.technologies import technologies_view
 from legacymap.reports.map.content import map_view
 from legacymap.reports.view import View
@@ -37,6 +40,8 @@ VIEWS: Mapping[str, Callable[..., View]] = {
     "rules": rules_view,
     "scan": scan_view,
     "schemas": schemas_view,
+    "services": services_view,
+    "suppliers": suppliers_view,
     "technologies": technologies_view,
     "update": update_view,
 }
@@ -52,6 +57,8 @@ DOCUMENTS: Mapping[str, type] = {
     "product": ProductAnswer,
     "products": ProductSearch,
     "scan": Scan,
+    "services": Services,
     "solution": Solution,
+    "suppliers": Suppliers,
     "technologies": Technologies,
 }

@@ -36,7 +36,7 @@ from legacymap.reports.words import (
 _MATTER = 10
 _LONGEST_WHY = 60
 _NOTHING_KNOWN = "nothing known yet"
-_LITTLE = "of which little is known"
+_WEIGHED = "those on which most stands"
 
 
 def summary(scan: Scan) -> tuple[Block, ...]:
@@ -55,7 +55,7 @@ def summary(scan: Scan) -> tuple[Block, ...]:
     return (
         Prose(_sentence(scan, bad)),
         *_matter(f"{_number(len(first), len(bad))} by what is known", first),
-        *_matter(f"{'Also, much' if first else 'Much'} stands on these, {_LITTLE}", rest),
+        *_matter(f"Could be red, but little is known: {_WEIGHED}", rest),
     )
 
 
@@ -98,7 +98,7 @@ def _sentence(scan: Scan, bad: Sequence[Entry]) -> str:
         f"{counted(totals.scored, 'system')} scored of {totals.systems:,} in "
         f"{counted(totals.organisations, 'organisation')}: {totals.red:,} red, {totals.not_red:,} not red, "
         f"{totals.possibly_red:,} could be red{parts}. With the usual share of red systems assumed for what "
-        f"is unknown{prior}, {totals.expected_red:.1f} are red. {totals.legacy:,} "
+        f"is unknown{prior}, {totals.expected_red:.1f} can be expected to be red. {totals.legacy:,} "
         f"{'is' if totals.legacy == 1 else 'are'} legacy for certain, {totals.possibly_legacy:,} possibly."
     )
 
@@ -158,10 +158,10 @@ def _noun(count: int, noun: str) -> str:
 
 
 _NOTE = (
-    "#: equal systems share a place (3=). P(red): how likely it is red, over all that is unknown of it. Score: "
-    "expected (lowest-highest). Risk (weighted risk): likelihood x (impact + what stands on it), expected; it "
-    "ranks systems of one rating. Known: of how many criteria something is known. Gap: others stand on it, it is "
-    "or could be red, and its plan is not funded."
+    "#: equal systems share a place (3=). P(red): how likely it is red, over all that is unknown of it. "
+    "Score: expected (lowest-highest). Risk (weighted risk): likelihood x (impact + what stands on it), "
+    "expected; it ranks systems of one rating. Known: of how many criteria something is known. Gap: others "
+    "stand on it, it is or could be red, and its plan is not funded."
 )
 
 
