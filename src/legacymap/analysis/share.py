@@ -36,7 +36,8 @@ class Choice:
     """What is to leave, and for whom: an audience by name or file, and the systems chosen.
 
     `organisations` (with all below them) and `tags` choose systems; empty: all. `key` names the file of the
-    key of pseudonyms, which `makes_key` asks to be made. With `strict` nothing leaves where there are errors.
+    key of pseudonyms, which `makes_key` asks to be made. With `strict` nothing leaves where there are errors;
+    with `impacts` withheld systems count for what they stand on.
     """
 
     audience: str
@@ -46,6 +47,7 @@ class Choice:
     key: Path | None = None
     makes_key: bool = False
     strict: bool = False
+    impacts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def share(request: Request, choice: Choice, output: Path) -> Shared:
         return _published(ground, audience, choice, output)
     source = source_of(ground)
     key = _key(choice)
-    wish = Wish(audience, sha256, chosen_systems(ground, choice), choice.supplier, key)
+    wish = Wish(audience, sha256, chosen_systems(ground, choice), choice.supplier, key, choice.impacts)
     made = made_return(source, wish, yaml_text)
     before = _manifest_in(output)
     found: list[Checked] = []
@@ -158,7 +160,9 @@ def chosen_audience(named: str) -> tuple[Audience, str]:
 
 def source_of(ground: Analysis) -> Source:
     """What a return is made of."""
-    return Source(ground.inventory, ground.assessments, ground.provenance, ground.least_handling)
+    groups = ground.reference.framework.groups
+    impact = frozenset(group.id for group in groups if group.role == "impact")
+    return Source(ground.inventory, ground.assessments, ground.provenance, ground.least_handling, impact)
 
 
 def chosen_systems(ground: Analysis, choice: Choice) -> frozenset[str] | None:
