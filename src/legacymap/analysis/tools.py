@@ -17,9 +17,8 @@ from legacymap.exchange.sheets import MOST_BYTES, over_the_limit
 from legacymap.exchange.sources import KINDS, Kind, SourceFile, Surroundings, recognised
 from legacymap.exchange.sources.backstage import Entity
 from legacymap.lifecycle.matching import Matcher
-from legacymap.reading.document import Document, Unreadable
-from legacymap.reading.documents import documents
-from legacymap.reading.text import decoded
+from legacymap.reading.text import Unreadable, decoded
+from legacymap.reading.yaml import Document, documents
 
 TOOLS: tuple[Kind, ...] = ("servicenow", "leanix", "backstage", "archimate", "cyclonedx")
 _CATALOGUES = (".yaml", ".yml")
