@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -40,6 +40,7 @@ from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.single import read_single, values_of
 
 _IMPORTS = "imports"
+_LONGEST = 200
 _KIND = "table"
 _HEADINGS = Path(__file__).parents[1] / "exchange" / "headings.yaml"
 
@@ -119,6 +120,8 @@ def _carried(
         )
     lock_file = f"{_IMPORTS}/{source.name}.lock"
     lock = _lock(request.into / lock_file)
+    if not lock.is_there and any(each.known_as(source.name) for each in inventory.records):
+        found.notes.append(f"there is no {lock_file}: what differs counts as written by hand")
     outcome = merged(found, inventory.records, lock, _merging(request, source, inventory, mapping.model))
     written = _edits(inventory, outcome, source.name)
     if not found.ledger.sums:
@@ -137,7 +140,7 @@ def _carried(
     document["systems"] = [_system(each, is_told=request.tells_changes) for each in outcome.merged]
     return Import(
         document=document,
-        ledger=tuple(_ledger_lines(source, found.ledger, outcome)),
+        ledger=(*(f"note: {each}" for each in found.notes), *_ledger_lines(source, found.ledger, outcome)),
         difference=difference(before, new) if request.is_dry else "",
         files={name: "changed" if name in before else "new" for name in new} if is_written else {},
     )
@@ -165,12 +168,29 @@ def _stated(
         mapped = _Mapped(_model_of(text), f"{_IMPORTS}/{source.name}.yaml", text, is_new=True)
     known = Known(names_a_person, request.keeps_persons, _currency(inventory))
     result = stated(found, mapped.model, known)
+    result.notes += _notes(found, book, mapped.model)
     for each in mapped.model.relations or ():
         other = table(book, Wanted(each.sheet)) if each.sheet and each.sheet != found.sheet.name else found
         if other is None:
             raise RequestError(f"The sheet `{each.sheet}` holds no table of relations.", "Mend the mapping.")
         related(other, each, mapped.model, result, is_counted=other is not found)
     return result, mapped
+
+
+def _notes(found: Table, book: Book, mapping: ImportMapping) -> Iterator[str]:
+    """What there is to say of how a table was found, and of what was not read."""
+    sheet = found.sheet
+    if sheet.title:
+        yield f"above the headings stands: {'; '.join(sheet.title)[:_LONGEST]}"
+    if found.footnotes:
+        yield f"below the table stands: {'; '.join(found.footnotes)[:_LONGEST]}"
+    yield from found.notes
+    read = {sheet.name, *(each.sheet for each in mapping.relations or ())}
+    others = [name for name in book.names if name not in read]
+    if others:
+        yield f"{len(others)} more {_plural(len(others), 'sheet')} not read: {', '.join(others)[:_LONGEST]}"
+    if book.hidden:
+        yield f"hidden sheets are not read unless they are named: {', '.join(book.hidden)[:_LONGEST]}"
 
 
 def _read_mapping(file: Path, into: Path) -> _Mapped:
@@ -297,9 +317,7 @@ def _sha256(text: str) -> str:
 # What is told
 
 
-def _document(
-    of: tuple[Source, str], mapping: _Mapped, ledger: Ledger, outcome: Outcome
-) -> ImportDocument:
+def _document(of: tuple[Source, str], mapping: _Mapped, ledger: Ledger, outcome: Outcome) -> ImportDocument:
     """The document without records and findings."""
     source, kind = of
     told: MappingObject = {"file": mapping.file, "written": mapping.is_new, "sha256": _sha256(mapping.text)}
