@@ -182,8 +182,6 @@ def _notes(found: Table, book: Book, mapping: ImportMapping) -> Iterator[str]:
     sheet = found.sheet
     if sheet.title:
         yield f"above the headings stands: {'; '.join(sheet.title)[:_LONGEST]}"
-    if found.footnotes:
-        yield f"below the table stands: {'; '.join(found.footnotes)[:_LONGEST]}"
     yield from found.notes
     read = {sheet.name, *(each.sheet for each in mapping.relations or ())}
     others = [name for name in book.names if name not in read]
