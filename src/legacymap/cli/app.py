@@ -93,6 +93,7 @@ def run(arguments: Sequence[str]) -> int:
     gc.disable()  # one short run that keeps what it makes: collecting took a tenth of a large scan
     try:
         make_streams_safe()
+        _check_surroundings(arguments)
         code = _called(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -110,6 +111,16 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last net: a bug must not end in a traceback
         return _bug(error)
     return code
+
+
+def _check_surroundings(arguments: Sequence[str]) -> None:
+    """Raises RequestError for what would be taken for the current folder by accident, or is none any more."""
+    if "" in arguments:
+        raise RequestError("An argument is empty.", "Is a variable not set? Name the path or value itself.")
+    try:
+        os.getcwd()  # noqa: PTH109 - only to learn whether there is one
+    except OSError:
+        raise RequestError("The current folder is gone.", "Go to a folder that is there: `cd`.") from None
 
 
 def _called(arguments: Sequence[str]) -> int:
