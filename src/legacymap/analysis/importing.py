@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -72,7 +72,11 @@ def imported(request: ImportRequest) -> Import:
     if request.kind == "register" or (request.kind is None and is_register(book)):
         return import_register(request, source, book)
     inventory = editable(request.into)
-    found, mapping = _stated(request, source, book, inventory)
+    file = request.mapping or request.into / _IMPORTS / f"{source.name}.yaml"
+    mapped = _read_mapping(file, request.into) if file.exists() or request.mapping else None
+    if mapped is not None and request.name is None:
+        source = replace(source, name=mapped.model.name)  # the import that this mapping is of
+    found, mapping = _stated(request, source, book, (inventory, mapped))
     return _carried(request, source, inventory, (found, mapping), _KIND)
 
 
@@ -123,6 +127,9 @@ def _carried(
     if not lock.is_there and any(each.known_as(source.name) for each in inventory.records):
         found.notes.append(f"there is no {lock_file}: what differs counts as written by hand")
     outcome = merged(found, inventory.records, lock, _merging(request, source, inventory, mapping.model))
+    if outcome.organisations:
+        named = ", ".join(f"{each} ({name})" for each, name in sorted(outcome.organisations.items()))
+        found.notes.append(f"new {_plural(len(outcome.organisations), 'organisation')}: {named[:_LONGEST]}")
     written = _edits(inventory, outcome, source.name)
     if not found.ledger.sums:
         raise LedgerMismatchError
@@ -150,11 +157,10 @@ def _carried(
 
 
 def _stated(
-    request: ImportRequest, source: Source, book: Book, inventory: Editable
+    request: ImportRequest, source: Source, book: Book, known: tuple[Editable, _Mapped | None]
 ) -> tuple[Stated, _Mapped]:
     """What the source states, and the mapping by which it was read; guessed where there is none."""
-    file = request.mapping or request.into / _IMPORTS / f"{source.name}.yaml"
-    mapped = _read_mapping(file, request.into) if file.exists() or request.mapping else None
+    inventory, mapped = known
     of = mapped.model.source if mapped is not None else None
     wanted = Wanted(
         request.sheet or (of.sheet if of else None), of.header_row if of else None, of.until if of else None
@@ -166,8 +172,8 @@ def _stated(
     if mapped is None:
         text = _guessed(source.name, found, inventory)
         mapped = _Mapped(_model_of(text), f"{_IMPORTS}/{source.name}.yaml", text, is_new=True)
-    known = Known(names_a_person, request.keeps_persons, _currency(inventory))
-    result = stated(found, mapped.model, known)
+    around = Known(names_a_person, request.keeps_persons, _currency(inventory))
+    result = stated(found, mapped.model, around)
     result.notes += _notes(found, book, mapped.model)
     for each in mapped.model.relations or ():
         other = table(book, Wanted(each.sheet)) if each.sheet and each.sheet != found.sheet.name else found
