@@ -27,6 +27,7 @@ RUNS = {
     "product": ("lifecycle", "show", "SQL Server 2012"),
     "products": ("lifecycle", "search", "sql"),
     "map": ("map", EXAMPLE),
+    "reconcile": ("reconcile", EXAMPLE),
     "plan": ("plan", EXAMPLE, "--scenario", SCENARIO),
     "plans": ("plan", EXAMPLE, "--scenario", SCENARIO, "--scenario", EXAMPLE / "scenarios" / "tight.yaml"),
 }

@@ -1,7 +1,8 @@
 """Imports a source into an inventory: read, mapped, merged, edited, and written whole or not at all."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +19,6 @@ from legacymap.domain.imported import (
     Import,
     ImportDocument,
     ImportedSystem,
-    ImportFinding,
     MappingObject,
 )
 from legacymap.domain.mapping import ImportMapping
@@ -29,7 +29,7 @@ from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Ledger, Stated
 from legacymap.exchange.guess import Headings, Surroundings, guessed
 from legacymap.exchange.ids import slug
 from legacymap.exchange.lock import Lock, lock_text, read_lock
-from legacymap.exchange.merging import Change, Merging, Outcome, merged
+from legacymap.exchange.merging import Merged, Merging, Outcome, merged
 from legacymap.exchange.relation_tables import related
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import Table, Wanted, opened, table
@@ -132,7 +132,9 @@ def _carried(
     has_errors = any(each["severity"] == "error" for each in findings)
     is_written = not request.is_dry and not (request.is_strict and has_errors)
     before, new = write(request.into, inventory, texts, is_written=is_written, last=lock_file)
-    document = _document((source, kind), mapping, found.ledger, outcome, findings)
+    document = _document((source, kind), mapping, found.ledger, outcome)
+    document["findings"] = findings
+    document["systems"] = [_system(each, is_told=request.tells_changes) for each in outcome.merged]
     return Import(
         document=document,
         ledger=tuple(_ledger_lines(source, found.ledger, outcome)),
@@ -296,8 +298,9 @@ def _sha256(text: str) -> str:
 
 
 def _document(
-    of: tuple[Source, str], mapping: _Mapped, ledger: Ledger, outcome: Outcome, findings: list[ImportFinding]
+    of: tuple[Source, str], mapping: _Mapped, ledger: Ledger, outcome: Outcome
 ) -> ImportDocument:
+    """The document without records and findings."""
     source, kind = of
     told: MappingObject = {"file": mapping.file, "written": mapping.is_new, "sha256": _sha256(mapping.text)}
     return {
@@ -310,29 +313,29 @@ def _document(
             "technologies": _technologies(outcome),
             "arrows": dict(sorted(ledger.arrows.items())),
         },
-        "systems": [_system(each.key, each.id, each.state, each.changes) for each in outcome.merged],
-        "findings": findings,
+        "systems": [],
+        "findings": [],
         "incomplete": None,
     }
 
 
-def _system(key: str, full_id: str, state: str, changes: Sequence[Change]) -> ImportedSystem:
-    return cast(
-        "ImportedSystem",
-        {"key": key, "id": full_id, "state": state, "changes": told_changes(changes)},
-    )
+def _system(found: Merged, *, is_told: bool) -> ImportedSystem:
+    changes = told_changes(found.told()) if is_told else []
+    return {"key": found.key, "id": found.id, "state": found.state, "changes": changes}
 
 
 def _technologies(outcome: Outcome) -> dict[str, int]:
     """How many technologies new and changed records got, and how many the catalogue does not know."""
-    products = [
-        str(change.after)
-        for each in outcome.merged
-        for change in each.changes
-        if change.route.startswith("technologies[") and change.route.endswith("].product")
-    ]
+    products: list[str] = []
+    for each in outcome.merged:
+        if each.draft is not None:
+            items = [item.values for item in each.draft.items if item.list == "technologies"]
+            products += [str(values["product"].value) for values in items if "product" in values]
+        else:
+            routes = [change for change in each.changes if change.route.startswith("technologies[")]
+            products += [str(change.after) for change in routes if change.route.endswith("].product")]
     known = _is_product() if products else bool
-    unknown = sum(not known(each) for each in products)
+    unknown = sum(count for product, count in Counter(products).items() if not known(product))
     return {"written": len(products), "not_in_the_catalogue": unknown}
 
 

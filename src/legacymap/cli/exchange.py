@@ -138,6 +138,7 @@ def import_source(
             sheet=sheet,
             is_dry=dry_run,
             is_strict=strict,
+            tells_changes=chosen == "json",
             prefers_source=prefer == "source",
             withdraws=withdraw,
             keeps_persons=keep_persons,

@@ -74,6 +74,18 @@ class Merged:
     record: dict[str, object] | None = None
     edits: list[tuple[Path, Edit]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    draft: Draft | None = None
+
+    def told(self) -> list[Change]:
+        """The changes; of a new record all that it states."""
+        if self.draft is None:
+            return self.changes
+        values = sorted(self.draft.values.items(), key=lambda each: rank(each[0]))
+        found = [Change(route, None, each.value) for route, each in values]
+        for item in self.draft.items:
+            prefix = f"{item.list}[{item.identity}]"
+            found += [Change(f"{prefix}.{name}", None, each.value) for name, each in item.values.items()]
+        return found
 
 
 @dataclass(slots=True)
@@ -344,6 +356,8 @@ class _Merge:
         if record is None:
             self._new(values)
             return
+        if self.locked == self._base and record.known_as(self._merging.name) == self._draft.key:
+            return  # the source says what it said before: whatever the record says stays
         self._names(record, values)
         for route, statement in sorted(values.items(), key=lambda each: rank(each[0])):
             if route in TEXT_LISTS and isinstance(statement.value, tuple):
@@ -358,19 +372,16 @@ class _Merge:
     def _new(self, values: Statements) -> None:
         short = self._found.id.partition("/")[2]
         tree: dict[str, Written | Sequence[object]] = {"id": short}
-        for route, each in sorted(values.items(), key=lambda each: rank(each[0])):
-            tree[route] = each.value
-            self._found.changes.append(Change(route, None, each.value))
+        tree.update({route: each.value for route, each in values.items()})
         organisation = self._found.id.partition("/")[0]
         for item in self._draft.items:
             written = shortened(item.list, _item_values(item.list, item, organisation))
             items = tree.setdefault(item.list, [])
             if isinstance(items, list):
                 items.append(written)
-            for name, each in item.values.items():
-                self._found.changes.append(Change(f"{item.list}[{item.identity}].{name}", None, each.value))
         whole = self._draft.record
         self._found.record = record_of(tree) if whole is None else _with_id(whole, short, values)
+        self._found.draft = self._draft
         self._found.state = "new"
 
     def _names(self, record: Present, values: Statements) -> None:

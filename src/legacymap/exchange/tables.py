@@ -279,12 +279,15 @@ class _Tabling:
 
     def _kept(self, index: int, heading: str) -> Take:
         route = f"{_KEPT}{self.name}.{self._own_key(heading)}"
+        file, sheet, column = self.sheet.file, self.sheet.name, index + 1
 
         def take(making: _Row, value: Value, _: str) -> str:
             if isinstance(value, Doubt):
                 return self._asked(making, index, value, doubted(value), route)
             words = text_of(value)
-            making.draft.values[route] = Statement(words, words, self.sheet.place(making.row, index))
+            row = making.row
+            place = Place(file, sheet, row.number, column, heading, row.line)
+            making.draft.values[route] = Statement(words, words, place)
             return "kept"
 
         return take
