@@ -10,7 +10,7 @@ from legacymap.reading.files import Choice
 from tests.reading.readings import lines, put, read, rules
 
 OURS = "organisation: {id: board, name: Board}\nsystems:\n- {id: pump, name: Pump, depends_on: [gauge]}\n"
-FOREIGN = {
+FOREIGN: dict[str, str | bytes] = {
     "playbook.yml": "- name: Set up\n  hosts: gauge\n  vars: {key: !vault xyz}\n  tasks: []\n",
     "k8s.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: gauge}\n---\napiVersion: v1\nkind: Pod\n",
     "compose.yaml": "services: {gauge: {image: x}}\n",
@@ -20,7 +20,8 @@ FOREIGN = {
     "site.yml": "site_name: X\nx: !!python/name:os.system\n",
     "latin.yml": b"name: caf\xe9\n",
     "twice.yml": "a: 1\na: 2\n",
-    "bomb.yml": "a: &a [b, b, b]\n" + "".join(f"a{i}: &a{i} [{', '.join(['*a'] * 9)}]\n" for i in range(9)),
+    "bomb.yml": "a0: &a0 [b, b]\n"
+    + "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 9)),
     "words.yaml": "just words about gauge\n",
     "list.yaml": "- gauge\n- {id: gauge}\n",
     "empty.yaml": "# nothing\n",
