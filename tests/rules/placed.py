@@ -205,6 +205,17 @@ PLACED = [
     ),
     (
         "LM405",
+        "  technologies: [oracle-database 23]\n",
+        "5:18-5:36 technologies[0].version",
+        (
+            "Found by id `oracle-database`; no cycle `23` among 19, 12.2, 12.1; "
+            "it is newer than all of them. `legacymap lifecycle update` fetches newer dates; "
+            "or state `support: {standard_ends: …}`."
+        ),
+        "The technology names no version that the catalogue of support dates knows",
+    ),
+    (
+        "LM405",
         "  technologies: [Oracle Database]\n",
         "5:18-5:33 technologies[0].product",
         (

@@ -54,8 +54,13 @@ _FEW = 10
 
 def validate(request: Request, narrowing: Narrowing = _ALL) -> Validated:
     """Every finding of the inventory; raises RequestError when the request cannot be done."""
+    return validated(analyse(request), narrowing)
+
+
+def validated(read: Analysis, narrowing: Narrowing = _ALL) -> Validated:
+    """The same of what is read already; the scenarios that it names are read besides."""
     known = read_baseline(narrowing.baseline).findings if narrowing.baseline else ()
-    analysis = with_scenarios(analyse(request))
+    analysis = with_scenarios(read)
     records = analysis.inventory.records
     every = analysis.findings
     marked = _marked(every, known, narrowing)

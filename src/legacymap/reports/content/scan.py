@@ -159,9 +159,9 @@ def _noun(count: int, noun: str) -> str:
 
 _NOTE = (
     "#: equal systems share a place (3=). P(red): how likely it is red, over all that is unknown of it. "
-    "Score: expected (lowest-highest). Risk (weighted risk): likelihood x (impact + what stands on it), expected; it "
-    "ranks systems of one rating. Known: of how many criteria something is known. Gap: others stand on it, it is "
-    "or could be red, and its plan is not funded."
+    "Score: expected (lowest-highest). Risk (weighted risk): likelihood x (impact + what stands on it), "
+    "expected; it ranks systems of one rating. Known: of how many criteria something is known. Gap: others "
+    "stand on it, it is or could be red, and its plan is not funded."
 )
 
 
