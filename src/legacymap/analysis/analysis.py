@@ -15,7 +15,7 @@ from legacymap.domain.catalogue import Match
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic, Fault, Route
 from legacymap.domain.framework import Framework
-from legacymap.domain.inventory import Inventory, Record, names, nearest_system
+from legacymap.domain.inventory import Inventory, Record, Unread, names, nearest_system
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Foundation, Incomplete, OldFoundation, Provenance, Reach
 from legacymap.domain.settings import Weight
@@ -174,10 +174,10 @@ class Analysis:
     @cached_property
     def incomplete(self) -> Incomplete | None:
         """The records and files that could not be read; None where all could."""
-        named = tuple(sorted(each for each in self.inventory.left_out if not each.startswith("/")))
-        files = sorted({fault.where.file for fault in self.faults if fault.rule in _UNREAD})
-        records = len(self.inventory.left_out)
-        return Incomplete(records, named, tuple(files)) if records or files else None
+        unread = self.inventory.unread or Unread(0)
+        barred = {fault.where.file for fault in self.faults if fault.rule in _UNREAD}
+        files = tuple(sorted({*unread.files, *barred}))
+        return Incomplete(unread.records, unread.named, files) if unread.records or files else None
 
     @cached_property
     def provenance(self) -> Provenance:

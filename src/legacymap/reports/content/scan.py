@@ -7,7 +7,7 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.framework import Framework
 from legacymap.domain.results import Cycle, Entry, Foundation, Reach, Scan, TotalLosses
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.view import (
     FOR_DATA,
     Block,
@@ -401,6 +401,7 @@ def scan_view(scan: Scan, top: int | None = None) -> View:
         title=f"The estate on {day(scan.provenance.as_of)}",
         marking=marking_text(scan.handling),
         blocks=(
+            *lacks(scan.incomplete),
             *summary(scan),
             ranking(scan, top),
             Heading("The estate in figures"),
