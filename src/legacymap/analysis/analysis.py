@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from legacymap import __version__
+from legacymap.analysis.agreements import AgreedEstate, agreed_estate
 from legacymap.analysis.reference import Agreed, ReferenceData, agreed, listed_faults, reference_data
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment, Rating
@@ -27,7 +28,7 @@ from legacymap.findings.diagnostics import diagnostics, outlined
 from legacymap.findings.redaction import Discretion
 from legacymap.findings.waivers import Waived, waived
 from legacymap.reading.files import File
-from legacymap.reading.inventory import read_inventory
+from legacymap.reading.inventory import InventoryReading, read_inventory
 from legacymap.reading.places import Places
 from legacymap.rules import RULEBOOK, found
 from legacymap.rules.context import Context
@@ -128,6 +129,9 @@ class Analysis:
     weights: Mapping[str, Weight]
     sources: Places
     least_handling: Handling
+    reading: InventoryReading
+    agreed: AgreedEstate
+    files: tuple[File, ...] = ()
     scenario_files: tuple[File, ...] = ()
     default_scenario: Path | None = None
 
@@ -243,22 +247,30 @@ def analyse(request: Request) -> Analysis:
     lifecycle = (*(Path(path) for path in chosen.lifecycle or ()), *request.lifecycle)
     reference = reference_data(request.framework or chosen.framework, lifecycle)
     reading = read_inventory(request.paths, request.progress, settings.choices)
-    estate = Estate.of(reading.inventory)
+    agreed_on = agreed_estate(reading, request.as_of)
+    inventory = agreed_on.inventory
+    estate = Estate.of(inventory)
     unknown_prior = tuple(_unknown_prior(settings, reference.framework))
     prior = request.prior or (None if unknown_prior else chosen.prior) or reference.framework.prior
     facts = facts_of(estate, reference.matcher.match, request.as_of)
-    assessments = assessed(reading.inventory, facts, reference.framework, prior)
+    assessments = assessed(inventory, facts, reference.framework, prior)
     estate.note_scores(assessments)
     places = Places((*reading.files, *settings.files))
     stray = tuple(route for route in reading.settings if route not in settings.routes)
     context = _context(estate, assessments, reference, request.as_of, stray)
-    faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(context))
+    faults = (
+        *settings.faults,
+        *unknown_prior,
+        *settings.new(reading.faults),
+        *agreed_on.faults,
+        *found(context),
+    )
     _require_systems(reading.inventory, faults, request)
     asked = RULEBOOK.by_code.keys() if request.rules is None else request.rules
-    reasons, wrong = waived(faults, reading.inventory, request.as_of, RULEBOOK, asked)
+    reasons, wrong = waived(faults, inventory, request.as_of, RULEBOOK, asked)
     return Analysis(
         request=request,
-        inventory=reading.inventory,
+        inventory=inventory,
         estate=estate,
         reference=reference,
         prior=prior,
@@ -270,6 +282,9 @@ def analyse(request: Request) -> Analysis:
         | dict.fromkeys(RULEBOOK.by_code.keys() - asked, "off"),
         sources=places,
         least_handling=chosen.handling or HANDLINGS[0],
+        files=reading.files,
+        reading=reading,
+        agreed=agreed_on,
         scenario_files=reading.scenarios,
         default_scenario=Path(chosen.scenario) if chosen.scenario else None,
     )

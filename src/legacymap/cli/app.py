@@ -21,6 +21,7 @@ from legacymap.cli.inventory import add, init
 from legacymap.cli.lifecycle import lifecycle
 from legacymap.cli.output import make_streams_safe, note
 from legacymap.cli.planning import plan, report
+from legacymap.cli.sharing import dock, reconcile, share
 from legacymap.cli.solving import solve
 from legacymap.domain.errors import RequestError
 
@@ -29,6 +30,7 @@ _CHECK = "Keep the inventory true"
 _SEE = "See the estate"
 _ACT = "Plan the update"
 _DATES = "Know the support dates"
+_SHARE = "Share with others"
 _HELP = ["-h", "--help"]
 
 app = typer.Typer(
@@ -71,6 +73,9 @@ COMMANDS: tuple[tuple[str, str, Callable[..., object], str], ...] = (
     (_ACT, "plan", plan, "legacymap plan inventories/example-department"),
     (_ACT, "report", report, "legacymap report inventories/example-department -o submission.docx"),
     (_ACT, "solve", solve, "legacymap solve problem.json --gap 0.001"),
+    (_SHARE, "share", share, "legacymap share inventories/uk-public-record --audience government -o return"),
+    (_SHARE, "dock", dock, "legacymap dock inventories/example-federation/returns/* --into centre"),
+    (_SHARE, "reconcile", reconcile, "legacymap reconcile inventories/example-federation/docked"),
 )
 for _panel, _name, _command, _example in COMMANDS:
     app.command(name=_name, rich_help_panel=_panel, epilog=f"Example: `{_example}`")(_command)
