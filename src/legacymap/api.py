@@ -19,7 +19,7 @@ from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.impact import traced
 from legacymap.analysis.map import mapped
 from legacymap.analysis.plan import Asked, Extras, planned
-from legacymap.analysis.request import REACH_DECAY, Request
+from legacymap.analysis.request import REACH_DECAY, Request, Selection
 from legacymap.analysis.scan import scan_of
 from legacymap.analysis.services import services_of
 from legacymap.analysis.suppliers import suppliers_of
@@ -54,6 +54,7 @@ PathLike = str | Path
 TIME_LIMIT_SECONDS = 60.0
 GAP = 0.001
 _ROWS = 20  # of a table in a notebook
+_One = TypeVar("_One", str, Path, str | Path)
 _Document_co = TypeVar("_Document_co", covariant=True)
 
 
@@ -155,9 +156,21 @@ class Estate:
         blocks: tuple[Block, ...] = (findings(found.diagnostics), *findings_by_rule(found.diagnostics))
         return Result(document, f"findings: {said}", ("findings",), lambda: View("Findings", marking, blocks))
 
-    def scan(self, organisation: str | None = None) -> Result[Scan]:
-        """The ranked estate, or the systems of an organisation and of all below it."""
-        found = scan_of(self._analysis, members(self._analysis.inventory, organisation))
+    def scan(
+        self,
+        organisation: str | None = None,
+        *,
+        tags: Iterable[str] = (),
+        kind: str | None = None,
+        owner: str | None = None,
+    ) -> Result[Scan]:
+        """The ranked estate, or those of its systems that belong to an organisation and are as asked.
+
+        They carry every one of `tags`, are of `kind`, and have `owner` in the name of an owner; scores stay
+        those of the whole estate.
+        """
+        chosen = Selection(organisation, tuple(_several(tags)), kind, owner)
+        found = scan_of(self._analysis, members(self._analysis.inventory, chosen))
         totals = found.totals
         said = (
             f"scan: {counted(totals.systems, 'system')}, {totals.red:,} red, "
@@ -251,7 +264,7 @@ class Estate:
         return Result(first, said, ("actions",), lambda: plan_view(first, source, handling))
 
 
-def _several(paths: PathLike | Iterable[PathLike]) -> Iterable[PathLike]:
+def _several(paths: _One | Iterable[_One]) -> Iterable[_One]:
     return (paths,) if isinstance(paths, str | Path) else paths
 
 
