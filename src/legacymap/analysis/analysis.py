@@ -29,6 +29,7 @@ from legacymap.findings.diagnostics import diagnostics, outlined
 from legacymap.findings.redaction import Discretion
 from legacymap.findings.waivers import Waived, waived
 from legacymap.reading.files import File
+from legacymap.reading.foreign import Passed
 from legacymap.reading.inventory import InventoryReading, read_inventory
 from legacymap.reading.places import Places
 from legacymap.rules import RULEBOOK, found
@@ -49,6 +50,7 @@ def assessed(
 def facts_of(estate: Estate, match: Callable[[Technology], Match], as_of: date) -> dict[str, Facts]:
     """What surrounds every scored system, by full id; `match` asks the catalogue of support dates."""
     inventory = estate.inventory
+    budgets: _Budgets = {}
     found = {}
     for system in estate.scored:
         organisation = inventory.records[system].organisation
@@ -56,23 +58,35 @@ def facts_of(estate: Estate, match: Callable[[Technology], Match], as_of: date) 
             as_of=as_of,
             match=match,
             dependents=len(estate.direct_dependents(system)),
-            annual_budget=_annual_budget(inventory, organisation),
+            annual_budget=_annual_budget(inventory, organisation, budgets),
             currency=_currency(inventory, organisation),
         )
     return found
 
 
-def _annual_budget(inventory: Inventory, organisation: str) -> Decimal | None:
+# By organisation and currency, the budget that was found there or above.
+_Budgets = dict[tuple[str, str], Decimal | None]
+
+
+def _annual_budget(inventory: Inventory, organisation: str, known: _Budgets) -> Decimal | None:
     """The budget of the organisation, or else of its nearest ancestor that states one above nil.
 
-    In its currency; a budget of nil says nothing.
+    In its currency; a budget of nil says nothing. What is found is known of all organisations on the way.
     """
     currency = _currency(inventory, organisation)
+    passed: list[tuple[str, str]] = []
+    found: Decimal | None = None
     for each in inventory.lineage(organisation):
+        if (each, currency) in known:
+            found = known[each, currency]
+            break
+        passed.append((each, currency))
         budget = inventory.organisation(each).annual_budget
         if budget is not None and budget.amount and _currency(inventory, each) == currency:
-            return budget.amount
-    return None
+            found = budget.amount
+            break
+    known.update(dict.fromkeys(passed, found))
+    return found
 
 
 def _currency(inventory: Inventory, organisation: str) -> str:
@@ -82,7 +96,7 @@ def _currency(inventory: Inventory, organisation: str) -> str:
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _UNREAD = (
     "unreadable-file", "file-too-large", "not-utf-8", "invalid-yaml", "nested-too-deep", "document-too-large",
-    "recursive-alias", "link-leaves-folder",
+    "recursive-alias", "link-leaves-folder", "ignored-inventory", "path-leaves-folder",
 )  # fmt: skip
 
 
@@ -136,6 +150,7 @@ class Analysis:
     files: tuple[File, ...] = ()
     scenario_files: tuple[File, ...] = ()
     default_scenario: Path | None = None
+    passed: tuple[Passed, ...] = ()
 
     @cached_property
     def ratings(self) -> Mapping[str, Rating]:
@@ -181,7 +196,7 @@ class Analysis:
     def incomplete(self) -> Incomplete | None:
         """The records and files that could not be read; None where all could."""
         unread = self.inventory.unread or Unread(0)
-        barred = {fault.where.file for fault in self.faults if fault.rule in _UNREAD}
+        barred = (fault.where.file for fault in self.faults if fault.rule == "unreadable-file")
         files = tuple(sorted({*unread.files, *barred}))
         return Incomplete(unread.records, unread.named, files) if unread.records or files else None
 
@@ -289,6 +304,7 @@ def analyse(request: Request) -> Analysis:
         agreed=agreed_on,
         scenario_files=reading.scenarios,
         default_scenario=Path(chosen.scenario) if chosen.scenario else None,
+        passed=reading.passed,
     )
 
 
@@ -373,12 +389,11 @@ def _some(systems: set[str], claim: str, hint: str | None = None) -> set[str]:
 def _below(inventory: Inventory, organisation: str | None) -> frozenset[str]:
     if organisation is None:
         return frozenset(inventory.records)
-    lineages = {each: set(inventory.lineage(each)) for each in inventory.named}
-    known = set().union(*lineages.values()) | inventory.described.keys()
+    known = inventory.above(inventory.named) | inventory.described.keys()
     if organisation not in known:
         hint = did_you_mean(organisation, sorted(known)) or "Without --organisation all are listed."
         raise RequestError(f"There is no organisation `{organisation}` in the inventory.", hint)
-    below = {each for each, lineage in lineages.items() if organisation in lineage}
+    below = inventory.below(organisation)
     return frozenset(system for system, record in inventory.records.items() if record.organisation in below)
 
 

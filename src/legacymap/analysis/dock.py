@@ -13,7 +13,6 @@ from legacymap.estate import Estate
 from legacymap.findings.diagnostics import diagnostics
 from legacymap.reading.inventory import InventoryReading, read_inventory
 from legacymap.reading.places import Places
-
 from legacymap.reading.records import FORMAT
 from legacymap.reading.single import read_single, values_of
 from legacymap.rules import RULEBOOK, found

@@ -15,7 +15,6 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.sharing import Audience, Checked, Manifest
-
 from legacymap.reading.single import read_single, values_of
 from legacymap.reports.content.public_tables import public_list_view, public_view
 from legacymap.reports.formats import FILES, FORMATS
