@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from legacymap.planning.problem import Jobs, Problem, Schedule
 from legacymap.planning.solver import NO_ROWS, Floats, Ints, Program, Rows, Truths
@@ -21,7 +22,8 @@ _FORGIVEN = 0.9e-9
 """Of a limit that is not money: a little less than the judge forgives."""
 _CONES = 60_000
 """Jobs up to which cones of predecessors are weighed: they take the square of it in bits."""
-_SAFE = 1e-6
+_SAFE = 1e-4
+"""More than sums of numbers of 32 bits can be off."""
 
 
 class Link(NamedTuple):
@@ -276,8 +278,8 @@ def formulate(problem: Problem) -> Formulation | None:
     alive &= ~_rivals(every)
     alive &= _payable(problem, every, links)
     while True:
-        before = int(alive.sum())
         _strike_impossible(every, links, alive)
+        before = int(alive.sum())
         _strike_useless(problem, every, (links, limits), alive)
         if int(alive.sum()) == before:
             break
@@ -538,13 +540,27 @@ def _strike_impossible(every: Formulation, links: tuple[Link, ...], alive: Truth
         changed = False
         for kinds in sets:
             pairs = _Pairs(every, links, kinds, alive)
-            key = pairs.link * len(every) + pairs.column
-            asked, place = np.unique(key, return_inverse=True)
-            served = np.bincount(place, pairs.server != NONE, len(asked)) > 0
-            struck = asked[~served] % max(len(every), 1)
-            if len(struck):
-                alive[struck] = False
-                changed = True
+            for struck in (_unserved(pairs, links, every), _unserved_alone(pairs, links)):
+                if len(struck):
+                    alive[struck] = False
+                    changed = True
+
+
+def _unserved(pairs: _Pairs, links: tuple[Link, ...], every: Formulation) -> Ints:
+    """The columns that none of several others serves."""
+    several = np.array([len(link.any_of) > 1 for link in links], dtype=np.bool_)[pairs.link]
+    key = pairs.link[several] * len(every) + pairs.column[several]
+    asked, place = np.unique(key, return_inverse=True)
+    served = np.bincount(place, pairs.server[several] != NONE, len(asked)) > 0
+    found: Ints = asked[~served] % max(len(every), 1)
+    return found
+
+
+def _unserved_alone(pairs: _Pairs, links: tuple[Link, ...]) -> Ints:
+    """The columns that the one other that could does not serve."""
+    alone = np.array([len(link.any_of) == 1 for link in links], dtype=np.bool_)[pairs.link]
+    found: Ints = pairs.column[alone & (pairs.server == NONE)]
+    return found
 
 
 def _strike_useless(
@@ -599,7 +615,7 @@ def _payable(problem: Problem, every: Formulation, links: tuple[Link, ...]) -> T
         some = asking[begin : begin + chunk]
         bits = _unpacked([cones[job] for job in some], len(problem.jobs))
         for amounts, caps in whole:
-            needed = bits @ amounts
+            needed = bits @ amounts.astype(np.float32)
             unit = _PENCE if problem.is_money else 1
             total = np.cumsum([np.inf if cap is None else cap * unit for cap in caps])
             end = np.searchsorted(total * (1 + _SAFE), needed) + 1
@@ -635,11 +651,11 @@ def _topological(problem: Problem, links: tuple[Link, ...]) -> list[int] | None:
     return order if len(order) == len(problem.jobs) else None
 
 
-def _unpacked(cones: list[int], count: int) -> Floats:
+def _unpacked(cones: list[int], count: int) -> NDArray[np.float32]:
     width = (count + 7) // 8
     packed = np.frombuffer(b"".join(cone.to_bytes(width, "little") for cone in cones), dtype=np.uint8)
     bits = np.unpackbits(packed.reshape(len(cones), width), axis=1, bitorder="little")[:, :count]
-    return bits.astype(np.float64)
+    return bits.astype(np.float32)
 
 
 def _within(jobs: Jobs, count: int) -> Truths:
@@ -675,7 +691,7 @@ def _arcs(pairs: _Pairs, links: tuple[Link, ...]) -> tuple[Ints, Rows]:
     served = pairs.server != NONE
     single = np.array([len(link.any_of) == 1 for link in links], dtype=np.bool_)
     alone = single[pairs.link] & served if len(pairs.link) else served
-    arcs = np.unique(np.stack([pairs.column[alone], pairs.server[alone]], axis=1), axis=0)
+    arcs = np.stack([pairs.column[alone], pairs.server[alone]], axis=1)
     several = served & ~alone
     width = int(pairs.column.max(initial=0)) + 1
     key, row = np.unique(pairs.link[several] * width + pairs.column[several], return_inverse=True)
