@@ -234,6 +234,12 @@ def test_a_name_that_leaves_open_whose_it_is_means_all_that_it_may_be() -> None:
     assert matched(OPEN_NAME, "Temurin 17").among == ()
 
 
+def test_what_an_open_name_names_twice_or_in_vain_counts_once_or_not() -> None:
+    twice = product("java", may_be=["temurin", "temurin", "nobody", "java"])
+    match = matched((twice, product("temurin", "17")), "java 17")
+    assert [each.cycle for each in match.cycles] == ["17 (temurin)"]
+
+
 def test_an_open_name_without_a_version_has_no_cycle_and_says_so() -> None:
     match = matched(OPEN_NAME, "java")
     assert (match.cycles, match.why) == ((), "by id `java`; the version is missing")

@@ -310,7 +310,11 @@ def plan(request: Request, asked: Asked) -> Planned:
     Raises RequestError when the request cannot be done: no scenario, a faulty one, or decisions that cannot
     all be kept.
     """
-    analysis = analyse(request)
+    return planned(analyse(request), asked)
+
+
+def planned(analysis: Analysis, asked: Asked) -> Planned:
+    """The same of what is read already."""
     scenarios = asked_scenarios(analysis, asked.scenarios)
     weight, count = turns_of(asked.extras)
     turns = Turns(

@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "products": "legacymap lifecycle search -f json",
     "plan": "legacymap plan -f json",
     "plans": "legacymap plan -f json",
+    "reconcile": "legacymap reconcile -f json",
     "problem": "legacymap plan --write-problem FILE",
     "solution": "legacymap solve -f json",
     "import-result": "legacymap import -f json",

@@ -1,6 +1,6 @@
 """An organisation as an inventory describes it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
@@ -234,7 +234,39 @@ class Inventory:
 
     def family(self, organisation: str) -> str:
         """The topmost organisation above this one, or itself."""
-        return list(self.lineage(organisation))[-1]
+        passed: list[str] = []
+        for each in self.lineage(organisation):
+            if each in self._families:
+                passed.append(self._families[each])
+                break
+            passed.append(each)
+        self._families.update(dict.fromkeys(passed, passed[-1]))
+        return passed[-1]
+
+    def above(self, organisations: Iterable[str]) -> frozenset[str]:
+        """These organisations with all above them."""
+        found: set[str] = set()
+        for organisation in organisations:
+            for each in self.lineage(organisation):
+                if each in found:
+                    break
+                found.add(each)
+        return frozenset(found)
+
+    def below(self, organisation: str) -> frozenset[str]:
+        """The organisation with all below it."""
+        children: dict[str, list[str]] = {}
+        for name in self.above({*self.named, *self.described}):
+            parent = None if name in self._looped else self.organisation(name).parent
+            if parent is not None:
+                children.setdefault(parent, []).append(name)
+        found = {organisation}
+        waiting = [organisation]
+        while waiting:
+            inner = [each for each in children.get(waiting.pop(), ()) if each not in found]
+            found.update(inner)
+            waiting += inner
+        return frozenset(found)
 
     def handling(self, record: Record) -> Handling:
         """The marking of a record: its own, its organisation's, or by what it holds (format, section 3)."""
@@ -275,6 +307,11 @@ class Inventory:
             top = tops.get(trail[-1], trail[-1])
             tops.update(dict.fromkeys(trail, top))
         return {full_id: tops[full_id] for full_id in self.records}
+
+    @cached_property
+    def _families(self) -> dict[str, str]:
+        """The families that were asked for so far, also of all organisations on the way."""
+        return {}
 
     @cached_property
     def _looped(self) -> frozenset[str]:

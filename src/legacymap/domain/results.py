@@ -445,7 +445,8 @@ class Validation:
 
     `handling` is the highest marking of the records, `provenance` what they were judged by, and `rules` the
     pages of every rule. `names` are the files whose findings are listed; `against_baseline` says whether
-    known findings were told from new ones, `strict` whether warnings fail the run.
+    known findings were told from new ones, `strict` whether warnings fail the run. `asked` counts the paths
+    to which the findings were narrowed (none: to all), `passed` the files that were passed over.
     """
 
     files: int
@@ -458,3 +459,5 @@ class Validation:
     against_baseline: bool = False
     strict: bool = False
     incomplete: Incomplete | None = None
+    asked: int = 0
+    passed: int = 0

@@ -168,8 +168,8 @@ class StatedScore(Model):
         None, description="The lowest and the highest level that it may be."
     )
     evidence: str | None = Field(None, description="What the score rests on.")
-    basis: Literal["shared"] | None = Field(
-        None, description="In what another department shares: that the level was assessed or derived there."
+    basis: Literal["shared", "unknown"] | None = Field(
+        None, description="In what another department shares: whether the level is known there."
     )
 
     @model_validator(mode="before")
@@ -458,6 +458,9 @@ class System(Model):
         None, description="The marking of what is said here; the highest one stands on every output."
     )
     sources: tuple[Source, ...] | None = Field(None, description="Where the facts were read.")
+    withheld: YesNo | None = Field(
+        None, description="In a return: yes on a stub that stands for a record which is not shared."
+    )
 
     @property
     def answers(self) -> Owner:

@@ -134,7 +134,7 @@ class Matcher:
 
     def _may_be(self, product: Product) -> tuple[Product, ...]:
         """The products that this one's name leaves open, in the order of the catalogue."""
-        places = (self._names.place(each) for each in product.may_be)
+        places = {self._names.place(each) for each in product.may_be}
         return tuple(self._products[place] for place in sorted(each for each in places if each is not None))
 
     def _table(self, naming: Naming) -> CycleTable:

@@ -114,4 +114,4 @@ def _covers(formulation: Formulation, chosen: Ints) -> Rows:
         np.ones(int(counts.sum())),
         counts - 1.0,
     )
-    return formulation.rows_of_starts(over_starts) if len(rows) else over_starts
+    return formulation.rows_of_starts(over_starts) if rows else over_starts

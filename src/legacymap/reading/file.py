@@ -38,6 +38,7 @@ class Reading:
     holds_own: bool = False
     holds_inventory: bool = False
     holds_scenario: bool = False
+    kinds: set[str] = field(default_factory=set)
     settings: list[Route] = field(default_factory=list)
     named: list[tuple[str, Route]] = field(default_factory=list)
     described: list[Described] = field(default_factory=list)

@@ -31,7 +31,8 @@ Progress = Callable[[int, int], None]
 class InventoryReading:
     """An inventory, what was wrong with its files, and where those are.
 
-    `scenarios` are those files that hold a scenario, `settings` the places of settings; neither is read here.
+    `scenarios` are those files that hold a scenario, `settings` the places of settings, `agreements` and
+    `shares` the files that hold agreements and manifests of returns; none of these is read here.
     `passed` are the files that are nobody's inventory, or are left out, each with the reason.
     """
 
@@ -41,6 +42,8 @@ class InventoryReading:
     scenarios: tuple[File, ...] = ()
     settings: tuple[Route, ...] = ()
     passed: tuple[Passed, ...] = ()
+    agreements: tuple[File, ...] = ()
+    shares: tuple[File, ...] = ()
 
 
 def read_inventory(
@@ -71,7 +74,12 @@ def read_inventory(
     every = [*found.faults, *map(_ignored, ignored), *read, *faults]
     scenarios = tuple(reading.file for reading in own if reading.holds_scenario)
     settings = tuple(route for reading in own for route in reading.settings)
-    return InventoryReading(inventory, tuple(every), tuple(found.files), scenarios, settings, passed)
+    agreements, shares = (
+        tuple(reading.file for reading in own if kind in reading.kinds) for kind in ("agreements", "share")
+    )
+    return InventoryReading(
+        inventory, tuple(every), tuple(found.files), scenarios, settings, passed, agreements, shares
+    )
 
 
 def _as_unread(reading: Reading) -> Reading:

@@ -39,6 +39,7 @@ def keep_records(opened: Opened, reading: Reading) -> None:
     others = [key for key in OTHER_KINDS if key in value]
     if others and "systems" not in value:
         reading.holds_scenario |= "scenario" in others
+        reading.kinds |= set(others)
         reading.settings += [opened.route.to(key) for key in others if key == "settings"]
         return
     reading.holds_inventory |= any(key != "legacymap" and not key.startswith(OWN_KEYS) for key in value)

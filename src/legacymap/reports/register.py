@@ -6,6 +6,7 @@ Commands import the one that they need by itself, so that none pays for loading 
 from collections.abc import Callable, Mapping
 
 from legacymap.domain.connections import EstateMap, Impact
+from legacymap.domain.differences import Reconciliation
 from legacymap.domain.listings import ProductAnswer, ProductSearch
 from legacymap.domain.plan import Plan, Plans, Solution
 from legacymap.domain.registers import Services, Suppliers
@@ -17,6 +18,7 @@ from legacymap.reports.content.impact import impact_view
 from legacymap.reports.content.lifecycle import product_view, products_view, update_view
 from legacymap.reports.content.plan import plan_view
 from legacymap.reports.content.plans import plans_view
+from legacymap.reports.content.reconcile import reconcile_view
 from legacymap.reports.content.rules import rule_view, rules_view, schemas_view
 from legacymap.reports.content.scan import scan_view
 from legacymap.reports.content.services import services_view
@@ -35,6 +37,7 @@ VIEWS: Mapping[str, Callable[..., View]] = {
     "plans": plans_view,
     "product": product_view,
     "products": products_view,
+    "reconcile": reconcile_view,
     "report": report_view,
     "rule": rule_view,
     "rules": rules_view,
@@ -56,6 +59,7 @@ DOCUMENTS: Mapping[str, type] = {
     "plans": Plans,
     "product": ProductAnswer,
     "products": ProductSearch,
+    "reconcile": Reconciliation,
     "scan": Scan,
     "services": Services,
     "solution": Solution,

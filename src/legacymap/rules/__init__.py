@@ -3,6 +3,8 @@
 from legacymap.domain.findings import Fault
 from legacymap.findings.rulebook import Rulebook
 from legacymap.rules import (
+    agreement_contradicted,
+    agreement_unused,
     ambiguous_technology,
     answer_not_understood,
     answered_in_two_ways,
@@ -137,6 +139,8 @@ _CHECKED: tuple[Rule, ...] = tuple(
         unmeetable_companion,
         retiring_without_successor,
         waiver_without_organisation,
+        agreement_unused,
+        agreement_contradicted,
         stray_settings,
         catalogue_overlap,
         catalogue_cycle_twice,

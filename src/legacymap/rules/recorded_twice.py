@@ -28,6 +28,7 @@ from legacymap.rules.context import Context
 
 CODE = "LM433"
 SEVERITY: Severity = "warning"
+_SHOWN = 60
 
 
 def check(context: Context) -> Iterator[Fault]:
@@ -36,14 +37,14 @@ def check(context: Context) -> Iterator[Fault]:
     seen: dict[tuple[str, str], tuple[Record, Path]] = {}
     told: set[tuple[str, str]] = set()
     for record in records.values():
-        for word, path, said in _words(record):
+        for word, path, shown in _words(record):
             first, elsewhere = seen.setdefault((record.organisation, word), (record, path))
             pair = (first.id, record.id)
             if first is record or pair in told or _are_parts(first, record, records):
                 continue
             told.add(pair)
-            message = f"`{record.id}` has the same {said} as `{first.id}`"
-            hint = "Put the two into one record; if they are two systems, give each a name of its own."
+            message = f"`{record.id}` seems to be `{first.id}` once more: both go by {shown}"
+            hint = "Put the two into one record; if they are two systems, give each names of its own."
             related = ((first.at(*elsewhere), "the other record here"),)
             yield Fault(
                 "recorded-twice", message, record.at(*path), hint, record.id, subject=path, related=related
@@ -51,15 +52,18 @@ def check(context: Context) -> Iterator[Fault]:
 
 
 def _words(record: Record) -> Iterator[tuple[str, Path, str]]:
-    """What tells a system from others, with its path and what it is called."""
+    """What tells a system from others, with its path and as it is shown."""
     system = record.system
-    yield f"name {_plain(system.id)}", ("id",), "id as name or alias"
-    yield f"name {_plain(system.name)}", ("name",), "name"
-    for number, alias in enumerate(system.aliases or ()):
-        yield f"name {_plain(alias)}", ("aliases", number), "alias"
+    names = [(system.id, ("id",)), (system.name, ("name",))]
+    aliases: Iterator[tuple[str, Path]] = (
+        (alias, ("aliases", number)) for number, alias in enumerate(system.aliases or ())
+    )
+    for name, path in (*names, *aliases):
+        yield f"name {_plain(name)}", path, f"`{name[:_SHOWN]}`"
     for register, given in (system.ids or {}).items():
         if given:
-            yield f"{register} {given.strip()}", ("ids", register), f"id in `{register[:40]}`"
+            shown = f"`{given.strip()[:_SHOWN]}` in `{register[:_SHOWN]}`"
+            yield f"{register} {given.strip()}", ("ids", register), shown
 
 
 def _are_parts(one: Record, other: Record, records: Mapping[str, Record]) -> bool:

@@ -123,6 +123,8 @@ def _said(source: _Source, stated: StatedScore | None, speaking: Levels | None, 
     """The levels of a criterion, their basis and evidence, and what contradicts them."""
     if stated is not None:
         bounds = stated.bounds
+        if bounds is not None and stated.basis == "unknown":
+            return *bounds, "unknown", "nothing is known where it was shared from", None
         if bounds is not None and stated.basis == "shared":
             return *bounds, "shared", stated.evidence or stated_by, None
         if bounds is not None:
