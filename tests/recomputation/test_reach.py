@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.analysis.analysis import Groundwork, groundwork
-from legacymap.analysis.gaps import found as gaps_found
+from legacymap.analysis.analysis import Analysis, analyse
+from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.request import Request
-from legacymap.analysis.scan import survey
+from legacymap.analysis.scan import scan_of
 from legacymap.domain.results import Entry
 from tests.recomputation import odds
 from tests.recomputation.arrows import arrows, forward, reached
@@ -39,22 +39,22 @@ def estate(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def test_what_is_confirmed_and_who_shares_a_place(estate: tuple[Path, ...]) -> None:
-    ground = _ground(estate)
-    entries = survey(ground, frozenset(ground.inventory.records)).entries
+    analysis = _ground(estate)
+    entries = scan_of(analysis, frozenset(analysis.inventory.records)).systems
     rows = scan(written(estate), Question(DAYS[0]))["systems"]
     assert isinstance(rows, list)
-    assert [entry.record.id for entry in entries] == [row["id"] for row in rows]
+    assert [entry.id for entry in entries] == [row["id"] for row in rows]
     for entry, row in zip(entries, rows, strict=True):
         assert _shown(entry) == {key: _about(row[key]) for key in ("place", "known", "reach", "foundation")}
 
 
 def test_a_whole_counts_once_in_sums(estate: tuple[Path, ...]) -> None:
-    ground, theirs = _ground(estate), written(estate)
-    impacts = {system: assessment.impact for system, assessment in ground.assessments.items()}
+    analysis, theirs = _ground(estate), written(estate)
+    impacts = {system: assessment.impact for system, assessment in analysis.assessments.items()}
     for decay in (0.5, 0.25, 0.0):
         under, own = once_counted(theirs, arrows(theirs), impacts, View(decay=decay))
-        shares = ground.estate.whole_shares(impacts, decay)
-        by_family = ground.estate.shares_by_family(impacts, impacts, decay)
+        shares = analysis.estate.whole_shares(impacts, decay)
+        by_family = analysis.estate.shares_by_family(impacts, impacts, decay)
         for system, share in shares.items():
             assert share.impact == pytest.approx(own[system], rel=5e-10)
             assert share.underpinning == pytest.approx(sum(under[system].values()), rel=5e-10, abs=1e-13)
@@ -66,32 +66,32 @@ def test_a_whole_counts_once_in_sums(estate: tuple[Path, ...]) -> None:
 
 
 def test_what_stands_beneath_each_service(estate: tuple[Path, ...]) -> None:
-    ground, theirs = _ground(estate), written(estate)
-    rows = survey(ground, frozenset(ground.inventory.records)).entries
-    order = tuple(entry.record.id for entry in rows)
-    told = {each.system: each for each in ground.estate.service_foundations(ground.ratings, order)}
+    analysis, theirs = _ground(estate), written(estate)
+    rows = scan_of(analysis, frozenset(analysis.inventory.records)).systems
+    order = tuple(entry.id for entry in rows)
+    told = {each.system: each for each in analysis.estate.service_foundations(analysis.ratings, order)}
     all_arrows = arrows(theirs)
-    services = [each for each in ground.estate.systems if at(theirs.systems[each], "kind") == "service"]
+    services = [each for each in analysis.estate.systems if at(theirs.systems[each], "kind") == "service"]
     assert sorted(told) == services
     for service in services:
         beneath = reached(service, forward(all_arrows, hard_only=True))
         runs = [pounds(at(theirs.systems.get(each), "costs", "annual_run")) for each in beneath]
         ours = told[service]
         assert sorted(ours.foundations) == sorted(beneath)
-        assert ours.red == sum(ground.ratings.get(each) == "red" for each in beneath)
-        assert ours.possibly_red == sum(ground.ratings.get(each) == "possibly-red" for each in beneath)
+        assert ours.red == sum(analysis.ratings.get(each) == "red" for each in beneath)
+        assert ours.possibly_red == sum(analysis.ratings.get(each) == "possibly-red" for each in beneath)
         assert (ours.annual_run or 0) == pytest.approx(float(sum(run or Fraction(0) for run in runs)))
         plans = [each for each in beneath if at(theirs.systems.get(each), "remediation", "plan")]
         assert sorted(ours.planned) == sorted(plans)
 
 
 def test_questions_and_their_values(estate: tuple[Path, ...]) -> None:
-    ground, theirs = _ground(estate), written(estate)
-    questions = gaps_found(ground, frozenset(ground.inventory.records)).questions
+    analysis, theirs = _ground(estate), written(estate)
+    questions = gaps_of(analysis, frozenset(analysis.inventory.records)).questions
     told: dict[str, dict[tuple[str, ...], float]] = defaultdict(dict)
     for question in questions:
         told[question.system][question.criteria] = question.value
-    for number, (system, score) in enumerate(_scores(ground, theirs).items()):
+    for number, (system, score) in enumerate(_scores(analysis, theirs).items()):
         expected = _questions(score)
         assert sorted(told.get(system, {})) == sorted(expected)
         # The expectation over all answers is slow in fractions: of some systems, and of few answers.
@@ -108,24 +108,24 @@ def test_questions_and_their_values(estate: tuple[Path, ...]) -> None:
 
 
 def test_bad_by_what_is_known_is_three_times_the_odds(estate: tuple[Path, ...]) -> None:
-    ground, theirs = _ground(estate), written(estate)
+    analysis, theirs = _ground(estate), written(estate)
     usual = odds.chance_of_red(((1, 6),) * 7, ((1, 5),) * 6, odds.PRIORS["calibrated"])
-    for system, score in _scores(ground, theirs).items():
+    for system, score in _scores(analysis, theirs).items():
         is_bad = score.p_red > 0 and score.p_red * (1 - usual) >= 3 * usual * (1 - score.p_red)
-        assert ground.assessments[system].bad_by_what_is_known == is_bad
+        assert analysis.assessments[system].bad_by_what_is_known == is_bad
 
 
-def _ground(estate: tuple[Path, ...]) -> Groundwork:
-    return groundwork(Request(estate, DAYS[0]))
+def _ground(estate: tuple[Path, ...]) -> Analysis:
+    return analyse(Request(estate, DAYS[0]))
 
 
-def _scores(ground: Groundwork, theirs: Written) -> dict[str, Score]:
+def _scores(analysis: Analysis, theirs: Written) -> dict[str, Score]:
     all_arrows = arrows(theirs)
     return {
         system: score_of(
             system, theirs, len({a.start for a in all_arrows if a.end == system}), Question(DAYS[0])
         )
-        for system in ground.estate.scored
+        for system in analysis.estate.scored
     }
 
 
@@ -159,9 +159,9 @@ def _removed(intervals: list[odds.Interval], places: list[int], ratio: Fraction)
 
 
 def _shown(entry: Entry) -> dict[str, object]:
-    reach, foundation, assessment = entry.reach, entry.foundation, entry.assessment
+    reach, foundation, assessment = entry.reach, entry.foundation, entry.score
     found: dict[str, object] = {
-        "place": list(entry.place or ()),
+        "place": list(entry.place),
         "known": {"criteria": assessment.known, "of": len(assessment.criteria)} if assessment else None,
         "reach": None,
         "foundation": None,

@@ -7,21 +7,21 @@ from math import fsum
 
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.departments import departments
-from legacymap.analysis.request import Request
+from legacymap.analysis.request import Request, Selection
 from legacymap.analysis.technologies import listings, losses
 from legacymap.analysis.why import reasons
 from legacymap.domain.results import Entry, Known, Scan, Totals
 from legacymap.estate.order import shared_places
 
 
-def scan(request: Request, organisation: str | None = None) -> Scan:
+def scan(request: Request, chosen: Selection | str | None = None) -> Scan:
     """The ranked estate, or those of it that belong to an organisation and all below it.
 
     Scores and reach are always those of the whole estate. Raises RequestError when the request cannot be
     done, an unknown organisation or an inventory without systems included.
     """
     analysis = analyse_systems(request)
-    return scan_of(analysis, members(analysis.inventory, organisation))
+    return scan_of(analysis, members(analysis.inventory, chosen))
 
 
 def scan_of(analysis: Analysis, listed: frozenset[str]) -> Scan:

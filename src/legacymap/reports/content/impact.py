@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from legacymap.domain.connections import Affected, Impact, Share, Sum
 from legacymap.domain.inventory import Record
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import cycles, findings
 from legacymap.reports.view import FOR_DATA, Cell, Column, Judgement, Prose, Table, View
 from legacymap.reports.words import counted, marking_text, rating_of, rough
@@ -266,6 +266,7 @@ def impact_view(impact: Impact) -> View:
         title=f"{'What it stands on' if impact.direction == 'upstream' else 'Impact'}: {system}",
         marking=marking_text(impact.handling, impact.provenance),
         blocks=(
+            *lacks(impact.incomplete),
             *consequence(impact),
             *affected(impact),
             *affected_services(impact),

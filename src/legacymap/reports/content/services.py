@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from legacymap.domain.registers import ServiceLine, Services
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings
 from legacymap.reports.view import FOR_DATA, Amount, Block, Cell, Column, Prose, Table, View
 from legacymap.reports.words import counted, day, marking_text, rating_of
@@ -22,7 +22,7 @@ def services_view(found: Services) -> View:
     return View(
         title=f"Services on {day(found.as_of)}",
         marking=marking_text(found.handling, found.provenance),
-        blocks=(*service_blocks(found.services), findings(found.diagnostics)),
+        blocks=(*lacks(found.incomplete), *service_blocks(found.services), findings(found.diagnostics)),
         provenance=provenance(found.provenance),
     )
 

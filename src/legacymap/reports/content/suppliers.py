@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.registers import PlaceLine, SupplierLine, Suppliers
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings
 from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Prose, Table, View
 from legacymap.reports.words import counted, day, marking_text
@@ -22,7 +22,7 @@ def suppliers_view(found: Suppliers) -> View:
     return View(
         title=f"Suppliers and places on {day(found.as_of)}",
         marking=marking_text(found.handling, found.provenance),
-        blocks=(*supplier_blocks(found), findings(found.diagnostics)),
+        blocks=(*lacks(found.incomplete), *supplier_blocks(found), findings(found.diagnostics)),
         provenance=provenance(found.provenance),
     )
 
