@@ -26,6 +26,7 @@ from legacymap.sharing.folder import files_below, put
 from legacymap.sharing.key import new_key, read_key
 from legacymap.sharing.names import fingerprint, own_names
 from legacymap.sharing.share import MANIFEST, Return, Source, Wish, file_name, made_return
+from legacymap.sharing.values import Cut, texts
 from legacymap.writing.yaml import yaml_text
 
 TABLES = "tables.csv"
@@ -251,7 +252,22 @@ def _claim(ground: Analysis, audience: Audience, shared: frozenset[str]) -> Clai
         # A reference may also be the name of a system.
         return full_id in records or full_id.partition("/")[2].casefold() in called
 
+    words |= _mended_words(ground, audience, shared)
     return Claim(audience, shared, is_there, frozenset(words))
+
+
+def _mended_words(ground: Analysis, audience: Audience, shared: frozenset[str]) -> set[str]:
+    """What may leave of records in files that are no YAML as they stand, which reading has mended."""
+    broken = {file.shown for file in ground.files if not _source_file(file.below, file.path).values}
+    found: set[str] = set()
+    if audience.names != "kept":  # ids and names are none of these
+        return found
+    how = Cut(Allowed(audience), lambda _, reference: reference, in_years=False)
+    for system in sorted(shared):
+        record = ground.inventory.records[system]
+        if record.route.file in broken:
+            found |= texts(record.system, (), how) | {record.organisation, record.system.id}
+    return found
 
 
 def _shared_in(folder: Path, manifest: Manifest, ground: Analysis, key: bytes | None) -> frozenset[str]:
