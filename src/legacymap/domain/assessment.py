@@ -21,7 +21,10 @@ class Levels:
 
 @dataclass(frozen=True, slots=True)
 class CriterionScore:
-    """One criterion of one system: its bounds, its expectation under the prior, and what they rest on."""
+    """One criterion of one system: its bounds, its expectation under the prior, and what they rest on.
+
+    `through` names the older framework, with its version, under which it was assessed.
+    """
 
     criterion: str
     code: str
@@ -32,6 +35,7 @@ class CriterionScore:
     basis: Basis
     evidence: str
     contradiction: str | None = None
+    through: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,15 @@ OTHER_DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "ratings": "From which scores a system is red, and legacy.",
         "prior": "The prior that is used unless another is asked for.",
         "priors": "How likely levels are before anything is known, by name.",
+        "accepts": "Older frameworks whose assessments count, by id.",
+    },
+    "Accepted": {
+        "version": "The version of the older framework.",
+        "criteria": "What its criteria have become, by the names that assessments give them.",
+    },
+    "Counterpart": {
+        "to": "The criterion that it has become, by id or code.",
+        "levels": "The level for each level of the older criterion.",
     },
     "Group": {
         "id": "Its id.",
