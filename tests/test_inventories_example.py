@@ -10,7 +10,7 @@ from typing import get_args, get_origin
 import pytest
 import yaml
 
-from legacymap.analysis.analysis import Groundwork, groundwork
+from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import RATINGS, Basis
 from legacymap.domain.inventory import Organisation, Record, Waiver
@@ -35,8 +35,8 @@ SCENARIOS = sorted((EXAMPLE / "scenarios").glob("*.yaml"))
 
 
 @cache
-def ground() -> Groundwork:
-    return groundwork(Request((EXAMPLE,), date(2026, 11, 22)))
+def analysis() -> Analysis:
+    return analyse(Request((EXAMPLE,), date(2026, 11, 22)))
 
 
 @cache
@@ -83,7 +83,7 @@ def never_used(model: type[Model], values: list[object]) -> set[str]:
 
 
 def systems() -> list[System]:
-    return [record.system for record in ground().inventory.records.values()]
+    return [record.system for record in analysis().inventory.records.values()]
 
 
 def stated(file: Path) -> Scenario:
@@ -92,7 +92,7 @@ def stated(file: Path) -> Scenario:
 
 
 def options() -> list[tuple[Record, Option]]:
-    plans = [(record, record.system.remediation) for record in ground().inventory.records.values()]
+    plans = [(record, record.system.remediation) for record in analysis().inventory.records.values()]
     return [(record, option) for record, plan in plans if plan for option in plan.options or ()]
 
 
@@ -123,14 +123,14 @@ def money(file: Path) -> float:
 def contradictions() -> list[str]:
     return [
         criterion.contradiction
-        for assessment in ground().assessments.values()
+        for assessment in analysis().assessments.values()
         for criterion in assessment.criteria
         if criterion.contradiction
     ]
 
 
 def test_it_has_forty_systems_in_two_families() -> None:
-    inventory = ground().inventory
+    inventory = analysis().inventory
     assert len(inventory.records) == 40
     assert {inventory.family(record.organisation) for record in inventory.records.values()} == {
         "harbours",
@@ -139,14 +139,14 @@ def test_it_has_forty_systems_in_two_families() -> None:
 
 
 def test_it_has_no_errors_and_one_waiver_that_holds() -> None:
-    findings = ground().findings()
+    findings = analysis().findings
     assert [finding.message for finding in findings if finding.severity == "error"] == []
     assert [finding.code for finding in findings if finding.waived] == ["LM402"]
 
 
 def test_every_file_and_organisation_says_that_it_is_fictional() -> None:
     assert all(text(file).startswith("# Fictional: ") for file in EXAMPLE.rglob("*.yaml"))
-    described = [each.organisation for each in ground().inventory.described.values()]
+    described = [each.organisation for each in analysis().inventory.described.values()]
     assert len(described) == 5
     assert all((each.name or "").endswith("(fictional)") for each in described)
     assert all((each.notes or "").startswith("Fictional.") for each in described)
@@ -161,7 +161,7 @@ def test_it_uses_every_key_of_the_format() -> None:
     ]
     assert any("legacymap" in document for document in documents())
     assert any(
-        key.startswith("x-") for record in ground().inventory.records.values() for key in record.extensions
+        key.startswith("x-") for record in analysis().inventory.records.values() for key in record.extensions
     )
 
 
@@ -213,19 +213,19 @@ def test_plans_are_agreed_and_funded_in_every_degree(word: str) -> None:
 
 @pytest.mark.parametrize("basis", get_args(Basis))
 def test_criteria_rest_on_every_basis(basis: str) -> None:
-    criteria = [each for assessment in ground().assessments.values() for each in assessment.criteria]
+    criteria = [each for assessment in analysis().assessments.values() for each in assessment.criteria]
     assert basis in {each.basis for each in criteria}
 
 
 def test_unknown_stays_the_largest_part() -> None:
-    ratings = list(ground().ratings.values())
+    ratings = list(analysis().ratings.values())
     counts = {rating: ratings.count(rating) for rating in RATINGS}
     assert counts["possibly-red"] > counts["red"] > 5
     assert counts["not-red"] > 5
 
 
 def test_three_systems_need_each_other_and_an_assumption_is_the_place_to_break_it() -> None:
-    [cycle] = ground().estate.cycles()
+    [cycle] = analysis().estate.cycles()
     assert len(cycle.members) == 3
     assert cycle.breakable == (("coastal-safety/positions-exchange", "coastal-safety/vessel-traffic"),)
 
@@ -247,7 +247,7 @@ def test_a_scenario_has_consecutive_years_and_a_cap_for_each(file: Path) -> None
 @pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.stem)
 def test_a_scenario_names_what_the_inventory_holds(file: Path) -> None:
     scenario = stated(file)
-    inventory = ground().inventory
+    inventory = analysis().inventory
     named = {line.organisation for line in scenario.budgets} | set(scenario.capacity or {})
     assert named <= {"all", *inventory.described}
     chosen = [(fixed.system, fixed.option) for fixed in scenario.fix]
@@ -265,7 +265,7 @@ def test_what_is_committed_fits_every_cap(file: Path, bias: str) -> None:
         below = [
             option
             for record, option in committed
-            if line.organisation in {"all", *ground().inventory.lineage(record.organisation)}
+            if line.organisation in {"all", *analysis().inventory.lineage(record.organisation)}
         ]
         for year, cap in line.caps.items():
             assert sum(spent(option, line.fund, year, scenario, bias) for option in below) <= cap.amount

@@ -19,7 +19,8 @@ DEPARTMENT = ROOT / "inventories" / "example-department"
 BASELINE = DEPARTMENT / "scenarios" / "baseline.yaml"
 SCENARIO = BY_HAND.read_text(encoding="utf-8")
 KEYS = [
-    *("format", "as_of", "provenance", "scenario", "years", "objective", "actions", "not_planned", "budget"),
+    *("format", "as_of", "provenance", "incomplete", "scenario", "years", "objective"),
+    *("actions", "not_planned", "budget"),
     *("tail", "trajectory", "money", "assumptions"),
 ]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from hypothesis import strategies as st
 
-from legacymap.domain.assessment import Assessment, Rating, Spread
+from legacymap.domain.assessment import Assessment, Rating
 from legacymap.domain.findings import Route
 from legacymap.domain.inventory import Described, Inventory, Organisation, Record
 from legacymap.domain.system import System
@@ -69,7 +69,9 @@ def assessment(system: str, likelihood: float, impact: float, rating: Rating = "
     """An assessment in which only the likelihood, the impact and the rating matter."""
     return Assessment(
         system=system,
-        overall=Spread(1, likelihood * impact, 30),
+        low=1,
+        expected=likelihood * impact,
+        high=30,
         groups={},
         criteria=(),
         rating=rating,

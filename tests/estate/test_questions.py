@@ -132,7 +132,8 @@ def test_reach_is_counted_by_hand() -> None:
     )  # fmt: skip
     assert mixed().reach("b/mainframe", assessments) == expected
     mailer = Reach(
-        1, 2, 0, 1, 1, 0.0, 15.0, underpinning_capability=False, underpinning_gap=False,
+        direct_dependents=1, dependents=2, hard_dependents=0, services=1, organisations=1,
+        underpinning=0.0, weighted_risk=15.0, underpinning_capability=False, underpinning_gap=False,
         confirmed=ConfirmedReach(1, 2, 0, 0.0),
     )  # fmt: skip
     assert mixed().reach("c/mailer", assessments) == mailer

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from legacymap.analysis.importing import ImportRequest, imported
+from legacymap.analysis.importing import imported
+from legacymap.analysis.telling import ImportRequest
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import
 from legacymap.reading.inventory import read_inventory

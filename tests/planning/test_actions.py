@@ -41,8 +41,8 @@ def test_committed_and_fixed_are_told_apart() -> None:
     posed = case(*records, fix=[{"system": "a/y", "option": "new", "start": "2028-29"}])
     found = said(posed, {"a/x": ("new", -1), "a/y": ("new", 1)})
     assert (found["a/x"].committed, found["a/y"].committed) == (True, False)
-    assert found["a/x"].why.startswith("Committed: ")
-    assert found["a/y"].why.startswith("Fixed by the scenario: ")
+    assert found["a/x"].why.text.startswith("Committed: ")
+    assert found["a/y"].why.text.startswith("Fixed by the scenario: ")
     assert found["a/x"].start == 2026
 
 
@@ -56,7 +56,7 @@ def test_an_action_names_what_it_lets_go_ahead_and_what_it_mends() -> None:
     assert found["a/x"].unblocks == ("a/y",)
     assert found["a/y"].unblocks == ("b/z",)
     assert found["a/x"].mends == ("a/y", "b/z")
-    assert found["a/x"].why == (
+    assert found["a/x"].why.text == (
         "Brings weighted risk from 10.0 to 2.0 in 2028-29; lets a/y go ahead; "
         "mends the weakest foundation of a/y and b/z."
     )
@@ -64,9 +64,9 @@ def test_an_action_names_what_it_lets_go_ahead_and_what_it_mends() -> None:
 
 def test_a_retirement_says_from_when_the_system_is_gone() -> None:
     found = said(case(planned("a/x", option(approach="retire"))), {"a/x": ("new", 1)})["a/x"]
-    assert found.why.startswith("Ends a weighted risk of 10.0: the system is gone from 2029-30 on")
+    assert found.why.text.startswith("Ends a weighted risk of 10.0: the system is gone from 2029-30 on")
 
 
 def test_an_effect_beyond_the_appraisal_is_said_to_remove_nothing() -> None:
     posed = case(planned("a/x", option(rdel=["£1m"] * 4)))
-    assert said(posed, {"a/x": ("new", 1)})["a/x"].why.startswith("Removes no risk of its own")
+    assert said(posed, {"a/x": ("new", 1)})["a/x"].why.text.startswith("Removes no risk of its own")

@@ -42,18 +42,18 @@ def why(
 )
 def test_each_reason_has_its_code(mine: Record, changes: dict[str, object], code: str) -> None:
     found = why(case(mine, planned("a/y", option()), **changes))
-    assert found.code == code
+    assert found.why.code == code
 
 
 def test_an_option_that_removes_no_risk_is_without_effect() -> None:
     posed = case(planned("a/x", option()))
-    assert why(posed, after={("a/x", "new"): 10.0}).code == "no-effect"
-    assert why(posed, after={("a/x", "new"): 11.0}).code == "no-effect"
+    assert why(posed, after={("a/x", "new"): 10.0}).why.code == "no-effect"
+    assert why(posed, after={("a/x", "new"): 11.0}).why.code == "no-effect"
 
 
 def test_precedence_names_whom_it_waits_for() -> None:
     found = why(case(planned("a/x", option(requires=["y"])), planned("a/y", option())))
-    assert found.by == ("a/y",)
+    assert found.why.by == ("a/y",)
     assert found.next_in is None
 
 
@@ -66,7 +66,7 @@ def test_capacity_names_the_organisation() -> None:
         ),
         BUSY,
     )
-    assert (found.code, found.by) == ("capacity", ("a",))
+    assert (found.why.code, found.why.by) == ("capacity", ("a",))
 
 
 def test_next_in_is_the_start_that_lacks_least() -> None:
@@ -77,7 +77,7 @@ def test_next_in_is_the_start_that_lacks_least() -> None:
         budgets=[line("a", "rdel", "£1.4m", "£0.7m", "0"), line("all", "rdel", "£9m", "£9m", "£9m")],
     )
     found = why(posed, BUSY)
-    assert (found.code, found.by) == ("budget", ("a",))
+    assert (found.why.code, found.why.by) == ("budget", ("a",))
     assert found.next_in is not None
     [extra] = found.next_in.extra
     assert (found.next_in.start, found.next_in.value) == (2028, 24)
@@ -111,5 +111,5 @@ def test_the_reason_of_the_option_that_comes_closest_counts() -> None:
     posed = case(
         planned("a/x", option(id="costless", rdel=None), option()), budgets=[line("a", "rdel", "0", "0", "0")]
     )
-    assert why(posed).code == "budget"
-    assert "costless: " in why(posed).text
+    assert why(posed).why.code == "budget"
+    assert "costless: " in why(posed).why.text

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 
-from legacymap.analysis.analysis import Groundwork, groundwork
+from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.plan import Course, Projection
@@ -56,7 +56,7 @@ def _write(folder: Path, organisation: str, rows: Iterable[Facts]) -> None:
 
 
 def _compare(folders: Sequence[Path], asked: Asked) -> None:
-    ours = _projected(groundwork(Request(tuple(folders), asked.day, prior=asked.prior)), asked)
+    ours = _projected(analyse(Request(tuple(folders), asked.day, prior=asked.prior)), asked)
     theirs = project(written(folders), asked)
     assert _by_year(ours.nothing) == _about(theirs.nothing)
     assert _by_year(ours.after) == _about(theirs.after)
@@ -72,14 +72,14 @@ def _compare(folders: Sequence[Path], asked: Asked) -> None:
         )
 
 
-def _projected(done: Groundwork, asked: Asked) -> Projection:
+def _projected(done: Analysis, asked: Asked) -> Projection:
     # Of the facts, only dates and support matter to later years; all else is in the assessment.
-    facts = Beside(asked.day, done.materials.matcher.match, 0, None, "GBP")
+    facts = Beside(asked.day, done.reference.matcher.match, 0, None, "GBP")
     systems = [
         Scored(done.inventory.records[system], facts, _less(done.assessments[system], asked.without))
         for system in done.estate.scored
     ]
-    framework = without_criterion(done.materials.framework, asked.without)
+    framework = without_criterion(done.reference.framework, asked.without)
     horizon = Horizon(
         days=appraisal_days(asked.day, asked.first_year, asked.years),
         renew_contracts=asked.renew_contracts,

@@ -5,34 +5,39 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Levels, Rating, Spread
+from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Levels, Rating
 from legacymap.domain.catalogue import NEVER
 from legacymap.domain.dates import partial_date
+from legacymap.domain.figures import Spread
 from legacymap.domain.findings import Diagnostic, Place, Route, Severity
 from legacymap.domain.framework import Framework
-from legacymap.domain.inventory import Arrow, Record
+from legacymap.domain.inventory import Record
 from legacymap.domain.results import (
+    CatalogueEdition,
     Change,
     Cycle,
     Edition,
     Entry,
     Explanation,
-    Exposure,
     Foundation,
+    Known,
     Losses,
+    Named,
+    Neighbour,
     OldFoundation,
     Provenance,
     Reach,
-    Survey,
-    TechnologyUse,
+    Scan,
+    TotalLosses,
     Totals,
 )
 from legacymap.domain.system import System
+from legacymap.domain.technologies import Technologies, TechnologyCounts, TechnologyUse
 
 PROVENANCE = Provenance(
     legacymap="0.1.0",
     framework=Edition("uk-litraf", "2025-03-13", "3f" * 32),
-    lifecycle=Edition("lifecycle", "2026-11", "a7" * 32),
+    lifecycle=CatalogueEdition("2026-11", "a7" * 32),
     inventory_sha256="5c" * 32,
     as_of=date(2026, 11, 22),
     prior="calibrated",
@@ -108,7 +113,9 @@ def assessment(
     legacy = 1.0 if max(lows) >= 3 else 0.0 if max(highs) < 3 else 0.4375
     return Assessment(
         system=system,
-        overall=overall,
+        low=overall.low,
+        expected=overall.expected,
+        high=overall.high,
         groups=groups,
         criteria=scores,
         rating=rating,
@@ -150,7 +157,23 @@ def entry(
     reached: Reach | None = None,
     foundation: Foundation | None = None,
 ) -> Entry:
-    return Entry(rank, found, "official-sensitive", scored, reached, foundation)
+    return Entry(
+        rank=rank,
+        id=found.id,
+        name=found.system.name,
+        organisation=found.organisation,
+        kind=found.system.kind,
+        status=found.system.status,
+        score=scored,
+        reach=reached,
+        foundation=foundation,
+        known=Known(scored.known, len(scored.criteria)) if scored else None,
+        place=(rank, rank),
+        tags=found.system.tags or (),
+        data=found.system.data,
+        record=found,
+        handling="official-sensitive",
+    )
 
 
 def diagnostic(
@@ -180,12 +203,13 @@ def diagnostic(
 
 
 @cache
-def survey() -> Survey:
+def survey() -> Scan:
     entries = tuple(_entries())
-    return Survey(
+    return Scan(
+        as_of=PROVENANCE.as_of,
         provenance=PROVENANCE,
         totals=Totals(5, 9, 14, 7, 4, 1, 2, 3, 2, 2, 3.62),
-        entries=entries,
+        systems=entries,
         cycles=(
             Cycle(
                 ("home-office/case-store", "home-office/pnc"),
@@ -197,7 +221,7 @@ def survey() -> Survey:
             OldFoundation("home-office/border-app", ("home-office/pnc", "dwp/customer-information-system")),
         ),
         capabilities=("dwp/customer-information-system", "home-office/pnc"),
-        losses=Losses(2, {2026: 1, 2027: 0, 2028: 3, 2029: 0, 2030: 1}, 4, 1),
+        losses=TotalLosses(2, {2026: 1, 2027: 0, 2028: 3, 2029: 0, 2030: 1}, 4, 1),
         diagnostics=(diagnostic(), diagnostic("warning"), diagnostic("error", waived="agreed")),
         ratings=_ratings(entries),
         handling="official-sensitive",
@@ -272,7 +296,7 @@ def _entries() -> list[Entry]:
 
 
 def _ratings(entries: tuple[Entry, ...]) -> Mapping[str, Rating]:
-    return {found.record.id: found.assessment.rating for found in entries if found.assessment}
+    return {found.id: found.score.rating for found in entries if found.score}
 
 
 def _contradicted(found: Assessment) -> Assessment:
@@ -323,7 +347,16 @@ def _score(letter: str, at: int, level: str, evidence: str) -> CriterionScore:
     basis: Basis = "assessed" if low == high else "unknown" if low == 1 else "derived"
     group = "likelihood" if letter == "L" else "impact"
     name = _NAMES[letter][at].lower().replace(" ", "_")
-    return CriterionScore(name, f"{letter}{at + 1}", group, low, high, (low + high) / 2, basis, evidence)
+    return CriterionScore(
+        criterion=name,
+        code=f"{letter}{at + 1}",
+        group=group,
+        low=low,
+        expected=(low + high) / 2,
+        high=high,
+        basis=basis,
+        evidence=evidence,
+    )
 
 
 def _total(scores: tuple[CriterionScore, ...], group: str) -> Spread:
@@ -343,63 +376,63 @@ def _total(scores: tuple[CriterionScore, ...], group: str) -> Spread:
 def explanation() -> Explanation:
     found = survey()
     return Explanation(
+        as_of=PROVENANCE.as_of,
         provenance=PROVENANCE,
-        entry=found.entries[0],
+        system=found.systems[0],
         needs=(
-            Arrow("home-office/pnc", "home-office/case-store", hard=True, confirmed=True),
-            Arrow("home-office/pnc", "external/interpol", hard=False, confirmed=False),
+            Neighbour("home-office/case-store", "red", "hard", "confirmed", "data", "Nightly extract"),
+            Neighbour("external/interpol", None, "soft", "assumed"),
         ),
         needed_by=(
-            Arrow("dvla/driver-database", "home-office/pnc", hard=True, confirmed=True),
-            Arrow("home-office/border-app", "home-office/pnc", hard=True, confirmed=False),
+            Neighbour("dvla/driver-database", "possibly-red", "hard", "confirmed"),
+            Neighbour("home-office/border-app", None, "hard", "assumed"),
         ),
-        foundations=("home-office/case-store", "external/interpol"),
+        foundations=(Named("home-office/case-store", "red"), Named("external/interpol", None)),
+        old_foundations=(),
         cycles=found.cycles,
-        old_foundation=None,
         changes=(
             Change("end_of_support", "L1", (1, 2, 3), "possibly-red"),
             Change("vendor_contract", "L2", (5, 6), "not-red"),
         ),
-        p_red_by_prior={"calibrated": 1.0, "uniform": 0.9971},
-        ratings=found.ratings,
+        p_red={"calibrated": 1.0, "uniform": 0.9971},
         names={
-            **{listed.record.id: listed.record.system.name for listed in found.entries},
+            **{listed.id: listed.name for listed in found.systems},
             "external/interpol": "Interpol",
         },
         handling="official-sensitive",
     )
 
 
-def explanation_of(entry: Entry, old: OldFoundation | None = None) -> Explanation:
+def explanation_of(entry: Entry, *old: Named) -> Explanation:
     return replace(
         explanation(),
-        entry=entry,
+        system=entry,
         needs=(),
         needed_by=(),
         foundations=(),
         cycles=(),
         changes=(),
-        old_foundation=old,
+        old_foundations=old,
     )
 
 
 @cache
-def exposure() -> Exposure:
+def exposure() -> Technologies:
     """Four technologies: shared and past, under cover, open, and of a name that nothing knows."""
     years = {2026: 0, 2027: 0, 2028: 0, 2029: 0, 2030: 0}
     police, cis = "home-office/pnc", "dwp/customer-information-system"
     oracle = TechnologyUse(
-        name="Oracle Database 12.1",
+        technology="Oracle Database 12.1",
         product="oracle-database",
         cycles=("12.1",),
         written=("Oracle 12.1", "oracle-database 12.1"),
         systems=(cis, "hmrc/nps", "home-office/case-store", police),
         organisations=("dwp", "hmrc", "home-office"),
-        coverage="ended",
+        support="ended",
         standard_ends=partial_date("2018-07-31"),
         past=3,
         cover_ends=date(2027, 3, 31),
-        losses=Losses(2, {**years, 2026: 1, 2028: 1}, 0),
+        loses_support=Losses(2, {**years, 2026: 1, 2028: 1}, 0),
         skills=Levels(5, 6),
     )
     adabas = TechnologyUse(
@@ -414,14 +447,12 @@ def exposure() -> Exposure:
         "=home | grown 法院", None, (), ("=home | grown 法院",), ("moj/court-listing",), ("moj",),
         "supported", "not-announced", 0, None, Losses(0, years, 0), None,
     )  # fmt: skip
-    return Exposure(
+    return Technologies(
+        as_of=PROVENANCE.as_of,
         provenance=PROVENANCE,
-        systems=7,
-        listings=7,
-        known=6,
-        dated=5,
-        uses=(oracle, adabas, homegrown, natural),
-        losses=Losses(2, {**years, 2026: 1, 2028: 1}, 1, 2),
+        totals=TechnologyCounts(7, 4, 7, 6, 5),
+        loses_support=TotalLosses(2, {**years, 2026: 1, 2028: 1}, 1, 2),
+        technologies=(oracle, adabas, homegrown, natural),
         diagnostics=(diagnostic("warning"),),
         handling="official-sensitive",
     )

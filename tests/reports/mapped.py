@@ -6,8 +6,9 @@ from functools import cache
 from hypothesis import strategies as st
 
 from legacymap.domain.assessment import Assessment
+from legacymap.domain.connections import EstateMap, MapNode, MapTotals, Region, Scope
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import Cycle, EstateMap, Region, Scope, Spot
+from legacymap.domain.results import Cycle
 from legacymap.domain.system import Kind, Status
 from tests.reports.builders import PROVENANCE, assessment, reach
 from tests.reports.texts import texts
@@ -18,7 +19,7 @@ PORTAL, CIS, LOOSE = "dwp/portal", "dwp/cis", "moj/archive"
 STUB = "external/police-forces"
 
 
-def spot(
+def node(
     system: str,
     name: str | None = "A system",
     kind: Kind = "application",
@@ -26,32 +27,44 @@ def spot(
     levels: str | None = CALM,
     status: Status | None = "live",
     outside: bool = False,
-) -> Spot:
+) -> MapNode:
     scored: Assessment | None = assessment(levels, "3 3 3 3 3 3", system=system) if levels else None
-    return Spot(
-        system=system,
+    reached = reach(8, 4.5, 12.25) if scored else None
+    return MapNode(
+        id=system,
         name=name,
         organisation=system.partition("/")[0],
         kind=kind,
         status=status,
-        assessment=scored,
-        reach=reach(8, 4.5, 12.25) if scored else None,
+        stub=status is None,
         outside=outside,
+        rating=scored.rating if scored else None,
+        low=scored.low if scored else None,
+        expected=scored.expected if scored else None,
+        high=scored.high if scored else None,
+        weighted_risk=reached.weighted_risk if reached else None,
+        underpinning=reached.underpinning if reached else None,
+        underpinning_capability=reached.underpinning_capability if reached else None,
+        direct_dependents=reached.direct_dependents if reached else 0,
+        dependents=reached.dependents if reached else 0,
     )
 
 
 def mapped(
-    *spots: Spot, arrows: tuple[Arrow, ...] = (), cycles: tuple[Cycle, ...] = (), scope: Scope | None = None
+    *systems: MapNode,
+    arrows: tuple[Arrow, ...] = (),
+    cycles: tuple[Cycle, ...] = (),
+    scope: Scope | None = None,
 ) -> EstateMap:
-    organisations = sorted({each.organisation for each in spots})
+    organisations = sorted({each.organisation for each in systems})
     return EstateMap(
+        as_of=PROVENANCE.as_of,
         provenance=PROVENANCE,
         scope=scope or Scope(),
-        systems=len(spots),
-        dependencies=len(arrows),
-        spots=tuple(sorted(spots, key=lambda each: each.system)),
-        arrows=tuple(sorted(arrows, key=lambda each: (each.consumer, each.needed))),
-        regions=tuple(Region(each, f"The {each}", each) for each in organisations),
+        totals=MapTotals(len(systems), len(arrows), len(systems), len(arrows)),
+        systems=tuple(sorted(systems, key=lambda each: each.id)),
+        dependencies=tuple(sorted(arrows, key=lambda each: (each.consumer, each.needed))),
+        organisations=tuple(Region(each, f"The {each}", each) for each in organisations),
         cycles=cycles,
         diagnostics=(),
         handling="official-sensitive",
@@ -61,13 +74,13 @@ def mapped(
 @cache
 def seven() -> EstateMap:
     return mapped(
-        spot(PORTAL, "Citizens' portal", "service", levels=MAYBE),
-        spot(CIS, "Customer Information System", "data"),
-        spot(PNC, "Police National Computer", "platform", levels=RED),
-        spot(CASES, "Case store", levels=MAYBE, status="build"),
-        spot(LISTING, "Court listing <b>& more</b>", "service", outside=True),
-        spot(LOOSE, "Archive"),
-        spot(STUB, None, "external", levels=None, status=None),
+        node(PORTAL, "Citizens' portal", "service", levels=MAYBE),
+        node(CIS, "Customer Information System", "data"),
+        node(PNC, "Police National Computer", "platform", levels=RED),
+        node(CASES, "Case store", levels=MAYBE, status="build"),
+        node(LISTING, "Court listing <b>& more</b>", "service", outside=True),
+        node(LOOSE, "Archive"),
+        node(STUB, None, "external", levels=None, status=None),
         arrows=(
             Arrow(PORTAL, CIS, hard=True, confirmed=True),
             Arrow(PORTAL, PNC, hard=False, confirmed=True),
@@ -85,16 +98,16 @@ def hostile_maps(draw: st.DrawFn) -> EstateMap:
     """Three systems that need each other in a row, with any names."""
     names = [draw(texts) for _ in range(3)]
     ids = ["a/one", "a/two", "b/three"]
-    spots = [spot(each, name) for each, name in zip(ids, names, strict=True)]
+    systems = [node(each, name) for each, name in zip(ids, names, strict=True)]
     found = mapped(
-        *spots,
+        *systems,
         arrows=(
             Arrow("a/one", "a/two", hard=True, confirmed=True),
             Arrow("a/two", "b/three", hard=True, confirmed=False),
         ),
     )
-    regions = tuple(Region(each.organisation, draw(texts), each.family) for each in found.regions)
-    return replace(found, regions=regions)
+    regions = tuple(Region(each.id, draw(texts), each.family) for each in found.organisations)
+    return replace(found, organisations=regions)
 
 
 @st.composite
@@ -114,4 +127,4 @@ def graphs(draw: st.DrawFn) -> EstateMap:
         if (end, start) in pairs and start in free and end in free and start < end:
             free -= {start, end}
             cycles.append(Cycle((start, end), (start, end, start), ()))
-    return mapped(*(spot(each, f"System {each}") for each in ids), arrows=arrows, cycles=tuple(cycles))
+    return mapped(*(node(each, f"System {each}") for each in ids), arrows=arrows, cycles=tuple(cycles))

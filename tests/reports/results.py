@@ -1,9 +1,11 @@
 """Gaps and impacts made by hand, beside the builders of the older views."""
 
+from dataclasses import fields
 from functools import cache
 
-from legacymap.domain.inventory import Arrow, Record
-from legacymap.domain.results import Affected, Gap, Gaps, Impact, Member, Relief, Share, Sum
+from legacymap.domain.connections import Affected, Effect, Impact, Member, Share, Step, Sum, Sums
+from legacymap.domain.inventory import Record
+from legacymap.domain.results import Gap, Gaps, GapTotals, Relief
 from tests.reports.builders import PROVENANCE, diagnostic, record, survey
 
 _TITLES = {
@@ -19,11 +21,11 @@ _TITLES = {
 def gaps() -> Gaps:
     """Two owners, one of them in two organisations, and systems of nobody."""
     return Gaps(
+        as_of=PROVENANCE.as_of,
         provenance=PROVENANCE,
-        systems=5,
-        open=9,
-        doubt=0.71875,
-        reliefs=(Relief(9, 0.8125),),
+        prior=PROVENANCE.prior,
+        totals=GapTotals(5, 9, 0.71875),
+        shares=(Relief(9, 0.8125),),
         gaps=(
             _gap(1, "home-office/pnc", "Police systems", "C6", 0.0625),
             _gap(2, "dwp/customer-information-system", None, "L3", 0.03125),
@@ -66,25 +68,28 @@ def impact() -> Impact:
     police = "external/police-forces"
     yearly = member(nps, "service", transactions_per_year="2_100_000")
     affected = (
-        Affected(member(case, "data"), "stops", (_arrow(case, pnc),)),
-        Affected(member(police, None), "stops", (_arrow(police, pnc, "-?"),)),
-        Affected(
+        _affected(member(case, "data"), "stops", "-", pnc),
+        _affected(member(police, None), "stops", "-?", pnc),
+        _affected(
             member("dwp/search-light", "service", users={"count": "1200", "group": "staff"}, part_of="cis"),
             "stops",
-            (_arrow("dwp/search-light", case), _arrow(case, pnc)),
+            "- -",
+            case,
+            pnc,
         ),
-        Affected(yearly, "degrades", (_arrow(nps, pnc, "~"),)),
-        Affected(member(cis, "service"), "degrades", (_arrow(cis, nps, "~?"), _arrow(nps, pnc, "~"))),
+        _affected(yearly, "degrades", "~", pnc),
+        _affected(member(cis, "service"), "degrades", "~? ~", nps, pnc),
     )
     return Impact(
+        as_of=PROVENANCE.as_of,
         provenance=PROVENANCE,
         direction="downstream",
-        subject=member(pnc, "platform", name="Police National Computer"),
+        system=member(pnc, "platform", name="Police National Computer"),
         in_estate=True,
         parts=("home-office/pnc-web",),
         affected=affected,
-        total=Share("", None, 3, 2, 3, Sum(1200, 1, 5), Sum(2_100_000, 1, 5)),
-        services=Share("", None, 1, 2, 3, Sum(1200, 1, 3), Sum(2_100_000, 1, 3)),
+        totals=Sums(3, 2, 3, Sum(1200, 1, 5), Sum(2_100_000, 1, 5)),
+        services=Sums(1, 2, 3, Sum(1200, 1, 3), Sum(2_100_000, 1, 3)),
         organisations=(
             Share("dwp", "Work and Pensions", 1, 1, 2, Sum(1200, 1, 2), Sum(None, 0, 2)),
             Share("external", None, 1, 0, 0, Sum(None, 0, 1), Sum(None, 0, 1)),
@@ -100,13 +105,18 @@ def impact() -> Impact:
 def member(system: str, kind: str | None, name: str = "", **keys: object) -> Member:
     """A member of a kind; a stub where that is None."""
     found = record(system, name or f"Name of {system}", kind=kind, **keys) if kind else None
+    stated = found.system if found else None
     return Member(
-        system=system,
+        id=system,
+        name=stated.name if stated else None,
         organisation=system.partition("/")[0],
         kind=found.system.kind if found else "external",
-        record=found,
+        stub=found is None,
         rating="possibly-red" if found else None,
-        whole=_whole(found),
+        part_of=_whole(found),
+        users=stated.users.count if stated and stated.users else None,
+        transactions_per_year=stated.transactions_per_year if stated else None,
+        record=found,
     )
 
 
@@ -114,5 +124,11 @@ def _whole(found: Record | None) -> str | None:
     return found.full_id(found.system.part_of) if found and found.system.part_of else None
 
 
-def _arrow(consumer: str, needed: str, look: str = "-") -> Arrow:
-    return Arrow(consumer, needed, hard=look.startswith("-"), confirmed="?" not in look)
+def _affected(found: Member, effect: Effect, looks: str, *path: str) -> Affected:
+    """Along a path from that member; `~` is a soft arrow, `?` an assumed one."""
+    steps = tuple(
+        Step("hard" if look.startswith("-") else "soft", "assumed" if "?" in look else "confirmed")
+        for look in looks.split()
+    )
+    described = {each.name: getattr(found, each.name) for each in fields(found)}
+    return Affected(**described, effect=effect, path=(found.id, *path), arrows=steps)

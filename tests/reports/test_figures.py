@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from legacymap.domain.assessment import Spread
+from legacymap.domain.figures import Spread
 from legacymap.reports.view import Amount, Cell, Judgement, Kind
 from legacymap.reports.words import counted, day, rough, shown
 

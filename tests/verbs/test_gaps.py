@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.analysis.analysis import Groundwork, groundwork
+from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.gaps import MILESTONES, gaps
 from legacymap.domain.errors import RequestError
 from legacymap.domain.results import Gaps
@@ -28,28 +28,28 @@ def listed(folder: Path, text: str = TEXT, top: int | None = None, below: str | 
 
 
 def test_the_list_holds_every_open_interval_of_a_scored_system(tmp_path: Path) -> None:
-    ground = groundwork(request(tmp_path, TEXT))
+    analysis = analyse(request(tmp_path, TEXT))
     expected = {
         (system, score.criterion)
-        for system, assessment in ground.assessments.items()
+        for system, assessment in analysis.assessments.items()
         for score in assessment.criteria
         if score.low != score.high
     }
     found = listed(tmp_path)
     assert {(gap.system, gap.criterion) for gap in found.gaps} == expected
-    assert (found.open, len(found.gaps), found.systems) == (len(expected), len(expected), 4)
+    assert (found.totals.open, len(found.gaps), found.totals.systems) == (len(expected), len(expected), 4)
 
 
 def test_the_value_is_the_formula_of_the_method(tmp_path: Path) -> None:
-    ground = groundwork(request(tmp_path, TEXT))
+    analysis = analyse(request(tmp_path, TEXT))
     for gap in listed(tmp_path).gaps:
-        assert gap.value == pytest.approx(_value(ground, gap.system, gap.criterion), abs=1e-14)
+        assert gap.value == pytest.approx(_value(analysis, gap.system, gap.criterion), abs=1e-14)
 
 
 def test_the_order_is_by_value_then_risk_then_id_then_framework(tmp_path: Path) -> None:
-    ground = groundwork(request(tmp_path, TEXT))
-    reaches = ground.estate.reaches(ground.assessments, 0.5)
-    places = [criterion.id for _, criterion in ground.materials.framework.criteria]
+    analysis = analyse(request(tmp_path, TEXT))
+    reaches = analysis.estate.reaches(analysis.assessments, 0.5)
+    places = [criterion.id for _, criterion in analysis.reference.framework.criteria]
     keys = [
         (
             -round(gap.value, 12),
@@ -82,17 +82,19 @@ def test_each_row_asks_for_what_its_record_lacks(tmp_path: Path) -> None:
 
 def test_shares_grow_and_all_answers_remove_all_doubt(tmp_path: Path) -> None:
     found = listed(tmp_path)
-    shares = [relief.share for relief in found.reliefs]
-    assert [relief.answers for relief in found.reliefs] == [min(each, found.open) for each in MILESTONES[:2]]
+    shares = [relief.share for relief in found.shares]
+    assert [relief.answers for relief in found.shares] == [
+        min(each, found.totals.open) for each in MILESTONES[:2]
+    ]
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
 
 
 def test_answers_about_one_system_are_weighed_together(tmp_path: Path) -> None:
     found = listed(tmp_path, organisation("a", NEARLY))
-    assert [relief.answers for relief in found.reliefs] == [2]
-    assert fsum(gap.value for gap in found.gaps) < 0.9 * found.doubt
-    assert found.reliefs[0].share == 1.0
+    assert [relief.answers for relief in found.shares] == [2]
+    assert fsum(gap.value for gap in found.gaps) < 0.9 * found.totals.doubt
+    assert found.shares[0].share == 1.0
 
 
 def test_what_is_settled_is_listed_last_and_worth_nothing(tmp_path: Path) -> None:
@@ -103,19 +105,23 @@ def test_what_is_settled_is_listed_last_and_worth_nothing(tmp_path: Path) -> Non
         ("a/s0", "L6", True),
     ]
     alone = listed(tmp_path, organisation("a", SETTLED))
-    assert (alone.open, alone.doubt, alone.reliefs) == (1, 0.0, ())
+    assert (alone.totals.open, alone.totals.doubt, alone.shares) == (1, 0.0, ())
 
 
 def test_the_first_rows_leave_counts_and_shares_as_they_are(tmp_path: Path) -> None:
     some, every = listed(tmp_path, top=3), listed(tmp_path)
     assert some.gaps == every.gaps[:3]
-    assert (some.open, some.doubt, some.reliefs) == (every.open, every.doubt, every.reliefs)
+    assert (some.totals.open, some.totals.doubt, some.shares) == (
+        every.totals.open,
+        every.totals.doubt,
+        every.shares,
+    )
 
 
 def test_an_organisation_has_its_own_rows_and_shares(tmp_path: Path) -> None:
     found = listed(tmp_path, below="b")
     assert {gap.system for gap in found.gaps} == {"b/s0"}
-    assert (found.systems, found.reliefs[-1].share) == (1, 1.0)
+    assert (found.totals.systems, found.shares[-1].share) == (1, 1.0)
     with pytest.raises(RequestError):
         listed(tmp_path, below="c")
 
@@ -125,10 +131,10 @@ def test_nothing_found_is_never_all_clear(tmp_path: Path) -> None:
         listed(tmp_path, "organisation: a\nsystems: []\n")
 
 
-def _value(ground: Groundwork, system: str, criterion: str) -> float:
+def _value(analysis: Analysis, system: str, criterion: str) -> float:
     """The method's sentence: p(1-p) minus the expectation, over the levels, of p'(1-p')."""
-    framework = ground.materials.framework
-    intervals = intervals_of(ground.assessments[system].criteria)
+    framework = analysis.reference.framework
+    intervals = intervals_of(analysis.assessments[system].criteria)
     place = next(at for at, (_, each) in enumerate(framework.criteria) if each.id == criterion)
     low, high = intervals[place]
     weights = [0.77 ** (level - low) for level in range(low, high + 1)]

@@ -6,8 +6,8 @@ import pytest
 
 from legacymap.analysis.impact import impact
 from legacymap.analysis.scan import scan
+from legacymap.domain.connections import Direction, Impact, Sum
 from legacymap.domain.errors import RequestError
-from legacymap.domain.results import Direction, Impact, Sum
 from tests.verbs.test_technologies import request
 
 TEXT = """
@@ -36,7 +36,7 @@ def traced(folder: Path, words: str, direction: Direction = "downstream", text: 
 
 
 def effects(found: Impact) -> list[tuple[str, str, int]]:
-    return [(each.member.system, each.effect, len(each.way)) for each in found.affected]
+    return [(each.id, each.effect, len(each.arrows)) for each in found.affected]
 
 
 def test_who_is_reached_along_hard_arrows_stops_and_the_rest_degrades(tmp_path: Path) -> None:
@@ -50,18 +50,21 @@ def test_who_is_reached_along_hard_arrows_stops_and_the_rest_degrades(tmp_path: 
 
 def test_a_way_to_a_stop_is_hard_and_a_way_to_a_degradation_is_not(tmp_path: Path) -> None:
     for each in traced(tmp_path, "hub").affected:
-        assert all(arrow.hard for arrow in each.way) == (each.effect == "stops")
-        assert each.way[0].consumer == each.member.system
-        assert each.way[-1].needed == "a/hub"
+        assert all(arrow.strength == "hard" for arrow in each.arrows) == (each.effect == "stops")
+        assert each.path[0] == each.id
+        assert each.path[-1] == "a/hub"
     log = traced(tmp_path, "hub").affected[2]
-    assert [(arrow.hard, arrow.confirmed) for arrow in log.way] == [(False, False), (True, True)]
+    assert [(arrow.strength, arrow.confidence) for arrow in log.arrows] == [
+        ("soft", "assumed"),
+        ("hard", "confirmed"),
+    ]
 
 
 def test_counts_are_those_of_the_scan(tmp_path: Path) -> None:
     survey = scan(request(tmp_path, TEXT))
-    for entry in survey.entries:
+    for entry in survey.systems:
         if entry.reach is not None:
-            total = traced(tmp_path, entry.record.id).total
+            total = traced(tmp_path, entry.id).totals
             assert (total.stop, total.stop + total.degrade, total.services) == (
                 entry.reach.hard_dependents,
                 entry.reach.dependents,
@@ -81,24 +84,24 @@ def test_users_are_added_up_where_they_are_stated_and_unknown_is_not_nought(tmp_
 
 def test_a_part_names_its_whole_and_a_whole_its_parts(tmp_path: Path) -> None:
     log = traced(tmp_path, "hub").affected[2]
-    assert (log.member.system, log.member.whole) == ("a/log", "a/web")
+    assert (log.id, log.part_of) == ("a/log", "a/web")
     assert traced(tmp_path, "web").parts == ("a/log",)
-    assert traced(tmp_path, "a/log").subject.whole == "a/web"
+    assert traced(tmp_path, "a/log").system.part_of == "a/web"
 
 
 def test_upstream_is_what_it_stands_on_in_scan_order(tmp_path: Path) -> None:
     found = traced(tmp_path, "app", "upstream")
-    order = [entry.record.id for entry in scan(request(tmp_path, TEXT)).entries]
-    hard = [each.member.system for each in found.affected if each.effect == "stops"]
-    soft = [each.member.system for each in found.affected if each.effect == "degrades"]
+    order = [entry.id for entry in scan(request(tmp_path, TEXT)).systems]
+    hard = [each.id for each in found.affected if each.effect == "stops"]
+    soft = [each.id for each in found.affected if each.effect == "degrades"]
     assert hard == ["a/log", "far/x"]
     assert soft == sorted(["a/desk", "a/hub"], key=order.index)
-    assert all(each.way[0].consumer == "b/app" for each in found.affected)
-    assert all(each.way[-1].needed == each.member.system for each in found.affected)
+    assert all(each.path[0] == "b/app" for each in found.affected)
+    assert all(each.path[-1] == each.id for each in found.affected)
 
 
 def test_a_stub_is_an_end_and_can_be_asked_about(tmp_path: Path) -> None:
-    stub = traced(tmp_path, "app", "upstream").affected[1].member
+    stub = traced(tmp_path, "app", "upstream").affected[1]
     assert (stub.record, stub.kind, stub.organisation) == (None, "external", "far")
     assert effects(traced(tmp_path, "far/x")) == [("b/app", "stops", 1)]
 

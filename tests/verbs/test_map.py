@@ -6,8 +6,8 @@ import pytest
 
 from legacymap.analysis.map import estate_map
 from legacymap.analysis.scan import scan
+from legacymap.domain.connections import EstateMap
 from legacymap.domain.errors import RequestError
-from legacymap.domain.results import EstateMap
 from tests.verbs.test_technologies import request
 
 TEXT = """
@@ -35,14 +35,15 @@ def mapped(
 
 
 def systems(found: EstateMap) -> list[str]:
-    return [spot.system for spot in found.spots]
+    return [node.id for node in found.systems]
 
 
 def test_the_whole_estate_is_every_system_stub_and_arrow(tmp_path: Path) -> None:
     found = mapped(tmp_path)
     assert systems(found) == ["a/hub", "a/other", "a/store", "a/web", "b/alone", "b/app", "far/x"]
-    assert (found.systems, found.dependencies) == (7, 5) == (len(found.spots), len(found.arrows))
-    assert [(each.organisation, each.name, each.family) for each in found.regions] == [
+    assert (found.totals.systems_of_estate, found.totals.dependencies_of_estate) == (7, 5)
+    assert (len(found.systems), len(found.dependencies)) == (7, 5)
+    assert [(each.id, each.name, each.family) for each in found.organisations] == [
         ("a", "Agency", "ministry"),
         ("b", None, "b"),
         ("far", None, "far"),
@@ -50,11 +51,14 @@ def test_the_whole_estate_is_every_system_stub_and_arrow(tmp_path: Path) -> None
 
 
 def test_figures_are_those_of_the_scan(tmp_path: Path) -> None:
-    entries = {entry.record.id: entry for entry in scan(request(tmp_path, TEXT)).entries}
-    for spot in mapped(tmp_path).spots:
-        if spot.status is not None:
-            assert spot.assessment == entries[spot.system].assessment
-            assert spot.reach == entries[spot.system].reach
+    entries = {entry.id: entry for entry in scan(request(tmp_path, TEXT)).systems}
+    for node in mapped(tmp_path).systems:
+        if node.status is not None:
+            score, reach = entries[node.id].score, entries[node.id].reach
+            assert node.overall == (score.overall if score else None)
+            assert node.rating == (score.rating if score else None)
+            assert node.underpinning == (reach.underpinning if reach else None)
+            assert node.weighted_risk == (reach.weighted_risk if reach and score else None)
 
 
 def test_around_a_system_ways_lead_up_or_down_but_do_not_turn(tmp_path: Path) -> None:
@@ -68,10 +72,10 @@ def test_around_a_system_ways_lead_up_or_down_but_do_not_turn(tmp_path: Path) ->
 def test_an_organisation_comes_with_its_neighbours_marked(tmp_path: Path) -> None:
     found = mapped(tmp_path, organisation="ministry")
     assert systems(found) == ["a/hub", "a/other", "a/store", "a/web", "b/app", "far/x"]
-    assert [spot.system for spot in found.spots if spot.outside] == ["b/app", "far/x"]
+    assert [node.id for node in found.systems if node.outside] == ["b/app", "far/x"]
     alone = mapped(tmp_path, organisation="b")
-    assert [spot.system for spot in alone.spots if spot.outside] == ["a/hub"]
-    assert [(arrow.consumer, arrow.needed) for arrow in alone.arrows] == [("b/app", "a/hub")]
+    assert [node.id for node in alone.systems if node.outside] == ["a/hub"]
+    assert [(arrow.consumer, arrow.needed) for arrow in alone.dependencies] == [("b/app", "a/hub")]
 
 
 def test_the_marking_is_the_highest_of_what_is_shown(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_running_costs_by_year_add_up_to_the_present_values_of_the_plan() -> Non
 def test_expected_red_is_given_under_every_prior_and_agrees_with_the_scan() -> None:
     found = submission()
     assert list(found.expected_red) == ["calibrated", "uniform"]
-    assert isclose(found.expected_red["calibrated"], found.survey.totals.expected_red)
+    assert isclose(found.expected_red["calibrated"], found.scan.totals.expected_red)
 
 
 def test_capacity_is_never_exceeded_and_counts_the_work_under_way() -> None:

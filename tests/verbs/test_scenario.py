@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legacymap.analysis.analysis import Groundwork, groundwork
+from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.request import Request
 from legacymap.analysis.scenario import chosen_scenario, scenario_faults, with_scenarios
 from legacymap.analysis.validate import validate
@@ -22,29 +22,29 @@ from tests.rules.findings import TODAY
 from tests.verbs.scenarios import INVENTORY, SOUND, broken_scenarios
 
 
-def scenario_file(folder: Path, text: str, inventory: str = INVENTORY) -> tuple[Groundwork, Path]:
+def scenario_file(folder: Path, text: str, inventory: str = INVENTORY) -> tuple[Analysis, Path]:
     """The groundwork of a folder that holds an inventory, and a scenario beside it."""
     write(folder, "estate/a.yaml", inventory)
     path = write(folder, "scenario.yaml", text)
-    return groundwork(Request((folder / "estate",), TODAY)), path
+    return analyse(Request((folder / "estate",), TODAY)), path
 
 
 def refused(folder: Path, text: str) -> str:
-    ground, path = scenario_file(folder, text)
+    analysis, path = scenario_file(folder, text)
     with pytest.raises(RequestError) as caught:
-        chosen_scenario(path, ground)
+        chosen_scenario(path, analysis)
     return caught.value.message
 
 
 @cache
-def home_office() -> Groundwork:
+def home_office() -> Analysis:
     with TemporaryDirectory() as folder:
         return scenario_file(Path(folder), SOUND)[0]
 
 
 def test_a_sound_scenario_is_chosen(tmp_path: Path) -> None:
-    ground, path = scenario_file(tmp_path, SOUND)
-    chosen = chosen_scenario(path, ground)
+    analysis, path = scenario_file(tmp_path, SOUND)
+    chosen = chosen_scenario(path, analysis)
     assert chosen.scenario.years == (2027, 2028, 2029)
     assert (chosen.edition.id, chosen.edition.title) == ("baseline", "Baseline settlement")
     assert len(chosen.edition.sha256) == 64
@@ -54,8 +54,8 @@ def test_a_sound_scenario_is_chosen(tmp_path: Path) -> None:
     "path", sorted(ROOT.glob("inventories/*/scenarios/*.yaml")), ids=lambda path: path.stem
 )
 def test_the_scenarios_of_the_samples_are_sound(path: Path) -> None:
-    ground = groundwork(Request((path.parent.parent,), TODAY))
-    assert chosen_scenario(path, ground).edition.id
+    analysis = analyse(Request((path.parent.parent,), TODAY))
+    assert chosen_scenario(path, analysis).edition.id
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
@@ -91,8 +91,10 @@ def test_amounts_without_a_price_base_are_taken_as_they_stand(tmp_path: Path) ->
     text = (
         "scenario: plain\nyears: [2027-28]\nbudgets: [{organisation: all, fund: rdel, caps: {2027-28: 1m}}]\n"
     )
-    ground, path = scenario_file(tmp_path, text, INVENTORY.replace("price_base: 2025-26", "x-base: unknown"))
-    assert chosen_scenario(path, ground).scenario.price_base is None
+    analysis, path = scenario_file(
+        tmp_path, text, INVENTORY.replace("price_base: 2025-26", "x-base: unknown")
+    )
+    assert chosen_scenario(path, analysis).scenario.price_base is None
 
 
 def test_appraisal_years_have_an_end(tmp_path: Path) -> None:
@@ -103,9 +105,9 @@ def test_appraisal_years_have_an_end(tmp_path: Path) -> None:
 
 def test_a_choice_of_what_could_not_be_read_says_so(tmp_path: Path) -> None:
     broken = INVENTORY.replace("  name: Identity hub\n", "").replace("id: replace", "id: Replace")
-    ground, path = scenario_file(tmp_path, SOUND, broken)
+    analysis, path = scenario_file(tmp_path, SOUND, broken)
     with pytest.raises(RequestError) as caught:
-        chosen_scenario(path, ground)
+        chosen_scenario(path, analysis)
     assert "The inventory has no usable record of `home-office/identity-hub`" in caught.value.message
     assert "= hint: Mend its record first" in caught.value.message
     assert "`home-office/case-tracker` has no option `replace`" in caught.value.message

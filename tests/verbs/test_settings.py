@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.analysis.analysis import groundwork
+from legacymap.analysis.analysis import analyse
 from legacymap.analysis.request import Request
 from legacymap.domain.findings import Diagnostic
 from tests.cli.running import write
@@ -14,7 +14,7 @@ GOOD = "organisation: {id: o, name: O}\nsystems:\n- {id: a, name: A, owner: Team
 def findings(folder: Path, settings: str, prior: str | None = None) -> tuple[Diagnostic, ...]:
     write(folder, "a.yaml", GOOD)
     write(folder, "legacymap.yaml", settings)
-    return groundwork(Request((folder,), date(2026, 11, 22), None, (), prior, 0.5)).findings()
+    return analyse(Request((folder,), date(2026, 11, 22), None, (), prior, 0.5)).findings
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from legacymap import __version__
-from legacymap.analysis.reference import Agreed, Materials, agreed, listed_faults, materials
+from legacymap.analysis.reference import Agreed, ReferenceData, agreed, listed_faults, reference_data
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment, Rating
 from legacymap.domain.catalogue import Match
@@ -16,10 +17,11 @@ from legacymap.domain.findings import Diagnostic, Fault, Route
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory, Record, names, nearest_system
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.domain.results import Provenance
+from legacymap.domain.results import Foundation, Incomplete, OldFoundation, Provenance, Reach
 from legacymap.domain.settings import Weight
 from legacymap.domain.system import Technology
 from legacymap.domain.values import HANDLINGS, Handling
+from legacymap.estate.order import scan_order, shared_places
 from legacymap.estate.questions import Estate
 from legacymap.findings.diagnostics import diagnostics, outlined
 from legacymap.findings.redaction import Discretion
@@ -105,10 +107,11 @@ def _codes(texts: Iterable[str]) -> set[str]:
     return codes
 
 
-@dataclass(frozen=True, slots=True)
-class Groundwork:
+@dataclass(frozen=True)
+class Analysis:
     """An inventory read, as a graph, scored and judged; `facts` and `assessments` are by full id.
 
+    What several questions ask of it is found once: who stands on what, the order of a scan, what is weak.
     `scenario_files` are the files below its paths that hold a scenario, `default_scenario` is what the
     settings name: neither has been read.
     """
@@ -116,56 +119,97 @@ class Groundwork:
     request: Request
     inventory: Inventory
     estate: Estate
-    materials: Materials
+    reference: ReferenceData
     prior: str
     facts: Mapping[str, Facts]
     assessments: Mapping[str, Assessment]
     faults: tuple[Fault, ...]
     waived: Waived
     weights: Mapping[str, Weight]
-    places: Places
+    sources: Places
     least_handling: Handling
     scenario_files: tuple[File, ...] = ()
     default_scenario: Path | None = None
 
-    @property
+    @cached_property
     def ratings(self) -> Mapping[str, Rating]:
         """The rating of every scored system."""
         return {system: assessment.rating for system, assessment in self.assessments.items()}
 
-    @property
+    @cached_property
+    def reaches(self) -> Mapping[str, Reach]:
+        """Who stands on each system of the estate."""
+        return self.estate.reaches(self.assessments, self.request.reach_decay)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Every system of the inventory in the order of a scan (method, section 3)."""
+        return scan_order(self.inventory.records, self.ratings, self.risks)
+
+    @cached_property
+    def shared_places(self) -> Mapping[str, tuple[int, int]]:
+        """The first and the last rank of the systems that are equal to each, from 1."""
+        return shared_places(self.order, self.ratings, self.risks)
+
+    @cached_property
+    def risks(self) -> Mapping[str, float]:
+        """The weighted risk of each system of the estate."""
+        return {system: reach.weighted_risk for system, reach in self.reaches.items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each system in that order, from 0, stubs last."""
+        return {system: place for place, system in enumerate((*self.order, *self.estate.stubs))}
+
+    @cached_property
+    def foundations(self) -> Mapping[str, Foundation]:
+        """What each system of the estate stands on."""
+        return self.estate.foundation_by_system(self.order)
+
+    @cached_property
+    def old_foundations(self) -> tuple[OldFoundation, ...]:
+        """Systems being proposed or built that will stand on red or possibly red ones."""
+        return self.estate.old_foundations(self.ratings, self.order)
+
+    @cached_property
+    def incomplete(self) -> Incomplete | None:
+        """The records and files that could not be read; None where all could."""
+        named = tuple(sorted(each for each in self.inventory.left_out if not each.startswith("/")))
+        files = sorted({fault.where.file for fault in self.faults if fault.rule in _UNREAD})
+        records = len(self.inventory.left_out)
+        return Incomplete(records, named, tuple(files)) if records or files else None
+
+    @cached_property
     def provenance(self) -> Provenance:
         """What every figure here was made from."""
         return Provenance(
             legacymap=__version__,
-            framework=self.materials.framework_edition,
-            lifecycle=self.materials.lifecycle_edition,
+            framework=self.reference.framework_edition,
+            lifecycle=self.reference.lifecycle_edition,
             inventory_sha256=self.inventory.sha256,
             as_of=self.request.as_of,
             prior=self.prior,
             reach_decay=self.request.reach_decay,
         )
 
-    def findings(self, *, every_place: bool = True) -> tuple[Diagnostic, ...]:
-        """Every finding, in the order of files and lines.
+    @cached_property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """Every finding, in the order of files and lines."""
+        return self._diagnostics(self.faults)
 
-        Without `every_place` only errors are whole: the others are there to be counted, which spares reading
-        their files once more.
+    @cached_property
+    def outline(self) -> tuple[Diagnostic, ...]:
+        """The same, of which only errors are whole: the others are there to be counted.
+
+        That spares reading their files once more.
         """
-        exact: list[Fault] = []
-        rest: list[Fault] = []
-        for fault in self.faults:
-            needs_place = every_place or RULEBOOK.weight(fault, self.weights) == "error"
-            (exact if needs_place else rest).append(fault)
-        located = self.places.located(exact)
-        discretion = Discretion(self.inventory, self.faults, self.least_handling)
-        whole = diagnostics(located, self.waived, self.weights, RULEBOOK, discretion.is_sensitive)
-        return (*whole, *outlined(rest, self.waived, self.weights, RULEBOOK))
+        errors = [fault for fault in self.faults if RULEBOOK.weight(fault, self.weights) == "error"]
+        rest = [fault for fault in self.faults if RULEBOOK.weight(fault, self.weights) != "error"]
+        return (*self._diagnostics(errors), *outlined(rest, self.waived, self.weights, RULEBOOK))
 
     def refusal(self, message: str, hint: str) -> RequestError:
         """Why the inventory cannot do what was asked, with its errors: one of them may be the reason."""
-        every = self.findings(every_place=False)
-        errors = [each for each in every if each.severity == "error" and each.waived is None]
+        errors = [each for each in self.outline if each.severity == "error" and each.waived is None]
         return RequestError("\n".join([message, *listed_faults(errors)]), hint)
 
     def highest_handling(self, records: Iterable[Record]) -> Handling:
@@ -173,44 +217,49 @@ class Groundwork:
         marks = {self.inventory.handling(record) for record in records}
         return max((*marks, self.least_handling), key=HANDLINGS.index)
 
+    def _diagnostics(self, faults: Iterable[Fault]) -> tuple[Diagnostic, ...]:
+        located = self.sources.located(faults)
+        discretion = Discretion(self.inventory, self.faults, self.least_handling)
+        return diagnostics(located, self.waived, self.weights, RULEBOOK, discretion.is_sensitive)
 
-def groundwork_of_systems(request: Request) -> Groundwork:
-    """The same of an inventory that holds a system; RequestError where none could be read."""
-    ground = groundwork(request)
-    if not ground.inventory.records:
-        raise ground.refusal(
+
+def analyse_systems(request: Request) -> Analysis:
+    """An analysis of an inventory that holds a system; RequestError where none could be read."""
+    analysis = analyse(request)
+    if not analysis.inventory.records:
+        raise analysis.refusal(
             "The inventory holds no system.", "List one under `systems:`, with an id and a name."
         )
-    return ground
+    return analysis
 
 
-def groundwork(request: Request) -> Groundwork:
-    """Everything that the commands on an inventory start from.
+def analyse(request: Request) -> Analysis:
+    """An inventory read, scored and judged: everything that the commands on it start from.
 
     Raises RequestError when the request cannot be done.
     """
     settings = agreed(request.paths)
     chosen = settings.settings
     lifecycle = (*(Path(path) for path in chosen.lifecycle or ()), *request.lifecycle)
-    basis = materials(request.framework or chosen.framework, lifecycle)
+    reference = reference_data(request.framework or chosen.framework, lifecycle)
     reading = read_inventory(request.paths, request.progress)
     estate = Estate.of(reading.inventory)
-    unknown_prior = tuple(_unknown_prior(settings, basis.framework))
-    prior = request.prior or (None if unknown_prior else chosen.prior) or basis.framework.prior
-    facts = facts_of(estate, basis.matcher.match, request.as_of)
-    assessments = assessed(reading.inventory, facts, basis.framework, prior)
+    unknown_prior = tuple(_unknown_prior(settings, reference.framework))
+    prior = request.prior or (None if unknown_prior else chosen.prior) or reference.framework.prior
+    facts = facts_of(estate, reference.matcher.match, request.as_of)
+    assessments = assessed(reading.inventory, facts, reference.framework, prior)
     estate.note_scores(assessments)
     places = Places((*reading.files, *settings.files))
     stray = tuple(route for route in reading.settings if route not in settings.routes)
-    context = _context(estate, assessments, basis, request.as_of, stray)
+    context = _context(estate, assessments, reference, request.as_of, stray)
     faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(context))
     asked = RULEBOOK.by_code.keys() if request.rules is None else request.rules
     reasons, wrong = waived(faults, reading.inventory, request.as_of, RULEBOOK, asked)
-    return Groundwork(
+    return Analysis(
         request=request,
         inventory=reading.inventory,
         estate=estate,
-        materials=basis,
+        reference=reference,
         prior=prior,
         facts=facts,
         assessments=assessments,
@@ -218,7 +267,7 @@ def groundwork(request: Request) -> Groundwork:
         waived=reasons,
         weights=RULEBOOK.weights(chosen.severities or {})
         | dict.fromkeys(RULEBOOK.by_code.keys() - asked, "off"),
-        places=places,
+        sources=places,
         least_handling=chosen.handling or HANDLINGS[0],
         scenario_files=reading.scenarios,
         default_scenario=Path(chosen.scenario) if chosen.scenario else None,
@@ -242,17 +291,17 @@ def _unknown_prior(settings: Agreed, framework: Framework) -> Iterator[Fault]:
 def _context(
     estate: Estate,
     scored: Mapping[str, Assessment],
-    basis: Materials,
+    reference: ReferenceData,
     as_of: date,
     stray_settings: tuple[Route, ...],
 ) -> Context:
     return Context(
         inventory=estate.inventory,
-        framework=basis.framework,
+        framework=reference.framework,
         assessments=scored,
         as_of=as_of,
         stray_settings=stray_settings,
-        match=basis.matcher.match,
+        match=reference.matcher.match,
         underpins=estate.is_underpinning_capability,
     )
 
@@ -276,13 +325,13 @@ def members(inventory: Inventory, organisation: str | None) -> frozenset[str]:
 _FEW = 8
 
 
-def system_named(words: str, ground: Groundwork) -> str:
+def system_named(words: str, analysis: Analysis) -> str:
     """The full id of the one system that `words` name: an id, an alias, an id elsewhere, a part of a name.
 
     Raises RequestError when they name no system or several, with the nearest.
     """
     wanted = words.strip().casefold()
-    records = ground.inventory.records
+    records = analysis.inventory.records
     for matching in (_has_id, _has_name, _has_part):
         found = [system for system, record in records.items() if matching(record, wanted)]
         if len(found) == 1:
@@ -291,10 +340,10 @@ def system_named(words: str, ground: Groundwork) -> str:
             few = found[:_FEW]
             more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
             message = f"`{words}` names {len(found)} systems: {', '.join(few)}{more}."
-            raise ground.refusal(message, "Give the full id, organisation/system.")
+            raise analysis.refusal(message, "Give the full id, organisation/system.")
     near = nearest_system(words, records)
     hint = f"Did you mean `{near}`?" if near else "`legacymap scan` lists the systems."
-    raise ground.refusal(f"No system is named `{words}`.", hint)
+    raise analysis.refusal(f"No system is named `{words}`.", hint)
 
 
 def _has_id(record: Record, wanted: str) -> bool:

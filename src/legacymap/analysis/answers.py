@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from legacymap.analysis.analysis import Groundwork, groundwork_of_systems
+from legacymap.analysis.analysis import Analysis, analyse_systems
 from legacymap.analysis.editing import Editable, Edits, difference, editable, edits
-from legacymap.analysis.importing import told_finding
 from legacymap.analysis.questions import (
     LOCK,
     QuestionsWanted,
@@ -18,6 +17,7 @@ from legacymap.analysis.questions import (
     subjects_of,
 )
 from legacymap.analysis.request import Request
+from legacymap.analysis.telling import told_finding
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import, ImportDocument, ImportFinding, InventoryPlace
 from legacymap.domain.nearest import nearest
@@ -55,11 +55,11 @@ class AnswersTaken:
 
 def answers(request: Request, wanted: AnswersWanted) -> AnswersTaken:
     """Puts the answers of workbooks into the inventory, all or none; RequestError where it cannot be done."""
-    ground = groundwork_of_systems(replace(request, paths=(wanted.into,)))
+    analysis = analyse_systems(replace(request, paths=(wanted.into,)))
     books = [returned(content, name) for name, content in sorted(wanted.sources.items())]
     inventory = editable(wanted.into)
     present = {each.id: each for each in inventory.records}
-    outcome = answered(books, present, _asking(ground, inventory))
+    outcome = answered(books, present, _asking(analysis, inventory))
     written = edits(inventory, outcome.edits, {}, "answers", {})
     findings = (*outcome.findings, *_refused(written, inventory))
     texts = {**written.texts, **_lock_texts(wanted.into, outcome)}
@@ -72,7 +72,7 @@ def answers(request: Request, wanted: AnswersWanted) -> AnswersTaken:
     if is_written:
         placed(wanted.into, dict(sorted(texts.items())))
     if wanted.rejects is not None and outcome.rejected and not wanted.is_dry:
-        replaced(wanted.rejects, _rejects_workbook(ground, outcome, books))
+        replaced(wanted.rejects, _rejects_workbook(analysis, outcome, books))
     result = Import(
         document=_document(wanted.sources, outcome, told),
         ledger=tuple(_ledger(wanted.sources, outcome)),
@@ -117,8 +117,8 @@ def _content(path: Path) -> bytes:
         raise RequestError(f"`{path}` cannot be read: {error.strerror}.", "Check the path.") from None
 
 
-def _asking(ground: Groundwork, inventory: Editable) -> Asking:
-    known = ground.inventory
+def _asking(analysis: Analysis, inventory: Editable) -> Asking:
+    known = analysis.inventory
     references = References(inventory.records, "")
     ids = [each.id for each in inventory.records]
 
@@ -126,10 +126,10 @@ def _asking(ground: Groundwork, inventory: Editable) -> Asking:
         return Place(known.records[system].route.file if system in known.records else "")
 
     return Asking(
-        today=ground.request.as_of.isoformat(),
+        today=analysis.request.as_of.isoformat(),
         levels={
             criterion.id: (criterion.code, group.low, group.high)
-            for group, criterion in ground.materials.framework.criteria
+            for group, criterion in analysis.reference.framework.criteria
         },
         find=reference_finder(references.find),
         nearest=lambda text: references.nearest(text) or nearest(text, ids) or "",
@@ -147,7 +147,7 @@ def _lock_texts(into: Path, outcome: Answered) -> dict[str, str]:
     return {LOCK: not_known_text(after)} if after != before else {}
 
 
-def _rejects_workbook(ground: Groundwork, outcome: Answered, books: Sequence[Returned]) -> bytes:
+def _rejects_workbook(analysis: Analysis, outcome: Answered, books: Sequence[Returned]) -> bytes:
     """The rejected rows once more, each with the reason beside it."""
     again = {}
     for row in outcome.rejected_rows:
@@ -155,11 +155,11 @@ def _rejects_workbook(ground: Groundwork, outcome: Answered, books: Sequence[Ret
         # The name of a person is not handed on, not even to the one who wrote it.
         cells = {heading: text for heading, text in texts.items() if text and not names_a_person(text)}
         again[row.key] = Again(outcome.rejected[row.key], cells)
-    chosen: Collection[str] = {row.system for row in outcome.rejected_rows} & ground.assessments.keys()
-    every = portions(subjects_of(ground, chosen, {}), "none", len(chosen) or 1)
+    chosen: Collection[str] = {row.system for row in outcome.rejected_rows} & analysis.assessments.keys()
+    every = portions(subjects_of(analysis, chosen, {}), "none", len(chosen) or 1)
     owner = next((book.owner for book in books if book.owner), "")
     portion = replace(every[0] if every else Portion("", "", (), ()), owner=owner)
-    return questions_workbook(portion, about(ground, portion, QuestionsWanted()), again)
+    return questions_workbook(portion, about(analysis, portion, QuestionsWanted()), again)
 
 
 # What is told

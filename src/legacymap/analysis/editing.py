@@ -1,6 +1,7 @@
 """The files of an inventory to be edited: where each record stands, and texts that were read back."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
@@ -68,6 +69,15 @@ def editable(folder: Path) -> Editable:
     for file in listing((folder,)).files:
         _add(found, file)
     return found
+
+
+def raw_records(paths: tuple[Path, ...]) -> list[Present]:
+    """The records of an inventory as they are written; files that cannot be read are left out."""
+    found = Editable(Path())
+    for file in listing(paths).files:
+        with suppress(RequestError):
+            _add(found, file)
+    return found.records
 
 
 def _add(found: Editable, file: File) -> None:

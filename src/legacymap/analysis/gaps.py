@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import fsum
 
-from legacymap.analysis.analysis import Groundwork, groundwork_of_systems, members
+from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.nearest import listed
-from legacymap.domain.results import Gap, Gaps, Question, Relief
+from legacymap.domain.results import Gap, Gaps, GapTotals, Question, Relief
 from legacymap.scoring.assess import intervals_of
 from legacymap.scoring.criteria import fact_of, settled_by
 from legacymap.scoring.information import Information, doubt
@@ -26,30 +26,31 @@ def gaps(request: Request, organisation: str | None = None, top: int | None = No
     Raises RequestError when the request cannot be done, an unknown organisation or an inventory without
     systems included.
     """
-    ground = groundwork_of_systems(request)
-    return found(ground, members(ground.inventory, organisation), top)
+    analysis = analyse_systems(request)
+    return gaps_of(analysis, members(analysis.inventory, organisation), top)
 
 
-def found(ground: Groundwork, chosen: frozenset[str], top: int | None = None) -> Gaps:
+def gaps_of(analysis: Analysis, chosen: frozenset[str], top: int | None = None) -> Gaps:
     """What to find out about the scored systems among `chosen`."""
-    scored = {system: each for system, each in ground.assessments.items() if system in chosen}
-    information = Information(ground.materials.framework, ground.prior)
-    order = _order(ground, scored, information)
+    scored = {system: each for system, each in analysis.assessments.items() if system in chosen}
+    information = Information(analysis.reference.framework, analysis.prior)
+    order = _order(analysis, scored, information)
     total = fsum(doubt(assessment.p_red) for assessment in scored.values())
     return Gaps(
-        provenance=ground.provenance,
-        systems=len(scored),
-        open=len(order),
-        doubt=total,
-        reliefs=_reliefs(order, scored, information, total),
-        gaps=tuple(_gap(ground, rank, each) for rank, each in enumerate(order[:top], start=1)),
+        as_of=analysis.request.as_of,
+        provenance=analysis.provenance,
+        incomplete=analysis.incomplete,
+        prior=analysis.prior,
+        totals=GapTotals(len(scored), len(order), total),
+        shares=_reliefs(order, scored, information, total),
         questions=tuple(
             question
-            for system in _most_doubtful(ground, scored)
-            for question in _questions(ground, system, information)
+            for system in _most_doubtful(analysis, scored)
+            for question in _questions(analysis, system, information)
         ),
-        diagnostics=ground.findings(every_place=False),
-        handling=ground.highest_handling(ground.inventory.records[system] for system in scored),
+        gaps=tuple(_gap(analysis, rank, each) for rank, each in enumerate(order[:top], start=1)),
+        diagnostics=analysis.outline,
+        handling=analysis.highest_handling(analysis.inventory.records[system] for system in scored),
     )
 
 
@@ -63,10 +64,10 @@ class _Open:
 
 
 def _order(
-    ground: Groundwork, scored: Mapping[str, Assessment], information: Information
+    analysis: Analysis, scored: Mapping[str, Assessment], information: Information
 ) -> tuple[_Open, ...]:
     """By value, compared at 12 decimals, then weighted risk at 9 digits, then id, then the framework."""
-    risks = _risks(ground, scored)
+    risks = _risks(analysis, scored)
     every = [
         _Open(system, place, value)
         for system, assessment in scored.items()
@@ -78,23 +79,22 @@ def _order(
     )
 
 
-def _risks(ground: Groundwork, scored: Iterable[str]) -> dict[str, float]:
-    reaches = ground.estate.reaches(ground.assessments, ground.request.reach_decay)
-    return {system: float(f"{reaches[system].weighted_risk:.9g}") for system in scored}
+def _risks(analysis: Analysis, scored: Iterable[str]) -> dict[str, float]:
+    return {system: float(f"{analysis.risks[system]:.9g}") for system in scored}
 
 
-def _most_doubtful(ground: Groundwork, scored: Mapping[str, Assessment]) -> list[str]:
+def _most_doubtful(analysis: Analysis, scored: Mapping[str, Assessment]) -> list[str]:
     """By doubt, compared at 12 decimals, then weighted risk at 9 digits, then id."""
-    risks = _risks(ground, scored)
+    risks = _risks(analysis, scored)
     return sorted(
         scored, key=lambda system: (-round(doubt(scored[system].p_red), 12), -risks[system], system)
     )
 
 
-def _questions(ground: Groundwork, system: str, information: Information) -> list[Question]:
+def _questions(analysis: Analysis, system: str, information: Information) -> list[Question]:
     """What settles the open criteria of a system: facts first, then by value, then by the framework."""
-    assessment, record = ground.assessments[system], ground.inventory.records[system]
-    framework = ground.materials.framework
+    assessment, record = analysis.assessments[system], analysis.inventory.records[system]
+    framework = analysis.reference.framework
     by_fact: dict[str | None, list[int]] = defaultdict(list)
     for place, score in enumerate(assessment.criteria):
         if score.low != score.high:
@@ -107,7 +107,7 @@ def _questions(ground: Groundwork, system: str, information: Information) -> lis
             organisation=record.organisation,
             owner=answers.business or answers.technical or None,
             criteria=tuple(assessment.criteria[place].criterion for place in places),
-            question=_asked(ground, system, places),
+            question=_asked(analysis, system, places),
             value=information.removed(intervals_of(assessment.criteria), places),
             doubt=doubt(assessment.p_red),
             is_fact=fact is not None,
@@ -117,12 +117,12 @@ def _questions(ground: Groundwork, system: str, information: Information) -> lis
     return sorted(questions, key=lambda each: (not each.is_fact, -round(each.value, 12)))
 
 
-def _asked(ground: Groundwork, system: str, places: Sequence[int]) -> str:
+def _asked(analysis: Analysis, system: str, places: Sequence[int]) -> str:
     """What would settle these criteria, in words."""
-    framework, scores = ground.materials.framework, ground.assessments[system].criteria
+    framework, scores = analysis.reference.framework, analysis.assessments[system].criteria
     first = scores[places[0]]
     if len(places) == 1 or fact_of(first, framework) is not None:
-        return settled_by(first, ground.inventory.records[system], ground.facts[system], framework)
+        return settled_by(first, analysis.inventory.records[system], analysis.facts[system], framework)
     titles = [framework.by_word[scores[place].criterion][1].name for place in places]
     return f"Assess it: {listed(titles, 'and')} (assessment.scores)"
 
@@ -150,11 +150,11 @@ def _removed(first: Sequence[_Open], scored: Mapping[str, Assessment], informati
     )
 
 
-def _gap(ground: Groundwork, rank: int, each: _Open) -> Gap:
-    record = ground.inventory.records[each.system]
-    assessment = ground.assessments[each.system]
+def _gap(analysis: Analysis, rank: int, each: _Open) -> Gap:
+    record = analysis.inventory.records[each.system]
+    assessment = analysis.assessments[each.system]
     score = assessment.criteria[each.place]
-    _, criterion = ground.materials.framework.criteria[each.place]
+    _, criterion = analysis.reference.framework.criteria[each.place]
     answers = record.system.answers
     return Gap(
         rank=rank,
@@ -170,5 +170,5 @@ def _gap(ground: Groundwork, rank: int, each: _Open) -> Gap:
         high=score.high,
         value=each.value,
         p_red=assessment.p_red,
-        settled_by=settled_by(score, record, ground.facts[each.system], ground.materials.framework),
+        settled_by=settled_by(score, record, analysis.facts[each.system], analysis.reference.framework),
     )

@@ -1,15 +1,17 @@
 """Traces what stops or degrades with one system, or with which it would itself."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypedDict
 
-from legacymap.analysis.analysis import Groundwork, groundwork, system_named
+from legacymap.analysis.analysis import Analysis, analyse, system_named
 from legacymap.analysis.request import Request
-from legacymap.analysis.scan import ranking
-from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import Affected, Direction, Impact, Member, Share, Sum
+from legacymap.domain.assessment import Rating
+from legacymap.domain.connections import Affected, Direction, Effect, Impact, Member, Share, Step, Sum, Sums
+from legacymap.domain.inventory import Arrow, Record
+from legacymap.domain.system import Kind
 
 
 def impact(request: Request, words: str, direction: Direction = "downstream") -> Impact:
@@ -18,60 +20,60 @@ def impact(request: Request, words: str, direction: Direction = "downstream") ->
     `words` are as in `explain`, or the full id of a stub. Raises RequestError when they name no system or
     several, with the nearest.
     """
-    ground = groundwork(request)
-    is_stub = words in ground.estate.stubs
-    return traced(ground, words if is_stub else system_named(words, ground), direction)
+    analysis = analyse(request)
+    is_stub = words in analysis.estate.stubs
+    return traced(analysis, words if is_stub else system_named(words, analysis), direction)
 
 
-def traced(ground: Groundwork, system: str, direction: Direction) -> Impact:
+def traced(analysis: Analysis, system: str, direction: Direction) -> Impact:
     """The impact of one system by its full id."""
-    estate, inventory = ground.estate, ground.inventory
-    affected = _upstream(ground, system) if direction == "upstream" else _downstream(ground, system)
+    estate, inventory = analysis.estate, analysis.inventory
+    affected = _upstream(analysis, system) if direction == "upstream" else _downstream(analysis, system)
     by_organisation: dict[str, list[Affected]] = defaultdict(list)
     for each in affected:
-        by_organisation[each.member.organisation].append(each)
-    services = [each for each in affected if each.member.kind == "service"]
-    subject = _member(ground, system)
-    records = (member.record for member in (subject, *(each.member for each in affected)))
+        by_organisation[each.organisation].append(each)
+    services = [each for each in affected if each.kind == "service"]
+    subject = Member(**_described(analysis, system))
+    records = (member.record for member in (subject, *affected))
     return Impact(
-        provenance=ground.provenance,
+        as_of=analysis.request.as_of,
+        provenance=analysis.provenance,
+        incomplete=analysis.incomplete,
         direction=direction,
-        subject=subject,
+        system=subject,
         in_estate=system in estate.members,
-        parts=_parts(ground, system),
-        affected=affected,
-        total=_share("", None, affected),
-        services=_share("", None, services),
+        parts=_parts(analysis, system),
+        totals=_sums(affected),
+        services=_sums(services),
         organisations=tuple(
             _share(each, inventory.organisation(each).name, by_organisation[each])
             for each in sorted(by_organisation)
         ),
+        affected=affected,
         cycles=tuple(cycle for cycle in estate.cycles() if system in cycle.members),
-        diagnostics=ground.findings(every_place=False),
-        handling=ground.highest_handling(record for record in records if record),
+        diagnostics=analysis.outline,
+        handling=analysis.highest_handling(record for record in records if record),
     )
 
 
-def _downstream(ground: Groundwork, system: str) -> tuple[Affected, ...]:
-    estate = ground.estate
+def _downstream(analysis: Analysis, system: str) -> tuple[Affected, ...]:
+    estate = analysis.estate
     confirmed = _Confirmed(
         frozenset(estate.confirmed_hard_dependents(system)), frozenset(estate.confirmed_dependents(system))
     )
-    return _affected(ground, estate.hard_paths_to(system), estate.paths_to(system), confirmed)
+    return _affected(analysis, estate.hard_paths_to(system), estate.paths_to(system), confirmed)
 
 
-def _upstream(ground: Groundwork, system: str) -> tuple[Affected, ...]:
-    estate = ground.estate
+def _upstream(analysis: Analysis, system: str) -> tuple[Affected, ...]:
+    estate = analysis.estate
     confirmed = _Confirmed(
         frozenset(estate.confirmed_foundations(system)), frozenset(estate.confirmed_dependencies(system))
     )
-    affected = _affected(ground, estate.hard_paths_from(system), estate.paths_from(system), confirmed)
-    order = ranking(ground, ground.estate.reaches(ground.assessments, ground.request.reach_decay))
-    places = {each: place for place, each in enumerate((*order, *ground.estate.stubs))}
+    affected = _affected(analysis, estate.hard_paths_from(system), estate.paths_from(system), confirmed)
     return tuple(
         sorted(
             affected,
-            key=lambda each: (each.effect != "stops", places[each.member.system]),
+            key=lambda each: (each.effect != "stops", analysis.places[each.id]),
         )
     )
 
@@ -85,46 +87,72 @@ class _Confirmed:
 
 
 def _affected(
-    ground: Groundwork,
+    analysis: Analysis,
     hard: Mapping[str, tuple[str, ...]],
     every: Mapping[str, tuple[str, ...]],
     confirmed: _Confirmed,
 ) -> tuple[Affected, ...]:
-    """Those of the hard ways first, then those that only other ways reach; nearest first, then by id."""
-    arrows = {(arrow.consumer, arrow.needed): arrow for arrow in ground.estate.arrows}
-    stopping = [
-        Affected(_member(ground, system), "stops", _way(way, arrows), system in confirmed.hard)
-        for system, way in hard.items()
-    ]
-    degrading = [
-        Affected(_member(ground, system), "degrades", _way(way, arrows), system in confirmed.every)
-        for system, way in every.items()
-        if system not in hard
-    ]
+    """Those of the hard paths first, then those that only other paths reach; nearest first, then by id."""
+    arrows = {(arrow.consumer, arrow.needed): arrow for arrow in analysis.estate.arrows}
+
+    def affected(system: str, effect: Effect, path: tuple[str, ...]) -> Affected:
+        return Affected(
+            **_described(analysis, system),
+            effect=effect,
+            path=path,
+            arrows=tuple(_step(arrows[ends]) for ends in pairwise(path)),
+            is_confirmed=system in (confirmed.hard if effect == "stops" else confirmed.every),
+        )
+
+    stopping = [affected(system, "stops", path) for system, path in hard.items()]
+    degrading = [affected(system, "degrades", path) for system, path in every.items() if system not in hard]
     return (*stopping, *degrading)
 
 
-def _way(systems: Sequence[str], arrows: Mapping[tuple[str, str], Arrow]) -> tuple[Arrow, ...]:
-    return tuple(arrows[step] for step in pairwise(systems))
-
-
-def _member(ground: Groundwork, system: str) -> Member:
-    whole = ground.inventory.whole_systems.get(system, system)
-    assessment = ground.assessments.get(system)
-    return Member(
-        system=system,
-        organisation=system.partition("/")[0],
-        kind=ground.estate.kind(system),
-        record=ground.inventory.records.get(system),
-        rating=assessment.rating if assessment else None,
-        whole=whole if whole != system else None,
+def _step(arrow: Arrow) -> Step:
+    return Step(
+        strength="hard" if arrow.hard else "soft",
+        confidence="confirmed" if arrow.confirmed else "assumed",
+        kind=arrow.kind,
+        note=arrow.note,
     )
 
 
-def _parts(ground: Groundwork, system: str) -> tuple[str, ...]:
+class _Description(TypedDict):
+    id: str
+    name: str | None
+    organisation: str
+    kind: Kind
+    stub: bool
+    rating: Rating | None
+    part_of: str | None
+    users: int | None
+    transactions_per_year: int | None
+    record: Record | None
+
+
+def _described(analysis: Analysis, system: str) -> _Description:
+    whole = analysis.inventory.whole_systems.get(system, system)
+    record = analysis.inventory.records.get(system)
+    stated = record.system if record else None
+    return {
+        "id": system,
+        "name": stated.name if stated else None,
+        "organisation": system.partition("/")[0],
+        "kind": analysis.estate.kind(system),
+        "stub": record is None,
+        "rating": analysis.ratings.get(system),
+        "part_of": whole if whole != system else None,
+        "users": stated.users.count if stated and stated.users else None,
+        "transactions_per_year": stated.transactions_per_year if stated else None,
+        "record": record,
+    }
+
+
+def _parts(analysis: Analysis, system: str) -> tuple[str, ...]:
     """The systems that are part of this one, or of a part of it."""
     below: dict[str, list[str]] = defaultdict(list)
-    for part, record in ground.inventory.records.items():
+    for part, record in analysis.inventory.records.items():
         if record.system.part_of:
             below[record.full_id(record.system.part_of)].append(part)
     found: set[str] = set()
@@ -137,21 +165,28 @@ def _parts(ground: Groundwork, system: str) -> tuple[str, ...]:
 
 
 def _share(organisation: str, name: str | None, affected: Sequence[Affected]) -> Share:
-    records = [each.member.record for each in affected]
-    users = [record.system.users for record in records if record]
+    sums = _sums(affected)
     return Share(
         organisation=organisation,
         name=name,
-        stop=sum(each.effect == "stops" for each in affected),
-        degrade=sum(each.effect == "degrades" for each in affected),
-        services=sum(each.member.kind == "service" for each in affected),
-        users=_sum([stated.count for stated in users if stated], len(affected)),
-        transactions_per_year=_sum(
-            [record.system.transactions_per_year for record in records if record], len(affected)
-        ),
+        stop=sums.stop,
+        degrade=sums.degrade,
+        services=sums.services,
+        users=sums.users,
+        transactions_per_year=sums.transactions_per_year,
     )
 
 
-def _sum(counts: Iterable[int | None], systems: int) -> Sum:
+def _sums(affected: Sequence[Affected]) -> Sums:
+    return Sums(
+        stop=sum(each.effect == "stops" for each in affected),
+        degrade=sum(each.effect == "degrades" for each in affected),
+        services=sum(each.kind == "service" for each in affected),
+        users=_sum([each.users for each in affected]),
+        transactions_per_year=_sum([each.transactions_per_year for each in affected]),
+    )
+
+
+def _sum(counts: Sequence[int | None]) -> Sum:
     stated = [count for count in counts if count is not None]
-    return Sum(sum(stated) if stated else None, len(stated), systems)
+    return Sum(sum(stated) if stated else None, len(stated), len(counts))

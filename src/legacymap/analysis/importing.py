@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -10,35 +10,32 @@ from typing import cast
 from legacymap.analysis.editing import Editable, Edits, difference, editable, edits
 from legacymap.analysis.mapping_text import mapping_text
 from legacymap.analysis.reference import catalogued
+from legacymap.analysis.register import import_register
+from legacymap.analysis.telling import ImportRequest, Source, source_of, told_changes, told_findings, write
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import (
-    CellObject,
     Import,
-    ImportChange,
     ImportDocument,
     ImportedSystem,
     ImportFinding,
-    InventoryPlace,
     MappingObject,
 )
 from legacymap.domain.mapping import ImportMapping
 from legacymap.domain.person_names import names_a_person
 from legacymap.domain.system import Technology
 from legacymap.domain.values import is_slug
-from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Finding, Ledger, Stated, folded
-from legacymap.exchange.draft import Place as Cell
+from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Ledger, Stated
 from legacymap.exchange.guess import Headings, Surroundings, guessed
 from legacymap.exchange.ids import slug
-from legacymap.exchange.lock import Lock, is_sensitive, lock_text, read_lock
+from legacymap.exchange.lock import Lock, lock_text, read_lock
 from legacymap.exchange.merging import Change, Merging, Outcome, merged
-from legacymap.exchange.sheets import MOST_BYTES, Table, Wanted, opened, over_the_limit, table
+from legacymap.exchange.sheets import Source as Book
+from legacymap.exchange.sheets import Table, Wanted, opened, table
 from legacymap.exchange.tables import Known, related, stated
+from legacymap.exchange.targets.register import is_register
 from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.original import values_of
 from legacymap.reading.single import read_single
-from legacymap.rules import RULEBOOK
-from legacymap.writing.edits import Refusal
-from legacymap.writing.files import placed
 
 _IMPORTS = "imports"
 _KIND = "table"
@@ -47,37 +44,6 @@ _HEADINGS = Path(__file__).parents[1] / "exchange" / "headings.yaml"
 
 class LedgerMismatchError(Exception):
     """Rows or cells do not sum to what was read: a bug; nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRequest:
-    """What to import and where to; None leaves a choice to the source and the inventory."""
-
-    sources: tuple[Path, ...]
-    into: Path = field(default_factory=Path)
-    name: str | None = None
-    mapping: Path | None = None
-    kind: str | None = None
-    organisation: str | None = None
-    sheet: str | None = None
-    is_dry: bool = False
-    is_strict: bool = False
-    prefers_source: bool = False
-    withdraws: bool = False
-    keeps_persons: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A source's bytes, and what it and its import are called."""
-
-    path: Path
-    content: bytes
-    name: str
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(slots=True)
@@ -95,9 +61,12 @@ def imported(request: ImportRequest) -> Import:
 
     Raises RequestError, and writes nothing, where it cannot be done.
     """
-    source = _source(request)
+    source = source_of(request)
+    book = opened(source.content, source.path.name)
+    if request.kind == "register" or (request.kind is None and is_register(book)):
+        return import_register(request, source, book)
     inventory = editable(request.into)
-    found, mapping = _stated(request, source, inventory)
+    found, mapping = _stated(request, source, book, inventory)
     if not found.drafts:
         message = f"`{source.path.name}` holds no row with a name, so there is nothing to import."
         raise RequestError(
@@ -113,47 +82,26 @@ def imported(request: ImportRequest) -> Import:
     texts = {**written.texts, lock_file: lock_text(new_lock)}
     if mapping.is_new:
         texts[mapping.file] = mapping.text
-    before = {
-        name: (request.into / name).read_bytes().decode() for name in texts if (request.into / name).is_file()
-    }
-    _check_unchanged(inventory, before)
-    texts = {name: text for name, text in sorted(texts.items()) if before.get(name) != text}
-    findings = _findings(outcome.findings, written, inventory, outcome)
+    places = {each.id: each.place for each in outcome.merged}
+    findings = told_findings(outcome.findings, written, inventory, places)
     has_errors = any(each["severity"] == "error" for each in findings)
     is_written = not request.is_dry and not (request.is_strict and has_errors)
-    if is_written and texts:
-        placed(request.into, _lock_last(texts, lock_file))
+    before, new = write(request.into, inventory, texts, is_written=is_written, last=lock_file)
     document = _document(source, mapping, found.ledger, outcome, findings)
     return Import(
         document=document,
         ledger=tuple(_ledger_lines(source, found.ledger, outcome)),
-        difference=difference(before, texts) if request.is_dry else "",
-        files={name: "changed" if name in before else "new" for name in texts} if is_written else {},
+        difference=difference(before, new) if request.is_dry else "",
+        files={name: "changed" if name in before else "new" for name in new} if is_written else {},
     )
-
-
-def _source(request: ImportRequest) -> _Source:
-    if len(request.sources) != 1:
-        raise RequestError("More than one table cannot be imported at once.", "Import them one by one.")
-    path = request.sources[0]
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise over_the_limit(path.name, f"it is larger than {MOST_BYTES // 2**20} MiB")
-        content = path.read_bytes()
-    except OSError as error:
-        raise RequestError(f"`{path}` cannot be read: {error.strerror}.", "Check the path.") from None
-    name = request.name or slug(path.stem) or "import"
-    if not is_slug(name):
-        raise RequestError(
-            f"`{name}` is not a name of an import.", f"Write it as an id: `{slug(name) or 'register'}`."
-        )
-    return _Source(path, content, name)
 
 
 # Tables
 
 
-def _stated(request: ImportRequest, source: _Source, inventory: Editable) -> tuple[Stated, _Mapped]:
+def _stated(
+    request: ImportRequest, source: Source, book: Book, inventory: Editable
+) -> tuple[Stated, _Mapped]:
     """What the source states, and the mapping by which it was read; guessed where there is none."""
     file = request.mapping or request.into / _IMPORTS / f"{source.name}.yaml"
     mapped = _read_mapping(file, request.into) if file.exists() or request.mapping else None
@@ -161,7 +109,6 @@ def _stated(request: ImportRequest, source: _Source, inventory: Editable) -> tup
     wanted = Wanted(
         request.sheet or (of.sheet if of else None), of.header_row if of else None, of.until if of else None
     )
-    book = opened(source.content, source.path.name)
     found = table(book, wanted)
     if found is None:
         hint = "A table has three headings or more, and filled rows below them; `--sheet` names its sheet."
@@ -247,7 +194,7 @@ def _currency(inventory: Editable) -> str:
 # Merging
 
 
-def _merging(request: ImportRequest, source: _Source, inventory: Editable, mapping: ImportMapping) -> Merging:
+def _merging(request: ImportRequest, source: Source, inventory: Editable, mapping: ImportMapping) -> Merging:
     named = mapping.organisation
     by_mapping = (
         {text.casefold(): each for text, each in (named.values or {}).items() if each} if named else {}
@@ -296,18 +243,6 @@ def _edits(inventory: Editable, outcome: Outcome, name: str) -> Edits:
     return edits(inventory, changes, new, name, outcome.organisations)  # type: ignore[arg-type]
 
 
-def _check_unchanged(inventory: Editable, now: Mapping[str, str]) -> None:
-    for name, text in now.items():
-        read = inventory.files.get(name)
-        if read is not None and read.mark + read.text != text:
-            raise RequestError(f"`{inventory.shown[name]}` has changed in the meantime.", "Import once more.")
-
-
-def _lock_last(texts: Mapping[str, str], lock: str) -> dict[str, str]:
-    """The lock is the last to be written: where it is old, all that is written already is found in place."""
-    return {name: texts[name] for name in sorted(texts, key=lambda name: (name == lock, name))}
-
-
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -315,88 +250,8 @@ def _sha256(text: str) -> str:
 # What is told
 
 
-def _findings(
-    found: Sequence[Finding], written: Edits, inventory: Editable, outcome: Outcome
-) -> list[ImportFinding]:
-    """The findings, crowds folded, in the order of their places."""
-    every = [told_finding(each, _related(each, inventory)) for each in folded(found)]
-    places = {each.id: each.place for each in outcome.merged}
-    every += [_refused(system, file, refusal, places, inventory) for system, file, refusal in written.refused]
-    order = ("file", "sheet", "row", "line", "column", "rule", "message")
-    return sorted(every, key=lambda each: tuple(each[key] for key in order))  # type: ignore[literal-required]
-
-
-def told_finding(found: Finding, related: list[InventoryPlace]) -> ImportFinding:
-    """A finding as it is told: with its rule's code and severity, and no value that may not be quoted."""
-    rule = RULEBOOK.by_name[found.rule]
-    quoted = bool(found.value.strip()) and not is_sensitive(found.route)
-    more = f" ({found.count:,} cells)" if found.count > 1 and found.place.heading else ""
-    return {
-        **_cell(found.place),
-        "rule": rule.code,
-        "name": rule.name,
-        "severity": found.severity or rule.severity,
-        "message": f"{found.message}{more}",
-        "hint": found.hint,
-        "key": found.key,
-        "system": found.system,
-        "route": found.route,
-        "value": found.value if quoted else None,
-        "places": [_cell(each) for each in found.others],
-        "count": found.count,
-        "related": related,
-        "text": str(found.place),
-    }
-
-
-def _refused(
-    system: str, file: str, refusal: Refusal, places: Mapping[str, Cell], inventory: Editable
-) -> ImportFinding:
-    shown = inventory.shown.get(file, file)
-    route = ".".join(str(step) for step in refusal.path[2:])
-    message = f"`{route}` of `{system}` cannot be edited: {refusal.why}"
-    hint = f"Write it yourself at {shown}:{refusal.line}: {refusal.paste}"
-    place = places.get(system, Cell(shown, line=refusal.line))
-    finding = Finding("cannot-be-edited", message, place, hint, system=system, route=route)
-    return told_finding(finding, [{"file": shown, "line": refusal.line, "column": 1, "message": refusal.why}])
-
-
-def _related(found: Finding, inventory: Editable) -> list[InventoryPlace]:
-    """Where the record of a finding about two truths stands."""
-    at = inventory.standing.get(found.system)
-    if found.rule not in {"two-truths", "match-to-confirm", "no-longer-said"} or at is None:
-        return []
-    text = inventory.files[at.file].text
-    line = _line_of(text, found.system.partition("/")[2])
-    shown = inventory.shown[at.file]
-    return [{"file": shown, "line": line, "column": 1, "message": f"`{found.system}` in the inventory"}]
-
-
-def _line_of(text: str, short: str) -> int:
-    """The line on which a record's id stands."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        words = line.strip().removeprefix("-").strip().removeprefix("{").split(",")[0]
-        key, colon, value = words.partition(":")
-        if colon and key.strip() == "id" and value.strip().strip("'\"").split(" ")[0] == short:
-            return number
-    return 1
-
-
-def _cell(place: Cell) -> CellObject:
-    return {
-        "file": place.file,
-        "sheet": place.sheet,
-        "cell": place.cell,
-        "row": place.row,
-        "column": place.column,
-        "heading": place.heading,
-        "line": place.line,
-        "pointer": place.pointer,
-    }
-
-
 def _document(
-    source: _Source, mapping: _Mapped, ledger: Ledger, outcome: Outcome, findings: list[ImportFinding]
+    source: Source, mapping: _Mapped, ledger: Ledger, outcome: Outcome, findings: list[ImportFinding]
 ) -> ImportDocument:
     told: MappingObject = {"file": mapping.file, "written": mapping.is_new, "sha256": _sha256(mapping.text)}
     return {
@@ -418,17 +273,8 @@ def _document(
 def _system(key: str, full_id: str, state: str, changes: Sequence[Change]) -> ImportedSystem:
     return cast(
         "ImportedSystem",
-        {"key": key, "id": full_id, "state": state, "changes": [_change(each) for each in changes]},
+        {"key": key, "id": full_id, "state": state, "changes": told_changes(changes)},
     )
-
-
-def _change(change: Change) -> ImportChange:
-    if is_sensitive(change.route):
-        return {"route": change.route, "before": None, "after": None}
-    before, after = (
-        list(each) if isinstance(each, tuple) else each for each in (change.before, change.after)
-    )
-    return {"route": change.route, "before": before, "after": after}
 
 
 def _technologies(outcome: Outcome) -> dict[str, int]:
@@ -444,7 +290,7 @@ def _technologies(outcome: Outcome) -> dict[str, int]:
     return {"written": len(products), "not_in_the_catalogue": unknown}
 
 
-def _ledger_lines(source: _Source, ledger: Ledger, outcome: Outcome) -> list[str]:
+def _ledger_lines(source: Source, ledger: Ledger, outcome: Outcome) -> list[str]:
     rows, cells = ledger.rows, ledger.cells
     homes = len({each.id.partition("/")[0] for each in outcome.merged if each.state == "new"})
     new = f"{rows['new']:,} new {_plural(rows['new'], 'system')}"

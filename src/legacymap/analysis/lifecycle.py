@@ -9,7 +9,7 @@ from pathlib import Path
 from legacymap.analysis.reference import catalogue_file, catalogued
 from legacymap.domain.catalogue import SUPPORT_STATES, Catalogue, Product, SupportState, support_state
 from legacymap.domain.errors import RequestError
-from legacymap.domain.listings import CatalogueUpdate, ProductAnswer, ProductSearch
+from legacymap.domain.listings import CatalogueUpdate, ProductAnswer, ProductListing, ProductSearch
 from legacymap.domain.nearest import did_you_mean, nearest
 from legacymap.domain.system import Technology
 from legacymap.lifecycle.catalogue import merged, shipped_files
@@ -44,7 +44,12 @@ def show(words: str, files: Iterable[Path], as_of: date) -> ProductAnswer:
         names = [name for product in catalogue.products for name in product.names]
         hint = did_you_mean(words, names) or "`legacymap lifecycle search TEXT` looks for a part of a name."
         raise RequestError(f"The catalogue knows no product `{words}`.", hint)
-    return ProductAnswer(match.product, match.why, catalogue.provenance(as_of))
+    return ProductAnswer(
+        as_of=as_of,
+        provenance=catalogue.provenance(as_of),
+        found=match.why,
+        product=ProductListing.of(match.product, as_of),
+    )
 
 
 def search(text: str, files: Iterable[Path], as_of: date) -> ProductSearch:
@@ -56,7 +61,13 @@ def search(text: str, files: Iterable[Path], as_of: date) -> ProductSearch:
     found = (each for each in catalogue.products if any(wanted in _plain(name) for name in _names(each)))
     products = tuple(sorted(found, key=lambda product: product.id))
     near = None if products else _nearest(text, catalogue.products)
-    return ProductSearch(text, products, near, catalogue.provenance(as_of))
+    return ProductSearch(
+        as_of=as_of,
+        provenance=catalogue.provenance(as_of),
+        text=text,
+        products=tuple(ProductListing.of(product, as_of) for product in products),
+        nearest=near,
+    )
 
 
 def update(request: UpdateRequest, told: Told = lambda _: None) -> CatalogueUpdate:

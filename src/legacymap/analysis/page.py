@@ -1,43 +1,45 @@
 """Gathers all that the page of an estate shows, from one reading of the inventory."""
 
-from legacymap.analysis.analysis import groundwork_of_systems, members
+from legacymap.analysis.analysis import analyse_systems, members
 from legacymap.analysis.explain import explanations
-from legacymap.analysis.gaps import found as gaps_found
+from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.map import mapped
 from legacymap.analysis.request import Request
-from legacymap.analysis.scan import survey
-from legacymap.analysis.technologies import exposure
-from legacymap.domain.results import Dossier
+from legacymap.analysis.scan import scan_of
+from legacymap.analysis.technologies import technologies_of
+from legacymap.domain.submission import EstateReport
 from legacymap.domain.values import HANDLINGS
 
 QUESTIONS = 20
 DETAILED = 2_000
 
 
-def dossier(request: Request, organisation: str | None = None, detailed: int = DETAILED) -> Dossier:
+def estate_report(
+    request: Request, organisation: str | None = None, detailed: int = DETAILED
+) -> EstateReport:
     """The estate, or those of it that belong to an organisation and all below it, with all that it rests on.
 
     The first `detailed` systems of the ranking are explained one by one. Raises RequestError when the request
     cannot be done, an unknown organisation or an inventory without systems included.
     """
-    ground = groundwork_of_systems(request)
-    listed = members(ground.inventory, organisation)
-    surveyed = survey(ground, listed)
-    explained = tuple(explanations(ground, [entry.record.id for entry in surveyed.entries[:detailed]]))
-    asked = gaps_found(ground, listed, QUESTIONS)
-    used = exposure(ground, listed)
-    drawn = mapped(ground, organisation)
-    marks = {surveyed.handling, asked.handling, used.handling, *(each.handling for each in explained)}
+    analysis = analyse_systems(request)
+    listed = members(analysis.inventory, organisation)
+    scanned = scan_of(analysis, listed)
+    explained = tuple(explanations(analysis, [entry.id for entry in scanned.systems[:detailed]]))
+    asked = gaps_of(analysis, listed, QUESTIONS)
+    used = technologies_of(analysis, listed)
+    drawn = mapped(analysis, organisation)
+    marks = {scanned.handling, asked.handling, used.handling, *(each.handling for each in explained)}
     marks |= {drawn.handling} if drawn else set()
     names = {
-        entry.record.organisation: ground.inventory.organisation(entry.record.organisation).name
-        for entry in surveyed.entries
+        entry.organisation: analysis.inventory.organisation(entry.organisation).name
+        for entry in scanned.systems
     }
-    return Dossier(
-        survey=surveyed,
-        framework=ground.materials.framework,
+    return EstateReport(
+        scan=scanned,
+        framework=analysis.reference.framework,
         gaps=asked,
-        exposure=used,
+        technologies=used,
         map=drawn,
         explanations=explained,
         organisations={each: name for each, name in sorted(names.items()) if name},

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from legacymap.analysis.analysis import Groundwork, groundwork
+from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.reference import listed_faults
 from legacymap.analysis.request import Progress, Request
-from legacymap.analysis.scan import ranking
 from legacymap.analysis.scenario import (
     LONG_APPRAISAL,
+    Basis,
     Chosen,
-    Ground,
     assumptions,
     chosen_scenario,
     scaled,
@@ -23,8 +22,18 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.money import pounds_text
-from legacymap.domain.plan import VARIANTS, Choice, FrontierPoint, Objective, Plan, RiskTable, Variant
-from legacymap.domain.results import Provenance
+from legacymap.domain.plan import (
+    VARIANTS,
+    Choice,
+    FrontierPoint,
+    Objective,
+    Plan,
+    Plans,
+    RiskTable,
+    Tail,
+    Variant,
+)
+from legacymap.domain.results import Provenance, lacking
 from legacymap.domain.values import Handling
 from legacymap.findings.diagnostics import diagnostics
 from legacymap.planning.courses import money_table, trajectory
@@ -133,44 +142,48 @@ def turns_of(extras: Extras) -> tuple[int, int]:
     return MAIN + more, 1 + more
 
 
-def one_plan(ground: Groundwork, chosen: Chosen, extras: Extras, turns: Turns) -> Plan:
+def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -> Plan:
     """The best plan under a scenario.
 
     Raises RequestError where its decisions cannot all be kept, naming a set of them that conflicts.
     """
     scenario = chosen.scenario
-    legacy = {system: assessment.legacy for system, assessment in ground.assessments.items()}
-    case = Case(ground.estate, scenario, legacy)
+    legacy = {system: assessment.legacy for system, assessment in analysis.assessments.items()}
+    case = Case(analysis.estate, scenario, legacy)
     years = max(scenario.appraisal_years, LONG_APPRAISAL if extras.sensitivity else 0)
-    weighed = weighing(ground, scenario, years, ground.materials.framework, ground.prior)
-    basis = Ground(ground, case, weighed, years)
+    weighed = weighing(analysis, scenario, years, analysis.reference.framework, analysis.prior)
+    basis = Basis(analysis, case, weighed, years)
     _, table = basis.posed()
     framing = framed(case, table)
     turns.problems.append(problem_document(framing.problem))
+    before = len(turns.cut_short)
     solved = turns.solved(framing, "", MAIN) if not framing.unmet else None
     if solved is None or solved.schedule is None:
         raise kept_apart(case, framing, solved, turns.seconds_left)
-    plan = _explained(ground, chosen, framing, (case, table), solved)
+    plan = _explained(analysis, chosen, framing, (case, table), solved)
     known = framing.choices(solved.schedule)
     if extras.frontier:
         plan = replace(plan, frontier=tuple(_frontier((case, table), plan.objective, turns, known)))
     if extras.sensitivity:
         plan = _tried(plan, tuple(_sensitivity(basis, turns, known)))
     return replace(
-        plan, assumptions=assumptions(case, weighed.projection.defaults, ground.request.reach_decay)
+        plan,
+        incomplete=lacking(analysis.incomplete, turns.cut_short[before:]),
+        assumptions=assumptions(case, weighed.projection.defaults, analysis.request.reach_decay),
     )
 
 
 def _explained(
-    ground: Groundwork, chosen: Chosen, framing: Framing, posed: tuple[Case, RiskTable], solved: Solved
+    analysis: Analysis, chosen: Chosen, framing: Framing, posed: tuple[Case, RiskTable], solved: Solved
 ) -> Plan:
     case, table = posed
     ledger = Ledger(framing, framing.choices(solved.schedule or ()))
     least = Ledger(framing, framing.committed)
-    reaches = ground.estate.reaches(ground.assessments, ground.request.reach_decay)
-    order = [system for system in ranking(ground, reaches) if system in ground.assessments]
+    order = [system for system in analysis.order if system in analysis.assessments]
     left = [system for system in order if system not in ledger.choices]
     return Plan(
+        as_of=analysis.request.as_of,
+        provenance=analysis.provenance,
         scenario=chosen.edition,
         years=case.scenario.years,
         objective=Objective(
@@ -181,23 +194,23 @@ def _explained(
             solved.solver,
             solved.present_cost,
         ),
-        actions=actions(case, framing, ledger, table, _footing(ground, ledger, order)),
+        actions=actions(case, framing, ledger, table, _footing(analysis, ledger)),
         not_planned=tuple(not_planned(system, case, framing, ledger) for system in left),
         budget=budget_use(ledger, case.first_year),
-        tail={"rdel": ledger.tail("rdel"), "cdel": ledger.tail("cdel")},
+        tail=Tail(ledger.tail("rdel"), ledger.tail("cdel")),
         trajectory=trajectory(case, table, ledger, least),
         money=money_table(case, ledger, least),
         assumptions=(),
     )
 
 
-def _footing(ground: Groundwork, ledger: Ledger, order: list[str]) -> Footing:
-    impacts = {system: assessment.impact for system, assessment in ground.assessments.items()}
+def _footing(analysis: Analysis, ledger: Ledger) -> Footing:
+    impacts = {system: assessment.impact for system, assessment in analysis.assessments.items()}
     weakest_of: dict[str, list[str]] = {}
-    for system, foundation in ground.estate.foundation_by_system(order).items():
+    for system, foundation in analysis.foundations.items():
         if foundation.weakest is not None:
             weakest_of.setdefault(foundation.weakest, []).append(system)
-    shares = ground.estate.shares_by_family(ledger.choices, impacts, ground.request.reach_decay)
+    shares = analysis.estate.shares_by_family(ledger.choices, impacts, analysis.request.reach_decay)
     return Footing(shares, weakest_of)
 
 
@@ -218,7 +231,7 @@ def _frontier(
             yield FrontierPoint(float(share), solved.value, solved.bound)
 
 
-def _sensitivity(basis: Ground, turns: Turns, known: Choices) -> Iterator[Variant]:
+def _sensitivity(basis: Basis, turns: Turns, known: Choices) -> Iterator[Variant]:
     """The plan of every variant that can be posed and whose decisions can be kept."""
     first = basis.case.first_year
     for name, (case, table) in variants(basis):
@@ -235,7 +248,7 @@ def _sensitivity(basis: Ground, turns: Turns, known: Choices) -> Iterator[Varian
 
 def _tried(plan: Plan, found: tuple[Variant, ...]) -> Plan:
     """The plan with its variants, and for each action in how many of them its option is chosen too."""
-    held = [{(choice.system, choice.option) for choice in variant.choices} for variant in found]
+    held = [{(choice.system, choice.option) for choice in variant.actions} for variant in found]
     counted = tuple(
         replace(action, chosen_in=sum((action.system, action.option) in choices for choices in held))
         for action in plan.actions
@@ -279,6 +292,11 @@ class Planned:
     is_interrupted: bool
     problems: tuple[ProblemDocument, ...]
 
+    @property
+    def together(self) -> Plans:
+        """The plans as one document."""
+        return Plans(incomplete=lacking(self.plans[0].incomplete, self.cut_short), plans=self.plans)
+
 
 def plan(request: Request, asked: Asked) -> Planned:
     """The best plan under each scenario; without any named, under the one that the settings name.
@@ -286,8 +304,8 @@ def plan(request: Request, asked: Asked) -> Planned:
     Raises RequestError when the request cannot be done: no scenario, a faulty one, or decisions that cannot
     all be kept.
     """
-    ground = groundwork(request)
-    scenarios = asked_scenarios(ground, asked.scenarios)
+    analysis = analyse(request)
+    scenarios = asked_scenarios(analysis, asked.scenarios)
     weight, count = turns_of(asked.extras)
     turns = Turns(
         tolerance=asked.tolerance,
@@ -296,47 +314,47 @@ def plan(request: Request, asked: Asked) -> Planned:
         steps=count * len(scenarios),
         progress=asked.progress,
     )
-    plans = tuple(one_plan(ground, chosen, asked.extras, turns) for chosen in scenarios)
+    plans = tuple(one_plan(analysis, chosen, asked.extras, turns) for chosen in scenarios)
     return Planned(
         plans=plans,
-        provenance=ground.provenance,
-        diagnostics=ground.findings(every_place=False),
-        handling=ground.highest_handling(ground.inventory.records.values()),
+        provenance=analysis.provenance,
+        diagnostics=analysis.outline,
+        handling=analysis.highest_handling(analysis.inventory.records.values()),
         cut_short=turns.cut_short,
         is_interrupted=turns.is_interrupted,
         problems=tuple(turns.problems),
     )
 
 
-def asked_scenarios(ground: Groundwork, named: Sequence[Path]) -> list[Chosen]:
+def asked_scenarios(analysis: Analysis, named: Sequence[Path]) -> list[Chosen]:
     """The scenarios in the files named, or the one that the settings name.
 
     Raises RequestError without one, for a faulty one, where there is no system to plan for, and where options
     require each other.
     """
-    if not ground.assessments:
+    if not analysis.assessments:
         hint = "A plan is for systems of status build, live or retiring; list at least one under `systems:`."
-        raise ground.refusal("The inventory holds no system to plan for.", hint)
-    paths = named or ((ground.default_scenario,) if ground.default_scenario else ())
+        raise analysis.refusal("The inventory holds no system to plan for.", hint)
+    paths = named or ((analysis.default_scenario,) if analysis.default_scenario else ())
     if not paths:
         hint = "Name a file with --scenario, or as `scenario` in legacymap.yaml."
         raise RequestError("A plan needs a scenario: years, budgets and decisions.", hint)
-    chosen = [chosen_scenario(path, ground) for path in paths]
-    _refuse_circles(ground)
+    chosen = [chosen_scenario(path, analysis) for path in paths]
+    _refuse_circles(analysis)
     return chosen
 
 
-def _refuse_circles(ground: Groundwork) -> None:
+def _refuse_circles(analysis: Analysis) -> None:
     """Raises RequestError where options require each other, unless that is waived or its rule turned off."""
     circles = [
         fault
-        for fault in ground.faults
+        for fault in analysis.faults
         if fault.rule == _CIRCLE
-        and (fault.system, RULEBOOK.code(fault)) not in ground.waived
-        and RULEBOOK.weight(fault, ground.weights) != "off"
+        and (fault.system, RULEBOOK.code(fault)) not in analysis.waived
+        and RULEBOOK.weight(fault, analysis.weights) != "off"
     ]
     if circles:
-        found = diagnostics(ground.places.located(circles), {}, {_CIRCLE: "error"}, RULEBOOK)
+        found = diagnostics(analysis.sources.located(circles), {}, {_CIRCLE: "error"}, RULEBOOK)
         message = "\n".join(
             ["Options require each other, so no plan could start any of them.", *listed_faults(found)]
         )

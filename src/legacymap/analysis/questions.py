@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from legacymap import __version__
-from legacymap.analysis.analysis import Groundwork, groundwork_of_systems, members
+from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.editing import editable
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
@@ -55,18 +55,18 @@ class QuestionsMade:
 
 def questions(request: Request, wanted: QuestionsWanted) -> QuestionsMade:
     """The workbooks for the owners of an inventory; RequestError where nothing is left to ask."""
-    ground = groundwork_of_systems(request)
-    chosen = members(ground.inventory, wanted.organisation) & _chosen(ground.inventory, wanted.systems)
-    subjects = subjects_of(ground, chosen, _not_known(_folder(request.paths)))
+    analysis = analyse_systems(request)
+    chosen = members(analysis.inventory, wanted.organisation) & _chosen(analysis.inventory, wanted.systems)
+    subjects = subjects_of(analysis, chosen, _not_known(_folder(request.paths)))
     made = portions(subjects, wanted.by, wanted.top)
     if not made:
         message = "There is nothing to ask: every fact of the systems named is known."
         raise RequestError(message, "`legacymap gaps` lists what is open.")
     books = {
-        name: questions_workbook(portion, about(ground, portion, wanted))
+        name: questions_workbook(portion, about(analysis, portion, wanted))
         for name, portion in zip(file_names(made), made, strict=True)
     }
-    return QuestionsMade(books, made, ground.findings(every_place=False))
+    return QuestionsMade(books, made, analysis.outline)
 
 
 def write_questions(made: QuestionsMade, output: Path) -> list[Path]:
@@ -91,47 +91,47 @@ def _chosen(inventory: Inventory, systems: tuple[str, ...] | None) -> frozenset[
     return frozenset(systems)
 
 
-def subjects_of(ground: Groundwork, chosen: Collection[str], not_known: Mapping[str, date]) -> list[Subject]:
+def subjects_of(analysis: Analysis, chosen: Collection[str], not_known: Mapping[str, date]) -> list[Subject]:
     """The scored systems in the order of their doubt, then weighted risk, then id."""
-    scored = {system: each for system, each in ground.assessments.items() if system in chosen}
-    reaches = ground.estate.reaches(ground.assessments, ground.request.reach_decay)
+    scored = {system: each for system, each in analysis.assessments.items() if system in chosen}
+    reaches = analysis.reaches
     values: dict[str, Mapping[str, object]] = {}
-    for path in ground.request.paths:
+    for path in analysis.request.paths:
         values |= values_by_id(path if path.is_dir() else path.parent)
-    information = Information(ground.materials.framework, ground.prior)
+    information = Information(analysis.reference.framework, analysis.prior)
 
     def order(system: str) -> tuple[float, float, str]:
         risk = float(f"{reaches[system].weighted_risk:.9g}")
         return -round(doubt(scored[system].p_red), 12), -risk, system
 
     return [
-        _subject(ground, ground.inventory.records[system], values[system], (information, not_known))
+        _subject(analysis, analysis.inventory.records[system], values[system], (information, not_known))
         for system in sorted(scored, key=order)
     ]
 
 
 def _subject(
-    ground: Groundwork,
+    analysis: Analysis,
     record: Record,
     values: Mapping[str, object],
     known: tuple[Information, Mapping[str, date]],
 ) -> Subject:
-    assessment = ground.assessments[record.id]
+    assessment = analysis.assessments[record.id]
     information, not_known = known
     return Subject(
         system=record.id,
         name=record.system.name,
         owner=record.system.answers.business or record.system.answers.technical or "",
         record=values,
-        open=tuple(_open(ground, assessment)),
+        open=tuple(_open(analysis, assessment)),
         doubt=doubt(assessment.p_red),
         value=partial(_value, information, assessment),
         not_known=not_known,
     )
 
 
-def _open(ground: Groundwork, assessment: Assessment) -> Iterator[AskedCriterion]:
-    for (_, criterion), score in zip(ground.materials.framework.criteria, assessment.criteria, strict=True):
+def _open(analysis: Analysis, assessment: Assessment) -> Iterator[AskedCriterion]:
+    for (_, criterion), score in zip(analysis.reference.framework.criteria, assessment.criteria, strict=True):
         if score.low != score.high:
             yield AskedCriterion(
                 id=criterion.id,
@@ -148,13 +148,13 @@ def _value(information: Information, assessment: Assessment, asked: Collection[s
     return information.removed(intervals_of(assessment.criteria), places)
 
 
-def about(ground: Groundwork, portion: Portion, wanted: QuestionsWanted) -> About:
+def about(analysis: Analysis, portion: Portion, wanted: QuestionsWanted) -> About:
     """What a workbook says of itself."""
-    inventory, provenance = ground.inventory, ground.provenance
+    inventory, provenance = analysis.inventory, analysis.provenance
     records = [inventory.records[each.system] for each in portion.subjects]
     names = {each: inventory.organisation(each).name or each for each in sorted(inventory.named)}
     return About(
-        handling=ground.highest_handling(records),
+        handling=analysis.highest_handling(records),
         as_of=provenance.as_of,
         tool=f"legacymap {__version__}",
         inventory_sha256=provenance.inventory_sha256,

@@ -14,7 +14,7 @@ from legacymap.domain.findings import Diagnostic, Fault, Place, Route
 from legacymap.domain.framework import Framework
 from legacymap.domain.listings import CatalogueProvenance
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.domain.results import Edition
+from legacymap.domain.results import CatalogueEdition, Edition
 from legacymap.domain.settings import Settings
 from legacymap.domain.values import Model
 from legacymap.findings.diagnostics import diagnostics
@@ -98,7 +98,7 @@ class Lifecycle:
     """The products of all files together, and the edition that they make up."""
 
     products: Sequence[Product]
-    edition: Edition
+    edition: CatalogueEdition
 
     def provenance(self, as_of: date) -> CatalogueProvenance:
         """What an answer for this day is made from."""
@@ -156,25 +156,25 @@ def catalogue_file(path: Path) -> Usable[Catalogue]:
     return usable(path, "lifecycle", Catalogue, faults_in_catalogue)
 
 
-def _edition(versions: Iterable[str], digests: Iterable[str]) -> Edition:
+def _edition(versions: Iterable[str], digests: Iterable[str]) -> CatalogueEdition:
     """The newest version of the files, and the hash of their hashes in the order in which they count."""
-    return Edition("lifecycle", max(versions), hashlib.sha256("\n".join(digests).encode()).hexdigest())
+    return CatalogueEdition(max(versions), hashlib.sha256("\n".join(digests).encode()).hexdigest())
 
 
 DEFAULT_FRAMEWORK = "uk-litraf"
 
 
 @dataclass(frozen=True, slots=True)
-class Materials:
+class ReferenceData:
     """The framework with its edition, and the matcher over the catalogue with its edition."""
 
     framework: Framework
     framework_edition: Edition
     matcher: Matcher
-    lifecycle_edition: Edition
+    lifecycle_edition: CatalogueEdition
 
 
-def materials(framework: str | None, lifecycle: tuple[Path, ...]) -> Materials:
+def reference_data(framework: str | None, lifecycle: tuple[Path, ...]) -> ReferenceData:
     """The framework and catalogue to work with; files in `lifecycle` add to the shipped catalogue.
 
     Raises RequestError where a file is missing or wrong in any way: nothing is half-loaded.
@@ -191,7 +191,7 @@ def materials(framework: str | None, lifecycle: tuple[Path, ...]) -> Materials:
             f"`{path}` cannot be used: {problems[0]}.", "docs/scoring.md lists the derivations."
         )
     catalogue = catalogued(lifecycle)
-    return Materials(
+    return ReferenceData(
         framework=judged.model,
         framework_edition=Edition(judged.model.framework, judged.model.version, judged.sha256),
         matcher=Matcher(catalogue.products),

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from math import fsum
 
-from legacymap.analysis.analysis import Groundwork, groundwork
-from legacymap.analysis.gaps import found as gaps_found
+from legacymap.analysis.analysis import Analysis, analyse
+from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.plan import NOTHING_MORE, Asked, Extras, Turns, asked_scenarios, one_plan, turns_of
 from legacymap.analysis.request import Request
-from legacymap.analysis.scan import survey
+from legacymap.analysis.scan import scan_of
 from legacymap.analysis.scenario import Chosen, require_statements, running_costs
 from legacymap.domain.plan import Plan
 from legacymap.domain.scenario import ALL, Scenario
@@ -26,27 +26,27 @@ def report(request: Request, asked: Asked) -> Submission:
     Raises RequestError when the request cannot be done: no scenario, a faulty one, one that does not state
     its prices or optimism bias, or decisions that cannot all be kept.
     """
-    ground = groundwork(request)
-    chosen = asked_scenarios(ground, asked.scenarios)
+    analysis = analyse(request)
+    chosen = asked_scenarios(analysis, asked.scenarios)
     require_statements(chosen)
-    plans, cut_short = _plans(ground, chosen, asked)
+    plans, cut_short = _plans(analysis, chosen, asked)
     scenario = chosen[0].scenario
-    listed = frozenset(ground.inventory.records)
+    listed = frozenset(analysis.inventory.records)
     return Submission(
-        survey=survey(ground, listed),
-        framework=ground.materials.framework,
-        gaps=gaps_found(ground, listed, QUESTIONS),
+        scan=scan_of(analysis, listed),
+        framework=analysis.reference.framework,
+        gaps=gaps_of(analysis, listed, QUESTIONS),
         plans=plans,
         scenarios=tuple(each.scenario for each in chosen),
-        expected_red=_expected_red(ground),
-        running_costs=running_costs(ground.estate, scenario, plans[0]),
-        busy=tuple(_busy(ground, scenario, plans[0])),
-        organisations=_organisations(ground),
+        expected_red=_expected_red(analysis),
+        running_costs=running_costs(analysis.estate, scenario, plans[0]),
+        busy=tuple(_busy(analysis, scenario, plans[0])),
+        organisations=_organisations(analysis),
         cut_short=cut_short,
     )
 
 
-def _plans(ground: Groundwork, chosen: Sequence[Chosen], asked: Asked) -> tuple[tuple[Plan, ...], bool]:
+def _plans(analysis: Analysis, chosen: Sequence[Chosen], asked: Asked) -> tuple[tuple[Plan, ...], bool]:
     """The plan of each scenario, the first with all that tries it, and whether time ran out."""
     extras = [_EVERYTHING, *(NOTHING_MORE for _ in chosen[1:])]
     weights, counts = zip(*(turns_of(each) for each in extras), strict=True)
@@ -57,21 +57,21 @@ def _plans(ground: Groundwork, chosen: Sequence[Chosen], asked: Asked) -> tuple[
         steps=sum(counts),
         progress=asked.progress,
     )
-    plans = tuple(one_plan(ground, *pair, turns) for pair in zip(chosen, extras, strict=True))
+    plans = tuple(one_plan(analysis, *pair, turns) for pair in zip(chosen, extras, strict=True))
     return plans, bool(turns.cut_short)
 
 
-def _expected_red(ground: Groundwork) -> dict[str, float]:
+def _expected_red(analysis: Analysis) -> dict[str, float]:
     """The red systems to be expected, by prior: the one in force first."""
-    framework = ground.materials.framework
-    priors = [ground.prior, *sorted(framework.priors.keys() - {ground.prior})]
-    intervals = [intervals_of(assessment.criteria) for assessment in ground.assessments.values()]
+    framework = analysis.reference.framework
+    priors = [analysis.prior, *sorted(framework.priors.keys() - {analysis.prior})]
+    intervals = [intervals_of(assessment.criteria) for assessment in analysis.assessments.values()]
     return {prior: fsum(probability_red(each, framework, prior) for each in intervals) for prior in priors}
 
 
-def _busy(ground: Groundwork, scenario: Scenario, plan: Plan) -> Iterator[Busy]:
+def _busy(analysis: Analysis, scenario: Scenario, plan: Plan) -> Iterator[Busy]:
     """A line for each capacity of the scenario and year of work, in the scenario's order."""
-    inventory = ground.inventory
+    inventory = analysis.inventory
     last = max([*scenario.years, *(action.complete for action in plan.actions)])
     within = {
         action.system: {ALL, *inventory.lineage(inventory.records[action.system].organisation)}
@@ -84,7 +84,7 @@ def _busy(ground: Groundwork, scenario: Scenario, plan: Plan) -> Iterator[Busy]:
             yield Busy(organisation, year, under_way, at_most)
 
 
-def _organisations(ground: Groundwork) -> dict[str, str]:
-    named = {record.organisation for record in ground.inventory.records.values()}
-    names = {each: ground.inventory.organisation(each).name for each in sorted(named)}
+def _organisations(analysis: Analysis) -> dict[str, str]:
+    named = {record.organisation for record in analysis.inventory.records.values()}
+    names = {each: analysis.inventory.organisation(each).name for each in sorted(named)}
     return {each: name for each, name in names.items() if name}

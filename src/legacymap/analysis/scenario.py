@@ -7,7 +7,7 @@ from math import fsum
 from pathlib import Path
 from typing import Literal
 
-from legacymap.analysis.analysis import Groundwork, assessed
+from legacymap.analysis.analysis import Analysis, assessed
 from legacymap.analysis.reference import Check, faults, usable
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.errors import RequestError
@@ -52,27 +52,27 @@ class Chosen:
     places: Places
 
 
-def chosen_scenario(path: Path, ground: Groundwork) -> Chosen:
+def chosen_scenario(path: Path, analysis: Analysis) -> Chosen:
     """The scenario in a file, which fits the inventory.
 
     Raises RequestError where the file is missing, or with every fault and its place: what the file itself has
     wrong, names that the inventory does not know, and decisions that cannot all be obeyed.
     """
-    read = usable(path, _KEY, Scenario, _judge(ground.inventory), ground.places)
+    read = usable(path, _KEY, Scenario, _judge(analysis.inventory), analysis.sources)
     edition = ScenarioEdition(read.model.scenario, read.model.title or read.model.scenario, read.sha256)
     return Chosen(read.model, edition, read.route, read.places)
 
 
-def with_scenarios(ground: Groundwork) -> Groundwork:
+def with_scenarios(analysis: Analysis) -> Analysis:
     """The same with the faults of the scenarios below its paths and of the one that the settings name."""
-    paths = [file.path for file in ground.scenario_files]
-    named = ground.default_scenario
+    paths = [file.path for file in analysis.scenario_files]
+    named = analysis.default_scenario
     if named is not None and named.resolve() not in {path.resolve() for path in paths}:
         paths.append(named)
     read = [read_single(path, _KEY, Scenario) for path in paths]
-    found = scenario_faults(read, ground.inventory, ground.faults)
-    places = ground.places.beside(*(each.file for each in read))
-    return replace(ground, faults=(*ground.faults, *found), places=places)
+    found = scenario_faults(read, analysis.inventory, analysis.faults)
+    places = analysis.sources.beside(*(each.file for each in read))
+    return replace(analysis, faults=(*analysis.faults, *found), sources=places)
 
 
 def scenario_faults(
@@ -104,17 +104,17 @@ class Weighing:
 
 
 def weighing(
-    ground: Groundwork, scenario: Scenario, years: int, framework: Framework, prior: str
+    analysis: Analysis, scenario: Scenario, years: int, framework: Framework, prior: str
 ) -> Weighing:
     """Every scored system weighed over `years` years from the scenario's first (method, section 5)."""
-    is_own = framework is ground.materials.framework and prior == ground.prior
-    found = ground.assessments if is_own else assessed(ground.inventory, ground.facts, framework, prior)
+    is_own = framework is analysis.reference.framework and prior == analysis.prior
+    found = analysis.assessments if is_own else assessed(analysis.inventory, analysis.facts, framework, prior)
     systems = (
-        Scored(ground.inventory.records[system], ground.facts[system], assessment)
+        Scored(analysis.inventory.records[system], analysis.facts[system], assessment)
         for system, assessment in found.items()
     )
     horizon = Horizon(
-        appraisal_days(ground.request.as_of, scenario.years[0], years),
+        appraisal_days(analysis.request.as_of, scenario.years[0], years),
         scenario.renew_contracts,
         scenario.years[0],
     )
@@ -122,11 +122,11 @@ def weighing(
     return Weighing(impacts, projected(systems, framework, prior, horizon))
 
 
-def risks(ground: Groundwork, weighed: Weighing, decay: float, counted: Counted = "all") -> RiskTable:
+def risks(analysis: Analysis, weighed: Weighing, decay: float, counted: Counted = "all") -> RiskTable:
     """R° by system, option and year, with reach that decays so and counts all systems or services alone."""
-    impacts = weighed.impacts
-    services = {system: impacts[system] for system in ground.estate.services_among(impacts)}
-    shares = ground.estate.whole_shares(impacts, decay, counted=services if counted == "services" else None)
+    estate, impacts = analysis.estate, weighed.impacts
+    services = {system: impacts[system] for system in estate.services_among(impacts)}
+    shares = estate.whole_shares(impacts, decay, counted=services if counted == "services" else None)
     return risk_table(weighed.projection, shares)
 
 
@@ -180,92 +180,92 @@ Posed = tuple[Case, RiskTable]
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Basis:
     """What variants start from: the case as it is, and its systems weighed for the longest appraisal."""
 
-    ground: Groundwork
+    analysis: Analysis
     case: Case
     weighed: Weighing
     years: int
 
     def posed(self, decay: float | None = None, counted: Counted = "all") -> Posed:
         """The case with reach that decays so, or as asked."""
-        asked = self.ground.request.reach_decay if decay is None else decay
-        return self.case, risks(self.ground, self.weighed, asked, counted)
+        asked = self.analysis.request.reach_decay if decay is None else decay
+        return self.case, risks(self.analysis, self.weighed, asked, counted)
 
 
-def variants(ground: Ground) -> Iterator[tuple[str, Posed]]:
+def variants(basis: Basis) -> Iterator[tuple[str, Posed]]:
     """Each variant that can be posed, by name, in the order of the method."""
     for name in VARIANTS:
-        found = _POSING[name](ground)
+        found = _POSING[name](basis)
         if found is not None:
             yield name, found
 
 
-def _decay(decay: float) -> Callable[[Ground], Posed]:
-    return lambda ground: ground.posed(decay)
+def _decay(decay: float) -> Callable[[Basis], Posed]:
+    return lambda basis: basis.posed(decay)
 
 
-def _under(ground: Ground, **changes: object) -> Posed:
+def _under(basis: Basis, **changes: object) -> Posed:
     """The same risks under a scenario of which some fields are others."""
-    case, found = ground.posed()
+    case, found = basis.posed()
     return replace(case, scenario=case.scenario.model_copy(update=changes)), found
 
 
-def _undiscounted(ground: Ground) -> Posed:
-    case, found = ground.posed()
+def _undiscounted(basis: Basis) -> Posed:
+    case, found = basis.posed()
     return replace(case, risk_counts_alike=True), found
 
 
-def _uniform_prior(ground: Ground) -> Posed | None:
-    framework = ground.ground.materials.framework
-    return _weighed_by(ground, framework, _UNIFORM) if _UNIFORM in framework.priors else None
+def _uniform_prior(basis: Basis) -> Posed | None:
+    framework = basis.analysis.reference.framework
+    return _weighed_by(basis, framework, _UNIFORM) if _UNIFORM in framework.priors else None
 
 
-def _without_consumers(ground: Ground) -> Posed | None:
-    framework = ground.ground.materials.framework
+def _without_consumers(basis: Basis) -> Posed | None:
+    framework = basis.analysis.reference.framework
     less = without_criterion(framework, _CONSUMERS)
     if len(less.criteria) == len(framework.criteria):
         return None
-    return _weighed_by(ground, less, ground.ground.prior)
+    return _weighed_by(basis, less, basis.analysis.prior)
 
 
-def _weighed_by(ground: Ground, framework: Framework, prior: str) -> Posed:
-    other = weighing(ground.ground, ground.case.scenario, ground.years, framework, prior)
-    return replace(ground, weighed=other).posed()
+def _weighed_by(basis: Basis, framework: Framework, prior: str) -> Posed:
+    other = weighing(basis.analysis, basis.case.scenario, basis.years, framework, prior)
+    return replace(basis, weighed=other).posed()
 
 
-def _short(ground: Ground) -> Posed:
-    return _under(ground, appraisal_years=len(ground.case.scenario.years))
+def _short(basis: Basis) -> Posed:
+    return _under(basis, appraisal_years=len(basis.case.scenario.years))
 
 
-def _long(ground: Ground) -> Posed | None:
-    if len(ground.case.scenario.years) > LONG_APPRAISAL:
+def _long(basis: Basis) -> Posed | None:
+    if len(basis.case.scenario.years) > LONG_APPRAISAL:
         return None
-    return _under(ground, appraisal_years=LONG_APPRAISAL)
+    return _under(basis, appraisal_years=LONG_APPRAISAL)
 
 
-def _upper_bias(ground: Ground) -> Posed | None:
-    bias = ground.case.scenario.bias
+def _upper_bias(basis: Basis) -> Posed | None:
+    bias = basis.case.scenario.bias
     if bias.upper is None:
         return None
     both = {"rdel": bias.upper, "cdel": bias.upper}
-    return _under(ground, optimism_bias=bias.model_copy(update=both))
+    return _under(basis, optimism_bias=bias.model_copy(update=both))
 
 
-def _late(ground: Ground) -> Posed:
-    case, found = ground.posed()
+def _late(basis: Basis) -> Posed:
+    case, found = basis.posed()
     return replace(case, delay=1), found
 
 
-_POSING: Mapping[str, Callable[[Ground], Posed | None]] = {
+_POSING: Mapping[str, Callable[[Basis], Posed | None]] = {
     "decay-0": _decay(0.0),
     "decay-0.25": _decay(0.25),
     "decay-0.75": _decay(0.75),
     "undiscounted": _undiscounted,
     "uniform-prior": _uniform_prior,
     "without-other-systems": _without_consumers,
-    "services-only": lambda ground: ground.posed(counted="services"),
+    "services-only": lambda basis: basis.posed(counted="services"),
     "appraisal-short": _short,
     "appraisal-15": _long,
     "upper-bias": _upper_bias,

@@ -1,80 +1,66 @@
 """Gives the JSON Schema of what legacymap reads and of what it writes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from legacymap.domain.documents import json_schema
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import RulePage
 from legacymap.domain.imported import ImportDocument
 from legacymap.domain.nearest import did_you_mean
 from legacymap.planning.problem_file import ProblemDocument
 from legacymap.reading.schema.kinds import KINDS, kind_schema
-from legacymap.reading.schema.outputs import output_schema
-from legacymap.reports.documents.explain import ExplainDocument
-from legacymap.reports.documents.gaps import GapsDocument
-from legacymap.reports.documents.impact import ImpactDocument
-from legacymap.reports.documents.map import MapDocument
-from legacymap.reports.documents.plan import PlanDocument
-from legacymap.reports.documents.plans import PlansDocument
-from legacymap.reports.documents.product import ProductDocument
-from legacymap.reports.documents.products import ProductsDocument
-from legacymap.reports.documents.scan import ScanDocument
-from legacymap.reports.documents.solution import SolutionDocument
-from legacymap.reports.documents.technologies import TechnologiesDocument
+from legacymap.reading.schema.terms import DIALECT, address
 from legacymap.reports.findings.json import BaselineDocument, ValidateDocument
+from legacymap.reports.register import DOCUMENTS
 from legacymap.reports.serial import json_text
 from legacymap.rules import RULEBOOK
 
 DEFAULT = "inventory"
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A JSON document that a command writes: the command, and the document's type.
-
-    `open_to_own_keys` names its objects that carry the `x-` keys of records too.
-    """
-
-    command: str
-    document: type
-    open_to_own_keys: tuple[str, ...] = ()
-
-
-# By the word in the document's `format`: `legacymap.scan/1` is `scan`.
-OUTPUTS: Mapping[str, Output] = {
-    "validate": Output("legacymap validate -f json", ValidateDocument),
-    "baseline": Output("legacymap validate --write-baseline", BaselineDocument),
-    "scan": Output("legacymap scan -f json", ScanDocument, ("SystemObject",)),
-    "explain": Output("legacymap explain -f json", ExplainDocument, ("SystemObject",)),
-    "gaps": Output("legacymap gaps -f json", GapsDocument),
-    "impact": Output("legacymap impact -f json", ImpactDocument),
-    "map": Output("legacymap map -f json", MapDocument),
-    "technologies": Output("legacymap technologies -f json", TechnologiesDocument),
-    "product": Output("legacymap lifecycle show -f json", ProductDocument),
-    "products": Output("legacymap lifecycle search -f json", ProductsDocument),
-    "plan": Output("legacymap plan -f json", PlanDocument),
-    "plans": Output("legacymap plan -f json", PlansDocument),
-    "problem": Output("legacymap plan --write-problem FILE", ProblemDocument),
-    "solution": Output("legacymap solve -f json", SolutionDocument),
-    "import-result": Output("legacymap import -f json", ImportDocument),
+# The command that writes each document, by the word in its `format`.
+COMMANDS: Mapping[str, str] = {
+    "validate": "legacymap validate -f json",
+    "baseline": "legacymap validate --write-baseline",
+    "scan": "legacymap scan -f json",
+    "explain": "legacymap explain -f json",
+    "gaps": "legacymap gaps -f json",
+    "impact": "legacymap impact -f json",
+    "map": "legacymap map -f json",
+    "technologies": "legacymap technologies -f json",
+    "product": "legacymap lifecycle show -f json",
+    "products": "legacymap lifecycle search -f json",
+    "plan": "legacymap plan -f json",
+    "plans": "legacymap plan -f json",
+    "problem": "legacymap plan --write-problem FILE",
+    "solution": "legacymap solve -f json",
+    "import-result": "legacymap import -f json",
+}
+OUTPUTS: Mapping[str, type] = {
+    **DOCUMENTS,
+    "validate": ValidateDocument,
+    "baseline": BaselineDocument,
+    "problem": ProblemDocument,
+    "import-result": ImportDocument,
 }
 
 
 def schemas() -> Mapping[str, str]:
     """What there is a schema of, by name: the files to write first, then what commands write."""
     files = {name: described for name, (described, _) in KINDS.items()}
-    return files | {name: f"`{each.command}`: {_described(each.document)}" for name, each in OUTPUTS.items()}
+    return files | {name: f"`{COMMANDS[name]}`: {_described(OUTPUTS[name])}" for name in COMMANDS}
 
 
 def schema_text(name: str = DEFAULT) -> str:
     """The schema of this name as JSON text; RequestError for another name, with the nearest."""
     if name in KINDS:
         return json_text(kind_schema(name))
-    output = OUTPUTS.get(name)
-    if output is None:
-        hint = did_you_mean(name, (*KINDS, *OUTPUTS)) or "`legacymap schema --list` names them all."
+    document = OUTPUTS.get(name)
+    if document is None:
+        hint = did_you_mean(name, (*KINDS, *COMMANDS)) or "`legacymap schema --list` names them all."
         raise RequestError(f"There is no schema `{name}`.", hint)
-    return json_text(output_schema(name, output.document, output.open_to_own_keys))
+    described = {**json_schema(document), "title": f"legacymap: {name}"}
+    return json_text({"$schema": DIALECT, "$id": address(name), **described})
 
 
 def _described(document: type) -> str:

@@ -1,9 +1,11 @@
 """Posed problems from files, solved."""
 
+from math import isfinite
 from pathlib import Path
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.plan import Solution, SolvedStart
+from legacymap.domain.results import Incomplete
 from legacymap.planning.problem import Problem
 from legacymap.planning.problem_file import MalformedError, read_problem
 from legacymap.planning.search import plan
@@ -31,26 +33,32 @@ def solve(path: Path, tolerance: float, seconds_left: SecondsLeft) -> Solution:
 
 
 def _solution(problem: Problem, solved: Solved) -> Solution:
-    starts = None
-    if solved.schedule is not None:
-        starts = tuple(
-            SolvedStart(
-                job, problem.jobs[job].system, problem.jobs[job].option, start, _year(problem, start),
-                problem.jobs[job].value(start), problem.jobs[job].present_cost(start),
-            )
-            for job, start in solved.schedule
-        )  # fmt: skip
+    is_known = solved.schedule is not None
+    is_bounded = solved.status != "infeasible" and isfinite(solved.bound)
     return Solution(
         title=problem.title or "The posed problem",
-        starts=starts,
-        value=solved.value,
-        bound=solved.bound,
-        gap=solved.gap if starts is not None else 0.0,
+        chosen=tuple(_start(problem, job, start) for job, start in solved.schedule or ()),
+        value=solved.value if is_known else None,
+        bound=solved.bound if is_bounded else None,
+        gap=solved.gap if is_known and is_bounded else None,
         status=solved.status,
-        present_cost=solved.present_cost,
+        present_cost=solved.present_cost if is_known else None,
         solver=solved.solver,
-        cut_short=solved.cut_short,
+        incomplete=Incomplete(cut_short=tuple(solved.cut_short)) if solved.cut_short else None,
         is_interrupted=solved.is_interrupted,
+    )
+
+
+def _start(problem: Problem, place: int, start: int) -> SolvedStart:
+    job = problem.jobs[place]
+    return SolvedStart(
+        job=place,
+        start=start,
+        system=job.system,
+        option=job.option,
+        year=_year(problem, start),
+        value=job.value(start),
+        present_cost=job.present_cost(start),
     )
 
 

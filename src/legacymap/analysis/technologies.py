@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from legacymap.analysis.analysis import Groundwork, groundwork_of_systems, members
+from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Levels
 from legacymap.domain.catalogue import (
@@ -22,8 +22,9 @@ from legacymap.domain.catalogue import (
 from legacymap.domain.dates import PartialDate, financial_year_of
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed as phrase
-from legacymap.domain.results import Exposure, Losses, TechnologyUse
+from legacymap.domain.results import Losses, TotalLosses
 from legacymap.domain.system import Technology
+from legacymap.domain.technologies import Technologies, TechnologyCounts, TechnologyUse
 
 YEARS = 5
 _ALREADY = 0
@@ -47,17 +48,19 @@ class Listing:
         return coverage(self.ends, self.cover, as_of)
 
 
-def listings(ground: Groundwork, listed: frozenset[str]) -> Mapping[str, tuple[Listing, ...]]:
+def listings(analysis: Analysis, listed: frozenset[str]) -> Mapping[str, tuple[Listing, ...]]:
     """What each system of the estate among `listed` lists, by full id, in the order of the records."""
     return {
-        system: tuple(_listing(ground, record, technology) for technology in record.system.technologies or ())
-        for system in ground.estate.systems
+        system: tuple(
+            _listing(analysis, record, technology) for technology in record.system.technologies or ()
+        )
+        for system in analysis.estate.systems
         if system in listed
-        for record in (ground.inventory.records[system],)
+        for record in (analysis.inventory.records[system],)
     }
 
 
-def losses(by_system: Mapping[str, Sequence[Listing]], as_of: date) -> Losses:
+def losses(by_system: Mapping[str, Sequence[Listing]], as_of: date) -> TotalLosses:
     """How many of some systems lose support of what they list, already and by financial year.
 
     Where the releases that a technology may be lose it in different years, the year is not known.
@@ -72,11 +75,11 @@ def losses(by_system: Mapping[str, Sequence[Listing]], as_of: date) -> Losses:
         for year in years:
             years[year] += year in when
         silent += not listed
-    return Losses(already, years, unknown, silent)
+    return TotalLosses(already, years, unknown, silent)
 
 
-def _listing(ground: Groundwork, record: Record, technology: Technology) -> Listing:
-    match = ground.materials.matcher.match(technology)
+def _listing(analysis: Analysis, record: Record, technology: Technology) -> Listing:
+    match = analysis.reference.matcher.match(technology)
     return Listing(record, technology, match, standard_ends(technology, match), cover_end(technology))
 
 
@@ -98,36 +101,41 @@ _Name = tuple[str, str | None, tuple[str, ...]]
 _BySystem = Mapping[str, Sequence[Listing]]
 
 
-def technologies(request: Request, organisation: str | None = None) -> Exposure:
+def technologies(request: Request, organisation: str | None = None) -> Technologies:
     """The technologies of the estate, or of the systems of an organisation and of all below it.
 
     Raises RequestError when the request cannot be done, an unknown organisation or an inventory without
     systems included.
     """
-    ground = groundwork_of_systems(request)
-    return exposure(ground, members(ground.inventory, organisation))
+    analysis = analyse_systems(request)
+    return technologies_of(analysis, members(analysis.inventory, organisation))
 
 
-def exposure(ground: Groundwork, listed: frozenset[str]) -> Exposure:
+def technologies_of(analysis: Analysis, listed: frozenset[str]) -> Technologies:
     """Which technology the systems of the estate among `listed` use."""
-    by_system = listings(ground, listed)
+    by_system = listings(analysis, listed)
     every = [each for found in by_system.values() for each in found]
-    uses = [_use(ground, name, found) for name, found in _by_technology(every).items()]
-    return Exposure(
-        provenance=ground.provenance,
-        systems=len(by_system),
-        listings=len(every),
-        known=sum(each.match.product is not None for each in every),
-        dated=sum(bool(each.match.cycles) or each.match.is_evergreen for each in every),
-        uses=tuple(sorted(uses, key=_order)),
-        losses=losses(by_system, ground.request.as_of),
-        diagnostics=ground.findings(every_place=False),
-        handling=ground.highest_handling(ground.inventory.records[system] for system in by_system),
+    uses = [_use(analysis, name, found) for name, found in _by_technology(every).items()]
+    return Technologies(
+        as_of=analysis.request.as_of,
+        provenance=analysis.provenance,
+        incomplete=analysis.incomplete,
+        totals=TechnologyCounts(
+            systems=len(by_system),
+            technologies=len(uses),
+            listings=len(every),
+            known=sum(each.match.product is not None for each in every),
+            dated=sum(bool(each.match.cycles) or each.match.is_evergreen for each in every),
+        ),
+        loses_support=losses(by_system, analysis.request.as_of),
+        technologies=tuple(sorted(uses, key=_order)),
+        diagnostics=analysis.outline,
+        handling=analysis.highest_handling(analysis.inventory.records[system] for system in by_system),
     )
 
 
 def _order(use: TechnologyUse) -> tuple[int, int, str, str]:
-    return (-len(use.organisations), -len(use.systems), use.name.casefold(), use.name)
+    return (-len(use.organisations), -len(use.systems), use.technology.casefold(), use.technology)
 
 
 def _by_technology(every: Iterable[Listing]) -> Mapping[_Name, _BySystem]:
@@ -152,23 +160,24 @@ def _name(listing: Listing) -> _Name:
     return f"{product.name} {told}".rstrip(), product.id, cycles
 
 
-def _use(ground: Groundwork, name: _Name, found: _BySystem) -> TechnologyUse:
-    as_of = ground.request.as_of
+def _use(analysis: Analysis, name: _Name, found: _BySystem) -> TechnologyUse:
+    as_of = analysis.request.as_of
     every = [each for listed in found.values() for each in listed]
     covers = [each.cover for each in every if each.cover is not None]
+    lost = losses(found, as_of)
     return TechnologyUse(
-        name=name[0],
+        technology=name[0],
         product=name[1],
         cycles=name[2],
         written=tuple(sorted({" ".join(each.technology.label.split()) for each in every})),
         systems=tuple(sorted(found)),
         organisations=tuple(sorted({each.record.organisation for each in every})),
-        coverage=_worst(each.coverage(as_of) for each in every),
+        support=_worst(each.coverage(as_of) for each in every),
         standard_ends=min((end for each in every for end in each.ends), key=lambda end: _moment(end, as_of)),
         past=sum(any(_is_past(each, as_of) for each in listed) for listed in found.values()),
         cover_ends=min(covers, default=None),
-        losses=losses(found, as_of),
-        skills=_skills(ground, found),
+        loses_support=Losses(lost.already, lost.by_year, lost.unknown),
+        skills=_skills(analysis, found),
     )
 
 
@@ -187,13 +196,13 @@ def _moment(end: SupportEnd, as_of: date) -> tuple[int, date, str]:
     return (0, as_of, end) if end == "ended" else (1 if end == "not-announced" else 2, date.max, end)
 
 
-def _skills(ground: Groundwork, systems: Iterable[str]) -> Levels | None:
+def _skills(analysis: Analysis, systems: Iterable[str]) -> Levels | None:
     """The bounds of the worst skills score: the highest low and the highest high."""
     scores = [
         score
         for system in systems
-        if system in ground.assessments
-        for score in ground.assessments[system].criteria
+        if system in analysis.assessments
+        for score in analysis.assessments[system].criteria
         if score.criterion == SKILLS
     ]
     if not scores:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from legacymap.analysis.analysis import Groundwork, groundwork
+from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.request import Request
 from legacymap.analysis.scenario import with_scenarios
 from legacymap.analysis.schema import rules
@@ -52,28 +52,29 @@ _ALL = Narrowing()
 def validate(request: Request, narrowing: Narrowing = _ALL) -> Validated:
     """Every finding of the inventory; raises RequestError when the request cannot be done."""
     known = read_baseline(narrowing.baseline).findings if narrowing.baseline else ()
-    ground = with_scenarios(groundwork(request))
-    records = ground.inventory.records
-    every = ground.findings()
+    analysis = with_scenarios(analyse(request))
+    records = analysis.inventory.records
+    every = analysis.findings
     marked = _marked(every, known, narrowing)
     wanted = [shown(path) for path in narrowing.shown]
-    files = ground.inventory.files
+    files = analysis.inventory.files
     validation = Validation(
         files=len(files),
         systems=len(records),
         diagnostics=tuple(each for each in marked if _is_wanted(each.place.file, wanted)),
-        handling=ground.highest_handling(records.values()),
-        provenance=ground.provenance,
+        handling=analysis.highest_handling(records.values()),
+        provenance=analysis.provenance,
         rules=rules(),
         names=tuple(file for file in files if _is_wanted(file, wanted)),
         against_baseline=narrowing.baseline is not None or narrowing.adopting,
         strict=narrowing.strict,
+        incomplete=analysis.incomplete,
     )
     return Validated(
         validation=validation,
-        places=ground.places,
+        places=analysis.sources,
         every=every,
-        gone=_gone(known, every, ground),
+        gone=_gone(known, every, analysis),
         unread=tuple(path for path in wanted if not any(_is_wanted(file, [path]) for file in files)),
     )
 
@@ -96,12 +97,12 @@ def _is_wanted(file: str, wanted: Iterable[str]) -> bool:
 
 
 def _gone(
-    known: Iterable[KnownFinding], found: Iterable[Diagnostic], ground: Groundwork
+    known: Iterable[KnownFinding], found: Iterable[Diagnostic], analysis: Analysis
 ) -> tuple[KnownFinding, ...]:
     """What is known and not found, of the rules asked for and the files that could have shown it."""
     prints = {each.fingerprint for each in found}
-    asked = RULEBOOK.by_code.keys() if ground.request.rules is None else ground.request.rules
-    read = {*ground.inventory.files, *(each.place.file for each in found)}
+    asked = RULEBOOK.by_code.keys() if analysis.request.rules is None else analysis.request.rules
+    read = {*analysis.inventory.files, *(each.place.file for each in found)}
     return tuple(
         each
         for each in known

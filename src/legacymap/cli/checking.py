@@ -84,15 +84,22 @@ def validate(
     strict: Annotated[
         bool, typer.Option("--strict", help="Warnings fail the run too, advice (LM4xx) included.")
     ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Write the mends that are certain; comments and layout stay.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would write, and write nothing.")
+    ] = False,
 ) -> int:
     """Say what is wrong with an inventory, where, and what to do about it.
 
-    Exit code 0: nothing that counts; 1: errors (with --strict: or warnings); 2: there was nothing to check.
+    Exit code 0: nothing that counts; 1: errors (with --strict: or warnings; with --diff: something to mend);
+    2: there was nothing to check.
     """
     from legacymap.analysis.analysis import chosen_rules
     from legacymap.analysis.validate import Narrowing
     from legacymap.analysis.validate import validate as validated
-    from legacymap.cli.findings import Outputs, delivered
+    from legacymap.cli.findings import Outputs, delivered, mended
 
     chosen = targets(format_names, asked.output, _FORMATS)
     apart([*(each.file for each in chosen), write_baseline])
@@ -100,6 +107,10 @@ def validate(
         request = asked.request(progress, chosen_rules(select or (), ignore or ()))
         shown = request.paths if within else ()
         read = replace(request, paths=tuple(within)) if within else request
+        if diff:
+            return mended(read, asked, is_written=False)
+        if fix:
+            mended(read, asked, is_written=True)
         found = validated(read, Narrowing(shown, baseline, write_baseline is not None, strict))
     return delivered(found, Outputs(chosen, asked.color, baseline, write_baseline, asked.quiet))
 

@@ -38,34 +38,32 @@ def scan(asked: Asked, top: Top = None, organisation: Organisation = None) -> in
 
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
     """
+    from legacymap.analysis.scan import first
     from legacymap.analysis.scan import scan as scanned
     from legacymap.reports.content.scan import scan_view
-    from legacymap.reports.documents.scan import scan_document
 
     chosen = format_chosen(asked.format_name, asked.output, _SCAN)
     if chosen == "html":
         return _page(asked, top, organisation)
     with asked.reading() as request:
-        survey = scanned(request, organisation)
-    text = partial(
-        document_or_view, chosen, asked, lambda: scan_document(survey, top), lambda: scan_view(survey, top)
-    )
-    return hand_over(asked, survey.diagnostics, text)
+        found = scanned(request, organisation)
+    text = partial(document_or_view, chosen, asked, lambda: first(found, top), lambda: scan_view(found, top))
+    return hand_over(asked, found.diagnostics, text)
 
 
 def _page(asked: Asked, top: int | None, organisation: str | None) -> int:
     """The estate as one page; loads the templates, which the other formats of a scan spare."""
-    from legacymap.analysis.page import DETAILED, dossier
+    from legacymap.analysis.page import DETAILED, estate_report
     from legacymap.reports.formats.charts import charts_can_be_drawn
     from legacymap.reports.page.estate import estate_page
 
     if asked.output is None and sys.stdout.isatty():
         raise RequestError("A terminal cannot show a page.", "`-o estate.html` writes it to a file.")
     with asked.reading() as request:
-        page = dossier(request, organisation, min(top or DETAILED, DETAILED))
+        page = estate_report(request, organisation, min(top or DETAILED, DETAILED))
     if not (asked.quiet or charts_can_be_drawn()):
         note("The page has no charts, only their figures.", "pip install 'legacymap[report]' adds them.")
-    return hand_over(asked, page.survey.diagnostics, lambda: estate_page(page, top))
+    return hand_over(asked, page.scan.diagnostics, lambda: estate_page(page, top))
 
 
 @shared(formats=_EXPLAIN)
@@ -76,7 +74,6 @@ def explain(asked: Asked, system: System) -> int:
     """
     from legacymap.analysis.explain import explain as explained
     from legacymap.reports.content.explain import explain_view
-    from legacymap.reports.documents.explain import explain_document
 
     chosen = format_chosen(asked.format_name, asked.output, _EXPLAIN)
     with asked.reading() as request:
@@ -85,7 +82,7 @@ def explain(asked: Asked, system: System) -> int:
         document_or_view,
         chosen,
         asked,
-        lambda: explain_document(explanation),
+        lambda: explanation,
         lambda: explain_view(explanation, criteria),
     )
     return hand_over(asked, diagnostics, text)
@@ -107,14 +104,13 @@ def gaps(
     """
     from legacymap.analysis.gaps import gaps as listed
     from legacymap.reports.content.gaps import gaps_by_owner_view, gaps_sheet_view, gaps_view
-    from legacymap.reports.documents.gaps import gaps_document
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
         found = listed(request, organisation, top)
     by_owner = gaps_sheet_view if chosen == "csv" else gaps_by_owner_view
     view = by_owner if by else gaps_view
-    text = partial(document_or_view, chosen, asked, lambda: gaps_document(found), lambda: view(found))
+    text = partial(document_or_view, chosen, asked, lambda: found, lambda: view(found))
     return hand_over(asked, found.diagnostics, text)
 
 
@@ -132,14 +128,11 @@ def impact(
     """
     from legacymap.analysis.impact import impact as traced
     from legacymap.reports.content.impact import impact_view
-    from legacymap.reports.documents.impact import impact_document
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
         found = traced(request, system, "upstream" if upstream else "downstream")
-    text = partial(
-        document_or_view, chosen, asked, lambda: impact_document(found), lambda: impact_view(found)
-    )
+    text = partial(document_or_view, chosen, asked, lambda: found, lambda: impact_view(found))
     return hand_over(asked, found.diagnostics, text)
 
 
@@ -214,16 +207,9 @@ def technologies(asked: Asked, organisation: Organisation = None) -> int:
     """
     from legacymap.analysis.technologies import technologies as listed
     from legacymap.reports.content.technologies import technologies_view
-    from legacymap.reports.documents.technologies import technologies_document
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
-        exposure = listed(request, organisation)
-    text = partial(
-        document_or_view,
-        chosen,
-        asked,
-        lambda: technologies_document(exposure),
-        lambda: technologies_view(exposure),
-    )
-    return hand_over(asked, exposure.diagnostics, text)
+        found = listed(request, organisation)
+    text = partial(document_or_view, chosen, asked, lambda: found, lambda: technologies_view(found))
+    return hand_over(asked, found.diagnostics, text)

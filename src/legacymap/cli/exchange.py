@@ -83,7 +83,8 @@ def import_source(
     Exit code 0: nothing but notes; 1: findings, and the rest was written; 2: it cannot be done.
     """
     from legacymap.analysis.answers import AnswersWanted, are_answers, import_answers
-    from legacymap.analysis.importing import ImportRequest, imported
+    from legacymap.analysis.importing import imported
+    from legacymap.analysis.telling import ImportRequest
 
     chosen = format_chosen(format_name, output, _FORMATS)
     if prefer not in {None, "source"}:

@@ -1,12 +1,13 @@
 """`legacymap export`: the inventory, written out for other people and other tools; a target a command."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from legacymap.cli.options import Asked, day, shared
-from legacymap.cli.output import deliver, note
+from legacymap.cli.output import deliver, deliver_file, format_chosen, note
 from legacymap.cli.results import inventory_errors
 from legacymap.domain.errors import RequestError
 from legacymap.exchange.questions import Portion
@@ -107,3 +108,42 @@ def _lines(file: Path) -> tuple[str, ...]:
         ) from None
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
     return tuple(dict.fromkeys(line for line in lines if line))
+
+
+@export.command(epilog="Example: `legacymap export register inventories/example-department -o register.xlsx`")
+@shared(formats=("csv", "xlsx"), scores="none", colour=False, strict=False)
+def register(
+    asked: Asked,
+    organisation: Organisation = None,
+    handling_up_to: Annotated[
+        Literal["official", "official-sensitive", "secret", "top-secret"] | None,
+        typer.Option(
+            "--handling-up-to",
+            metavar="MARKING",
+            help="Withhold what has a higher marking; default: nothing.",
+        ),
+    ] = None,
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Headings alone: the template to start from.")
+    ] = False,
+) -> int:
+    """Write the inventory as a register: a workbook (xlsx) or CSV, to be edited and imported again.
+
+    Imported unchanged it changes nothing; imported edited it changes those cells.
+    """
+    from legacymap.analysis.register import RegisterRequest, exported
+
+    chosen = format_chosen(asked.format_name, asked.output, ("csv", "xlsx"))
+    if chosen == "xlsx" and asked.output is None and sys.stdout.isatty():
+        raise RequestError(
+            "A workbook cannot be shown on a terminal.", "`-o register.xlsx` writes it to a file."
+        )
+    made = exported(RegisterRequest(asked.paths, organisation, handling_up_to, empty))
+    if chosen == "csv":
+        deliver(made.csv if asked.output is None else f"\ufeff{made.csv}", asked.output)
+    else:
+        deliver_file(made.workbook, asked.output)
+    if not asked.quiet and not empty:
+        held = f", {made.withheld:,} of them withheld" if made.withheld else ""
+        note(f"{made.systems:,} systems{held}", "`legacymap import REGISTER --into INVENTORY` takes it back.")
+    return 0

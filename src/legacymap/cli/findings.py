@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from legacymap.analysis.request import Request
 from legacymap.analysis.validate import Validated
+from legacymap.cli.options import Asked
 from legacymap.cli.output import Colour, Target, deliver, is_coloured, note, width
+from legacymap.reports.escape import defused
 from legacymap.reports.findings import FINDINGS
 from legacymap.reports.findings.github import step_summary
 from legacymap.reports.findings.json import baseline_text
@@ -37,6 +40,7 @@ def add_step_summary(summary: Callable[[int], str]) -> None:
 
 
 _MOST_NAMED = 10
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,24 @@ def delivered(found: Validated, outputs: Outputs) -> int:
         _tell_all(found, outputs)
     counts = tally(validation.diagnostics)
     return int(bool(counts.errors or (validation.strict and counts.warnings)))
+
+
+def mended(request: Request, asked: Asked, *, is_written: bool) -> int:
+    """Writes the certain mends, each told on stderr, or shows the difference on stdout; 1 where there are."""
+    from legacymap.analysis.fixing import fixed  # reads cells, which checking alone does not
+
+    done = fixed(request, is_written=is_written)
+    if not is_written:
+        lines = (f"{line[:1]}{defused(line[1:])}\n" for line in done.difference.splitlines())
+        deliver("".join(lines), None)
+    for each in () if asked.quiet else done.mends:
+        at = f"{each.place.file}:{each.place.line}:{each.place.column}"
+        said = "mended" if is_written else "would mend"
+        note(f"{said} {at} {each.code} `{each.before[:_LONGEST]}` -> `{each.after[:_LONGEST]}`")
+    _tell(sorted(done.left_alone), "files that cannot be read whole were left alone", "Mend them first.")
+    if not done.mends and not asked.quiet:
+        note("legacymap: nothing to mend is certain.")
+    return int(bool(done.mends))
 
 
 def _tell_all(found: Validated, outputs: Outputs) -> None:

@@ -44,15 +44,14 @@ def show(
     """
     from legacymap.analysis.lifecycle import show as shown
     from legacymap.reports.content.lifecycle import product_view
-    from legacymap.reports.documents.product import product_document
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.serial import json_text
+    from legacymap.reports.serial import document_text
     from legacymap.reports.view import Screen
 
     chosen = format_chosen(format_name, output, _FORMATS)
     answer = shown(product, tuple(lifecycle or ()), asked_day(as_of))
     if chosen == "json":
-        text = json_text(product_document(answer))
+        text = document_text(answer)
     else:
         text = FORMATS[chosen](product_view(answer), Screen(width(output), is_coloured(color, output)))
     deliver(text, output)
@@ -70,15 +69,14 @@ def search(
     """List the products whose names or vendors hold a text; the nearest when there are none."""
     from legacymap.analysis.lifecycle import search as searched
     from legacymap.reports.content.lifecycle import products_view
-    from legacymap.reports.documents.products import products_document
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.serial import json_text
+    from legacymap.reports.serial import document_text
     from legacymap.reports.view import Screen
 
     chosen = format_chosen(format_name, output, _FORMATS)
     found = searched(text, tuple(lifecycle or ()), asked_day(as_of))
     if chosen == "json":
-        written = json_text(products_document(found))
+        written = document_text(found)
     else:
         written = FORMATS[chosen](products_view(found), Screen(width(output), is_coloured(color, output)))
     deliver(written, output)

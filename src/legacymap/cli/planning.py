@@ -74,8 +74,6 @@ def plan(
     from legacymap.analysis.plan import plan as planned
     from legacymap.reports.content.plan import plan_view
     from legacymap.reports.content.plans import plans_view
-    from legacymap.reports.documents.plan import plan_document
-    from legacymap.reports.documents.plans import plans_document
 
     chosen = format_chosen(asked.format_name, asked.output, _PLAN)
     with progress_bars("Reading files", "Solving", quiet=asked.quiet) as (reading, solving):
@@ -89,7 +87,7 @@ def plan(
             document_or_view,
             chosen,
             asked,
-            lambda: plans_document(plans, provenance),
+            lambda: found.together,
             lambda: plans_view(plans, provenance, handling),
         )
     else:
@@ -97,7 +95,7 @@ def plan(
             document_or_view,
             chosen,
             asked,
-            lambda: plan_document(plans[0], provenance),
+            lambda: plans[0],
             lambda: plan_view(plans[0], provenance, handling),
         )
     code = hand_over(asked, found.diagnostics, text)
@@ -131,7 +129,7 @@ def report(asked: Asked, scenario: Scenarios = None, gap: Gap = 0.001, time_limi
     with progress_bars("Reading files", "Solving", quiet=asked.quiet) as (reading, solving):
         wanted = Planning(tuple(scenario or ()), seconds_left(time_limit), tolerance=gap, progress=solving)
         found = reported(asked.request(reading), wanted)
-    errors = inventory_errors(found.survey.diagnostics, strict=asked.strict)
+    errors = inventory_errors(found.scan.diagnostics, strict=asked.strict)
     if errors and asked.strict:
         return errors
     if found.cut_short and not asked.quiet:

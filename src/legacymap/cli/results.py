@@ -1,6 +1,6 @@
 """What a command on an inventory hands over: a text in some format, the inventory's errors, an exit code."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from legacymap.cli.options import Asked
 from legacymap.cli.output import deliver, is_coloured, note, width
@@ -20,13 +20,13 @@ def hand_over(asked: Asked, diagnostics: Iterable[Diagnostic], text: Callable[[]
 
 
 def document_or_view(
-    chosen: str, asked: Asked, document: Callable[[], Mapping[str, object]], view: Callable[[], View]
+    chosen: str, asked: Asked, document: Callable[[], object], view: Callable[[], View]
 ) -> str:
-    """A result as JSON for programs, or as its view in one of the formats for people."""
+    """A result (frozen dataclasses) as JSON for programs, or as its view in one of the formats for people."""
     if chosen == "json":
-        from legacymap.reports.serial import json_text
+        from legacymap.reports.serial import document_text
 
-        return json_text(document())
+        return document_text(document())
     from legacymap.reports.formats import FORMATS
     from legacymap.reports.view import Screen
 

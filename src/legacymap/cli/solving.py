@@ -1,6 +1,7 @@
 """`legacymap solve`: a posed problem from a file, solved with proof."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -48,9 +49,8 @@ def solve(
     """
     from legacymap.analysis.solve import solve as solved
     from legacymap.reports.content.solution import solution_view
-    from legacymap.reports.documents.solution import solution_document
     from legacymap.reports.formats import FORMATS
-    from legacymap.reports.serial import json_text
+    from legacymap.reports.serial import document_text
     from legacymap.reports.view import Screen
 
     chosen = format_chosen(format_name, output, _FORMATS)
@@ -58,7 +58,7 @@ def solve(
     begun = time.monotonic()
     found = solved(file, gap, seconds_left(time_limit))
     if chosen == "json":
-        text = json_text(solution_document(found, time.monotonic() - begun))
+        text = document_text(replace(found, seconds=round(time.monotonic() - begun, 3)))
     else:
         text = FORMATS[chosen](solution_view(found), Screen(width(output), is_coloured(color, output)))
     deliver(text, output)

@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from legacymap.domain.documents import HIDDEN, WHERE_ASKED
+from legacymap.domain.figures import Spread
 
 Basis = Literal["assessed", "shared", "derived", "unknown", "not-applicable"]
 Rating = Literal["red", "possibly-red", "not-red"]
@@ -16,35 +21,27 @@ class Levels:
 
     low: int
     high: int
-    evidence: str = ""
+    evidence: Annotated[str, HIDDEN] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionScore:
     """One criterion of one system: its bounds, its expectation under the prior, and what they rest on.
 
     `through` names the older framework, with its version, under which it was assessed.
     """
 
-    criterion: str
+    # `id` in JSON; here a criterion's id beside the ids of systems needs the longer word.
+    criterion: Annotated[str, Field(serialization_alias="id")]
     code: str
-    group: str
+    group: Annotated[str, HIDDEN]
     low: int
-    high: int
     expected: float
+    high: int
     basis: Basis
     evidence: str
     contradiction: str | None = None
-    through: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """A figure that is not fully known: its lowest, expected and highest value."""
-
-    low: float
-    expected: float
-    high: float
+    through: Annotated[str | None, WHERE_ASKED] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +53,24 @@ class Assessment:
     are at least three times those of a system of which nothing is known under the same prior.
     """
 
-    system: str
-    overall: Spread
-    groups: Mapping[str, Spread]
-    criteria: tuple[CriterionScore, ...]
+    system: Annotated[str, HIDDEN]
     rating: Rating
+    low: float
+    expected: float
+    high: float
     p_red: float
     legacy: Legacy
     p_legacy: float
-    likelihood: float
-    impact: float
-    bad_by_what_is_known: bool = False
+    groups: Mapping[str, Spread]
+    criteria: tuple[CriterionScore, ...]
+    likelihood: Annotated[float, HIDDEN]
+    impact: Annotated[float, HIDDEN]
+    bad_by_what_is_known: Annotated[bool, HIDDEN] = False
+
+    @property
+    def overall(self) -> Spread:
+        """The score: lowest, expected, highest."""
+        return Spread(self.low, self.expected, self.high)
 
     @property
     def known(self) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import PlainValidator
+from pydantic import PlainSerializer, PlainValidator
 
 from legacymap.domain.dates import DateField, End, PartialDate, end_of_cover, years_on
 from legacymap.domain.system import Source, Support, Technology
@@ -19,7 +19,7 @@ def support_end(value: object) -> SupportEnd:
     return "ended" if value == "ended" else end_of_cover(value)
 
 
-SupportEndField = Annotated[SupportEnd, PlainValidator(support_end)]
+SupportEndField = Annotated[SupportEnd, PlainValidator(support_end), PlainSerializer(str, return_type=str)]
 
 
 class Cycle(Model):

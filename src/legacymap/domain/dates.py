@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated, Literal
 
-from pydantic import PlainValidator
+from pydantic import PlainSerializer, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from legacymap.domain.values import unfit, with_hint
@@ -140,6 +140,7 @@ def _day(year: int, month: int, day: int, text: str) -> PartialDate:
     return PartialDate(exact, exact, text)
 
 
-DateField = Annotated[PartialDate, PlainValidator(partial_date)]
-EndField = Annotated[End, PlainValidator(end_of_cover)]
+_AS_WRITTEN = PlainSerializer(str, return_type=str)
+DateField = Annotated[PartialDate, PlainValidator(partial_date), _AS_WRITTEN]
+EndField = Annotated[End, PlainValidator(end_of_cover), _AS_WRITTEN]
 YearField = Annotated[int, PlainValidator(financial_year)]

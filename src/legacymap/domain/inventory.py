@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import field_validator, model_validator
+from pydantic import Field, PlainSerializer, field_validator, model_validator
 
 from legacymap.domain.dates import DateField
 from legacymap.domain.findings import Path, Route
 from legacymap.domain.money import MoneyField
 from legacymap.domain.nearest import nearest
-from legacymap.domain.system import DependencyKind, Source, System
+from legacymap.domain.system import Confidence, DependencyKind, Source, Strength, System
 from legacymap.domain.values import HANDLINGS, Handling, Model, Reference, Slug, short_form, unfit
 
 RESERVED = "all"
@@ -66,6 +66,22 @@ class Waiver(Model):
     expires: DateField | None = None
 
 
+def _strength(hard: bool) -> Strength:  # noqa: FBT001 - the answer is the subject, not a flag
+    return "hard" if hard else "soft"
+
+
+def _confidence(confirmed: bool) -> Confidence:  # noqa: FBT001 - the same
+    return "confirmed" if confirmed else "assumed"
+
+
+Hard = Annotated[
+    bool, PlainSerializer(_strength, return_type=Strength), Field(serialization_alias="strength")
+]
+Confirmed = Annotated[
+    bool, PlainSerializer(_confidence, return_type=Confidence), Field(serialization_alias="confidence")
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Arrow:
     """`consumer` needs `needed`; hard when it stops with it, confirmed when its own record says so.
@@ -75,8 +91,8 @@ class Arrow:
 
     consumer: str
     needed: str
-    hard: bool
-    confirmed: bool
+    hard: Hard
+    confirmed: Confirmed
     kind: DependencyKind | None = None
     note: str | None = None
 

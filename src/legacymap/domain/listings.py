@@ -3,37 +3,106 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, Literal
 
-from legacymap.domain.catalogue import Product, SupportState
-from legacymap.domain.results import Edition
+from legacymap.domain.catalogue import Product, SupportEndField, SupportState, support_state
+from legacymap.domain.dates import DateField
+from legacymap.domain.documents import HIDDEN
+from legacymap.domain.results import CatalogueEdition, Incomplete
+from legacymap.domain.system import Source
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueProvenance:
-    """What an answer was made from, and the day it is given for."""
+    """The tool's version and the catalogue's."""
 
     legacymap: str
-    lifecycle: Edition
-    as_of: date
+    lifecycle: CatalogueEdition
+    as_of: Annotated[date, HIDDEN]
 
 
 @dataclass(frozen=True, slots=True)
+class CycleListing:
+    """A cycle; ends are dates, possibly partial, or `not-announced`, `unknown`, `ended`."""
+
+    cycle: str
+    aliases: tuple[str, ...]
+    released: DateField | None
+    standard_ends: SupportEndField
+    extended_ends: SupportEndField | None
+    state: SupportState
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductListing:
+    """A product with all its cycles in the order of the file.
+
+    `evergreen`: a service that its supplier keeps current; `may_be`: the products that its names may mean.
+    """
+
+    id: str
+    name: str
+    vendor: str | None
+    aliases: tuple[str, ...]
+    purls: tuple[str, ...]
+    source: Source | None
+    notes: str | None
+    evergreen: bool
+    may_be: tuple[str, ...]
+    cycles: tuple[CycleListing, ...]
+
+    @classmethod
+    def of(cls, product: Product, as_of: date) -> "ProductListing":
+        """A product of the catalogue, with the state of each cycle on a day."""
+        return cls(
+            id=product.id,
+            name=product.name,
+            vendor=product.vendor,
+            aliases=product.aliases,
+            purls=product.purls,
+            source=product.source,
+            notes=product.notes,
+            evergreen=product.evergreen,
+            may_be=product.may_be,
+            cycles=tuple(
+                CycleListing(
+                    cycle=cycle.cycle,
+                    aliases=cycle.aliases,
+                    released=cycle.released,
+                    standard_ends=cycle.standard_ends,
+                    extended_ends=cycle.extended_ends,
+                    state=support_state(cycle.standard_ends, as_of),
+                    source=cycle.source,
+                )
+                for cycle in product.cycles
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProductAnswer:
     """A product, and how the words that were asked for led to it."""
 
-    product: Product
-    why: str
+    format: Literal["legacymap.product/1"] = "legacymap.product/1"
+    as_of: date
     provenance: CatalogueProvenance
+    incomplete: Incomplete | None = None
+    found: str
+    product: ProductListing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProductSearch:
-    """The products whose names or vendors hold a text, by id; where none does, the nearest word."""
+    """The products whose names or vendors hold a text, by id; `nearest` is a name where there are none."""
 
-    text: str
-    products: tuple[Product, ...]
-    nearest: str | None
+    format: Literal["legacymap.products/1"] = "legacymap.products/1"
+    as_of: date
     provenance: CatalogueProvenance
+    incomplete: Incomplete | None = None
+    text: str
+    products: tuple[ProductListing, ...]
+    nearest: str | None
 
 
 @dataclass(frozen=True, slots=True)

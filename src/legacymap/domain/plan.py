@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import date
+from typing import Annotated, Literal
 
 from legacymap.domain.assessment import Rating
+from legacymap.domain.documents import HIDDEN, WHERE_ASKED, FinancialYear, Pounds
+from legacymap.domain.results import Incomplete, Provenance
 from legacymap.domain.scenario import Fund
 from legacymap.domain.system import Approach
 
@@ -12,7 +15,7 @@ WhyNot = Literal[
     "no-option", "missing-costs", "no-effect", "budget", "precedence", "capacity", "too-long", "forbidden",
 ]  # fmt: skip
 Status = Literal["optimal", "time-limit"]
-ByYear = Mapping[int, float]
+ByYear = Mapping[FinancialYear, Pounds]
 VARIANTS = (
     "decay-0", "decay-0.25", "decay-0.75", "undiscounted", "uniform-prior", "without-other-systems",
     "services-only", "appraisal-short", "appraisal-15", "upper-bias", "one-year-late",
@@ -25,7 +28,15 @@ class Choice:
 
     system: str
     option: str
-    start: int
+    start: FinancialYear
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Why an action is in the plan."""
+
+    code: Literal["chosen"] = "chosen"
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +52,16 @@ class Action:
     system: str
     option: str
     approach: Approach
-    start: int
-    complete: int
+    start: FinancialYear
+    complete: FinancialYear
     rdel: ByYear
     cdel: ByYear
     value: float
     committed: bool
     families: Mapping[str, float]
-    why: str
-    unblocks: tuple[str, ...] = ()
-    mends: tuple[str, ...] = ()
+    why: Chosen
+    unblocks: Annotated[tuple[str, ...], HIDDEN] = ()
+    mends: Annotated[tuple[str, ...], HIDDEN] = ()
     chosen_in: int | None = None
 
 
@@ -60,8 +71,8 @@ class Extra:
 
     organisation: str
     fund: Fund
-    year: int
-    amount: float
+    year: FinancialYear
+    amount: Pounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +80,26 @@ class NextIn:
     """The cheapest way to bring a system in that money has crowded out, all else fixed."""
 
     option: str
-    start: int
+    start: FinancialYear
     value: float
     extra: tuple[Extra, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class NotPlanned:
-    """A system that the plan leaves as it is: the code of the reason, in words, and by whom."""
+class NotChosen:
+    """Why a system is not in the plan: a code, in words, and who stands in the way."""
 
-    system: str
     code: WhyNot
     text: str
     by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotPlanned:
+    """A system that the plan leaves as it is; `next_in` is None where money alone would not bring it in."""
+
+    system: str
+    why: NotChosen
     next_in: NextIn | None = None
 
 
@@ -91,9 +109,9 @@ class BudgetUse:
 
     organisation: str
     fund: Fund
-    year: int
-    cap: float
-    spend: float
+    year: FinancialYear
+    cap: Pounds
+    spend: Pounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +142,9 @@ class FrontierPoint:
 class Variant:
     """The plan under another assumption."""
 
-    name: str
+    variant: str
     value: float
-    choices: tuple[Choice, ...]
+    actions: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +159,7 @@ class Outlook:
 class TrajectoryYear:
     """One appraisal year under doing nothing, under what is committed only, and under the plan."""
 
-    year: int
+    year: FinancialYear
     do_nothing: Outlook
     do_minimum: Outlook
     plan: Outlook
@@ -151,29 +169,25 @@ class TrajectoryYear:
 class Worth:
     """Present values of one course of action, in whole currency units (method, section 7).
 
-    `cost_per_point` is None where nothing is removed.
+    `cost` is resource and capital together, `net_present_cost` that less the running cost saved, and
+    `cost_per_point` the cost of one point of `value`, the discounted weighted risk removed; None where
+    nothing is removed.
     """
 
     rdel: float
     cdel: float
+    cost: float = field(init=False, default=0.0)
     running_cost: float
     running_cost_saved: float
-    value: float
+    net_present_cost: float = field(init=False, default=0.0)
+    cost_per_point: float | None = field(init=False, default=None)
+    value: Annotated[float, HIDDEN]
 
-    @property
-    def cost(self) -> float:
-        """Resource and capital together."""
-        return self.rdel + self.cdel
-
-    @property
-    def net_present_cost(self) -> float:
-        """The cost less the running cost saved."""
-        return self.cost - self.running_cost_saved
-
-    @property
-    def cost_per_point(self) -> float | None:
-        """The cost of one point of discounted weighted risk removed; None where none is."""
-        return self.cost / self.value if self.value > 0 else None
+    def __post_init__(self) -> None:
+        cost = self.rdel + self.cdel
+        object.__setattr__(self, "cost", cost)
+        object.__setattr__(self, "net_present_cost", cost - self.running_cost_saved)
+        object.__setattr__(self, "cost_per_point", cost / self.value if self.value > 0 else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,30 +204,51 @@ class ScenarioEdition:
     """Which scenario a plan was made under."""
 
     id: str
-    title: str
+    title: Annotated[str, HIDDEN]
     sha256: str
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """Everything that a plan says; years are those in which a financial year begins.
+class Tail:
+    """What is spent after the last year of the scenario."""
 
-    Actions come by start, then value (highest first), then system. `frontier` and `sensitivity` are None
-    unless asked for.
+    rdel: Pounds
+    cdel: Pounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything that a plan says; `frontier` and `sensitivity` are there when asked for.
+
+    Years are those in which a financial year begins. Actions come by start, then value (highest first), then
+    system.
     """
 
+    format: Literal["legacymap.plan/1"] = "legacymap.plan/1"
+    as_of: date
+    provenance: Provenance
+    incomplete: Incomplete | None = None
     scenario: ScenarioEdition
-    years: tuple[int, ...]
+    years: tuple[FinancialYear, ...]
     objective: Objective
     actions: tuple[Action, ...]
     not_planned: tuple[NotPlanned, ...]
     budget: tuple[BudgetUse, ...]
-    tail: Mapping[Literal["rdel", "cdel"], float]
+    tail: Tail
     trajectory: tuple[TrajectoryYear, ...]
     money: MoneyTable
     assumptions: tuple[str, ...]
-    frontier: tuple[FrontierPoint, ...] | None = None
-    sensitivity: tuple[Variant, ...] | None = None
+    frontier: Annotated[tuple[FrontierPoint, ...] | None, WHERE_ASKED] = None
+    sensitivity: Annotated[tuple[Variant, ...] | None, WHERE_ASKED] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plans:
+    """The plans of several scenarios, in the order in which these were named."""
+
+    format: Literal["legacymap.plans/1"] = "legacymap.plans/1"
+    incomplete: Incomplete | None = None
+    plans: tuple[Plan, ...]
 
 
 OptionOf = tuple[str, str]
@@ -340,31 +375,39 @@ _WHOLE = WholeShare(1.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class SolvedStart:
-    """A start that solves a posed problem: the place of its job, whose it is, and what it is worth and costs."""
+    """A job that is chosen, by its place, and the year in which it starts, counted from 0."""
 
     job: int
-    system: str
-    option: str
     start: int
-    year: str
-    value: float
-    present_cost: float
+    system: Annotated[str, HIDDEN]
+    option: Annotated[str, HIDDEN]
+    year: Annotated[str, HIDDEN]
+    value: Annotated[float, HIDDEN]
+    present_cost: Annotated[float, HIDDEN]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Solution:
-    """The answer to a posed problem; without `starts` where it is infeasible, or none was found in time.
+    """The answer to a posed problem; value, gap and present cost are null where no plan is known.
 
-    `cut_short` names what the time limit ended early.
+    So it is where the problem is infeasible, or where no plan was found in time. The bound is null where
+    there is none. `seconds` is how long it took, `incomplete` names what the time limit ended early.
     """
 
-    title: str
-    starts: tuple[SolvedStart, ...] | None
-    value: float
-    bound: float
-    gap: float
+    format: Literal["legacymap.solution/1"] = "legacymap.solution/1"
+    chosen: tuple[SolvedStart, ...]
+    value: float | None
+    bound: float | None
+    gap: float | None
     status: Literal["optimal", "time-limit", "infeasible"]
-    present_cost: float
+    present_cost: float | None
     solver: str
-    cut_short: tuple[str, ...] = ()
-    is_interrupted: bool = False
+    seconds: float = 0.0
+    incomplete: Incomplete | None
+    title: Annotated[str, HIDDEN]
+    is_interrupted: Annotated[bool, HIDDEN] = False
+
+    @property
+    def cut_short(self) -> tuple[str, ...]:
+        """What the time limit ended early."""
+        return self.incomplete.cut_short if self.incomplete else ()

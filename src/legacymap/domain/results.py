@@ -1,37 +1,46 @@
-"""How many systems lose support, and when."""
+"""What analyses find, as frozen dataclasses: JSON is these, field by field (`legacymap.domain.documents`).
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+A field that is HIDDEN is for views alone. `format` names a document and its version.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from legacymap.domain.assessment import Assessment, Levels, Rating
-from legacymap.domain.catalogue import Coverage, SupportEnd
+from pydantic import ConfigDict, PlainSerializer, SerializerFunctionWrapHandler, model_serializer
+
+from legacymap.domain.assessment import Assessment, Rating
+from legacymap.domain.documents import HIDDEN, FinancialYear
 from legacymap.domain.findings import Diagnostic, Place, RulePage
-from legacymap.domain.framework import Framework
-from legacymap.domain.inventory import Arrow, Record
-from legacymap.domain.system import Kind, Status
+from legacymap.domain.inventory import Record
+from legacymap.domain.system import Confidence, DataHeld, DependencyKind, Kind, Source, Status, Strength
 from legacymap.domain.values import Handling
 
 
 @dataclass(frozen=True, slots=True)
-class Losses:
-    """How many systems lose support of a technology, and when; each counts once in each of these.
+class Incomplete:
+    """What an answer lacks: records and files that could not be read, and what a limit of time ended early.
 
-    `already` did so on or before the as-of date, `by_year` in a financial year after it (by the year in which
-    it begins, the one that holds the as-of date first), `unknown` is where a day is not known, `silent` how
-    many list no technology at all.
+    `records` counts the systems of which nothing could be used, `named` those of them whose full id is known.
     """
 
-    already: int
-    by_year: Mapping[int, int]
-    unknown: int
-    silent: int = 0
+    records: int = 0
+    named: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    cut_short: tuple[str, ...] = ()
+
+
+def lacking(known: Incomplete | None, cut_short: tuple[str, ...]) -> Incomplete | None:
+    """The same with what a limit of time ended early; None where nothing is lacking."""
+    if not cut_short:
+        return known
+    return replace(known or Incomplete(), cut_short=cut_short)
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A data file that figures rest on: what it is, its version, and the hash of its bytes."""
+    """A framework that figures rest on: its id, its version, and the hash of its bytes."""
 
     id: str
     version: str
@@ -39,17 +48,67 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogueEdition:
+    """The lifecycle catalogue that figures rest on: its version and hash."""
+
+    id: ClassVar[str] = "lifecycle"
+
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
-    """What an output was made from."""
+    """What an output was made from: the tool's version, and the data and the choices that figures rest on."""
 
     legacymap: str
     framework: Edition
-    lifecycle: Edition
+    lifecycle: CatalogueEdition
     inventory_sha256: str
-    as_of: date
+    as_of: Annotated[date, HIDDEN]
     prior: str
     reach_decay: float
-    assumptions: tuple[str, ...] = ()
+    assumptions: Annotated[tuple[str, ...], HIDDEN] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCounts:
+    """How many errors and warnings the inventory has that no waiver accepts."""
+
+    errors: int
+    warnings: int
+
+
+def finding_counts(diagnostics: Iterable[Diagnostic]) -> FindingCounts:
+    """The counts of some findings."""
+    severities = [each.severity for each in diagnostics if each.counts]
+    return FindingCounts(severities.count("error"), severities.count("warning"))
+
+
+Findings = Annotated[tuple[Diagnostic, ...], PlainSerializer(finding_counts, return_type=FindingCounts)]
+HiddenFindings = Annotated[tuple[Diagnostic, ...], HIDDEN]
+HiddenHandling = Annotated[Handling, HIDDEN]
+Ratings = Annotated[Mapping[str, Rating], HIDDEN]
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """How many systems lose support: already, by financial year, and where the year is not known.
+
+    Each counts once in each of these. `already` did so on or before the as-of date, `by_year` in a financial
+    year after it, the one that holds the as-of date first.
+    """
+
+    already: int
+    by_year: Mapping[FinancialYear, int]
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class TotalLosses(Losses):
+    """The same over all systems, with how many list no technology."""
+
+    silent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +124,14 @@ class ConfirmedReach:
 _NOTHING_CONFIRMED = ConfirmedReach(0, 0, 0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
     """Who stands on a system (method, section 4); weighted risk is 0 for a system that is not scored.
 
     All counts follow assumed dependencies too; `confirmed` has those that need none of them.
     """
 
+    confirmed: ConfirmedReach = _NOTHING_CONFIRMED
     direct_dependents: int
     dependents: int
     hard_dependents: int
@@ -81,7 +141,6 @@ class Reach:
     weighted_risk: float
     underpinning_capability: bool
     underpinning_gap: bool
-    confirmed: ConfirmedReach = _NOTHING_CONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +157,10 @@ class Foundation:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """Systems that need each other: members sorted, a shortest way round, and the arrows easiest to break."""
+    """Systems that need each other: members sorted, a shortest way round, and the arrows easiest to break.
+
+    The first system of the way round comes again at its end; an arrow is its consumer and what that needs.
+    """
 
     members: tuple[str, ...]
     shortest: tuple[str, ...]
@@ -106,19 +168,43 @@ class Cycle:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the ranking; what is None does not apply to a system of its status or kind.
+class Known:
+    """Of how many criteria something is known, and how many there are."""
 
-    `place` is the first and the last rank of those that are equal to it (`rank` alone where it is None).
+    criteria: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A system's place in the ranking, its score, reach and foundation; the record's `x-` keys follow.
+
+    What is None does not apply to a system of its status or kind. `known` counts the criteria of which
+    something is known, `place` is the first and the last rank of those that are equal to it, `tags` and
+    `data` are the record's.
     """
 
+    __pydantic_config__: ClassVar[ConfigDict] = {"json_schema_extra": {"patternProperties": {"^x-": True}}}
+
     rank: int
-    record: Record
-    handling: Handling
-    assessment: Assessment | None
-    reach: Reach | None
-    foundation: Foundation | None
-    place: tuple[int, int] | None = None
+    id: str
+    name: str
+    organisation: str
+    kind: Kind
+    status: Status
+    score: Assessment | None = None
+    reach: Reach | None = None
+    foundation: Foundation | None = None
+    known: Known | None = None
+    place: tuple[int, int]
+    tags: tuple[str, ...] = ()
+    data: DataHeld | None = None
+    record: Annotated[Record, HIDDEN]
+    handling: HiddenHandling
+
+    @model_serializer(mode="wrap")
+    def _with_own_keys(self, written: SerializerFunctionWrapHandler) -> Any:  # noqa: ANN401 - see documents
+        return {**written(self), **self.record.extensions}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,30 +251,33 @@ class ServiceFoundations:
     planned: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """Everything that a scan shows.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """Everything that a scan finds, systems in the order of the ranking.
 
-    `entries` are those listed, `ratings` those of every scored system of the estate, `capabilities` the
-    underpinning capabilities of the estate among the organisations listed, most underpinning first, `losses`
-    of support those of the systems listed.
+    `ratings` are those of every scored system of the estate, `capabilities` the underpinning capabilities of
+    the estate among the systems listed, most underpinning first, `losses` of support those of the systems
+    listed.
     """
 
+    format: Literal["legacymap.scan/1"] = "legacymap.scan/1"
+    as_of: date
     provenance: Provenance
+    incomplete: Incomplete | None = None
     totals: Totals
-    entries: tuple[Entry, ...]
+    systems: tuple[Entry, ...]
     cycles: tuple[Cycle, ...]
-    old_foundations: tuple[OldFoundation, ...]
-    capabilities: tuple[str, ...]
-    losses: Losses
-    diagnostics: tuple[Diagnostic, ...]
-    ratings: Mapping[str, Rating]
-    handling: Handling
+    diagnostics: Findings
+    old_foundations: Annotated[tuple[OldFoundation, ...], HIDDEN]
+    capabilities: Annotated[tuple[str, ...], HIDDEN]
+    losses: Annotated[TotalLosses, HIDDEN]
+    ratings: Ratings
+    handling: HiddenHandling
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One criterion that alone would change or settle the rating, and the levels at which it would.
+    """A criterion that alone would change or settle the rating, and the levels at which it would.
 
     `levels` are the levels of the scale at which the system would be rated `rating`, whatever the other
     open criteria turn out to be.
@@ -201,62 +290,92 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """One system's entry with everything that it rests on.
+class Named:
+    """Another system, with its rating (null: not scored)."""
 
-    `needs` and `needed_by` are the arrows that touch it, `foundations` all that it reaches along hard arrows
-    in scan order (unscored last), `ratings` the rating of every scored system named here, `names` the name of
-    every system named here, `p_red_by_prior` its probability of being red under each prior of the framework.
-    """
-
-    provenance: Provenance
-    entry: Entry
-    needs: tuple[Arrow, ...]
-    needed_by: tuple[Arrow, ...]
-    foundations: tuple[str, ...]
-    cycles: tuple[Cycle, ...]
-    old_foundation: OldFoundation | None
-    changes: tuple[Change, ...]
-    p_red_by_prior: Mapping[str, float]
-    ratings: Mapping[str, Rating]
-    names: Mapping[str, str]
-    handling: Handling
+    system: str
+    rating: Rating | None
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour(Named):
+    """Another system that an arrow joins to this one; kind and note are null where no record states them."""
+
+    strength: Strength
+    confidence: Confidence
+    kind: DependencyKind | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One system as the scan has it, and all that it rests on; `p_red` is by prior of the framework.
+
+    `foundations` are all that it reaches along hard arrows in scan order (unscored last), `old_foundations`
+    the red or possibly red systems that a system being proposed or built will stand on, `sources` where its
+    record was read. `names` has the name of every system with a record that is named here.
+    """
+
+    format: Literal["legacymap.explain/1"] = "legacymap.explain/1"
+    as_of: date
+    provenance: Provenance
+    incomplete: Incomplete | None = None
+    system: Entry
+    p_red: Mapping[str, float]
+    needs: tuple[Neighbour, ...]
+    needed_by: tuple[Neighbour, ...]
+    foundations: tuple[Named, ...]
+    old_foundations: tuple[Named, ...]
+    cycles: tuple[Cycle, ...]
+    changes: tuple[Change, ...]
+    sources: tuple[Source, ...] = ()
+    names: Annotated[Mapping[str, str], HIDDEN]
+    handling: HiddenHandling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """An open criterion of a scored system, in the order in which to ask.
+    """An open criterion of a scored system; `owner` is null where none is stated.
 
     `value` is by how much its answer is expected to lessen p(1-p), p being `p_red`, the chance that the
     system is red (method, section 3). `low` and `high` bound the criterion. `owner` is the one to ask: the
-    business owner, else the technical one, else None. `settled_by` says what would settle it.
+    business owner, else the technical one. `settled_by` says what would settle it.
     """
 
-    rank: int
     system: str
-    name: str
-    organisation: str
-    owner: str | None
     criterion: str
-    code: str
-    title: str
-    question: str
-    low: int
-    high: int
     value: float
     p_red: float
+    low: int
+    high: int
+    owner: str | None
+    question: str
     settled_by: str
+    rank: Annotated[int, HIDDEN]
+    name: Annotated[str, HIDDEN]
+    organisation: Annotated[str, HIDDEN]
+    code: Annotated[str, HIDDEN]
+    title: Annotated[str, HIDDEN]
+
+
+@dataclass(frozen=True, slots=True)
+class GapTotals:
+    """The scored systems listed, all their open criteria, and the sum of p(1-p) over the systems."""
+
+    systems: int
+    open: int
+    doubt: float
 
 
 @dataclass(frozen=True, slots=True)
 class Relief:
-    """How much of the doubt the first `answers` of the list are expected to remove together, 0 to 1."""
+    """The share of that sum which the first `answers` of the list are expected to remove together, 0 to 1."""
 
     answers: int
     share: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What one fact settles of one system, or all that only an assessment settles.
 
@@ -266,248 +385,35 @@ class Question:
     """
 
     system: str
-    name: str
-    organisation: str
     owner: str | None
-    criteria: tuple[str, ...]
     question: str
+    criteria: tuple[str, ...]
     value: float
-    doubt: float
-    is_fact: bool
+    name: Annotated[str, HIDDEN]
+    organisation: Annotated[str, HIDDEN]
+    doubt: Annotated[float, HIDDEN]
+    is_fact: Annotated[bool, HIDDEN]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gaps:
-    """The open criteria of the systems listed, the most valuable first.
+    """Open criteria of the systems listed, the most valuable first: the first few, or all.
 
-    `systems` counts those that are scored, `open` all their open criteria, of which `gaps` holds the first
-    few or all. `doubt` is the sum of p(1-p) over the systems; `reliefs` is empty where that is nothing.
-    `questions` are all of theirs, by system: the most doubtful first, facts before assessments.
+    `questions` are all of theirs, by system: the most doubtful first, facts before assessments. `shares` is
+    empty where the sum of p(1-p) is nothing.
     """
 
+    format: Literal["legacymap.gaps/1"] = "legacymap.gaps/1"
+    as_of: date
     provenance: Provenance
-    systems: int
-    open: int
-    doubt: float
-    reliefs: tuple[Relief, ...]
-    gaps: tuple[Gap, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    handling: Handling
+    incomplete: Incomplete | None = None
+    prior: str
+    totals: GapTotals
+    shares: tuple[Relief, ...]
     questions: tuple[Question, ...] = ()
-
-
-Effect = Literal["stops", "degrades"]
-Direction = Literal["downstream", "upstream"]
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A system of the estate or, without a record, a stub that only arrows name.
-
-    `whole` is the topmost system that it is a part of; None for one that is part of nothing.
-    """
-
-    system: str
-    organisation: str
-    kind: Kind
-    record: Record | None
-    rating: Rating | None
-    whole: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Affected:
-    """One end of an effect, and a shortest way of arrows from the one that needs to the one that is needed.
-
-    Who stops does so along hard arrows, and the way has none but those; who degrades is reached only along
-    ways with a soft arrow. `is_confirmed`: the same effect comes along some way of confirmed arrows alone.
-    """
-
-    member: Member
-    effect: Effect
-    way: tuple[Arrow, ...]
-    is_confirmed: bool = False
-
-    @property
-    def weakest_link(self) -> Arrow | None:
-        """The first dependency of the way that is assumed, else the first soft one; None where neither is."""
-        assumed = (arrow for arrow in self.way if not arrow.confirmed)
-        soft = (arrow for arrow in self.way if not arrow.hard)
-        return next(assumed, None) or next(soft, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """What `stated` of `systems` say, added up; None where none says anything: unknown is not 0."""
-
-    total: int | None
-    stated: int
-    systems: int
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The affected systems of one organisation, or of all, and what they say of users and transactions."""
-
-    organisation: str
-    name: str | None
-    stop: int
-    degrade: int
-    services: int
-    users: Sum
-    transactions_per_year: Sum
-
-
-@dataclass(frozen=True, slots=True)
-class Impact:
-    """What one system's stop does downstream, or upstream whose stop does something to it.
-
-    Downstream those that stop come first, each by distance, then id; upstream those that would stop it, each
-    in scan order, weakest first. `services` holds the same sums over services alone, `parts` the systems that
-    are parts of this one, `in_estate` is no for one proposed or retired.
-    """
-
-    provenance: Provenance
-    direction: Direction
-    subject: Member
-    in_estate: bool
-    parts: tuple[str, ...]
-    affected: tuple[Affected, ...]
-    total: Share
-    services: Share
-    organisations: tuple[Share, ...]
-    cycles: tuple[Cycle, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    handling: Handling
-
-
-@dataclass(frozen=True, slots=True)
-class TechnologyUse:
-    """One technology and the systems of the estate that use it.
-
-    `name` is the product's of the catalogue with the cycles that match, else as written; `product` its id and
-    `cycles` their names, None and empty where nothing matches; `written` every spelling of the records.
-    `organisations` are those of the systems. `coverage` is the worst of any system, `standard_ends` the
-    earliest end of any, `past` the systems whose own standard support is over, `cover_ends` the earliest end
-    of cover that any states (NEVER: none announced; None: none states cover). `losses` are of these systems
-    by this technology alone. `skills` are the bounds of the worst skills score among the systems; None where
-    the framework has no such criterion or none of the systems is scored.
-    """
-
-    name: str
-    product: str | None
-    cycles: tuple[str, ...]
-    written: tuple[str, ...]
-    systems: tuple[str, ...]
-    organisations: tuple[str, ...]
-    coverage: Coverage
-    standard_ends: SupportEnd
-    past: int
-    cover_ends: date | None
-    losses: Losses
-    skills: Levels | None
-
-
-@dataclass(frozen=True, slots=True)
-class Exposure:
-    """Every technology of the systems listed, the most shared first, and the losses over all of them.
-
-    `systems` counts those of the estate, `listings` the technologies that their records list, `known` those
-    of them whose product the catalogue knows, `dated` those whose version it knows too.
-    """
-
-    provenance: Provenance
-    systems: int
-    listings: int
-    known: int
-    dated: int
-    uses: tuple[TechnologyUse, ...]
-    losses: Losses
-    diagnostics: tuple[Diagnostic, ...]
-    handling: Handling
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A system on the map; without a name and a status it is a stub, which only arrows name.
-
-    `outside` is one beyond the organisation that the map is of, shown as its direct neighbour.
-    """
-
-    system: str
-    name: str | None
-    organisation: str
-    kind: Kind
-    status: Status | None
-    assessment: Assessment | None
-    reach: Reach | None
-    outside: bool = False
-
-    @property
-    def title(self) -> str:
-        """Its name, or its id where it has none."""
-        return self.name or self.system
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What the map is of: an organisation and all below it, the surroundings of a system, or everything."""
-
-    organisation: str | None = None
-    around: str | None = None
-    hops: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """An organisation on the map: its name where one is described, and the topmost organisation above it."""
-
-    organisation: str
-    name: str | None
-    family: str
-
-    @property
-    def title(self) -> str:
-        """Its name, or its id where it has none."""
-        return self.name or self.organisation
-
-
-@dataclass(frozen=True, slots=True)
-class EstateMap:
-    """Everything that a map shows; `systems` and `dependencies` count those of the whole estate.
-
-    Spots, arrows and regions are sorted by id; `cycles` are those of the estate that touch the map.
-    """
-
-    provenance: Provenance
-    scope: Scope
-    systems: int
-    dependencies: int
-    spots: tuple[Spot, ...]
-    arrows: tuple[Arrow, ...]
-    regions: tuple[Region, ...]
-    cycles: tuple[Cycle, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    handling: Handling
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """A survey with what belongs beside it on paper.
-
-    `explanations` are those of the first systems of the survey, in its order; `gaps` holds the first few;
-    `map` is None where no system listed is in the estate; `organisations` has the name of every organisation
-    listed that has one, by id. `handling` is the highest marking of all of it.
-    """
-
-    survey: Survey
-    framework: Framework
-    gaps: Gaps
-    exposure: Exposure
-    map: EstateMap | None
-    explanations: tuple[Explanation, ...]
-    organisations: Mapping[str, str]
-    handling: Handling
+    gaps: tuple[Gap, ...]
+    diagnostics: HiddenFindings
+    handling: HiddenHandling
 
 
 SourceLine = Callable[[Place], str | None]
@@ -531,3 +437,4 @@ class Validation:
     names: tuple[str, ...] = ()
     against_baseline: bool = False
     strict: bool = False
+    incomplete: Incomplete | None = None

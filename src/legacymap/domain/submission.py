@@ -1,13 +1,35 @@
-"""The sections of a spending review submission, in the order in which they stand."""
+"""What papers show: the report on an estate, and a spending review submission with its sections."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from legacymap.domain.connections import EstateMap
 from legacymap.domain.framework import Framework
 from legacymap.domain.plan import Plan
-from legacymap.domain.results import Entry, Gaps, Survey
+from legacymap.domain.results import Entry, Explanation, Gaps, Scan
 from legacymap.domain.scenario import Scenario
+from legacymap.domain.technologies import Technologies
+from legacymap.domain.values import Handling
+
+
+@dataclass(frozen=True, slots=True)
+class EstateReport:
+    """A scan with what belongs beside it on paper.
+
+    `explanations` are those of the first systems of the scan, in its order; `gaps` holds the first few;
+    `map` is None where no system listed is in the estate; `organisations` has the name of every organisation
+    listed that has one, by id. `handling` is the highest marking of all of it.
+    """
+
+    scan: Scan
+    framework: Framework
+    gaps: Gaps
+    technologies: Technologies
+    map: EstateMap | None
+    explanations: tuple[Explanation, ...]
+    organisations: Mapping[str, str]
+    handling: Handling
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +86,7 @@ class Submission:
     time limit ended a search.
     """
 
-    survey: Survey
+    scan: Scan
     framework: Framework
     gaps: Gaps
     plans: tuple[Plan, ...]
@@ -87,10 +109,10 @@ class Submission:
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
-        """Every line of the survey by full id."""
-        return {entry.record.id: entry for entry in self.survey.entries}
+        """Every line of the scan by full id."""
+        return {entry.id: entry for entry in self.scan.systems}
 
     def name(self, system: str) -> str:
         """The name of a system; its id where it has none here."""
         entry = self.entries.get(system)
-        return entry.record.system.name if entry else system
+        return entry.name if entry else system

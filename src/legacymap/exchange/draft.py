@@ -36,6 +36,11 @@ class Place(NamedTuple):
         """The cell as spreadsheets name it: `F17`; empty where there is none."""
         return f"{letters(self.column)}{self.row}" if self.sheet and self.column and self.row else ""
 
+    @property
+    def row_key(self) -> str:
+        """What tells its row (or element) from all others of the source, whatever the column."""
+        return f"{self.file}|{self.sheet}|{self.row}|{self.line}|{self.pointer}"
+
     def __str__(self) -> str:
         """The place as a person can go to it: `register.xlsx:Applications!F17` (exchange, section 2.4)."""
         if self.pointer:

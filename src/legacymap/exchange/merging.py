@@ -97,7 +97,7 @@ def merged(stated: Stated, present: Sequence[Present], lock: Lock, merging: Merg
     references = References(present, merging.name)
     for draft, found in matched:
         references.add(draft, found.id)
-    arrows = Arrows(references, {draft.place.row: found for draft, found in matched}, outcome.findings)
+    arrows = Arrows(references, {draft.place.row_key: found for draft, found in matched}, outcome.findings)
     arrows.put(stated)
     by_id = {each.id: each for each in present}
     for draft, found in matched:
@@ -136,16 +136,16 @@ def _other_records(arrows: Arrows, present: Mapping[str, Present], outcome: Outc
 def _unique(stated: Stated, findings: list[Finding]) -> list[Draft]:
     """One draft a key (a name, where there are no keys), in the order of the keys; the others are LM508."""
     groups: dict[str, list[Draft]] = {}
-    relations: dict[int, list[str]] = {}
+    relations: dict[str, list[str]] = {}
     for relation in stated.relations:
         if "row" in {relation.consumer.by, relation.needed.by}:
             is_own = relation.consumer.by == "row"
             other = relation.needed.text if is_own else relation.consumer.text
-            relations.setdefault(relation.place.row, []).append(f"{relation.to} {is_own} {other}")
+            relations.setdefault(relation.place.row_key, []).append(f"{relation.to} {is_own} {other}")
 
     def cells(draft: Draft) -> list[tuple[str, str]]:
         """All that a row says, for an order that its place does not decide."""
-        return sorted([*_cells(draft), *(("", each) for each in relations.get(draft.place.row, ()))])
+        return sorted([*_cells(draft), *(("", each) for each in relations.get(draft.place.row_key, ()))])
 
     for draft in stated.drafts:
         if draft.key:

@@ -55,7 +55,7 @@ class Present:
 
     def path(self, route: str) -> Path:
         """The path of a route in this record, by the keys that it uses."""
-        steps = tuple(route.split(".", 1)) if route.startswith(("x-", "ids.")) else tuple(route.split("."))
+        steps = tuple(route.split(".", 1)) if route.startswith("ids.") else tuple(route.split("."))
         if steps[0] == "owner" and "owners" in self.values and "owner" not in self.values:
             return ("owners", *steps[1:])
         return steps
@@ -115,7 +115,7 @@ def record_of(values: Mapping[str, Written | Sequence[object]]) -> dict[str, obj
     """A new record out of values by route: keys in the order of the format, short forms where they do."""
     tree: dict[str, object] = {}
     for route, value in values.items():
-        steps = route.split(".", 1) if route.startswith(("x-", "ids.")) else route.split(".")
+        steps = route.split(".", 1) if route.startswith("ids.") else route.split(".")
         at = tree
         for step in steps[:-1]:
             inner = at.setdefault(step, {})

@@ -73,7 +73,7 @@ class References:
 class Arrows:
     """Puts the relations of a source on drafts; `elsewhere` are those of records that it does not state."""
 
-    def __init__(self, references: References, rows: Mapping[int, Target], findings: list[Finding]) -> None:
+    def __init__(self, references: References, rows: Mapping[str, Target], findings: list[Finding]) -> None:
         self._references = references
         self._rows = rows
         self._findings = findings
@@ -84,7 +84,7 @@ class Arrows:
 
     def put(self, stated: Stated) -> None:
         """Every relation that can be resolved; counts what becomes of them."""
-        by_row = {draft.place.row: draft for draft in stated.drafts}
+        by_row = {draft.place.row_key: draft for draft in stated.drafts}
         self._by_id = {target.id: by_row[row] for row, target in self._rows.items() if row in by_row}
         for relation in stated.relations:
             fate = self._put(relation)
@@ -112,7 +112,7 @@ class Arrows:
 
     def _find(self, reference: Reference) -> str | None:
         if reference.by == "row":
-            target = self._rows.get(int(reference.text))
+            target = self._rows.get(reference.text)
             return target.id if target is not None else None
         return self._references.find(reference)
 

@@ -470,7 +470,7 @@ class _Tabling:
                 return self._asked(making, index, value, doubted(value), column.to)
             is_one = column.to in {"part_of", "replaced_by"}
             names = (text_of(value),) if is_one else parts(text_of(value), column.split or ";")
-            own = Reference(str(place.row), "row")
+            own = Reference(place.row_key, "row")
             for name in names:
                 if isinstance(text(name), Asked):
                     continue

@@ -7,7 +7,7 @@ from math import inf
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
-from legacymap.domain.plan import Action, NextIn, NotPlanned, RiskTable, WhyNot
+from legacymap.domain.plan import Action, Chosen, NextIn, NotChosen, NotPlanned, RiskTable, WhyNot
 from legacymap.planning.framing import Barrier, Case, Framing, Work
 from legacymap.planning.ledger import Ledger, extras
 from legacymap.planning.problem import Problem
@@ -49,7 +49,7 @@ def actions(
                 value=value,
                 committed=is_committed,
                 families=footing.families[work.system],
-                why=_why((work, start), framing, _gain(work, start, case, risks), lets, mends),
+                why=Chosen(text=_why((work, start), framing, _gain(work, start, case, risks), lets, mends)),
                 unblocks=lets,
                 mends=mends,
             )
@@ -121,11 +121,12 @@ class _Reason:
 def not_planned(system: str, case: Case, framing: Framing, ledger: Ledger) -> NotPlanned:
     """Why a system is left as it is, with all else in the plan fixed."""
     if system not in case.options:
-        return NotPlanned(system, "no-option", "No option is described that would change it.")
+        return NotPlanned(system, NotChosen("no-option", "No option is described that would change it."))
     reasons = list(_reasons(system, case, framing, ledger))
     first = min(reasons, key=_closeness)
     texts = [f"{_sentence(reason, several=len(reasons) > 1)}" for reason in sorted(reasons, key=_closeness)]
-    return NotPlanned(system, first.barrier.code, " ".join(texts), first.barrier.by, first.next_in)
+    why = NotChosen(first.barrier.code, " ".join(texts), first.barrier.by)
+    return NotPlanned(system, why, first.next_in)
 
 
 def _reasons(system: str, case: Case, framing: Framing, ledger: Ledger) -> Iterator[_Reason]:

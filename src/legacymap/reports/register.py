@@ -5,6 +5,11 @@ Commands import the one that they need by itself, so that none pays for loading 
 
 from collections.abc import Callable, Mapping
 
+from legacymap.domain.connections import EstateMap, Impact
+from legacymap.domain.listings import ProductAnswer, ProductSearch
+from legacymap.domain.plan import Plan, Plans, Solution
+from legacymap.domain.results import Explanation, Gaps, Scan
+from legacymap.domain.technologies import Technologies
 from legacymap.reports.content.explain import explain_view
 from legacymap.reports.content.gaps import gaps_view
 from legacymap.reports.content.impact import impact_view
@@ -15,16 +20,6 @@ from legacymap.reports.content.rules import rule_view, rules_view, schemas_view
 from legacymap.reports.content.scan import scan_view
 from legacymap.reports.content.submission.report import report_view
 from legacymap.reports.content.technologies import technologies_view
-from legacymap.reports.documents.explain import ExplainDocument, explain_document
-from legacymap.reports.documents.gaps import GapsDocument, gaps_document
-from legacymap.reports.documents.impact import ImpactDocument, impact_document
-from legacymap.reports.documents.map import MapDocument, map_document
-from legacymap.reports.documents.plan import PlanDocument, plan_document
-from legacymap.reports.documents.plans import PlansDocument, plans_document
-from legacymap.reports.documents.product import ProductDocument, product_document
-from legacymap.reports.documents.products import ProductsDocument, products_document
-from legacymap.reports.documents.scan import ScanDocument, scan_document
-from legacymap.reports.documents.technologies import TechnologiesDocument, technologies_document
 from legacymap.reports.map.content import map_view
 from legacymap.reports.view import View
 
@@ -46,27 +41,17 @@ VIEWS: Mapping[str, Callable[..., View]] = {
     "update": update_view,
 }
 
-Document = (
-    ScanDocument
-    | ExplainDocument
-    | GapsDocument
-    | ImpactDocument
-    | MapDocument
-    | PlanDocument
-    | PlansDocument
-    | ProductDocument
-    | ProductsDocument
-    | TechnologiesDocument
-)
-DOCUMENTS: Mapping[str, Callable[..., Document]] = {
-    "explain": explain_document,
-    "gaps": gaps_document,
-    "impact": impact_document,
-    "map": map_document,
-    "plan": plan_document,
-    "plans": plans_document,
-    "product": product_document,
-    "products": products_document,
-    "scan": scan_document,
-    "technologies": technologies_document,
+# By the word in the document's `format`: `legacymap.scan/1` is `scan`.
+DOCUMENTS: Mapping[str, type] = {
+    "explain": Explanation,
+    "gaps": Gaps,
+    "impact": Impact,
+    "map": EstateMap,
+    "plan": Plan,
+    "plans": Plans,
+    "product": ProductAnswer,
+    "products": ProductSearch,
+    "scan": Scan,
+    "solution": Solution,
+    "technologies": Technologies,
 }

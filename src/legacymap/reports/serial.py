@@ -5,7 +5,13 @@ from collections.abc import Mapping
 
 import orjson
 
+from legacymap.domain.documents import as_json
 from legacymap.reports.escape import escaped
+
+
+def document_text(document: object) -> str:
+    """A document of frozen dataclasses as JSON text (`legacymap.domain.documents`)."""
+    return json_text(as_json(document))
 
 
 def json_text(document: Mapping[str, object]) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from legacymap.domain.assessment import Spread
+from legacymap.domain.figures import Spread
 
 Tone = Literal["alarm", "caution", "calm", "quiet"]
 Kind = Literal[

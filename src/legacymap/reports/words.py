@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from legacymap.domain.assessment import Rating, Spread
+from legacymap.domain.assessment import Rating
 from legacymap.domain.catalogue import SupportState
+from legacymap.domain.figures import Spread
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.money import pounds_text
 from legacymap.domain.results import Entry
@@ -103,8 +104,8 @@ def rating_of(rating: Rating | None) -> Judgement:
 
 def standing_of(entry: Entry) -> Judgement:
     """The rating of an entry, or the word of its record that says why it has none: retired, external."""
-    if entry.assessment:
-        return rating_of(entry.assessment.rating)
+    if entry.score:
+        return rating_of(entry.score.rating)
     system = entry.record.system
     outside = system.status in {"proposed", "retired"}
     return Judgement("", system.status if outside else system.kind)

@@ -26,7 +26,9 @@ def assess(record: Record, facts: Facts, framework: Framework, prior: str) -> As
     likelihood, impact = factors(found, framework)
     return Assessment(
         system=record.id,
-        overall=found.overall,
+        low=found.overall.low,
+        expected=found.overall.expected,
+        high=found.overall.high,
         groups=found.groups,
         criteria=criteria,
         rating=found.rating,
@@ -151,4 +153,16 @@ def _score(identity: tuple[str, str, str], said: _Said, ratio: Ratio, through: s
     """One value for all systems of which the same is said: in most estates nearly all are such."""
     low, high, basis, evidence, contradiction = said
     expected = expected_level((low, high), ratio)
-    return CriterionScore(*identity, low, high, expected, basis, evidence, contradiction, through)
+    criterion, code, group = identity
+    return CriterionScore(
+        criterion=criterion,
+        code=code,
+        group=group,
+        low=low,
+        expected=expected,
+        high=high,
+        basis=basis,
+        evidence=evidence,
+        contradiction=contradiction,
+        through=through,
+    )

@@ -6,7 +6,8 @@ from fractions import Fraction
 from math import fsum, nextafter, prod
 from typing import Protocol
 
-from legacymap.domain.assessment import Legacy, Rating, Spread
+from legacymap.domain.assessment import Legacy, Rating
+from legacymap.domain.figures import Spread
 from legacymap.domain.framework import Combination, Framework, Group
 from legacymap.scoring import mean_max_product, weighted_sum
 from legacymap.scoring.distribution import (

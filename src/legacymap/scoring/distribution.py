@@ -13,8 +13,8 @@ from itertools import accumulate
 from math import fsum
 from typing import NamedTuple
 
-from legacymap.domain.assessment import Spread
 from legacymap.domain.errors import RequestError
+from legacymap.domain.figures import Spread
 from legacymap.domain.framework import Framework
 from legacymap.domain.nearest import did_you_mean, listed
 

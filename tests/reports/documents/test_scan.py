@@ -1,19 +1,25 @@
 import json
 from dataclasses import replace
 
-from legacymap.reports.documents.scan import scan_document
-from legacymap.reports.serial import json_text
+from legacymap.analysis.scan import first
+from legacymap.domain.documents import as_json
+from legacymap.reports.serial import document_text
 from tests.reports.builders import diagnostic, entry, record, survey
 
 _SYSTEM = ["rank", "id", "name", "organisation", "kind", "status", "score", "reach", "foundation"]
+_SYSTEM += ["known", "place", "tags", "data"]
 
 
 def test_the_document_has_the_keys_of_the_contract_in_order() -> None:
-    document = json.loads(json_text(scan_document(survey())))
-    assert list(document) == ["format", "as_of", "provenance", "totals", "systems", "cycles", "diagnostics"]
+    document = json.loads(document_text(survey()))
+    assert list(document) == [
+        *("format", "as_of", "provenance", "incomplete", "totals", "systems", "cycles", "diagnostics"),
+    ]
     assert document["format"] == "legacymap.scan/1"
     assert document["as_of"] == "2026-11-22"
-    assert list(document["provenance"]) == ["legacymap", "framework", "lifecycle", "inventory_sha256"]
+    assert list(document["provenance"]) == [
+        *("legacymap", "framework", "lifecycle", "inventory_sha256", "prior", "reach_decay"),
+    ]
     assert list(document["provenance"]["framework"]) == ["id", "version", "sha256"]
     assert list(document["provenance"]["lifecycle"]) == ["version", "sha256"]
     assert list(document["totals"]) == [
@@ -25,7 +31,7 @@ def test_the_document_has_the_keys_of_the_contract_in_order() -> None:
 
 
 def test_a_system_has_the_keys_of_the_contract_in_order() -> None:
-    system = json.loads(json_text(scan_document(survey())))["systems"][1]
+    system = json.loads(document_text(survey()))["systems"][1]
     assert list(system) == _SYSTEM
     assert list(system["score"]) == [
         *("rating", "low", "expected", "high", "p_red", "legacy", "p_legacy", "groups", "criteria"),
@@ -36,15 +42,16 @@ def test_a_system_has_the_keys_of_the_contract_in_order() -> None:
         *("id", "code", "low", "expected", "high", "basis", "evidence", "contradiction"),
     ]
     assert list(system["reach"]) == [
-        *("direct_dependents", "dependents", "hard_dependents", "services", "organisations"),
+        *("confirmed", "direct_dependents", "dependents", "hard_dependents", "services", "organisations"),
         *("underpinning", "weighted_risk", "underpinning_capability", "underpinning_gap"),
     ]
-    assert list(system["foundation"]) == ["dependencies", "weakest"]
+    assert list(system["foundation"]) == ["dependencies", "weakest", "weakest_confirmed"]
 
 
 def test_figures_are_unrounded() -> None:
-    document = scan_document(survey())
+    document = as_json(survey())
     assert document["systems"][0]["reach"] == {
+        "confirmed": {"direct_dependents": 0, "dependents": 0, "hard_dependents": 0, "underpinning": 0.0},
         "direct_dependents": 9,
         "dependents": 21,
         "hard_dependents": 16,
@@ -58,30 +65,30 @@ def test_figures_are_unrounded() -> None:
 
 
 def test_what_does_not_apply_is_null() -> None:
-    retired = json.loads(json_text(scan_document(survey())))["systems"][-1]
+    retired = json.loads(document_text(survey()))["systems"][-1]
     assert (retired["score"], retired["reach"], retired["foundation"]) == (None, None, None)
 
 
 def test_keys_of_the_users_own_are_carried_untouched_after_the_contracts() -> None:
     kept = {"x-tier": "gold", "x-tags": ["a", {"b": None}]}
     system = replace(record(), extensions=kept)
-    document = scan_document(replace(survey(), entries=(entry(1, system),)))
-    written = json.loads(json_text(document))["systems"][0]
+    document = as_json(replace(survey(), systems=(entry(1, system),)))
+    written = json.loads(json.dumps(document))["systems"][0]
     assert list(written) == [*_SYSTEM, "x-tier", "x-tags"]
     assert {key: written[key] for key in kept} == kept
 
 
 def test_waived_findings_are_not_counted() -> None:
     found = (diagnostic(), diagnostic("warning"), diagnostic("warning", waived="agreed"))
-    document = scan_document(replace(survey(), diagnostics=found))
+    document = as_json(replace(survey(), diagnostics=found))
     assert document["diagnostics"] == {"errors": 1, "warnings": 1}
 
 
 def test_top_leaves_the_totals_as_they_are() -> None:
-    document = scan_document(survey(), top=2)
+    document = as_json(first(survey(), 2))
     assert [system["rank"] for system in document["systems"]] == [1, 2]
     assert document["totals"]["systems"] == 9
 
 
 def test_one_survey_gives_one_text() -> None:
-    assert json_text(scan_document(survey())) == json_text(scan_document(survey()))
+    assert document_text(survey()) == document_text(survey())

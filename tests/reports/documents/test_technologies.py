@@ -1,14 +1,14 @@
 import json
 
-from legacymap.reports.documents.technologies import technologies_document
-from legacymap.reports.serial import json_text
+from legacymap.domain.documents import as_json
+from legacymap.reports.serial import document_text
 from tests.reports.builders import exposure
 
 
 def test_the_document_has_its_keys_in_order() -> None:
-    document = json.loads(json_text(technologies_document(exposure())))
+    document = json.loads(document_text(exposure()))
     assert list(document) == [
-        *("format", "as_of", "provenance", "totals", "loses_support", "technologies"),
+        *("format", "as_of", "provenance", "incomplete", "totals", "loses_support", "technologies"),
     ]
     assert document["format"] == "legacymap.technologies/1"
     assert list(document["totals"]) == ["systems", "technologies", "listings", "known", "dated"]
@@ -20,7 +20,7 @@ def test_the_document_has_its_keys_in_order() -> None:
 
 
 def test_a_technology_has_its_systems_and_years() -> None:
-    first, second, third, _ = technologies_document(exposure())["technologies"]
+    first, second, third, _ = as_json(exposure())["technologies"]
     assert first["systems"][0] == "dwp/customer-information-system"
     assert (first["standard_ends"], first["cover_ends"]) == ("2018-07-31", "2027-03-31")
     assert first["loses_support"] == {

@@ -1,19 +1,19 @@
 from hypothesis import given
 
-from legacymap.domain.results import EstateMap
+from legacymap.domain.connections import EstateMap
 from legacymap.reports.map.drawing import drawing
 from legacymap.reports.map.layout import Area
-from tests.reports.mapped import CASES, CIS, LOOSE, PNC, PORTAL, graphs, mapped, seven, spot
+from tests.reports.mapped import CASES, CIS, LOOSE, PNC, PORTAL, graphs, mapped, node, seven
 
 
 def _areas(found: EstateMap) -> dict[str, Area]:
-    return {box.spot.system: area for box, area in drawing(found).boxes}
+    return {box.node.id: area for box, area in drawing(found).boxes}
 
 
 @given(graphs())
 def test_every_system_is_drawn_once_without_overlap(found: EstateMap) -> None:
     made = drawing(found)
-    assert sorted(box.spot.system for box, _ in made.boxes) == [each.system for each in found.spots]
+    assert sorted(box.node.id for box, _ in made.boxes) == [each.id for each in found.systems]
     areas = [area for _, area in made.boxes]
     for at, one in enumerate(areas):
         assert one.x >= 0
@@ -26,8 +26,10 @@ def test_every_system_is_drawn_once_without_overlap(found: EstateMap) -> None:
 
 @given(graphs())
 def test_every_arrow_is_drawn_once(found: EstateMap) -> None:
-    drawn = [arrow for way in drawing(found).ways for arrow in way.arrows]
-    assert sorted(drawn, key=lambda each: (each.consumer, each.needed)) == list(found.arrows)
+    assert sorted(
+        (arrow for way in drawing(found).ways for arrow in way.arrows),
+        key=lambda each: (each.consumer, each.needed),
+    ) == list(found.dependencies)
 
 
 def test_services_stand_above_what_they_need() -> None:
@@ -40,7 +42,7 @@ def test_a_cycle_is_one_frame_round_its_members() -> None:
     made = drawing(seven())
     ((place, frame),) = made.rings
     assert place == 0
-    areas = {box.spot.system: area for box, area in made.boxes}
+    areas = {box.node.id: area for box, area in made.boxes}
     inside = {
         system
         for system, area in areas.items()
@@ -53,11 +55,11 @@ def test_a_cycle_is_one_frame_round_its_members() -> None:
 def test_what_has_no_arrow_stands_apart() -> None:
     made = drawing(seven())
     assert made.loose is not None
-    areas = {box.spot.system: area for box, area in made.boxes}
+    areas = {box.node.id: area for box, area in made.boxes}
     assert [system for system, area in areas.items() if area.y > made.loose.y] == [LOOSE]
 
 
 def test_an_estate_of_one_system_is_a_drawing() -> None:
-    made = drawing(mapped(spot("a/b")))
+    made = drawing(mapped(node("a/b")))
     assert len(made.boxes) == 1
     assert made.ways == ()

@@ -3,7 +3,7 @@ from xml.etree import ElementTree as ET
 
 from hypothesis import given
 
-from legacymap.domain.results import EstateMap, Scope
+from legacymap.domain.connections import EstateMap, Scope
 from legacymap.reports.map.drawn import embedded_picture, whole_picture
 from tests.reports.mapped import PNC, hostile_maps, seven
 from tests.reports.texts import is_harmless

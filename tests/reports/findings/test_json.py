@@ -22,16 +22,18 @@ def test_the_document_is_that_of_the_contract() -> None:
         "path": "depends_on[0].system",
         "fingerprint": "0f" * 8,
         "waived": "agreed",
+        "known": False,
+        "related": [],
     }
 
 
 def test_keys_stand_in_the_order_of_the_contract() -> None:
     document = json.loads(findings_json(Validation(12, 40, (diagnostic(),))))
-    assert list(document) == ["format", "summary", "findings"]
+    assert list(document) == ["format", "incomplete", "summary", "findings"]
     assert document["format"] == "legacymap.validate/1"
     assert list(document["findings"][0]) == [
         *("rule", "name", "severity", "message", "hint", "file", "line", "column"),
-        *("end_line", "end_column", "system", "path", "fingerprint", "waived"),
+        *("end_line", "end_column", "system", "path", "fingerprint", "waived", "known", "related"),
     ]
 
 

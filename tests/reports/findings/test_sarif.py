@@ -12,8 +12,7 @@ from jsonschema import Draft4Validator
 
 from legacymap.domain.findings import Place
 from legacymap.domain.results import Validation
-from legacymap.reports.findings.sarif import findings_sarif
-from legacymap.reports.objects.artifact import artifact_location
+from legacymap.reports.findings.sarif import artifact_location, findings_sarif
 from tests.reports.builders import diagnostic
 from tests.reports.findings.listed import RULES, sample, validations
 from tests.reports.texts import is_harmless

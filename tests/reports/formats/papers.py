@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from legacymap.domain.assessment import Spread
+from legacymap.domain.figures import Spread
 from legacymap.reports.formats import FILES
 from legacymap.reports.view import (
     FOR_DATA,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.assessment import Spread
+from legacymap.domain.figures import Spread
 from legacymap.reports.content.scan import scan_view
 from legacymap.reports.escape import inert
 from legacymap.reports.formats.csv import csv_text

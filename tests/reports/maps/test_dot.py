@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.results import EstateMap
+from legacymap.domain.connections import EstateMap
 from legacymap.reports.map.dot import dot_text, quoted
 from tests.reports.mapped import graphs, hostile_maps, seven
 from tests.reports.texts import is_harmless, texts
@@ -44,7 +44,7 @@ def test_a_string_ends_where_it_should(text: str) -> None:
 
 @given(graphs())
 def test_every_arrow_is_written_once(found: EstateMap) -> None:
-    assert len(re.findall(r'^  "[^"]+" -> "', dot_text(found, 80), re.MULTILINE)) == len(found.arrows)
+    assert len(re.findall(r'^  "[^"]+" -> "', dot_text(found, 80), re.MULTILINE)) == len(found.dependencies)
 
 
 def test_strength_and_confidence_differ_in_line_and_head() -> None:

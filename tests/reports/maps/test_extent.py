@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from legacymap.domain.results import Scope
+from legacymap.domain.connections import Scope
 from legacymap.reports.map.groups import is_summed_up, left_out, scope_text
 from tests.reports.mapped import seven
 
@@ -11,7 +11,7 @@ def test_a_map_within_the_limit_leaves_nothing_out() -> None:
 
 
 def test_what_is_left_out_is_counted_and_how_to_see_it_said() -> None:
-    said = " ".join(left_out(replace(seven(), systems=9), 6))
+    said = " ".join(left_out(replace(seven(), totals=replace(seven().totals, systems_of_estate=9)), 6))
     assert "7 systems are summed up" in said
     assert "--around SYSTEM --hops N" in said
     assert "2 systems of the estate are not on this map" in said

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 from hypothesis import given
 
-from legacymap.domain.results import EstateMap
+from legacymap.domain.connections import EstateMap
 from legacymap.reports.map.graphml import graphml_text
 from tests.reports.mapped import CASES, CIS, PNC, PORTAL, STUB, graphs, hostile_maps, seven
 from tests.reports.texts import is_harmless
@@ -22,8 +22,8 @@ def _read(text: str) -> "nx.DiGraph[str]":
 def test_another_program_reads_every_system_and_arrow(found: EstateMap) -> None:
     graph = _read(graphml_text(found, 1))
     assert graph.is_directed()
-    assert sorted(graph.nodes) == [spot.system for spot in found.spots]
-    assert sorted(graph.edges) == [(arrow.consumer, arrow.needed) for arrow in found.arrows]
+    assert sorted(graph.nodes) == [node.id for node in found.systems]
+    assert sorted(graph.edges) == [(arrow.consumer, arrow.needed) for arrow in found.dependencies]
 
 
 def test_attributes_have_their_types_and_what_is_unknown_is_absent() -> None:

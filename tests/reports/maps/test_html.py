@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legacymap.domain.results import EstateMap
+from legacymap.domain.connections import EstateMap
 from legacymap.reports.map.drawn import html_text
 from tests.reports.mapped import hostile_maps, seven
 from tests.reports.texts import is_harmless

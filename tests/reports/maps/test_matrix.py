@@ -1,16 +1,16 @@
 from hypothesis import given
 
+from legacymap.domain.connections import EstateMap
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import EstateMap
 from legacymap.reports.map.matrix import OTHERS, Crossing, matrix, matrix_table
-from tests.reports.mapped import graphs, mapped, seven, spot
+from tests.reports.mapped import graphs, mapped, node, seven
 
 
 @given(graphs())
 def test_every_arrow_and_every_system_is_counted_once(found: EstateMap) -> None:
     made = matrix(found)
-    assert sum(each.arrows for each in made.crossings.values()) == len(found.arrows)
-    assert sum(part.systems for part in made.parts) == len(found.spots)
+    assert sum(each.arrows for each in made.crossings.values()) == len(found.dependencies)
+    assert sum(part.systems for part in made.parts) == len(found.systems)
 
 
 def test_a_cell_counts_arrows_and_names_the_worst_that_they_lead_to() -> None:
@@ -25,9 +25,9 @@ def test_a_cell_counts_arrows_and_names_the_worst_that_they_lead_to() -> None:
 
 
 def test_many_organisations_become_their_families_and_the_least_become_others() -> None:
-    spots = [spot(f"o{at:02d}/s") for at in range(50)]
+    systems = [node(f"o{at:02d}/s") for at in range(50)]
     arrows = tuple(Arrow("o00/s", f"o{at:02d}/s", hard=True, confirmed=True) for at in range(1, 20))
-    made = matrix(mapped(*spots, arrows=arrows))
+    made = matrix(mapped(*systems, arrows=arrows))
     assert made.by_family
     assert len(made.parts) == 30
     assert made.parts[-1].key == OTHERS

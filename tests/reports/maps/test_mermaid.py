@@ -6,7 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.results import EstateMap
+from legacymap.domain.connections import EstateMap
 from legacymap.reports.map.mermaid import letters, mermaid_text
 from tests import golden
 from tests.reports.mapped import graphs, hostile_maps, seven
@@ -48,8 +48,8 @@ def test_hostile_names_leave_the_grammar_whole(found: EstateMap, limit: int) -> 
 @given(graphs())
 def test_every_system_and_every_arrow_is_written_once(found: EstateMap) -> None:
     text = mermaid_text(found, 80)
-    assert len(re.findall(r"^ *s\d+[\[(]", text, re.MULTILINE)) == len(found.spots)
-    assert len(re.findall(r"^s\d+ -", text, re.MULTILINE)) == len(found.arrows)
+    assert len(re.findall(r"^ *s\d+[\[(]", text, re.MULTILINE)) == len(found.systems)
+    assert len(re.findall(r"^s\d+ -", text, re.MULTILINE)) == len(found.dependencies)
     assert text.count("subgraph") == len(re.findall(r"^ *end$", text, re.MULTILINE))
 
 

@@ -8,10 +8,10 @@ import pytest
 from legacymap.reports.formats import charts as vega
 from legacymap.reports.page.estate import estate_page
 from tests.reports.builders import weighted_framework
-from tests.reports.pages.dossiers import dossier
+from tests.reports.pages.estate_reports import estate_report
 from tests.reports.pages.reading import read
 
-PAGE = estate_page(dossier(home_office="Home <Office>"))
+PAGE = estate_page(estate_report(home_office="Home <Office>"))
 READ = read(PAGE)
 
 
@@ -62,7 +62,7 @@ def test_the_marking_stands_at_top_and_bottom() -> None:
 def test_the_ranking_has_a_row_for_each_system_and_filters_by_what_it_shows() -> None:
     rows = [found for tag, found in READ.elements if tag == "tr" and "data-rating" in found]
     systems = [each for each in READ.ids if each.startswith("system-")]
-    assert len(rows) == len(systems) == len(dossier().survey.entries)
+    assert len(rows) == len(systems) == len(estate_report().scan.systems)
     choices = {found.get("value") for tag, found in READ.elements if tag == "option"}
     assert {row["data-rating"] for row in rows} | {row["data-organisation"] for row in rows} <= choices
 
@@ -70,27 +70,27 @@ def test_the_ranking_has_a_row_for_each_system_and_filters_by_what_it_shows() ->
 def test_every_scored_system_stands_in_one_cell_of_the_grid() -> None:
     body = PAGE[PAGE.index('class="grid"') : PAGE.index('id="ranking"')]
     counts = [int(each) for each in re.findall(r'class="count">(\d+)<', body)]
-    assert sum(counts) == sum(entry.assessment is not None for entry in dossier().survey.entries)
+    assert sum(counts) == sum(entry.score is not None for entry in estate_report().scan.systems)
 
 
 def test_a_framework_without_two_groups_has_no_grid() -> None:
-    other = replace(dossier(), framework=weighted_framework(), explanations=())
+    other = replace(estate_report(), framework=weighted_framework(), explanations=())
     assert 'class="grid"' not in estate_page(other)
 
 
 def test_the_first_systems_alone_are_shown_when_asked() -> None:
-    found = read(estate_page(dossier(), top=2))
+    found = read(estate_page(estate_report(), top=2))
     assert sum(each.startswith("system-") for each in found.ids) == 2
     assert any("more" in text for text in found.texts)
 
 
 def test_the_same_dossier_gives_the_same_page() -> None:
-    assert estate_page(dossier(home_office="Home <Office>")) == PAGE
+    assert estate_page(estate_report(home_office="Home <Office>")) == PAGE
 
 
 def test_without_the_drawer_the_figures_stand_as_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vega, "find_spec", lambda _: None)
-    found = read(estate_page(dossier()))
+    found = read(estate_page(estate_report()))
     assert "svg" not in found.tags
     assert found.tags["figure"] == 0
     assert any("not red" in text for text in found.texts)

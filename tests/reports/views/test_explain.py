@@ -1,7 +1,6 @@
 from dataclasses import replace
 
-from legacymap.domain.assessment import Spread
-from legacymap.domain.results import OldFoundation
+from legacymap.domain.results import Named
 from legacymap.reports.content.explain import explain_view
 from legacymap.reports.formats.markdown import markdown_text
 from legacymap.reports.formats.table import table_text
@@ -24,7 +23,7 @@ def proses(blocks: tuple[Block, ...]) -> list[str]:
 
 
 def test_the_first_sentence_is_the_verdict() -> None:
-    open_one = entry(4, record(), survey().entries[3].assessment)
+    open_one = entry(4, record(), survey().systems[3].score)
     first = explain_view(explanation_of(open_one), framework()).blocks[0]
     assert first == Prose(
         "It could be red: its score is 16.2 expected, 11.4 at the lowest and 26.5 at the highest, "
@@ -33,14 +32,14 @@ def test_the_first_sentence_is_the_verdict() -> None:
 
 
 def test_a_probability_names_its_prior() -> None:
-    open_one = entry(5, record(), survey().entries[4].assessment)
+    open_one = entry(5, record(), survey().systems[4].score)
     text = markdown_text(explain_view(explanation_of(open_one), framework()))
     assert "It may be legacy (44% under the prior calibrated)" in text
     assert "probability of red under the prior uniform" in text
 
 
 def test_rounding_never_hides_the_side_of_the_threshold() -> None:
-    near = replace(assessment("5 5", "5 5"), overall=Spread(15.976, 15.976, 15.976), rating="not-red")
+    near = replace(assessment("5 5", "5 5"), low=15.976, expected=15.976, high=15.976, rating="not-red")
     first = explain_view(explanation_of(entry(1, record(), near)), framework()).blocks[0]
     assert first == Prose("It is not red: its score is 15.9760, and red begins at 16. It is legacy.")
 
@@ -99,7 +98,7 @@ def test_bounds_are_worked_apart() -> None:
 
 def test_weighted_criteria_are_added_up() -> None:
     both = assessment("5", "5 5 5 5 5 5")
-    one_group = replace(both, overall=Spread(30.0, 30.0, 30.0), criteria=both.criteria[1:])
+    one_group = replace(both, low=30.0, expected=30.0, high=30.0, criteria=both.criteria[1:])
     blocks = explain_view(explanation_of(entry(1, record(), one_group)), weighted_framework()).blocks
     table = next(block for block in blocks if isinstance(block, Table) and block.title.startswith("How"))
     assert table.rows[0] == ("C1", "National security", 1.0, 5, 5, 5.0, 5.0, 5.0)
@@ -119,7 +118,7 @@ def test_what_is_not_scored_says_why_and_has_no_sums() -> None:
 
 def test_new_on_old_is_said_at_the_top() -> None:
     new = entry(8, record("home-office/border-app", status="build"), assessment("1", "1"))
-    old = OldFoundation("home-office/border-app", ("home-office/pnc",))
+    old = Named("home-office/pnc", "red")
     blocks = explain_view(explanation_of(new, old), framework()).blocks
     assert blocks[2] == Prose("New on old: its status is build, and it will stand on home-office/pnc (red).")
 

@@ -64,13 +64,13 @@ def test_levels_are_no_day_of_a_month_in_a_spreadsheet() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_estate_without_gaps_says_so(name: str) -> None:
-    found = replace(gaps(), open=0, gaps=(), reliefs=(), doubt=0.0)
+    found = replace(gaps(), totals=replace(gaps().totals, open=0, doubt=0.0), gaps=(), shares=())
     for view in (gaps_view(found), gaps_by_owner_view(found), gaps_sheet_view(found)):
         assert ("Nothing is open" in FORMATS[name](view, Screen())) == (name != "csv")
     assert not [block for block in gaps_view(found).blocks if isinstance(block, Facts)]
 
 
 def test_doubt_that_no_answer_removes_is_said_to_be_settled() -> None:
-    first = gaps_view(replace(gaps(), reliefs=(), doubt=0.0)).blocks[0]
+    first = gaps_view(replace(gaps(), totals=replace(gaps().totals, doubt=0.0), shares=())).blocks[0]
     assert isinstance(first, Prose)
     assert "is settled" in first.text

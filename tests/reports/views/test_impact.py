@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from legacymap.domain.results import Impact, Share, Sum
+from legacymap.domain.connections import Impact, Sum, Sums
 from legacymap.reports.content.impact import impact_view
 from legacymap.reports.formats.csv import csv_text
 from legacymap.reports.formats.markdown import markdown_text
@@ -12,11 +12,11 @@ from tests import golden
 from tests.reports.results import impact, member
 from tests.reports.views.test_scan import column_of, table_of
 
-NONE = Share("", None, 0, 0, 0, Sum(None, 0, 0), Sum(None, 0, 0))
+NONE = Sums(0, 0, 0, Sum(None, 0, 0), Sum(None, 0, 0))
 
 
 def alone() -> Impact:
-    return replace(impact(), affected=(), organisations=(), total=NONE, services=NONE, cycles=(), parts=())
+    return replace(impact(), affected=(), organisations=(), totals=NONE, services=NONE, cycles=(), parts=())
 
 
 def headline(found: Impact) -> str:
@@ -49,8 +49,8 @@ def test_the_headline_says_who_where_and_how_many_users_are_known() -> None:
 
 
 def test_one_and_none_are_in_words() -> None:
-    one = Share("", None, 1, 0, 1, Sum(None, 0, 1), Sum(1, 1, 1))
-    said = headline(replace(impact(), total=one, services=one, organisations=impact().organisations[:1]))
+    one = Sums(1, 0, 1, Sum(None, 0, 1), Sum(1, 1, 1))
+    said = headline(replace(impact(), totals=one, services=one, organisations=impact().organisations[:1]))
     assert said == (
         "If Police National Computer stops, 1 system stops and none degrades, in 1 organisation. "
         "1 of them is a service, with no count of users known and 1 transaction a year known."
@@ -59,7 +59,7 @@ def test_one_and_none_are_in_words() -> None:
 
 def test_unknown_consumers_are_no_all_clear() -> None:
     assert headline(alone()).endswith("consumers may be missing.")
-    sure = replace(alone(), subject=member("a/b", "data", consumers_complete="yes"))
+    sure = replace(alone(), system=member("a/b", "data", consumers_complete="yes"))
     assert headline(sure).endswith("its record states that every consumer is known.")
     assert headline(replace(alone(), direction="upstream")).endswith("is not known to need any system.")
 
@@ -103,7 +103,7 @@ def test_parts_take_no_room_where_there_are_none() -> None:
 
 
 def test_outside_the_estate_nothing_is_traced() -> None:
-    outside = replace(alone(), in_estate=False, subject=member("a/b", "data", status="retired"))
+    outside = replace(alone(), in_estate=False, system=member("a/b", "data", status="retired"))
     assert headline(outside).startswith("Its status is retired")
     assert not [block for block in impact_view(outside).blocks if isinstance(block, Table)]
 

@@ -4,15 +4,16 @@ import re
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 
+from legacymap.domain.documents import as_json
 from legacymap.domain.plan import Plan
 from legacymap.domain.submission import SECTIONS, Submission
 from legacymap.reports.content.submission.report import report_view
 from legacymap.reports.content.submission.sections import BLOCKS
-from legacymap.reports.documents.plan import PlanDocument, plan_document
 from legacymap.reports.formats.markdown import markdown_text
 from legacymap.reports.view import Block, Chart, Fact, Facts, Heading, Judgement, Points, Prose, Table, View
 from tests.reports.texts import texts
@@ -26,8 +27,8 @@ def view() -> View:
     return report_view(submission())
 
 
-def document() -> PlanDocument:
-    return plan_document(submission().plan, submission().survey.provenance)
+def document() -> dict[str, Any]:
+    return as_json(submission().plan)
 
 
 def tables(found: View) -> dict[str, Table]:
@@ -159,7 +160,7 @@ def test_what_is_left_out_is_what_the_plan_leaves_out() -> None:
 
 def test_every_system_is_in_annex_a() -> None:
     table = tables(view())["Every system with its score"]
-    assert column(table, "system") == [entry.record.id for entry in submission().survey.entries]
+    assert column(table, "system") == [entry.id for entry in submission().scan.systems]
 
 
 def test_own_text_stands_first_in_its_section() -> None:
@@ -172,12 +173,12 @@ def without_plans_agreed() -> Submission:
     """The submission as if no record said anything of what has been agreed, nor of owners."""
     found = submission()
     entries = []
-    for entry in found.survey.entries:
+    for entry in found.scan.systems:
         system = entry.record.system
         left = system.remediation.model_copy(update={"plan": None}) if system.remediation else None
         system = system.model_copy(update={"remediation": left, "owner": None})
         entries.append(replace(entry, record=replace(entry.record, system=system)))
-    return replace(found, survey=replace(found.survey, entries=tuple(entries)))
+    return replace(found, scan=replace(found.scan, systems=tuple(entries)))
 
 
 def test_what_is_missing_is_said_to_be_missing() -> None:
@@ -198,8 +199,8 @@ def _words(fact: Fact) -> object:
 def test_a_plan_of_nothing_is_a_whole_document_all_the_same() -> None:
     found = submission()
     nothing: Plan = replace(found.plan, actions=(), not_planned=(), budget=(), sensitivity=())
-    survey = replace(found.survey, capabilities=())
-    shown = report_view(replace(found, plans=(nothing, *found.plans[1:]), survey=survey, busy=()))
+    scan = replace(found.scan, capabilities=())
+    shown = report_view(replace(found, plans=(nothing, *found.plans[1:]), scan=scan, busy=()))
     assert [title for title, blocks in sections(shown).items() if not blocks] == []
     assert [title for title, table in tables(shown).items() if not table.rows] == []
 

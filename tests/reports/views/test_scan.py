@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from legacymap.domain.results import Losses
+from legacymap.domain.results import TotalLosses
 from legacymap.reports.content.scan import scan_view
 from legacymap.reports.view import Block, Column, Figures, Heading, Points, Prose, Table
 from tests.reports.builders import assessment, diagnostic, entry, reach, record, survey
@@ -40,7 +40,7 @@ def test_top_leaves_the_rest_of_the_view_as_it_is() -> None:
 def test_figures_are_raw() -> None:
     table = table_of(scan_view(survey()).blocks, "Systems")
     assert column_of(table, "weighted_risk")[0] == 92.3456
-    assert column_of(table, "score")[3] == survey().entries[3].assessment.overall  # type: ignore[union-attr]
+    assert column_of(table, "score")[3] == survey().systems[3].score.overall  # type: ignore[union-attr]
 
 
 def test_what_is_not_scored_has_no_figures() -> None:
@@ -51,7 +51,7 @@ def test_what_is_not_scored_has_no_figures() -> None:
 
 def test_an_external_system_has_reach_but_no_risk() -> None:
     outside = entry(1, record(kind="external"), None, reach(4, 2.0))
-    table = table_of(scan_view(replace(survey(), entries=(outside,))).blocks, "Systems")
+    table = table_of(scan_view(replace(survey(), systems=(outside,))).blocks, "Systems")
     assert column_of(table, "dependents") == [4]
     assert column_of(table, "weighted_risk") == [None]
 
@@ -72,7 +72,7 @@ def test_a_plan_is_called_what_it_is() -> None:
         )
         for at, plan in enumerate(plans)
     )
-    scan = replace(survey(), entries=entries, capabilities=("moj/s0", "moj/s1", "moj/s2"))
+    scan = replace(survey(), systems=entries, capabilities=("moj/s0", "moj/s1", "moj/s2"))
     plan_cells = column_of(table_of(scan_view(scan).blocks, "Capabilities"), "plan")
     assert [getattr(cell, "words", None) for cell in plan_cells] == [
         "partly funded plan",
@@ -143,9 +143,9 @@ def test_contradictions_are_listed() -> None:
 
 
 def test_what_is_absent_has_no_section() -> None:
-    nothing = Losses(0, {2026: 0}, 0)
+    nothing = TotalLosses(0, {2026: 0}, 0)
     bare = replace(
-        survey(), entries=(), cycles=(), capabilities=(), losses=nothing, old_foundations=(), diagnostics=()
+        survey(), systems=(), cycles=(), capabilities=(), losses=nothing, old_foundations=(), diagnostics=()
     )
     view = scan_view(bare)
     assert [type(block) for block in view.blocks] == [Figures, Table, Prose]

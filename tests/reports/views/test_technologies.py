@@ -54,4 +54,4 @@ def test_the_skills_of_data_are_no_day_of_a_month() -> None:
 
 
 def test_an_estate_without_technologies_has_an_empty_table() -> None:
-    assert table_of(technologies_view(replace(exposure(), uses=())).blocks, "Technologies").rows == ()
+    assert table_of(technologies_view(replace(exposure(), technologies=())).blocks, "Technologies").rows == ()

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.results import Dossier, Entry, Losses
+from legacymap.domain.results import Entry, TotalLosses
+from legacymap.domain.submission import EstateReport
 from legacymap.reports.formats.charts import (
     AMBER,
     BAR,
@@ -25,7 +26,7 @@ _TITLE = "Systems that lose support"
 _COLUMNS = (Column("when", "when"), Column("systems", "systems", "count"))
 
 
-def losses_by_year(found: Losses) -> Chart | None:
+def losses_by_year(found: TotalLosses) -> Chart | None:
     """A bar for those without support, one for each year, one for what is not known; None for nothing."""
     counts = {
         "already without support": (found.already, RED),
@@ -43,7 +44,7 @@ def losses_by_year(found: Losses) -> Chart | None:
     return Chart(_TITLE, _words(found), Table(_TITLE, _COLUMNS, rows), _specification(values))
 
 
-def _words(found: Losses) -> str:
+def _words(found: TotalLosses) -> str:
     follow = sum(found.by_year.values())
     return (
         f"{found.already:,} already without support of a technology; {follow:,} losses follow in the next "
@@ -75,19 +76,19 @@ _RATINGS_COLUMNS = (
 )
 
 
-def ratings_by_organisation(dossier: Dossier) -> Chart | None:
+def ratings_by_organisation(report: EstateReport) -> Chart | None:
     """A bar for each organisation, the most red first; None where no system is scored."""
     counts: dict[str, Counter[str]] = {}
-    for entry in dossier.survey.entries:
-        if entry.assessment:
-            counts.setdefault(entry.record.organisation, Counter())[entry.assessment.rating] += 1
+    for entry in report.scan.systems:
+        if entry.score:
+            counts.setdefault(entry.organisation, Counter())[entry.score.rating] += 1
     if not counts:
         return None
     ranked = sorted(
         counts,
         key=lambda each: (*(-counts[each][rating] for rating in _RATINGS), each),
     )
-    names = {each: dossier.organisations.get(each, each) for each in ranked}
+    names = {each: report.organisations.get(each, each) for each in ranked}
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (names[each], *(counts[each][rating] for rating in _RATINGS)) for each in ranked
     )
@@ -96,15 +97,15 @@ def ratings_by_organisation(dossier: Dossier) -> Chart | None:
     named = dict(zip(drawn, labels([names[each] for each in drawn]), strict=True))
     return Chart(
         _RATINGS_TITLE,
-        _ratings_words(dossier, ranked, names),
+        _ratings_words(report, ranked, names),
         table,
         _ratings_specification(counts, named),
         _KEYS,
     )
 
 
-def _ratings_words(dossier: Dossier, ranked: list[str], names: dict[str, str]) -> str:
-    totals = dossier.survey.totals
+def _ratings_words(report: EstateReport, ranked: list[str], names: dict[str, str]) -> str:
+    totals = report.scan.totals
     size = f"{totals.red:,} red, {totals.possibly_red:,} could be red and {totals.not_red:,} not red"
     few = len(ranked) <= _MOST
     which = "each organisation" if few else f"the first {_MOST} of {len(ranked)} organisations"
@@ -151,14 +152,12 @@ _BOUNDS_COLUMNS = (
 _Scored = tuple[Entry, Assessment]
 
 
-def score_bounds(dossier: Dossier) -> Chart | None:
+def score_bounds(report: EstateReport) -> Chart | None:
     """A bar from the lowest to the highest score of each of the first systems; None where none is scored."""
-    scored = [(entry, entry.assessment) for entry in dossier.survey.entries if entry.assessment][
-        :_BOUNDS_MOST
-    ]
+    scored = [(entry, entry.score) for entry in report.scan.systems if entry.score][:_BOUNDS_MOST]
     if not scored:
         return None
-    red = float(dossier.framework.ratings.red)
+    red = float(report.framework.ratings.red)
     highest = max(red, *(assessment.overall.high for _, assessment in scored))
     words = (
         f"The first {len(scored)} scored systems of the ranking: each bar reaches from the lowest to the "
@@ -177,12 +176,12 @@ def score_bounds(dossier: Dossier) -> Chart | None:
 
 def _row(entry: Entry, assessment: Assessment) -> tuple[Cell, ...]:
     overall = assessment.overall
-    named = (entry.record.id, entry.record.system.name, rating_of(assessment.rating))
+    named = (entry.id, entry.name, rating_of(assessment.rating))
     return (*named, overall.low, overall.expected, overall.high)
 
 
 def _bounds_specification(scored: list[_Scored], red: float, highest: float) -> dict[str, object]:
-    names = labels([entry.record.system.name for entry, _ in scored])
+    names = labels([entry.name for entry, _ in scored])
     values = [
         {
             "name": name,

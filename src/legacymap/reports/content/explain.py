@@ -1,13 +1,14 @@
 """What one system is rated, and how sure that is."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from legacymap.domain.assessment import Assessment, CriterionScore, Spread
+from legacymap.domain.assessment import Assessment, CriterionScore
+from legacymap.domain.figures import Spread
 from legacymap.domain.framework import Framework, Group
 from legacymap.domain.inventory import Arrow, Record
 from legacymap.domain.money import Money
 from legacymap.domain.nearest import listed
-from legacymap.domain.results import Change, Entry, Explanation
+from legacymap.domain.results import Change, Entry, Explanation, Named, Neighbour
 from legacymap.domain.system import AgreedPlan, Contract, System
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.content.scan import contradictions_of, cycles
@@ -26,7 +27,7 @@ from legacymap.reports.view import (
     Table,
     View,
 )
-from legacymap.reports.words import counted, marking_text, rating_of, shown
+from legacymap.reports.words import counted, marking_text, rating_of, shown, source_text
 
 _RATING = {"red": "It is red", "possibly-red": "It could be red", "not-red": "It is not red"}
 _LEGACY = {"yes": "It is legacy", "possibly": "It may be legacy", "no": "It is not legacy"}
@@ -34,7 +35,7 @@ _LEGACY = {"yes": "It is legacy", "possibly": "It may be legacy", "no": "It is n
 
 def verdict(explanation: Explanation, framework: Framework) -> tuple[Block, ...]:
     """Rating and bounds in a sentence, and how probable red is under each prior."""
-    assessment = explanation.entry.assessment
+    assessment = explanation.system.score
     if assessment is None:
         return (Prose(_why_not_scored(explanation)),)
     legacy = _LEGACY[assessment.legacy]
@@ -43,7 +44,7 @@ def verdict(explanation: Explanation, framework: Framework) -> tuple[Block, ...]
         legacy += f" ({share} under the prior {explanation.provenance.prior})"
     probabilities = tuple(
         (Fact(f"probability of red under the prior {prior}", share, "share"),)
-        for prior, share in explanation.p_red_by_prior.items()
+        for prior, share in explanation.p_red.items()
     )
     return Prose(f"{_rating(assessment, framework)} {legacy}."), Figures(probabilities)
 
@@ -65,7 +66,7 @@ def _beside(score: float, threshold: float) -> str:
 
 
 def _why_not_scored(explanation: Explanation) -> str:
-    system = explanation.entry.record.system
+    system = explanation.system.record.system
     if system.status in {"proposed", "retired"}:
         return f"It is not scored: its status is {system.status}, so it is listed but not part of the estate."
     return "It is not scored: it is external, so the estate knows it only as an end of dependencies."
@@ -244,9 +245,20 @@ def _when_stated(record: Record) -> Iterator[Fact]:
     yield Fact("replaced by", record.full_id(system.replaced_by) if system.replaced_by else None)
     yield Fact("part of", record.full_id(system.part_of) if system.part_of else None)
     yield Fact("users", system.users.count if system.users else None, "count")
+    yield Fact("data held", _data_held(system), "prose")
+    yield Fact("tags", ", ".join(system.tags or ()) or None, "prose")
     costs = system.costs
     yield Fact("cost to run, a year", _amount(costs.annual_run if costs else None), "money")
     yield Fact("cost of failure", _amount(costs.cost_of_failure if costs else None), "money")
+    yield Fact("sources", "; ".join(source_text(each) for each in system.sources or ()) or None, "prose")
+
+
+def _data_held(system: System) -> str | None:
+    """Whether personal data is held, as far as the record says, and what data."""
+    if system.data is None:
+        return None
+    personal = {True: "personal data", False: "no personal data", None: ""}[system.data.personal]
+    return "; ".join(part for part in (personal, system.data.description) if part) or None
 
 
 def _amount(money: Money | None) -> Amount | None:
@@ -308,7 +320,7 @@ def reach(entry: Entry) -> tuple[Block, ...]:
         Fact("belonging to", counted(found.organisations, "organisation")),
         Fact("underpinning", found.underpinning, "score"),
         Fact("capability", _capability(entry)),
-        *((Fact("weighted risk", _risk(entry), "prose"),) if entry.assessment else ()),
+        *((Fact("weighted risk", _risk(entry), "prose"),) if entry.score else ()),
     )
     return Heading("What stands on it"), Facts(facts)
 
@@ -321,9 +333,9 @@ def _capability(entry: Entry) -> str:
 
 
 def _risk(entry: Entry) -> str:
-    if entry.assessment is None or entry.reach is None:
+    if entry.score is None or entry.reach is None:
         return ""
-    likelihood, impact = entry.assessment.likelihood, entry.assessment.impact
+    likelihood, impact = entry.score.likelihood, entry.score.impact
     steps = [shown(step, "working") for step in (likelihood, impact, entry.reach.underpinning)]
     risk = shown(entry.reach.weighted_risk, "score")
     return f"{risk} = likelihood {steps[0]} x (impact {steps[1]} + underpinning {steps[2]})"
@@ -335,34 +347,47 @@ _SYSTEM = (
     Column("name", "name", priority=2),
     Column("rating", "rating"),
 )
-_ARROW = (Column("strength", "strength"), Column("confidence", "confidence"))
 ARROW_NOTE = (
     "Hard: it stops when the other stops. Assumed: not confirmed by the record of the system that needs it."
 )
 
 
+def arrow_columns(arrows: Sequence[Arrow] | Sequence[Neighbour]) -> tuple[Column, ...]:
+    """What is said of each arrow; people see its kind and note where any record states them."""
+    kind = 3 if any(each.kind for each in arrows) else FOR_DATA
+    note = 4 if any(each.note for each in arrows) else FOR_DATA
+    return (
+        Column("strength", "strength"),
+        Column("confidence", "confidence"),
+        Column("kind", "kind", priority=kind),
+        Column("note", "note", "prose", priority=note),
+    )
+
+
 def needed_by(explanation: Explanation) -> Table | Prose:
     """Who needs it directly."""
-    if explanation.entry.reach is None:
-        status = explanation.entry.record.system.status
+    if explanation.system.reach is None:
+        status = explanation.system.record.system.status
         return Prose(
             f"Its status is {status}, so it is not part of the estate: no arrow to it or from it counts."
         )
-    rows = _neighbours_rows(explanation, explanation.needed_by, lambda arrow: arrow.consumer)
+    rows = _neighbours_rows(explanation, explanation.needed_by)
     if not rows:
         return Prose("No system is known to need it directly.")
-    return Table("Needed directly by", (*_SYSTEM, *_ARROW), rows, ARROW_NOTE)
+    return Table("Needed directly by", (*_SYSTEM, *arrow_columns(explanation.needed_by)), rows, ARROW_NOTE)
 
 
 def needs(explanation: Explanation) -> Table | Prose:
     """What it needs directly; outside the estate, where arrows do not count, what its record names."""
-    if explanation.entry.reach is None:
-        record = explanation.entry.record
+    if explanation.system.reach is None:
+        record = explanation.system.record
         named = sorted({record.full_id(each.system) for each in record.system.depends_on or ()})
         said = f"what it needs: {listed(named, 'and')}" if named else "nothing that it needs"
         return Prose(f"Its record names {said}.")
-    rows = _neighbours_rows(explanation, explanation.needs, lambda arrow: arrow.needed)
-    return Table("Needs", (*_SYSTEM, *_ARROW), rows) if rows else Prose("It is not known to need any system.")
+    rows = _neighbours_rows(explanation, explanation.needs)
+    if not rows:
+        return Prose("It is not known to need any system.")
+    return Table("Needs", (*_SYSTEM, *arrow_columns(explanation.needs)), rows)
 
 
 def foundations(explanation: Explanation) -> tuple[Table, ...]:
@@ -374,28 +399,25 @@ def foundations(explanation: Explanation) -> tuple[Table, ...]:
 
 def old_foundation(explanation: Explanation) -> tuple[Prose, ...]:
     """A warning where something new will stand on what is or could be red."""
-    found = explanation.old_foundation
-    if found is None or not found.weak:
+    found = explanation.old_foundations
+    if not found:
         return ()
-    weak = ", ".join(
-        f"{system} ({rating_of(explanation.ratings.get(system)).words})" for system in found.weak
-    )
-    status = explanation.entry.record.system.status
+    weak = ", ".join(f"{each.system} ({rating_of(each.rating).words})" for each in found)
+    status = explanation.system.record.system.status
     return (Prose(f"New on old: its status is {status}, and it will stand on {weak}."),)
 
 
 def _neighbours_rows(
-    explanation: Explanation, arrows: Iterable[Arrow], other: Callable[[Arrow], str]
+    explanation: Explanation, neighbours: Iterable[Neighbour]
 ) -> tuple[tuple[Cell, ...], ...]:
-    return tuple((*_named(explanation, other(arrow)), *_strength(arrow)) for arrow in arrows)
+    return tuple(
+        (*_named(explanation, each), each.strength, each.confidence, each.kind, each.note)
+        for each in neighbours
+    )
 
 
-def _strength(arrow: Arrow) -> tuple[Cell, ...]:
-    return "hard" if arrow.hard else "soft", "confirmed" if arrow.confirmed else "assumed"
-
-
-def _named(explanation: Explanation, system: str) -> tuple[Cell, ...]:
-    return system, explanation.names.get(system), rating_of(explanation.ratings.get(system))
+def _named(explanation: Explanation, each: Named) -> tuple[Cell, ...]:
+    return each.system, explanation.names.get(each.system), rating_of(each.rating)
 
 
 _WOULD = {"red": "would be red", "possibly-red": "could be red", "not-red": "would not be red"}
@@ -403,7 +425,7 @@ _WOULD = {"red": "would be red", "possibly-red": "could be red", "not-red": "wou
 
 def changes(explanation: Explanation, framework: Framework) -> tuple[Block, ...]:
     """A sentence for each change of one criterion that would; nothing without a score."""
-    if explanation.entry.assessment is None:
+    if explanation.system.score is None:
         return ()
     sentences = tuple(_sentence(change, framework) for change in explanation.changes)
     found = Points(sentences) if sentences else Prose("No criterion alone.")
@@ -424,18 +446,18 @@ def _levels(levels: Sequence[int]) -> str:
 
 def explain_view(explanation: Explanation, framework: Framework) -> View:
     """One system: verdict, record, criteria, what would change it, sums, reach, neighbours, cycles."""
-    entry = explanation.entry
+    entry = explanation.system
     return View(
-        title=f"{entry.record.system.name} ({entry.record.id})",
+        title=f"{entry.name} ({entry.id})",
         marking=marking_text(explanation.handling),
         blocks=(
             *verdict(explanation, framework),
             *old_foundation(explanation),
             record_facts(entry.record),
-            *criteria(entry.assessment, framework),
-            *contradictions_of(entry.assessment, framework),
+            *criteria(entry.score, framework),
+            *contradictions_of(entry.score, framework),
             *changes(explanation, framework),
-            *totals(entry.assessment, framework),
+            *totals(entry.score, framework),
             *reach(entry),
             needed_by(explanation),
             needs(explanation),

@@ -14,20 +14,19 @@ from legacymap.reports.words import counted, day, marking_text, shown
 def doubt(found: Gaps) -> tuple[Prose | Facts, ...]:
     """A sentence with the counts, and a line for each number of answers."""
     size = (
-        f"{counted(found.open, 'criterion is', 'criteria are')} open in "
-        f"{counted(found.systems, 'scored system')}."
+        f"{counted(found.totals.open, 'criterion is', 'criteria are')} open in "
+        f"{counted(found.totals.systems, 'scored system')}."
     )
-    if not found.reliefs:
-        sure = " Which of them are red is settled: no answer can change it." if found.systems else ""
+    if not found.shares:
+        sure = " Which of them are red is settled: no answer can change it." if found.totals.systems else ""
         return (Prose(f"{size}{sure}"),)
-    told = (
-        f"The doubt about which systems are red adds up to {shown(found.doubt, 'score')} (explained below)."
-    )
+    sum_of_doubt = shown(found.totals.doubt, "score")
+    told = f"The doubt about which systems are red adds up to {sum_of_doubt} (explained below)."
     facts = tuple(
         Fact(
             f"the first {counted(each.answers, 'answer')}", f"would remove {shown(each.share, 'share')} of it"
         )
-        for each in found.reliefs
+        for each in found.shares
     )
     return Prose(f"{size} {told}"), Facts(facts)
 
@@ -63,7 +62,7 @@ def open_questions(found: Gaps) -> Table | Prose:
     if not found.gaps:
         return _NOTHING
     table = _table(_TITLE, found.gaps, _OPEN_COLUMNS)
-    return replace(table, note=_NOTE, more=found.open - len(found.gaps))
+    return replace(table, note=_NOTE, more=found.totals.open - len(found.gaps))
 
 
 def open_questions_by_owner(found: Gaps) -> tuple[Table | Prose, ...]:
@@ -75,7 +74,7 @@ def open_questions_by_owner(found: Gaps) -> tuple[Table | Prose, ...]:
         _table(f"{owner or 'No owner stated'} ({organisation})", gaps, columns)
         for owner, organisation, gaps in _sections(found.gaps)
     ]
-    left = found.open - len(found.gaps)
+    left = found.totals.open - len(found.gaps)
     more = (Prose(f"and {left:,} more in the list."),) if left else ()
     return (*tables, *more, Prose(_NOTE))
 

@@ -1,10 +1,10 @@
 """The systems that an impact reaches: all of them, the services, and by organisation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from legacymap.domain.connections import Affected, Impact, Share, Sum
 from legacymap.domain.inventory import Record
-from legacymap.domain.results import Affected, Impact, Share, Sum
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.content.scan import cycles, findings
 from legacymap.reports.view import FOR_DATA, Cell, Column, Judgement, Prose, Table, View
@@ -47,7 +47,7 @@ def affected(impact: Impact) -> tuple[Table, ...]:
 
 def affected_services(impact: Impact) -> tuple[Table, ...]:
     """The services among them with their users; downstream only, and nothing where there is none."""
-    services = [each for each in impact.affected if each.member.kind == "service"]
+    services = [each for each in impact.affected if each.kind == "service"]
     if impact.direction == "upstream" or not services:
         return ()
     rows = tuple((_DOWNSTREAM[each.effect], *(cell(each) for _, cell in _SERVICE)) for each in services)
@@ -70,7 +70,7 @@ def affected_organisations(impact: Impact) -> tuple[Table, ...]:
 
 def _shown(column: Column, impact: Impact) -> Column:
     """The column; one that says for each system that it is part of nothing is for data only."""
-    if column.key != "part_of" or any(each.member.whole for each in impact.affected):
+    if column.key != "part_of" or any(each.part_of for each in impact.affected):
         return column
     return replace(column, priority=FOR_DATA)
 
@@ -87,11 +87,11 @@ def _effects(stop: str, degrade: str) -> tuple[Column, ...]:
 def _way(each: Affected) -> Judgement:
     """The way, to people after its first system: `-> dwp/cis ~?> home-office/pnc`."""
     steps = []
-    for arrow in each.way:
-        doubt = "" if arrow.confirmed else "?"
-        steps.append(f"{'-' if arrow.hard else '~'}{doubt}> {arrow.needed}")
+    for arrow, needed in zip(each.arrows, each.path[1:], strict=True):
+        assumed = "?" if arrow.confidence == "assumed" else ""
+        steps.append(f"{'-' if arrow.strength == 'hard' else '~'}{assumed}> {needed}")
     words = " ".join(steps)
-    return Judgement(f"{each.way[0].consumer} {words}", words)
+    return Judgement(f"{each.path[0]} {words}", words)
 
 
 def _organisation(share: Share) -> tuple[Cell, ...]:
@@ -111,21 +111,26 @@ def _stated(found: Sum) -> str | None:
 
 
 def _name(each: Affected) -> Cell:
-    return each.member.record.system.name if each.member.record else None
+    return each.name
 
 
 def _users(each: Affected) -> Cell:
-    users = each.member.record.system.users if each.member.record else None
-    return users.count if users else None
+    return each.users
 
 
 def _group(each: Affected) -> Cell:
-    users = each.member.record.system.users if each.member.record else None
+    users = each.record.system.users if each.record else None
     return users.group if users else None
 
 
 def _transactions(each: Affected) -> Cell:
-    return each.member.record.system.transactions_per_year if each.member.record else None
+    return each.transactions_per_year
+
+
+def _listed(words: Iterable[str | None]) -> str | None:
+    """What is said of the steps of a path, in their order; a step of which nothing is said has a dash."""
+    said = [each or "-" for each in words]
+    return "; ".join(said) if any(each != "-" for each in said) else None
 
 
 def _data(key: str) -> Column:
@@ -133,21 +138,23 @@ def _data(key: str) -> Column:
 
 
 _COLUMNS: tuple[tuple[Column, Callable[[Affected], Cell]], ...] = (
-    (Column("system", "system", "prose", least=26), lambda each: each.member.system),
+    (Column("system", "system", "prose", least=26), lambda each: each.id),
     (Column("name", "name", priority=6), _name),
-    (_data("organisation"), lambda each: each.member.organisation),
-    (Column("kind", "kind", priority=4), lambda each: each.member.kind),
-    (Column("rating", "rating", priority=3), lambda each: rating_of(each.member.rating)),
-    (Column("part_of", "part of", priority=5), lambda each: each.member.whole),
+    (_data("organisation"), lambda each: each.organisation),
+    (Column("kind", "kind", priority=4), lambda each: each.kind),
+    (Column("rating", "rating", priority=3), lambda each: rating_of(each.rating)),
+    (Column("part_of", "part of", priority=5), lambda each: each.part_of),
     (_data("users"), _users),
     (_data("user_group"), _group),
     (_data("transactions_per_year"), _transactions),
-    (_data("steps"), lambda each: len(each.way)),
-    (_data("assumed_steps"), lambda each: sum(not arrow.confirmed for arrow in each.way)),
+    (_data("steps"), lambda each: len(each.arrows)),
+    (_data("assumed_steps"), lambda each: sum(arrow.confidence == "assumed" for arrow in each.arrows)),
+    (_data("kinds"), lambda each: _listed(step.kind for step in each.arrows)),
+    (_data("notes"), lambda each: _listed(step.note for step in each.arrows)),
     (Column("way", "along", "prose", least=26), _way),
 )
 _SERVICE: tuple[tuple[Column, Callable[[Affected], Cell]], ...] = (
-    (Column("system", "service", least=26), lambda each: each.member.system),
+    (Column("system", "service", least=26), lambda each: each.id),
     (Column("name", "name", priority=3), _name),
     (Column("users", "users", "count"), _users),
     (Column("user_group", "who", priority=2), _group),
@@ -164,14 +171,14 @@ def consequence(impact: Impact) -> tuple[Prose, ...]:
 
 
 def _outside(impact: Impact) -> str:
-    status = impact.subject.record.system.status if impact.subject.record else ""
+    status = impact.system.record.system.status if impact.system.record else ""
     return f"Its status is {status}, so it is not part of the estate, and no arrow reaches it or leaves it."
 
 
 def _downstream(impact: Impact) -> str:
-    name, total = _consequence_name(impact), impact.total
+    name, total = _consequence_name(impact), impact.totals
     if not impact.affected:
-        record = impact.subject.record
+        record = impact.system.record
         complete = record is not None and record.system.consumers_complete
         sure = "its record states that every consumer is known" if complete else "consumers may be missing"
         return f"If {name} stops, no other system is known to stop or degrade; {sure}."
@@ -182,7 +189,7 @@ def _downstream(impact: Impact) -> str:
 
 
 def _services(impact: Impact) -> str:
-    count = impact.total.services
+    count = impact.totals.services
     if not count:
         return "No service is among them."
     verb = "1 of them is a service" if count == 1 else f"{count:,} of them are services"
@@ -202,7 +209,7 @@ def _known(found: Sum, noun: str, suffix: str = "") -> str:
 
 
 def _upstream(impact: Impact) -> str:
-    name, total = _consequence_name(impact), impact.total
+    name, total = _consequence_name(impact), impact.totals
     if not impact.affected:
         return f"{name} is not known to need any system."
     where = counted(len(impact.organisations), "organisation")
@@ -219,17 +226,17 @@ def _when(count: int) -> str:
 
 
 def _weakest(impact: Impact) -> str:
-    scored = [each.member for each in impact.affected if each.effect == "stops" and each.member.rating]
+    scored = [each for each in impact.affected if each.effect == "stops" and each.rating]
     if not scored:
-        return "None of those that would stop it is scored." if impact.total.stop else ""
-    return f"The weakest that would stop it is {scored[0].system} ({rating_of(scored[0].rating).words})."
+        return "None of those that would stop it is scored." if impact.totals.stop else ""
+    return f"The weakest that would stop it is {scored[0].id} ({rating_of(scored[0].rating).words})."
 
 
 def _whole(impact: Impact) -> tuple[Prose, ...]:
     """Its own users, what it is part of, and its parts, which are judged by their own arrows."""
-    told = [*_own(impact.subject.record)]
-    if impact.subject.whole:
-        told.append(f"It is part of {impact.subject.whole}.")
+    told = [*_own(impact.system.record)]
+    if impact.system.part_of:
+        told.append(f"It is part of {impact.system.part_of}.")
     if impact.parts:
         told.append(f"Its parts go by their own arrows: {', '.join(impact.parts)}.")
     return (Prose(" ".join(told)),) if told else ()
@@ -247,14 +254,14 @@ def _own(record: Record | None) -> tuple[str, ...]:
 
 
 def _consequence_name(impact: Impact) -> str:
-    record = impact.subject.record
-    return record.system.name if record else impact.subject.system
+    record = impact.system.record
+    return record.system.name if record else impact.system.id
 
 
 def impact_view(impact: Impact) -> View:
     """The consequence in words, every system with its way, services, organisations, cycles with it."""
-    record = impact.subject.record
-    system = f"{record.system.name} ({impact.subject.system})" if record else impact.subject.system
+    record = impact.system.record
+    system = f"{record.system.name} ({impact.system.id})" if record else impact.system.id
     return View(
         title=f"{'What it stands on' if impact.direction == 'upstream' else 'Impact'}: {system}",
         marking=marking_text(impact.handling),

@@ -3,10 +3,16 @@
 import shlex
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 
-from legacymap.domain.catalogue import SUPPORT_STATES, Cycle, Product, support_state
-from legacymap.domain.listings import CatalogueUpdate, Conversion, ProductAnswer, ProductSearch
+from legacymap.domain.catalogue import SUPPORT_STATES
+from legacymap.domain.listings import (
+    CatalogueUpdate,
+    Conversion,
+    CycleListing,
+    ProductAnswer,
+    ProductListing,
+    ProductSearch,
+)
 from legacymap.reports.content.provenance import catalogue_provenance
 from legacymap.reports.view import (
     FOR_DATA,
@@ -39,8 +45,8 @@ _NOTE = "Standard: security support without extra payment. Extended: support tha
 
 def product_view(answer: ProductAnswer) -> View:
     """Names, vendor and source of a product, and every cycle with its ends and state."""
-    product, as_of = answer.product, answer.provenance.as_of
-    rows = tuple(_row(product, cycle, as_of) for cycle in product.cycles)
+    product = answer.product
+    rows = tuple(_row(product, cycle) for cycle in product.cycles)
     cycles: Block = Prose(
         _WITHOUT_CYCLES if product.evergreen or product.may_be else "No cycle of it is known."
     )
@@ -56,7 +62,7 @@ def product_view(answer: ProductAnswer) -> View:
 
 def _facts(answer: ProductAnswer) -> Iterator[Fact]:
     product = answer.product
-    yield Fact("found", answer.why, "prose")
+    yield Fact("found", answer.found, "prose")
     yield Fact("vendor", product.vendor or "not stated")
     if product.aliases:
         yield Fact("aliases", ", ".join(product.aliases), "prose")
@@ -71,14 +77,14 @@ def _facts(answer: ProductAnswer) -> Iterator[Fact]:
         yield Fact("notes", product.notes, "prose")
 
 
-def _row(product: Product, cycle: Cycle, as_of: date) -> tuple[Cell, ...]:
+def _row(product: ProductListing, cycle: CycleListing) -> tuple[Cell, ...]:
     return (
         product.id,
         cycle.cycle,
         str(cycle.released) if cycle.released else None,
         str(cycle.standard_ends),
         str(cycle.extended_ends) if cycle.extended_ends else None,
-        state_in_words(support_state(cycle.standard_ends, as_of)),
+        state_in_words(cycle.state),
         ", ".join(cycle.aliases),
         source_text(cycle.source or product.source),
     )
@@ -101,7 +107,7 @@ _PRODUCTS_COLUMNS = (
 
 def products_view(search: ProductSearch) -> View:
     """The products found, with how many of their cycles are in which state; else the nearest word."""
-    rows = tuple(_products_row(product, search.provenance.as_of) for product in search.products)
+    rows = tuple(_products_row(product) for product in search.products)
     table = Table(counted(len(rows), "product"), _PRODUCTS_COLUMNS, rows)
     blocks: tuple[Block, ...] = (table,)
     if not rows:
@@ -115,8 +121,8 @@ def products_view(search: ProductSearch) -> View:
     )
 
 
-def _products_row(product: Product, as_of: date) -> tuple[Cell, ...]:
-    states = Counter(support_state(cycle.standard_ends, as_of) for cycle in product.cycles)
+def _products_row(product: ProductListing) -> tuple[Cell, ...]:
+    states = Counter(cycle.state for cycle in product.cycles)
     return (
         product.id,
         product.name,

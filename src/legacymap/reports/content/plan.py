@@ -127,7 +127,7 @@ def _row(action: Action, years: list[int]) -> tuple[Cell, ...]:
         action.value,
         "committed" if action.committed else "",
         action.chosen_in,
-        action.why,
+        action.why.text,
         *(by_year.get(year, 0.0) for by_year in (action.rdel, action.cdel) for year in years),
     )
 
@@ -166,7 +166,7 @@ def left_out(plan: Plan) -> tuple[Block, ...]:
     """A row for each system that is not acted on, with the extra money that would bring it in."""
     if not plan.not_planned:
         return ()
-    counts = Counter(left.code for left in plan.not_planned)
+    counts = Counter(left.why.code for left in plan.not_planned)
     told = "; ".join(f"{REASONS[code].words} {counts[code]:,}" for code in REASONS if counts[code])
     title = f"Left as they are: {counted(len(plan.not_planned), 'system')} ({told})"
     return (Table(title, _COLUMNS, tuple(_left_row(left) for left in plan.not_planned), _LEFT_NOTE),)
@@ -175,10 +175,10 @@ def left_out(plan: Plan) -> tuple[Block, ...]:
 def _left_row(left: NotPlanned) -> tuple[Cell, ...]:
     found = left.next_in
     if found is None:
-        return left.system, REASONS[left.code], None, None, None, None, left.text
+        return left.system, REASONS[left.why.code], None, None, None, None, left.why.text
     extra = sum(each.amount for each in found.extra)
     start = financial_year_text(found.start)
-    return left.system, REASONS[left.code], found.option, start, found.value, extra, left.text
+    return left.system, REASONS[left.why.code], found.option, start, found.value, extra, left.why.text
 
 
 _BUDGET_COLUMNS = (
@@ -195,7 +195,7 @@ _BUDGET_COLUMNS = (
 def budget(plan: Plan) -> tuple[Block, ...]:
     """A row for each budget line and year; what is spent after the last year stands in the note."""
     last = financial_year_text(plan.years[-1])
-    rdel, cdel = plan.tail["rdel"], plan.tail["cdel"]
+    rdel, cdel = plan.tail.rdel, plan.tail.cdel
     later = (
         f"{pounds_text(rdel)} of resource and {pounds_text(cdel)} of capital" if rdel or cdel else "nothing"
     )
@@ -348,9 +348,9 @@ def _point(point: FrontierPoint, value: float) -> tuple[Cell, ...]:
 
 
 def _variant(variant: Variant, own: set[tuple[str, str]]) -> tuple[Cell, ...]:
-    chosen = {(choice.system, choice.option) for choice in variant.choices}
+    chosen = {(choice.system, choice.option) for choice in variant.actions}
     counts = (len(chosen), len(chosen & own), len(own - chosen), len(chosen - own))
-    return VARIANTS[variant.name], variant.value, *counts
+    return VARIANTS[variant.variant], variant.value, *counts
 
 
 _WHAT_SCORES_ARE = (

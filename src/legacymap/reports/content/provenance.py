@@ -1,7 +1,7 @@
 """What an output was made from."""
 
 from legacymap.domain.listings import CatalogueProvenance
-from legacymap.domain.results import Edition, Provenance
+from legacymap.domain.results import CatalogueEdition, Edition, Provenance
 from legacymap.reports.view import Fact
 
 _DIGITS = 16
@@ -21,7 +21,7 @@ def provenance(source: Provenance) -> tuple[Fact, ...]:
     )
 
 
-def _edition(edition: Edition) -> str:
+def _edition(edition: Edition | CatalogueEdition) -> str:
     return f"{edition.id} {edition.version}, sha256 {edition.sha256[:_DIGITS]}"
 
 

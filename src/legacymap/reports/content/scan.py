@@ -6,7 +6,7 @@ from legacymap.domain.assessment import Assessment
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.framework import Framework
-from legacymap.domain.results import Cycle, Entry, Foundation, Losses, Reach, Survey
+from legacymap.domain.results import Cycle, Entry, Foundation, Reach, Scan, TotalLosses
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.view import (
     FOR_DATA,
@@ -25,9 +25,9 @@ from legacymap.reports.view import (
 from legacymap.reports.words import day, marking_text, rating_of, standing_of, tally, tally_text, yes_or_no
 
 
-def headline(survey: Survey) -> Figures:
+def headline(scan: Scan) -> Figures:
     """The three counts of each verdict, the expected red beside the first, and the size of what was read."""
-    totals, prior = survey.totals, survey.provenance.prior
+    totals, prior = scan.totals, scan.provenance.prior
     red = (
         _count("red", totals.red),
         _count("could be red", totals.possibly_red),
@@ -62,18 +62,18 @@ _NOTE = (
 )
 
 
-def ranking(survey: Survey, top: int | None = None) -> Table:
+def ranking(scan: Scan, top: int | None = None) -> Table:
     """A row for each system listed, or for the first `top` of them; each row's cells follow `_COLUMNS`."""
-    entries = survey.entries[:top]
+    entries = scan.systems[:top]
     rows = tuple(tuple(cell(entry) for _, cell in _COLUMNS) for entry in entries)
-    more = max(survey.totals.systems - len(entries), 0)
+    more = max(scan.totals.systems - len(entries), 0)
     return Table(
         "Systems, in order of rating and risk", tuple(column for column, _ in _COLUMNS), rows, _NOTE, more
     )
 
 
 def _scored(cell: Callable[[Assessment], Cell]) -> Callable[[Entry], Cell]:
-    return lambda entry: cell(entry.assessment) if entry.assessment else None
+    return lambda entry: cell(entry.score) if entry.score else None
 
 
 def _reached(cell: Callable[[Reach], Cell]) -> Callable[[Entry], Cell]:
@@ -81,7 +81,7 @@ def _reached(cell: Callable[[Reach], Cell]) -> Callable[[Entry], Cell]:
 
 
 def _risk(entry: Entry) -> Cell:
-    return entry.reach.weighted_risk if entry.reach and entry.assessment else None
+    return entry.reach.weighted_risk if entry.reach and entry.score else None
 
 
 def _gap(reach: Reach) -> Cell:
@@ -98,9 +98,9 @@ def _data(key: str) -> Column:
 
 _COLUMNS: tuple[tuple[Column, Callable[[Entry], Cell]], ...] = (
     (Column("rank", "#", "count"), lambda entry: entry.rank),
-    (Column("id", "system", least=32), lambda entry: entry.record.id),
-    (Column("name", "name", priority=5), lambda entry: entry.record.system.name),
-    (_data("organisation"), lambda entry: entry.record.organisation),
+    (Column("id", "system", least=32), lambda entry: entry.id),
+    (Column("name", "name", priority=5), lambda entry: entry.name),
+    (_data("organisation"), lambda entry: entry.organisation),
     (_data("kind"), lambda entry: entry.record.system.kind),
     (_data("status"), lambda entry: entry.record.system.status),
     (Column("rating", "rating"), standing_of),
@@ -141,23 +141,23 @@ _CAPABILITIES_NOTE = (
 )
 
 
-def capabilities(survey: Survey) -> tuple[Table, ...]:
+def capabilities(scan: Scan) -> tuple[Table, ...]:
     """The most underpinning capabilities, each with what its plan lacks; nothing where there are none."""
-    if not survey.capabilities:
+    if not scan.capabilities:
         return ()
-    entries = {entry.record.id: entry for entry in survey.entries}
-    first = survey.capabilities[:_MOST]
-    rows = tuple(_row(survey, system, entries.get(system)) for system in first)
-    more = len(survey.capabilities) - len(first)
+    entries = {entry.id: entry for entry in scan.systems}
+    first = scan.capabilities[:_MOST]
+    rows = tuple(_row(scan, system, entries.get(system)) for system in first)
+    more = len(scan.capabilities) - len(first)
     return (Table("Capabilities that underpin most", _CAPABILITIES_COLUMNS, rows, _CAPABILITIES_NOTE, more),)
 
 
-def _row(survey: Survey, system: str, entry: Entry | None) -> tuple[Cell, ...]:
+def _row(scan: Scan, system: str, entry: Entry | None) -> tuple[Cell, ...]:
     if entry is None or entry.reach is None:
-        return (system, None, rating_of(survey.ratings.get(system)), None, None, None, None)
+        return (system, None, rating_of(scan.ratings.get(system)), None, None, None, None)
     reach = entry.reach
     counts = (reach.underpinning, reach.hard_dependents, reach.organisations)
-    return (system, entry.record.system.name, standing_of(entry), *counts, funding(entry))
+    return (system, entry.name, standing_of(entry), *counts, funding(entry))
 
 
 def funding(entry: Entry) -> Judgement | None:
@@ -207,7 +207,7 @@ _LOSSES_NOTE = (
 )
 
 
-def losses(found: Losses) -> tuple[Block, ...]:
+def losses(found: TotalLosses) -> tuple[Block, ...]:
     """Who is without support already and who follows in which year; nothing where no system is counted."""
     sure = (found.already, *found.by_year.values())
     if not any((*sure, found.unknown, found.silent)):
@@ -238,10 +238,10 @@ _CONTRADICTIONS_COLUMNS = (
 def contradictions(entries: Iterable[Entry]) -> tuple[Table, ...]:
     """One row for each assessed score that the facts contradict; nothing where none is."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (entry.record.id, score.code, score.contradiction)
+        (entry.id, score.code, score.contradiction)
         for entry in entries
-        if entry.assessment
-        for score in entry.assessment.criteria
+        if entry.score
+        for score in entry.score.criteria
         if score.contradiction
     )
     return (Table(_TITLE, _CONTRADICTIONS_COLUMNS, rows),) if rows else ()
@@ -264,18 +264,18 @@ _OLD_COLUMNS = (
 )
 
 
-def old_foundations(survey: Survey) -> tuple[Table, ...]:
+def old_foundations(scan: Scan) -> tuple[Table, ...]:
     """Each system being proposed or built that will stand on red or possibly red ones; nothing without."""
-    statuses = {entry.record.id: entry.record.system.status for entry in survey.entries}
+    statuses = {entry.id: entry.record.system.status for entry in scan.systems}
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (new.system, statuses.get(new.system), ", ".join(_rated(survey, system) for system in new.weak))
-        for new in survey.old_foundations
+        (new.system, statuses.get(new.system), ", ".join(_rated(scan, system) for system in new.weak))
+        for new in scan.old_foundations
     )
     return (Table("New systems on old foundations", _OLD_COLUMNS, rows),) if rows else ()
 
 
-def _rated(survey: Survey, system: str) -> str:
-    return f"{system} ({rating_of(survey.ratings.get(system)).words})"
+def _rated(scan: Scan, system: str) -> str:
+    return f"{system} ({rating_of(scan.ratings.get(system)).words})"
 
 
 def findings(diagnostics: tuple[Diagnostic, ...]) -> Prose:
@@ -284,20 +284,20 @@ def findings(diagnostics: tuple[Diagnostic, ...]) -> Prose:
     return Prose(f"The inventory has {tally_text(tally(diagnostics))}{where}")
 
 
-def scan_view(survey: Survey, top: int | None = None) -> View:
+def scan_view(scan: Scan, top: int | None = None) -> View:
     """Headlines, systems by risk (the first `top`, where given), capabilities, cycles, support, findings."""
     return View(
-        title=f"The estate on {day(survey.provenance.as_of)}",
-        marking=marking_text(survey.handling),
+        title=f"The estate on {day(scan.provenance.as_of)}",
+        marking=marking_text(scan.handling),
         blocks=(
-            headline(survey),
-            ranking(survey, top),
-            *capabilities(survey),
-            *cycles(survey.cycles),
-            *losses(survey.losses),
-            *contradictions(survey.entries),
-            findings(survey.diagnostics),
+            headline(scan),
+            ranking(scan, top),
+            *capabilities(scan),
+            *cycles(scan.cycles),
+            *losses(scan.losses),
+            *contradictions(scan.systems),
+            findings(scan.diagnostics),
         ),
-        appendix=old_foundations(survey),
-        provenance=provenance(survey.provenance),
+        appendix=old_foundations(scan),
+        provenance=provenance(scan.provenance),
     )

@@ -21,16 +21,16 @@ _WORDS = {
 def solution_view(found: Solution) -> View:
     """The starts by year, under the value, the bound and the gap."""
     cut = tuple(Prose(f"The time limit cut {what} short.") for what in found.cut_short)
-    if found.starts is None:
+    if found.value is None:
         words = "No plan was found in time." if found.status == "time-limit" else _WORDS[found.status]
         return View(found.title, "", (*cut, Prose(words)))
     figures = Figures((
-        (Fact("value", found.value, "working"), Fact("bound", found.bound, "working"), Fact("gap", f"{found.gap:.4%}")),
-        (Fact("present cost", found.present_cost, "working"), Fact("chosen", len(found.starts), "count")),
+        (Fact("value", found.value, "working"), Fact("bound", found.bound, "working"), Fact("gap", "-" if found.gap is None else f"{found.gap:.4%}")),
+        (Fact("present cost", found.present_cost, "working"), Fact("chosen", len(found.chosen), "count")),
     ))  # fmt: skip
     rows = tuple(
         (each.year, each.system, each.option, each.value, each.present_cost, each.job)
-        for each in sorted(found.starts, key=lambda each: (each.start, each.job))
+        for each in sorted(found.chosen, key=lambda each: (each.start, each.job))
     )
     blocks: tuple[Block, ...] = (*cut, figures, Prose(_WORDS[found.status]), Table("Starts", _COLUMNS, rows))
     return View(found.title, "", blocks)

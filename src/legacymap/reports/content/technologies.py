@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from legacymap.domain.catalogue import NEVER, Coverage
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.results import Exposure, TechnologyUse
+from legacymap.domain.technologies import Technologies, TechnologyUse
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.content.scan import findings, losses
 from legacymap.reports.view import FOR_DATA, Cell, Column, Fact, Figures, Judgement, Table, View
@@ -24,17 +24,17 @@ _NOTE = (
 )
 
 
-def uses(exposure: Exposure) -> Table:
+def uses(found: Technologies) -> Table:
     """A row for each technology; data also has a column for each financial year."""
-    years = [_year(year) for year in exposure.losses.by_year]
+    years = [_year(year) for year in found.loses_support.by_year]
     columns = (*_COLUMNS, *years)
-    rows = tuple(tuple(cell(use) for _, cell in columns) for use in exposure.uses)
+    rows = tuple(tuple(cell(use) for _, cell in columns) for use in found.technologies)
     heads = tuple(column for column, _ in columns)
     return Table("Technologies, the most shared first", heads, rows, _NOTE)
 
 
 def _year(year: int) -> tuple[Column, Callable[[TechnologyUse], Cell]]:
-    return _data(f"lose_{financial_year_text(year)}"), lambda use: use.losses.by_year.get(year, 0)
+    return _data(f"lose_{financial_year_text(year)}"), lambda use: use.loses_support.by_year.get(year, 0)
 
 
 def _data(key: str) -> Column:
@@ -47,7 +47,7 @@ def _cover(use: TechnologyUse) -> Cell:
 
 def _losing(use: TechnologyUse) -> str:
     """The years in which systems lose support, with how many: `2026-27: 2, 2028-29: 1`."""
-    lost = ((year, count) for year, count in use.losses.by_year.items() if count)
+    lost = ((year, count) for year, count in use.loses_support.by_year.items() if count)
     return ", ".join(f"{financial_year_text(year)}: {count}" for year, count in lost)
 
 
@@ -65,13 +65,13 @@ def _few(use: TechnologyUse) -> str:
 
 
 _COLUMNS: tuple[tuple[Column, Callable[[TechnologyUse], Cell]], ...] = (
-    (Column("technology", "technology", least=20), lambda use: use.name),
+    (Column("technology", "technology", least=20), lambda use: use.technology),
     (_data("product"), lambda use: use.product),
     (_data("cycles"), lambda use: " ".join(use.cycles)),
     (_data("written"), lambda use: "; ".join(use.written)),
     (Column("systems", "systems", "count"), lambda use: len(use.systems)),
     (Column("organisations", "orgs", "count"), lambda use: len(use.organisations)),
-    (Column("support", "support"), lambda use: _COVERAGES[use.coverage]),
+    (Column("support", "support"), lambda use: _COVERAGES[use.support]),
     (Column("standard_ends", "ends", priority=2), lambda use: str(use.standard_ends)),
     (Column("past", "past", "count", priority=3), lambda use: use.past),
     (Column("cover_ends", "cover", priority=5), _cover),
@@ -82,34 +82,38 @@ _COLUMNS: tuple[tuple[Column, Callable[[TechnologyUse], Cell]], ...] = (
     (Column("few", "used by", priority=6, least=30), _few),
     (_data("ids"), lambda use: " ".join(use.systems)),
     (_data("organisation_ids"), lambda use: " ".join(use.organisations)),
-    (_data("already"), lambda use: use.losses.already),
-    (_data("unknown"), lambda use: use.losses.unknown),
+    (_data("already"), lambda use: use.loses_support.already),
+    (_data("unknown"), lambda use: use.loses_support.unknown),
 )
 
 
-def technologies_view(exposure: Exposure) -> View:
+def technologies_view(found: Technologies) -> View:
     """How much is known, the technologies by how widely they are shared, and the support that ends."""
     return View(
-        title=f"Technologies of the estate on {day(exposure.provenance.as_of)}",
-        marking=marking_text(exposure.handling),
+        title=f"Technologies of the estate on {day(found.provenance.as_of)}",
+        marking=marking_text(found.handling),
         blocks=(
-            _known(exposure),
-            uses(exposure),
-            *losses(exposure.losses),
-            findings(exposure.diagnostics),
+            _known(found),
+            uses(found),
+            *losses(found.loses_support),
+            findings(found.diagnostics),
         ),
-        provenance=provenance(exposure.provenance),
+        provenance=provenance(found.provenance),
     )
 
 
-def _known(exposure: Exposure) -> Figures:
+def _known(found: Technologies) -> Figures:
     size = (
-        Fact("technologies" if len(exposure.uses) != 1 else "technology", len(exposure.uses), "count"),
-        Fact("times listed" if exposure.listings != 1 else "time listed", exposure.listings, "count"),
-        Fact("systems in the estate" if exposure.systems != 1 else "system", exposure.systems, "count"),
+        Fact(
+            "technologies" if len(found.technologies) != 1 else "technology", len(found.technologies), "count"
+        ),
+        Fact("times listed" if found.totals.listings != 1 else "time listed", found.totals.listings, "count"),
+        Fact(
+            "systems in the estate" if found.totals.systems != 1 else "system", found.totals.systems, "count"
+        ),
     )
     match = (
-        Fact("with a product that the catalogue knows", exposure.known, "count"),
-        Fact("with a version", exposure.dated, "count"),
+        Fact("with a product that the catalogue knows", found.totals.known, "count"),
+        Fact("with a version", found.totals.dated, "count"),
     )
     return Figures((size, match))

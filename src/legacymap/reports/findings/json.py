@@ -1,18 +1,19 @@
 """Findings as a JSON document, `legacymap.validate/1`."""
 
 from collections.abc import Iterable
-from typing import Literal, NotRequired
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
-from typing_extensions import TypedDict
-
+from legacymap.domain.documents import WHERE_ASKED
 from legacymap.domain.findings import Diagnostic, Severity
-from legacymap.domain.results import Validation
+from legacymap.domain.results import Incomplete, Validation
 from legacymap.domain.settings import FORMAT
-from legacymap.reports.serial import json_text
+from legacymap.reports.serial import document_text
 from legacymap.reports.words import in_order, tally
 
 
-class SummaryObject(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Summary:
     """How much was read, and how many findings it has; errors and warnings are those that count.
 
     `known` are those of the baseline, where one is used.
@@ -23,11 +24,25 @@ class SummaryObject(TypedDict):
     errors: int
     warnings: int
     waived: int
-    known: NotRequired[int]
+    known: Annotated[int | None, WHERE_ASKED] = None
 
 
-class FindingObject(TypedDict):
-    """One finding; `waived` is the waiver's reason, or null; `known` is there where a baseline is used."""
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place of a finding, with a few words."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding; `waived` is the waiver's reason, or null; `known` says that the baseline holds it.
+
+    `related` are the other places of a finding that points at several.
+    """
 
     rule: str
     name: str
@@ -43,60 +58,66 @@ class FindingObject(TypedDict):
     path: str
     fingerprint: str
     waived: str | None
-    known: NotRequired[bool]
+    known: bool
+    related: tuple[Related, ...]
 
 
-class ValidateDocument(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidateDocument:
     """Everything that a validation finds, by file, line, column and code."""
 
-    format: Literal["legacymap.validate/1"]
-    summary: SummaryObject
-    findings: list[FindingObject]
+    format: Literal["legacymap.validate/1"] = "legacymap.validate/1"
+    incomplete: Incomplete | None = None
+    summary: Summary
+    findings: tuple[Finding, ...]
 
 
 def validate_document(validation: Validation) -> ValidateDocument:
     """A validation as the document of the contract."""
     counts = tally(validation.diagnostics)
-    summary: SummaryObject = {
-        "files": validation.files,
-        "systems": validation.systems,
-        "errors": counts.errors,
-        "warnings": counts.warnings,
-        "waived": counts.waived,
-    }
-    findings = [_finding(diagnostic) for diagnostic in in_order(validation.diagnostics)]
-    if validation.against_baseline:
-        summary["known"] = counts.known
-        for finding, diagnostic in zip(findings, in_order(validation.diagnostics), strict=True):
-            finding["known"] = diagnostic.known
-    return {"format": "legacymap.validate/1", "summary": summary, "findings": findings}
+    return ValidateDocument(
+        incomplete=validation.incomplete,
+        summary=Summary(
+            files=validation.files,
+            systems=validation.systems,
+            errors=counts.errors,
+            warnings=counts.warnings,
+            waived=counts.waived,
+            known=counts.known if validation.against_baseline else None,
+        ),
+        findings=tuple(_finding(diagnostic) for diagnostic in in_order(validation.diagnostics)),
+    )
 
 
 def findings_json(validation: Validation) -> str:
     """The same as text."""
-    return json_text(validate_document(validation))
+    return document_text(validate_document(validation))
 
 
-def _finding(found: Diagnostic) -> FindingObject:
-    return {
-        "rule": found.code,
-        "name": found.name,
-        "severity": found.severity,
-        "message": found.message,
-        "hint": found.hint,
-        "file": found.place.file,
-        "line": found.place.line,
-        "column": found.place.column,
-        "end_line": found.place.end_line,
-        "end_column": found.place.end_column,
-        "system": found.system,
-        "path": found.path,
-        "fingerprint": found.fingerprint,
-        "waived": found.waived,
-    }
+def _finding(found: Diagnostic) -> Finding:
+    place = found.place
+    return Finding(
+        rule=found.code,
+        name=found.name,
+        severity=found.severity,
+        message=found.message,
+        hint=found.hint,
+        file=place.file,
+        line=place.line,
+        column=place.column,
+        end_line=place.end_line,
+        end_column=place.end_column,
+        system=found.system,
+        path=found.path,
+        fingerprint=found.fingerprint,
+        waived=found.waived,
+        known=found.known,
+        related=tuple(Related(each.file, each.line, each.column, words) for each, words in found.related),
+    )
 
 
-class KnownObject(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Known:
     """One finding; its fingerprint is what a later run compares, the rest is for readers."""
 
     rule: str
@@ -105,29 +126,23 @@ class KnownObject(TypedDict):
     fingerprint: str
 
 
-class BaselineDocument(TypedDict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineDocument:
     """Every finding that no waiver accepts, by file, system, rule and fingerprint."""
 
-    format: Literal["legacymap.baseline/1"]
-    findings: list[KnownObject]
+    format: Literal["legacymap.baseline/1"] = FORMAT
+    findings: tuple[Known, ...]
 
 
 def baseline_document(diagnostics: Iterable[Diagnostic]) -> BaselineDocument:
     """The findings to leave for later, sorted so that changes to the file read well."""
     kept = [each for each in diagnostics if each.waived is None]
     kept.sort(key=lambda each: (each.place.file, each.system, each.code, each.fingerprint))
-    return {"format": FORMAT, "findings": [_known(each) for each in kept]}
+    return BaselineDocument(
+        findings=tuple(Known(each.code, each.place.file, each.system, each.fingerprint) for each in kept)
+    )
 
 
 def baseline_text(diagnostics: Iterable[Diagnostic]) -> str:
     """The same as text."""
-    return json_text(baseline_document(diagnostics))
-
-
-def _known(found: Diagnostic) -> KnownObject:
-    return {
-        "rule": found.code,
-        "file": found.place.file,
-        "system": found.system,
-        "fingerprint": found.fingerprint,
-    }
+    return document_text(baseline_document(diagnostics))

@@ -3,12 +3,16 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import NotRequired
+from urllib.parse import quote
+
+from typing_extensions import TypedDict
 
 from legacymap import __version__
 from legacymap.domain.findings import Diagnostic, Place, RulePage
 from legacymap.domain.results import Validation
 from legacymap.reports.escape import escaped, inert
-from legacymap.reports.objects.artifact import ROOT, artifact_location
 from legacymap.reports.words import in_order, sentences
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -16,6 +20,7 @@ _FINGERPRINT = "legacymap/v1"
 _ROOT_IS = "The folder in which legacymap ran; run it at the root of the repository."
 _ARGUMENT = re.compile(r"\{([0-9]+)\}")
 Object = Mapping[str, object]
+ROOT = "%SRCROOT%"
 _written = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -109,3 +114,30 @@ def _lines(values: Iterable[Object]) -> str:
 
 def _json(value: Object) -> str:
     return escaped(_written(value))
+
+
+class ArtifactLocationObject(TypedDict):
+    """A percent-encoded URI; relative to the working directory where it has a base."""
+
+    uri: str
+    uriBaseId: NotRequired[str]
+
+
+def artifact_location(file: str) -> ArtifactLocationObject:
+    """The location of a file that is named as reports name files."""
+    uri = quote(_bytes(file), safe="/")
+    if PureWindowsPath(file).drive:
+        return {"uri": f"file:///{uri}"}
+    if PurePosixPath(file).is_absolute():
+        return {"uri": f"file://{uri}"}
+    if ".." in PurePosixPath(file).parts:  # a base is left by no path below it
+        return {"uri": uri}
+    return {"uri": uri, "uriBaseId": ROOT}
+
+
+def _bytes(file: str) -> bytes:
+    """The bytes of a file's name; names that no bytes stand behind have surrogates of another kind."""
+    try:
+        return file.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return file.encode("utf-8", "surrogatepass")

@@ -1,7 +1,7 @@
 """The line of a file that a finding speaks of, with its place marked."""
 
 from legacymap.domain.findings import Diagnostic, Place
-from legacymap.domain.results import Provenance, SourceLine, Validation
+from legacymap.domain.results import CatalogueEdition, Edition, Provenance, SourceLine, Validation
 from legacymap.reports.escape import defused, inert
 from legacymap.reports.formats.table import ELLIPSIS, Style, cells, cut, hung, painted
 from legacymap.reports.view import Screen
@@ -67,7 +67,7 @@ def closing_line(validation: Validation) -> str:
 
 def made_by(source: Provenance) -> str:
     """What a validation rests on, in one line."""
-    editions = (source.framework, source.lifecycle)
+    editions: tuple[Edition | CatalogueEdition, ...] = (source.framework, source.lifecycle)
     named = ", ".join(f"{each.id} {each.version} ({each.sha256[:_DIGITS]})" for each in editions)
     inventory = f"inventory {source.inventory_sha256[:_DIGITS]}"
     return f"legacymap {source.legacymap}, {named}, {inventory}, as of {source.as_of}, prior {source.prior}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 
-from legacymap.domain.assessment import Spread
+from legacymap.domain.figures import Spread
 from legacymap.reports.escape import inert
 from legacymap.reports.view import Amount, Cell, Column, Judgement, Kind, Table, View
 

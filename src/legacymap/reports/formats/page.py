@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from legacymap import __version__
-from legacymap.domain.assessment import Spread
+from legacymap.domain.figures import Spread
 from legacymap.reports.escape import defused, inert
 from legacymap.reports.formats.charts import svg
 from legacymap.reports.view import (

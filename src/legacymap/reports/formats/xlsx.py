@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from legacymap.domain.assessment import Spread
+from legacymap.domain.figures import Spread
 from legacymap.reports.archive import dated
 from legacymap.reports.escape import SUBSTITUTE, inert, legible
 from legacymap.reports.formats.paper import TO_THE_RIGHT

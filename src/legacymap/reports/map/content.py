@@ -1,8 +1,8 @@
 """The dependency map in words and tables: what its drawing shows, for those who do not see it."""
 
+from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import EstateMap, Spot
-from legacymap.reports.content.explain import ARROW_NOTE
+from legacymap.reports.content.explain import ARROW_NOTE, arrow_columns
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.content.scan import cycles, findings
 from legacymap.reports.map.groups import is_summed_up, left_out, scope_text
@@ -31,8 +31,6 @@ _SYSTEMS = (
 _ARROWS = (
     Column("consumer", "system", least=32),
     Column("needed", "needs", least=32),
-    Column("strength", "strength"),
-    Column("confidence", "confidence"),
 )
 
 
@@ -59,18 +57,18 @@ def map_view(found: EstateMap, limit: int = 80) -> View:
 
 def underpinning_most(found: EstateMap) -> tuple[Table, ...]:
     """The shared capabilities on which most stands; nothing where there are none."""
-    shared = [(each, each.reach) for each in found.spots if each.reach and each.reach.underpinning_capability]
-    shared.sort(key=lambda pair: (-float(f"{pair[1].underpinning:.9g}"), pair[0].system))
+    shared = [each for each in found.systems if each.underpinning_capability]
+    shared.sort(key=lambda each: (-float(f"{each.underpinning:.9g}"), each.id))
     rows = tuple(
         (
-            each.system,
+            each.id,
             each.name,
-            _rating(each),
-            reach.underpinning,
-            reach.direct_dependents,
-            reach.dependents,
+            rating_of(each.rating),
+            each.underpinning,
+            each.direct_dependents,
+            each.dependents,
         )
-        for each, reach in shared[:_MOST]
+        for each in shared[:_MOST]
     )
     more = max(len(shared) - _MOST, 0)
     note = "Underpins: the impact of all that stands on it, less with each step away."
@@ -78,11 +76,15 @@ def underpinning_most(found: EstateMap) -> tuple[Table, ...]:
 
 
 def _figures(found: EstateMap) -> Figures:
-    ratings = [each.assessment.rating for each in found.spots if each.assessment]
+    ratings = [each.rating for each in found.systems]
     size = (
-        Fact("systems" if len(found.spots) != 1 else "system", len(found.spots), "count"),
-        Fact("arrows" if len(found.arrows) != 1 else "arrow", len(found.arrows), "count"),
-        Fact("organisations" if len(found.regions) != 1 else "organisation", len(found.regions), "count"),
+        Fact("systems" if len(found.systems) != 1 else "system", len(found.systems), "count"),
+        Fact("arrows" if len(found.dependencies) != 1 else "arrow", len(found.dependencies), "count"),
+        Fact(
+            "organisations" if len(found.organisations) != 1 else "organisation",
+            len(found.organisations),
+            "count",
+        ),
     )
     rated = (
         Fact("red", ratings.count("red"), "count"),
@@ -93,31 +95,30 @@ def _figures(found: EstateMap) -> Figures:
 
 
 def _systems(found: EstateMap) -> Table:
-    return Table("Systems on the map", _SYSTEMS, tuple(_system(each) for each in found.spots))
+    return Table("Systems on the map", _SYSTEMS, tuple(_system(each) for each in found.systems))
 
 
-def _system(spot: Spot) -> tuple[Cell, ...]:
-    assessment = spot.assessment
+def _system(node: MapNode) -> tuple[Cell, ...]:
     return (
-        spot.system,
-        spot.name,
-        spot.kind,
-        "outside" if spot.outside else spot.status or "no record",
-        _rating(spot),
-        assessment.overall if assessment else None,
-        spot.reach.weighted_risk if spot.reach and assessment else None,
+        node.id,
+        node.name,
+        node.kind,
+        "outside" if node.outside else node.status or "no record",
+        rating_of(node.rating),
+        node.overall,
+        node.weighted_risk,
     )
 
 
 def _arrows(found: EstateMap) -> tuple[Table, ...]:
-    rows = tuple(_arrow(each) for each in found.arrows)
-    return (Table("Arrows of the map", _ARROWS, rows, ARROW_NOTE),) if rows else ()
+    rows = tuple(_arrow(each) for each in found.dependencies)
+    return (
+        (Table("Arrows of the map", (*_ARROWS, *arrow_columns(found.dependencies)), rows, ARROW_NOTE),)
+        if rows
+        else ()
+    )
 
 
 def _arrow(arrow: Arrow) -> tuple[Cell, ...]:
     strength, confidence = "hard" if arrow.hard else "soft", "confirmed" if arrow.confirmed else "assumed"
-    return (arrow.consumer, arrow.needed, strength, confidence)
-
-
-def _rating(spot: Spot) -> Cell:
-    return rating_of(spot.assessment.rating if spot.assessment else None)
+    return (arrow.consumer, arrow.needed, strength, confidence, arrow.kind, arrow.note)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import EstateMap, Spot
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.escape import inert
 from legacymap.reports.map.drawing import box, box_title
@@ -56,27 +56,27 @@ def _lines(*texts: str) -> str:
 def _systems(found: EstateMap) -> Iterator[str]:
     for at, cluster in enumerate(clusters(found), start=1):
         yield from _cluster(cluster, f"cluster_{at}", "")
-    for arrow in found.arrows:
+    for arrow in found.dependencies:
         yield f"{quoted(arrow.consumer)} -> {quoted(arrow.needed)} [{_line(arrow)}];"
 
 
 def _cluster(cluster: Cluster, name: str, margin: str) -> Iterator[str]:
     yield f"{margin}subgraph {name} {{"
     yield f'{margin}  label={quoted(cluster.title)}; color="#b1b4b6"; style=rounded;'
-    for spot in cluster.spots:
-        yield f"{margin}  {_node(spot)}"
+    for node in cluster.nodes:
+        yield f"{margin}  {_node(node)}"
     for at, inner in enumerate(cluster.inner, start=1):
         yield from _cluster(inner, f"{name}_{at}", f"{margin}  ")
     yield f"{margin}}}"
 
 
-def _node(spot: Spot) -> str:
-    drawn = box(spot)
+def _node(node: MapNode) -> str:
+    drawn = box(node)
     label = _lines(*drawn.name, *drawn.about, f"{SIGNS[drawn.rating.code]} {drawn.verdict}")
-    styles = ["filled", *(["rounded"] if spot.kind == "service" else [])]
-    styles += ["dashed"] if spot.outside or spot.status is None else []
+    styles = ["filled", *(["rounded"] if node.kind == "service" else [])]
+    styles += ["dashed"] if node.outside or node.status is None else []
     return (
-        f"{quoted(spot.system)} [label={label}, tooltip={quoted(box_title(spot))}, "
+        f"{quoted(node.id)} [label={label}, tooltip={quoted(box_title(node))}, "
         f'style="{",".join(styles)}", {_COLOURS[drawn.rating.tone]}];'
     )
 

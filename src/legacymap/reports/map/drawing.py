@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import EstateMap, Spot
 from legacymap.reports.escape import marked_up
 from legacymap.reports.map.layout import Area, Item, Layers, Point, layers
 from legacymap.reports.map.text_metrics import fitted, text_lines, text_width
@@ -86,7 +86,7 @@ _NAME_LINES = 2
 class Box:
     """A system's box: the lines of its name, whose and what it is, and its rating in words."""
 
-    spot: Spot
+    node: MapNode
     name: tuple[str, ...]
     about: tuple[str, str]
     rating: Judgement
@@ -95,46 +95,45 @@ class Box:
     height: float
 
 
-def box(spot: Spot) -> Box:
+def box(node: MapNode) -> Box:
     """The narrowest box that holds the name in two lines; a longer name is cut, and whole in its title."""
-    rating = rating_of(spot.assessment.rating if spot.assessment else None)
-    verdict = f"{rating.words} {spot.assessment.overall.expected:.1f}" if spot.assessment else rating.words
-    about = spot.organisation, _kind(spot)
+    rating = rating_of(node.rating)
+    verdict = rating.words if node.expected is None else f"{rating.words} {node.expected:.1f}"
+    about = node.organisation, _kind(node)
     widest = max(
         *(text_width(line, SMALL_SIZE) for line in about), SIGN + text_width(verdict, SMALL_SIZE, bold=True)
     )
     for width in _BOXES_WIDTHS:
         room = width - 2 * MARGIN
-        name = text_lines(spot.title, NAME_SIZE, room, _NAME_LINES + 1, bold=True)
+        name = text_lines(node.title, NAME_SIZE, room, _NAME_LINES + 1, bold=True)
         if len(name) <= _NAME_LINES and widest <= room:
             break
-    name = text_lines(spot.title, NAME_SIZE, room, _NAME_LINES, bold=True)
+    name = text_lines(node.title, NAME_SIZE, room, _NAME_LINES, bold=True)
     height = 2 * MARGIN + NAME_STEP * len(name) + 3 * SMALL_STEP - 2
     cut = fitted(about[0], SMALL_SIZE, room), fitted(about[1], SMALL_SIZE, room)
-    return Box(spot, name, cut, rating, verdict, width, height)
+    return Box(node, name, cut, rating, verdict, width, height)
 
 
-def box_title(spot: Spot) -> str:
+def box_title(node: MapNode) -> str:
     """Everything that a box stands for, in a sentence."""
-    assessment = spot.assessment
-    facts = [spot.kind if spot.status is None else f"{spot.kind}, {spot.status}"]
-    if spot.status is None:
+    facts = [node.kind if node.status is None else f"{node.kind}, {node.status}"]
+    if node.status is None:
         facts.append("no record")
-    if spot.outside:
+    if node.outside:
         facts.append("outside the organisation shown")
-    facts.append(rating_of(assessment.rating if assessment else None).words)
-    if assessment:
-        overall = assessment.overall
+    facts.append(rating_of(node.rating).words)
+    overall = node.overall
+    if overall:
         facts.append(f"score {overall.expected:.1f} ({overall.low:.1f} to {overall.high:.1f})")
-    if spot.reach and assessment:
-        facts.append(f"risk {spot.reach.weighted_risk:.1f}")
-    name = f"{spot.name} ({spot.system})" if spot.name else spot.system
+    if node.weighted_risk is not None:
+        facts.append(f"risk {node.weighted_risk:.1f}")
+    name = f"{node.name} ({node.id})" if node.name else node.id
     return f"{name}: {'; '.join(facts)}"
 
 
-def _kind(spot: Spot) -> str:
-    status = spot.status if spot.status not in {None, "live"} else ""
-    words = [spot.kind if spot.status else "no record", status, "outside" if spot.outside else ""]
+def _kind(node: MapNode) -> str:
+    status = node.status if node.status not in {None, "live"} else ""
+    words = [node.kind if node.status else "no record", status, "outside" if node.outside else ""]
     return ", ".join(word for word in words if word)
 
 
@@ -195,11 +194,11 @@ class _Part:
 
 def drawing(found: EstateMap) -> Drawing:
     """The map placed: what has arrows in layers, what has none in rows below."""
-    boxes = {spot.system: box(spot) for spot in found.spots}
+    boxes = {node.id: box(node) for node in found.systems}
     parts = _parts(found, boxes)
-    part_of = {each.spot.system: key for key, part in parts.items() for each, _ in part.boxes}
+    part_of = {each.node.id: key for key, part in parts.items() for each, _ in part.boxes}
     between: dict[tuple[str, str], list[Arrow]] = {}
-    for arrow in found.arrows:
+    for arrow in found.dependencies:
         ends = part_of[arrow.consumer], part_of[arrow.needed]
         if ends[0] != ends[1]:
             between.setdefault(ends, []).append(arrow)
@@ -216,25 +215,25 @@ def _parts(found: EstateMap, boxes: Mapping[str, Box]) -> Mapping[str, _Part]:
     for place, cycle in enumerate(found.cycles):
         members = [system for system in cycle.members if system in boxes]
         if len(members) > 1:
-            parts[members[0]] = _ring(place, [boxes[each] for each in members], found.arrows)
+            parts[members[0]] = _ring(place, [boxes[each] for each in members], found.dependencies)
             ringed.update(members)
     for system, each in boxes.items():
         if system not in ringed:
-            item = Item(system, each.width, each.height, each.spot.organisation)
+            item = Item(system, each.width, each.height, each.node.organisation)
             parts[system] = _Part(item, ((each, Area(0.0, 0.0, each.width, each.height)),))
     return {key: parts[key] for key in sorted(parts)}
 
 
 def _ring(place: int, members: Sequence[Box], arrows: Sequence[Arrow]) -> _Part:
-    by_system = {each.spot.system: each for each in members}
+    by_system = {each.node.id: each for each in members}
     inner = [each for each in arrows if each.consumer in by_system and each.needed in by_system]
-    items = [Item(each.spot.system, each.width, each.height) for each in members]
+    items = [Item(each.node.id, each.width, each.height) for each in members]
     placed = layers(items, [(each.consumer, each.needed) for each in inner])
-    organisations = sorted({each.spot.organisation for each in members})
+    organisations = sorted({each.node.organisation for each in members})
     region = organisations[0] if len(organisations) == 1 else ACROSS
     width, height = placed.width + 2 * _FRAME, placed.height + _FRAME + _HEAD
     return _Part(
-        item=Item(members[0].spot.system, max(width, 190.0), height, region),
+        item=Item(members[0].node.id, max(width, 190.0), height, region),
         boxes=tuple((each, placed.places[key].moved(_FRAME, _HEAD)) for key, each in by_system.items()),
         ways=_ways(placed, [[each] for each in inner], _FRAME, _HEAD),
         ring=place,
@@ -344,10 +343,10 @@ def sign(code: str, x: float, y: float) -> str:
 
 def box_drawn(drawn: Box, area: Area, *, is_focus: bool = False) -> str:
     """A system: its name, organisation and kind, and its rating as shape, words and colour."""
-    spot = drawn.spot
-    edge = " no-record" if spot.status is None else " outside" if spot.outside else ""
+    node = drawn.node
+    edge = " no-record" if node.status is None else " outside" if node.outside else ""
     edge += " focus" if is_focus else ""
-    corner = _SERVICE_CORNER if spot.kind == "service" else 3.0
+    corner = _SERVICE_CORNER if node.kind == "service" else 3.0
     x, y = area.x + MARGIN, area.y + MARGIN + NAME_SIZE - 2
     lines = [line_of_text(text, x, y + at * NAME_STEP, "strong") for at, text in enumerate(drawn.name)]
     y += len(lines) * NAME_STEP - 1
@@ -355,7 +354,7 @@ def box_drawn(drawn: Box, area: Area, *, is_focus: bool = False) -> str:
     y += len(drawn.about) * SMALL_STEP
     lines += [sign(drawn.rating.code, x, y - 9), line_of_text(drawn.verdict, x + SIGN, y, "verdict")]
     return (
-        f'<g class="box {drawn.rating.tone}"><title>{marked_up(box_title(spot))}</title>'
+        f'<g class="box {drawn.rating.tone}"><title>{marked_up(box_title(node))}</title>'
         f"{rectangle(area, f'face{edge}', corner)}{''.join(lines)}</g>"
     )
 
@@ -464,16 +463,13 @@ def canvas(found: EstateMap, made: Drawing, prefix: str) -> Piece:
         *_loose(made),
         *(_canvas_ring(len(found.cycles[place].members), area) for place, area in made.rings),
         *(way_drawn(way, prefix) for way in made.ways),
-        *(
-            box_drawn(each, area, is_focus=each.spot.system == found.scope.around)
-            for each, area in made.boxes
-        ),
+        *(box_drawn(each, area, is_focus=each.node.id == found.scope.around) for each, area in made.boxes),
     ]
     return Piece("\n".join(drawn), max(made.width, LEAST_WIDTH), made.height)
 
 
 def _regions(found: EstateMap, made: Drawing) -> list[str]:
-    titles = {each.organisation: each.title for each in found.regions}
+    titles = {each.id: each.title for each in found.organisations}
     drawn = []
     for organisation, area in made.regions:
         title = titles.get(organisation, "Cycles across organisations")
@@ -512,13 +508,13 @@ Sample = Callable[[float, float], str]
 
 def legend(found: EstateMap, made: Drawing, width: float, prefix: str) -> Piece:
     """The legend of a drawing in rows of a width: of what it shows, and of no more."""
-    spots, ways = found.spots, made.ways
+    nodes, ways = found.systems, made.ways
     entries = [
         *((True, _rating(each), each.words) for each in _RATINGS),
-        (any(each.kind == "service" for each in spots), _frame("face", 9.0), "service"),
+        (any(each.kind == "service" for each in nodes), _frame("face", 9.0), "service"),
         (True, _frame("face", 3.0), "other kind of system"),
-        (any(each.outside for each in spots), _frame("face outside", 3.0), "outside the organisation shown"),
-        (any(each.status is None for each in spots), _frame("face no-record", 3.0), "named only, no record"),
+        (any(each.outside for each in nodes), _frame("face outside", 3.0), "outside the organisation shown"),
+        (any(each.status is None for each in nodes), _frame("face no-record", 3.0), "named only, no record"),
         (bool(ways), _line("", "head", prefix), "hard: stops when the other stops"),
         (any(not each.hard for each in ways), _line(" soft", "head", prefix), "soft: degrades"),
         (any(not each.confirmed for each in ways), _line("", "assumed", prefix), "assumed (hollow head)"),

@@ -2,9 +2,8 @@
 
 from markupsafe import Markup
 
-from legacymap.domain.results import EstateMap
+from legacymap.domain.connections import EstateMap
 from legacymap.reports.content.provenance import provenance
-from legacymap.reports.documents.map import map_document
 from legacymap.reports.formats.page import Page, Section, blocks_html, numbering, page_html
 from legacymap.reports.map.content import map_view, underpinning_most
 from legacymap.reports.map.drawing import (
@@ -21,7 +20,7 @@ from legacymap.reports.map.drawing import (
 from legacymap.reports.map.groups import is_summed_up, left_out, scope_text
 from legacymap.reports.map.matrix import heat
 from legacymap.reports.map.text_metrics import fitted
-from legacymap.reports.serial import json_text as written
+from legacymap.reports.serial import document_text
 from legacymap.reports.view import Heading, Table
 from legacymap.reports.words import counted, day, marking_text, shown
 
@@ -61,12 +60,12 @@ def whole_picture(found: EstateMap, limit: int = 80, prefix: str = "map-") -> st
 
 def description(found: EstateMap, limit: int) -> str:
     """The picture in sentences, for those who do not see it."""
-    ratings = [each.assessment.rating for each in found.spots if each.assessment]
+    ratings = [each.rating for each in found.systems if each.rating]
     size = (
-        f"{counted(len(found.spots), 'system')} of {counted(len(found.regions), 'organisation')} and "
-        f"{counted(len(found.arrows), 'arrow')} between them: {ratings.count('red'):,} red, "
+        f"{counted(len(found.systems), 'system')} of {counted(len(found.organisations), 'organisation')} and "
+        f"{counted(len(found.dependencies), 'arrow')} between them: {ratings.count('red'):,} red, "
         f"{ratings.count('possibly-red'):,} could be red, {ratings.count('not-red'):,} not red, "
-        f"{len(found.spots) - len(ratings):,} not scored."
+        f"{len(found.systems) - len(ratings):,} not scored."
     )
     if is_summed_up(found, limit):
         how = "A grid counts the arrows from the organisations of its rows to those of its columns."
@@ -108,7 +107,7 @@ def _title(found: EstateMap) -> str:
 
 def json_text(found: EstateMap, _: int) -> str:
     """All of the map, whatever the limit of drawings."""
-    return written(map_document(found))
+    return document_text(found)
 
 
 def svg_text(found: EstateMap, limit: int) -> str:

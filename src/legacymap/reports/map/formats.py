@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from legacymap.domain.results import EstateMap
+from legacymap.domain.connections import EstateMap
 
 MapFormat = Callable[[EstateMap, int], str]
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import networkx as nx
 
+from legacymap.domain.connections import EstateMap, MapNode
+from legacymap.domain.documents import as_json
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import EstateMap, Spot
 from legacymap.reports.content.provenance import provenance
-from legacymap.reports.documents.map import map_system
 from legacymap.reports.escape import inert
 from legacymap.reports.words import marking_text, shown
 
@@ -23,24 +23,24 @@ Value = str | int | float | bool
 
 def graphml_text(found: EstateMap, _: int) -> str:
     """All of the map; what is not known has no value."""
-    names = {each.organisation: each.name for each in found.regions}
+    names = {each.id: each.name for each in found.organisations}
     cycle_of = {member: at for at, each in enumerate(found.cycles, start=1) for member in each.members}
     made_from = (f"{fact.label}: {shown(fact.value, fact.kind)}" for fact in provenance(found.provenance))
     graph: nx.DiGraph[str] = nx.DiGraph(
         marking=inert(marking_text(found.handling)), provenance=inert("; ".join(made_from))
     )
-    for each in found.spots:
-        graph.add_node(inert(each.system), **_node(each, names[each.organisation], cycle_of.get(each.system)))
-    for arrow in found.arrows:
+    for node in found.systems:
+        graph.add_node(inert(node.id), **_node(node, names[node.organisation], cycle_of.get(node.id)))
+    for arrow in found.dependencies:
         graph.add_edge(inert(arrow.consumer), inert(arrow.needed), **_edge(arrow, cycle_of))
     lines = nx.generate_graphml(graph, named_key_ids=True)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join(lines) + "\n"
 
 
-def _node(spot: Spot, organisation_name: str | None, cycle: int | None) -> Mapping[str, Value]:
+def _node(node: MapNode, organisation_name: str | None, cycle: int | None) -> Mapping[str, Value]:
     every = {
-        **map_system(spot),
-        "label": spot.title,
+        **as_json(node),
+        "label": node.title,
         "organisation_name": organisation_name,
         "cycle": cycle,
     }

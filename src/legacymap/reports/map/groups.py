@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from legacymap.domain.results import EstateMap, Spot
+from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.reports.words import counted
 
 SHOWN_ARROWS = 80  # between organisations, where text stands for a drawing
@@ -15,17 +15,17 @@ _HOW = (
 
 def is_summed_up(found: EstateMap, limit: int) -> bool:
     """Whether it has more systems than are drawn one by one."""
-    return len(found.spots) > limit
+    return len(found.systems) > limit
 
 
 def left_out(found: EstateMap, limit: int) -> tuple[str, ...]:
     """Sentences on what a drawing of the map does not show."""
     said = []
     if is_summed_up(found, limit):
-        size = counted(len(found.spots), "system")
+        size = counted(len(found.systems), "system")
         said = [f"{size} are summed up by organisation, as there are more than {limit:,}.", _HOW]
-    if len(found.spots) < found.systems:
-        beyond = found.systems - len(found.spots)
+    if found.totals.systems < found.totals.systems_of_estate:
+        beyond = found.totals.systems_of_estate - found.totals.systems
         verb = "is" if beyond == 1 else "are"
         said += [f"{counted(beyond, 'system')} of the estate {verb} not on this map."]
     return tuple(said)
@@ -46,26 +46,26 @@ class Cluster:
     """A group with a title: its own systems, and the groups within it."""
 
     title: str
-    spots: tuple[Spot, ...]
+    nodes: tuple[MapNode, ...]
     inner: tuple["Cluster", ...] = ()
 
 
 def clusters(found: EstateMap) -> tuple[Cluster, ...]:
     """Organisations with their cycles inside, then the cycles across organisations."""
-    by_system = {spot.system: spot for spot in found.spots}
+    by_system = {node.id: node for node in found.systems}
     rings = [[by_system[each] for each in cycle.members if each in by_system] for cycle in found.cycles]
     rings = [ring for ring in rings if len(ring) > 1]
-    ringed = {spot.system for ring in rings for spot in ring}
+    ringed = {node.id for ring in rings for node in ring}
     made = []
-    for region in found.regions:
-        here = [spot for spot in found.spots if spot.organisation == region.organisation]
-        own = [ring for ring in rings if {spot.organisation for spot in ring} == {region.organisation}]
-        alone = tuple(spot for spot in here if spot.system not in ringed)
+    for region in found.organisations:
+        here = [node for node in found.systems if node.organisation == region.id]
+        own = [ring for ring in rings if {node.organisation for node in ring} == {region.id}]
+        alone = tuple(node for node in here if node.id not in ringed)
         if alone or own:
             made.append(Cluster(region.title, alone, tuple(_ring(ring) for ring in own)))
-    across = [ring for ring in rings if len({spot.organisation for spot in ring}) > 1]
+    across = [ring for ring in rings if len({node.organisation for node in ring}) > 1]
     return (*made, *(_ring(ring) for ring in across))
 
 
-def _ring(ring: list[Spot]) -> Cluster:
+def _ring(ring: list[MapNode]) -> Cluster:
     return Cluster("Cycle: these need each other", tuple(ring))

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from legacymap.domain.assessment import RATINGS, Rating
+from legacymap.domain.connections import EstateMap
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import EstateMap
 from legacymap.reports.escape import marked_up
 from legacymap.reports.map.drawing import Piece, line_of_text, number, rectangle
 from legacymap.reports.map.layout import Area
@@ -49,10 +49,12 @@ class Matrix:
 
 def matrix(found: EstateMap) -> Matrix:
     """Organisations by organisations; by families where they are many, and the least of many as one."""
-    by_family = len(found.regions) > _MOST
-    part_of = {each.organisation: each.family if by_family else each.organisation for each in found.regions}
+    by_family = len(found.organisations) > _MOST
+    part_of = {each.id: each.family if by_family else each.id for each in found.organisations}
     touched = Counter(
-        part_of[end.partition("/")[0]] for arrow in found.arrows for end in (arrow.consumer, arrow.needed)
+        part_of[end.partition("/")[0]]
+        for arrow in found.dependencies
+        for end in (arrow.consumer, arrow.needed)
     )
     keys = sorted(set(part_of.values()))
     most = _MOST if len(keys) <= _MOST else _MOST - 1
@@ -60,7 +62,7 @@ def matrix(found: EstateMap) -> Matrix:
     parts = [*(key for key in keys if key in kept), *([OTHERS] if len(kept) < len(keys) else [])]
     places = {key: parts.index(key if key in kept else OTHERS) for key in keys}
     place_of = {organisation: places[part] for organisation, part in part_of.items()}
-    titles = {each.organisation: each.title for each in found.regions}
+    titles = {each.id: each.title for each in found.organisations}
     return Matrix(
         parts=tuple(_part(found, key, place, place_of, titles) for place, key in enumerate(parts)),
         crossings=_crossings(found, place_of),
@@ -112,15 +114,15 @@ def _cell(made: Matrix, row: int, column: int) -> Cell:
 def _part(
     found: EstateMap, key: str, place: int, place_of: Mapping[str, int], titles: Mapping[str, str]
 ) -> Part:
-    spots = [each for each in found.spots if place_of[each.organisation] == place]
-    ratings = [each.assessment.rating if each.assessment else None for each in spots]
-    return Part(key, titles.get(key, key), len(spots), worst_of(ratings))
+    nodes = [each for each in found.systems if place_of[each.organisation] == place]
+    ratings = [each.rating for each in nodes]
+    return Part(key, titles.get(key, key), len(nodes), worst_of(ratings))
 
 
 def _crossings(found: EstateMap, place_of: Mapping[str, int]) -> Mapping[tuple[int, int], Crossing]:
-    rating = {each.system: each.assessment.rating if each.assessment else None for each in found.spots}
+    rating = {each.id: each.rating for each in found.systems}
     arrows: dict[tuple[int, int], list[Arrow]] = defaultdict(list)
-    for arrow in found.arrows:
+    for arrow in found.dependencies:
         ends = [place_of[end.partition("/")[0]] for end in (arrow.consumer, arrow.needed)]
         arrows[ends[0], ends[1]].append(arrow)
     return {

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.domain.inventory import Arrow
-from legacymap.domain.results import EstateMap, Spot
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.escape import inert
 from legacymap.reports.map.drawing import box
@@ -58,28 +58,28 @@ def _comment(text: str) -> str:
 
 
 def _systems(found: EstateMap) -> Iterator[str]:
-    ids = {spot.system: f"s{at}" for at, spot in enumerate(found.spots, start=1)}
+    ids = {node.id: f"s{at}" for at, node in enumerate(found.systems, start=1)}
     for at, cluster in enumerate(clusters(found), start=1):
         yield from _cluster(cluster, f"g{at}", ids, "")
-    for arrow in found.arrows:
+    for arrow in found.dependencies:
         yield f"{ids[arrow.consumer]} {_line(arrow)} {ids[arrow.needed]}"
 
 
 def _cluster(cluster: Cluster, name: str, ids: dict[str, str], margin: str) -> Iterator[str]:
     yield f'{margin}subgraph {name}["{letters(cluster.title)}"]'
-    for spot in cluster.spots:
-        yield f"{margin}  {_node(spot, ids[spot.system])}"
+    for node in cluster.nodes:
+        yield f"{margin}  {_node(node, ids[node.id])}"
     for at, inner in enumerate(cluster.inner, start=1):
         yield from _cluster(inner, f"{name}c{at}", ids, f"{margin}  ")
     yield f"{margin}end"
 
 
-def _node(spot: Spot, name: str) -> str:
-    drawn = box(spot)
-    opening, closing = _SHAPES.get(spot.kind, ("[", "]"))
+def _node(node: MapNode, name: str) -> str:
+    drawn = box(node)
+    opening, closing = _SHAPES.get(node.kind, ("[", "]"))
     kind = letters(", ".join(drawn.about[1:]))
     words = f"{SIGNS[drawn.rating.code]} {letters(drawn.verdict)}"
-    label = f"{letters(spot.title)}<br/>{kind}<br/>{words}"
+    label = f"{letters(node.title)}<br/>{kind}<br/>{words}"
     return f'{name}{opening}"{label}"{closing}:::{drawn.rating.tone}'
 
 

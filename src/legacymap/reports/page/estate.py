@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.framework import Framework, Group
-from legacymap.domain.results import Dossier, Entry, Explanation
+from legacymap.domain.results import Entry, Explanation
+from legacymap.domain.submission import EstateReport
 from legacymap.reports.content.charts import losses_by_year, ratings_by_organisation, score_bounds
 from legacymap.reports.content.explain import (
     changes,
@@ -50,26 +51,26 @@ _RATINGS = (
 _DESCENDING = frozenset({"bounds", "score", "count"})
 
 
-def ranking(dossier: Dossier, top: int | None, links: frozenset[str]) -> Markup:
+def ranking(report: EstateReport, top: int | None, links: frozenset[str]) -> Markup:
     """The table with its controls, for the systems listed or the first `top` of them."""
-    entries = dossier.survey.entries[:top]
+    entries = report.scan.systems[:top]
     return rendered(
         "ranking.html.jinja",
         columns=[(column, column.kind in _DESCENDING and column.key != "rank") for column, _ in _COLUMNS],
         rows=[(entry, [(column, cell(entry)) for column, cell in _COLUMNS]) for entry in entries],
-        organisations=_organisations(dossier, entries),
-        names=dossier.organisations,
-        systems={entry.record.id: entry.record.system.name for entry in dossier.survey.entries},
+        organisations=_organisations(report, entries),
+        names=report.organisations,
+        systems={entry.id: entry.name for entry in report.scan.systems},
         ratings=_RATINGS,
-        more=len(dossier.survey.entries) - len(entries),
+        more=len(report.scan.systems) - len(entries),
         links=links,
     )
 
 
-def _organisations(dossier: Dossier, entries: tuple[Entry, ...]) -> list[tuple[str, str]]:
+def _organisations(report: EstateReport, entries: tuple[Entry, ...]) -> list[tuple[str, str]]:
     """Every organisation with its name, by name."""
-    ids = {entry.record.organisation for entry in entries}
-    named = [(each, dossier.organisations.get(each, each)) for each in ids]
+    ids = {entry.organisation for entry in entries}
+    named = [(each, report.organisations.get(each, each)) for each in ids]
     return sorted(named, key=lambda pair: (pair[1].casefold(), pair[0]))
 
 
@@ -79,17 +80,17 @@ def _gap(entry: Entry) -> Cell:
 
 _COLUMNS: tuple[tuple[Column, Callable[[Entry], Cell]], ...] = (
     (Column("rank", "rank", "count"), lambda entry: entry.rank),
-    (Column("id", "system"), lambda entry: entry.record.id),
+    (Column("id", "system"), lambda entry: entry.id),
     (Column("rating", "rating"), standing_of),
-    (Column("organisation", "organisation"), lambda entry: entry.record.organisation),
+    (Column("organisation", "organisation"), lambda entry: entry.organisation),
     (
         Column("score", "score and bounds", "bounds"),
-        lambda entry: entry.assessment.overall if entry.assessment else None,
+        lambda entry: entry.score.overall if entry.score else None,
     ),
-    (Column("legacy", "legacy"), lambda entry: entry.assessment.legacy if entry.assessment else None),
+    (Column("legacy", "legacy"), lambda entry: entry.score.legacy if entry.score else None),
     (
         Column("weighted_risk", "weighted risk", "score"),
-        lambda entry: entry.reach.weighted_risk if entry.reach and entry.assessment else None,
+        lambda entry: entry.reach.weighted_risk if entry.reach and entry.score else None,
     ),
     (
         Column("dependents", "dependents", "count"),
@@ -136,10 +137,10 @@ def risk_grid(entries: Iterable[Entry], framework: Framework) -> Grid | None:
     expected: dict[tuple[int, int], list[Entry]] = defaultdict(list)
     possible: dict[tuple[int, int], int] = defaultdict(int)
     for entry in entries:
-        if entry.assessment is None:
+        if entry.score is None:
             continue
-        expected[_place(entry.assessment, likelihood, impact)].append(entry)
-        for pair in _places(entry.assessment, likelihood, impact):
+        expected[_place(entry.score, likelihood, impact)].append(entry)
+        for pair in _places(entry.score, likelihood, impact):
             possible[pair] += 1
     red = float(framework.ratings.red)
     rows = tuple(
@@ -193,19 +194,19 @@ _MOST_NEIGHBOURS = 50
 _SCORE = Column("score", "score", "bounds")
 
 
-def systems(dossier: Dossier, number: Callable[[], int], links: frozenset[str]) -> Markup:
-    """Every system that the dossier explains, to be unfolded one by one; says so where some are not."""
+def systems(report: EstateReport, number: Callable[[], int], links: frozenset[str]) -> Markup:
+    """Every system that the report explains, to be unfolded one by one; says so where some are not."""
     explained = (
-        (each.entry, standing_of(each.entry), tuple(_blocks(each, dossier.framework)))
-        for each in dossier.explanations
+        (each.system, standing_of(each.system), tuple(_blocks(each, report.framework)))
+        for each in report.explanations
     )
     return rendered(
         "systems.html.jinja",
         systems=explained,
         score=_SCORE,
         rating=Column("rating", "rating"),
-        shown=len(dossier.explanations),
-        listed=len(dossier.survey.entries),
+        shown=len(report.explanations),
+        listed=len(report.scan.systems),
         number=number,
         links=links,
     )
@@ -214,11 +215,11 @@ def systems(dossier: Dossier, number: Callable[[], int], links: frozenset[str]) 
 def _blocks(found: Explanation, framework: Framework) -> Iterator[Block]:
     yield from verdict(found, framework)
     yield from old_foundation(found)
-    yield record_facts(found.entry.record)
+    yield record_facts(found.system.record)
     yield from _criteria(found, framework)
-    yield from contradictions_of(found.entry.assessment, framework)
+    yield from contradictions_of(found.system.score, framework)
     yield from changes(found, framework)
-    yield from reach(found.entry)
+    yield from reach(found.system)
     for neighbours in (needed_by(found), needs(found), *foundations(found)):
         yield _first(neighbours)
     yield from cycles(found.cycles)
@@ -226,7 +227,7 @@ def _blocks(found: Explanation, framework: Framework) -> Iterator[Block]:
 
 def _criteria(found: Explanation, framework: Framework) -> Iterator[Block]:
     """The criteria of which something is known, as a table; the others by name, in a sentence."""
-    assessment = found.entry.assessment
+    assessment = found.system.score
     if assessment is None:
         return
     for table in criteria(assessment, framework):
@@ -255,7 +256,7 @@ _MOST_TECHNOLOGIES = 30
 class _Desk:
     """What every section is written with."""
 
-    dossier: Dossier
+    report: EstateReport
     top: int | None
     number: Callable[[], int]
     links: frozenset[str]
@@ -267,82 +268,82 @@ class _Desk:
         return Section(anchor, title, blocks_html(shown, self.number, self.links, title=title))
 
 
-def estate_page(dossier: Dossier, top: int | None = None) -> str:
+def estate_page(report: EstateReport, top: int | None = None) -> str:
     """The page: headlines, grid, charts, ranking, what underpins, what ends, what to ask, every system.
 
     The ranking and the sections of systems hold the first `top`, where given.
     """
-    dossier = replace(dossier, explanations=dossier.explanations[:top])
-    links = frozenset(each.entry.record.id for each in dossier.explanations)
-    desk = _Desk(dossier, top, numbering(), links)
+    report = replace(report, explanations=report.explanations[:top])
+    links = frozenset(each.system.id for each in report.explanations)
+    desk = _Desk(report, top, numbering(), links)
     page = Page(
-        title=f"The estate on {day(dossier.survey.provenance.as_of)}",
-        marking=marking_text(dossier.handling),
+        title=f"The estate on {day(report.scan.provenance.as_of)}",
+        marking=marking_text(report.handling),
         sections=tuple(_sections(desk)),
-        lead=(headline(dossier.survey),),
-        provenance=provenance(dossier.survey.provenance),
+        lead=(headline(report.scan),),
+        provenance=provenance(report.scan.provenance),
     )
     return page_html(page, scripted=True, number=desk.number)
 
 
 def _sections(desk: _Desk) -> Iterator[Section]:
-    survey, framework = desk.dossier.survey, desk.dossier.framework
-    grid = risk_grid(survey.entries, framework)
+    scan, framework = desk.report.scan, desk.report.framework
+    grid = risk_grid(scan.systems, framework)
     if grid is not None:
         red = float(framework.ratings.red)
         yield Section("grid", "Impact against likelihood", risk_grid_html(grid, red, desk.links))
-    yield Section("ranking", "Systems by rating and risk", ranking(desk.dossier, desk.top, desk.links))
-    yield desk.section("charts", "The estate in charts", _charts(desk.dossier), "No system is scored.")
+    yield Section("ranking", "Systems by rating and risk", ranking(desk.report, desk.top, desk.links))
+    yield desk.section("charts", "The estate in charts", _charts(desk.report), "No system is scored.")
     yield _capabilities(desk)
     yield desk.section(
         "new-on-old",
         "New systems on old foundations",
-        old_foundations(survey),
+        old_foundations(scan),
         "No system that is proposed or in build is known to stand on one that is or could be red.",
     )
     none = "No systems need each other in a cycle."
-    yield desk.section("cycles", "Systems that need each other", cycles(survey.cycles), none)
+    yield desk.section("cycles", "Systems that need each other", cycles(scan.cycles), none)
     yield _technologies(desk)
-    if desk.dossier.map is not None:
-        yield Section("map", "Who stands on whom", map_html(desk.dossier.map, desk.number))
+    if desk.report.map is not None:
+        yield Section("map", "Who stands on whom", map_html(desk.report.map, desk.number))
     yield desk.section(
         "questions",
         "What to find out first",
-        (*doubt(desk.dossier.gaps), open_questions(desk.dossier.gaps)),
+        (*doubt(desk.report.gaps), open_questions(desk.report.gaps)),
     )
     yield desk.section(
         "contradictions",
         "Where assessment and facts disagree",
-        contradictions(survey.entries),
+        contradictions(scan.systems),
         "No assessed score is two levels or more from what the facts say.",
     )
-    yield Section("systems", "Each system", systems(desk.dossier, desk.number, desk.links))
-    found = survey.diagnostics
+    yield Section("systems", "Each system", systems(desk.report, desk.number, desk.links))
+    found = scan.diagnostics
     yield desk.section("findings", "How sound the inventory is", (findings(found), *findings_by_rule(found)))
     yield desk.section("framework", "How systems are judged", (*_judged(desk), questions(framework)))
 
 
-def _charts(dossier: Dossier) -> tuple[Chart, ...]:
-    charts = (ratings_by_organisation(dossier), score_bounds(dossier), losses_by_year(dossier.survey.losses))
+def _charts(report: EstateReport) -> tuple[Chart, ...]:
+    charts = (ratings_by_organisation(report), score_bounds(report), losses_by_year(report.scan.losses))
     return tuple(chart for chart in charts if chart)
 
 
 def _capabilities(desk: _Desk) -> Section:
-    survey = desk.dossier.survey
-    gaps = sum(bool(entry.reach and entry.reach.underpinning_gap) for entry in survey.entries)
-    count = len(survey.capabilities)
+    scan = desk.report.scan
+    gaps = sum(bool(entry.reach and entry.reach.underpinning_gap) for entry in scan.systems)
+    count = len(scan.capabilities)
     summary = Prose(
         f"Others depend on {count:,} of these systems as on a foundation; {gaps:,} of them are or could be "
         "red and have no plan that is fully funded: these are the underpinning gaps."
     )
-    blocks: tuple[Block, ...] = (summary, *capabilities(survey)) if count else ()
+    blocks: tuple[Block, ...] = (summary, *capabilities(scan)) if count else ()
     nothing = "No system is known to carry another organisation, or to be a platform of others."
     return desk.section("capabilities", "Underpinning capabilities and gaps", blocks, nothing)
 
 
 def _technologies(desk: _Desk) -> Section:
     """The technologies that most share; how many lose support by year stands among the charts."""
-    table = uses(desk.dossier.exposure)
+    table = uses(desk.report.technologies)
     kept = replace(
         table, rows=table.rows[:_MOST_TECHNOLOGIES], more=max(len(table.rows) - _MOST_TECHNOLOGIES, 0)
     )
@@ -353,7 +354,7 @@ def _technologies(desk: _Desk) -> Section:
 
 
 def _judged(desk: _Desk) -> tuple[Prose, ...]:
-    framework, source = desk.dossier.framework, desk.dossier.survey.provenance
+    framework, source = desk.report.framework, desk.report.scan.provenance
     red = f"{float(framework.ratings.red):g}"
     return (
         Prose(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from legacymap.domain.results import EstateMap
+from legacymap.domain.connections import EstateMap
 from legacymap.reports.formats.page import rendered
 from legacymap.reports.map.drawn import embedded_picture
 from legacymap.reports.map.groups import is_summed_up

@@ -61,13 +61,9 @@ _EVIDENCE_NOTE = (
 
 def every_system(submission: Submission) -> tuple[Block, ...]:
     """The ranking in full, the criteria, and the evidence of each scored system."""
-    left = {each.system: REASONS[each.code].words for each in submission.plan.not_planned}
-    systems = tuple(_system(submission, entry, left) for entry in submission.survey.entries)
-    evidence = tuple(
-        (entry.record.id, _evidence(entry.assessment))
-        for entry in submission.survey.entries
-        if entry.assessment
-    )
+    left = {each.system: REASONS[each.why.code].words for each in submission.plan.not_planned}
+    systems = tuple(_system(submission, entry, left) for entry in submission.scan.systems)
+    evidence = tuple((entry.id, _evidence(entry.score)) for entry in submission.scan.systems if entry.score)
     return (
         Heading("Annex A. Every system"),
         Table("Every system with its score", _SYSTEMS, systems, _SYSTEMS_NOTE),
@@ -77,15 +73,15 @@ def every_system(submission: Submission) -> tuple[Block, ...]:
 
 
 def _system(submission: Submission, entry: Entry, left: dict[str, str]) -> tuple[Cell, ...]:
-    system = entry.record.id
-    head = (entry.rank, system, entry.record.system.name, standing_of(entry))
+    system = entry.id
+    head = (entry.rank, system, entry.name, standing_of(entry))
     planned = in_the_plan(submission, system) or left.get(system, "")
-    if entry.assessment is None:
+    if entry.score is None:
         return *head, *(None,) * 6, planned
-    basis = Counter(score.basis for score in entry.assessment.criteria)
+    basis = Counter(score.basis for score in entry.score.criteria)
     counts = (basis["assessed"] + basis["not-applicable"], basis["derived"], basis["unknown"])
     risk = entry.reach.weighted_risk if entry.reach else None
-    return *head, entry.assessment.overall, entry.assessment.p_red, risk, *counts, planned
+    return *head, entry.score.overall, entry.score.p_red, risk, *counts, planned
 
 
 def _evidence(assessment: Assessment) -> str:
@@ -192,7 +188,7 @@ _TRIED = (
 
 def method(submission: Submission) -> tuple[Block, ...]:
     """Scores, open questions, reach, projection, the plan and the money, each in a few sentences."""
-    decay = f"{submission.survey.provenance.reach_decay:g}"
+    decay = f"{submission.scan.provenance.reach_decay:g}"
     discount = discount_text(submission.scenario.discount)
     first = financial_year_text(submission.plan.years[0])
     return (

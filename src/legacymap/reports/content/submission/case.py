@@ -40,13 +40,11 @@ def failures(submission: Submission) -> tuple[Block, ...]:
     """How many failures the records state, and the worst of them."""
     found = [
         (entry, incident)
-        for entry in submission.survey.entries
-        if entry.assessment
+        for entry in submission.scan.systems
+        if entry.score
         for incident in entry.record.system.incidents or ()
     ]
-    silent = sum(
-        entry.record.system.incidents is None for entry in submission.survey.entries if entry.assessment
-    )
+    silent = sum(entry.record.system.incidents is None for entry in submission.scan.systems if entry.score)
     counts = Counter(incident.severity for _, incident in found)
     told = ", ".join(
         f"{counts[each]:,} {each or 'of no stated severity'}" for each in _WORST_FIRST if counts[each]
@@ -70,7 +68,7 @@ def _order(pair: tuple[Entry, Incident]) -> tuple[object, ...]:
         incident.ongoing is not True,
         _WORST_FIRST.index(incident.severity),
         -day.toordinal(),
-        entry.record.id,
+        entry.id,
         incident.summary or "",
     )
 
@@ -80,7 +78,7 @@ def _row(entry: Entry, incident: Incident) -> tuple[Cell, ...]:
     money = costs.cost_of_failure if costs else None
     return (
         str(incident.date) if incident.date else stated(None),
-        entry.record.id,
+        entry.id,
         stated(incident.severity),
         stated(None if incident.ongoing is None else "yes" if incident.ongoing else "no"),
         Amount(money.amount, money.symbol) if money else stated(None),
@@ -122,7 +120,7 @@ def case_for_change(submission: Submission) -> tuple[Block, ...]:
 
 
 def _priors(submission: Submission) -> str:
-    provenance = submission.survey.provenance
+    provenance = submission.scan.provenance
     framework = submission.framework
     told = [f"{count:.1f} under {prior}" for prior, count in submission.expected_red.items()]
     return (
@@ -136,19 +134,19 @@ def _priors(submission: Submission) -> str:
 
 def _ratings(submission: Submission) -> Table:
     by_organisation: dict[str, list[Entry]] = {}
-    for entry in submission.survey.entries:
-        by_organisation.setdefault(entry.record.organisation, []).append(entry)
+    for entry in submission.scan.systems:
+        by_organisation.setdefault(entry.organisation, []).append(entry)
     rows = [
         (organisation_name(submission, organisation), organisation, *_counts(by_organisation[organisation]))
         for organisation in sorted(by_organisation)
     ]
-    every = ("all", "", *_counts(submission.survey.entries))
-    title = f"Ratings today, under the prior {submission.survey.provenance.prior}"
+    every = ("all", "", *_counts(submission.scan.systems))
+    title = f"Ratings today, under the prior {submission.scan.provenance.prior}"
     return Table(title, _RATINGS, (*rows, every) if len(rows) > 1 else tuple(rows))
 
 
 def _counts(entries: tuple[Entry, ...] | list[Entry]) -> tuple[Cell, ...]:
-    scored = [entry.assessment for entry in entries if entry.assessment]
+    scored = [entry.score for entry in entries if entry.score]
     ratings = Counter(assessment.rating for assessment in scored)
     expected = fsum(assessment.p_red for assessment in scored)
     legacy = sum(assessment.legacy == "yes" for assessment in scored)
@@ -157,7 +155,7 @@ def _counts(entries: tuple[Entry, ...] | list[Entry]) -> tuple[Cell, ...]:
 
 
 def _highest(submission: Submission) -> Table:
-    table = ranking(submission.survey, _TOP)
+    table = ranking(submission.scan, _TOP)
     columns = tuple(
         replace(column, priority=FOR_DATA) if column.key in {"legacy", "weakest"} else column
         for column in table.columns
@@ -168,11 +166,11 @@ def _highest(submission: Submission) -> Table:
 def _vulnerable(submission: Submission) -> str:
     known = sum(
         entry.record.system.vulnerabilities is not None and entry.record.system.vulnerabilities.known is True
-        for entry in submission.survey.entries
-        if entry.assessment
+        for entry in submission.scan.systems
+        if entry.score
     )
     silent = sum(
-        entry.record.system.vulnerabilities is None for entry in submission.survey.entries if entry.assessment
+        entry.record.system.vulnerabilities is None for entry in submission.scan.systems if entry.score
     )
     return (
         f"{counted(known, 'scored system')} {'has' if known == 1 else 'have'} vulnerabilities that are "
@@ -184,7 +182,7 @@ def _vulnerable(submission: Submission) -> str:
 def _inaction(submission: Submission) -> str:
     """What doing nothing comes to, in a sentence."""
     first, last = submission.running_costs[0], submission.running_costs[-1]
-    losses = submission.survey.losses
+    losses = submission.scan.losses
     return (
         f"The cost of doing nothing: running cost goes from {pounds_text(first.do_nothing)} in "
         f"{financial_year_text(first.year)} to {pounds_text(last.do_nothing)} in "
@@ -195,7 +193,7 @@ def _inaction(submission: Submission) -> str:
 
 
 def _ends(submission: Submission) -> Table:
-    losses = submission.survey.losses
+    losses = submission.scan.losses
     ends = Counter(_contract_years(submission))
     rows: list[tuple[Cell, ...]] = [("already", losses.already, ends["already"])]
     for year, count in losses.by_year.items():
@@ -211,9 +209,9 @@ def _ends(submission: Submission) -> Table:
 
 
 def _contract_years(submission: Submission) -> Iterator[str]:
-    as_of = submission.survey.provenance.as_of
-    for entry in submission.survey.entries:
-        for contract in (entry.record.system.contracts or ()) if entry.assessment else ():
+    as_of = submission.scan.provenance.as_of
+    for entry in submission.scan.systems:
+        for contract in (entry.record.system.contracts or ()) if entry.score else ():
             if contract.ends is None or isinstance(contract.ends, str):
                 yield "not known"
             elif contract.ends.first <= as_of:
@@ -241,12 +239,12 @@ _CAPABILITIES_NOTE = (
 
 def capabilities(submission: Submission) -> tuple[Block, ...]:
     """A sentence that counts those without a funded plan, and a row for every capability."""
-    every = submission.survey.capabilities
+    every = submission.scan.capabilities
     if not every:
         return (Prose("No system underpins others in the sense of annex B."),)
     left = {each.system: each for each in submission.plan.not_planned}
     found = [submission.entries[system] for system in every]
-    rows = tuple(_capabilities_row(submission, entry, left.get(entry.record.id)) for entry in found)
+    rows = tuple(_capabilities_row(submission, entry, left.get(entry.id)) for entry in found)
     return Prose(_said(submission, found)), Table(
         "Underpinning capabilities", _CAPABILITIES_COLUMNS, rows, _CAPABILITIES_NOTE
     )
@@ -254,7 +252,7 @@ def capabilities(submission: Submission) -> tuple[Block, ...]:
 
 def _said(submission: Submission, found: list[Entry]) -> str:
     acted_on = {action.system for action in submission.plan.actions}
-    gaps = [entry.record.id for entry in found if entry.reach and entry.reach.underpinning_gap]
+    gaps = [entry.id for entry in found if entry.reach and entry.reach.underpinning_gap]
     kept = [system for system in gaps if system in acted_on]
     many = "capability underpins" if len(found) == 1 else "capabilities underpin"
     return (
@@ -266,11 +264,11 @@ def _said(submission: Submission, found: list[Entry]) -> str:
 
 
 def _capabilities_row(submission: Submission, entry: Entry, left: NotPlanned | None) -> tuple[Cell, ...]:
-    system, reach = entry.record.id, entry.reach
+    system, reach = entry.id, entry.reach
     counts = (
         (reach.underpinning, reach.hard_dependents, reach.services, reach.organisations)
         if reach
         else (None,) * 4
     )
-    planned = REASONS[left.code].words if left else in_the_plan(submission, system)
-    return system, entry.record.system.name, standing_of(entry), *counts, funding(entry), planned
+    planned = REASONS[left.why.code].words if left else in_the_plan(submission, system)
+    return system, entry.name, standing_of(entry), *counts, funding(entry), planned

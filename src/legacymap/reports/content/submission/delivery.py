@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from legacymap.domain.assessment import Spread
 from legacymap.domain.dates import financial_year_of, financial_year_text
+from legacymap.domain.figures import Spread
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action
@@ -136,7 +136,7 @@ def _row(each: Readiness, *, has_skills: bool) -> tuple[Cell, ...]:
     target = str(each.agreed.target) if each.agreed.target else ""
     cells.append(Judgement("late", f"{target} (late)", "caution") if late else target or NOT_STATED)
     if has_skills:
-        scores = each.entry.assessment.criteria if each.entry.assessment else ()
+        scores = each.entry.score.criteria if each.entry.score else ()
         skills = next((score for score in scores if score.criterion == _SKILLS), None)
         cells.append(Spread(skills.low, skills.expected, skills.high) if skills else None)
     return (*cells, "yes" if late else "no")
@@ -207,13 +207,11 @@ def contracts(submission: Submission) -> tuple[Block, ...]:
     """What ends by year, then every contract that ends before the scenario does."""
     found = [
         (entry, contract)
-        for entry in submission.survey.entries
-        if entry.assessment
+        for entry in submission.scan.systems
+        if entry.score
         for contract in entry.record.system.contracts or ()
     ]
-    silent = sum(
-        entry.record.system.contracts is None for entry in submission.survey.entries if entry.assessment
-    )
+    silent = sum(entry.record.system.contracts is None for entry in submission.scan.systems if entry.score)
     said = (
         f"The records of scored systems state {counted(len(found), 'contract')}; {counted(silent, 'record')} "
         "say nothing of contracts."
@@ -234,7 +232,7 @@ def _when(submission: Submission, contract: Contract, last: int) -> str:
     """The financial year in which it ends, where that is neither past nor after the last year."""
     if contract.ends is None or isinstance(contract.ends, str):
         return _OPEN
-    if contract.ends.first <= submission.survey.provenance.as_of:
+    if contract.ends.first <= submission.scan.provenance.as_of:
         return _ALREADY
     year = financial_year_of(contract.ends.first)
     return _LATER if year > last else financial_year_text(year)
@@ -263,10 +261,10 @@ def _contracts_row(submission: Submission, entry: Entry, contract: Contract) -> 
     cost = contract.exit_cost
     return (
         str(contract.ends),
-        entry.record.id,
+        entry.id,
         stated(contract.supplier),
         stated(contract.scope),
         stated(None if agreed is None else "yes" if agreed else "no"),
         Amount(cost.amount, cost.symbol) if cost else stated(None),
-        in_the_plan(submission, entry.record.id),
+        in_the_plan(submission, entry.id),
     )

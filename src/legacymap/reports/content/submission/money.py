@@ -147,7 +147,7 @@ def _left_out(submission: Submission) -> Iterator[str]:
     yield from _at_the_upper_bias(submission)
     yield "Resource is not split into administration and programme; no depreciation is counted."
     yield "Exit costs of contracts (section 7) are not added unless an option's costs hold them."
-    if plan.tail["rdel"] or plan.tail["cdel"]:
+    if plan.tail.rdel or plan.tail.cdel:
         yield "What is spent after the last year binds the next settlement."
 
 
@@ -210,7 +210,7 @@ def trajectory(submission: Submission) -> Chart:
 
 
 def _note(submission: Submission) -> str:
-    provenance, assessments = submission.survey.provenance, submission.survey.totals
+    provenance, assessments = submission.scan.provenance, submission.scan.totals
     return (
         f"{_NOTE} On {day(provenance.as_of)} the systems expected to be red are "
         f"{assessments.expected_red:.1f}."

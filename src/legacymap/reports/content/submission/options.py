@@ -194,7 +194,7 @@ def confidence(submission: Submission) -> tuple[Block, ...]:
         *_fragile(submission.plan),
         *frontier(submission.plan),
         *_disagreements(submission),
-        findings(submission.survey.diagnostics),
+        findings(submission.scan.diagnostics),
     )
 
 
@@ -227,7 +227,7 @@ def _fragile(plan: Plan) -> tuple[Block, ...]:
 
 
 def _disagreements(submission: Submission) -> tuple[Block, ...]:
-    found = contradictions(submission.survey.entries)
+    found = contradictions(submission.scan.systems)
     return found or (
         Prose("No assessed score disagrees with the facts of its record by two levels or more."),
     )

@@ -36,7 +36,7 @@ def plan(submission: Submission) -> tuple[Block, ...]:
     for start, starting in groupby(readiness(submission), key=lambda each: each.action.start):
         blocks.append(Heading(f"Starting in {financial_year_text(start)}", 2))
         for each in starting:
-            blocks.append(Heading(f"{each.entry.record.system.name} ({each.action.system})", 3))
+            blocks.append(Heading(f"{each.entry.name} ({each.action.system})", 3))
             blocks.append(Facts(tuple(_facts(submission, each))))
     return (*blocks, *joint_cases(submission.plan))
 
@@ -64,7 +64,7 @@ def _facts(submission: Submission, each: Readiness) -> Iterator[Fact]:
     if option.description:
         yield Fact("in words", option.description, "prose")
     yield Fact("cost", _cost(action), "prose")
-    yield Fact("why", action.why, "prose")
+    yield Fact("why", action.why.text, "prose")
     yield Fact("owner", stated(_owner(each)), "prose")
     yield Fact("work agreed", stated(agreed.work), "prose")
     yield Fact("milestones agreed", _milestones(agreed), "prose")

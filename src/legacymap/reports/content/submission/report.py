@@ -20,10 +20,10 @@ def report_view(submission: Submission) -> View:
         blocks.append(Heading(f"{number}. {section.title} ({section.case})"))
         blocks += narrative(told.get(section.id, ""))
         blocks += map(_within, BLOCKS[section.id](submission))
-    source = submission.survey.provenance
+    source = submission.scan.provenance
     return View(
         title=f"Legacy systems: spending review submission, {day(source.as_of)}",
-        marking=marking_text(submission.survey.handling),
+        marking=marking_text(submission.scan.handling),
         blocks=tuple(blocks),
         appendix=tuple(_within(block) for block in annexes(submission)),
         provenance=(*provenance(source), *(_edition(plan.scenario) for plan in submission.plans)),

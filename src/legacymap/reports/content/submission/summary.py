@@ -36,7 +36,7 @@ def summary(submission: Submission) -> tuple[Block, ...]:
 
 
 def _estate(submission: Submission) -> str:
-    totals = submission.survey.totals
+    totals = submission.scan.totals
     expected = [f"{count:.1f} under the prior {prior}" for prior, count in submission.expected_red.items()]
     return (
         f"The estate holds {counted(totals.systems, 'system')} in "
@@ -84,37 +84,37 @@ def _remains(submission: Submission) -> str:
     left = submission.plan.not_planned
     if not left:
         return "What remains: every scored system is acted on."
-    counts = Counter(each.code for each in left)
+    counts = Counter(each.why.code for each in left)
     told = listed([f"{REASONS[code].words} {counts[code]:,}" for code in REASONS if counts[code]], "and")
-    red = sum(submission.survey.ratings.get(each.system) == "red" for each in left)
+    red = sum(submission.scan.ratings.get(each.system) == "red" for each in left)
     return (
         f"What remains: {counted(len(left), 'system')} left as they are ({told}); red-rated today: {red:,}."
     )
 
 
 def _caveats(submission: Submission) -> Iterator[str]:
-    plan, totals = submission.plan, submission.survey.totals
+    plan, totals = submission.plan, submission.scan.totals
     unready = [each for each in readiness(submission) if each.missing]
     if unready:
         yield (
             f"{len(unready):,} of {counted(len(plan.actions), 'action')} lack at least one of owner, "
             "work, milestones, funding, or a word on what becomes of the old system (section 9)."
         )
-    if submission.gaps.open:
+    if submission.gaps.totals.open:
         yield (
-            f"{counted(submission.gaps.open, 'criterion is', 'criteria are')} not known for certain; "
+            f"{counted(submission.gaps.totals.open, 'criterion is', 'criteria are')} not known for certain; "
             "section 10 says which to find out first."
         )
-    missing = sum(left.code in {"no-option", "missing-costs"} for left in plan.not_planned)
+    missing = sum(left.why.code in {"no-option", "missing-costs"} for left in plan.not_planned)
     if missing:
         yield (
             f"{counted(missing, 'system')} without an option that has costs cannot be planned for (section "
             "6)."
         )
-    silent = sum(_states_no_running_cost(submission, system) for system in submission.survey.ratings)
+    silent = sum(_states_no_running_cost(submission, system) for system in submission.scan.ratings)
     if silent:
         yield f"{silent:,} of {totals.scored:,} scored systems state no running cost; it counts as nought."
-    errors = tally(submission.survey.diagnostics).errors
+    errors = tally(submission.scan.diagnostics).errors
     if errors:
         yield f"The inventory has {counted(errors, 'error')}; what did not fit counts as unknown."
     if submission.cut_short:

@@ -1,20 +1,20 @@
-"""A dossier of the estate of nine systems."""
+"""A report on the estate of nine systems."""
 
-from legacymap.domain.results import Dossier
+from legacymap.domain.submission import EstateReport
 from tests.reports.builders import explanation_of, exposure, framework, survey
 from tests.reports.results import gaps
 
 
-def dossier(**organisations: str) -> Dossier:
+def estate_report(**organisations: str) -> EstateReport:
     """Every system explained; organisations are named as given, `-` written as `_`."""
     found = survey()
-    return Dossier(
-        survey=found,
+    return EstateReport(
+        scan=found,
         framework=framework(),
         gaps=gaps(),
-        exposure=exposure(),
+        technologies=exposure(),
         map=None,
-        explanations=tuple(explanation_of(entry) for entry in found.entries),
+        explanations=tuple(explanation_of(entry) for entry in found.systems),
         organisations={each.replace("_", "-"): name for each, name in organisations.items()},
         handling="official-sensitive",
     )

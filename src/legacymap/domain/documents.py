@@ -1,0 +1,78 @@
+"""JSON of what was found: frozen dataclasses, dumped and described by their types alone."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any, cast
+
+from pydantic import Field, PlainSerializer, TypeAdapter, WithJsonSchema
+from pydantic.json_schema import GenerateJsonSchema
+
+from legacymap.domain.dates import financial_year_text
+
+Schema = dict[str, object]
+
+# What views for people need beside the JSON.
+HIDDEN = Field(exclude=True)
+# A key that is not there at all where nothing was asked for.
+WHERE_ASKED = Field(exclude_if=lambda value: value is None)
+
+
+def whole(amount: float) -> float:
+    """An amount as a whole number where it is one."""
+    return int(amount) if float(amount).is_integer() else amount
+
+
+# The year in which a financial year begins, by its name: 2027 is `2027-28`.
+FinancialYear = Annotated[int, PlainSerializer(financial_year_text, return_type=str)]
+Pounds = Annotated[
+    float,
+    PlainSerializer(whole, return_type=int | float),
+    WithJsonSchema({"type": "number"}, "serialization"),
+]
+
+
+def as_json(document: object) -> dict[str, Any]:
+    """A document as JSON has it, unrounded: the fields of its type, in their order."""
+    kind: Any = type(document)
+    found = _adapter(kind).dump_python(document, mode="json", by_alias=True, warnings=False)
+    return cast("dict[str, Any]", found)
+
+
+def json_schema(document: type) -> Schema:
+    """The schema of a document of this type: every object with the keys of its dataclass and no others."""
+    made: Schema = _adapter(document).json_schema(mode="serialization", schema_generator=_Described)
+    definitions = cast("dict[str, Schema]", made.pop("$defs", {}))
+    described = {name: _closed(definitions[name]) for name in sorted(definitions)}
+    return {**_closed(made), "$defs": described}
+
+
+@cache
+def _adapter(document: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type, which pydantic takes as any value
+    return TypeAdapter(document)
+
+
+class _Described(GenerateJsonSchema):
+    """Describes what is written: every key is there, but those that only stand where they are asked for."""
+
+    def field_is_required(self, field: Any, total: bool) -> bool:  # noqa: ANN401, FBT001 - as inherited
+        if field["type"] == "typed-dict-field":
+            return super().field_is_required(field, total)
+        return "serialization_exclude_if" not in field
+
+    def ser_schema(self, schema: Any) -> dict[str, Any] | None:  # noqa: ANN401 - as inherited
+        """What a function writes that promises no type is described by the value's own type."""
+        promised = schema.get("return_schema", {}).get("type")
+        return None if promised == "any" else super().ser_schema(schema)
+
+
+def _closed(schema: Schema) -> Schema:
+    """An object's schema without titles of single keys, which say nothing, and without room for others."""
+    properties = schema.get("properties")
+    if not isinstance(properties, Mapping):
+        return schema
+    line = str(schema.get("description", "")).partition("\n")[0]
+    bare = {
+        key: {word: found for word, found in each.items() if word not in {"title", "default"}}
+        for key, each in properties.items()
+    }
+    return {**schema, "description": line, "properties": bare, "additionalProperties": False}

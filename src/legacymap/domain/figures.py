@@ -1,0 +1,12 @@
+"""Figures that are not fully known. They stand apart: views show them, and load no models of files for it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A figure that is not fully known: its lowest, expected and highest value."""
+
+    low: float
+    expected: float
+    high: float

@@ -1,0 +1,111 @@
+"""Other tools' files: which tool a file is of, and what it states.
+
+Each module gives what its tool states in the words of `draft`; none knows the inventory.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Literal
+
+from legacymap.domain.errors import RequestError
+from legacymap.exchange.draft import Doubt
+from legacymap.exchange.sheets import MOST_BYTES, RawRow, Source, opened, over_the_limit
+
+Kind = Literal["table", "servicenow", "leanix", "backstage", "archimate", "cyclonedx", "answers"]
+KINDS: tuple[Kind, ...] = (
+    "table", "servicenow", "leanix", "backstage", "archimate", "cyclonedx", "answers",
+)  # fmt: skip
+_LOOKED_AT = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of a source: its name as it is shown, and its bytes."""
+
+    name: str
+    content: bytes
+
+    @property
+    def suffix(self) -> str:
+        """The end of its name, small: `.csv`."""
+        return PurePath(self.name).suffix.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a source is read with: the import's name, whose names are persons', the currency, and flags.
+
+    `is_known` tells whether a product is in the catalogue, by its text and its package URL. `where` are
+    properties and the values that elements must have.
+    """
+
+    name: str
+    names_a_person: Callable[[str], bool] = lambda _: False
+    keep_persons: bool = False
+    currency: str = "GBP"
+    is_known: Callable[[str, str], bool] = lambda _text, _purl: False
+    with_services: bool = False
+    where: Mapping[str, str] | None = None
+    all_components: bool = False
+    system: str = ""
+
+
+def recognised(file: SourceFile) -> Kind:
+    """What a file is of, by what it looks like; `table` where it is none of the others."""
+    if len(file.content) > MOST_BYTES:
+        raise over_the_limit(file.name, f"it is larger than {MOST_BYTES // 2**20} MiB")
+    if file.suffix in {".yaml", ".yml"}:
+        return "backstage"
+    start = file.content[:_LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"{"):
+        return _json_kind(file)
+    if start.startswith(b"<"):
+        return "archimate"
+    return _table_kind(file)
+
+
+def _json_kind(file: SourceFile) -> Kind:
+    value = json_value(file)
+    if isinstance(value, dict) and str(value.get("bomFormat")).casefold() == "cyclonedx":
+        return "cyclonedx"
+    if isinstance(value, dict) and isinstance(value.get("result"), list):
+        return "servicenow"
+    message = f"`{file.name}` is JSON of no kind that is read."
+    raise RequestError(message, "ServiceNow's has `result`, CycloneDX's has `bomFormat`.")
+
+
+def json_value(file: SourceFile) -> object:
+    """What a JSON file holds; RequestError where it is none (LM501)."""
+    try:
+        return json.loads(file.content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError, RecursionError):
+        raise RequestError(
+            f"`{file.name}` cannot be read: it is not JSON (LM501).", "Export it anew."
+        ) from None
+
+
+def _table_kind(file: SourceFile) -> Kind:
+    source = opened(file.content, file.name)
+    headings = {text for row in _first_rows(source) for text in row}
+    stem = PurePath(file.name).stem.casefold()
+    if headings & {"sys_id", "sys id", "sys_class_name"} or stem.startswith("cmdb_"):
+        return "servicenow"
+    first = next(iter(_first_rows(source)), set())
+    return "leanix" if {"id", "type", "name"} <= first and source.names != ("",) else "table"
+
+
+def _first_rows(source: Source) -> list[set[str]]:
+    """The texts of the first rows of the first sheets, small."""
+    found = []
+    for name in source.names[:3]:
+        rows = iter(source.raw(name).rows)
+        for _ in range(5):
+            row: RawRow | None = next(rows, None)
+            if row is None:
+                break
+            found.append(
+                {str(cell).strip().casefold() for cell in row.cells.values() if not isinstance(cell, Doubt)}
+            )
+    return found

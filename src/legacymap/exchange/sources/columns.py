@@ -1,0 +1,129 @@
+"""Tables of other tools whose columns are known: read by a mapping that is made of their headings."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from legacymap.domain.mapping import ImportMapping
+from legacymap.exchange.draft import Place, Row, Sheet, Stated, Value
+from legacymap.exchange.guess import normalised
+from legacymap.exchange.sheets import Table
+from legacymap.exchange.sources import SourceFile, Surroundings
+from legacymap.exchange.tables import Known, stated
+
+# A route, or `key`, `organisation`, `ignore`; with more (values, split …) a column of a mapping.
+ColumnMeaning = str | Mapping[str, object]
+
+
+class PointedSheet(Sheet):
+    """A table that stands in a JSON document: cells are told by pointers."""
+
+    __slots__ = ()
+
+    def place(self, row: Row, column: int | None = None) -> Place:
+        """The pointer of a cell, or of the row."""
+        heading = self.headings[column] if column is not None and column < len(self.headings) else ""
+        pointer = f"/result/{row.number}{f'/{heading}' if heading else ''}"
+        return Place(self.file, "", row.number, (column or 0) + 1 if heading else 0, heading, pointer=pointer)
+
+
+def json_table(file: SourceFile, records: Sequence[object]) -> Table:
+    """A list of JSON objects as a table: of a value with a display value the latter, except of ids."""
+    objects = [each if isinstance(each, dict) else {} for each in records]
+    headings = tuple(dict.fromkeys(str(key) for each in objects for key in each))
+    rows = tuple(
+        Row(number, 0, [_cell(each.get(heading), heading) for heading in headings])
+        for number, each in enumerate(objects)
+    )
+    sheet = PointedSheet(file.name, "", headings, rows)
+    return Table(sheet, rows)
+
+
+def _cell(value: object, heading: str) -> Value:
+    if isinstance(value, dict):
+        codes = heading in {"sys_id", "parent", "child"}
+        shown = value.get("value") if codes else value.get("display_value", value.get("value"))
+        return _cell(shown, heading)
+    if value is None or value == "":
+        return None
+    return value if isinstance(value, (str, bool, int, float)) else str(value)
+
+
+def read_columns(
+    table: Table,
+    meanings: Mapping[str, ColumnMeaning],
+    around: Surroundings,
+    choose: Callable[[Mapping[str, ColumnMeaning]], Mapping[str, ColumnMeaning]] = lambda found: found,
+) -> tuple[Stated, ImportMapping]:
+    """What a table states by the meanings of its headings, and the mapping that says so; others are kept.
+
+    `choose` may change what the headings found are taken for.
+    """
+    found = choose(
+        {
+            heading: meanings[name]
+            for heading in table.sheet.headings
+            if (name := normalised(heading)) in meanings
+        }
+    )
+    columns: dict[str, object] = {}
+    used: set[str] = set()
+    key = organisation = None
+    for heading in table.sheet.headings:
+        meaning = found.get(heading, "keep")
+        route = meaning if isinstance(meaning, str) else str(meaning["to"])
+        if route == "key" and key is None:
+            key = heading
+        elif route == "organisation" and organisation is None:
+            organisation = heading
+        elif route in used or route in {"key", "organisation"}:
+            columns[heading] = {"to": "keep"}
+        else:
+            used |= {route} - {"keep", "ignore", "technologies"}
+            columns[heading] = {"to": meaning} if isinstance(meaning, str) else dict(meaning)
+    mapping = ImportMapping.model_validate(
+        {
+            "import": around.name,
+            "columns": columns,
+            **({"key": key} if key else {}),
+            **({"organisation": {"column": organisation}} if organisation else {}),
+        }
+    )
+    known = Known(around.names_a_person, around.keep_persons, around.currency)
+    return stated(table, mapping, known), mapping
+
+
+def merged(parts: Sequence[Stated]) -> Stated:
+    """What several tables state, as one; their ledgers added up."""
+    whole = Stated()
+    for each in parts:
+        whole.drafts += each.drafts
+        whole.relations += each.relations
+        whole.findings += each.findings
+        ledger = whole.ledger
+        for counts, others in ((ledger.rows, each.ledger.rows), (ledger.cells, each.ledger.cells)):
+            counts.read += others.read
+            for fate, count in others.by_fate.items():
+                counts.add(fate, count)
+        ledger.owners += each.ledger.owners
+        ledger.persons += each.ledger.persons
+        whole.reread = each.reread
+    return whole
+
+
+def without_rows(table: Table, gone: Callable[[Row], bool]) -> tuple[Table, tuple[Row, ...]]:
+    """The table without some rows, and these."""
+    kept = tuple(row for row in table.rows if not gone(row))
+    out = tuple(row for row in table.rows if gone(row))
+    return replace(table, rows=kept, sheet=replace(table.sheet, rows=kept)), out
+
+
+def left_out(rows: Sequence[Row], stated_so_far: Stated) -> None:
+    """Counts rows that are left out, and their cells, which are told of as ignored."""
+    ledger = stated_so_far.ledger
+    ledger.rows.read += len(rows)
+    ledger.rows.add("left_out", len(rows))
+    for row in rows:
+        filled = sum(cell is not None for cell in row.cells)
+        ledger.cells.read += len(row.cells)
+        ledger.cells.add("ignored", filled)
+        ledger.cells.add("empty", len(row.cells) - filled)

@@ -1,0 +1,175 @@
+"""The register as a workbook or as CSV, and what was written beside it read again (exchange, section 8).
+
+Cells are texts, never formulas. A sheet that nobody can see (in CSV the last column) holds digests of what
+was written, so that an untouched cell is known when it comes back.
+"""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from legacymap.exchange.draft import Value
+from legacymap.exchange.readings.cells import text_of
+from legacymap.exchange.register import (
+    DIGESTS,
+    FORMAT,
+    ID,
+    NUMBER,
+    SYSTEM,
+    SYSTEMS,
+    Base,
+    RegisterSheet,
+    digests,
+    normal,
+    separate_digests,
+)
+from legacymap.exchange.sheets import RawSheet, Source
+
+HIDDEN_SHEET = "legacymap register"
+_FORMULA_STARTS = ("=", "+", "-", "@")
+_WIDEST = 60
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # the same bytes whenever it is written
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a register says of itself: the marking of what it holds, the tool, and the inventory's digest."""
+
+    handling: str
+    tool: str
+    inventory_sha256: str
+
+
+def register_workbook(sheets: Sequence[RegisterSheet], about: About) -> bytes:
+    """The sheets as a workbook: headings frozen, rows to be filtered, the marking on every page."""
+    held = BytesIO()
+    book = Workbook(held, _OPTIONS)
+    book.set_properties({"title": "legacymap register", "created": _CREATED})
+    bold = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
+    plain = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    for sheet in sheets:
+        page = book.add_worksheet(sheet.name)
+        _marked(page, about)
+        keys = [ID] if sheet.name == SYSTEMS else [SYSTEM, NUMBER]
+        headings = [*keys, *sheet.headings]
+        widths = [len(heading) for heading in headings]
+        page.write_row(0, 0, headings, bold)
+        for line, row in enumerate(sheet.rows, start=1):
+            cells = [row.system, *([str(row.number)] if row.number else [])]
+            cells += [normal(row.cells.get(heading, "")) for heading in sheet.headings]
+            for column, text in enumerate(cells):
+                if text:
+                    page.write_string(line, column, text, plain)
+                    widths[column] = max(widths[column], min(len(text), _WIDEST))
+        for column, width in enumerate(widths):
+            page.set_column(column, column, min(width, _WIDEST) + 2, plain)
+        page.freeze_panes(1, len(keys))
+        page.autofilter(0, 0, max(len(sheet.rows), 1), len(headings) - 1)
+    _hide(book.add_worksheet(HIDDEN_SHEET), sheets, about)
+    book.close()
+    return held.getvalue()
+
+
+def register_csv(sheet: RegisterSheet, about: About) -> str:
+    """The sheet of systems as CSV; the heading of its last column says what it is."""
+    inventory = f"inventory {about.inventory_sha256[:16]}"
+    said = f"{DIGESTS} ({FORMAT}; {about.handling.upper()}; {about.tool}; {inventory})"
+    written = io.StringIO()
+    lines = csv.writer(written, lineterminator="\r\n")
+    lines.writerow([ID, *sheet.headings, said])
+    for row in sheet.rows:
+        cells = [row.system, *(normal(row.cells.get(heading, "")) for heading in sheet.headings)]
+        lines.writerow([*map(_guarded, cells), f"#{digests(sheet, row)}"])
+    return written.getvalue()
+
+
+def is_register(source: Source) -> bool:
+    """Whether a workbook or text file is a register that was written here."""
+    if HIDDEN_SHEET in source.hidden:
+        first = next(iter(source.raw(HIDDEN_SHEET).rows), None)
+        return first is not None and text_of(first.cells.get(1)) == FORMAT
+    if source.names != ("",):
+        return False
+    first = next(iter(source.raw("").rows), None)
+    return first is not None and any(_is_mark(value) for value in first.cells.values())
+
+
+def written_base(source: Source) -> Base | None:
+    """The digests of what was written, by sheet, full id, number and heading; None where they are lost."""
+    if HIDDEN_SHEET in source.hidden:
+        return _hidden_base(source.raw(HIDDEN_SHEET))
+    rows = iter(source.raw("").rows)
+    first = next(rows, None)
+    if first is None:
+        return None
+    headings = {column: text_of(value) for column, value in sorted(first.cells.items())}
+    mark = next((column for column, value in first.cells.items() if _is_mark(value)), None)
+    own = [heading for column, heading in headings.items() if column != mark and heading != ID]
+    key = next((column for column, heading in headings.items() if heading == ID), None)
+    found: dict[tuple[str, str, int], Mapping[str, str]] = {}
+    for row in rows:
+        held = text_of(row.cells.get(mark)).removeprefix("#") if mark is not None else ""
+        apart = separate_digests(held, own)
+        if key is not None and apart is not None:  # rows that somebody has added have none
+            found[SYSTEMS, text_of(row.cells.get(key)), 0] = apart
+    return found or None
+
+
+def _is_mark(value: Value) -> bool:
+    return isinstance(value, str) and value.startswith(DIGESTS) and FORMAT in value
+
+
+def _hidden_base(sheet: RawSheet) -> Base:
+    headings: dict[str, list[str]] = {}
+    found: dict[tuple[str, str, int], Mapping[str, str]] = {}
+    for row in sheet.rows:
+        cells = [text_of(row.cells.get(column)) for column in range(max(row.cells, default=-1) + 1)]
+        if cells[:1] == ["headings"]:
+            headings[cells[1]] = cells[2:]
+        elif cells[:1] == ["row"] and len(cells) > 4:
+            apart = separate_digests(cells[4].removeprefix("#"), headings.get(cells[1], []))
+            if apart is not None and cells[3].isdigit():
+                found[cells[1], cells[2], int(cells[3])] = apart
+    return found
+
+
+def _hide(page: Worksheet, sheets: Sequence[RegisterSheet], about: About) -> None:
+    """What was written, for when it comes back."""
+    page.very_hidden()
+    page.write_row(0, 0, ["format", FORMAT, about.handling, about.tool, about.inventory_sha256])
+    line = 1
+    for sheet in sheets:
+        page.write_row(line, 0, ["headings", sheet.name, *sheet.headings])
+        line += 1
+        for row in sheet.rows:
+            page.write_row(
+                line, 0, ["row", sheet.name, row.system, str(row.number), f"#{digests(sheet, row)}"]
+            )
+            line += 1
+
+
+def _marked(page: Worksheet, about: About) -> None:
+    marking = about.handling.upper().replace("&", "&&")
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_header(f"&C{marking}")
+    page.set_footer(f"&C{marking}&R{about.tool}, inventory {about.inventory_sha256[:16]}")
+
+
+def _guarded(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

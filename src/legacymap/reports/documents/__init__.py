@@ -1,1 +1,0 @@
-"""JSON documents for programs; `legacymap.reports.register` names them all."""

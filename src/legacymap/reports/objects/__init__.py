@@ -1,1 +1,0 @@
-"""What JSON documents are made of: the shape of each object, and the value that fills it."""

@@ -1,0 +1,72 @@
+"""Mends are certain, made once, and change nothing beside them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from legacymap.analysis.fixing import Fixed, fixed
+from legacymap.analysis.request import Request
+
+HEAD = "# ours\norganisation: {id: a, name: A}\nsystems:\n- id: hub\n  name: Identity Hub\n"
+
+
+def mend(folder: Path, record: str, *, is_written: bool = True) -> Fixed:
+    (folder / "systems.yaml").write_text(f"{HEAD}- id: b\n  name: B\n{record}", encoding="utf-8")
+    return fixed(Request((folder,), date(2026, 11, 22)), is_written=is_written)
+
+
+def text(folder: Path) -> str:
+    return (folder / "systems.yaml").read_text(encoding="utf-8").partition("  name: B\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("  in_service: 31/03/2008  # day", "  in_service: 2008-03-31  # day"),
+        ("  in_service: March 2008", "  in_service: 2008-03"),
+        ("  costs: {annual_run: £1.2 million}", "  costs: {annual_run: £1.2m}"),
+        ("  depends_on: [identity-HUB]", "  depends_on: [hub]"),
+        ("  depends_on:\n  - {system: Identity hub} # why", "  depends_on:\n  - {system: hub} # why"),
+        ("  in_service: 2008–03", "  in_service: 2008-03"),
+        ("  costs: {annual_run: £\u00a01\u200b.5m}", "  costs: {annual_run: £ 1.5m}"),
+        ("  transactions_per_year: １２", "  transactions_per_year: 12"),
+    ],
+)  # fmt: skip
+def test_what_is_certain_is_mended_in_place_and_once(tmp_path: Path, wrong: str, right: str) -> None:
+    done = mend(tmp_path, f"{wrong}\n")
+    assert text(tmp_path) == f"{right}\n"
+    assert len(done.mends) == 1
+    assert not fixed(Request((tmp_path,), date(2026, 11, 22)), is_written=True).mends
+    assert text(tmp_path) == f"{right}\n"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "  in_service: 01/02/2008",
+        "  retires: TBC",
+        "  depends_on: [unknown hub]",
+        "  costs: {annual_run: 2-3m}",
+    ],
+)
+def test_what_may_mean_two_things_is_left(tmp_path: Path, record: str) -> None:
+    assert not mend(tmp_path, f"{record}\n").mends
+    assert text(tmp_path) == f"{record}\n"
+
+
+def test_a_name_of_two_systems_is_no_id(tmp_path: Path) -> None:
+    assert not mend(tmp_path, "  depends_on: [Identity Hub]\n- {id: c, name: identity hub}\n").mends
+
+
+def test_shown_is_not_written(tmp_path: Path) -> None:
+    done = mend(tmp_path, "  in_service: 31/03/2008\n", is_written=False)
+    assert "+  in_service: 2008-03-31" in done.difference
+    assert text(tmp_path) == "  in_service: 31/03/2008\n"
+
+
+def test_a_file_with_unread_parts_is_left_alone(tmp_path: Path) -> None:
+    record = "  in_service: 31/03/2008\n- id: c\n  name: [broken\n"
+    done = mend(tmp_path, record)
+    assert not done.mends
+    assert text(tmp_path) == record
