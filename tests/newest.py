@@ -27,6 +27,8 @@ RUNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "gaps": ((EXAMPLE,), _TABLES),
     "impact": (("identity-hub", EXAMPLE), _TABLES),
     "map": ((EXAMPLE,), ("html", "svg", "mermaid", "dot", "graphml", "json")),
+    "services": ((EXAMPLE,), _TABLES),
+    "suppliers": ((EXAMPLE,), _TABLES),
     "technologies": ((EXAMPLE,), _TABLES),
     "plan": ((EXAMPLE,), _TABLES),
     "report": ((EXAMPLE,), ("markdown", "html")),

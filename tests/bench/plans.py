@@ -8,25 +8,24 @@ beside that of the greedy planner. Compare within one run only.
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from os import times
 from random import Random
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from time import perf_counter
 
-from legacymap.planning.former import closure_greedy, highs, optimal
-from legacymap.planning.former.breaches import breaches
-from legacymap.planning.former.formulation import formulate
-from legacymap.planning.former.problem import Capacity, Job, Line, Need, Problem
-
-from legacymap.domain.scenario import Fund
-from legacymap.domain.system import Approach
+from legacymap.planning import planners, search, worker
+from legacymap.planning.formulation import formulate
+from legacymap.planning.judge import breaches
+from legacymap.planning.problem import Count, Job, Line, Need, Problem
+from legacymap.planning.relaxation import relaxations
 
 YEARS = 5
 APPRAISED = 10
 _ORGANISATIONS = 20
 _SHARE = 0.35
 _RATE = 1.035
-_APPROACHES: tuple[Approach, ...] = ("replace", "replatform", "encapsulate")
+_OPTIONS = ("replace", "replatform", "encapsulate")
 _TOLERANCE = 0.001
 _LONG = 300.0
 
@@ -35,66 +34,101 @@ def problem_of(systems: int, seed: int = 1) -> Problem:
     """A problem of so many systems, three options each (every twelfth system may also be retired)."""
     random = Random(seed)  # noqa: S311 - synthetic data, not secrets
     factors = tuple(_RATE**-year for year in range(APPRAISED))
-    names = [f"system-{number:05d}" for number in range(systems)]
-    jobs = [job for number in range(systems) for job in _jobs(names, number, factors, random)]
-    cheapest: dict[str, Job] = {}
-    for job in jobs:
-        if job.system not in cheapest or sum(job.cdel) < sum(cheapest[job.system].cdel):
-            cheapest[job.system] = job
-    lines = [_line("all", "rdel", names, cheapest), _line("all", "cdel", names, cheapest)]
+    drawn = [_drawn(number, factors, random) for number in range(systems)]
+    places: list[list[int]] = []
+    jobs: list[Job] = []
+    for each in drawn:
+        places.append(list(range(len(jobs), len(jobs) + len(each.jobs))))
+        jobs += each.jobs
+    requires = tuple(
+        Need(places[number][option], tuple(places[other]))
+        for number, each in enumerate(drawn)
+        for option, others in enumerate(each.needs)
+        for other in others
+    )
+    leaves = tuple(
+        Need(places[number][-1], (places[other][0],))
+        for number, each in enumerate(drawn)
+        for other in each.leavers
+    )
+    cheapest = [min(each.jobs, key=lambda job: sum(job.spend["cdel"])) for each in drawn]
+    every = list(range(systems))
+    lines = [_line("all", fund, every, (places, cheapest)) for fund in ("rdel", "cdel")]
     lines += [
-        _line(f"organisation-{each:02d}", "cdel", names[each::_ORGANISATIONS], cheapest)
+        _line(f"organisation-{each:02d}", "cdel", every[each::_ORGANISATIONS], (places, cheapest))
         for each in range(0, _ORGANISATIONS, 4)
     ]
-    hands = Capacity("organisation-01", max(systems // 100, 1), frozenset(names[1::_ORGANISATIONS]))
-    return Problem(YEARS, factors, tuple(jobs), tuple(lines), capacities=(hands,))
+    members = tuple(job for number in every[1::_ORGANISATIONS] for job in places[number])
+    hands = Count("organisation-01", (float(max(systems // 100, 1)),) * YEARS, members)
+    return Problem(
+        YEARS, tuple(jobs), tuple(lines), requires=requires, leaves=leaves, capacities=(hands,), is_money=True
+    )
 
 
-def _jobs(names: list[str], number: int, factors: tuple[float, ...], random: Random) -> list[Job]:
-    system = names[number]
+@dataclass(frozen=True)
+class _Drawn:
+    """The jobs of one system, which systems each of them requires, and who must leave before it retires."""
+
+    jobs: list[Job]
+    needs: list[list[int]]
+    leavers: list[int]
+
+
+def _drawn(number: int, factors: tuple[float, ...], random: Random) -> _Drawn:
+    system = f"system-{number:05d}"
     risk = random.lognormvariate(4, 0.8)
     growth = random.uniform(1.0, 1.08)
-    found = []
-    for option, approach in enumerate(_APPROACHES):
-        years = random.choice((1, 1, 2, 3)) if option else random.choice((2, 3, 4))
-        cost = random.lognormvariate(15 - 0.5 * option, 0.9) / years
-        share = (0.8, 0.5, 0.25)[option] * random.uniform(0.7, 1.1)
-        needs = tuple(
-            Need(names[other], frozenset({"replace", "replatform", "encapsulate", "retire"}))
-            for other in sorted(
-                {random.randrange(number) for _ in range(2)} if number and random.random() < 0.4 else ()
-            )
+    jobs, needs, leavers = [], [], []
+    for place, option in enumerate(_OPTIONS):
+        years = random.choice((1, 1, 2, 3)) if place else random.choice((2, 3, 4))
+        cost = random.lognormvariate(15 - 0.5 * place, 0.9) / years
+        share = (0.8, 0.5, 0.25)[place] * random.uniform(0.7, 1.1)
+        needs.append(
+            sorted({random.randrange(number) for _ in range(2)} if number and random.random() < 0.4 else ())
         )
-        found.append(
-            Job(
-                system, approach, approach,
-                tuple(round(cost * random.uniform(0.1, 0.4)) * 1.0 for _ in range(years)),
-                tuple(round(cost * random.uniform(0.5, 1.5)) * 1.0 for _ in range(years)),
-                _values(risk * share, growth, years, factors),
-                needs,
-            )
-        )  # fmt: skip
+        spend = {
+            "rdel": tuple(round(cost * random.uniform(0.1, 0.4)) * 1.0 for _ in range(years)),
+            "cdel": tuple(round(cost * random.uniform(0.5, 1.5)) * 1.0 for _ in range(years)),
+        }
+        jobs.append(_job(system, option, spend, (risk * share, growth), factors))
     if number % 12 == 5 and number > 12:
-        leavers = tuple(sorted({names[random.randrange(number)] for _ in range(2)}))
-        found.append(
-            Job(system, "retire", "retire", (1e5,), (2e5,), _values(risk, growth, 1, factors), (), leavers)
-        )
-    return found
+        leavers = sorted({random.randrange(number) for _ in range(2)})
+        needs.append([])
+        jobs.append(_job(system, "retire", {"rdel": (1e5,), "cdel": (2e5,)}, (risk, growth), factors))
+    return _Drawn(jobs, needs, leavers)
 
 
-def _values(risk: float, growth: float, years: int, factors: tuple[float, ...]) -> dict[int, float]:
-    return {
-        start: sum(factors[year] * risk * growth**year for year in range(start + years, APPRAISED))
-        for start in range(YEARS)
+def _job(
+    system: str,
+    option: str,
+    spend: dict[str, tuple[float, ...]],
+    gain: tuple[float, float],
+    factors: tuple[float, ...],
+) -> Job:
+    years = len(spend["rdel"])
+    risk, growth = gain
+    values = tuple(
+        sum(factors[year] * risk * growth**year for year in range(start + years, APPRAISED))
         if start + years <= APPRAISED
-    }
-
-
-def _line(organisation: str, fund: Fund, systems: list[str], cheapest: dict[str, Job]) -> Line:
-    total = sum(sum(cheapest[system].rdel if fund == "rdel" else cheapest[system].cdel) for system in systems)
-    return Line(
-        organisation, fund, (total * _SHARE / YEARS,) * YEARS, organisation == "all", frozenset(systems)
+        else None
+        for start in range(YEARS)
     )
+    costs = tuple(
+        sum(
+            factors[start + year] * (rdel + cdel)
+            for year, (rdel, cdel) in enumerate(zip(spend["rdel"], spend["cdel"], strict=True))
+            if start + year < APPRAISED
+        )
+        for start in range(YEARS)
+    )
+    return Job(system, option, years, values, spend, costs)
+
+
+def _line(name: str, fund: str, systems: list[int], known: tuple[list[list[int]], list[Job]]) -> Line:
+    places, cheapest = known
+    total = sum(sum(cheapest[system].spend[fund]) for system in systems)
+    members = None if name == "all" else tuple(job for system in systems for job in places[system])
+    return Line(name, (round(total * _SHARE / YEARS, 2),) * YEARS, None, (fund,), members, name == "all")
 
 
 def main() -> None:
@@ -110,13 +144,14 @@ def measured(systems: int) -> str:
     problem = problem_of(systems)
     formulation = formulate(problem)
     if formulation is None:
-        raise ValueError("The generator makes no fixed choices.")
-    relaxation = _seconds(lambda: highs.relaxed(formulation.program, "simplex", _LONG))
+        raise ValueError("The generator makes no decisions.")
+    relaxation = _seconds(lambda: list(relaxations(formulation, lambda: _LONG)))
     start, wall = _spent(), perf_counter()
-    plan = optimal.plan(problem, _TOLERANCE, lambda: _LONG - (perf_counter() - wall))
+    plan = search.plan(problem, _TOLERANCE, lambda: _LONG - (perf_counter() - wall))
+    worker.stop()
     total = _spent() - start
-    greedy = closure_greedy.plan(problem, _TOLERANCE, lambda: _LONG)
-    breached = len(breaches(plan.schedule or {}, problem))
+    greedy = planners.greedily(problem, _TOLERANCE, lambda: _LONG)
+    breached = len(breaches(problem, plan.schedule or ()))
     return (
         f"{systems:6,} systems: relaxation {relaxation:.2f} s, "
         f"all {total:.2f} s ({total / relaxation:.1f}x), peak {_peak():.0f} MiB, "
@@ -134,6 +169,7 @@ def _peak() -> float:
 def _seconds(work: Callable[[], object]) -> float:
     start = _spent()
     work()
+    worker.stop()  # so that what it spent counts
     return _spent() - start
 
 

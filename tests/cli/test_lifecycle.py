@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -201,22 +202,18 @@ def test_an_honest_inventory_passes_although_warnings_fail(tmp_path: Path) -> No
     assert run.code == 0, run.out
 
 
-@pytest.mark.parametrize(
-    ("technology", "code"),
-    [
-        ("java 17", "LM413"),
-        ("Windows Server 2012 R2 ESU", "LM414"),
-        ("python 3.15", "LM405"),
-        ("jdk", "LM405"),
-        ("Permit engine", "LM404"),
-    ],
-)
-def test_what_could_be_said_more_exactly_is_asked_for(tmp_path: Path, technology: str, code: str) -> None:
-    write(tmp_path, "fens.yaml", HONEST.replace("Eclipse Temurin 21", technology))
+def test_what_could_be_said_more_exactly_is_asked_for(tmp_path: Path) -> None:
+    asked = {
+        "java 17": "LM413",
+        "Windows Server 2012 R2 ESU": "LM414",
+        "python 3.15": "LM405",
+        "jdk": "LM405",
+        "Permit engine": "LM404",
+    }
+    write(tmp_path, "fens.yaml", HONEST + "".join(f"  - {technology}\n" for technology in asked))
     run = legacymap("validate", tmp_path, "--as-of", DAY)
     assert run.code == 0
-    assert code in run.out
-    assert run.out.count("warning LM") == 1
+    assert re.findall(r"warning (LM\d+)", run.out) == [*asked.values()]
 
 
 @pytest.mark.parametrize("command", [(), ("show",), ("search",), ("update",)])

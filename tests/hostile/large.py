@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from legacymap.reading.curtailing import MOST_ALIKE
+from legacymap.reading.file import MOST_ALIKE
 
 GOOD = "organisation: {id: dwp, name: DWP}\nsystems:\n- id: cis\n  name: CIS\n"
 START = "organisation: {id: dwp, name: DWP}\nsystems:\n"

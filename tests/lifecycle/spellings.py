@@ -665,6 +665,7 @@ Salesforce                                     => salesforce:
 Salesforce | Spring 26                         => salesforce:
 Salesforce Service Cloud                       => salesforce:
 ServiceNow                                     => servicenow:
+ServiceNow Vancouver                           => servicenow:
 Service Now | Xanadu                           => servicenow:
 Workday HCM                                    => workday:
 Dynamics 365                                   => dynamics-365:
@@ -690,6 +691,7 @@ Ubuntu | 18.04 LTS with ESM                    => ubuntu: 18.04
 Windows Server 2012 R2 ESU                     => windows-server: 2012-r2
 Windows Server 2012 R2 (ESU Year 3)            => windows-server: 2012-r2
 Windows 7 with Extended Security Updates       => windows: 7-sp1
+Ubuntu Pro 18.04                               => ubuntu: 18.04
 Debian 9 ELTS                                  => debian: 9
 CentOS 7 (extended support)                    => centos: 7
 
@@ -697,6 +699,9 @@ CentOS 7 (extended support)                    => centos: 7
 2012 R2 Windows Server                         => windows-server: 2012-r2
 12c Oracle                                     => oracle-database: 12.2, 12.1
 Server 2012 SQL                                => mssqlserver: 11.0-sp4
+Java 17 (Temurin)                              => eclipse-temurin: 17
+AWS (EC2, RDS)                                 => aws:
+Oracle (production)                            => oracle-database:
 Oracle 12c (EOL)                               => oracle-database: 12.2, 12.1
 Windows Server 2012 R2 (Datacenter, on VMware) => windows-server: 2012-r2
 Windows Server | 2012 R2 (on VMware)           => windows-server: 2012-r2
@@ -814,6 +819,8 @@ UNRELATED = """
 GitHub Enterprise Server 3.4
 GitHub | Enterprise Server 3.4
 Power BI Report Server
+Power BI (Report Server)
+Salesforce (self-hosted)
 AWS landing zone
 Team 7 Windows
 2016 election database

@@ -228,9 +228,16 @@ def test_a_name_that_leaves_open_whose_it_is_means_all_that_it_may_be() -> None:
     assert facts(match) == ("java", frozenset({"17 (Oracle JDK)", "17 (Temurin)"}))
     assert [str(each.standard_ends) for each in match.cycles] == ["2026-09-30", "2027-10-31"]
     assert [each.id for each in match.among] == ["oracle-jdk", "temurin"]
+    assert match.why.endswith("the name does not say whose it is")
     assert facts(matched(OPEN_NAME, "jdk 8")) == ("java", frozenset({"8 (Oracle JDK)"}))
     assert facts(matched(OPEN_NAME, "Temurin 17"))[0] == "temurin"
     assert matched(OPEN_NAME, "Temurin 17").among == ()
+
+
+def test_what_an_open_name_names_twice_or_in_vain_counts_once_or_not() -> None:
+    twice = product("java", may_be=["temurin", "temurin", "nobody", "java"])
+    match = matched((twice, product("temurin", "17")), "java 17")
+    assert [each.cycle for each in match.cycles] == ["17 (temurin)"]
 
 
 def test_an_open_name_without_a_version_has_no_cycle_and_says_so() -> None:
@@ -285,6 +292,7 @@ def test_a_release_above_all_is_newer_and_one_between_is_not() -> None:
         assert (match.cycles, match.is_newer) == ((), True)
     between = matched((python,), "python", "3.13")
     assert (between.cycles, between.is_newer) == ((), False)
+    assert not matched((python,), "python", "3.14 nightly").is_newer
     assert len(matched((python,), "python", "3").cycles) == 2
 
 

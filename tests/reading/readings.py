@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from legacymap.domain.findings import Place
 from legacymap.domain.inventory import Inventory
 from legacymap.reading import Places, read_inventory
-from legacymap.reading.locating import Located
+from legacymap.reading.places import Located
 from legacymap.reading.text import legible
 
 RICH = Path(__file__).with_name("rich.yaml")

@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 
 from legacymap.reading import ahead as reading_by_two
 from legacymap.reading import read_inventory
-from legacymap.reading.ahead import Ahead
-from legacymap.reading.file import read_file
-from legacymap.reading.folders import File, listing
-from legacymap.reading.plain import plain
+from legacymap.reading.ahead import BLOCK, Ahead, plain, read_backwards
+from legacymap.reading.file import read_inventory_file
+from legacymap.reading.files import File, listing
 from legacymap.reading.records import keep_records
-from legacymap.reading.second import BLOCK, read_backwards
+from legacymap.reading.yaml import Budget
 from tests.cli.running import ROOT
 
 FOLDERS = (ROOT / "inventories", ROOT / "tests" / "cases")
@@ -34,7 +33,9 @@ def handed_over(files: list[File], upto: int | None = None) -> Ahead:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.below)
 def test_a_file_known_as_values_is_read_as_from_its_text(file: File) -> None:
     known = plain(file)
-    assert read_file(file, keep_records, known) == read_file(file, keep_records)
+    assert read_inventory_file(file, keep_records, known, Budget()) == read_inventory_file(
+        file, keep_records, None, Budget()
+    )
 
 
 def test_a_file_whose_text_has_a_fault_is_left_to_the_first_process(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from legacymap.domain.errors import RequestError
-from legacymap.reading.baseline import read_baseline
+from legacymap.reading.single import read_baseline
 from legacymap.reports.findings.json import baseline_text
 from tests.reports.builders import diagnostic
 

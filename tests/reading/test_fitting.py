@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legacymap.domain.inventory import Inventory, Record
-from legacymap.reading.locating import Located
+from legacymap.reading.places import Located
 from tests.reading.readings import HEADER, lines, read_text, rules, stretches
 
 START = f"{HEADER}- id: cis\n  name: CIS\n"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.inventory import Inventory
-from legacymap.reading.locating import Located
+from legacymap.reading.places import Located
 from tests.reading.readings import RICH, lies_inside, lines, read_text
 
 GOOD = RICH.read_bytes()

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from legacymap.domain.errors import RequestError
-from legacymap.reading.builder import DEEPEST, MOST_NODES
-from legacymap.reading.documents import documents
-from legacymap.reading.folders import LARGEST
+from legacymap.reading.files import LARGEST
+from legacymap.reading.yaml import DEEPEST, MOST_NODES, documents
 from tests.reading.readings import HEADER, RICH, lines, pointed_at, put, read, read_text, rules, stretches
 
 GOOD = "organisation: dwp\nsystems:\n- {id: cis, name: CIS}\n"
@@ -315,12 +314,20 @@ def test_a_file_without_anything_is_no_fault_beside_others(text: str, tmp_path: 
 
 
 @pytest.mark.parametrize("text", ["- a\n- b\n", "just text\n", "[]\n", "'null'\n", "42\n", "&a [b]\n"])
-def test_a_document_that_is_no_mapping_is_one_fault(text: str, tmp_path: Path) -> None:
+def test_a_document_that_is_no_mapping_is_none_of_ours(text: str, tmp_path: Path) -> None:
     put(tmp_path, {"a.yaml": GOOD, "b.yaml": f"{text}---\n{GOOD.replace('dwp', 'hmt')}"})
     inventory, located = read(tmp_path)
-    assert rules(located) == ["not-a-mapping"]
-    assert located[0][1].line == 1
+    assert located == []
     assert list(inventory.records) == ["dwp/cis", "hmt/cis"]
+
+
+def test_a_list_of_records_without_a_key_above_it_is_one_fault(tmp_path: Path) -> None:
+    put(tmp_path, {"a.yaml": GOOD, "b.yaml": "- {id: nps, name: NPS}\n- {id: edrs, name: EDRS}\n"})
+    inventory, located = read(tmp_path)
+    assert lines(located) == [("not-a-mapping", 1)]
+    assert inventory.unread is not None
+    assert inventory.unread.records == 2
+    assert inventory.standing("hmrc/nps") == "left-out"
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,15 @@ ONE = "organisation: dwp\nsystems:\n- {id: cis, name: CIS}\n"
 OTHER = "organisation: hmt\nsystems:\n- {id: a, name: A}\n"
 
 
-def test_a_full_id_given_three_times_is_an_error_at_each(tmp_path: Path) -> None:
+def test_a_full_id_given_three_times_is_one_error_with_every_place(tmp_path: Path) -> None:
     put(tmp_path, {"a.yaml": ONE, "b.yml": ONE, "c.yaml": ONE.replace("name: CIS", "name: Third")})
     inventory, located = read(tmp_path)
-    assert rules(located) == ["duplicate-system"] * 3
-    assert [Path(place.file).name for _, place, _ in located] == ["a.yaml", "b.yml", "c.yaml"]
-    assert [(place.line, place.column) for _, place, _ in located] == [(3, 8)] * 3
-    assert [Path(related[0][0].file).name for _, _, related in located] == ["b.yml", "a.yaml", "a.yaml"]
+    assert rules(located) == ["duplicate-system"]
+    _, place, related = located[0]
+    assert [Path(each.file).name for each in (place, *(where for where, _ in related))] == [
+        "b.yml", "a.yaml", "c.yaml",
+    ]  # fmt: skip
+    assert (place.line, place.column) == (3, 8)
     assert inventory.records["dwp/cis"].system.name == "CIS"
 
 
@@ -178,10 +180,10 @@ def test_a_list_is_asked_for_where_one_belongs(key: str, value: str, tmp_path: P
     assert lines(located) == [("wrong-type", 2)]
 
 
-@pytest.mark.parametrize("text", ["organisation: dwp\nsystems:\n", "organisation: dwp\nsystems: []\n"])
-def test_an_organisation_without_systems_is_an_inventory(text: str) -> None:
-    inventory, located = read_text(text)
-    assert (inventory.records, located, list(inventory.named)) == ({}, [], ["dwp"])
+@pytest.mark.parametrize("below", ["# - {id: cis, name: CIS}\n", "  # - id: cis\n  #   name: CIS\n"])
+def test_a_list_of_systems_that_is_commented_out_is_said(below: str) -> None:
+    inventory, located = read_text(f"organisation: dwp\nsystems:\n{below}")
+    assert (inventory.records, lines(located), list(inventory.named)) == ({}, [("no-systems", 2)], ["dwp"])
 
 
 def test_waivers_know_their_documents_organisation() -> None:
@@ -297,7 +299,7 @@ def test_only_folders_read_without_trouble_are_whole(tmp_path: Path) -> None:
     put(tmp_path, {"a.yaml": ONE})
     assert read(tmp_path)[0].whole == {"dwp"}
     assert read(tmp_path, "a.yaml")[0].whole == frozenset()
-    assert read(put(tmp_path, {"b.yaml": "["}))[0].whole == frozenset()
+    assert read(put(tmp_path, {"b.yaml": "systems: ["}))[0].whole == frozenset()
 
 
 def test_progress_is_told_of_every_file(tmp_path: Path) -> None:

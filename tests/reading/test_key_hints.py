@@ -3,7 +3,7 @@ from pydantic import BaseModel
 
 from legacymap.domain.inventory import Organisation, Waiver
 from legacymap.domain.system import System, Technology
-from legacymap.reading.key_hints import home_in_document, key_hint, key_homes, model_at
+from legacymap.reading.hints import home_in_document, key_hint, key_homes, model_at
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from legacymap.reading.key_hints import home_in_document, key_hint, key_homes, m
             System,
             "It belongs in the description of the organisation, at `organisation.currency`.",
         ),
-        ("ownr", System, "Did you mean `owner`?"),
+        ("ownr", System, "Write `owner` instead."),
         ("colour", System, "Your own keys start with `x-`."),
         ("annual_run", Organisation, "It belongs in an item of `systems`, at `costs.annual_run`."),
         ("systems", Organisation, "It belongs at the top of the document."),
@@ -26,11 +26,11 @@ from legacymap.reading.key_hints import home_in_document, key_hint, key_homes, m
     ],
 )
 def test_a_key_out_of_place_is_sent_to_its_place(key: str, model: type[BaseModel], said: str) -> None:
-    assert key_hint(key, model, model).startswith(said)
+    assert key_hint(key, model, model).text.startswith(said)
 
 
 def test_the_word_that_people_use_for_a_key_is_known() -> None:
-    assert key_hint("name", Technology, System) == "Did you mean `product`?"
+    assert key_hint("name", Technology, System).text == "Write `product` instead."
 
 
 def test_a_key_at_the_top_of_a_document_is_sent_below() -> None:

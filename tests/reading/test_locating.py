@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from legacymap.domain.findings import Fault, Place, Route
-from legacymap.reading import Places, locating, read_inventory
-from legacymap.reading.document import Document
-from legacymap.reading.documents import documents
+from legacymap.reading import Places, places, read_inventory
+from legacymap.reading.yaml import Document, documents
 from tests.reading.readings import HEADER, put
 
 
@@ -16,8 +15,12 @@ def test_a_line_is_an_editors_line(tmp_path: Path) -> None:
     put(tmp_path, {"a.yaml": f"\ufeff{HEADER}- id: a\r\n  name: 'A\u2028\x85B'\r\n  kind: x\r\n"})
     reading = read_inventory((tmp_path,))
     places = Places(reading.files)
-    ((_, place, _),) = places.located(reading.faults)
-    assert (place.line, place.column) == (5, 9)
+    places_of = {fault.rule: place for fault, place, _ in places.located(reading.faults)}
+    assert {rule: (at.line, at.column) for rule, at in places_of.items()} == {
+        "bad-choice": (5, 9),
+        "invisible-character": (4, 12),
+    }
+    place = places_of["bad-choice"]
     assert places.line(place) == "  kind: x"
     assert places.line(Place(place.file, 4)) == "  name: 'A\u2028\x85B'"
     assert places.line(Place(place.file, 99)) is None
@@ -47,10 +50,10 @@ def test_each_file_is_read_once_however_its_faults_refer_to_others(
         read.append(text)
         return documents(text)
 
-    monkeypatch.setattr(locating, "documents", counted)
+    monkeypatch.setattr(places, "documents", counted)
     located = Places(reading.files).located(reading.faults)
-    assert len(located) == 60
-    assert all(len(related) == 1 and related[0][0] != place for _, place, related in located)
+    assert len(located) == 20
+    assert all(len(related) == 2 and related[0][0] != place for _, place, related in located)
     assert len(read) == 3
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.findings import Path
 from legacymap.domain.inventory import written
-from legacymap.reading.setting_aside import aside, noted, without
+from legacymap.reading.fitting import aside, noted, without
 
 VALUE: dict[str, object] = {
     "technologies": ["cobol", {"product": "db2", "version": "11"}],

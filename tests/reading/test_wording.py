@@ -2,7 +2,7 @@ import pytest
 from pydantic import ValidationError
 
 from legacymap.domain.system import System
-from legacymap.reading.wording import worded
+from legacymap.reading.fitting import worded
 
 RECORD = {"id": "a", "name": "A"}
 

@@ -43,7 +43,7 @@ def catalogue() -> Matcher:
     """Products with versions, one of which no date is known, a service kept current, and an open name."""
     cycles = [{"cycle": cycle} for cycle in ("19", "12.2", "12.1")]
     builds = {"eclipse-temurin": "Eclipse Temurin", "oracle-jdk": "Oracle JDK"}
-    ends = {"eclipse-temurin": ("2029", "2019"), "oracle-jdk": ("2026-09-30", "2018")}
+    ends = {"eclipse-temurin": ("2029", "2019", "2031"), "oracle-jdk": ("2026-09-30", "2018", "2031")}
     every = [
         {"id": "oracle-database", "name": "Oracle Database", "cycles": cycles},
         {"id": "cobol", "name": "COBOL"},
@@ -56,7 +56,7 @@ def catalogue() -> Matcher:
                 "name": builds[build],
                 "cycles": [
                     {"cycle": cycle, "standard_ends": end}
-                    for cycle, end in zip(("17", "6"), ends[build], strict=True)
+                    for cycle, end in zip(("17", "6", "21"), ends[build], strict=True)
                 ],
             }
             for build in builds

@@ -98,7 +98,7 @@ PLACED = [
     ),
     (
         "LM201",
-        "  part_of: searchlight\n",
+        "  part_of: searchlihgt\n",
         "5:12-5:23 part_of",
         "Did you mean `dwp/searchlight`?",
         "A reference names a system that is not in the inventory",
@@ -200,6 +200,17 @@ PLACED = [
         (
             "Found by id `oracle-database`; no cycle `11g` among 19, 12.2, 12.1. "
             "Write the version in use, or state `support: {standard_ends: …}`."
+        ),
+        "The technology names no version that the catalogue of support dates knows",
+    ),
+    (
+        "LM405",
+        "  technologies: [oracle-database 23]\n",
+        "5:18-5:36 technologies[0].version",
+        (
+            "Found by id `oracle-database`; no cycle `23` among 19, 12.2, 12.1; "
+            "it is newer than all of them. `legacymap lifecycle update` fetches newer dates; "
+            "or state `support: {standard_ends: …}`."
         ),
         "The technology names no version that the catalogue of support dates knows",
     ),

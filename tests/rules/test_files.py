@@ -60,13 +60,14 @@ def test_a_link_out_of_the_folder_is_reported_and_not_followed(tmp_path: Path) -
     assert fault.place.file.endswith("link.yaml")
 
 
-def test_one_id_in_two_files_is_an_error_at_both(tmp_path: Path) -> None:
+def test_one_id_in_two_files_is_one_error_that_shows_both(tmp_path: Path) -> None:
     again = "organisation: dwp\nsystems:\n- name: Search\n  id: searchlight\n"
-    first, second = findings(written(tmp_path, {"a.yaml": GOOD, "b.yaml": again}))
-    assert first.code == second.code == "LM205"
-    assert [Path(each.place.file).name for each in (first, second)] == ["a.yaml", "b.yaml"]
-    assert [(each.place.line, each.place.column) for each in (first, second)] == [(3, 8), (4, 7)]
-    assert [Path(each.related[0][0].file).name for each in (first, second)] == ["b.yaml", "a.yaml"]
+    fault = only(findings(written(tmp_path, {"a.yaml": GOOD, "b.yaml": again})))
+    assert fault.code == "LM205"
+    assert (Path(fault.place.file).name, fault.place.line, fault.place.column) == ("b.yaml", 4, 7)
+    assert [(Path(place.file).name, place.line, place.column) for place, _ in fault.related] == [
+        ("a.yaml", 3, 8)
+    ]
 
 
 def test_two_descriptions_that_disagree_point_at_each_other(tmp_path: Path) -> None:

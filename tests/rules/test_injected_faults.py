@@ -15,7 +15,7 @@ FIELDS = {
     "kind": ("kind: platform", "kind: plattform", "LM107"),
     "status": ("status: build", "status: alive", "LM107"),
     "in_service": ("in_service: 1974", "in_service: last year", "LM110"),
-    "replaced_by": ("replaced_by: identity-hub", "replaced_by: Identity Hub", "LM106"),
+    "replaced_by": ("replaced_by: identity-hub", "replaced_by: Old Hub", "LM106"),
     "part_of": ("part_of: identity-hub", "part_of: identity-hbu", "LM201"),
     "owner": ("owner: Asylum operations", "owner: [Asylum operations]", "LM103"),
     "hosting": ("hosting: saas", "hosting: [saas]", "LM103"),

@@ -15,16 +15,16 @@ def ends(found: Diagnostic) -> list[tuple[int, int, str]]:
 
 
 def test_every_step_of_a_loop_is_shown_in_its_order(tmp_path: Path) -> None:
-    systems = "".join(f"- {{id: {each}, name: S, part_of: {to}}}\n" for each, to in ("ab", "bc", "ca"))
+    systems = "".join(f"- {{id: {each}, name: S{each}, part_of: {to}}}\n" for each, to in ("ab", "bc", "ca"))
     first, second, third = findings_in(tmp_path, _HEAD + systems)
-    assert ends(first) == [(4, 29, "the next step"), (5, 29, "step 3 of 3")]
-    assert ends(second) == [(5, 29, "the next step"), (3, 29, "step 3 of 3")]
-    assert ends(third) == [(3, 29, "the next step"), (4, 29, "step 3 of 3")]
+    assert ends(first) == [(4, 30, "the next step"), (5, 30, "step 3 of 3")]
+    assert ends(second) == [(5, 30, "the next step"), (3, 30, "step 3 of 3")]
+    assert ends(third) == [(3, 30, "the next step"), (4, 30, "step 3 of 3")]
 
 
 def test_a_long_loop_shows_its_nearest_twenty_steps(tmp_path: Path) -> None:
     systems = "".join(
-        f"- {{id: s{number}, name: S, part_of: s{(number + 1) % 40}}}\n" for number in range(40)
+        f"- {{id: s{number}, name: S{number}, part_of: s{(number + 1) % 40}}}\n" for number in range(40)
     )
     assert {len(found.related) for found in findings_in(tmp_path, _HEAD + systems)} == {20}
 

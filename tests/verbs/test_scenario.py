@@ -23,7 +23,7 @@ from tests.verbs.scenarios import INVENTORY, SOUND, broken_scenarios
 
 
 def scenario_file(folder: Path, text: str, inventory: str = INVENTORY) -> tuple[Analysis, Path]:
-    """The groundwork of a folder that holds an inventory, and a scenario beside it."""
+    """The analysis of a folder that holds an inventory, and a scenario beside it."""
     write(folder, "estate/a.yaml", inventory)
     path = write(folder, "scenario.yaml", text)
     return analyse(Request((folder / "estate",), TODAY)), path

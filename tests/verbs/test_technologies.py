@@ -158,3 +158,21 @@ def test_a_scan_counts_the_same_losses(tmp_path: Path) -> None:
 def test_nothing_found_is_never_all_clear(tmp_path: Path) -> None:
     with pytest.raises(RequestError):
         exposed(tmp_path, "organisation: a\nsystems: []\n")
+
+
+def test_a_service_that_is_kept_current_is_one_supported_row_whatever_version_is_stated(
+    tmp_path: Path,
+) -> None:
+    used = "technologies: [Microsoft 365]", "technologies: [{product: Office 365, version: '2024'}]"
+    exposure = exposed(tmp_path, organisation("a", *used))
+    use = only(exposure)
+    assert (use.technology, use.product, use.cycles) == ("Microsoft 365", "microsoft-365", ())
+    assert (use.support, use.standard_ends, use.past) == ("supported", "not-announced", 0)
+    assert (exposure.totals.known, exposure.totals.dated) == (2, 2)
+
+
+def test_a_technology_that_may_be_anyones_names_all_that_it_may_be(tmp_path: Path) -> None:
+    use = only(exposed(tmp_path, organisation("a", "technologies: [java 17]")))
+    assert use.product == "java"
+    assert "17 (Eclipse Temurin)" in use.cycles
+    assert use.support == "unknown"

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legacymap.domain.list_layout import ListLayout
-from legacymap.reading import parser, systems_layout, values_of
+from legacymap.reading import events as reader
+from legacymap.reading import systems_layout, values_of
 from legacymap.writing import appended
 from tests.writing.inventories import Text, texts
 
@@ -39,7 +40,7 @@ def test_every_old_value_is_there_and_the_new_record(text: Text) -> None:
 def test_it_is_the_same_without_libyaml(text: Text) -> None:
     with pytest.MonkeyPatch.context() as patch:
         written = with_new(text.text, text.document)
-        patch.setattr(parser, "CParser", None)
+        patch.setattr(reader, "CParser", None)
         assert with_new(text.text, text.document) == written
 
 

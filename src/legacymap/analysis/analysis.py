@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from legacymap import __version__
+from legacymap.analysis.agreements import AgreedEstate, agreed_estate
 from legacymap.analysis.reference import Agreed, ReferenceData, agreed, listed_faults, reference_data
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment, Rating
@@ -15,7 +16,7 @@ from legacymap.domain.catalogue import Match
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic, Fault, Route
 from legacymap.domain.framework import Framework
-from legacymap.domain.inventory import Inventory, Record, names, nearest_system
+from legacymap.domain.inventory import Inventory, Record, Unread, names, nearest_system
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Foundation, Incomplete, OldFoundation, Provenance, Reach
 from legacymap.domain.settings import Weight
@@ -26,9 +27,10 @@ from legacymap.estate.questions import Estate
 from legacymap.findings.diagnostics import diagnostics, outlined
 from legacymap.findings.redaction import Discretion
 from legacymap.findings.waivers import Waived, waived
-from legacymap.reading.folders import File
-from legacymap.reading.inventory import read_inventory
-from legacymap.reading.locating import Places
+from legacymap.reading.files import File
+from legacymap.reading.foreign import Passed
+from legacymap.reading.inventory import InventoryReading, read_inventory
+from legacymap.reading.places import Places
 from legacymap.rules import RULEBOOK, found
 from legacymap.rules.context import Context
 from legacymap.scoring.assess import assess
@@ -47,6 +49,7 @@ def assessed(
 def facts_of(estate: Estate, match: Callable[[Technology], Match], as_of: date) -> dict[str, Facts]:
     """What surrounds every scored system, by full id; `match` asks the catalogue of support dates."""
     inventory = estate.inventory
+    budgets: _Budgets = {}
     found = {}
     for system in estate.scored:
         organisation = inventory.records[system].organisation
@@ -54,23 +57,35 @@ def facts_of(estate: Estate, match: Callable[[Technology], Match], as_of: date) 
             as_of=as_of,
             match=match,
             dependents=len(estate.direct_dependents(system)),
-            annual_budget=_annual_budget(inventory, organisation),
+            annual_budget=_annual_budget(inventory, organisation, budgets),
             currency=_currency(inventory, organisation),
         )
     return found
 
 
-def _annual_budget(inventory: Inventory, organisation: str) -> Decimal | None:
+# By organisation and currency, the budget that was found there or above.
+_Budgets = dict[tuple[str, str], Decimal | None]
+
+
+def _annual_budget(inventory: Inventory, organisation: str, known: _Budgets) -> Decimal | None:
     """The budget of the organisation, or else of its nearest ancestor that states one above nil.
 
-    In its currency; a budget of nil says nothing.
+    In its currency; a budget of nil says nothing. What is found is known of all organisations on the way.
     """
     currency = _currency(inventory, organisation)
+    passed: list[tuple[str, str]] = []
+    found: Decimal | None = None
     for each in inventory.lineage(organisation):
+        if (each, currency) in known:
+            found = known[each, currency]
+            break
+        passed.append((each, currency))
         budget = inventory.organisation(each).annual_budget
         if budget is not None and budget.amount and _currency(inventory, each) == currency:
-            return budget.amount
-    return None
+            found = budget.amount
+            break
+    known.update(dict.fromkeys(passed, found))
+    return found
 
 
 def _currency(inventory: Inventory, organisation: str) -> str:
@@ -79,7 +94,7 @@ def _currency(inventory: Inventory, organisation: str) -> str:
 
 _UNREAD = (
     "unreadable-file", "file-too-large", "not-utf-8", "invalid-yaml", "nested-too-deep", "document-too-large",
-    "recursive-alias", "link-leaves-folder",
+    "recursive-alias", "link-leaves-folder", "ignored-inventory", "path-leaves-folder",
 )  # fmt: skip
 
 
@@ -128,8 +143,12 @@ class Analysis:
     weights: Mapping[str, Weight]
     sources: Places
     least_handling: Handling
+    reading: InventoryReading
+    agreed: AgreedEstate
+    files: tuple[File, ...] = ()
     scenario_files: tuple[File, ...] = ()
     default_scenario: Path | None = None
+    passed: tuple[Passed, ...] = ()
 
     @cached_property
     def ratings(self) -> Mapping[str, Rating]:
@@ -174,10 +193,10 @@ class Analysis:
     @cached_property
     def incomplete(self) -> Incomplete | None:
         """The records and files that could not be read; None where all could."""
-        named = tuple(sorted(each for each in self.inventory.left_out if not each.startswith("/")))
-        files = sorted({fault.where.file for fault in self.faults if fault.rule in _UNREAD})
-        records = len(self.inventory.left_out)
-        return Incomplete(records, named, tuple(files)) if records or files else None
+        unread = self.inventory.unread or Unread(0)
+        barred = (fault.where.file for fault in self.faults if fault.rule == "unreadable-file")
+        files = tuple(sorted({*unread.files, *barred}))
+        return Incomplete(unread.records, unread.named, files) if unread.records or files else None
 
     @cached_property
     def provenance(self) -> Provenance:
@@ -242,22 +261,31 @@ def analyse(request: Request) -> Analysis:
     chosen = settings.settings
     lifecycle = (*(Path(path) for path in chosen.lifecycle or ()), *request.lifecycle)
     reference = reference_data(request.framework or chosen.framework, lifecycle)
-    reading = read_inventory(request.paths, request.progress)
-    estate = Estate.of(reading.inventory)
+    reading = read_inventory(request.paths, request.progress, settings.choices)
+    agreed_on = agreed_estate(reading, request.as_of)
+    inventory = agreed_on.inventory
+    estate = Estate.of(inventory)
     unknown_prior = tuple(_unknown_prior(settings, reference.framework))
     prior = request.prior or (None if unknown_prior else chosen.prior) or reference.framework.prior
     facts = facts_of(estate, reference.matcher.match, request.as_of)
-    assessments = assessed(reading.inventory, facts, reference.framework, prior)
+    assessments = assessed(inventory, facts, reference.framework, prior)
     estate.note_scores(assessments)
     places = Places((*reading.files, *settings.files))
     stray = tuple(route for route in reading.settings if route not in settings.routes)
     context = _context(estate, assessments, reference, request.as_of, stray)
-    faults = (*settings.faults, *unknown_prior, *settings.new(reading.faults), *found(context))
+    faults = (
+        *settings.faults,
+        *unknown_prior,
+        *settings.new(reading.faults),
+        *agreed_on.faults,
+        *found(context),
+    )
+    _require_systems(reading.inventory, faults, request)
     asked = RULEBOOK.by_code.keys() if request.rules is None else request.rules
-    reasons, wrong = waived(faults, reading.inventory, request.as_of, RULEBOOK, asked)
+    reasons, wrong = waived(faults, inventory, request.as_of, RULEBOOK, asked)
     return Analysis(
         request=request,
-        inventory=reading.inventory,
+        inventory=inventory,
         estate=estate,
         reference=reference,
         prior=prior,
@@ -269,8 +297,25 @@ def analyse(request: Request) -> Analysis:
         | dict.fromkeys(RULEBOOK.by_code.keys() - asked, "off"),
         sources=places,
         least_handling=chosen.handling or HANDLINGS[0],
+        files=reading.files,
+        reading=reading,
+        agreed=agreed_on,
         scenario_files=reading.scenarios,
         default_scenario=Path(chosen.scenario) if chosen.scenario else None,
+        passed=reading.passed,
+    )
+
+
+def _require_systems(inventory: Inventory, faults: Iterable[Fault], request: Request) -> None:
+    """Raises RequestError for an inventory that holds no system, and nothing that could explain it."""
+    if inventory.records or any(RULEBOOK.by_name[fault.rule].severity == "error" for fault in faults):
+        return
+    where = ", ".join(f"`{path}`" for path in request.paths)
+    empty = [fault.where for fault in faults if fault.rule == "no-systems"]
+    at = f" (in {empty[0].file}, every item of `systems` is commented out)" if empty else ""
+    message = f"The inventory in {where} has no systems{at}."
+    raise RequestError(
+        message, "List one under `systems:`, with an id and a name; `legacymap add ID` writes one."
     )
 
 
@@ -313,12 +358,11 @@ def members(inventory: Inventory, organisation: str | None) -> frozenset[str]:
     """
     if organisation is None:
         return frozenset(inventory.records)
-    lineages = {each: set(inventory.lineage(each)) for each in inventory.named}
-    known = set().union(*lineages.values()) | inventory.described.keys()
+    known = inventory.above(inventory.named) | inventory.described.keys()
     if organisation not in known:
         hint = did_you_mean(organisation, sorted(known)) or "Without --organisation all are listed."
         raise RequestError(f"There is no organisation `{organisation}` in the inventory.", hint)
-    below = {each for each, lineage in lineages.items() if organisation in lineage}
+    below = inventory.below(organisation)
     return frozenset(system for system, record in inventory.records.items() if record.organisation in below)
 
 

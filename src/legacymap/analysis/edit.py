@@ -14,10 +14,10 @@ from legacymap.domain.inventory import RESERVED, Inventory, nearest_system
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.system import Kind
 from legacymap.domain.values import is_slug, likely_slug
-from legacymap.reading.folders import File
+from legacymap.reading.files import File
 from legacymap.reading.inventory import InventoryReading, read_inventory
-from legacymap.reading.locating import Places
-from legacymap.reading.original import Original, original, values_of
+from legacymap.reading.places import Places
+from legacymap.reading.single import Original, original, values_of
 from legacymap.reading.systems_layout import systems_layout
 from legacymap.writing.appending import appended
 from legacymap.writing.files import placed, replaced

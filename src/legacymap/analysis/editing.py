@@ -11,8 +11,8 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Path as Steps
 from legacymap.domain.system import Technology
 from legacymap.exchange.records import Present
-from legacymap.reading.folders import File, listing
-from legacymap.reading.original import Original, original, values_of
+from legacymap.reading.files import File, listing
+from legacymap.reading.single import Original, original, values_of
 from legacymap.writing.edits import SHORT_FORMS, Change, Refusal, edited
 from legacymap.writing.plain import Value, record_lines, scalar
 

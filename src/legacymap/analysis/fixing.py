@@ -23,8 +23,8 @@ from legacymap.exchange.draft import Outcome, Read
 from legacymap.exchange.readings.amounts import MoneyColumn, read_money
 from legacymap.exchange.readings.dates import read_end
 from legacymap.exchange.records import folded_name
-from legacymap.reading.folders import File, listing
-from legacymap.reading.original import Original, original, values_of
+from legacymap.reading.files import File, listing
+from legacymap.reading.single import Original, original, values_of
 from legacymap.rules import RULEBOOK
 from legacymap.writing.edits import edited
 from legacymap.writing.files import replaced

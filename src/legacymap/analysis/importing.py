@@ -1,7 +1,8 @@
 """Imports a source into an inventory: read, mapped, merged, edited, and written whole or not at all."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,12 +13,12 @@ from legacymap.analysis.mapping_text import mapping_text
 from legacymap.analysis.reference import catalogued
 from legacymap.analysis.register import import_register
 from legacymap.analysis.telling import ImportRequest, Source, source_of, told_changes, told_findings, write
+from legacymap.analysis.tools import mapping_of_tool, source_files, stated_by, tool_of
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import (
     Import,
     ImportDocument,
     ImportedSystem,
-    ImportFinding,
     MappingObject,
 )
 from legacymap.domain.mapping import ImportMapping
@@ -28,14 +29,15 @@ from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Ledger, Stated
 from legacymap.exchange.guess import Headings, Surroundings, guessed
 from legacymap.exchange.ids import slug
 from legacymap.exchange.lock import Lock, lock_text, read_lock
-from legacymap.exchange.merging import Change, Merging, Outcome, merged
+from legacymap.exchange.merging import Merged, Merging, Outcome, merged
+from legacymap.exchange.relation_tables import related
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import Table, Wanted, opened, table
-from legacymap.exchange.tables import Known, related, stated
+from legacymap.exchange.sources import Kind, SourceFile
+from legacymap.exchange.tables import Known, stated
 from legacymap.exchange.targets.register import is_register
 from legacymap.lifecycle.matching import Matcher
-from legacymap.reading.original import values_of
-from legacymap.reading.single import read_single
+from legacymap.reading.single import read_single, values_of
 
 _IMPORTS = "imports"
 _KIND = "table"
@@ -61,12 +63,55 @@ def imported(request: ImportRequest) -> Import:
 
     Raises RequestError, and writes nothing, where it cannot be done.
     """
+    tool = _tool(request)
+    if tool is not None:
+        return _imported_from_tool(request, *tool)
     source = source_of(request)
     book = opened(source.content, source.path.name)
     if request.kind == "register" or (request.kind is None and is_register(book)):
         return import_register(request, source, book)
     inventory = editable(request.into)
     found, mapping = _stated(request, source, book, inventory)
+    return _carried(request, source, inventory, (found, mapping), _KIND)
+
+
+def _tool(request: ImportRequest) -> tuple[Kind, list[SourceFile]] | None:
+    """The tool that the sources are of, with their files; None where they are a table or a register."""
+    if request.kind in {_KIND, "register"}:
+        return None
+    files = source_files(request.sources)
+    kind = tool_of(request, files)
+    return None if kind in {_KIND, "answers"} else (kind, files)
+
+
+def _imported_from_tool(request: ImportRequest, kind: Kind, files: list[SourceFile]) -> Import:
+    """The import of another tool's files, whose columns and relations are known."""
+    name = request.name or slug(request.sources[0].stem) or "import"
+    if not is_slug(name):
+        raise RequestError(
+            f"`{name}` is not a name of an import.", f"Write it as an id: `{slug(name) or kind}`."
+        )
+    content = b"".join(file.content for file in files)
+    source = Source(Path(", ".join(path.name for path in request.sources)), content, name)
+    inventory = editable(request.into)
+    file = request.mapping or request.into / _IMPORTS / f"{name}.yaml"
+    if file.exists() or request.mapping:
+        mapped = _read_mapping(file, request.into)
+    else:
+        text = mapping_of_tool(kind, name)
+        mapped = _Mapped(_model_of(text), f"{_IMPORTS}/{name}.yaml", text, is_new=True)
+    found = stated_by(kind, files, request, name, (inventory, mapped.model))
+    if kind == "cyclonedx":
+        only = found.drafts[0].key
+        mapped.model = mapped.model.model_copy(update={"matches": {only: only}})
+    return _carried(request, source, inventory, (found, mapped), kind)
+
+
+def _carried(
+    request: ImportRequest, source: Source, inventory: Editable, read: tuple[Stated, _Mapped], kind: str
+) -> Import:
+    """What a source states, merged, written and told."""
+    found, mapping = read
     if not found.drafts:
         message = f"`{source.path.name}` holds no row with a name, so there is nothing to import."
         raise RequestError(
@@ -87,7 +132,9 @@ def imported(request: ImportRequest) -> Import:
     has_errors = any(each["severity"] == "error" for each in findings)
     is_written = not request.is_dry and not (request.is_strict and has_errors)
     before, new = write(request.into, inventory, texts, is_written=is_written, last=lock_file)
-    document = _document(source, mapping, found.ledger, outcome, findings)
+    document = _document((source, kind), mapping, found.ledger, outcome)
+    document["findings"] = findings
+    document["systems"] = [_system(each, is_told=request.tells_changes) for each in outcome.merged]
     return Import(
         document=document,
         ledger=tuple(_ledger_lines(source, found.ledger, outcome)),
@@ -251,12 +298,14 @@ def _sha256(text: str) -> str:
 
 
 def _document(
-    source: Source, mapping: _Mapped, ledger: Ledger, outcome: Outcome, findings: list[ImportFinding]
+    of: tuple[Source, str], mapping: _Mapped, ledger: Ledger, outcome: Outcome
 ) -> ImportDocument:
+    """The document without records and findings."""
+    source, kind = of
     told: MappingObject = {"file": mapping.file, "written": mapping.is_new, "sha256": _sha256(mapping.text)}
     return {
         "format": "legacymap.import/1",
-        "source": {"name": source.path.name, "sha256": source.sha256, "kind": _KIND},
+        "source": {"name": source.path.name, "sha256": source.sha256, "kind": kind},
         "mapping": told,
         "ledger": {
             "rows": {"read": ledger.rows.read, **{fate: ledger.rows[fate] for fate in ROW_FATES}},
@@ -264,29 +313,29 @@ def _document(
             "technologies": _technologies(outcome),
             "arrows": dict(sorted(ledger.arrows.items())),
         },
-        "systems": [_system(each.key, each.id, each.state, each.changes) for each in outcome.merged],
-        "findings": findings,
+        "systems": [],
+        "findings": [],
         "incomplete": None,
     }
 
 
-def _system(key: str, full_id: str, state: str, changes: Sequence[Change]) -> ImportedSystem:
-    return cast(
-        "ImportedSystem",
-        {"key": key, "id": full_id, "state": state, "changes": told_changes(changes)},
-    )
+def _system(found: Merged, *, is_told: bool) -> ImportedSystem:
+    changes = told_changes(found.told()) if is_told else []
+    return {"key": found.key, "id": found.id, "state": found.state, "changes": changes}
 
 
 def _technologies(outcome: Outcome) -> dict[str, int]:
     """How many technologies new and changed records got, and how many the catalogue does not know."""
-    products = [
-        str(change.after)
-        for each in outcome.merged
-        for change in each.changes
-        if change.route.startswith("technologies[") and change.route.endswith("].product")
-    ]
+    products: list[str] = []
+    for each in outcome.merged:
+        if each.draft is not None:
+            items = [item.values for item in each.draft.items if item.list == "technologies"]
+            products += [str(values["product"].value) for values in items if "product" in values]
+        else:
+            routes = [change for change in each.changes if change.route.startswith("technologies[")]
+            products += [str(change.after) for change in routes if change.route.endswith("].product")]
     known = _is_product() if products else bool
-    unknown = sum(not known(each) for each in products)
+    unknown = sum(count for product, count in Counter(products).items() if not known(product))
     return {"written": len(products), "not_in_the_catalogue": unknown}
 
 

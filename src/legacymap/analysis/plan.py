@@ -40,6 +40,7 @@ from legacymap.planning.courses import money_table, trajectory
 from legacymap.planning.explanation import Footing, actions, conflicting, not_planned
 from legacymap.planning.framing import Case, Choices, Framing, framed
 from legacymap.planning.ledger import Ledger, budget_use, extras
+from legacymap.planning.problem import Problem
 from legacymap.planning.problem_file import ProblemDocument, problem_document
 from legacymap.planning.search import plan as optimal_plan
 from legacymap.planning.standing import Solved
@@ -65,7 +66,7 @@ class Turns:
     done: int = 0
     cut_short: tuple[str, ...] = ()
     is_interrupted: bool = False
-    problems: list[ProblemDocument] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def solved(self, framing: Framing, what: str, weight: int = 1, known: Choices | None = None) -> Solved:
         """The optimum of the next problem, as near as its time allows, begun from what is known of another."""
@@ -155,7 +156,7 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -
     basis = Basis(analysis, case, weighed, years)
     _, table = basis.posed()
     framing = framed(case, table)
-    turns.problems.append(problem_document(framing.problem))
+    turns.problems.append(framing.problem)
     before = len(turns.cut_short)
     solved = turns.solved(framing, "", MAIN) if not framing.unmet else None
     if solved is None or solved.schedule is None:
@@ -290,7 +291,12 @@ class Planned:
     handling: Handling
     cut_short: tuple[str, ...]
     is_interrupted: bool
-    problems: tuple[ProblemDocument, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def first_problem(self) -> ProblemDocument:
+        """The problem that was solved under the first scenario, as its file says it."""
+        return problem_document(self.problems[0])
 
     @property
     def together(self) -> Plans:
@@ -304,7 +310,11 @@ def plan(request: Request, asked: Asked) -> Planned:
     Raises RequestError when the request cannot be done: no scenario, a faulty one, or decisions that cannot
     all be kept.
     """
-    analysis = analyse(request)
+    return planned(analyse(request), asked)
+
+
+def planned(analysis: Analysis, asked: Asked) -> Planned:
+    """The same of what is read already."""
     scenarios = asked_scenarios(analysis, asked.scenarios)
     weight, count = turns_of(asked.extras)
     turns = Turns(

@@ -1,6 +1,7 @@
 """Files that a request rests on: without fault, or the request cannot be done."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,8 +23,8 @@ from legacymap.lifecycle.catalogue import faults as faults_in_catalogue
 from legacymap.lifecycle.catalogue import merged, shipped_files, unknown_products
 from legacymap.lifecycle.compiled import shipped as compiled_catalogue
 from legacymap.lifecycle.matching import Matcher
-from legacymap.reading.folders import File
-from legacymap.reading.locating import Places
+from legacymap.reading.files import Choice, File, is_within
+from legacymap.reading.places import Places
 from legacymap.reading.single import Single, read_single
 from legacymap.rules import RULEBOOK
 from legacymap.scoring.criteria import derivation_problems
@@ -53,7 +54,7 @@ def usable(
     `places` knows the other files that faults may lead to. Raises RequestError where the file is missing, or
     with every fault and its place: nothing is half-loaded.
     """
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file may raise
         raise RequestError(f"There is no {key} file `{path}`.", "Check the path.")
     read = read_single(path, key, model)
     wrong = [each for each in faults(read, check) if RULEBOOK.by_name[each.rule].severity == "error"]
@@ -181,7 +182,7 @@ def reference_data(framework: str | None, lifecycle: tuple[Path, ...]) -> Refere
     """
     chosen = framework or DEFAULT_FRAMEWORK
     path = shipped_framework(chosen) if chosen in SHIPPED else Path(chosen)
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file may raise
         hint = did_you_mean(chosen, SHIPPED) or f"Check the path; shipped is {listed(SHIPPED, 'and')}."
         raise RequestError(f"There is no framework `{chosen}`.", hint)
     judged = usable(path, "framework", Framework)
@@ -209,7 +210,7 @@ class Agreed:
     """The settings in force (paths made relative to the working directory), their faults, and their files.
 
     `routes` lead to what each file states, in the order of `files`, `stated` to each key that is in force;
-    `kindless` are files without settings.
+    `kindless` are files without settings, `choices` what each folder's settings choose of it.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -218,6 +219,7 @@ class Agreed:
     routes: tuple[Route, ...] = ()
     stated: Mapping[str, Route] = field(default_factory=dict)
     kindless: frozenset[str] = frozenset()
+    choices: Mapping[Path, Choice] = field(default_factory=dict)
 
     def new(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
         """Those that the settings do not have already: their files are read as inventory too."""
@@ -235,7 +237,8 @@ def agreed(paths: Iterable[Path]) -> Agreed:
     found = Agreed()
     for root in paths:
         file = root / NAME
-        if root.is_dir() and file.is_file():
+        # A link that leads out of the folder is named where its files are listed, and not followed.
+        if os.path.isdir(root) and os.path.isfile(file) and is_within(file, root):  # noqa: PTH112, PTH113 - may raise
             found = _joined(found, file)
     return found
 
@@ -251,7 +254,9 @@ def _joined(found: Agreed, path: Path) -> Agreed:
     settings, stated = found.settings, dict[str, object]()
     if read.model is not None:
         faults += _unknown_rules(read.model, read.route)
-        stated = _beside(read.model, path.parent).model_dump(exclude_none=True)
+        model, astray = _beside(read.model, path.parent, read.route)
+        faults += astray
+        stated = model.model_dump(exclude_none=True)
         settings = Settings.model_construct(**{**stated, **settings.model_dump(exclude_none=True)})
     return Agreed(
         settings=settings,
@@ -260,21 +265,35 @@ def _joined(found: Agreed, path: Path) -> Agreed:
         routes=(*found.routes, read.route),
         stated={key: read.route.to(key) for key in stated} | dict(found.stated),
         kindless=found.kindless | kindless,
+        choices={**found.choices, path.parent: _choice(read.model)},
     )
 
 
-def _beside(settings: Settings, folder: Path) -> Settings:
-    """The settings with paths that start at the settings file; a framework may also be a shipped id."""
+def _choice(settings: Settings | None) -> Choice:
+    return Choice(settings.include or (), settings.exclude or ()) if settings else Choice()
+
+
+def _beside(settings: Settings, folder: Path, route: Route) -> tuple[Settings, list[Fault]]:
+    """The settings with paths that start at the settings file, and what leads out of its folder.
+
+    A framework may also be a shipped id.
+    """
+    faults = []
+    found: dict[str, object] = {}
+    for key in ("framework", "lifecycle", "scenario"):
+        stated = getattr(settings, key)
+        paths = stated if isinstance(stated, tuple) else (stated,) if stated else ()
+        outside = [path for path in paths if not is_within(folder / path, folder)]
+        if outside:
+            message = f"`{outside[0][:60]}` leads out of the folder of the settings, and is not read"
+            hint = "Put the file below that folder, or name it by a flag."
+            faults.append(Fault("path-leaves-folder", message, route.to(key), hint, subject=(key,)))
+        inside = tuple(str(folder / path) for path in paths if path not in outside)
+        found[key] = inside if key == "lifecycle" and inside else inside[0] if inside else None
     framework = settings.framework
-    return settings.model_copy(
-        update={
-            "framework": str(folder / framework)
-            if framework and (folder / framework).exists()
-            else framework,
-            "lifecycle": tuple(str(folder / path) for path in settings.lifecycle or ()) or None,
-            "scenario": str(folder / settings.scenario) if settings.scenario else None,
-        }
-    )
+    if found["framework"] and framework and not os.path.exists(folder / framework):  # noqa: PTH110 - may raise
+        found["framework"] = framework
+    return settings.model_copy(update=found), faults
 
 
 def _unknown_rules(settings: Settings, route: Route) -> Iterator[Fault]:

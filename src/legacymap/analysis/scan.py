@@ -8,6 +8,7 @@ from math import fsum
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.request import Request
 from legacymap.analysis.technologies import listings, losses
+from legacymap.analysis.why import reasons
 from legacymap.domain.results import Entry, Known, Scan, Totals
 from legacymap.estate.order import shared_places
 
@@ -70,6 +71,7 @@ def entry(analysis: Analysis, system: str, rank: int, place: tuple[int, int]) ->
         reach=analysis.reaches.get(system),
         foundation=analysis.foundations.get(system),
         known=Known(score.known, len(score.criteria)) if score else None,
+        why=reasons(analysis, system),
         place=place,
         tags=described.tags or (),
         data=described.data,

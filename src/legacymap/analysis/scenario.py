@@ -30,7 +30,7 @@ from legacymap.domain.submission import RunningCost
 from legacymap.estate.questions import Estate
 from legacymap.planning.framing import Case
 from legacymap.planning.prices import Prices
-from legacymap.reading.locating import Places
+from legacymap.reading.places import Places
 from legacymap.reading.single import Single, read_single
 from legacymap.rules import found_in_scenario
 from legacymap.rules.context import ScenarioContext

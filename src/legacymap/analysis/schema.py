@@ -8,8 +8,7 @@ from legacymap.domain.findings import RulePage
 from legacymap.domain.imported import ImportDocument
 from legacymap.domain.nearest import did_you_mean
 from legacymap.planning.problem_file import ProblemDocument
-from legacymap.reading.schema.kinds import KINDS, kind_schema
-from legacymap.reading.schema.terms import DIALECT, address
+from legacymap.reading.schema import DIALECT, KINDS, address, kind_schema
 from legacymap.reports.findings.json import BaselineDocument, ValidateDocument
 from legacymap.reports.register import DOCUMENTS
 from legacymap.reports.serial import json_text
@@ -27,11 +26,14 @@ COMMANDS: Mapping[str, str] = {
     "gaps": "legacymap gaps -f json",
     "impact": "legacymap impact -f json",
     "map": "legacymap map -f json",
+    "services": "legacymap services -f json",
+    "suppliers": "legacymap suppliers -f json",
     "technologies": "legacymap technologies -f json",
     "product": "legacymap lifecycle show -f json",
     "products": "legacymap lifecycle search -f json",
     "plan": "legacymap plan -f json",
     "plans": "legacymap plan -f json",
+    "reconcile": "legacymap reconcile -f json",
     "problem": "legacymap plan --write-problem FILE",
     "solution": "legacymap solve -f json",
     "import-result": "legacymap import -f json",

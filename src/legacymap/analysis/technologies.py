@@ -156,7 +156,8 @@ def _name(listing: Listing) -> _Name:
         return " ".join(listing.technology.label.split()), None, ()
     cycles = tuple(cycle.cycle for cycle in listing.match.cycles)
     few = phrase(cycles) if len(cycles) <= _FEW else f"{cycles[0]} to {cycles[-1]}"
-    told = few if cycles else " ".join((version or "").split())
+    unread = "" if listing.match.is_evergreen else " ".join((version or "").split())
+    told = few if cycles else unread
     return f"{product.name} {told}".rstrip(), product.id, cycles
 
 

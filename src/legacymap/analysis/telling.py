@@ -22,7 +22,10 @@ from legacymap.writing.files import placed
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """What to import and where to; None leaves a choice to the source and the inventory."""
+    """What to import and where to; None leaves a choice to the source and the inventory.
+
+    Without `tells_changes` the document leaves out the values of each record: there may be very many.
+    """
 
     sources: tuple[Path, ...]
     into: Path = field(default_factory=Path)
@@ -33,9 +36,14 @@ class ImportRequest:
     sheet: str | None = None
     is_dry: bool = False
     is_strict: bool = False
+    tells_changes: bool = True
     prefers_source: bool = False
     withdraws: bool = False
     keeps_persons: bool = False
+    system: str | None = None
+    with_services: bool = False
+    where: Mapping[str, str] | None = None
+    all_components: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.request import Request
 from legacymap.analysis.scenario import with_scenarios
 from legacymap.analysis.schema import rules
+from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.results import Validation
 from legacymap.domain.settings import KnownFinding
-from legacymap.reading.baseline import read_baseline
-from legacymap.reading.folders import shown
-from legacymap.reading.locating import Places
+from legacymap.reading.files import shown
+from legacymap.reading.foreign import Passed
+from legacymap.reading.places import Places
+from legacymap.reading.single import read_baseline
 from legacymap.rules import RULEBOOK
 
 
@@ -36,28 +38,35 @@ class Validated:
     """What was found, and the places to show the lines of.
 
     `every` are all findings, those of files that are not listed too; `gone` is what the baseline holds and
-    nobody finds any more; `unread` are the paths asked for of which no file was read.
+    nobody finds any more; `passed` are the files that are nobody's inventory, or are left out, and why.
     """
 
     validation: Validation
     places: Places
     every: tuple[Diagnostic, ...] = ()
     gone: tuple[KnownFinding, ...] = ()
-    unread: tuple[str, ...] = ()
+    passed: tuple[Passed, ...] = ()
 
 
 _ALL = Narrowing()
+_FEW = 10
 
 
 def validate(request: Request, narrowing: Narrowing = _ALL) -> Validated:
     """Every finding of the inventory; raises RequestError when the request cannot be done."""
+    return validated(analyse(request), narrowing)
+
+
+def validated(read: Analysis, narrowing: Narrowing = _ALL) -> Validated:
+    """The same of what is read already; the scenarios that it names are read besides."""
     known = read_baseline(narrowing.baseline).findings if narrowing.baseline else ()
-    analysis = with_scenarios(analyse(request))
+    analysis = with_scenarios(read)
     records = analysis.inventory.records
     every = analysis.findings
     marked = _marked(every, known, narrowing)
     wanted = [shown(path) for path in narrowing.shown]
     files = analysis.inventory.files
+    _require_read(wanted, (*files, *(each.file for each in analysis.passed)))
     validation = Validation(
         files=len(files),
         systems=len(records),
@@ -69,14 +78,27 @@ def validate(request: Request, narrowing: Narrowing = _ALL) -> Validated:
         against_baseline=narrowing.baseline is not None or narrowing.adopting,
         strict=narrowing.strict,
         incomplete=analysis.incomplete,
+        asked=len(wanted),
+        passed=len(analysis.passed),
     )
     return Validated(
         validation=validation,
         places=analysis.sources,
         every=every,
         gone=_gone(known, every, analysis),
-        unread=tuple(path for path in wanted if not any(_is_wanted(file, [path]) for file in files)),
+        passed=analysis.passed,
     )
+
+
+def _require_read(wanted: Iterable[str], files: Iterable[str]) -> None:
+    """Raises RequestError for paths asked for at which no file was read, nor passed over."""
+    every = list(files)
+    unread = [path for path in wanted if not any(_is_wanted(file, [path]) for file in every)]
+    if unread:
+        few = ", ".join(f"`{path}`" for path in unread[:_FEW])
+        more = f" and {len(unread) - _FEW:,} more" if len(unread) > _FEW else ""
+        hint = "Each must be a YAML file or a folder below --within that is there; leave out deleted files."
+        raise RequestError(f"Nothing was read at {few}{more}.", hint)
 
 
 def _marked(

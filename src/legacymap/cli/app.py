@@ -14,13 +14,14 @@ from typer.main import get_command
 
 from legacymap import __version__
 from legacymap.cli.checking import rules, schema, validate
-from legacymap.cli.estate import explain, gaps, impact, map_estate, scan, technologies
+from legacymap.cli.estate import explain, gaps, impact, map_estate, scan, services, suppliers, technologies
 from legacymap.cli.exchange import import_source
 from legacymap.cli.export import export
 from legacymap.cli.inventory import add, init
 from legacymap.cli.lifecycle import lifecycle
 from legacymap.cli.output import make_streams_safe, note
 from legacymap.cli.planning import plan, report
+from legacymap.cli.sharing import dock, reconcile, share
 from legacymap.cli.solving import solve
 from legacymap.domain.errors import RequestError
 
@@ -29,6 +30,7 @@ _CHECK = "Keep the inventory true"
 _SEE = "See the estate"
 _ACT = "Plan the update"
 _DATES = "Know the support dates"
+_SHARE = "Share with others"
 _HELP = ["-h", "--help"]
 
 app = typer.Typer(
@@ -65,10 +67,15 @@ COMMANDS: tuple[tuple[str, str, Callable[..., object], str], ...] = (
     (_SEE, "gaps", gaps, "legacymap gaps inventories/uk-public-record --top 20"),
     (_SEE, "impact", impact, "legacymap impact identity-hub inventories/example-department"),
     (_SEE, "map", map_estate, "legacymap map inventories/example-department -o map.html"),
+    (_SEE, "services", services, "legacymap services inventories/example-department"),
+    (_SEE, "suppliers", suppliers, "legacymap suppliers inventories/example-department -o suppliers.csv"),
     (_SEE, "technologies", technologies, "legacymap technologies inventories/example-department"),
     (_ACT, "plan", plan, "legacymap plan inventories/example-department"),
     (_ACT, "report", report, "legacymap report inventories/example-department -o submission.docx"),
     (_ACT, "solve", solve, "legacymap solve problem.json --gap 0.001"),
+    (_SHARE, "share", share, "legacymap share inventories/uk-public-record --audience government -o return"),
+    (_SHARE, "dock", dock, "legacymap dock inventories/example-federation/returns/* --into centre"),
+    (_SHARE, "reconcile", reconcile, "legacymap reconcile inventories/example-federation/docked"),
 )
 for _panel, _name, _command, _example in COMMANDS:
     app.command(name=_name, rich_help_panel=_panel, epilog=f"Example: `{_example}`")(_command)
@@ -86,6 +93,7 @@ def run(arguments: Sequence[str]) -> int:
     gc.disable()  # one short run that keeps what it makes: collecting took a tenth of a large scan
     try:
         make_streams_safe()
+        _check_surroundings(arguments)
         code = _called(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
@@ -103,6 +111,16 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last net: a bug must not end in a traceback
         return _bug(error)
     return code
+
+
+def _check_surroundings(arguments: Sequence[str]) -> None:
+    """Raises RequestError for what would be taken for the current folder by accident, or is none any more."""
+    if "" in arguments:
+        raise RequestError("An argument is empty.", "Is a variable not set? Name the path or value itself.")
+    try:
+        os.getcwd()  # noqa: PTH109 - only to learn whether there is one
+    except OSError:
+        raise RequestError("The current folder is gone.", "Go to a folder that is there: `cd`.") from None
 
 
 def _called(arguments: Sequence[str]) -> int:

@@ -87,6 +87,9 @@ def validate(
     fix: Annotated[
         bool, typer.Option("--fix", help="Write the mends that are certain; comments and layout stay.")
     ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Name the files that were passed over, and say why.")
+    ] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Show what --fix would write, and write nothing.")
     ] = False,
@@ -112,7 +115,7 @@ def validate(
         if fix:
             mended(read, asked, is_written=True)
         found = validated(read, Narrowing(shown, baseline, write_baseline is not None, strict))
-    return delivered(found, Outputs(chosen, asked.color, baseline, write_baseline, asked.quiet))
+    return delivered(found, Outputs(chosen, asked.color, baseline, write_baseline, asked.quiet, verbose))
 
 
 def rules(

@@ -213,3 +213,35 @@ def technologies(asked: Asked, organisation: Organisation = None) -> int:
         found = listed(request, organisation)
     text = partial(document_or_view, chosen, asked, lambda: found, lambda: technologies_view(found))
     return hand_over(asked, found.diagnostics, text)
+
+
+@shared(formats=_LISTS)
+def services(asked: Asked, organisation: Organisation = None) -> int:
+    """List each public service and what it stands on: red and possibly red beneath it, cost, plans.
+
+    Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
+    """
+    from legacymap.analysis.services import services as listed
+    from legacymap.reports.content.services import services_view
+
+    chosen = format_chosen(asked.format_name, asked.output, _LISTS)
+    with asked.reading() as request:
+        found = listed(request, organisation)
+    text = partial(document_or_view, chosen, asked, lambda: found, lambda: services_view(found))
+    return hand_over(asked, found.diagnostics, text)
+
+
+@shared(formats=_LISTS, scores="by date")
+def suppliers(asked: Asked, organisation: Organisation = None) -> int:
+    """List what stands with each supplier and in each place: systems, red among them, contracts by year.
+
+    Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
+    """
+    from legacymap.analysis.suppliers import suppliers as listed
+    from legacymap.reports.content.suppliers import suppliers_view
+
+    chosen = format_chosen(asked.format_name, asked.output, _LISTS)
+    with asked.reading() as request:
+        found = listed(request, organisation)
+    text = partial(document_or_view, chosen, asked, lambda: found, lambda: suppliers_view(found))
+    return hand_over(asked, found.diagnostics, text)

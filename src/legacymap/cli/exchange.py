@@ -10,12 +10,16 @@ from legacymap.cli.output import Colour, deliver, format_chosen, is_coloured, no
 from legacymap.domain.imported import Import
 
 _FORMATS = ("text", "json", "github")
+_TOOLS = "Other tools"
 _MERGE = "Where the source and the inventory differ"
 
 
 def import_source(
     sources: Annotated[
-        list[Path], typer.Argument(metavar="SOURCE...", help="What to import: xlsx, csv or tsv.")
+        list[Path],
+        typer.Argument(
+            metavar="SOURCE...", help="What to import: a register, another tool's files, or answers."
+        ),
     ],
     into: Annotated[
         Path | None,
@@ -63,6 +67,35 @@ def import_source(
         bool,
         typer.Option("--keep-persons", help="Write owners that are persons, too."),
     ] = False,
+    system: Annotated[
+        str | None,
+        typer.Option(
+            "--system", metavar="ID", help="Of a bill of materials: its system.", rich_help_panel=_TOOLS
+        ),
+    ] = None,
+    services: Annotated[
+        bool,
+        typer.Option(
+            "--services", help="Of an ArchiMate model: business services too.", rich_help_panel=_TOOLS
+        ),
+    ] = False,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            metavar="PROPERTY=VALUE",
+            help="Of an ArchiMate model: only elements with this property; may be repeated.",
+            rich_help_panel=_TOOLS,
+        ),
+    ] = None,
+    all_components: Annotated[
+        bool,
+        typer.Option(
+            "--all-components",
+            help="Of a bill of materials: every component, libraries too.",
+            rich_help_panel=_TOOLS,
+        ),
+    ] = False,
     rejects: Annotated[
         Path | None,
         typer.Option(
@@ -85,6 +118,7 @@ def import_source(
     from legacymap.analysis.answers import AnswersWanted, are_answers, import_answers
     from legacymap.analysis.importing import imported
     from legacymap.analysis.telling import ImportRequest
+    from legacymap.analysis.tools import parsed_where
 
     chosen = format_chosen(format_name, output, _FORMATS)
     if prefer not in {None, "source"}:
@@ -104,9 +138,14 @@ def import_source(
             sheet=sheet,
             is_dry=dry_run,
             is_strict=strict,
+            tells_changes=chosen == "json",
             prefers_source=prefer == "source",
             withdraws=withdraw,
             keeps_persons=keep_persons,
+            system=system,
+            with_services=services,
+            where=parsed_where(where) if where else None,
+            all_components=all_components,
         )
     )
     return _told(done, chosen, output, color, quiet=quiet)

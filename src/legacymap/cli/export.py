@@ -8,9 +8,8 @@ import typer
 
 from legacymap.cli.options import Asked, day, shared
 from legacymap.cli.output import deliver, deliver_file, format_chosen, note
-from legacymap.cli.results import inventory_errors
+from legacymap.cli.results import hand_over, inventory_errors
 from legacymap.domain.errors import RequestError
-from legacymap.exchange.questions import Portion
 
 export = typer.Typer(
     name="export",
@@ -78,7 +77,10 @@ def questions(
         return errors
     written = write_questions(made, output)
     if not asked.quiet:
-        counts = [f"{path}  {_counted(each)}" for path, each in zip(written, made.portions, strict=True)]
+        counts = [
+            f"{path}  {_counted(len(each.questions), len(each.subjects), each.later)}"
+            for path, each in zip(written, made.portions, strict=True)
+        ]
         deliver("\n".join([*counts, ""]), None)
         note("", "Owners fill them in; `legacymap import ANSWERS/*.xlsx` takes what comes back.")
     return errors
@@ -91,9 +93,8 @@ def _where(asked: Asked) -> Path:
     return asked.output
 
 
-def _counted(portion: Portion) -> str:
-    asked, about = len(portion.questions), len(portion.subjects)
-    later = f", {portion.later} left for later" if portion.later else ""
+def _counted(asked: int, about: int, left: int) -> str:
+    later = f", {left} left for later" if left else ""
     questions = "question" if asked == 1 else "questions"
     return f"{asked} {questions} about {about} {'system' if about == 1 else 'systems'}{later}"
 
@@ -147,3 +148,56 @@ def register(
         held = f", {made.withheld:,} of them withheld" if made.withheld else ""
         note(f"{made.systems:,} systems{held}", "`legacymap import REGISTER --into INVENTORY` takes it back.")
     return 0
+
+
+Marking = Annotated[
+    Literal["official", "official-sensitive", "secret", "top-secret"] | None,
+    typer.Option(
+        "--handling-up-to",
+        metavar="MARKING",
+        help="Of what has a higher marking hand on the id alone; default: everything.",
+    ),
+]
+
+
+@export.command(epilog="Example: `legacymap export archimate inventories/example-department -o model.xml`")
+@shared(colour=False)
+def archimate(asked: Asked, organisation: Organisation = None, handling_up_to: Marking = None) -> int:
+    """Write the estate as a model for Archi and others: systems, what serves what, ratings as properties.
+
+    Identifiers stay the same, so that importing a newer model updates the older one.
+    """
+    return _for_a_tool(asked, "archimate", organisation, handling_up_to)
+
+
+@export.command(
+    epilog="Example: `legacymap export backstage inventories/example-department -o catalog-info.yaml`"
+)
+@shared(colour=False)
+def backstage(asked: Asked, organisation: Organisation = None, handling_up_to: Marking = None) -> int:
+    """Write the estate as entities of a Backstage catalogue, the whole records in annotations."""
+    return _for_a_tool(asked, "backstage", organisation, handling_up_to)
+
+
+@export.command(epilog="Example: `legacymap export cyclonedx inventories/example-department -o bom.json`")
+@shared(colour=False)
+def cyclonedx(asked: Asked, organisation: Organisation = None, handling_up_to: Marking = None) -> int:
+    """Write the technologies of the estate as a bill of materials, with the ends of their support."""
+    return _for_a_tool(asked, "cyclonedx", organisation, handling_up_to)
+
+
+def _for_a_tool(
+    asked: Asked,
+    target: Literal["archimate", "backstage", "cyclonedx"],
+    organisation: str | None,
+    up_to: Literal["official", "official-sensitive", "secret", "top-secret"] | None,
+) -> int:
+    from legacymap.analysis.exporting import exported
+
+    with asked.reading() as request:
+        made = exported(request, target, organisation, up_to)
+    code = hand_over(asked, made.diagnostics, lambda: made.text)
+    if not asked.quiet:
+        held = f", {made.withheld:,} withheld" if made.withheld else ""
+        note(f"{made.systems:,} systems, {made.stubs:,} stubs{held}")
+    return code

@@ -45,13 +45,14 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """Where the findings go, the baseline used and the one to write, and whether notes are unwanted."""
+    """Where the findings go, the baseline used and the one to write, and how many notes are wanted."""
 
     targets: tuple[Target, ...]
     colour: Colour = "auto"
     baseline: Path | None = None
     write_baseline: Path | None = None
     quiet: bool = False
+    is_verbose: bool = False
 
 
 def delivered(found: Validated, outputs: Outputs) -> int:
@@ -94,11 +95,8 @@ def _tell_all(found: Validated, outputs: Outputs) -> None:
         f"the baseline `{outputs.baseline}` has findings that no longer occur",
         f"`--write-baseline {outputs.baseline}` writes it anew.",
     )
-    _tell(
-        found.unread,
-        "nothing was read at these paths, so they have no findings here",
-        "Each must be a YAML file or a folder below --within.",
-    )
+    for each in found.passed if outputs.is_verbose else ():
+        note(f"legacymap: passed over {each.file}: {each.why}.")
     if all(each.file for each in outputs.targets):
         note(f"legacymap: {closing_line(found.validation)}.")
 

@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from legacymap.cli.options import Asked, progress_bars, seconds_left, shared
-from legacymap.cli.output import deliver, deliver_file, format_chosen, note, require_place
+from legacymap.cli.output import apart, deliver, deliver_file, format_chosen, note, require_place
 from legacymap.cli.results import document_or_view, hand_over, inventory_errors
 from legacymap.domain.errors import RequestError
 
 _PLANNING = "Planning"
+INTERRUPTED = 130
 _PLAN = ("table", "markdown", "json", "csv")
 _REPORT = ("markdown", "html", "docx", "xlsx", "pdf")
 _TEXTS = frozenset({"markdown", "html"})
@@ -63,6 +64,15 @@ def plan(
     ] = False,
     gap: Gap = 0.001,
     time_limit: TimeLimit = 60.0,
+    write_problem: Annotated[
+        Path | None,
+        typer.Option(
+            "--write-problem",
+            metavar="FILE",
+            help="Also write the problem that was solved, for `solve` or another solver.",
+            rich_help_panel=_PLANNING,
+        ),
+    ] = None,
 ) -> int:
     """Plan the update: what to do when under a budget, proven near the optimum, with the reason for each.
 
@@ -74,8 +84,16 @@ def plan(
     from legacymap.analysis.plan import plan as planned
     from legacymap.reports.content.plan import plan_view
     from legacymap.reports.content.plans import plans_view
+    from legacymap.reports.serial import json_text
 
     chosen = format_chosen(asked.format_name, asked.output, _PLAN)
+    if write_problem is not None:
+        if len(scenario or ()) > 1:
+            raise RequestError(
+                "Each scenario poses a problem of its own.", "Name one --scenario to write it."
+            )
+        require_place(write_problem)
+        apart([write_problem, asked.output])
     with progress_bars("Reading files", "Solving", quiet=asked.quiet) as (reading, solving):
         wanted = Planning(
             tuple(scenario or ()), seconds_left(time_limit), Extras(frontier, sensitivity), gap, solving
@@ -98,6 +116,8 @@ def plan(
             lambda: plans[0],
             lambda: plan_view(plans[0], provenance, handling),
         )
+    if write_problem is not None:
+        deliver(json_text(found.first_problem), write_problem)
     code = hand_over(asked, found.diagnostics, text)
     if found.cut_short and not asked.quiet and not (code and asked.strict):
         is_proven = all(each.objective.status == "optimal" for each in plans)
@@ -107,7 +127,7 @@ def plan(
             else "The time limit ended the search: the plan is the best found, with its true gap.",
             _RAISE,
         )
-    return code
+    return INTERRUPTED if found.is_interrupted else code
 
 
 @shared(formats=_REPORT, colour=False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import PlainSerializer, PlainValidator
+from pydantic import Field, PlainSerializer, PlainValidator
 
 from legacymap.domain.dates import DateField, End, PartialDate, end_of_cover, years_on
 from legacymap.domain.system import Source, Support, Technology
@@ -25,12 +25,14 @@ SupportEndField = Annotated[SupportEnd, PlainValidator(support_end), PlainSerial
 class Cycle(Model):
     """A release of a product and the ends of its standard and of its paid support."""
 
-    cycle: str
-    aliases: tuple[str, ...] = ()
-    released: DateField | None = None
-    standard_ends: SupportEndField = "unknown"
-    extended_ends: SupportEndField | None = None
-    source: Source | None = None
+    cycle: str = Field(description="The release, as the vendor names it.")
+    aliases: tuple[str, ...] = Field((), description="Other names of the release.")
+    released: DateField | None = Field(None, description="When it came out.")
+    standard_ends: SupportEndField = Field(
+        "unknown", description="When security support without extra payment ends."
+    )
+    extended_ends: SupportEndField | None = Field(None, description="When paid support ends.")
+    source: Source | None = Field(None, description="Where the dates were read.")
 
 
 class Product(Model):
@@ -40,16 +42,20 @@ class Product(Model):
     the ids of the products that people mean by this one's names without saying which (Java, OpenJDK).
     """
 
-    id: Slug
-    name: str
-    vendor: str | None = None
-    aliases: tuple[str, ...] = ()
-    purls: tuple[str, ...] = ()
-    source: Source | None = None
-    notes: str | None = None
-    evergreen: YesNo = False
-    may_be: tuple[Slug, ...] = ()
-    cycles: tuple[Cycle, ...] = ()
+    id: Slug = Field(description="Its id.")
+    name: str = Field(description="What people call it.")
+    vendor: str | None = Field(None, description="Who makes it.")
+    aliases: tuple[str, ...] = Field((), description="Other names that records may use.")
+    purls: tuple[str, ...] = Field((), description="Its package URLs.")
+    source: Source | None = Field(None, description="Where the dates were read.")
+    notes: str | None = Field(None, description="Anything worth knowing.")
+    evergreen: YesNo = Field(
+        False, description="Whether its supplier keeps it current, so that no version of it is asked for."
+    )
+    may_be: tuple[Slug, ...] = Field(
+        (), description="The ids of the products that its name may mean, where it leaves that open."
+    )
+    cycles: tuple[Cycle, ...] = Field((), description="Its releases, each with its ends of support.")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -60,8 +66,8 @@ class Product(Model):
 class Catalogue(Model):
     """A lifecycle file: its version and its products."""
 
-    lifecycle: str
-    products: tuple[Product, ...] = ()
+    lifecycle: str = Field(description="The version of the file, such as 2026-11.")
+    products: tuple[Product, ...] = Field((), description="The products.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Where something stands: first as a route through a document, then as lines and columns."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -48,6 +49,8 @@ def path_text(path: Path) -> str:
     return text
 
 
+# What ends a line or drives a terminal anywhere.
+_LINES = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 Severity = Literal["error", "warning"]
 RuleSeverity = Literal["error", "warning", "note"]
 
@@ -62,7 +65,8 @@ class Fault:
     empty, the first line of the rule's page stands there. The page's remedy always stands for the hint.
     `related` are other places that a reader needs, each with a few words; `named` is the full id that a
     reference would have if it could be one. `mend` is the text to write in place of the faulty scalar, only
-    where it is certain that this is what was meant.
+    where it is certain that this is what was meant; `character` the one character to point at, where it is
+    one. Whatever a message or hint quotes, it is one line.
     """
 
     rule: str
@@ -75,6 +79,13 @@ class Fault:
     related: tuple[tuple[Route, str], ...] = ()
     named: str = ""
     mend: str | None = None
+    character: str = ""
+
+    def __post_init__(self) -> None:
+        for key in ("message", "hint", "discreet"):
+            text = getattr(self, key)
+            if _LINES.search(text):
+                object.__setattr__(self, key, _LINES.sub(" ", text))
 
 
 @dataclass(frozen=True, slots=True)

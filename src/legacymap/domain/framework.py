@@ -31,77 +31,85 @@ Number = Annotated[Fraction, PlainValidator(number)]
 class Criterion(Model):
     """One question of a framework; `levels` says what each level means, `derived_from` names a derivation."""
 
-    id: str
-    code: str
-    name: str
-    question: str
-    measures: str | None = None
-    weight: Number = Fraction(1)
-    levels: dict[Level, str]
-    derived_from: str | None = None
+    id: str = Field(description="Its id, by which records may score it.")
+    code: str = Field(description="Its code, by which they may too.")
+    name: str = Field(description="What people call it.")
+    question: str = Field(description="What it asks.")
+    measures: str | None = Field(None, description="What it is about.")
+    weight: Number = Field(Fraction(1), description="How much it counts where scores are weighed.")
+    levels: dict[Level, str] = Field(description="What each level means, by level.")
+    derived_from: str | None = Field(
+        None, description="The facts from which it is derived where nobody has scored it."
+    )
 
 
 class Group(Model):
     """Criteria that share a scale; `role` says whether they speak of likelihood or of impact."""
 
-    id: Slug
-    name: str
-    role: Literal["likelihood", "impact"] | None = None
-    low: Level
-    high: Level
-    labels: dict[Level, str] | None = None
-    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    id: Slug = Field(description="Its id.")
+    name: str = Field(description="What people call it.")
+    role: Literal["likelihood", "impact"] | None = Field(
+        None, description="Whether its criteria speak of likelihood or of impact."
+    )
+    low: Level = Field(description="The lowest level of its scale.")
+    high: Level = Field(description="The highest level of its scale.")
+    labels: dict[Level, str] | None = Field(None, description="What levels are called, by level.")
+    criteria: Annotated[tuple[Criterion, ...], Field(description="Its criteria, in order.", min_length=1)]
 
 
 class LegacyRule(Model):
     """A system is legacy when any criterion of `group` (or of all, when absent) reaches `level`."""
 
-    group: Slug | None = None
-    level: Level
+    group: Slug | None = Field(None, description="The group whose criteria count; default: all.")
+    level: Level = Field(description="The level they reach.")
 
 
 class Ratings(Model):
     """The overall score from which a system is red, and what makes it legacy."""
 
-    red: Number
-    legacy: LegacyRule
+    red: Number = Field(description="The score from which a system is red.")
+    legacy: LegacyRule = Field(description="What makes it legacy.")
 
 
 class Prior(Model):
     """How likely each level is before anything is known: weight `ratio` to the power of (level - lowest)."""
 
-    ratio: Number
-    why: str | None = None
+    ratio: Number = Field(description="How likely each level is, beside the one below it.")
+    why: str | None = Field(None, description="Why it was chosen.")
 
 
 class Counterpart(Model):
     """What a criterion of an older framework has become here, and the level for each of its levels."""
 
-    to: str
-    levels: dict[Level, Level]
+    to: str = Field(description="The criterion that it has become, by id or code.")
+    levels: dict[Level, Level] = Field(description="The level for each level of the older criterion.")
 
 
 class Accepted(Model):
     """An older framework whose assessments count here, criterion by criterion as they state them."""
 
-    version: str
-    criteria: dict[str, Counterpart]
+    version: str = Field(description="The version of the older framework.")
+    criteria: dict[str, Counterpart] = Field(
+        description="What its criteria have become, by the names that assessments give them."
+    )
 
 
 class Framework(Model):
     """A scoring framework as its file defines it (method, section 1)."""
 
-    framework: Slug
-    version: str
-    name: str
-    source: Source | None = None
-    notes: str | None = None
-    combination: Combination
-    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
-    ratings: Ratings
-    prior: str
-    priors: dict[str, Prior]
-    accepts: dict[Slug, Accepted] | None = None
+    framework: Slug = Field(description="Its id.")
+    version: str = Field(description="Its version, printed on every output.")
+    name: str = Field(description="What people call it.")
+    source: Source | None = Field(None, description="Where it was published.")
+    notes: str | None = Field(None, description="Anything worth knowing.")
+    combination: Combination = Field(description="How the scores become one.")
+    groups: Annotated[tuple[Group, ...], Field(description="Its criteria, by group.", min_length=1)]
+    ratings: Ratings = Field(description="From which scores a system is red, and legacy.")
+    prior: str = Field(description="The prior that is used unless another is asked for.")
+    priors: dict[str, Prior] = Field(description="How likely levels are before anything is known, by name.")
+    accepts: dict[Slug, Accepted] | None = Field(
+        None, description="Older frameworks whose assessments count, by id."
+    )
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:

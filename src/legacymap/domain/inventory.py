@@ -1,6 +1,6 @@
 """An organisation as an inventory describes it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
@@ -20,15 +20,17 @@ RESERVED = "all"
 class Organisation(Model):
     """A department, agency or supplier; `currency` is an ISO 4217 code."""
 
-    id: Slug
-    name: str | None = None
-    sources: tuple[Source, ...] | None = None
-    tags: tuple[str, ...] | None = None
-    notes: str | None = None
-    parent: Slug | None = None
-    annual_budget: MoneyField | None = None
-    currency: str | None = None
-    handling: Handling | None = None
+    id: Slug = Field(description="Its id, which stands before the slash in full ids.")
+    name: str | None = Field(None, description="Its name, as people know it.")
+    sources: tuple[Source, ...] | None = Field(None, description="Where the facts were read.")
+    tags: tuple[str, ...] | None = Field(None, description="Words of your own to sort by.")
+    notes: str | None = Field(None, description="Anything worth knowing; no figure rests on it.")
+    parent: Slug | None = Field(None, description="The id of the organisation that it belongs to.")
+    annual_budget: MoneyField | None = Field(None, description="What it spends in a year on everything.")
+    currency: str | None = Field(None, description="The code of its currency, such as GBP.")
+    handling: Handling | None = Field(
+        None, description="The marking of what is said here; the highest one stands on every output."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -59,11 +61,11 @@ class Organisation(Model):
 class Waiver(Model):
     """Accepts the findings of one rule on one system until it expires."""
 
-    rule: str
-    system: Reference
-    reason: str | None = None
-    approver: str | None = None
-    expires: DateField | None = None
+    rule: str = Field(description="The rule's code or name.")
+    system: Reference = Field(description="The system whose findings are accepted.")
+    reason: str | None = Field(None, description="Why.")
+    approver: str | None = Field(None, description="The role that accepted them.")
+    expires: DateField | None = Field(None, description="Until when.")
 
 
 def _strength(hard: bool) -> Strength:  # noqa: FBT001 - the answer is the subject, not a flag
@@ -177,13 +179,26 @@ class WaiverRecord:
         return named if "/" in named else f"{self.organisation}/{named}"
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What could not be read: how many records, the full ids of those that can be named, and in which files.
+
+    Files of which nobody knows how many records they hold count as none.
+    """
+
+    records: int
+    named: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Inventory:
     """Every record by full id, in file order, and what surrounds them.
 
     `described` are the organisations with a description, `named` the first place that names each organisation
     of a document with systems, `left_out` the full ids that were named but whose records could not be used,
-    `whole` the organisations of which nothing is known to be unread.
+    `whole` the organisations of which nothing is known to be unread, `unread` what could not be read, if
+    anything.
     """
 
     records: Mapping[str, Record]
@@ -194,6 +209,7 @@ class Inventory:
     whole: frozenset[str] = frozenset()
     files: tuple[str, ...] = ()
     sha256: str = ""
+    unread: Unread | None = None
 
     def standing(self, system: str) -> Standing:
         """Whether the system of this full id is in the inventory, and if not, why."""
@@ -218,7 +234,39 @@ class Inventory:
 
     def family(self, organisation: str) -> str:
         """The topmost organisation above this one, or itself."""
-        return list(self.lineage(organisation))[-1]
+        passed: list[str] = []
+        for each in self.lineage(organisation):
+            if each in self._families:
+                passed.append(self._families[each])
+                break
+            passed.append(each)
+        self._families.update(dict.fromkeys(passed, passed[-1]))
+        return passed[-1]
+
+    def above(self, organisations: Iterable[str]) -> frozenset[str]:
+        """These organisations with all above them."""
+        found: set[str] = set()
+        for organisation in organisations:
+            for each in self.lineage(organisation):
+                if each in found:
+                    break
+                found.add(each)
+        return frozenset(found)
+
+    def below(self, organisation: str) -> frozenset[str]:
+        """The organisation with all below it."""
+        children: dict[str, list[str]] = {}
+        for name in self.above({*self.named, *self.described}):
+            parent = None if name in self._looped else self.organisation(name).parent
+            if parent is not None:
+                children.setdefault(parent, []).append(name)
+        found = {organisation}
+        waiting = [organisation]
+        while waiting:
+            inner = [each for each in children.get(waiting.pop(), ()) if each not in found]
+            found.update(inner)
+            waiting += inner
+        return frozenset(found)
 
     def handling(self, record: Record) -> Handling:
         """The marking of a record: its own, its organisation's, or by what it holds (format, section 3)."""
@@ -259,6 +307,11 @@ class Inventory:
             top = tops.get(trail[-1], trail[-1])
             tops.update(dict.fromkeys(trail, top))
         return {full_id: tops[full_id] for full_id in self.records}
+
+    @cached_property
+    def _families(self) -> dict[str, str]:
+        """The families that were asked for so far, also of all organisations on the way."""
+        return {}
 
     @cached_property
     def _looped(self) -> frozenset[str]:

@@ -175,13 +175,32 @@ class Known:
     of: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A hard fact about a system: in a few words for a line of a table, and whole.
+
+    `is_reach`: it says who stops with the system.
+    """
+
+    brief: str
+    text: str
+    is_reach: bool = False
+
+
+def _whole(found: tuple[Reason, ...]) -> tuple[str, ...]:
+    return tuple(each.text for each in found)
+
+
+Reasons = Annotated[tuple[Reason, ...], PlainSerializer(_whole, return_type=tuple[str, ...])]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A system's place in the ranking, its score, reach and foundation; the record's `x-` keys follow.
 
     What is None does not apply to a system of its status or kind. `known` counts the criteria of which
-    something is known, `place` is the first and the last rank of those that are equal to it, `tags` and
-    `data` are the record's.
+    something is known, `why` has the hardest facts, `place` is the first and the last rank of those that are
+    equal to it, `tags` and `data` are the record's.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = {"json_schema_extra": {"patternProperties": {"^x-": True}}}
@@ -196,6 +215,7 @@ class Entry:
     reach: Reach | None = None
     foundation: Foundation | None = None
     known: Known | None = None
+    why: Reasons = ()
     place: tuple[int, int]
     tags: tuple[str, ...] = ()
     data: DataHeld | None = None
@@ -425,7 +445,8 @@ class Validation:
 
     `handling` is the highest marking of the records, `provenance` what they were judged by, and `rules` the
     pages of every rule. `names` are the files whose findings are listed; `against_baseline` says whether
-    known findings were told from new ones, `strict` whether warnings fail the run.
+    known findings were told from new ones, `strict` whether warnings fail the run. `asked` counts the paths
+    to which the findings were narrowed (none: to all), `passed` the files that were passed over.
     """
 
     files: int
@@ -438,3 +459,5 @@ class Validation:
     against_baseline: bool = False
     strict: bool = False
     incomplete: Incomplete | None = None
+    asked: int = 0
+    passed: int = 0

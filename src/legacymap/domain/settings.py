@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from legacymap.domain.values import Handling, Model
 
@@ -12,14 +12,28 @@ Weight = Literal["error", "warning", "off"]
 class Settings(Model):
     """The defaults of a folder; paths are relative to the settings file, flags beat them."""
 
-    framework: str | None = None
-    lifecycle: tuple[str, ...] | None = None
-    scenario: str | None = None
-    prior: str | None = None
-    severities: dict[str, Weight] | None = None
-    handling: Handling | None = None
+    framework: str | None = Field(
+        None, description="A framework file, from this file's folder, or the id of a shipped framework."
+    )
+    lifecycle: tuple[str, ...] | None = Field(
+        None, description="Files of support dates to add to the shipped catalogue."
+    )
+    scenario: str | None = Field(None, description="The scenario file for plans.")
+    prior: str | None = Field(
+        None, description="How likely unknown levels are, by the name that the framework gives it."
+    )
+    severities: dict[str, Weight] | None = Field(
+        None, description="How much rules weigh here, by code or name: error, warning or off."
+    )
+    handling: Handling | None = Field(None, description="The least marking of every output.")
+    include: tuple[str, ...] | None = Field(
+        None, description="Patterns of the files to read, as .gitignore writes them; default: all."
+    )
+    exclude: tuple[str, ...] | None = Field(
+        None, description="Patterns of the files and folders to leave out, as .gitignore writes them."
+    )
 
-    @field_validator("lifecycle", mode="before")
+    @field_validator("lifecycle", "include", "exclude", mode="before")
     @classmethod
     def _one_or_several(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
         return [value] if isinstance(value, str) else value

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from legacymap.domain.dates import DateField, EndField, YearField
@@ -12,8 +12,8 @@ from legacymap.domain.values import (
     Handling,
     Model,
     Partly,
-    Reference,
     Slug,
+    SystemName,
     YearlyShare,
     YesNo,
     short_form,
@@ -26,9 +26,9 @@ from legacymap.domain.values import (
 class Source(Model):
     """A publication or page that a statement rests on."""
 
-    title: str | None = None
-    url: str | None = None
-    date: DateField | None = None
+    title: str | None = Field(None, description="What it is called.")
+    url: str | None = Field(None, description="Where it is.")
+    date: DateField | None = Field(None, description="When it was published or read.")
 
 
 Role = Literal[
@@ -39,20 +39,28 @@ Role = Literal[
 class Support(Model):
     """What the department knows of a technology's support; it beats the catalogue, date by date."""
 
-    standard_ends: EndField | None = None
-    extended_ends: EndField | None = None
-    ours_ends: EndField | None = None
-    source: Source | None = None
+    standard_ends: EndField | None = Field(None, description="When support without extra payment ends.")
+    extended_ends: EndField | None = Field(
+        None, description="When the extended support ends that was bought."
+    )
+    ours_ends: EndField | None = Field(
+        None, description="When cover under our own contract ends, a third party's included."
+    )
+    source: Source | None = Field(None, description="Where the dates were read.")
 
 
 class Technology(Model):
     """A product with, where known, its version; an empty product is one about which nothing is known."""
 
-    product: str
-    version: str | None = None
-    upgrade_planned: YesNo | None = None
-    role: Role | None = None
-    support: Support | None = None
+    product: str = Field(description="The product, by any name that people give it.")
+    version: str | None = Field(None, description="The version in use.")
+    upgrade_planned: YesNo | None = Field(
+        None, description="Whether an upgrade is agreed before support ends."
+    )
+    role: Role | None = Field(None, description="What it does for the system.")
+    support: Support | None = Field(
+        None, description="Ends of support that this department knows; they beat the catalogue."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -80,11 +88,13 @@ Confidence = Literal["confirmed", "assumed"]
 class Dependency(Model):
     """One statement that a system needs another: hard (it stops with it) or soft (it degrades)."""
 
-    system: Reference
-    kind: DependencyKind | None = None
-    strength: Strength = "hard"
-    confidence: Confidence = "confirmed"
-    note: str | None = None
+    system: SystemName = Field(description="The system that is needed.")
+    kind: DependencyKind | None = Field(None, description="What for.")
+    strength: Strength = Field("hard", description="hard: it stops when the other stops; soft: it degrades.")
+    confidence: Confidence = Field(
+        "confirmed", description="Whether the dependency was confirmed or is assumed."
+    )
+    note: str | None = Field(None, description="Anything worth knowing about it.")
 
     @model_validator(mode="before")
     @classmethod
@@ -151,10 +161,16 @@ class StatedScore(Model):
     `basis` is stated in what another department shares: there a level may have been assessed or derived.
     """
 
-    score: Annotated[Stated, PlainValidator(_score)] | None = None
-    between: Annotated[tuple[Level, Level], BeforeValidator(_range)] | None = None
-    evidence: str | None = None
-    basis: Literal["shared"] | None = None
+    score: Annotated[Stated, PlainValidator(_score)] | None = Field(
+        None, description="A level, `unknown`, or `not-applicable`."
+    )
+    between: Annotated[tuple[Level, Level], BeforeValidator(_range)] | None = Field(
+        None, description="The lowest and the highest level that it may be."
+    )
+    evidence: str | None = Field(None, description="What the score rests on.")
+    basis: Literal["shared", "unknown"] | None = Field(
+        None, description="In what another department shares: whether the level is known there."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -189,10 +205,14 @@ class StatedScore(Model):
 class StatedAssessment(Model):
     """Scores by criterion name or code, with who gave them and when; no framework means the one in use."""
 
-    framework: Slug | None = None
-    date: DateField | None = None
-    assessor: str | None = None
-    scores: Annotated[dict[str, StatedScore | None], BeforeValidator(without_own_keys)] | None = None
+    framework: Slug | None = Field(
+        None, description="The framework that it was made under; default: the one in use."
+    )
+    date: DateField | None = Field(None, description="When it was made.")
+    assessor: str | None = Field(None, description="The role or team that made it.")
+    scores: Annotated[dict[str, StatedScore | None], BeforeValidator(without_own_keys)] | None = Field(
+        None, description="A score for each criterion, by its name or code."
+    )
 
 
 Approach = Literal[
@@ -204,28 +224,28 @@ Approach = Literal[
 class Milestone(Model):
     """A step of an agreed plan."""
 
-    date: DateField | None = None
-    what: str | None = None
-    done: YesNo | None = None
+    date: DateField | None = Field(None, description="When it is due.")
+    what: str | None = Field(None, description="What is reached.")
+    done: YesNo | None = Field(None, description="Whether it was reached.")
 
 
 class AgreedPlan(Model):
     """What has been agreed for a system, if anything."""
 
-    agreed: Partly | None = None
-    funded: Partly | None = None
-    ringfenced: MoneyField | None = None
-    target: DateField | None = None
-    milestones: tuple[Milestone, ...] | None = None
-    work: str | None = None
-    disposition: str | None = None
+    agreed: Partly | None = Field(None, description="Whether the plan is agreed.")
+    funded: Partly | None = Field(None, description="Whether there is money for it.")
+    ringfenced: MoneyField | None = Field(None, description="How much of that is set aside.")
+    target: DateField | None = Field(None, description="When it is to be done.")
+    milestones: tuple[Milestone, ...] | None = Field(None, description="Steps on the way.")
+    work: str | None = Field(None, description="What will be done.")
+    disposition: str | None = Field(None, description="What becomes of the old system and its data.")
 
 
 class Requirement(Model):
     """A system that must have completed an option (the one named, or any) before another starts."""
 
-    system: Reference
-    option: Slug | None = None
+    system: SystemName = Field(description="The system that must be complete.")
+    option: Slug | None = Field(None, description="By which option; default: any.")
 
     @model_validator(mode="before")
     @classmethod
@@ -236,23 +256,39 @@ class Requirement(Model):
 class Option(Model):
     """Something that could be done to a system; money is by year of the work, in the price base's prices."""
 
-    id: Slug
-    approach: Approach
-    description: str | None = None
-    rdel: tuple[MoneyField, ...] | None = None
-    cdel: tuple[MoneyField, ...] | None = None
-    price_base: YearField | None = None
-    annual_saving: SignedMoneyField | None = None
+    id: Slug = Field(description="Its id, unique in the system.")
+    approach: Approach = Field(description="What kind of work it is.")
+    description: str | None = Field(None, description="What would be done.")
+    rdel: tuple[MoneyField, ...] | None = Field(None, description="Resource cost in each year of the work.")
+    cdel: tuple[MoneyField, ...] | None = Field(None, description="Capital cost in each year of the work.")
+    price_base: YearField | None = Field(
+        None, description="The financial year in whose prices the amounts are."
+    )
+    annual_saving: SignedMoneyField | None = Field(
+        None, description="What a year costs less to run afterwards; negative when it costs more."
+    )
     after: (
         Annotated[dict[str, After | None], BeforeValidator(without_own_keys), AfterValidator(_others_alone)]
         | None
-    ) = None
-    supported_until: DateField | None = None
-    requires: tuple[Requirement, ...] | None = None
-    moves_with: tuple[Reference, ...] | None = None
-    earliest: YearField | None = None
-    latest: YearField | None = None
-    committed: YearField | None = None
+    ) = Field(
+        None,
+        description="The scores once it is complete, by criterion; others are as its approach is taken to "
+        "leave them, or go on as they would with `others: unchanged`.",
+    )
+    supported_until: DateField | None = Field(
+        None, description="When standard support of what it puts in place ends."
+    )
+    requires: tuple[Requirement, ...] | None = Field(
+        None, description="Systems, or options of theirs, that must be complete before it starts."
+    )
+    moves_with: tuple[SystemName, ...] | None = Field(
+        None, description="Systems that must start an option in the same year."
+    )
+    earliest: YearField | None = Field(None, description="The first year in which it may start.")
+    latest: YearField | None = Field(None, description="The last year in which it may start.")
+    committed: YearField | None = Field(
+        None, description="The year in which it started or must start, in every plan."
+    )
 
     @property
     def levels_after(self) -> dict[str, int | None]:
@@ -268,8 +304,8 @@ class Option(Model):
 class Remediation(Model):
     """The plan that was agreed and the options that are open."""
 
-    plan: AgreedPlan | None = None
-    options: tuple[Option, ...] | None = None
+    plan: AgreedPlan | None = Field(None, description="What has been agreed.")
+    options: tuple[Option, ...] | None = Field(None, description="What could be done; at most one is chosen.")
 
 
 Kind = Literal["service", "application", "platform", "data", "infrastructure", "external"]
@@ -281,8 +317,8 @@ HostingType = Literal["on-premises", "private-cloud", "public-cloud", "saas", "s
 class Owner(Model):
     """Who answers for a system: roles or teams."""
 
-    business: str | None = None
-    technical: str | None = None
+    business: str | None = Field(None, description="The role or team that answers for what it does.")
+    technical: str | None = Field(None, description="The role or team that answers for how it works.")
 
     @model_validator(mode="before")
     @classmethod
@@ -293,8 +329,8 @@ class Owner(Model):
 class Hosting(Model):
     """Where a system runs."""
 
-    type: HostingType | None = None
-    location: str | None = None
+    type: HostingType | None = Field(None, description="The kind of place.")
+    location: str | None = Field(None, description="The place.")
 
     @model_validator(mode="before")
     @classmethod
@@ -305,91 +341,126 @@ class Hosting(Model):
 class Users(Model):
     """How many people use a system, and which."""
 
-    count: Count | None = None
-    group: Literal["public", "staff", "business", "partners"] | None = None
+    count: Count | None = Field(None, description="How many.")
+    group: Literal["public", "staff", "business", "partners"] | None = Field(None, description="Which.")
 
 
 class DataHeld(Model):
     """What data a system holds."""
 
-    personal: YesNo | None = None
-    description: str | None = None
+    personal: YesNo | None = Field(None, description="Whether it holds personal data.")
+    description: str | None = Field(None, description="What it holds.")
 
 
 class Contract(Model):
     """A support contract; one that states nothing is a contract about which nothing is known."""
 
-    supplier: str | None = None
-    scope: str | None = None
-    ends: EndField | None = None
-    replacement_agreed: YesNo | None = None
-    exit_cost: MoneyField | None = None
+    supplier: str | None = Field(None, description="Who supports it.")
+    scope: str | None = Field(None, description="What the contract covers.")
+    ends: EndField | None = Field(None, description="When it ends.")
+    replacement_agreed: YesNo | None = Field(
+        None, description="Whether a successor to the contract is agreed."
+    )
+    exit_cost: MoneyField | None = Field(None, description="What leaving it costs.")
 
 
 class Incident(Model):
     """A failure on record; one that states nothing is an incident about which nothing is known."""
 
-    date: DateField | None = None
-    severity: IncidentSeverity | None = None
-    ongoing: YesNo | None = None
-    summary: str | None = None
+    date: DateField | None = Field(None, description="When it happened.")
+    severity: IncidentSeverity | None = Field(None, description="How bad it was.")
+    ongoing: YesNo | None = Field(None, description="Whether it goes on.")
+    summary: str | None = Field(None, description="What happened.")
 
 
 class Vulnerabilities(Model):
     """Whether vulnerabilities are known to exist, and when somebody last looked."""
 
-    known: YesNo | None = None
-    checked: DateField | None = None
-    note: str | None = None
+    known: YesNo | None = Field(None, description="Whether any are known that are not mended.")
+    checked: DateField | None = Field(None, description="When somebody last looked.")
+    note: str | None = Field(None, description="Anything worth knowing; say no more than may be read here.")
 
 
 class Costs(Model):
     """What a system costs: to run (money a year, growth as a share a year) and when it fails (per event)."""
 
-    annual_run: MoneyField | None = None
-    real_growth: YearlyShare | None = None
-    cost_of_failure: MoneyField | None = None
-    price_base: YearField | None = None
+    annual_run: MoneyField | None = Field(None, description="What it costs to run in a year.")
+    real_growth: YearlyShare | None = Field(None, description="How much that grows a year, over prices.")
+    cost_of_failure: MoneyField | None = Field(None, description="What one serious failure costs.")
+    price_base: YearField | None = Field(
+        None, description="The financial year in whose prices the amounts are."
+    )
 
 
 class System(Model):
     """One system; only `id` and `name` are required."""
 
-    id: Slug
-    name: str
-    aliases: tuple[str, ...] | None = None
-    description: str | None = None
-    purpose: str | None = None
-    tags: tuple[str, ...] | None = None
-    notes: str | None = None
-    ids: dict[str, str | None] | None = None
-    kind: Kind = "application"
-    status: Status = "live"
-    criticality: Literal["critical", "high", "medium", "low"] | None = None
-    in_service: DateField | None = None
-    last_upgraded: DateField | None = None
-    retires: DateField | None = None
-    replaced_by: Reference | None = None
-    part_of: Reference | None = None
-    owner: Owner | None = None
-    owners: Owner | None = None
-    hosting: Hosting | None = None
-    users: Users | None = None
-    transactions_per_year: Count | None = None
-    data: DataHeld | None = None
-    technologies: tuple[Technology, ...] | None = None
-    contracts: tuple[Contract, ...] | None = None
-    depends_on: tuple[Dependency, ...] | None = None
-    used_by: tuple[Reference, ...] | None = None
-    consumers_complete: YesNo | None = None
-    incidents: tuple[Incident, ...] | None = None
-    incidents_complete: YesNo | None = None
-    vulnerabilities: Vulnerabilities | None = None
-    assessment: StatedAssessment | None = None
-    costs: Costs | None = None
-    remediation: Remediation | None = None
-    handling: Handling | None = None
-    sources: tuple[Source, ...] | None = None
+    id: Slug = Field(description="Its id, unique in the organisation.")
+    name: str = Field(description="Its name, as people know it.")
+    aliases: tuple[str, ...] | None = Field(None, description="Other names that it goes by.")
+    description: str | None = Field(None, description="What it is.")
+    purpose: str | None = Field(None, description="What it is there for.")
+    tags: tuple[str, ...] | None = Field(None, description="Words of your own to sort by.")
+    notes: str | None = Field(None, description="Anything worth knowing; no figure rests on it.")
+    ids: dict[str, str | None] | None = Field(None, description="What other registers call it, by register.")
+    kind: Kind = Field(
+        "application",
+        description="What it is to others: a platform is a shared capability that others stand on.",
+    )
+    status: Status = Field(
+        "live", description="Where it is in its life; proposed and retired systems are not scored."
+    )
+    criticality: Literal["critical", "high", "medium", "low"] | None = Field(
+        None, description="The department's own word; shown, never scored."
+    )
+    in_service: DateField | None = Field(None, description="Since when it has been in use.")
+    last_upgraded: DateField | None = Field(None, description="When it was last upgraded.")
+    retires: DateField | None = Field(None, description="When it is to be switched off.")
+    replaced_by: SystemName | None = Field(None, description="The system that takes or took its place.")
+    part_of: SystemName | None = Field(None, description="The system of which it is a component.")
+    owner: Owner | None = Field(
+        None,
+        description="Who answers for it: a role or team, never a person. Text alone is the business owner.",
+    )
+    owners: Owner | None = Field(None, description="The same as `owner`; give one of the two.")
+    hosting: Hosting | None = Field(None, description="Where it runs.")
+    users: Users | None = Field(None, description="Who uses it, and how many.")
+    transactions_per_year: Count | None = Field(
+        None, description="How many transactions it handles in a year."
+    )
+    data: DataHeld | None = Field(None, description="What data it holds.")
+    technologies: tuple[Technology, ...] | None = Field(
+        None, description="What it is made of and runs on, such as `oracle-database 12.1`."
+    )
+    contracts: tuple[Contract, ...] | None = Field(
+        None, description="Contracts for its support; an empty list states that there is none."
+    )
+    depends_on: tuple[Dependency, ...] | None = Field(None, description="The systems that it needs.")
+    used_by: tuple[SystemName, ...] | None = Field(
+        None, description="The systems that need it, as far as its owner knows."
+    )
+    consumers_complete: YesNo | None = Field(None, description="Whether every system that needs it is known.")
+    incidents: tuple[Incident, ...] | None = Field(
+        None, description="Failures on record; an empty list states that there were none."
+    )
+    incidents_complete: YesNo | None = Field(
+        None, description="Whether `incidents` lists every one of the system's life."
+    )
+    vulnerabilities: Vulnerabilities | None = Field(None, description="Whether vulnerabilities are known.")
+    assessment: StatedAssessment | None = Field(
+        None, description="Scores that people gave it under a framework."
+    )
+    costs: Costs | None = Field(None, description="What it costs.")
+    remediation: Remediation | None = Field(
+        None, description="What has been agreed to mend it, and what could be done."
+    )
+    handling: Handling | None = Field(
+        None, description="The marking of what is said here; the highest one stands on every output."
+    )
+    sources: tuple[Source, ...] | None = Field(None, description="Where the facts were read.")
+    withheld: YesNo | None = Field(
+        None, description="In a return: yes on a stub that stands for a record which is not shared."
+    )
 
     @property
     def answers(self) -> Owner:

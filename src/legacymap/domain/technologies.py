@@ -54,7 +54,7 @@ class TechnologyCounts:
     """Systems of the estate, technologies that they list, and how many of those the catalogue knows.
 
     `listings` counts each technology of each record, `known` those of them whose product the catalogue knows,
-    `dated` those whose version it knows too.
+    `dated` those whose version it knows too, or that are services kept current.
     """
 
     systems: int

@@ -95,6 +95,19 @@ def reference(value: object) -> str:
     return text
 
 
+def is_reference(text: str) -> bool:
+    """Whether text can be a system's id, with or without its organisation."""
+    return len(text) <= 2 * LONGEST_ID and _REFERENCE.fullmatch(text) is not None
+
+
+def system_or_name(value: object) -> str:
+    """The same as a reference, or a text that may be a system's name; raises the fault `bad-reference`."""
+    text = _text(value)
+    if len(text) > 2 * LONGEST_ID or not text.strip():
+        return reference(text)
+    return text
+
+
 def yes_no(value: object) -> bool:
     """Whether the value says yes; raises the fault `bad-yes-no` unless it is yes, no, true or false."""
     answer = _YES_NO.get(_text(value).lower())
@@ -143,6 +156,7 @@ def _text(value: object) -> str:
 
 Slug = Annotated[str, PlainValidator(slug)]
 Reference = Annotated[str, PlainValidator(reference)]
+SystemName = Annotated[str, PlainValidator(system_or_name)]  # once all records are read, an id stands there
 YesNo = Annotated[bool, PlainValidator(yes_no)]
 Count = Annotated[int, PlainValidator(integer)]
 YearlyShare = Annotated[float, PlainValidator(yearly_share)]

@@ -129,7 +129,8 @@ class Draft:
 
     `values` are by dotted route (`costs.annual_run`, `x-register.time`), `items` belong to lists of mappings.
     `organisation` is the text (or id) that names it, with its place; `id` one that the source gives. `key` is
-    empty where the source has none. One that is `held` is not written until its findings are settled.
+    empty where the source has none. One that is `held` is not written until its findings are settled. `record`
+    is the whole record, where the source was written from one.
     """
 
     key: str
@@ -139,6 +140,7 @@ class Draft:
     organisation: Statement | None = None
     id: Statement | None = None
     held: bool = False
+    record: Mapping[str, object] | None = None
 
     @property
     def name(self) -> str:
@@ -281,6 +283,7 @@ def identity(list_name: str, values: Mapping[str, str]) -> str:
         "depends_on": ("system",),
         "contracts": ("supplier", "scope"),
         "incidents": ("date", "summary"),
+        "sources": ("title",),
     }[list_name]
     return "|".join(values.get(key, "") for key in keys).casefold()
 

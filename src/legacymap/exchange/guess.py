@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import cast
 
-from legacymap.exchange.draft import Asked, Doubt, Read, Value
+from legacymap.exchange.draft import Asked, Doubt, Outcome, Read, Value
 from legacymap.exchange.readings import Reading, kind_of, reader
 from legacymap.exchange.readings.amounts import money_column, without_unit
 from legacymap.exchange.readings.cells import is_placeholder, plain, text_of
@@ -160,7 +160,15 @@ def _field(kept: Guess, cells: _Cells, route: str, around: Surroundings) -> Gues
         names_a_person=around.names_a_person,
     )
     read = reader(route, reading)
-    outcomes = [(row, read(value, "")) for row, value in enumerate(cells) if _is_filled(value)]
+    seen: dict[tuple[type, Value], Outcome] = {}  # registers say the same over and over
+
+    def told(value: Value) -> Outcome:
+        known = (type(value), value)
+        if known not in seen:
+            seen[known] = read(value, "")
+        return seen[known]
+
+    outcomes = [(row, told(value)) for row, value in enumerate(cells) if _is_filled(value)]
     persons = tuple(row for row, each in outcomes if isinstance(each, Asked) and not each.keeps)
     readable = sum(isinstance(each, Read) for _, each in outcomes) + len(persons)
     guess = replace(

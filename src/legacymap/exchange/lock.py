@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from legacymap.domain.errors import RequestError
 
@@ -69,6 +70,7 @@ def locked(route: str, text: str, value: str) -> str:
     return f"{_HASHED}{_digest(value)}" if is_sensitive(route) else text
 
 
+@lru_cache(maxsize=4096)
 def is_sensitive(route: str) -> bool:
     """Whether the values of a route are not to be quoted."""
     return route.split(".", 1)[0].split("[", 1)[0] in _SENSITIVE

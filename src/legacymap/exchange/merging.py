@@ -21,6 +21,7 @@ from legacymap.exchange.ids import id_of, is_telling, key_slug, slug
 from legacymap.exchange.lock import Lock, LockRow, is_digest_of, locked
 from legacymap.exchange.records import (
     ITEM_KEYS,
+    RECORD_KEYS,
     TEXT_LISTS,
     Present,
     folded_name,
@@ -73,6 +74,18 @@ class Merged:
     record: dict[str, object] | None = None
     edits: list[tuple[Path, Edit]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    draft: Draft | None = None
+
+    def told(self) -> list[Change]:
+        """The changes; of a new record all that it states."""
+        if self.draft is None:
+            return self.changes
+        values = sorted(self.draft.values.items(), key=lambda each: rank(each[0]))
+        found = [Change(route, None, each.value) for route, each in values]
+        for item in self.draft.items:
+            prefix = f"{item.list}[{item.identity}]"
+            found += [Change(f"{prefix}.{name}", None, each.value) for name, each in item.values.items()]
+        return found
 
 
 @dataclass(slots=True)
@@ -131,6 +144,17 @@ def _other_records(arrows: Arrows, present: Mapping[str, Present], outcome: Outc
         if found.edits:
             found.state = "changed"
             outcome.merged.append(found)
+
+
+def _with_id(record: Mapping[str, object], short: str, values: Statements) -> dict[str, object]:
+    """A record that the source holds whole, with its id here and the key by which it is known again."""
+    ids = {
+        route.removeprefix("ids."): each.value for route, each in values.items() if route.startswith("ids.")
+    }
+    held = record.get("ids")
+    whole = {**record, "id": short, "ids": {**(held if isinstance(held, dict) else {}), **ids}}
+    order = {key: number for number, key in enumerate(RECORD_KEYS)}
+    return {key: whole[key] for key in sorted(whole, key=lambda key: order.get(key, len(order)))}
 
 
 def _unique(stated: Stated, findings: list[Finding]) -> list[Draft]:
@@ -332,6 +356,8 @@ class _Merge:
         if record is None:
             self._new(values)
             return
+        if self.locked == self._base and record.known_as(self._merging.name) == self._draft.key:
+            return  # the source says what it said before: whatever the record says stays
         self._names(record, values)
         for route, statement in sorted(values.items(), key=lambda each: rank(each[0])):
             if route in TEXT_LISTS and isinstance(statement.value, tuple):
@@ -346,18 +372,16 @@ class _Merge:
     def _new(self, values: Statements) -> None:
         short = self._found.id.partition("/")[2]
         tree: dict[str, Written | Sequence[object]] = {"id": short}
-        for route, each in sorted(values.items(), key=lambda each: rank(each[0])):
-            tree[route] = each.value
-            self._found.changes.append(Change(route, None, each.value))
+        tree.update({route: each.value for route, each in values.items()})
         organisation = self._found.id.partition("/")[0]
         for item in self._draft.items:
             written = shortened(item.list, _item_values(item.list, item, organisation))
             items = tree.setdefault(item.list, [])
             if isinstance(items, list):
                 items.append(written)
-            for name, each in item.values.items():
-                self._found.changes.append(Change(f"{item.list}[{item.identity}].{name}", None, each.value))
-        self._found.record = record_of(tree)
+        whole = self._draft.record
+        self._found.record = record_of(tree) if whole is None else _with_id(whole, short, values)
+        self._found.draft = self._draft
         self._found.state = "new"
 
     def _names(self, record: Present, values: Statements) -> None:

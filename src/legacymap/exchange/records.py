@@ -12,7 +12,7 @@ from legacymap.exchange.draft import Written, identity
 from legacymap.exchange.readings import kind_of
 
 RECORD_KEYS: tuple[str, ...] = tuple(System.model_fields)
-ITEM_LISTS = ("technologies", "contracts", "incidents", "depends_on")
+ITEM_LISTS = ("technologies", "contracts", "incidents", "depends_on", "sources")
 TEXT_LISTS = ("aliases", "tags")
 _SHORT = {"owner": "business", "owners": "business", "hosting": "type"}
 _ITEM_SHORT = {"technologies": "product", "depends_on": "system"}
@@ -203,4 +203,5 @@ ITEM_KEYS: Mapping[str, Sequence[str]] = {
     "contracts": ("supplier", "scope", "ends", "replacement_agreed", "exit_cost"),
     "incidents": ("date", "severity", "ongoing", "summary"),
     "depends_on": ("system", "kind", "strength", "confidence", "note"),
+    "sources": ("title", "url", "date"),
 }

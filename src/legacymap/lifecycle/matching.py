@@ -16,6 +16,7 @@ from legacymap.lifecycle.spelling import (
     EDITIONS,
     LEVELS,
     MARKS,
+    OWN_PREMISES,
     Spelling,
     Words,
     is_number,
@@ -27,7 +28,7 @@ from legacymap.lifecycle.spelling import (
 _LONGEST = 200
 _PAID = re.compile(
     r"(?<![^\W_])(?:(?:with|under|on|in|incl\w*)[\W_]+)?"
-    r"(els|elts|esm|esu|eus|ltss|extended[\W_]+(?:(?:life[\W_]*cycle|security|update|long[\W_]term)[\W_]+)?"
+    r"((?<=ubuntu\W)pro|els|elts|esm|esu|eus|ltss|extended[\W_]+(?:(?:life[\W_]*cycle|security|update|long[\W_]term)[\W_]+)?"
     r"(?:support|updates?|maintenance))(?![^\W_])(?:[\W_]*(?:year|y)[\W_]*[0-9])?",
     re.IGNORECASE,
 )
@@ -52,13 +53,13 @@ class _Reading:
 class _Phrasing:
     """What a technology may be taken to say: product, version, and the words of paid support left out.
 
-    `lacks_version`: what was left out besides may have been a version.
+    `asides` are the brackets that were left out.
     """
 
     product: str
     version: str
     paid: str = ""
-    lacks_version: bool = False
+    asides: tuple[str, ...] = ()
 
     def spelled(self) -> tuple[Spelling, int]:
         """The spelling of both together, and how many of its words stand in the product's text."""
@@ -115,7 +116,8 @@ class Matcher:
         )
         cycles = table.cycles(found)
         if cycles:
-            return Match(known, cycles, _hit(naming, cycles, told) + paid, among, reading.paid)
+            whose = "; the name does not say whose it is" if among else ""
+            return Match(known, cycles, _hit(naming, cycles, told) + whose + paid, among, reading.paid)
         is_newer = table.is_above_all(words)
         why = _near_hit(naming, table.all_cycles, words, told)
         newer = "; it is newer than all of them" if is_newer else ""
@@ -132,7 +134,7 @@ class Matcher:
 
     def _may_be(self, product: Product) -> tuple[Product, ...]:
         """The products that this one's name leaves open, in the order of the catalogue."""
-        places = (self._names.place(each) for each in product.may_be)
+        places = {self._names.place(each) for each in product.may_be}
         return tuple(self._products[place] for place in sorted(each for each in places if each is not None))
 
     def _table(self, naming: Naming) -> CycleTable:
@@ -163,11 +165,13 @@ class Matcher:
         best: _Reading | None = None
         for phrasing in _phrasings(product, "" if is_unstated(name_key(version)) else version):
             spelling, stated = phrasing.spelled()
-            if not stated or (best is not None and phrasing.lacks_version):
+            if not stated or (best is not None and any(map(_is_version, phrasing.asides))):
                 continue
             straight = self._read(spelling, stated)
             others = (self._read(each, len(each.words)) for each in _turned(spelling))
-            readings = (each for each in chain([straight], others) if each is not None)
+            readings = (
+                each for each in chain([straight], others) if each and self._may_stand(each, phrasing)
+            )
             for reading in readings:
                 if self._is_settled(reading):
                     return replace(reading, paid=phrasing.paid)
@@ -182,6 +186,11 @@ class Matcher:
         """The reading of the words in another order, where that says all."""
         readings = (self._read(each, len(each.words)) for each in self._strays.rearranged(spelling))
         return next((each for each in readings if each is not None and self._is_settled(each)), None)
+
+    def _may_stand(self, reading: _Reading, phrasing: _Phrasing) -> bool:
+        """No bracket that was left out says that it is not the service but software that its user runs."""
+        words = {word for aside in phrasing.asides for word in spelled(aside).words}
+        return not self._products[reading.naming.product].evergreen or OWN_PREMISES.isdisjoint(words)
 
     def _is_settled(self, reading: _Reading) -> bool:
         return bool(reading.found) or self._products[reading.naming.product].evergreen
@@ -227,19 +236,18 @@ class Matcher:
 
 
 def _phrasings(product: str, version: str) -> Iterator[_Phrasing]:
-    """The text as written; without words of paid support; without the brackets behind a version."""
+    """The text as written; without words of paid support; without what stands in brackets."""
     text, end = f"{product} {version}", len(product)
     written = [(text, "")]
     paid = _PAID.search(text)
     if paid is not None:
         written.append((_PAID.sub(_blank, text), paid[1]))
     yield from (_Phrasing(each[:end], each[end + 1 :], words) for each, words in written)
-    begin = next((place for place, letter in enumerate(product) if letter.isdigit()), end)
     for each, words in written:
-        asides = _ASIDE.findall(each, begin)
+        asides = _ASIDE.findall(each)
         if asides:
-            plain = each[:begin] + _ASIDE.sub(_blank, each[begin:])
-            yield _Phrasing(plain[:end], plain[end + 1 :], words, any(map(_is_version, asides)))
+            plain = _ASIDE.sub(_blank, each)
+            yield _Phrasing(plain[:end], plain[end + 1 :], words, tuple(asides))
 
 
 def _is_version(aside: str) -> bool:

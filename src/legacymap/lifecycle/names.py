@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import nlargest
 from itertools import chain, combinations
 from typing import NamedTuple, Self
@@ -253,15 +254,21 @@ class Strays:
         if is_number(spelling.words[0]) or spelling.words[0] in MARKS:
             for place in range(1, count):
                 yield spelling.reordered((*range(place, count), *range(place)))
-        if count > _MOST_REARRANGED:
+        if count > _MOST_REARRANGED or not any(map(is_number, spelling.words)):
             return
+        named = [place for place in range(count) if spelling.words[place] in self._scattered_words]
         for size in range(min(_MOST_SCATTERED, count - 1), 1, -1):
-            for places in combinations(range(count), size):
+            for places in combinations(named, size):
                 words = " ".join(sorted(spelling.words[place] for place in places))
                 if words in self._index.scattered:
                     name = self._index.scattered[words].split(" ")
                     begin = tuple(sorted(places, key=lambda place: name.index(spelling.words[place])))
                     yield spelling.reordered((*begin, *(each for each in range(count) if each not in places)))
+
+    @cached_property
+    def _scattered_words(self) -> frozenset[str]:
+        """Every word of the names whose words may stand in any order."""
+        return frozenset(word for words in self._index.scattered for word in words.split(" "))
 
     def nearest(self, words: Words) -> str | None:
         """The name of the product whose name is most like what stands before the first number, if any is."""
@@ -269,13 +276,14 @@ class Strays:
         text = " ".join(words[:first])
         holders = (self._index.holders.get(each, []) for each in sorted(_trigrams(text)))
         rarest = sorted(holders, key=len)[:_TELLING]
-        shared = {
-            self._index.names[place][0]: count
-            for place, count in Counter(chain.from_iterable(rarest)).items()
-        }
-        closest = nlargest(_COMPARED, shared, key=lambda name: (shared[name] / (len(text) + len(name)), name))
-        found = nearest(text, closest)
-        return next((product for name, product in self._index.names if name == found), None)
+        counted = Counter(chain.from_iterable(rarest))
+        places = {self._index.names[place][0]: place for place in counted}
+
+        def likeness(name: str) -> tuple[float, str]:
+            return counted[places[name]] / (len(text) + len(name)), name
+
+        found = nearest(text, nlargest(_COMPARED, places, key=likeness))
+        return self._index.names[places[found]][1] if found else None
 
 
 def _is_chance(naming: Naming, words: int) -> bool:

@@ -27,6 +27,7 @@ LEVELS = frozenset({"sp", "cu", "fp", "u", "p", "hf", "tl", "ru", "b"})
 PLANS = frozenset(
     {"basic", "business", "cloud", "edition", "essentials", "hosted", "online", "plan", "platform", "plus"}
     | {"premium", "pro", "saas", "service", "standard", "subscription", "tenant"}
+    | {"autumn", "fall", "spring", "summer", "wave", "winter"}
 )
 """Stand beside the name of a service that its supplier keeps current, and do not make it another."""
 

@@ -70,30 +70,6 @@ class Converted:
     conversion: Conversion
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A product of the answer: its keys, and its releases, not yet looked into."""
-
-    keys: Mapping[str, object]
-    releases: list[object]
-
-
-@dataclass(frozen=True, slots=True)
-class _Releases:
-    """The cycles of a product, and how many flags their dates overruled."""
-
-    cycles: tuple[Cycle, ...]
-    flags_overruled: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Distinct:
-    """The products, and how many names were dropped because another product has them."""
-
-    products: tuple[Product, ...]
-    dropped: int
-
-
 def answer(body: bytes, source: str) -> Answer:
     """The answer that `body` holds; RequestError where it is not of the API's shape as a whole.
 
@@ -122,30 +98,30 @@ def converted(answer: Answer, known: Iterable[Product], as_of: date) -> Converte
     so that everything that matched before still does. Raises RequestError where no product fits.
     """
     held = {product.id: product for product in known}
-    entries = list(_entries(answer.products))
+    entries = [each for each in answer.products if isinstance(each, dict)]
+    entries = [each for each in entries if isinstance(each.get("releases"), list)]
     products: list[Product] = []
     overruled = 0
     for entry in entries:
-        before = held.get(str(entry.keys.get("name")))
-        names = {cycle.cycle: cycle.aliases for cycle in before.cycles} if before else {}
-        found = _cycles(entry.releases, names, as_of)
-        product = _product(entry.keys, found.cycles, before, answer.day)
+        before = held.get(str(entry.get("name")))
+        cycles, flags = _cycles(entry["releases"], before, as_of)
+        product = _product(entry, cycles, before, answer.day)
         if product is not None:
             products.append(product)
-            overruled += found.flags_overruled
-    kept = _distinct(products)
-    if not kept.products:
+            overruled += flags
+    kept, dropped = _distinct(products)
+    if not kept:
         raise RequestError("No product of the answer has the shape that this release knows.")
-    cycles = sum(len(product.cycles) for product in kept.products)
+    count = sum(len(product.cycles) for product in kept)
     conversion = Conversion(
-        products=len(kept.products),
-        cycles=cycles,
-        products_left_out=len(answer.products) - len(kept.products),
-        cycles_left_out=sum(len(entry.releases) for entry in entries) - cycles,
-        names_dropped=kept.dropped,
+        products=len(kept),
+        cycles=count,
+        products_left_out=len(answer.products) - len(kept),
+        cycles_left_out=sum(len(entry["releases"]) for entry in entries) - count,
+        names_dropped=dropped,
         flags_overruled=overruled,
     )
-    return Converted(Catalogue(lifecycle=answer.day.isoformat(), products=kept.products), conversion)
+    return Converted(Catalogue(lifecycle=answer.day.isoformat(), products=kept), conversion)
 
 
 def changes(before: Iterable[Product], after: Iterable[Product]) -> CatalogueChanges:
@@ -185,13 +161,6 @@ def _refused(source: str, why: str) -> RequestError:
     shape = listed(("schema_version", "generated_at", "result"), "and")
     hint = f"Expected is the JSON of endoflife.date's API v1 /products/full, with {shape}."
     return RequestError(f"What `{source}` gave cannot be used: {why}.", hint)
-
-
-def _entries(found: Iterable[object]) -> Iterator[_Entry]:
-    """The mappings that have a list of releases."""
-    for entry in found:
-        if isinstance(entry, dict) and isinstance(entry.get("releases"), list):
-            yield _Entry(entry, entry["releases"])
 
 
 def _product(
@@ -238,11 +207,13 @@ def _page(links: object) -> str | None:
     return _clean(pages.get("releasePolicy")) or _clean(pages.get("html"))
 
 
-def _cycles(found: Iterable[object], names: Mapping[str, tuple[str, ...]], as_of: date) -> _Releases:
-    """The releases of one product as cycles; `names` are everyday names by the name of a release.
+def _cycles(found: Iterable[object], before: Product | None, as_of: date) -> tuple[tuple[Cycle, ...], int]:
+    """The releases of one product as cycles, and how many flags their dates overruled.
 
-    What does not fit is left out. Of releases whose names are the same but for case the first counts.
+    Everyday names come from the product as it was. What does not fit is left out. Of releases whose names are
+    the same but for case the first counts.
     """
+    names = {cycle.cycle: cycle.aliases for cycle in before.cycles} if before else {}
     cycles: dict[str, Cycle] = {}
     overruled = 0
     for release in found:
@@ -252,7 +223,7 @@ def _cycles(found: Iterable[object], names: Mapping[str, tuple[str, ...]], as_of
         if cycle is not None and cycle.cycle.casefold() not in cycles:
             cycles[cycle.cycle.casefold()] = cycle
             overruled += _is_overruled(cycle, release.get("isEol"), as_of)
-    return _Releases(tuple(cycles.values()), overruled)
+    return tuple(cycles.values()), overruled
 
 
 def _clean(text: object) -> str | None:
@@ -303,10 +274,11 @@ def _is_overruled(cycle: Cycle, flag: object, as_of: date) -> bool:
     return has_date and flag is not None and flag != (support_state(cycle.standard_ends, as_of) == "ended")
 
 
-def _distinct(products: Iterable[Product]) -> _Distinct:
-    """The products with names of their own: ids come before names, names before aliases, first before last.
+def _distinct(products: Iterable[Product]) -> tuple[tuple[Product, ...], int]:
+    """The products with names of their own, and how many names were dropped as another product has them.
 
-    A product whose id is another's is left out; one whose name is another's goes by its id.
+    Ids come before names, names before aliases, first before last. A product whose id is another's is left
+    out; one whose name is another's goes by its id.
     """
     by_id: dict[str, Product] = {}
     for product in products:
@@ -315,7 +287,7 @@ def _distinct(products: Iterable[Product]) -> _Distinct:
     called = [_called(product, owners) for product in by_id.values()]
     cleared = tuple(_cleared(product, owners) for product in called)
     pairs = zip(by_id.values(), cleared, strict=True)
-    return _Distinct(cleared, sum(_dropped(before, after) for before, after in pairs))
+    return cleared, sum(_dropped(before, after) for before, after in pairs)
 
 
 def _called(product: Product, owners: dict[str, str]) -> Product:

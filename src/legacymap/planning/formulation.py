@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from legacymap.planning.problem import Jobs, Problem, Schedule
 from legacymap.planning.solver import NO_ROWS, Floats, Ints, Program, Rows, Truths
@@ -21,7 +22,8 @@ _FORGIVEN = 0.9e-9
 """Of a limit that is not money: a little less than the judge forgives."""
 _CONES = 60_000
 """Jobs up to which cones of predecessors are weighed: they take the square of it in bits."""
-_SAFE = 1e-6
+_SAFE = 1e-4
+"""More than sums of numbers of 32 bits can be off."""
 
 
 class Link(NamedTuple):
@@ -59,7 +61,9 @@ class Limits:
 class Formulation:
     """Columns by system, option and start. `before` is the same job's column of the start before, or NONE.
 
-    `arcs` and `needs` speak of what is done by a year: column u stands for "u's job has started by u's year".
+    `arcs` and `needs` speak of what is done by a year: column u stands for "u's job has started by u's year", `moves`
+    of what starts in it. The program's variables are the former where precedence is much (its relaxation is then as
+    tight and far smaller, `is_cumulative`), else the latter.
     """
 
     problem: Problem
@@ -119,35 +123,66 @@ class Formulation:
         return Rows.of(row, last[several], np.ones(int(several.sum())), np.ones(int((counts > 1).sum())))
 
     @cached_property
+    def is_cumulative(self) -> bool:
+        """Whether the program's variables say what is done by each year, not what starts in it."""
+        return len(self.arcs) > len(self)
+
+    @cached_property
     def program(self) -> Program:
-        """The whole-number program over what is done by each year, of greatest value."""
-        count = len(self)
-        chain = np.flatnonzero(self.before != NONE)
-        arcs = np.concatenate([np.stack([self.before[chain], chain], axis=1), self.arcs])
-        sides = np.tile([1.0, -1.0], len(arcs))
-        precedence = Rows(np.arange(0, 2 * len(arcs) + 1, 2), arcs.ravel(), sides, np.zeros(len(arcs)))
+        """The whole-number program of greatest value."""
+        rows = self.side_rows.plus(self.rows_of_done(_precedence(self.pairs)))
         lower = self.forced.astype(np.float64)
-        rows = self.side_rows.plus(precedence)
-        return Program(self.done_by(self.value / self.scale), lower, np.ones(count), rows)
+        return Program(self.in_variables(self.value / self.scale), lower, np.ones(len(self)), rows)
+
+    @cached_property
+    def pairs(self) -> Ints:
+        """All pairs of which the first can be done only when the second is; the chain of a job's years too."""
+        chain = np.flatnonzero(self.before != NONE) if self.is_cumulative else np.empty(0, np.int64)
+        found: Ints = np.concatenate([np.stack([self.before[chain], chain], axis=1), self.arcs])
+        return found
 
     @cached_property
     def side_rows(self) -> Rows:
-        """All rows but those of two columns, one of which has to go before the other."""
+        """All rows but those of pairs."""
         limits = self.limits
         size = np.ones(len(limits.room))
         np.maximum.at(size, limits.row, np.abs(limits.amount))
         spend = Rows.of(limits.row, limits.column, limits.amount / size[limits.row], limits.room / size)
-        return self.choices.plus(self.needs, self.rows_done_by(self.moves), self.rows_done_by(spend))
+        starts = self.rows_of_starts(self.moves), self.rows_of_starts(spend)
+        if self.is_cumulative:
+            return self.choices.plus(self.needs, *starts)
+        return self.choices_of_starts.plus(self.rows_of_done(self.needs), *starts)
 
-    def done_by(self, amounts: Floats) -> Floats:
-        """Amounts of starts as amounts of what is done by each year."""
-        found = amounts.copy()
-        later = np.flatnonzero(self.before != NONE)
-        found[self.before[later]] -= amounts[later]
+    @cached_property
+    def choices_of_starts(self) -> Rows:
+        """At most one start of a system."""
+        _, system = np.unique(self.system, return_inverse=True)
+        count = int(system.max(initial=-1)) + 1
+        return Rows.of(system, np.arange(len(self)), np.ones(len(self)), np.ones(count))
+
+    def in_variables(self, amounts: Floats) -> Floats:
+        """Amounts of starts as amounts of the program's variables."""
+        found = amounts.astype(np.float64)
+        if self.is_cumulative:
+            later = np.flatnonzero(self.before != NONE)
+            found[self.before[later]] -= amounts[later]
         return found
 
-    def rows_done_by(self, rows: Rows) -> Rows:
-        """Rows over starts as rows over what is done by each year."""
+    def in_starts(self, reduced: Floats) -> Floats:
+        """Reduced worths of the program's variables as those of starts."""
+        if not self.is_cumulative:
+            return reduced
+        found = np.cumsum(reduced[::-1])[::-1].copy()
+        last = np.array([columns.stop - 1 for columns in self.columns_of.values()], dtype=np.int64)
+        beyond = np.append(found, 0.0)[last + 1]
+        counts = np.array([len(columns) for columns in self.columns_of.values()], dtype=np.int64)
+        result: Floats = found - np.repeat(beyond, counts)
+        return result
+
+    def rows_of_starts(self, rows: Rows) -> Rows:
+        """Rows over starts as rows over the program's variables."""
+        if not self.is_cumulative:
+            return rows
         row, before = rows.row, self.before[rows.column]
         later = before != NONE
         return Rows.of(
@@ -157,16 +192,39 @@ class Formulation:
             rows.limit,
         )
 
-    def started(self, done: Floats) -> Floats:
-        """What is done by each year as what starts in it."""
-        return done - np.where(self.before == NONE, 0.0, done[self.before])
+    def rows_of_done(self, rows: Rows) -> Rows:
+        """Rows over what is done by each year as rows over the program's variables."""
+        if self.is_cumulative:
+            return rows
+        row, column, entry = rows.row, rows.column, rows.entry
+        parts = [(row, column, entry)]
+        while len(column):
+            earlier = self.before[column] != NONE
+            row, column, entry = row[earlier], self.before[column[earlier]], entry[earlier]
+            parts.append((row, column, entry))
+        every = [np.concatenate(part) for part in zip(*parts, strict=True)]
+        return Rows.of(every[0], every[1], every[2], rows.limit)
 
-    def chosen(self, done: Floats) -> Ints:
+    def started(self, x: Floats) -> Floats:
+        """A solution of the program as what starts in each year."""
+        if not self.is_cumulative:
+            return x
+        return x - np.where(self.before == NONE, 0.0, x[self.before])
+
+    def chosen(self, x: Floats) -> Ints:
         """The columns that a whole-number solution chooses."""
-        return np.flatnonzero(self.started(np.round(done)) > 0.5)
+        return np.flatnonzero(self.started(np.round(x)) > 0.5)
+
+    def point(self, chosen: Ints) -> Floats:
+        """The whole-number solution that chooses these columns."""
+        if self.is_cumulative:
+            return self.done(chosen)
+        found = np.zeros(len(self))
+        found[chosen] = 1.0
+        return found
 
     def done(self, chosen: Ints) -> Floats:
-        """The whole-number solution that chooses these columns."""
+        """What is done by each year where these columns are chosen."""
         found = np.zeros(len(self))
         for column in chosen.tolist():
             columns = self.columns_of[int(self.job[column])]
@@ -194,10 +252,17 @@ class Formulation:
         done = self.done(chosen)
         if (done[self.arcs[:, 0]] > done[self.arcs[:, 1]]).any():
             return False
-        for rows, x in ((self.needs, done), (self.moves, self.started(done))):
+        taken = np.zeros(len(self))
+        taken[chosen] = 1.0
+        for rows, x in ((self.needs, done), (self.moves, taken)):
             if (np.bincount(rows.row, rows.entry * x[rows.column], len(rows)) > rows.limit + 0.5).any():
                 return False
         return bool((self.limits.used(chosen) <= self.limits.room).all())
+
+
+def _precedence(pairs: Ints) -> Rows:
+    sides = np.tile([1.0, -1.0], len(pairs))
+    return Rows(np.arange(0, 2 * len(pairs) + 1, 2), pairs.ravel(), sides, np.zeros(len(pairs)))
 
 
 def formulate(problem: Problem) -> Formulation | None:
@@ -213,8 +278,8 @@ def formulate(problem: Problem) -> Formulation | None:
     alive &= ~_rivals(every)
     alive &= _payable(problem, every, links)
     while True:
-        before = int(alive.sum())
         _strike_impossible(every, links, alive)
+        before = int(alive.sum())
         _strike_useless(problem, every, (links, limits), alive)
         if int(alive.sum()) == before:
             break
@@ -475,13 +540,27 @@ def _strike_impossible(every: Formulation, links: tuple[Link, ...], alive: Truth
         changed = False
         for kinds in sets:
             pairs = _Pairs(every, links, kinds, alive)
-            key = pairs.link * len(every) + pairs.column
-            asked, place = np.unique(key, return_inverse=True)
-            served = np.bincount(place, pairs.server != NONE, len(asked)) > 0
-            struck = asked[~served] % max(len(every), 1)
-            if len(struck):
-                alive[struck] = False
-                changed = True
+            for struck in (_unserved(pairs, links, every), _unserved_alone(pairs, links)):
+                if len(struck):
+                    alive[struck] = False
+                    changed = True
+
+
+def _unserved(pairs: _Pairs, links: tuple[Link, ...], every: Formulation) -> Ints:
+    """The columns that none of several others serves."""
+    several = np.array([len(link.any_of) > 1 for link in links], dtype=np.bool_)[pairs.link]
+    key = pairs.link[several] * len(every) + pairs.column[several]
+    asked, place = np.unique(key, return_inverse=True)
+    served = np.bincount(place, pairs.server[several] != NONE, len(asked)) > 0
+    found: Ints = asked[~served] % max(len(every), 1)
+    return found
+
+
+def _unserved_alone(pairs: _Pairs, links: tuple[Link, ...]) -> Ints:
+    """The columns that the one other that could does not serve."""
+    alone = np.array([len(link.any_of) == 1 for link in links], dtype=np.bool_)[pairs.link]
+    found: Ints = pairs.column[alone & (pairs.server == NONE)]
+    return found
 
 
 def _strike_useless(
@@ -536,7 +615,7 @@ def _payable(problem: Problem, every: Formulation, links: tuple[Link, ...]) -> T
         some = asking[begin : begin + chunk]
         bits = _unpacked([cones[job] for job in some], len(problem.jobs))
         for amounts, caps in whole:
-            needed = bits @ amounts
+            needed = bits @ amounts.astype(np.float32)
             unit = _PENCE if problem.is_money else 1
             total = np.cumsum([np.inf if cap is None else cap * unit for cap in caps])
             end = np.searchsorted(total * (1 + _SAFE), needed) + 1
@@ -572,11 +651,11 @@ def _topological(problem: Problem, links: tuple[Link, ...]) -> list[int] | None:
     return order if len(order) == len(problem.jobs) else None
 
 
-def _unpacked(cones: list[int], count: int) -> Floats:
+def _unpacked(cones: list[int], count: int) -> NDArray[np.float32]:
     width = (count + 7) // 8
     packed = np.frombuffer(b"".join(cone.to_bytes(width, "little") for cone in cones), dtype=np.uint8)
     bits = np.unpackbits(packed.reshape(len(cones), width), axis=1, bitorder="little")[:, :count]
-    return bits.astype(np.float64)
+    return bits.astype(np.float32)
 
 
 def _within(jobs: Jobs, count: int) -> Truths:
@@ -595,8 +674,9 @@ def _kept(problem: Problem, every: Formulation, links: tuple[Link, ...], alive: 
         links=links,
     )  # fmt: skip
     everyone = np.ones(len(job), dtype=np.bool_)
-    timed = _Pairs(small, links, ("requires", "leaves"), everyone)
-    arcs, needs = _arcs(timed, links)
+    alone, shared = _by_asker(problem, links)
+    arcs, single = _arcs(_Pairs(small, alone, ("requires", "leaves"), everyone), alone)
+    needs = single.plus(_shared_needs(small, shared))
     return replace(
         small,
         limits=_limits(problem, small),
@@ -611,7 +691,7 @@ def _arcs(pairs: _Pairs, links: tuple[Link, ...]) -> tuple[Ints, Rows]:
     served = pairs.server != NONE
     single = np.array([len(link.any_of) == 1 for link in links], dtype=np.bool_)
     alone = single[pairs.link] & served if len(pairs.link) else served
-    arcs = np.unique(np.stack([pairs.column[alone], pairs.server[alone]], axis=1), axis=0)
+    arcs = np.stack([pairs.column[alone], pairs.server[alone]], axis=1)
     several = served & ~alone
     width = int(pairs.column.max(initial=0)) + 1
     key, row = np.unique(pairs.link[several] * width + pairs.column[several], return_inverse=True)
@@ -622,6 +702,51 @@ def _arcs(pairs: _Pairs, links: tuple[Link, ...]) -> tuple[Ints, Rows]:
         np.zeros(len(key)),
     )
     return arcs.reshape(-1, 2), needs
+
+
+def _by_asker(
+    problem: Problem, links: tuple[Link, ...]
+) -> tuple[tuple[Link, ...], list[tuple[Link, tuple[int, ...]]]]:
+    """Links of one job, and those that several jobs of a system share, with these jobs."""
+    asking: dict[tuple[str, str, tuple[int, ...]], list[Link]] = {}
+    for link in links:
+        if link.kind in {"requires", "leaves"}:
+            asking.setdefault((problem.jobs[link.job].system, link.kind, link.any_of), []).append(link)
+    alone = tuple(group[0] for group in asking.values() if len(group) == 1)
+    shared = [(group[0], tuple(link.job for link in group)) for group in asking.values() if len(group) > 1]
+    return alone, shared
+
+
+def _shared_needs(small: Formulation, shared: list[tuple[Link, tuple[int, ...]]]) -> Rows:
+    """What several jobs of a system, of which one at most is chosen, need alike: one row a year for them all."""
+    starts, ends = small.start.tolist(), small.end.tolist()
+    rows: list[int] = []
+    columns: list[int] = []
+    entries: list[float] = []
+    count = 0
+    for link, jobs in shared:
+        year_of = starts if link.kind == "requires" else ends
+        asking = [list(small.columns_of[job]) for job in jobs if job in small.columns_of]
+        serving = [list(small.columns_of[job]) for job in link.any_of if job in small.columns_of]
+        for year in sorted({year_of[column] for some in asking for column in some}):
+            here = [column for some in asking if (column := _last(some, year_of, year)) is not None]
+            there = [column for some in serving if (column := _last(some, ends, year)) is not None]
+            both = set(here) & set(there)
+            here, there = [c for c in here if c not in both], [c for c in there if c not in both]
+            rows += [count] * (len(here) + len(there))
+            columns += here + there
+            entries += [1.0] * len(here) + [-1.0] * len(there)
+            count += 1
+    return Rows.of(np.array(rows, np.int64), np.array(columns, np.int64), np.array(entries), np.zeros(count))
+
+
+def _last(columns: list[int], year_of: list[int], year: int) -> int | None:
+    """The last of a job's columns that is in time for a year."""
+    found = None
+    for column in columns:
+        if year_of[column] <= year:
+            found = column
+    return found
 
 
 def _moves(problem: Problem, small: Formulation, links: tuple[Link, ...], everyone: Truths) -> Rows:

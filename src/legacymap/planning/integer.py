@@ -73,7 +73,7 @@ def _once(
         return Found(formulation.chosen(base), offset, "optimal")
     if (seconds := seconds_left()) <= 0:
         return Found(None, np.inf, "stopped", late=True)
-    hint = None if known is None else formulation.done(known)[free]
+    hint = None if known is None else formulation.point(known)[free]
     effort = Effort(effort.gap, effort.nodes, min(seconds, effort.seconds))
     answer = _answer(small, effort, hint, seconds_left)
     chosen = None
@@ -114,4 +114,4 @@ def _covers(formulation: Formulation, chosen: Ints) -> Rows:
         np.ones(int(counts.sum())),
         counts - 1.0,
     )
-    return formulation.rows_done_by(over_starts) if rows else over_starts
+    return formulation.rows_of_starts(over_starts) if rows else over_starts

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from math import isfinite
 from typing import Any, Literal, NoReturn, NotRequired, TypeVar
 
 # Pydantic can read these on Python 3.11 only from here.
@@ -25,6 +24,7 @@ from legacymap.planning.problem import (
 
 FORMAT: Literal["legacymap.problem/1"] = "legacymap.problem/1"
 _LONGEST = 1000
+_MOST = 1e290
 _IGNORED = ("incomplete", "provenance", "$schema")
 Edges = Literal["start", "end"]
 _T = TypeVar("_T")
@@ -430,7 +430,7 @@ class _Reading:
             number = float(found)
         except OverflowError:
             number = float("inf")
-        if not isfinite(number):
+        if not abs(number) <= _MOST:
             self.note(at, "is beyond every number that can be reckoned with")
             return 0.0
         if least is not None and number < least:

@@ -48,11 +48,14 @@ class Relaxed:
 def relaxations(formulation: Formulation, seconds_left: SecondsLeft) -> Iterator[Relaxed]:
     """Relaxations, each at least as good as the one before; the last is the best there is time for."""
     program = formulation.program
-    pairs = len(formulation.arcs) + int((formulation.before >= 0).sum())
     yield _plain(formulation)
     if seconds_left() <= 0:
         return
-    if pairs > _LARGE and len(formulation.arcs) and len(formulation.side_rows) <= _FEW_ROWS:
+    if (
+        formulation.is_cumulative
+        and len(formulation.pairs) > _LARGE
+        and len(formulation.side_rows) <= _FEW_ROWS
+    ):
         yield from _by_closures(formulation, seconds_left)
         return
     if len(program.rows.column) <= _IN_PROCESS:
@@ -99,8 +102,7 @@ def _plain(formulation: Formulation) -> Relaxed:
 
 def _by_closures(formulation: Formulation, seconds_left: SecondsLeft) -> Iterator[Relaxed]:
     count, scale, side = len(formulation), formulation.scale, formulation.side_rows
-    chain = np.flatnonzero(formulation.before >= 0)
-    pairs = np.concatenate([np.stack([formulation.before[chain], chain], axis=1), formulation.arcs])
+    pairs = formulation.pairs
     worth = formulation.program.objective
     forced = np.where(formulation.forced, worth.clip(min=0).sum() + 1.0, 0.0)
     network = _Network(pairs, count)

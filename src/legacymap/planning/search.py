@@ -89,7 +89,7 @@ def _searched(
     if relaxed is None or relaxed.is_within(aim):
         return relaxed
     standing = relaxed
-    if len(formulation) >= _WIDE and len(formulation.arcs):
+    if len(formulation) >= _WIDE and formulation.is_cumulative:
         for better in _windows(standing, aim, seconds_left):
             standing = better
             reached(standing)
@@ -143,7 +143,7 @@ def _rounded(
         if timetable is not None:
             yield timetable
     if not is_heavy:
-        worth = formulation.started(standing.reduced) if standing.reduced.any() else formulation.value
+        worth = formulation.in_starts(standing.reduced) if standing.reduced.any() else formulation.value
         yield from roundings(formulation, x, worth)
 
 
@@ -201,7 +201,7 @@ def _decided_anew(
     """The standing after a search in which only some columns are free; the others stay as chosen."""
     formulation = standing.formulation
     program = formulation.program
-    done = formulation.done(standing.columns())
+    done = formulation.point(standing.columns())
     lower = np.where(free, program.lower, done)
     upper = np.where(free, program.upper, done)
     goal = max(aim, 1e-4) * max(standing.value, 0.0) / formulation.scale / 10

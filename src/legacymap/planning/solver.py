@@ -30,6 +30,11 @@ ENDLESS = 2**31 - 1
 _TIGHT = 1e-9
 _NEGLIGIBLE = 1e-8
 """HiGHS refuses entries below 1e-9; what is dropped as negligible is checked exactly afterwards."""
+_SMALL = 1_000
+_FOR_LARGE = (
+    "mip_allow_restart", "mip_heuristic_run_rens", "mip_heuristic_run_rins", "mip_heuristic_run_root_reduced_cost",
+)  # fmt: skip
+"""What pays in large searches only: without, those of a department took a third of the time."""
 _MIP_EVENTS = (
     highspy.cb.HighsCallbackType.kCallbackMipImprovingSolution,
     highspy.cb.HighsCallbackType.kCallbackMipLogging,
@@ -203,6 +208,9 @@ def searched(
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", effort.gap)
     solver.setOptionValue("mip_max_nodes", min(effort.nodes, ENDLESS))
+    if count <= _SMALL:
+        for option in _FOR_LARGE:
+            solver.setOptionValue(option, False)
     _limited(solver, effort.seconds)
     if hint is not None:
         solver.setSolution(count, np.arange(count, dtype=np.int32), hint)

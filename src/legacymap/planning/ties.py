@@ -20,11 +20,11 @@ from legacymap.planning.standing import SAME, Standing, expense, gap, worth
 from legacymap.planning.timetable import Timetable
 
 TIES = "the search for the cheapest plan of the same value"
-_EXACT = 400
+_EXACT = 200
 """Free columns up to which ties are decided exactly."""
 _SEARCHED = 2500
 _NODES = 50
-_EXACT_NODES = 20_000
+_EXACT_NODES = 2_000
 _BLOCK = 16
 """Columns whose order is decided at once, by weights that are powers of two."""
 
@@ -70,7 +70,7 @@ def cheapest(
     enough = Enough.of(standing, tolerance, preference.stay)
     lower, upper = standing.bounds(enough.value)
     program = formulation.program.within(lower, upper).with_rows(
-        _row(formulation.done_by(-formulation.value / formulation.scale), -_floor(enough, formulation))
+        _row(formulation.in_variables(-formulation.value / formulation.scale), -_floor(enough, formulation))
     )
     free = int((upper > lower).sum())
     changes = _changes(formulation, preference.previous)
@@ -80,7 +80,7 @@ def cheapest(
     if preference.stay is not None:
         goals.insert(0, changes)
     if free <= _SEARCHED:
-        goal = formulation.done_by(
+        goal = formulation.in_variables(
             -sum(goals[1:], goals[0] * (len(changes) + 1.0 if len(goals) > 1 else 1.0))
         )
         effort = Effort(1e-7, _NODES)
@@ -138,7 +138,7 @@ def _exact(
     for number, level in enumerate(levels):
         found = solve(
             formulation,
-            program.maximising(formulation.done_by(-level)),
+            program.maximising(formulation.in_variables(-level)),
             Effort(0.0, _EXACT_NODES),
             seconds_left,
             best,
@@ -155,39 +155,30 @@ def _exact(
         best = found.chosen
         reached = float(level[best].sum())
         program = program.with_rows(
-            _row(formulation.done_by(level), reached + SAME / 2 * max(abs(reached), SAME))
+            _row(formulation.in_variables(level), reached + SAME / 2 * max(abs(reached), SAME))
         )
         if number in {0, len(levels) - 1}:
-            only = _is_only(formulation, program, best, seconds_left)
-            if only is not False:
-                return _chosen(standing if only else standing.hurried(TIES), best)
+            other = _another(formulation, program, best, seconds_left)
+            if other.chosen is None:
+                return _chosen(standing.hurried(TIES) if other.late else standing, best)
     first = _first(formulation, program, best, seconds_left)
-    if first is None:
-        return _chosen(standing.hurried(TIES), best)
+    if isinstance(first, Found):
+        return _chosen(standing.hurried(TIES) if first.late else standing, best)
     return _chosen(standing, first)
 
 
-def _is_only(
-    formulation: Formulation, program: Program, best: Ints, seconds_left: SecondsLeft
-) -> bool | None:
-    """Whether no other plan keeps all rows of the program; None where time forbade to say."""
+def _another(formulation: Formulation, program: Program, best: Ints, seconds_left: SecondsLeft) -> Found:
+    """Another plan that keeps all rows of the program; without one, and not late, there is none that work finds."""
     other = np.where(np.isin(np.arange(len(formulation)), best), 1.0, -1.0)
-    rows = _row(formulation.done_by(other), len(best) - 1.0)
+    rows = _row(formulation.in_variables(other), len(best) - 1.0)
     nothing = np.zeros(len(formulation))
-    found = solve(
-        formulation, program.maximising(nothing).with_rows(rows), Effort(0.0, _EXACT_NODES), seconds_left
-    )
-    if found.state == "stopped":
-        return None
-    return found.state == "infeasible"
+    effort = Effort(0.0, _EXACT_NODES)
+    return solve(formulation, program.maximising(nothing).with_rows(rows), effort, seconds_left)
 
 
-def _first(formulation: Formulation, program: Program, best: Ints, seconds_left: SecondsLeft) -> Ints | None:
-    """Of the solutions of a program the one with the earliest columns; None where time forbade it."""
-    last = np.where(formulation.after == NONE, True, False)
-    lower, upper = program.lower, program.upper
-    able = (upper > 0) & ((lower < 1) | last)
-    places = np.flatnonzero(able)
+def _first(formulation: Formulation, program: Program, best: Ints, seconds_left: SecondsLeft) -> Ints | Found:
+    """Of the solutions of a program the one with the earliest columns; what a search ended with that did not say."""
+    places = np.flatnonzero((program.upper > 0) | formulation.is_cumulative)
     decided: list[tuple[int, float]] = []
     for begin in range(0, len(places), _BLOCK):
         block = places[begin : begin + _BLOCK]
@@ -195,13 +186,13 @@ def _first(formulation: Formulation, program: Program, best: Ints, seconds_left:
         weight[block] = 0.5 ** np.arange(1, len(block) + 1)
         found = solve(
             formulation,
-            program.maximising(formulation.done_by(weight)),
+            program.maximising(formulation.in_variables(weight)),
             Effort(0.0, _EXACT_NODES),
             seconds_left,
             best,
         )
         if found.chosen is None or found.state != "optimal":
-            return None
+            return found
         best = found.chosen
         decided = [(column, 1.0 if column in set(best.tolist()) else 0.0) for column in block.tolist()]
         program = program.with_rows(_as_decided(formulation, decided))
@@ -213,7 +204,7 @@ def _as_decided(formulation: Formulation, decided: list[tuple[int, float]]) -> R
     sign = np.array([-1.0 if chosen else 1.0 for _, chosen in decided])
     limit = np.array([-1.0 if chosen else 0.0 for _, chosen in decided])
     column = np.array([column for column, _ in decided], dtype=np.int64)
-    return formulation.rows_done_by(Rows(np.arange(len(decided) + 1), column, sign, limit))
+    return formulation.rows_of_starts(Rows(np.arange(len(decided) + 1), column, sign, limit))
 
 
 def _trimmed(formulation: Formulation, chosen: Ints, is_enough: Callable[[float], bool]) -> Ints:

@@ -200,7 +200,8 @@ def greedy(formulation: Formulation) -> Timetable | None:
     """
     cost = formulation.cost
     weight = cost + _LITTLE * (1.0 + np.abs(cost).max(initial=0.0))
-    rank = formulation.value / np.maximum(weight, _LITTLE)
+    with np.errstate(over="ignore"):
+        rank = formulation.value / np.maximum(weight, _LITTLE)
     timetable = started(formulation, rank)
     if timetable is not None:
         _fill(timetable, rank, weight.tolist())

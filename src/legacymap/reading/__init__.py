@@ -1,10 +1,9 @@
 """From files to an inventory, and a list of what is wrong with them."""
 
-from legacymap.reading.folders import File
+from legacymap.reading.files import File
 from legacymap.reading.inventory import InventoryReading, read_inventory
-from legacymap.reading.locating import Places
-from legacymap.reading.original import Original, original, values_of
-from legacymap.reading.single import Single, read_single
+from legacymap.reading.places import Places
+from legacymap.reading.single import Original, Single, original, read_single, values_of
 from legacymap.reading.systems_layout import systems_layout
 
 __all__ = [

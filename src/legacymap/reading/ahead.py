@@ -5,19 +5,28 @@ second one's work, and only plain values come back, by `marshal`: pickled record
 Whatever goes wrong with it, this process reads on.
 """
 
+import gc
+import hashlib
 import marshal
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 from threading import Thread
 from typing import BinaryIO
 
-from legacymap.reading.folders import File
-from legacymap.reading.plain import Plain
-from legacymap.reading.second import BLOCK
+from legacymap.domain.findings import Fault
+from legacymap.reading.files import File, content
+from legacymap.reading.lookalikes import holds_odd
+from legacymap.reading.text import Unreadable, decoded
+from legacymap.reading.yaml import Budget, documents, looks_cut
 
+# The SHA-256 of a file's bytes, and the value of each document in it.
+Plain = tuple[str, list[object]]
+BLOCK = 32  # files that are handed over at once
+_SECOND = "from legacymap.reading.ahead import second; second()"
 WORTHWHILE = 1_000  # files; fewer are read by the time that a second process has started
 
 
@@ -71,7 +80,7 @@ def reading_ahead(files: Sequence[File]) -> Iterator[Ahead]:
 
 
 def _second() -> Popen[bytes] | None:
-    command = [sys.executable, "-P", "-m", "legacymap.reading.second"]
+    command = [sys.executable, "-P", "-c", _SECOND]
     paths = os.pathsep.join(path for path in sys.path if path)
     try:
         return Popen(  # noqa: S603 - our own interpreter and module
@@ -86,3 +95,40 @@ def _processors() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not everywhere
         return os.cpu_count() or 1
+
+
+def plain(file: File) -> Plain | None:
+    """What a file holds; None where its text has a fault, which is then found by reading it in full."""
+    read = content(file)
+    if isinstance(read, Fault):
+        return None
+    budget = Budget()
+    try:
+        text = decoded(read)
+        found = list(documents(text, placed=False, budget=budget))
+    except Unreadable:
+        return None
+    # What is to be said of a text, and how far aliases expand it, is found out where all files are read.
+    if budget.is_used or looks_cut(text) or holds_odd(text) or any(document.slips for document in found):
+        return None
+    values = [document.value for document in found]
+    if any(isinstance(each, dict) and not each.get("systems", True) for each in values):
+        return None
+    return hashlib.sha256(read).hexdigest(), values
+
+
+def read_backwards(paths: Sequence[str], out: BinaryIO) -> None:
+    """Writes, for each block of files, the number of its first, its length in bytes, and its values."""
+    last = (len(paths) - 1) // BLOCK * BLOCK
+    for first in range(last, -1, -BLOCK):
+        block = [plain(File(Path(path), "", "")) for path in paths[first : first + BLOCK]]
+        values = marshal.dumps(block)
+        out.write(marshal.dumps((first, len(values))))
+        out.write(values)
+        out.flush()
+
+
+def second() -> None:
+    """What the second process runs: reads what the first one names, from the last file back."""
+    gc.disable()
+    read_backwards(marshal.load(sys.stdin.buffer), sys.stdout.buffer)  # noqa: S302 - from the first process

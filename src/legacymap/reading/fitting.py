@@ -1,19 +1,19 @@
 """A mapping as a model, with what does not fit reported and set aside: a fault never erases a record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from legacymap.domain.findings import Fault, Path, Route
 from legacymap.domain.inventory import written
-from legacymap.domain.nearest import nearest
-from legacymap.reading.key_hints import SYNONYMS
-from legacymap.reading.setting_aside import aside, noted, present, without
-from legacymap.reading.wording import worded
+from legacymap.domain.nearest import listed
+from legacymap.reading.corrections import Correction, correction, list_of
+from legacymap.reading.hints import key_hint, means, model_at
+from legacymap.reading.lookalikes import first_in
 
 _Model = TypeVar("_Model", bound=BaseModel)
 OWN_KEYS = "x-"
@@ -69,7 +69,7 @@ class _Fitting:
         empty = [present(error["loc"], self.value) for error in errors if _is_silent(error)]
         faulty = [error for error in errors if not _is_silent(error)]
         listed, rest = faulty[:MOST], faulty[MOST:]
-        misspelt = _misspelt(listed)
+        misspelt = _misspelt(listed, self.model)
         paths = []
         for error in listed:
             subject = written(error["loc"], known)
@@ -86,19 +86,16 @@ class _Fitting:
         return True
 
 
-def _misspelt(errors: Sequence[ErrorDetails]) -> set[Path]:
+def _misspelt(errors: Sequence[ErrorDetails], model: type[BaseModel]) -> set[Path]:
     """The missing keys for which an unknown key beside them was meant: one report is enough."""
     absent = [error["loc"] for error in errors if error["type"] == "missing"]
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
     return {
         key
         for key in absent
-        if any(other[:-1] == key[:-1] and _means(str(other[-1]), str(key[-1])) for other in unknown)
+        for here in (model_at(model, key[:-1]),)
+        if any(other[:-1] == key[:-1] and means(str(other[-1]), str(key[-1]), here) for other in unknown)
     }
-
-
-def _means(word: str, key: str) -> bool:
-    return SYNONYMS.get(word) == key or nearest(word, [key]) is not None
 
 
 def _is_consequence(error: ErrorDetails, subject: Path, known: Iterable[Path]) -> bool:
@@ -126,5 +123,220 @@ def _fault(error: ErrorDetails, model: type[BaseModel], route: Route, subject: P
     where = route.to(*(subject[:-1] if missing else subject), on_key=error["type"] == "extra_forbidden")
     named = str(error["input"]) if said.rule == "bad-reference" else ""
     return Fault(
-        said.rule, said.message, where, hint=said.hint, subject=subject, discreet=said.discreet, named=named
+        said.rule,
+        said.message,
+        where,
+        hint=said.hint,
+        subject=subject,
+        discreet=said.discreet,
+        named=named,
+        mend=said.mend or None,
+        character=said.character,
     )
+
+
+_LONGEST = 60
+_MOST_KEYS = 8
+_EXPECTED = {
+    "string_type": "Text was expected here",
+    "tuple_type": "A list was expected here",
+    "list_type": "A list was expected here",
+    "dict_type": "A mapping was expected here",
+    "model_type": "A mapping was expected here",
+    "model_attributes_type": "A mapping was expected here",
+    "too_short": "At least one item was expected here",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A complaint: the rule it breaks, the sentence, the same without any value, the remedy, a sure mend."""
+
+    rule: str
+    message: str
+    discreet: str
+    hint: str = ""
+    mend: str = ""
+    character: str = ""
+
+
+def worded(error: ErrorDetails, model: type[BaseModel]) -> Wording:
+    """What to tell the user of one error that validating against `model` gave."""
+    kind, value, context = error["type"], error["input"], error.get("ctx", {})
+    if "message" in context and value is not None:
+        better = correction(kind, value, _key(error["loc"])) or Correction(str(context["hint"]))
+        return Wording(kind, str(context["message"]), str(context["discreet"]), better.hint, better.mend)
+    if kind == "missing":
+        key = error["loc"][-1]
+        return _plain("missing-key", f"`{key}` is missing", f"Add `{key}:` here.")
+    if kind == "extra_forbidden":
+        return _unknown_key(error["loc"], model)
+    if kind == "literal_error" and isinstance(value, str):
+        choices = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
+        meant = correction("bad-choice", value, _key(error["loc"]), choices)
+        return Wording(
+            "bad-choice",
+            f"`{value[:_LONGEST]}` is not one of {listed(choices, 'and')}",
+            f"The value is not one of {listed(choices, 'and')}",
+            meant.hint if meant else f"Write {listed(choices)}.",
+            meant.mend if meant else "",
+        )
+    return _wrong_type(error, model)
+
+
+def _key(path: Path) -> str:
+    """The key that a value stands under, or `after` for a score that an option brings about."""
+    words = [step for step in path if isinstance(step, str)]
+    return "after" if "after" in words else words[-1] if words else ""
+
+
+def _plain(rule: str, message: str, hint: str = "") -> Wording:
+    return Wording(rule, message, message, hint)
+
+
+def _wrong_type(error: ErrorDetails, model: type[BaseModel]) -> Wording:
+    value, path = error["input"], error["loc"]
+    expected = _EXPECTED.get(error["type"], "One value was expected here")
+    if value is None:
+        return _plain("wrong-type", "The item is empty", "Write a value, or delete the item.")
+    given = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "one value"
+    hint = "Write one value."
+    meant = list_of(value) if "list" in expected else None
+    if meant:
+        message = f"{expected}, not {given}"
+        return Wording("wrong-type", message, message, meant.hint, meant.mend)
+    if "list" in expected:
+        hint = "Start each item with `- `, or write them in brackets: `[one, two]`."
+    elif "mapping" in expected:
+        hint = _shape(path, model_at(model, path))
+    elif "item" in expected:
+        hint = "Write one, or delete the key."
+    return _plain("wrong-type", f"{expected}, not {given}", hint)
+
+
+def _shape(path: Path, model: type[BaseModel] | None) -> str:
+    """How the mapping at a path is written."""
+    if model is None:
+        return "Write `key: value` pairs."
+    known = list(model.model_fields)
+    told = known if len(known) <= _MOST_KEYS else [*known[:_MOST_KEYS], "others"]
+    field = f"{path[-1]}: " if path and isinstance(path[-1], str) else ""
+    return f"Write `{field}{{{known[0]}: …}}`; its keys are {listed(told, 'and')}."
+
+
+def _unknown_key(path: Path, model: type[BaseModel]) -> Wording:
+    key = str(path[-1])
+    hint = key_hint(key, model_at(model, path[:-1]), model)
+    said = "is not a key that is known here"
+    odd = first_in(key)
+    shown = f"`{key[:_LONGEST]}` {said}"
+    if odd:
+        return Wording(
+            "unknown-key",
+            f"{shown}: it holds {odd.named}",
+            f"This {said}",
+            hint.text,
+            hint.mend,
+            odd.character,
+        )
+    return Wording("unknown-key", shown, f"This {said}", hint.text, hint.mend)
+
+
+# Lists whose items mean nothing without the others: one faulty item makes the whole unknown.
+_WHOLE = frozenset({"rdel", "cdel", "between"})
+# Costs of which one part is unknown are unknown altogether: what is left would be silently low.
+_TOGETHER = {"rdel": "cdel", "cdel": "rdel"}
+# An item about which nothing is known stands in for one that did not fit: a list that became empty would
+# state that there are none.
+_STAND_INS: dict[str, dict[str, str]] = {"technologies": {"product": ""}, "contracts": {}, "incidents": {}}
+_GONE = object()
+
+# By step, what becomes of the value there: a replacement, or the same for the steps below it.
+_Changes = dict[str | int, object]
+
+
+class _Below(_Changes):
+    """Changes further down."""
+
+
+def aside(path: Path, value: object, *, missing: bool) -> Path:
+    """The path to set aside for a fault at `path`: the smallest part that the rest can do without."""
+    if _is_product(path):
+        return path
+    at = path[:-1] if missing else present(path, value)
+    for number, step in enumerate(at):
+        if step in _WHOLE:
+            return at[: number + 1]
+    return at
+
+
+def present(path: Path, value: object) -> Path:
+    """As much of a path as leads through mappings and lists that are there."""
+    for number, step in enumerate(path):
+        in_mapping = isinstance(value, dict) and step in value
+        in_list = isinstance(value, list) and isinstance(step, int) and step < len(value)
+        if not (in_mapping or in_list):
+            return path[:number]
+        value = cast("dict[str | int, object]", value)[step]
+    return path
+
+
+def noted(path: Path) -> tuple[Path, ...]:
+    """How the record remembers that `path` was set aside; a stand-in still counts as an item of its list."""
+    if _is_stand_in(path):
+        return ((*path, "*"),)
+    other = _TOGETHER.get(str(path[-1])) if path else None
+    return (path, (*path[:-1], other)) if other else (path,)
+
+
+def without(value: object, faulty: Iterable[Path], empty: Iterable[Path] = ()) -> object:
+    """The value with the faulty paths set aside and the empty ones left out; the original is not touched."""
+    changes = _Below()
+    for path in empty:
+        _plan(changes, path, _GONE)
+    for path in faulty:
+        if _is_stand_in(path):
+            _plan(changes, path, dict(_STAND_INS[str(path[0])]))
+        else:
+            for each in noted(path):
+                _plan(changes, each, "" if _is_product(each) else _GONE)
+    return _changed(value, changes)
+
+
+def _plan(changes: _Changes, path: Path, replacement: object) -> None:
+    for step in path[:-1]:
+        below = changes.setdefault(step, _Below())
+        if not isinstance(below, _Below):  # all of it goes already
+            return
+        changes = below
+    changes[path[-1]] = replacement
+
+
+def _changed(value: object, changes: Mapping[str | int, object]) -> object:
+    if isinstance(value, dict):
+        mapping = cast("dict[str | int, object]", dict(value))
+        for step, change in changes.items():
+            if isinstance(change, _Below):
+                if step in mapping:
+                    mapping[step] = _changed(mapping[step], change)
+            elif change is _GONE:
+                mapping.pop(step, None)
+            else:
+                mapping[step] = change
+        return mapping
+    if isinstance(value, list):
+        items = [_item(item, changes[step]) if step in changes else item for step, item in enumerate(value)]
+        return [item for item in items if item is not _GONE]
+    return value
+
+
+def _item(item: object, change: object) -> object:
+    return _changed(item, change) if isinstance(change, _Below) else change
+
+
+def _is_product(path: Path) -> bool:
+    return len(path) == 3 and path[0] == "technologies" and path[2] == "product"
+
+
+def _is_stand_in(path: Path) -> bool:
+    return len(path) == 2 and path[0] in _STAND_INS

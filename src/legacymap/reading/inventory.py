@@ -3,23 +3,27 @@
 import gc
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 
 from legacymap.domain.errors import RequestError
-from legacymap.domain.findings import Fault, Route
-from legacymap.domain.inventory import Described, Inventory, Organisation, Record
+from legacymap.domain.findings import Fault, Place, Route
+from legacymap.domain.inventory import Described, Inventory, Organisation, Record, Unread
 from legacymap.domain.money import Money
 from legacymap.domain.nearest import listed
 from legacymap.reading.ahead import reading_ahead
-from legacymap.reading.curtailing import curtailed
-from legacymap.reading.file import Reading, read_file
-from legacymap.reading.folders import File, listing
+from legacymap.reading.file import Reading, curtailed, read_inventory_file
+from legacymap.reading.files import IGNORED, Choice, File, Listing, content, listing
+from legacymap.reading.foreign import Passed, has_systems
 from legacymap.reading.records import keep_records
+from legacymap.reading.resolving import resolved
+from legacymap.reading.yaml import Budget
 
+_FEW = 5
 Progress = Callable[[int, int], None]
 
 
@@ -27,7 +31,9 @@ Progress = Callable[[int, int], None]
 class InventoryReading:
     """An inventory, what was wrong with its files, and where those are.
 
-    `scenarios` are those files that hold a scenario, `settings` the places of settings; neither is read here.
+    `scenarios` are those files that hold a scenario, `settings` the places of settings, `agreements` and
+    `shares` the files that hold agreements and manifests of returns; none of these is read here.
+    `passed` are the files that are nobody's inventory, or are left out, each with the reason.
     """
 
     inventory: Inventory
@@ -35,33 +41,83 @@ class InventoryReading:
     files: tuple[File, ...]
     scenarios: tuple[File, ...] = ()
     settings: tuple[Route, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    agreements: tuple[File, ...] = ()
+    shares: tuple[File, ...] = ()
 
 
-def read_inventory(paths: tuple[Path, ...], progress: Progress | None = None) -> InventoryReading:
+def read_inventory(
+    paths: tuple[Path, ...],
+    progress: Progress | None = None,
+    choices: Mapping[Path, Choice] = MappingProxyType({}),
+) -> InventoryReading:
     """The inventory at and below `paths`; `progress` is told the files read so far and in all.
 
-    Raises RequestError when a path does not exist or nothing in them is an inventory.
+    `choices` are what the settings of each path choose of it. Raises RequestError when a path does not exist
+    or nothing in them is an inventory.
     """
-    found = listing(paths)
+    found = listing(paths, choices)
     with _collection_paused():
         readings = _readings(found.files, progress)
-    if (
-        not any(reading.holds_inventory or not reading.is_readable for reading in readings)
-        and not found.faults
-    ):
-        where = ", ".join(f"`{path}`" for path in paths)
-        raise RequestError(
-            f"No inventory was found in {where}.",
-            "An inventory is YAML with `organisation:` and `systems:`; name the folder that holds yours.",
-        )
-    is_read = all(reading.is_readable for reading in readings) and not found.faults
+    ignored = [file for file in found.ignored if _has_systems(file)]
+    passed = _passed(found, readings, ignored)
+    barred = [fault for fault in found.faults if fault.rule != "link-leaves-folder"]
+    own = [each for each in readings if not each.is_foreign]
+    if not barred and not any(each.holds_inventory or not each.is_readable for each in own):
+        own = [_as_unread(each) for each in readings if each.withheld]
+        if not own:
+            raise _nothing_found(paths, passed, ignored)
+    is_read = all(reading.is_readable for reading in own) and not found.faults and not ignored
     whole = is_read and all(os.path.isdir(path) for path in paths)  # noqa: PTH112 - Path.is_dir may raise
-    inventory, faults = assembled(readings, whole=whole)
-    own = (fault for reading in readings for fault in reading.faults if not _is_consequence(fault, inventory))
-    every = [*found.faults, *own, *faults]
-    scenarios = tuple(reading.file for reading in readings if reading.holds_scenario)
-    settings = tuple(route for reading in readings for route in reading.settings)
-    return InventoryReading(inventory, tuple(every), tuple(found.files), scenarios, settings)
+    inventory, faults = assembled(own, whole=whole)
+    read = (fault for reading in own for fault in reading.faults if not _is_consequence(fault, inventory))
+    every = [*found.faults, *map(_ignored, ignored), *read, *faults]
+    scenarios = tuple(reading.file for reading in own if reading.holds_scenario)
+    settings = tuple(route for reading in own for route in reading.settings)
+    agreements, shares = (
+        tuple(reading.file for reading in own if kind in reading.kinds) for kind in ("agreements", "share")
+    )
+    return InventoryReading(
+        inventory, tuple(every), tuple(found.files), scenarios, settings, passed, agreements, shares
+    )
+
+
+def _as_unread(reading: Reading) -> Reading:
+    """A file that is no YAML as one that nobody could read: where it is all that there is, it may be ours."""
+    reading.is_readable = False
+    reading.faults += reading.withheld
+    return reading
+
+
+def _nothing_found(paths: Iterable[Path], passed: Sequence[Passed], ignored: Sequence[File]) -> RequestError:
+    where = ", ".join(f"`{path}`" for path in paths)
+    hint = "An inventory is YAML with `organisation:` and `systems:`; name the folder that holds yours"
+    hint += ", or start one with `legacymap init`."
+    if ignored:
+        hint = f"`.gitignore` leaves out {listed([f'`{file.shown}`' for file in ignored[:_FEW]], 'and')}."
+    elif passed:
+        some = listed([f"`{each.file}` ({each.why})" for each in passed[:_FEW]], "and")
+        hint = f"Looked at and passed over: {some}{'' if len(passed) <= _FEW else ', and others'}. {hint}"
+    return RequestError(f"No inventory was found in {where}.", hint)
+
+
+def _passed(found: Listing, readings: Iterable[Reading], ignored: Sequence[File]) -> tuple[Passed, ...]:
+    named = {file.shown for file in ignored}
+    foreign = [Passed(each.file.shown, each.foreign[0]) for each in readings if each.is_foreign]
+    left_out = [Passed(file.shown, IGNORED) for file in found.ignored if file.shown not in named]
+    return tuple(sorted((*found.passed, *foreign, *left_out), key=lambda each: each.file))
+
+
+def _has_systems(file: File) -> bool:
+    """Whether a file that is left out seems to hold systems."""
+    read = content(file)
+    return not isinstance(read, Fault) and has_systems(read.decode("utf-8", "replace"))
+
+
+def _ignored(file: File) -> Fault:
+    message = "`.gitignore` leaves out this file, which has `systems`; it was not read"
+    hint = "Take it out of `.gitignore`, or name it under `exclude` in legacymap.yaml if it is to stay out."
+    return Fault("ignored-inventory", message, Place(file.shown), hint)
 
 
 def assembled(readings: Iterable[Reading], *, whole: bool) -> tuple[Inventory, list[Fault]]:
@@ -82,17 +138,39 @@ def assembled(readings: Iterable[Reading], *, whole: bool) -> tuple[Inventory, l
         whole=frozenset(named) if whole else frozenset(),
         files=tuple(reading.file.shown for reading in readings),
         sha256=_digest(readings),
+        unread=_unread(readings),
     )
-    return inventory, curtailed(faults + disagreements)
+    found = resolved(records, inventory.standing)
+    inventory = replace(inventory, records=found.records)
+    return inventory, curtailed([*faults, *disagreements, *found.faults, *_without_systems(readings)])
+
+
+def _unread(readings: Sequence[Reading]) -> Unread | None:
+    """What could not be read, if anything."""
+    files = tuple(each.file.shown for each in readings if each.unread or not each.is_readable)
+    kept = {record.id for reading in readings for record in reading.records}
+    named = sorted(
+        {each for reading in readings for each in reading.left_out if not each.startswith("/")} - kept
+    )
+    return Unread(sum(each.unread for each in readings), tuple(named), files) if files else None
+
+
+def _without_systems(readings: Iterable[Reading]) -> Iterator[Fault]:
+    """The lists of systems that are commented out: nothing of them is checked."""
+    for route in (route for reading in readings for route in reading.empty):
+        message = "Every item of `systems` is commented out here, so nothing was checked"
+        hint = "Take the `#` away from those that are to count, or delete the document."
+        yield Fault("no-systems", message, route, hint, subject=("systems",))
 
 
 def _readings(files: Sequence[File], progress: Progress | None) -> list[Reading]:
     readings = []
+    budget = Budget()
     with reading_ahead(files) as ahead:
         for number, file in enumerate(files):
             if progress is not None:
                 progress(number, len(files))
-            readings.append(read_file(file, keep_records, ahead.plain(number)))
+            readings.append(read_inventory_file(file, keep_records, ahead.plain(number), budget))
     return readings
 
 
@@ -117,26 +195,19 @@ def _by_id(records: Iterable[Record]) -> tuple[dict[str, Record], list[Fault]]:
             again.setdefault(record.id, []).append(record)
         else:
             first[record.id] = record
-    faults = []
-    for full_id, others in again.items():
-        every = [first[full_id], *others]
-        for record in every:
-            other = every[1] if record is every[0] else every[0]
-            related = ((other.at("id"), "the same id here"),)
-            message = f"The id `{full_id}` is given to {len(every)} records"
-            hint = "Give each system an id of its own; until then only the first is used."
-            faults.append(
-                Fault(
-                    "duplicate-system",
-                    message,
-                    record.at("id"),
-                    hint,
-                    system=full_id,
-                    subject=("id",),
-                    related=related,
-                )
-            )
-    return first, faults
+    return first, [_shared_id([first[full_id], *others]) for full_id, others in again.items()]
+
+
+def _shared_id(records: Sequence[Record]) -> Fault:
+    """One fault for all records of one id, at the second place, with the others beside it."""
+    first, second, *rest = records
+    full_id = first.id
+    related = ((first.at("id"), "the same id here"), *((each.at("id"), "and here") for each in rest))
+    message = f"The id `{full_id}` is given to {len(records)} records"
+    hint = "Give each system an id of its own; until then only the first is used."
+    return Fault(
+        "duplicate-system", message, second.at("id"), hint, full_id, subject=("id",), related=related
+    )
 
 
 def _descriptions(described: Iterable[Described]) -> tuple[dict[str, Described], list[Fault]]:

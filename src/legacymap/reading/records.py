@@ -1,6 +1,6 @@
 """What an inventory document holds: its organisation, systems and waivers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar, cast
@@ -9,16 +9,16 @@ from pydantic import BaseModel
 
 from legacymap.domain.findings import Fault, Path, Route
 from legacymap.domain.inventory import Described, Organisation, Record, Waiver, WaiverRecord
-from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.system import System
 from legacymap.domain.values import LONGEST_ID, is_slug, likely_slug
 from legacymap.reading.file import Opened, Reading
 from legacymap.reading.fitting import MOST, OWN_KEYS, Fitted, fitted
-from legacymap.reading.key_hints import TOP, home_in_document
+from legacymap.reading.foreign import OTHER_KINDS, OWN
+from legacymap.reading.hints import top_hint
+from legacymap.reading.lookalikes import first_in
 
 _Model = TypeVar("_Model", bound=BaseModel)
 FORMAT = 1
-OTHER_KINDS = ("settings", "scenario", "framework", "lifecycle", "import")
 _NEEDED = (("id",), ("name",))
 
 
@@ -32,12 +32,14 @@ def keep_records(opened: Opened, reading: Reading) -> None:
         reading.faults.append(
             Fault("not-a-mapping", message, opened.route, "Start it with `organisation:` and `systems:`.")
         )
-        reading.left_out |= _named_below(value)
-        reading.holds_inventory |= _lists_systems(value)
+        reading.left_out |= _named_below(value, "")
+        reading.unread += sum(isinstance(item, dict) for item in value) if isinstance(value, list) else 0
+        reading.holds_inventory = True
         return
     others = [key for key in OTHER_KINDS if key in value]
     if others and "systems" not in value:
         reading.holds_scenario |= "scenario" in others
+        reading.kinds |= set(others)
         reading.settings += [opened.route.to(key) for key in others if key == "settings"]
         return
     reading.holds_inventory |= any(key != "legacymap" and not key.startswith(OWN_KEYS) for key in value)
@@ -51,15 +53,9 @@ def keep_records(opened: Opened, reading: Reading) -> None:
     for number, item in enumerate(_list(value.get("waivers"), "waivers", opened.route, reading)):
         route, slipped = _at(opened, "waivers", number)
         fit = fitted(Waiver, item, route, slipped)
-        waiver = _kept(fit, reading, organisation)
+        waiver = _model_of(fit, reading, organisation)
         if waiver:
             reading.waivers.append(WaiverRecord(waiver, organisation, route, _keys(fit.unfit)))
-
-
-def _lists_systems(value: object) -> bool:
-    """Whether a document is a bare list of what look like systems."""
-    items = value if isinstance(value, list) else []
-    return any(isinstance(item, dict) and ("id" in item or "name" in item) for item in items)
 
 
 def _organisation(value: object, opened: Opened, reading: Reading) -> str:
@@ -68,7 +64,7 @@ def _organisation(value: object, opened: Opened, reading: Reading) -> str:
         return value or ""
     route, slipped = _at(opened, "organisation")
     fit = fitted(Organisation, value, route, [path for path in slipped if path != ("id",)])
-    organisation = _kept(fit, reading, "")
+    organisation = _model_of(fit, reading, "")
     if organisation is None:
         return ""
     if isinstance(value, dict):
@@ -84,11 +80,14 @@ def _is_usable(organisation: str) -> bool:
 
 def _keep_systems(value: object, organisation: str, opened: Opened, reading: Reading) -> None:
     systems = _list(value, "systems", opened.route, reading)
-    if not isinstance(value, list):
-        reading.left_out |= _named_below(value)
+    if isinstance(value, dict):
+        reading.left_out |= _named_below(value, organisation)
+        reading.unread += len(value)
+    if not value and reading.is_readable and not opened.slipped.get(("systems",)):
+        reading.empty.append(opened.route.to("systems"))
     if organisation:
         reading.named.append((organisation, opened.route.to("organisation")))
-    elif cast("dict[str, object]", opened.document.value).get("organisation") is None:
+    elif cast("dict[str, object]", opened.document.value).get("organisation") is None and reading.is_readable:
         message = "The document has systems but names no organisation"
         reading.faults.append(
             Fault("missing-key", message, opened.route, "Add `organisation:` with the id of their owner.")
@@ -96,7 +95,7 @@ def _keep_systems(value: object, organisation: str, opened: Opened, reading: Rea
     slipped = {}
     for number, item in enumerate(systems):
         full_id = _keep_system(item, number, organisation, opened, reading)
-        if full_id and ("systems", number) in opened.slipped:
+        if full_id and (("systems", number) in opened.slipped or number in opened.remarked):
             slipped[number] = full_id
     if slipped:
         since = opened.first_fault
@@ -110,12 +109,20 @@ def _keep_system(item: object, number: int, organisation: str, opened: Opened, r
     fit = fitted(System, others, route, [path for path in slipped if path not in _NEEDED])
     short = _usable_id(item, fit.model)
     full_id = f"{organisation}/{short}" if is_slug(short) and organisation else ""
-    system = _kept(fit, reading, organisation, full_id)
+    fit = replace(fit, faults=tuple(each for each in fit.faults if not _is_known(each, slipped)))
+    system = _model_of(fit, reading, organisation, full_id)
     if system is not None and organisation:
         reading.records.append(Record(organisation, system, route, fit.unfit, own))
-    elif short:
+        return full_id
+    reading.unread += 1
+    if short:
         reading.left_out |= {f"{organisation}/{short}", f"{organisation}/{likely_slug(short)}"}
     return full_id
+
+
+def _is_known(fault: Fault, slipped: Collection[Path]) -> bool:
+    """Whether a key is missing only because its value, which was reported, could not be read."""
+    return fault.rule == "missing-key" and fault.subject in slipped
 
 
 def _claimed(fault: Fault, systems: Mapping[int, str]) -> Fault:
@@ -142,7 +149,7 @@ def _at(opened: Opened, *path: str | int) -> tuple[Route, tuple[Path, ...]]:
     return opened.route.to(*path), opened.slipped_below(path)
 
 
-def _kept(fit: Fitted[_Model], reading: Reading, organisation: str, system: str = "") -> _Model | None:
+def _model_of(fit: Fitted[_Model], reading: Reading, organisation: str, system: str = "") -> _Model | None:
     """The model; its faults are noted as those of the system, what references name with an organisation."""
     for fault in fit.faults:
         is_whole = not fault.named or "/" in fault.named
@@ -162,20 +169,15 @@ def _usable_id(item: object, system: System | None) -> str:
     return named if isinstance(named, str) else ""
 
 
-def _named_below(value: object) -> set[str]:
-    """Every word that could be the id of a system, with the organisation left empty."""
-    found: set[str] = set()
-    values = [value]
-    while values:
-        at = values.pop()
-        if isinstance(at, dict):
-            found |= {f"/{key}" for key in at}
-            values += at.values()
-        elif isinstance(at, list):
-            values += at
-        elif isinstance(at, str) and len(at) <= LONGEST_ID:
-            found.add(f"/{at}")
-    return found
+def _named_below(value: object, organisation: str) -> set[str]:
+    """The ids that what stands in the place of a list of systems seems to give."""
+    if isinstance(value, dict):
+        given = [*value, *(each.get("id") for each in value.values() if isinstance(each, dict))]
+    else:
+        items = value if isinstance(value, list) else []
+        given = [each.get("id") for each in items if isinstance(each, dict)]
+    ids = {each for each in given if isinstance(each, str) and len(each) <= LONGEST_ID}
+    return {f"{organisation}/{each}" for found in ids for each in (found, likely_slug(found))}
 
 
 def _list(value: object, key: str, route: Route, reading: Reading) -> list[object]:
@@ -215,7 +217,7 @@ def _mixed(key: str, route: Route) -> Fault:
 
 
 def _is_unknown(key: str) -> bool:
-    return key not in TOP and key not in OTHER_KINDS and not key.startswith(OWN_KEYS)
+    return key not in OWN and key not in OTHER_KINDS and not key.startswith(OWN_KEYS)
 
 
 def _unknown_keys(keys: list[str], route: Route) -> Iterator[Fault]:
@@ -227,6 +229,10 @@ def _unknown_keys(keys: list[str], route: Route) -> Iterator[Fault]:
 
 def _unknown(key: str, route: Route) -> Fault:
     message = f"`{key[:60]}` is not a key that is known here"
-    hint = did_you_mean(key, (*TOP, *OTHER_KINDS)) or home_in_document(key, None)
-    hint = hint or "The keys here are legacymap, organisation, systems and waivers; your own start with `x-`."
-    return Fault("unknown-key", message, route.to(key, on_key=True), hint, subject=(key,))
+    odd = first_in(key)
+    where, hint = route.to(key, on_key=True), top_hint(key)
+    message += f": it holds {odd.named}" if odd else ""
+    character = odd.character if odd else ""
+    return Fault(
+        "unknown-key", message, where, hint.text, subject=(key,), mend=hint.mend or None, character=character
+    )

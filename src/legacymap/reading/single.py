@@ -1,15 +1,19 @@
-"""A file of one kind: settings, a framework, a lifecycle file, or a scenario."""
+"""Files that are read one by one: settings, scenarios and their like, baselines, and files to be edited."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
+from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Fault, Place, Route
+from legacymap.domain.settings import FORMAT, Baseline
 from legacymap.reading.file import Opened, Reading, read_file
+from legacymap.reading.files import File, content, shown
 from legacymap.reading.fitting import fitted
-from legacymap.reading.folders import File, shown
+from legacymap.reading.text import Unreadable, decoded, legible
+from legacymap.reading.yaml import documents
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -63,3 +67,59 @@ def read_single(path: Path, key: str, model: type[_Model], *, inner: bool = Fals
     usable = found[0] if found else None
     is_blank = is_blank and reading.is_readable
     return Single(usable, tuple(reading.faults), reading.sha256, file, route, is_blank)
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file's byte order mark (often empty), its text after that, and what each of its documents holds."""
+
+    mark: str
+    text: str
+    values: tuple[object, ...]
+
+
+def original(file: File) -> Original:
+    """The file's text and values; RequestError where it cannot be read as YAML."""
+    read = content(file)
+    if isinstance(read, Fault):
+        raise RequestError(f"`{file.shown}`: {read.message}.", read.hint)
+    try:
+        text = decoded(read)
+        values = values_of(text)
+    except Unreadable as stopped:
+        place = legible(file.shown, read).place(stopped.position, stopped.position)
+        message = f"{place.file}:{place.line}:{place.column}: {stopped.message}."
+        raise RequestError(message, f"Mend it first. {stopped.hint}") from None
+    whole = read.decode("utf-8")
+    return Original(whole[: len(whole) - len(text)], text, values)
+
+
+def values_of(text: str) -> tuple[object, ...]:
+    """What each document of a text holds; raises Unreadable where it cannot be read as YAML."""
+    return tuple(document.value for document in documents(text, placed=False))
+
+
+_HINT = "`legacymap validate --write-baseline FILE` writes one."
+
+
+def read_baseline(path: Path) -> Baseline:
+    """The baseline in a file; raises RequestError where it is missing, unreadable or something else."""
+    if not path.exists():
+        raise RequestError(f"There is no baseline `{path}`.", _HINT)
+    read = content(File(path, shown(path), path.name))
+    if isinstance(read, Fault):
+        raise RequestError(f"The baseline `{path}` cannot be used. {read.message}.", read.hint)
+    try:
+        return Baseline.model_validate_json(read)
+    except ValidationError as error:
+        raise RequestError(f"`{path}` is not a baseline: {_why(error)}.", _HINT) from None
+
+
+def _why(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    where = ".".join(str(step) for step in first["loc"])
+    if first["type"] == "json_invalid":
+        return "it does not hold JSON"
+    if where == "format":
+        return f"its `format` is not `{FORMAT}`"
+    return f"`{where}` does not fit" if where else "it does not hold a mapping"

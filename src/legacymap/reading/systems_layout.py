@@ -17,7 +17,7 @@ from yaml.events import (
 )
 
 from legacymap.domain.list_layout import ListLayout
-from legacymap.reading.parser import Event, parser_for
+from legacymap.reading.events import Event, parser_for
 
 _KEY = "systems"
 _MERGE = "<<"
@@ -25,7 +25,7 @@ _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _STARTS: tuple[object, ...] = (MappingStartEvent, SequenceStartEvent)
 _ENDS: tuple[object, ...] = (MappingEndEvent, SequenceEndEvent)
 _HEADER = re.compile(r"(?:[&!]\S*\s+)*[|>](?P<how>\S*)")
-_BREAK = re.compile("[\n\r\x85\u2028\u2029]")
+_BREAK = re.compile("\n")
 
 
 class _Opening(Protocol):

@@ -5,11 +5,25 @@ from bisect import bisect_right
 from functools import cached_property
 
 from legacymap.domain.findings import Place
-from legacymap.reading.document import Unreadable
 
 _BOM = "\ufeff"
 # What YAML 1.2 allows in a stream; anything else, NUL above all, stops libyaml with no useful place.
 _FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Unreadable(Exception):  # noqa: N818 - it says what the text is
+    """The text stops being YAML, or breaks a bound, at a position (in characters from 0).
+
+    `begins` is where what could not be finished begins.
+    """
+
+    def __init__(self, rule: str, message: str, hint: str, position: int, begins: int | None = None) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+        self.hint = hint
+        self.position = position
+        self.begins = position if begins is None else begins
 
 
 class Text:
@@ -24,6 +38,10 @@ class Text:
         line, column = self._line_and_column(start)
         end_line, end_column = self._line_and_column(max(start, end))
         return Place(self.file, line, column, end_line, end_column)
+
+    def position(self, place: Place) -> int:
+        """Where a place starts, in characters from 0."""
+        return self._starts[min(place.line, len(self._starts)) - 1] + place.column - 1
 
     def line(self, number: int) -> str:
         """The line of this number, from 1, without its end; empty when there is none."""
@@ -60,7 +78,7 @@ def decoded(content: bytes) -> str:
     if "\0" in text[:4]:
         offset = content.index(0)
         raise _not_utf_8(f"the byte at offset {offset} is NUL, as in UTF-16 or UTF-32", text.index("\0"))
-    return checked(text.lstrip(_BOM))
+    return text.lstrip(_BOM)
 
 
 def checked(text: str) -> str:

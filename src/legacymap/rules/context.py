@@ -261,8 +261,7 @@ class ScenarioContext:
     @cached_property
     def organisations(self) -> frozenset[str]:
         """Every organisation that the inventory names, as an owner of systems or as a parent."""
-        named = {*self.inventory.named, *self.inventory.described}
-        return frozenset(each for name in named for each in self.inventory.lineage(name))
+        return self.inventory.above({*self.inventory.named, *self.inventory.described})
 
     @cached_property
     def fixed(self) -> tuple[Decision, ...]:

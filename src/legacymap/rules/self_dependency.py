@@ -22,11 +22,15 @@ from legacymap.rules.context import Context
 
 CODE = "LM122"
 SEVERITY: Severity = "error"
-_SAID = {"depends_on": "depends on itself", "used_by": "is named as a consumer of itself"}
+_SAID = {
+    "depends_on": "depends on itself",
+    "used_by": "is named as a consumer of itself",
+    "replaced_by": "is to be replaced by itself",
+}
 
 
 def check(context: Context) -> Iterator[Fault]:
-    """Every item of `depends_on` and `used_by` that names the record's own system."""
+    """Every item of `depends_on` and `used_by`, and `replaced_by`, that names the record's own system."""
     for record, named in context.references:
         for reference in named:
             if reference.kind in _SAID and reference.system == record.id:

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import written
-from legacymap.domain.nearest import did_you_mean, listed
+from legacymap.domain.nearest import did_you_mean, listed, nearest
 from legacymap.rules.context import Context
 
 CODE = "LM116"
@@ -39,10 +39,27 @@ def check(context: Context) -> Iterator[Fault]:
             "unknown-criterion",
             f"`{misfit.key[:60]}` is not a criterion of `{framework.framework}`",
             record.at(*path, on_key=True),
-            did_you_mean(misfit.key, framework.by_word) or _all(framework),
+            _by_title(misfit.key, framework)
+            or did_you_mean(misfit.key, framework.by_word)
+            or _all(framework),
             record.id,
             written(path, record.unfit),
         )
+
+
+def _by_title(key: str, framework: Framework) -> str:
+    """The name of the criterion whose title or question a key is, however it is spelt."""
+    word = _plain(key)
+    for _, criterion in framework.criteria:
+        if word in map(_plain, (criterion.id, criterion.code, criterion.name, criterion.question)):
+            return f"Write `{criterion.id}`."
+    titles = {criterion.name: criterion.id for _, criterion in framework.criteria}
+    near = nearest(key, titles)
+    return f"Did you mean `{titles[near]}`?" if near else ""
+
+
+def _plain(text: str) -> str:
+    return "".join(each for each in text.casefold() if each.isalnum())
 
 
 def _all(framework: Framework) -> str:

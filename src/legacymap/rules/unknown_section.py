@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.domain.submission import SECTION_IDS
+from legacymap.domain.scenario import SECTION_IDS
 from legacymap.rules.context import ScenarioContext
 
 CODE = "LM320"

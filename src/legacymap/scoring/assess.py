@@ -46,6 +46,8 @@ def intervals_of(criteria: Iterable[CriterionScore]) -> tuple[Interval, ...]:
     return tuple((score.low, score.high) for score in criteria)
 
 
+UNEXPLAINED = "stated in the record"
+"""How the evidence of a score begins for which its assessor gave none."""
 _KEPT = 16384
 _TIMES_THE_USUAL_ODDS = 3
 _Said = tuple[int, int, Basis, str, str | None]
@@ -115,7 +117,7 @@ def _is_bad(p_red: float, of_nothing_known: float) -> bool:
 def _stated_by(stated: StatedAssessment | None) -> str:
     assessor = f" by {stated.assessor}" if stated and stated.assessor else ""
     day = f", {stated.date}" if stated and stated.date else ""
-    return f"stated in the record{assessor}{day}"
+    return f"{UNEXPLAINED}{assessor}{day}"
 
 
 def _through(stated: StatedAssessment | None, framework: Framework) -> str | None:
@@ -128,6 +130,8 @@ def _said(source: _Source, stated: StatedScore | None, speaking: Levels | None, 
     """The levels of a criterion, their basis and evidence, and what contradicts them."""
     if stated is not None:
         bounds = stated.bounds
+        if bounds is not None and stated.basis == "unknown":
+            return *bounds, "unknown", "nothing is known where it was shared from", None
         if bounds is not None and stated.basis == "shared":
             return *bounds, "shared", stated.evidence or stated_by, None
         if bounds is not None:

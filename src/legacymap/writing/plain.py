@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from legacymap.writing.tree import NOTHING
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 _WIDEST = 110  # columns that a mapping or list may take to stand on one line
+_SIMPLE = re.compile(r"[A-Za-z0-9£][A-Za-z0-9 £_./()'%+-]*")  # plain wherever it stands: most values are
 _SAFE_START = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[-?:](?=[^\s,\[\]{}:?#])")
 _UNSAFE = re.compile(r":(?=\s|$)|\s#")
 _UNSAFE_IN_BRACKETS = re.compile(r"[,\[\]{}]|:(?=[\s,\[\]{}?:\"']|$)|\s#")
@@ -16,6 +18,8 @@ _MARKERS = ("---", "...")
 
 def scalar(text: str, *, in_brackets: bool = False) -> str:
     """A text as a scalar on one line that reads back as the same text, quoted only where it must be."""
+    if _SIMPLE.fullmatch(text) is not None and text not in NOTHING and text[-1] != " ":
+        return text
     unsafe = _UNSAFE_IN_BRACKETS if in_brackets else _UNSAFE
     if not text.isprintable():
         return f'"{"".join(_escaped(each) for each in text)}"'
@@ -47,7 +51,8 @@ def entry_lines(key: str, value: Value) -> list[str]:
     if isinstance(value, Mapping):
         if len(line) <= _WIDEST or not value:
             return [line]
-        return [f"{_key(key)}:", *(f"  {each}" for name in value for each in entry_lines(name, value[name]))]
+        inner = [each for name, held in value.items() for each in entry_lines(name, held)]
+        return [f"{_key(key)}:", *(f"  {each}" for each in inner)]
     if all(isinstance(each, str) for each in value) and (len(line) <= _WIDEST or not value):
         return [line]
     return [f"{_key(key)}:", *(each for item in value for each in item_lines(item))]
@@ -69,6 +74,7 @@ def record_lines(record: Mapping[str, Value]) -> list[str]:
     return [f"{'  ' if number else '- '}{line}" for number, line in enumerate(lines)]
 
 
+@lru_cache(maxsize=4096)  # records share their keys
 def _key(key: str) -> str:
     return scalar(key, in_brackets=True)
 

@@ -11,9 +11,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
 
-from legacymap.reading.records import OTHER_KINDS
-from legacymap.reading.schema import kind_schema
-from legacymap.reading.schema.terms import Schema
+from legacymap.reading.foreign import OTHER_KINDS, why_foreign
+from legacymap.reading.schema import Schema, kind_schema
 
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
@@ -83,7 +82,7 @@ def _is_other(document: object) -> bool:
         isinstance(document, dict)
         and "systems" not in document
         and any(key in document for key in OTHER_KINDS)
-    )
+    ) or (document is not None and bool(why_foreign(document)))
 
 
 def _with_text_keys(value: object) -> object:

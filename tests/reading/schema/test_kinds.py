@@ -14,7 +14,6 @@ from legacymap.domain.settings import Settings
 from legacymap.domain.values import Model
 from legacymap.reading import read_single
 from legacymap.reading.schema import KINDS, kind_schema
-from legacymap.reading.schema.descriptions import DESCRIPTIONS
 from tests.cli.running import ROOT, write
 from tests.reading.schema.editors import READERS, UNREADABLE, nodes, validator
 from tests.reading.schema.test_agreement import JUDGED, PASSED_OVER
@@ -60,16 +59,6 @@ def test_every_key_is_described_and_every_mapping_is_closed(kind: str) -> None:
         assert [key for key, each in properties.items() if not each.get("description")] == [], schema["title"]
         assert schema["additionalProperties"] is False
         assert schema["patternProperties"] == {"^x-": True}
-
-
-def test_no_description_is_of_a_key_that_is_gone() -> None:
-    titles = {}
-    for kind in KINDS:
-        for schema in nodes(kind_schema(kind)):
-            if isinstance(schema.get("title"), str) and isinstance(schema.get("properties"), dict):
-                titles[str(schema["title"]).replace(" ", "").lower()] = set(schema["properties"])  # type: ignore[call-overload]  # a mapping, as asked above
-    described = {model.lower(): set(keys) for model, keys in DESCRIPTIONS.items()}
-    assert described.items() <= titles.items()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from hypothesis import given
 
 from legacymap.domain.documents import as_json
 from legacymap.domain.plan import Plan
-from legacymap.domain.submission import SECTIONS, Submission
+from legacymap.domain.scenario import SECTIONS
+from legacymap.domain.submission import Submission
 from legacymap.reports.content.submission.report import report_view
 from legacymap.reports.content.submission.sections import BLOCKS
 from legacymap.reports.formats.markdown import markdown_text

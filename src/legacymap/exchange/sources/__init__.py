@@ -10,7 +10,8 @@ from pathlib import PurePath
 from typing import Literal
 
 from legacymap.domain.errors import RequestError
-from legacymap.exchange.draft import Doubt
+from legacymap.domain.system import Technology
+from legacymap.exchange.draft import Doubt, Item, Place, Statement
 from legacymap.exchange.sheets import MOST_BYTES, RawRow, Source, opened, over_the_limit
 
 Kind = Literal["table", "servicenow", "leanix", "backstage", "archimate", "cyclonedx", "answers"]
@@ -50,6 +51,15 @@ class Surroundings:
     where: Mapping[str, str] | None = None
     all_components: bool = False
     system: str = ""
+
+
+def technology(text: str, place: Place) -> Item:
+    """A technology by its text: the last word is the version where it begins with a digit."""
+    model = Technology.model_validate(text)
+    values = {"product": Statement(model.product, text, place)}
+    if model.version:
+        values["version"] = Statement(model.version, text, place)
+    return Item("technologies", values)
 
 
 def recognised(file: SourceFile) -> Kind:

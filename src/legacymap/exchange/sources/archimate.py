@@ -14,7 +14,6 @@ from legacymap.exchange.draft import (
     Asked,
     Draft,
     Finding,
-    Item,
     Place,
     Reference,
     Relation,
@@ -25,7 +24,7 @@ from legacymap.exchange.ids import heading_slug
 from legacymap.exchange.readings import Reading, reader
 from legacymap.exchange.relations import Edge, Path, relation_of, through
 from legacymap.exchange.sheets import LONGEST_TOKEN, over_the_limit, unreadable
-from legacymap.exchange.sources import SourceFile, Surroundings
+from legacymap.exchange.sources import SourceFile, Surroundings, technology
 
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _OPEN_GROUP, _ARCHI = "http://www.opengroup.org/xsd/archimate", "http://www.archimatetool.com/archimate"
@@ -349,8 +348,7 @@ def _software(model: _Model, each: _Relationship, systems: Mapping[str, Draft]) 
         pairs.append((target, source))
     for software, system in pairs:
         if software.type == _SOFTWARE and system.key in systems and software.name:
-            product = {"product": Statement(software.name, software.name, each.place)}
-            systems[system.key].items.append(Item("technologies", product))
+            systems[system.key].items.append(technology(software.name, each.place))
             return True
     return False
 

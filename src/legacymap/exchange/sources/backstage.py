@@ -163,13 +163,19 @@ def _add(catalogue: _Catalogue, entity: Entity, whole: Stated) -> None:
 
 def _home(catalogue: _Catalogue, known: _Known) -> str | None:
     """The key of the system that an entity belongs to: its own where it is one; None where it is none."""
-    if known.kind == "system":
-        return known.key
-    if known.kind not in _SYSTEMS:
+    if known.kind not in _SYSTEMS or _annotation(known, "stub"):
         return None
+    if known.kind == "system" or _annotation(known, "id"):
+        return known.key
     named = next(iter(_references(known.spec.get("system"))), "")
     found = catalogue.find(named, ("system",), known.namespace) if named else None
     return found or known.key
+
+
+def _annotation(known: _Known, name: str) -> str:
+    """What an annotation of our own says; empty where there is none."""
+    annotations = known.metadata.get("annotations")
+    return _words(annotations.get(f"{ANNOTATION}{name}")) if isinstance(annotations, Mapping) else ""
 
 
 class _Filling:
@@ -190,6 +196,7 @@ class _Filling:
     def draft(self) -> Draft:
         """The draft of the entity, all its values counted."""
         metadata, spec = self._known.metadata, self._known.spec
+        self._identify(_annotation(self._known, "id"))
         self._put("name", self._known.name, ("metadata", "name"))
         if self._known.kind in _KIND_OF_SYSTEM:
             self._draft.values["kind"] = Statement(
@@ -200,6 +207,14 @@ class _Filling:
         for key, value in spec.items():
             self._spec(key, value)
         return self._draft
+
+    def _identify(self, full_id: str) -> None:
+        """The organisation and id of a record that was written out from an inventory."""
+        organisation, slash, short = full_id.partition("/")
+        if slash:
+            place = self._known.place("metadata", "annotations", f"{ANNOTATION}id")
+            self._draft.organisation = Statement(organisation, organisation, place)
+            self._draft.id = Statement(short, short, place)
 
     def _metadata(self, key: str, value: object) -> None:
         if key in {"name", "title", "namespace"}:
@@ -262,15 +277,28 @@ class _Filling:
         if not name.startswith(ANNOTATION):
             self._keep(name, value, path)
             return
+        if name.removeprefix(ANNOTATION) in {"id", "rating"}:
+            self._count("mapped", value)
+            return
         try:
             found = json.loads(_words(value))
         except (ValueError, RecursionError):
             self._keep(name, value, path)
             return
         self._count("mapped", value)
+        if name == f"{ANNOTATION}record" and isinstance(found, dict):
+            self._record(found, self._known.place(*path))
+            return
         for route, statement in _routes(name.removeprefix(ANNOTATION), found, self._known.place(*path)):
             self._draft.values.setdefault(route, statement)
         self._draft.items += _annotated_items(name.removeprefix(ANNOTATION), found, self._known.place(*path))
+
+    def _record(self, record: Mapping[str, object], place: Place) -> None:
+        """A record that was written out: whole for a new one, value by value for one that is there."""
+        self._draft.record = record
+        for key, value in record.items():
+            if key not in {"id", "ids", "depends_on", "used_by"}:
+                self._draft.values |= dict(_routes(key, value, place))
 
     # One value
 
@@ -352,7 +380,7 @@ def _count_part(known: _Known, whole: Stated) -> None:
 def _arrows(catalogue: _Catalogue, known: _Known, whole: Stated) -> None:
     """What an entity needs and what needs it, between the systems that they belong to."""
     own = catalogue.homes.get(known.key)
-    if own is None:
+    if own is None or _annotation(known, "record"):  # its record says what it needs
         return
     needs: list[tuple[str, str, str]] = []
     for name in _references(known.spec.get("dependsOn")):

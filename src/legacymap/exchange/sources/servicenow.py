@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from legacymap.exchange.draft import Draft, Finding, Item, Place, Reference, Relation, Row, Stated, Statement
+from legacymap.exchange.draft import Draft, Finding, Place, Reference, Relation, Row, Stated, Statement
 from legacymap.exchange.guess import normalised
 from legacymap.exchange.readings.cells import plain, text_of
 from legacymap.exchange.relations import Edge, Meaning, Path, meaning, not_mapped, relation_of, through
 from legacymap.exchange.sheets import Table, opened, table, unreadable
-from legacymap.exchange.sources import SourceFile, Surroundings, json_value
+from legacymap.exchange.sources import SourceFile, Surroundings, json_value, technology
 from legacymap.exchange.sources.columns import (
     ColumnMeaning,
     json_table,
@@ -339,8 +339,7 @@ def _technology(known: _Items, ends: tuple[str | None, str | None], known_as: Me
         return False
     if not known.category(needed).startswith(_SOFTWARE):
         return False
-    name = known.name(needed)
-    known.systems[consumer].items.append(Item("technologies", {"product": Statement(name, name, place)}))
+    known.systems[consumer].items.append(technology(known.name(needed), place))
     return True
 
 

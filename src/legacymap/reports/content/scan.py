@@ -1,4 +1,4 @@
-"""How many are red, could be, are not; how many are legacy; and how many there are."""
+"""A scan as people read it: which ten and why, then the ranking, capabilities, cycles and support."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -22,17 +22,118 @@ from legacymap.reports.view import (
     Table,
     View,
 )
-from legacymap.reports.words import day, marking_text, rating_of, standing_of, tally, tally_text, yes_or_no
+from legacymap.reports.words import (
+    counted,
+    day,
+    marking_text,
+    rating_of,
+    standing_of,
+    tally,
+    tally_text,
+    yes_or_no,
+)
+
+_MATTER = 10
+_LONGEST_WHY = 60
+_NOTHING_KNOWN = "nothing known yet"
+_WEIGHED = "those on which most stands"
+
+
+def summary(scan: Scan) -> tuple[Block, ...]:
+    """Which ten, and why: the counts in a sentence, then the systems that matter most, each with its facts.
+
+    Those that are bad by what is known of them stand apart from those on which much stands and of which
+    little is known.
+    """
+    scored = [entry for entry in scan.systems if entry.score]
+    bad = [entry for entry in scored if entry.score and entry.score.bad_by_what_is_known]
+    unknown = [
+        entry for entry in scored if entry not in bad and entry.score and entry.score.rating != "not-red"
+    ]
+    first = bad[:_MATTER]
+    rest = unknown[: _MATTER - len(first)]
+    return (
+        Prose(_sentence(scan, bad)),
+        *_matter(f"{_number(len(first), len(bad))} by what is known", first),
+        *_matter(f"Could be red, but little is known: {_WEIGHED}", rest),
+    )
+
+
+def _number(shown: int, every: int) -> str:
+    return f"The {shown:,} that matter most" if shown < every else "Bad" if shown else "None"
+
+
+def _matter(title: str, entries: Sequence[Entry]) -> tuple[Table, ...]:
+    rows = tuple(
+        (place_text(entry), entry.name, standing_of(entry), _p_red(entry), why_text(entry), entry.id)
+        for entry in entries
+    )
+    return (Table(title, _MATTER_COLUMNS, rows),) if rows else ()
+
+
+_MATTER_COLUMNS = (
+    Column("place", "#"),
+    Column("name", "system", least=22),
+    Column("rating", "rating"),
+    Column("p_red", "P(red)", "share"),
+    Column("why", "why", "prose", least=24),
+    Column("id", "id", priority=4, least=24),
+)
+
+
+def _sentence(scan: Scan, bad: Sequence[Entry]) -> str:
+    """How many there are, how many of them are red, could be, are not, and what is expected."""
+    totals = scan.totals
+    if not totals.scored:
+        return f"{counted(totals.systems, 'system')}, of which none is scored."
+    could = [entry for entry in bad if entry.score and entry.score.rating == "possibly-red"]
+    unknown = totals.possibly_red - len(could)
+    parts = (
+        f": {len(could):,} by what is known of them, {unknown:,} because little is known"
+        if totals.possibly_red
+        else ""
+    )
+    prior = "" if scan.provenance.prior == "calibrated" else f" (the {scan.provenance.prior} prior)"
+    return (
+        f"{counted(totals.scored, 'system')} scored of {totals.systems:,} in "
+        f"{counted(totals.organisations, 'organisation')}: {totals.red:,} red, {totals.not_red:,} not red, "
+        f"{totals.possibly_red:,} could be red{parts}. With the usual share of red systems assumed for what "
+        f"is unknown{prior}, {totals.expected_red:.1f} can be expected to be red. {totals.legacy:,} "
+        f"{'is' if totals.legacy == 1 else 'are'} legacy for certain, {totals.possibly_legacy:,} possibly."
+    )
+
+
+def place_text(entry: Entry) -> str:
+    """Its place in the ranking: `47`, and `47=` where others share it."""
+    first, last = entry.place
+    return f"{first}=" if last > first else f"{first}"
+
+
+def why_text(entry: Entry) -> str:
+    """The hardest facts in at most 60 characters, who stops with it last; or that nothing is known yet."""
+    reach = next((reason.brief for reason in entry.why if reason.is_reach), "")
+    room = _LONGEST_WHY - len(reach) - 2
+    facts: list[str] = []
+    for reason in entry.why:
+        if not reason.is_reach and len("; ".join([*facts, reason.brief])) <= room:
+            facts.append(reason.brief)
+    if not facts and entry.why and not reach:
+        return f"{entry.why[0].brief[: _LONGEST_WHY - 1].rstrip()}…"
+    return "; ".join([*facts, *([reach] if reach else [])]) or (_NOTHING_KNOWN if entry.score else "")
+
+
+def _p_red(entry: Entry) -> Cell:
+    return entry.score.p_red if entry.score else None
 
 
 def headline(scan: Scan) -> Figures:
     """The three counts of each verdict, the expected red beside the first, and the size of what was read."""
-    totals, prior = scan.totals, scan.provenance.prior
+    totals = scan.totals
     red = (
         _count("red", totals.red),
         _count("could be red", totals.possibly_red),
         _count("not red", totals.not_red),
-        Fact(f"expected red, under the prior {prior}", totals.expected_red, "score"),
+        Fact("expected red", totals.expected_red, "score"),
     )
     legacy = (
         _count("legacy", totals.legacy),
@@ -57,8 +158,10 @@ def _noun(count: int, noun: str) -> str:
 
 
 _NOTE = (
-    "Score: expected (lowest-highest). Risk: likelihood x (impact + underpinning), expected. "
-    "Gap: others stand on it, it is or could be red, and its plan is not funded."
+    "#: equal systems share a place (3=). P(red): how likely it is red, over all that is unknown of it. "
+    "Score: expected (lowest-highest). Risk (weighted risk): likelihood x (impact + what stands on it), "
+    "expected; it ranks systems of one rating. Known: of how many criteria something is known. Gap: others "
+    "stand on it, it is or could be red, and its plan is not funded."
 )
 
 
@@ -84,6 +187,10 @@ def _risk(entry: Entry) -> Cell:
     return entry.reach.weighted_risk if entry.reach and entry.score else None
 
 
+def _known(entry: Entry) -> Cell:
+    return f"{entry.known.criteria} of {entry.known.of}" if entry.known else None
+
+
 def _gap(reach: Reach) -> Cell:
     return Judgement("yes", "gap", "alarm") if reach.underpinning_gap else Judgement("no", "")
 
@@ -97,29 +204,33 @@ def _data(key: str) -> Column:
 
 
 _COLUMNS: tuple[tuple[Column, Callable[[Entry], Cell]], ...] = (
-    (Column("rank", "#", "count"), lambda entry: entry.rank),
-    (Column("id", "system", least=32), lambda entry: entry.id),
-    (Column("name", "name", priority=5), lambda entry: entry.name),
+    (_data("rank"), lambda entry: entry.rank),
+    (Column("place", "#"), place_text),
+    (Column("name", "system", least=18), lambda entry: entry.name),
+    (Column("id", "id", priority=5, least=24), lambda entry: entry.id),
     (_data("organisation"), lambda entry: entry.organisation),
     (_data("kind"), lambda entry: entry.record.system.kind),
     (_data("status"), lambda entry: entry.record.system.status),
     (Column("rating", "rating"), standing_of),
-    (Column("score", "score", "bounds"), _scored(lambda assessment: assessment.overall)),
-    (_data("p_red"), _scored(lambda assessment: assessment.p_red)),
-    (Column("legacy", "legacy", priority=4), _scored(lambda assessment: assessment.legacy)),
+    (Column("p_red", "P(red)", "share"), _p_red),
+    (Column("score", "score", "bounds"), _scored(lambda score: score.overall)),
+    (Column("legacy", "legacy", priority=6), _scored(lambda assessment: assessment.legacy)),
     (_data("p_legacy"), _scored(lambda assessment: assessment.p_legacy)),
     (Column("weighted_risk", "risk", "score"), _risk),
+    (Column("known", "known", least=8), _known),
+    (Column("why", "why", priority=2, least=30), why_text),
     (_data("direct_dependents"), _reached(lambda reach: reach.direct_dependents)),
-    (Column("dependents", "dependents", "count", priority=3), _reached(lambda reach: reach.dependents)),
+    (Column("dependents", "dependents", "count", priority=7), _reached(lambda reach: reach.dependents)),
     (_data("hard_dependents"), _reached(lambda reach: reach.hard_dependents)),
+    (_data("confirmed_hard_dependents"), _reached(lambda reach: reach.confirmed.hard_dependents)),
     (_data("services"), _reached(lambda reach: reach.services)),
     (_data("organisations"), _reached(lambda reach: reach.organisations)),
     (_data("underpinning"), _reached(lambda reach: reach.underpinning)),
     (_data("underpinning_capability"), _reached(lambda reach: yes_or_no(reach.underpinning_capability))),
-    (Column("underpinning_gap", "gap", priority=2), _reached(_gap)),
+    (Column("underpinning_gap", "gap", priority=3), _reached(_gap)),
     (_data("dependencies"), _stood_on(lambda foundation: foundation.dependencies)),
     (
-        Column("weakest", "weakest foundation", priority=6, least=32),
+        Column("weakest", "weakest foundation", priority=8, least=32),
         _stood_on(lambda foundation: foundation.weakest),
     ),
 )
@@ -290,8 +401,10 @@ def scan_view(scan: Scan, top: int | None = None) -> View:
         title=f"The estate on {day(scan.provenance.as_of)}",
         marking=marking_text(scan.handling),
         blocks=(
-            headline(scan),
+            *summary(scan),
             ranking(scan, top),
+            Heading("The estate in figures"),
+            headline(scan),
             *capabilities(scan),
             *cycles(scan.cycles),
             *losses(scan.losses),

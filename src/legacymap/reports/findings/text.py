@@ -61,8 +61,12 @@ def closing_line(validation: Validation) -> str:
     if counts.known and not any((counts.errors, counts.warnings, counts.waived)):
         found = "no new findings"
     read = f"{counted(validation.files, 'file')}, {counted(validation.systems, 'system')}"
+    if validation.asked:
+        named = f"{counted(len(validation.names), 'file')} at {counted(validation.asked, 'named path')}"
+        read = f"{named}, of {read} read"
     known = f"; {counts.known:,} known from the baseline" if counts.known else ""
-    return f"{found[0].upper()}{found[1:]} in {read}{known}"
+    passed = f"; {counted(validation.passed, 'other YAML file')} passed over" if validation.passed else ""
+    return f"{found[0].upper()}{found[1:]} in {read}{known}{passed}"
 
 
 def made_by(source: Provenance) -> str:

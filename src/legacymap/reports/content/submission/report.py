@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from legacymap.domain.plan import ScenarioEdition
-from legacymap.domain.submission import SECTIONS, Submission
+from legacymap.domain.scenario import SECTIONS
+from legacymap.domain.submission import Submission
 from legacymap.reports.content.narrative import narrative
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.content.submission.annexes import annexes

@@ -1,0 +1,57 @@
+"""The estate as agreements have changed it, before anything else is asked of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from legacymap.domain.findings import Fault
+from legacymap.domain.inventory import Inventory, Record
+from legacymap.domain.sharing import Agreements, Manifest
+from legacymap.reading.inventory import InventoryReading
+from legacymap.reading.single import read_single
+from legacymap.sharing.agreements import Stated, settled
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedEstate:
+    """The inventory with agreements applied, those agreements, which records became aliases, and faults."""
+
+    inventory: Inventory
+    agreements: tuple[Stated, ...] = ()
+    same: Mapping[str, str] | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+def agreed_estate(reading: InventoryReading, as_of: date) -> AgreedEstate:
+    """What was read, as the agreements in it say; those dated after the day do not count yet."""
+    if not reading.agreements:
+        return AgreedEstate(reading.inventory)
+    stated: list[Stated] = []
+    faults: list[Fault] = []
+    for file in reading.agreements:
+        read = read_single(file.path, "agreements", Agreements)
+        faults += read.faults
+        items = (read.model and read.model.agreements) or ()
+        stated += [
+            Stated(each, read.route.to("agreements", number))
+            for number, each in enumerate(items)
+            if each.date is None or each.date.first <= as_of
+        ]
+    days = dict(_return_days(reading))
+
+    def day_of(record: Record) -> date | None:
+        folder = str(PurePosixPath(record.route.file).parent)
+        assessed = record.system.assessment and record.system.assessment.date
+        return days.get(folder) or (assessed.last if assessed else None)
+
+    done = settled(reading.inventory, stated, day_of)
+    return AgreedEstate(done.inventory, tuple(stated), done.same, (*faults, *done.faults))
+
+
+def _return_days(reading: InventoryReading) -> Iterator[tuple[str, date]]:
+    """As of when the records of each folder speak that holds a return."""
+    for file in reading.shares:
+        manifest = read_single(file.path, "share", Manifest, inner=True).model
+        if manifest is not None:
+            yield str(PurePosixPath(file.shown).parent), manifest.as_of.last

@@ -1,0 +1,300 @@
+"""Makes returns: what leaves a department for an audience, and proof that nothing else does."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from io import StringIO
+from pathlib import Path
+
+from legacymap.analysis.analysis import Analysis, analyse_systems, members
+from legacymap.analysis.public import public_tables
+from legacymap.analysis.reference import usable
+from legacymap.analysis.request import Request
+from legacymap.domain.errors import RequestError
+from legacymap.domain.findings import Diagnostic
+from legacymap.domain.nearest import did_you_mean, listed
+from legacymap.domain.sharing import Audience, Checked, Manifest
+from legacymap.reading.single import read_single, values_of
+from legacymap.reports.content.public_tables import public_list_view, public_view
+from legacymap.reports.formats import FILES, FORMATS
+from legacymap.reports.view import Screen
+from legacymap.sharing.audience import COUNTED_BY, SHIPPED, Allowed, audience_faults, shipped_audience
+from legacymap.sharing.check import Claim, SourceFile, checked
+from legacymap.sharing.folder import files_below, put
+from legacymap.sharing.key import new_key, read_key
+from legacymap.sharing.names import fingerprint, own_names
+from legacymap.sharing.share import MANIFEST, Return, Source, Wish, file_name, made_return
+from legacymap.writing.yaml import yaml_text
+
+TABLES = "tables.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is to leave, and for whom: an audience by name or file, and the systems chosen.
+
+    `organisations` (with all below them) and `tags` choose systems; empty: all. `key` names the file of the
+    key of pseudonyms, which `makes_key` asks to be made. With `strict` nothing leaves where there are errors.
+    """
+
+    audience: str
+    organisations: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    supplier: str = ""
+    key: Path | None = None
+    makes_key: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A return that was made (unless its check has hits), what was checked, and what to say of it.
+
+    `made` and `checked` are None where nothing was made, because of errors.
+    """
+
+    audience: Audience
+    made: Return | None
+    checked: Checked | None
+    notes: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def share(request: Request, choice: Choice, output: Path) -> Shared:
+    """Makes a return in the folder `output` and checks it; where the check has a hit, nothing stays written.
+
+    Raises RequestError when the request cannot be done.
+    """
+    audience, sha256 = chosen_audience(choice.audience)
+    _require_sense(choice, audience)
+    _require_apart(request, output)
+    ground = analyse_systems(request)
+    diagnostics = ground.outline
+    if choice.strict and any(each.severity == "error" and each.waived is None for each in diagnostics):
+        return Shared(audience, None, None, (), diagnostics)
+    if audience.records == "none":
+        return _published(ground, audience, choice, output)
+    source = source_of(ground)
+    key = _key(choice)
+    wish = Wish(audience, sha256, chosen_systems(ground, choice), choice.supplier, key)
+    made = made_return(source, wish, yaml_text)
+    before = _manifest_in(output)
+    found: list[Checked] = []
+
+    def accept(folder: Path) -> bool:
+        found.append(_checked(ground, folder, _claim(ground, audience, made.shared)))
+        return not found[0].hits
+
+    put(output, made.files, MANIFEST, accept)
+    notes = tuple(_notes(audience, made, key, before))
+    return Shared(audience, made, found[0], notes, diagnostics)
+
+
+def _published(ground: Analysis, audience: Audience, choice: Choice, output: Path) -> Shared:
+    """Tables for an audience that sees no record, in the place of a return."""
+    chosen = chosen_systems(ground, choice)
+    found = public_tables(ground, audience, frozenset(ground.inventory.records) if chosen is None else chosen)
+    if not found.tables:
+        raise RequestError(
+            "No table can be published: there are too few systems.", "Share them with another audience."
+        )
+    files: dict[str, str | bytes] = {
+        TABLES: "\ufeff" + FORMATS["csv"](public_list_view(found), Screen(80, False)),
+        "tables.html": FORMATS["html"](public_view(found), Screen(80, False)),
+        "tables.xlsx": FILES["xlsx"](public_view(found), ground.provenance.as_of),
+    }
+    claim = _claim(ground, audience, frozenset())
+    words = {ground.inventory.organisation(each).name or each for each in ground.inventory.named}
+    words |= {text for table in found.tables for text in (table.title, *table.rows, *table.columns)}
+    claim = replace(claim, words=claim.words | words)
+    seen: list[Checked] = []
+
+    def accept(folder: Path) -> bool:
+        # The page and the workbook hold the same cells among the formats' own words.
+        home = (_source_file(file.below, file.path) for file in ground.files)
+        seen.append(checked(home, [_table_file(folder / TABLES)], claim))
+        return not seen[0].hits
+
+    put(output, files, TABLES, accept)
+    return Shared(audience, None, seen[0], (), ground.outline)
+
+
+def _table_file(path: Path) -> SourceFile:
+    """A csv file as a document of its cells."""
+    text = path.read_text(encoding="utf-8-sig")
+    return SourceFile("tables", text, ([cell for row in csv.reader(StringIO(text)) for cell in row],))
+
+
+def check(request: Request, choice: Choice, folder: Path) -> Checked:
+    """What a return holds that its source did not mean to share; `choice` may name its audience and its key.
+
+    Raises RequestError where the folder is no return, or was not made from what the request names.
+    """
+    manifest = _manifest_in(folder)
+    if manifest is None:
+        raise RequestError(f"`{folder}` is no return: it has no usable `{MANIFEST}`.", "Name its folder.")
+    audience, sha256 = chosen_audience(choice.audience or manifest.audience)
+    if sha256 != manifest.audience_sha256:
+        raise RequestError(
+            f"The audience `{audience.audience}` has changed since `{folder}` was made.",
+            "Name the file that it was made with: `--audience FILE`.",
+        )
+    ground = analyse_systems(request)
+    shared = _shared_in(folder, manifest, ground, _key(choice))
+    return _checked(ground, folder, _claim(ground, audience, shared))
+
+
+def chosen_audience(named: str) -> tuple[Audience, str]:
+    """An audience by name or file, and the SHA-256 of its file; RequestError where it cannot be used."""
+    path = shipped_audience(named) if named in SHIPPED else Path(named)
+    if not path.is_file():
+        hint = did_you_mean(named, SHIPPED) or f"Shipped are {listed(SHIPPED, 'and')}; else name a file."
+        raise RequestError(f"There is no audience `{named}`.", hint)
+    found = usable(path, "audience", Audience, audience_faults)
+    return found.model, found.sha256
+
+
+def source_of(ground: Analysis) -> Source:
+    """What a return is made of."""
+    return Source(ground.inventory, ground.assessments, ground.provenance, ground.least_handling)
+
+
+def chosen_systems(ground: Analysis, choice: Choice) -> frozenset[str] | None:
+    """The systems that flags choose; None where they choose nothing."""
+    if not choice.organisations and not choice.tags:
+        return None
+    inventory = ground.inventory
+    found = frozenset(inventory.records)
+    if choice.organisations:
+        found &= frozenset().union(*(members(inventory, each) for each in choice.organisations))
+    wanted = frozenset(choice.tags)
+    if wanted:
+        found = frozenset(
+            each for each in found if not wanted.isdisjoint(inventory.records[each].system.tags or ())
+        )
+    return found
+
+
+def _require_sense(choice: Choice, audience: Audience) -> None:
+    if audience.records == "of-supplier" and not choice.supplier.strip():
+        raise RequestError(
+            f"The audience `{audience.audience}` is one supplier.", "Name it: `--supplier TEXT`."
+        )
+    if audience.records != "of-supplier" and choice.supplier:
+        raise RequestError(
+            f"`--supplier` changes nothing for the audience `{audience.audience}`.", "Leave it out."
+        )
+    if audience.names == "pseudonyms" and choice.key is None:
+        raise RequestError(
+            "Pseudonyms need a key.", "`--key FILE` names it; with `--new-key` it is made there."
+        )
+    if choice.makes_key and choice.key is None:
+        raise RequestError("`--new-key` needs a place for the key.", "Name it: `--key FILE`.")
+
+
+def _require_apart(request: Request, output: Path) -> None:
+    """A return inside the inventory that it is made from would be read as part of it."""
+    target = output.resolve()
+    for path in request.paths:
+        if target == path.resolve() or path.resolve() in target.parents:
+            raise RequestError(
+                f"`{output}` lies inside `{path}`, whose inventory would then hold every system twice.",
+                "Name a folder beside it.",
+            )
+
+
+def _key(choice: Choice) -> bytes | None:
+    if choice.key is None:
+        return None
+    return new_key(choice.key) if choice.makes_key else read_key(choice.key)
+
+
+def _notes(audience: Audience, made: Return, key: bytes | None, before: Manifest | None) -> Iterator[str]:
+    allowed = Allowed(audience)
+    lacking = [each for each in COUNTED_BY if not allowed.leaves(tuple(each.split(".")))]
+    if lacking and audience.scores == "levels":
+        yield f"a scan of the return differs from yours, because {listed(lacking, 'and')} did not leave"
+    if key and before and before.pseudonyms and before.pseudonyms != fingerprint(key):
+        yield "the return that stood here was made under another key: these pseudonyms are new"
+    if not key and made.stubs:
+        yield "stubs are numbered anew in each return; under `--key FILE` they keep their ids"
+
+
+def _manifest_in(folder: Path) -> Manifest | None:
+    path = folder / MANIFEST
+    return read_single(path, "share", Manifest, inner=True).model if path.is_file() else None
+
+
+def _claim(ground: Analysis, audience: Audience, shared: frozenset[str]) -> Claim:
+    provenance = ground.provenance
+    editions = (provenance.framework, provenance.lifecycle)
+    words = {audience.audience, audience.title, audience.names, f"legacymap {provenance.legacymap}"}
+    words |= {part for each in editions for part in (each.id, each.version, each.sha256)}
+    words |= {word for _, each in ground.reference.framework.criteria for word in (each.id, each.code)}
+    words |= {provenance.as_of.isoformat(), provenance.inventory_sha256}
+    words |= {file_name(system.partition("/")[0]) for system in shared}
+    records = ground.inventory.records
+    called = {
+        name.casefold()
+        for system, record in records.items()
+        if system not in shared
+        for name in (record.system.name, *(record.system.aliases or ()))
+    }
+
+    def is_there(full_id: str) -> bool:
+        # A reference may also be the name of a system.
+        return full_id in records or full_id.partition("/")[2].casefold() in called
+
+    return Claim(audience, shared, is_there, frozenset(words))
+
+
+def _shared_in(folder: Path, manifest: Manifest, ground: Analysis, key: bytes | None) -> frozenset[str]:
+    """The systems at home that a return holds as records."""
+    if manifest.names == "pseudonyms" and key is None:
+        raise RequestError("The return has pseudonyms, which only their key explains.", "Add `--key FILE`.")
+    if key is not None and manifest.pseudonyms != fingerprint(key):
+        raise RequestError(f"`{folder}` was made under another key.", "Name the one that it was made with.")
+    is_renamed = manifest.names == "pseudonyms"
+    names = own_names(ground.inventory.records, key if is_renamed else None)
+    written = {name: system for system, name in names.items()}
+    found = set()
+    for file in _files(folder):
+        for value in file.values:
+            found |= {written[each] for each in _ids(value) if each in written}
+    return frozenset(found)
+
+
+def _ids(document: object) -> Iterator[str]:
+    if not isinstance(document, dict) or not isinstance(document.get("systems"), list):
+        return
+    owner = document.get("organisation")
+    organisation = owner.get("id") if isinstance(owner, dict) else owner
+    for record in document["systems"]:
+        if isinstance(record, dict) and record.get("withheld") is None:
+            yield f"{organisation}/{record.get('id')}"
+
+
+def _checked(ground: Analysis, folder: Path, claim: Claim) -> Checked:
+    home = (_source_file(file.below, file.path) for file in ground.files)
+    return checked(home, _files(folder), claim)
+
+
+def _files(folder: Path) -> Iterable[SourceFile]:
+    return [_source_file(name, path) for name, path in files_below(folder)]
+
+
+def _source_file(name: str, path: Path) -> SourceFile:
+    """A file as text, and what can be read of it."""
+    content = b""
+    with suppress(OSError):
+        content = path.read_bytes()
+    text = content.decode("utf-8", "replace").lstrip("\ufeff")
+    return SourceFile(name, text, _values(text))
+
+
+def _values(text: str) -> tuple[object, ...]:
+    try:
+        return values_of(text)
+    except Exception:  # noqa: BLE001 - what cannot be read is looked through as text alone
+        return ()

@@ -1,0 +1,222 @@
+"""Other tools' files on their way in: read, recognised, and handed to the module of their tool."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from legacymap.analysis.editing import Editable
+from legacymap.analysis.reference import catalogued
+from legacymap.analysis.telling import ImportRequest
+from legacymap.domain.errors import RequestError
+from legacymap.domain.mapping import ImportMapping
+from legacymap.domain.nearest import did_you_mean, listed
+from legacymap.domain.person_names import names_a_person
+from legacymap.domain.system import Technology
+from legacymap.exchange.draft import Finding, Place, Stated
+from legacymap.exchange.sheets import MOST_BYTES, over_the_limit
+from legacymap.exchange.sources import KINDS, Kind, SourceFile, Surroundings, recognised
+from legacymap.exchange.sources.backstage import Entity
+from legacymap.lifecycle.matching import Matcher
+from legacymap.reading.text import Unreadable, decoded
+from legacymap.reading.yaml import Document, documents
+
+TOOLS: tuple[Kind, ...] = ("servicenow", "leanix", "backstage", "archimate", "cyclonedx")
+_CATALOGUES = (".yaml", ".yml")
+_MOST_FILES = 20_000
+
+
+def source_files(sources: Sequence[Path]) -> list[SourceFile]:
+    """The files of a source, of folders those that may hold a catalogue; RequestError where unreadable."""
+    found = []
+    for path in sources:
+        for each in _below(path):
+            shown = each.relative_to(path).as_posix() if path.is_dir() else each.name
+            found.append(SourceFile(shown, _content(each)))
+    return found
+
+
+def _below(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    root = path.resolve()
+    found = sorted(
+        each
+        for each in path.rglob("*")
+        if each.suffix in _CATALOGUES and each.is_file() and each.resolve().is_relative_to(root)
+    )
+    if not found:
+        raise RequestError(f"`{path}` holds no YAML file.", "Of a folder only a Backstage catalogue is read.")
+    if len(found) > _MOST_FILES:
+        raise over_the_limit(str(path), f"it holds more than {_MOST_FILES:,} files")
+    return found
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise over_the_limit(path.name, f"it is larger than {MOST_BYTES // 2**20} MiB")
+        return path.read_bytes()
+    except OSError as error:
+        raise RequestError(f"`{path}` cannot be read: {error.strerror}.", "Check the path.") from None
+
+
+def tool_of(request: ImportRequest, files: Sequence[SourceFile]) -> Kind:
+    """The tool that the files are of: the one asked for, else what they look like."""
+    if request.kind is not None:
+        kind = next((each for each in KINDS if each == request.kind), None)
+        if kind is None:
+            hint = did_you_mean(request.kind, KINDS) or f"The kinds are {listed(KINDS, 'and')}."
+            raise RequestError(f"`{request.kind}` is not a kind of source.", hint)
+        return kind
+    kinds = {recognised(file) for file in files}
+    if len(kinds) > 1:
+        message = f"The sources are of {len(kinds)} kinds: {listed(sorted(kinds), 'and')}."
+        raise RequestError(message, "Import them one after the other, or say `--from KIND`.")
+    return kinds.pop()
+
+
+def stated_by(
+    kind: Kind,
+    files: Sequence[SourceFile],
+    request: ImportRequest,
+    name: str,
+    more: tuple[Editable, ImportMapping],
+) -> Stated:
+    """What files of a tool state; RequestError where one is missing something, or cannot be read."""
+    inventory, mapping = more
+    around = Surroundings(
+        name=name,
+        names_a_person=names_a_person,
+        keep_persons=request.keeps_persons,
+        currency=_currency(inventory),
+        is_known=is_known,
+        with_services=request.with_services,
+        where=request.where,
+        all_components=request.all_components,
+        system=_system(request, inventory) if kind == "cyclonedx" else "",
+    )
+    if kind == "servicenow":
+        from legacymap.exchange.sources.servicenow import stated as servicenow  # noqa: PLC0415 - one of five
+
+        return servicenow(files, around)
+    if kind == "leanix":
+        from legacymap.exchange.sources.leanix import stated as leanix  # noqa: PLC0415 - as above
+
+        return leanix(files, around)
+    if kind == "backstage":
+        return _catalogue(files, around)
+    if kind == "archimate":
+        from legacymap.exchange.sources.archimate import stated as archimate  # noqa: PLC0415 - loads lxml
+
+        columns = {heading: each.to for heading, each in (mapping.columns or {}).items() if each is not None}
+        return archimate(_only(files), around, columns)
+    from legacymap.exchange.sources.cyclonedx import stated as cyclonedx  # noqa: PLC0415 - as above
+
+    return cyclonedx(files, around)
+
+
+def _only(files: Sequence[SourceFile]) -> SourceFile:
+    if len(files) > 1:
+        raise RequestError("More than one model cannot be imported at once.", "Import them one by one.")
+    return files[0]
+
+
+def _catalogue(files: Sequence[SourceFile], around: Surroundings) -> Stated:
+    from legacymap.exchange.sources.backstage import stated as backstage  # noqa: PLC0415 - as above
+
+    unreadable: list[Finding] = []
+    entities = [entity for file in files for entity in _entities(file, unreadable)]
+    found = backstage(entities, around)
+    found.findings += unreadable
+    return found
+
+
+def _entities(file: SourceFile, unreadable: list[Finding]) -> Iterator[Entity]:
+    """The documents of a file with the lines of what they hold, up to one that is no YAML, which is told."""
+    text = ""
+    try:
+        text = decoded(file.content)
+        for document in documents(text):
+            line = text.count("\n", 0, document.start) + 1
+            yield Entity(file.name, line, document.value, _lines(text, document))
+    except Unreadable as stopped:
+        line = text.count("\n", 0, stopped.position) + 1
+        place = Place(file.name, line=line)
+        message = f"The file is not read from here on: {stopped.message}"
+        unreadable.append(Finding("unreadable-source", message, place, stopped.hint))
+
+
+def _lines(text: str, document: Document) -> Callable[[tuple[str | int, ...]], int]:
+    """What gives the line of a path in a document; of one that is not there that of what is above it."""
+
+    def line_of(path: tuple[str | int, ...]) -> int:
+        at, position = document.value, document.start
+        for step in path:
+            marks = document.marks.get(id(at))
+            if isinstance(at, dict) and step in at and marks:
+                position = marks[4 * document.position(at, step)]
+                at = at[step]
+            elif isinstance(at, list) and isinstance(step, int) and step < len(at) and marks:
+                position = marks[2 * step]
+                at = at[step]
+            else:
+                break
+        return text.count("\n", 0, position) + 1
+
+    return line_of
+
+
+def _currency(inventory: Editable) -> str:
+    found = {str(each.get("currency") or "GBP") for each in inventory.organisations.values()}
+    return found.pop() if len(found) == 1 else "GBP"
+
+
+def _system(request: ImportRequest, inventory: Editable) -> str:
+    """The full id of the system that a bill of materials is of; a short id where only one system has it."""
+    asked = request.system
+    if asked is None:
+        message = "A bill of materials says nothing of which system it is of."
+        raise RequestError(message, "Name it by `--system ORGANISATION/SYSTEM`.")
+    ids = [each.id for each in inventory.records]
+    found = [each for each in ids if asked in {each, each.partition("/")[2]}]
+    if len(found) != 1:
+        why = "is the id of several systems" if found else "is no system of the inventory"
+        short = [each.partition("/")[2] for each in ids]
+        near = did_you_mean(asked, ids) or did_you_mean(asked, short) or "Add it first."
+        hint = f"Write {listed(found)}." if found else near
+        raise RequestError(f"`{asked}` {why}.", hint)
+    return found[0]
+
+
+@lru_cache
+def _matcher() -> Matcher:
+    return Matcher(catalogued().products)
+
+
+def is_known(text: str, purl: str) -> bool:
+    """Whether the catalogue of support dates knows a product by its name or its package URL."""
+    matcher = _matcher()
+    return any(
+        bool(each.strip()) and matcher.match(Technology.model_validate(each.strip())).product is not None
+        for each in (text, purl)
+    )
+
+
+def mapping_of_tool(kind: Kind, name: str) -> str:
+    """The mapping that a first import of a tool's file writes: what can be said of it, and where."""
+    return (
+        f"# How `legacymap import` reads this {kind} source: its fields are known, and all others are kept.\n"
+        "# `organisation: ID` says whose systems they are, `matches: {KEY: organisation/system}` who is who\n"
+        f"import: {name}\nsource: {{from: {kind}}}\n"
+    )
+
+
+def parsed_where(conditions: Sequence[str]) -> Mapping[str, str]:
+    """`PROPERTY=VALUE` conditions as a mapping; RequestError for one without an equals sign."""
+    found = {}
+    for each in conditions:
+        name, equals, value = each.partition("=")
+        if not equals or not name.strip():
+            raise RequestError(f"`--where {each}` has no value.", "Write `--where 'GEMMA type=Applicatie'`.")
+        found[name.strip()] = value.strip()
+    return found

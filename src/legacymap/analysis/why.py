@@ -1,0 +1,173 @@
+"""Why a system matters: its hardest facts in a few words, never what is only feared of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from legacymap.analysis.analysis import Analysis
+from legacymap.domain.assessment import CriterionScore
+from legacymap.domain.dates import PartialDate
+from legacymap.domain.framework import Framework, Group
+from legacymap.domain.inventory import Record
+from legacymap.domain.results import Reach, Reason
+from legacymap.domain.system import Technology
+from legacymap.scoring.assess import UNEXPLAINED
+from legacymap.scoring.criteria.end_of_support import technology_levels
+from legacymap.scoring.criteria.recorded_issues import incident_levels
+from legacymap.scoring.criteria.vendor_contract import contract_levels
+from legacymap.scoring.facts import Facts
+
+_BAD = 0.5  # of the way up its scale: where a level begins to be bad
+_MOST_FACTS = 4
+_IF = "if assumed dependencies hold"
+
+
+def reasons(analysis: Analysis, system: str) -> tuple[Reason, ...]:
+    """The hardest facts of a system: what makes trouble likely, who stops with it, what makes trouble bad.
+
+    None where nothing is known.
+    """
+    score = analysis.assessments.get(system)
+    if score is None:
+        return ()
+    framework = analysis.reference.framework
+    scales = {group.id: group for group in framework.groups}
+    first = framework.groups[0].id
+    likely = [each for each in score.criteria if each.group == first]
+    grave = [each for each in score.criteria if each.group != first]
+    own = _own_facts(analysis.inventory.records[system], analysis.facts[system])
+    open_facts = (Reason(fact.brief, fact.text) for fact in own.values() if fact.is_open)
+    reach = analysis.reaches.get(system)
+    return (
+        *islice(_hardest(likely, own, scales, framework), _MOST_FACTS),
+        *open_facts,
+        *(_standing(reach) if reach else ()),
+        *islice(_hardest(grave, own, scales, framework), 1),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """What a record says that a criterion is derived from; open where it may also be good news."""
+
+    brief: str
+    text: str
+    is_open: bool = False
+
+
+def _hardest(
+    scores: Sequence[CriterionScore],
+    own: dict[str, _Fact],
+    scales: dict[str, Group],
+    framework: Framework,
+) -> Iterator[Reason]:
+    """What is bad for certain, the worst levels first, facts before assessments."""
+    bad = [each for each in scores if _share(each, scales[each.group]) >= _BAD and each.basis != "unknown"]
+    for score in sorted(bad, key=lambda each: (-each.low, each.basis != "derived")):
+        fact = own.get(score.criterion)
+        if score.basis == "derived" and fact is not None:
+            yield Reason(fact.brief, fact.text)
+        elif score.basis in {"assessed", "shared"}:
+            name = _lowered(framework.by_word[score.criterion][1].name)
+            brief = f"{name} {score.low} of {scales[score.group].high}"
+            explained = "" if score.evidence.startswith(UNEXPLAINED) else f" ({score.evidence})"
+            yield Reason(brief, f"{brief}{explained}")
+
+
+def _share(score: CriterionScore, group: Group) -> float:
+    """How far up its scale the lowest level that a criterion may have stands."""
+    return (score.low - group.low) / (group.high - group.low) if group.high > group.low else 0.0
+
+
+def _lowered(name: str) -> str:
+    """A criterion's name inside a sentence."""
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+
+
+def _own_facts(record: Record, facts: Facts) -> dict[str, _Fact]:
+    """The worst fact of the record behind each criterion that is derived from lists, by criterion."""
+    found = {}
+    technology = _worst_technology(record, facts)
+    if technology is not None:
+        found["end_of_support"] = technology
+    contract = _worst_contract(record, facts)
+    if contract is not None:
+        found["vendor_contract"] = contract
+    if record.system.vulnerabilities and record.system.vulnerabilities.known:
+        found["vulnerabilities"] = _Fact("known vulnerabilities", "vulnerabilities are known to exist")
+    incident = _worst_incident(record, facts)
+    if incident is not None:
+        found["recorded_issues"] = incident
+    return found
+
+
+def _worst_technology(record: Record, facts: Facts) -> _Fact | None:
+    weighed = [(technology_levels(each, facts), each) for each in record.system.technologies or ()]
+    if not weighed:
+        return None
+    levels, technology = max(weighed, key=lambda pair: pair[0].low)
+    name = _product(technology, facts)
+    text = levels.evidence.partition(" (by ")[0].partition(" (stated in the record")[0]
+    if levels.low == levels.high == 6:
+        return _Fact(f"{name} out of support", text)
+    return _Fact(f"support of {name} ends soon", text) if levels.low >= 5 else None
+
+
+def _product(technology: Technology, facts: Facts) -> str:
+    match = facts.match(technology) if technology.product else None
+    return match.product.name if match and match.product else technology.label.strip() or "a technology"
+
+
+def _worst_contract(record: Record, facts: Facts) -> _Fact | None:
+    weighed = [(contract_levels(each, facts.as_of), each) for each in record.system.contracts or ()]
+    if not weighed:
+        return None
+    levels, contract = max(weighed, key=lambda pair: (pair[0].low, pair[0].high))
+    ended = isinstance(contract.ends, PartialDate) and contract.ends.first <= facts.as_of
+    if levels.low >= 6:
+        return _Fact("contract lapsed", levels.evidence)
+    if levels.low >= 3:
+        return _Fact(f"contract ends {contract.ends}", levels.evidence)
+    if ended and contract.replacement_agreed is None:
+        return _Fact(f"contract ended {contract.ends}", levels.evidence, is_open=True)
+    return None
+
+
+def _worst_incident(record: Record, facts: Facts) -> _Fact | None:
+    weighed = [(incident_levels(each, facts.as_of), each) for each in record.system.incidents or ()]
+    if not weighed:
+        return None
+    levels, incident = max(weighed, key=lambda pair: pair[0].low)
+    if levels.low < 3:
+        return None
+    if incident.ongoing:
+        return _Fact("incident going on", levels.evidence)
+    severity = f"{incident.severity} incident" if incident.severity else "incident"
+    return _Fact(f"{severity} {incident.date}" if incident.date else severity, levels.evidence)
+
+
+def _standing(reach: Reach) -> Iterator[Reason]:
+    """Who stops with it; what rests on assumed dependencies is said to."""
+    everybody, confirmed = reach.hard_dependents, reach.confirmed.hard_dependents
+    if not everybody:
+        return
+    verb = "stops" if everybody == 1 else "stop"
+    if confirmed == everybody:
+        text = f"{_systems(everybody)} {verb} with it"
+        yield Reason(f"{everybody:,} {verb} with it", text, is_reach=True)
+    elif confirmed:
+        yield Reason(
+            f"{everybody:,} {verb} with it, {confirmed:,} confirmed",
+            f"{_systems(everybody)} {verb} with it {_IF}, {confirmed:,} along confirmed ones",
+            is_reach=True,
+        )
+    else:
+        yield Reason(
+            f"{everybody:,} may stop with it, none confirmed",
+            f"{_systems(everybody)} {verb} with it {_IF}, none along confirmed ones",
+            is_reach=True,
+        )
+
+
+def _systems(count: int) -> str:
+    return f"{count:,} system" if count == 1 else f"{count:,} systems"

@@ -1,0 +1,149 @@
+"""What leaves a department and what two agree on: audiences, manifests of returns, and agreements."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import field_validator
+
+from legacymap.domain.dates import DateField
+from legacymap.domain.results import Provenance
+from legacymap.domain.values import Count, Handling, Model, Reference, Slug, unfit
+
+EVERYTHING = "all"
+Saying = Literal["no-arrow", "arrow-confirmed", "different", "same-system", "accepted"]
+
+
+class Audience(Model):
+    """For whom a return is made, and what may leave for it: an allow-list (routes of a record).
+
+    `records` says which systems leave as records: all up to the marking, those of one supplier, or none.
+    """
+
+    legacymap: Count | None = None
+    audience: Slug
+    title: str
+    up_to: Handling = "official"
+    names: Literal["kept", "pseudonyms"] = "kept"
+    records: Literal["all", "of-supplier", "none"] = "all"
+    fields: tuple[str, ...] = ()
+    scores: Literal["levels", "facts", "none"] = "none"
+    dates: Literal["financial-year", "exact"] = "financial-year"
+    least_count: Count = 5
+
+    @field_validator("fields", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        return [value] if isinstance(value, str) else value
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether every field leaves, free text and the user's own keys included."""
+        return EVERYTHING in self.fields
+
+    @field_validator("least_count")
+    @classmethod
+    def _is_a_base(cls, value: int) -> int:
+        if not 1 <= value <= 1000:
+            raise unfit(
+                "bad-number", "is not a base to round to", "Write a number from 1 to 1000.", str(value)
+            )
+        return value
+
+
+class EditionOf(Model):
+    """A data file that figures rest on, as a manifest states it."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+class Manifest(Model):
+    """What stands in the `return.yaml` of a return, under `share`.
+
+    `department` is the organisation that most of the return's records belong to, at the top of its family;
+    `withheld` counts what did not leave, by route; `files` holds the SHA-256 of each file by its name.
+    """
+
+    audience: Slug
+    title: str
+    audience_sha256: str
+    names: Literal["kept", "pseudonyms"] = "kept"
+    pseudonyms: str | None = None
+    department: Slug
+    organisations: tuple[Slug, ...]
+    as_of: DateField
+    tool: str
+    framework: EditionOf
+    lifecycle: EditionOf
+    inventory_sha256: str
+    records: Count
+    stubs: Count
+    withheld: dict[str, Count]
+    files: dict[str, str]
+
+
+class Agreement(Model):
+    """What two sides settled about two systems; of an arrow the first is the consumer.
+
+    Of `same-system` the first is the record that stays, the second its alias.
+    """
+
+    about: tuple[Reference, Reference]
+    says: Saying
+    by: str | None = None
+    date: DateField | None = None
+    reason: str | None = None
+
+    @field_validator("about", mode="before")
+    @classmethod
+    def _are_two(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        if isinstance(value, list) and len(value) != 2:
+            raise unfit("wrong-type", "An agreement is about two systems", "Write two ids: `[a/x, b/y]`.")
+        return value
+
+
+class Agreements(Model):
+    """A document of agreements, which either side may hold and the centre may collect."""
+
+    legacymap: Count | None = None
+    agreements: tuple[Agreement, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A value that should not have left, the file of the return that it stands in, and where it came from."""
+
+    value: str
+    file: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check looked for and found: withheld values, files and bytes of the return, and hits."""
+
+    values: int
+    files: int
+    size: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTable:
+    """A table for everyone; a cell that is None is not shown, because it would give another away."""
+
+    title: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[str | int | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTables:
+    """What is published: the audience's title, the base of rounding, tables, and what they rest on."""
+
+    title: str
+    base: int
+    tables: tuple[PublicTable, ...]
+    provenance: Provenance

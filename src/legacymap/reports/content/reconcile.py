@@ -1,0 +1,156 @@
+"""Where organisations disagree: one list for the centre, one letter for each of them."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from legacymap.domain.differences import Difference, Reconciliation, Said
+from legacymap.reports.content.provenance import provenance
+from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Heading, Points, Prose, Table, View
+from legacymap.reports.words import counted, marking_text
+
+_TITLES = {
+    "one-sided": "Arrows that one side states alone",
+    "told-differently": "Arrows told differently",
+    "not-found": "References that lead nowhere",
+    "same-system": "Records that may be one system",
+    "ends-before": "What ends before others have moved off it",
+    "replaced-by": "Successors that are none",
+    "shared-contract": "Contracts to negotiate together",
+}
+_COLUMNS = (
+    Column("organisations", "who has to talk", "prose"),
+    Column("kind", "kind"),
+    Column("systems", "systems", "prose", FOR_DATA),
+    Column("one_says", "one side says", "prose"),
+    Column("one_place", "where", "text", FOR_DATA),
+    Column("other_says", "the other", "prose"),
+    Column("other_place", "where", "text", FOR_DATA),
+    Column("settle", "what would settle it", "prose", 2),
+    Column("score", "likeness", "share", 3),
+    Column("evidence", "evidence", "prose", FOR_DATA),
+    Column("settled", "settled", "text", FOR_DATA),
+)
+
+
+def reconcile_view(found: Reconciliation) -> View:
+    """A sentence with the counts, and a row for each disagreement that is open."""
+    blocks: list[Block] = [Prose(_headline(found))]
+    rows = tuple(_row(each, found) for each in found.open)
+    if rows:
+        blocks.append(Table("What is open, by those who have to talk", _COLUMNS, rows))
+    settled = [each for each in found.entries if each.settled is not None]
+    if settled:
+        table = Table(
+            "What agreements have settled", _COLUMNS, tuple(_row(each, found) for each in settled), level=2
+        )
+        blocks += [table]
+    if found.merged:
+        blocks += [Heading("Records that count as one", 2), Points(tuple(_merged(found)))]
+    return View(
+        title="Where records disagree",
+        marking=marking_text(found.handling),
+        blocks=tuple(blocks),
+        provenance=provenance(found.provenance),
+    )
+
+
+def letter_view(found: Reconciliation, organisation: str) -> View:
+    """What an organisation has to settle, by those it has to talk to, with both sides and both places."""
+    mine = [each for each in found.open if organisation in each.organisations]
+    blocks: list[Block] = [
+        Prose(
+            f"This list says where the records of {_called(found, organisation)} and those of others do not "
+            f"agree. The other side has the same entries. {_counts(mine)} Each entry ends with what would "
+            "settle it; write what you agree on into a file of agreements, and it will not be listed again."
+        )
+    ]
+    for others in sorted({_others(each, organisation) for each in mine}):
+        with_whom = " and ".join(_called(found, each) for each in others) or "within the organisation"
+        blocks.append(Heading(f"With {with_whom}" if others else "Within the organisation"))
+        theirs = [each for each in mine if _others(each, organisation) == others]
+        for kind, title in _TITLES.items():
+            entries = [each for each in theirs if each.kind == kind]
+            if entries:
+                blocks.append(Heading(title, 2))
+                blocks += [block for each in entries for block in _entry(each)]
+    return View(
+        title=f"To {_called(found, organisation)}: what to settle with others",
+        marking=marking_text(found.handling),
+        blocks=tuple(blocks),
+        provenance=provenance(found.provenance),
+    )
+
+
+def _headline(found: Reconciliation) -> str:
+    if not found.entries:
+        return "No two records disagree."
+    settled = len(found.entries) - len(found.open)
+    more = f" {counted(settled, 'other is', 'others are')} settled by agreements." if settled else ""
+    return f"{_counts(found.open)}{more}"
+
+
+def _counts(entries: Iterable[Difference]) -> str:
+    counts = Counter(each.kind for each in entries)
+    said = ", ".join(f"{counts[kind]:,} {kind}" for kind in _TITLES if counts[kind])
+    total = sum(counts.values())
+    return f"{counted(total, 'disagreement is', 'disagreements are')} open{': ' + said if said else ''}."
+
+
+def _row(each: Difference, found: Reconciliation) -> tuple[Cell, ...]:
+    first, *rest = each.statements
+    others = "; ".join(f"{one.name} {_plain(one.says)}" for one in rest)
+    places = "; ".join(_place(one) for one in rest)
+    settled = each.settled
+    by = f"{settled.says}{f' by {settled.by}' if settled.by else ''}" if settled else None
+    return (
+        " and ".join(_called(found, name) for name in each.organisations),
+        each.kind,
+        ", ".join(each.systems),
+        f"{first.name} {_plain(first.says)}",
+        _place(first),
+        others,
+        places,
+        _plain(each.settle),
+        each.score,
+        "; ".join(each.evidence) or None,
+        by,
+    )
+
+
+def _entry(each: Difference) -> tuple[Block, ...]:
+    said = [f"{_named(one)} {_plain(one.says)}. {_stands(one)}" for one in each.statements]
+    evidence = [f"What speaks for it: {'; '.join(each.evidence)}."] if each.evidence else []
+    owners = sorted({owner for owner in each.owners if owner})
+    asked = [f"Owners: {', '.join(owners)}."] if owners else []
+    return (Points((*said, *evidence, *asked, f"To settle it: {_plain(each.settle)}.")),)
+
+
+def _named(said: Said) -> str:
+    return said.name if said.name == said.system else f"{said.name} ({said.system})"
+
+
+def _plain(words: str) -> str:
+    """Words without the marks that messages put around ids."""
+    return words.replace("`", "")
+
+
+def _merged(found: Reconciliation) -> Iterable[str]:
+    for each in found.merged:
+        differs = f"; they differ in {', '.join(each.differs)}" if each.differs else ""
+        yield f"{each.alias} is an alias of {each.system}{differs}"
+
+
+def _others(each: Difference, organisation: str) -> tuple[str, ...]:
+    return tuple(name for name in each.organisations if name != organisation)
+
+
+def _called(found: Reconciliation, organisation: str) -> str:
+    return found.organisations.get(organisation, organisation)
+
+
+def _place(said: Said) -> str:
+    return "" if said.file is None else f"{said.file}:{said.line}"
+
+
+def _stands(said: Said) -> str:
+    return "Nothing is written there." if said.file is None else f"{_place(said)}."

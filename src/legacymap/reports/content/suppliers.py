@@ -1,0 +1,85 @@
+"""Concentration: how much of the estate stands with one supplier, and how much in one place."""
+
+from collections.abc import Callable, Sequence
+
+from legacymap.domain.dates import financial_year_text
+from legacymap.domain.registers import PlaceLine, SupplierLine, Suppliers
+from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.scan import findings
+from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Prose, Table, View
+from legacymap.reports.words import counted, day, marking_text
+
+_NOTE = (
+    "Systems: those with a contract that names the supplier. Stop: others that stop, directly or not, when "
+    "those do. Contracts end: how many already have, in which financial year, or with no known end."
+)
+_PLACES_NOTE = "Stop: other systems that stop, directly or not, when those that run there do."
+Line = SupplierLine | PlaceLine
+
+
+def suppliers_view(found: Suppliers) -> View:
+    """What is stated of suppliers and places, then a row each, those with most systems first."""
+    return View(
+        title=f"Suppliers and places on {day(found.as_of)}",
+        marking=marking_text(found.handling),
+        blocks=(*supplier_blocks(found), findings(found.diagnostics)),
+        provenance=provenance(found.provenance),
+    )
+
+
+def supplier_blocks(found: Suppliers) -> tuple[Block, ...]:
+    """A sentence on what is not stated, the suppliers, and the places."""
+    said = (
+        f"{counted(found.systems, 'system')} of the estate: {found.without_supplier:,} name no supplier, "
+        f"{found.without_place:,} no place, so concentration may be higher than shown."
+    )
+    return (
+        Prose(said),
+        *_table("Suppliers", _SUPPLIERS, found.suppliers, _NOTE),
+        *_table("Places", _PLACES, found.places, _PLACES_NOTE),
+    )
+
+
+def _table(
+    title: str,
+    columns: Sequence[tuple[Column, Callable[[Line], Cell]]],
+    lines: Sequence[Line],
+    note: str,
+) -> tuple[Table, ...]:
+    rows = tuple(tuple(cell(line) for _, cell in columns) for line in lines)
+    return (Table(title, tuple(column for column, _ in columns), rows, note),) if rows else ()
+
+
+def _supplier(line: Line) -> Cell:
+    return line.supplier if isinstance(line, SupplierLine) else line.place
+
+
+def _ends(line: Line) -> Cell:
+    if not isinstance(line, SupplierLine):
+        return None
+    ends = line.contracts
+    parts = [
+        *([f"{ends.already:,} already ended"] if ends.already else []),
+        *(f"{count:,} in {financial_year_text(year)}" for year, count in ends.by_year.items()),
+        *([f"{ends.unknown:,} with no known end"] if ends.unknown else []),
+    ]
+    return ", ".join(parts)
+
+
+_SHARED: tuple[tuple[Column, Callable[[Line], Cell]], ...] = (
+    (Column("systems", "systems", "count"), lambda line: len(line.systems)),
+    (Column("red", "red", "count"), lambda line: line.red),
+    (Column("possibly_red", "could be", "count"), lambda line: line.possibly_red),
+    (Column("dependents", "stop", "count", priority=2), lambda line: line.dependents),
+    (Column("organisations", "organisations", "count", priority=3), lambda line: len(line.organisations)),
+)
+_IDS: tuple[tuple[Column, Callable[[Line], Cell]], ...] = (
+    (Column("ids", "ids", priority=FOR_DATA), lambda line: " ".join(line.systems)),
+)
+_SUPPLIERS = (
+    (Column("supplier", "supplier", least=20), _supplier),
+    *_SHARED,
+    (Column("contracts", "contracts end", "prose", least=24), _ends),
+    *_IDS,
+)
+_PLACES = ((Column("place", "place", least=20), _supplier), *_SHARED, *_IDS)

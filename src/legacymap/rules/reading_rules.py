@@ -1,0 +1,771 @@
+"""The rules that reading itself applies: each a code, the name of its fault, its weight, and its page.
+
+They have no check: what breaks them is noticed on the way from text to records. The file is as long as it is
+because it is a table of pages of the manual.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from legacymap.domain.findings import Severity
+from legacymap.rules._rule import Rule
+
+
+def _rules(pages: Mapping[str, str]) -> Iterator[Rule]:
+    for heading, page in pages.items():
+        code, name, severity = heading.split()
+        yield Rule(code, name, cast("Severity", severity), page.strip())
+
+
+_PAGES = {
+    "LM001 unreadable-file error": """
+A file or folder of the inventory cannot be read.
+
+Why: What cannot be read is missing from every figure, and the result would look
+better than it is.
+
+Mend: Check that the file exists, that it is a plain file, and that you may read
+it.
+
+Wrong:
+
+    # systems.yaml is a link to a file that was deleted
+    systems.yaml -> ../old/systems.yaml
+
+Right:
+
+    # systems.yaml is a plain file
+    organisation: home-office
+    systems: []
+""",
+    "LM002 file-too-large error": """
+A file is larger than 64 MiB.
+
+Why: Inventories come from many hands. A bound keeps one file from using up the
+memory of everybody's build.
+
+Mend: Split the file: one file for each system, or for each team, works well.
+
+Wrong:
+
+    # everything.yaml, 80 MiB
+    organisation: home-office
+    systems: [ … ]
+
+Right:
+
+    # case-tracker.yaml, one of many
+    organisation: home-office
+    systems:
+    - id: case-tracker
+      name: Case tracker
+""",
+    "LM003 not-utf-8 error": """
+A file is not written in UTF-8.
+
+Why: In another encoding the same bytes mean other letters, so names and signs
+such as £ would come out wrong without anybody noticing.
+
+Mend: Save the file as UTF-8; a byte order mark does no harm. The message gives
+the offset of the first byte that does not fit.
+
+Wrong:
+
+    # saved as Windows-1252: the pound sign is the single byte A3
+    costs: {annual_run: £4m}
+
+Right:
+
+    # saved as UTF-8
+    costs: {annual_run: £4m}
+""",
+    "LM004 invalid-yaml error": """
+The text is not YAML from this place on.
+
+Why: Nothing after this place can be read with certainty. References to systems
+that stand further down are not reported a second time.
+
+Mend: Check indentation, quotes and brackets here and on the line above. A text
+that begins with a sign such as `@`, `*` or `%` needs quotes.
+
+Wrong:
+
+    organisation: home-office
+    systems:
+    - id: case-tracker
+      name: [Case tracker
+
+Right:
+
+    organisation: home-office
+    systems:
+    - id: case-tracker
+      name: Case tracker
+""",
+    "LM005 link-leaves-folder warning": """
+A symbolic link leads out of the folder and is not followed.
+
+Why: A link in somebody's pull request could otherwise pull any file of the
+machine into the report.
+
+Mend: Put the files themselves here, or name their folder as another PATH.
+
+Wrong:
+
+    # in home-office/
+    shared.yaml -> /srv/shared/shared.yaml
+
+Right:
+
+    # on the command line
+    legacymap validate home-office /srv/shared
+""",
+    "LM006 refused-tag error": """
+A tag asks the reader to build an object.
+
+Why: Tags such as `!!python/object` are how YAML files run code. None is obeyed;
+the value itself is kept as plain text, list or mapping.
+
+Mend: Write the value without a tag.
+
+Wrong:
+
+    name: !!python/name:os.system Case tracker
+
+Right:
+
+    name: Case tracker
+""",
+    "LM007 recursive-alias error": """
+An alias refers to the value that it stands in.
+
+Why: Such a value contains itself and never ends.
+
+Mend: Write the value out where the alias stands, or delete the alias.
+
+Wrong:
+
+    organisation: home-office
+    systems: &all
+    - *all
+
+Right:
+
+    organisation: home-office
+    systems: &all
+    - {id: case-tracker, name: Case tracker}
+""",
+    "LM008 nested-too-deep error": """
+Lists and mappings are nested more than 100 deep.
+
+Why: No inventory needs it, and deep nesting is a known way to crash a reader.
+
+Mend: Write the inventory with fewer levels; look for a bracket that is never
+closed.
+
+Wrong:
+
+    # a hundred brackets more than are shown here
+    notes: [[[[[[[[ … ]]]]]]]]
+
+Right:
+
+    notes: Written in one line
+""",
+    "LM009 document-too-large error": """
+A document expands to more than one million values.
+
+Why: A few lines of aliases that refer to aliases can stand for billions of
+values. The bound stops them before they fill the memory.
+
+Mend: Split the document into several files, and use fewer aliases.
+
+Wrong:
+
+    # each line is ten times the one above; ten lines are ten thousand million
+    x-a: &a [x, x, x, x, x, x, x, x, x, x]
+    x-b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+    x-c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
+
+Right:
+
+    x-a: [x, x]
+""",
+    "LM010 duplicate-key error": """
+A key is given twice in one mapping.
+
+Why: YAML does not say which of the two counts, and taking either could hide a
+fact. The value counts as unknown; of two ids or names the first is used.
+
+Mend: Keep one of the two.
+
+Wrong:
+
+    status: live
+    status: retired
+
+Right:
+
+    status: live
+""",
+    "LM011 key-not-text error": """
+A list or mapping stands where a key should.
+
+Why: Keys name fields, so they must be words. The entry cannot be used.
+
+Mend: Write a word as the key; look for a stray `?` or bracket.
+
+Wrong:
+
+    ids:
+      [servicenow]: APM0012345
+
+Right:
+
+    ids:
+      servicenow: APM0012345
+""",
+    "LM012 not-a-mapping error": """
+A document is a list or a text, not a mapping.
+
+Why: A document says by its keys what it holds: `organisation`, `systems`,
+`waivers`. Without them nothing in it can be used.
+
+Mend: Start the document with `organisation:` and `systems:`.
+
+Wrong:
+
+    - id: case-tracker
+      name: Case tracker
+
+Right:
+
+    organisation: home-office
+    systems:
+    - id: case-tracker
+      name: Case tracker
+""",
+    "LM013 mixed-document error": """
+A document holds systems and something of another kind.
+
+Why: A document is of one kind. Mixed, the other part would be passed over by
+whoever looks for it.
+
+Mend: Move it to a file, or to a document after `---`, of its own.
+
+Wrong:
+
+    organisation: home-office
+    settings: {prior: uniform}
+    systems: []
+
+Right:
+
+    organisation: home-office
+    systems: []
+    ---
+    settings: {prior: uniform}
+""",
+    "LM014 format-too-new error": """
+A file is written in a later version of the format than this program knows.
+
+Why: Keys may have come or changed their meaning since, so what this program
+reads may not be what was meant.
+
+Mend: Use a newer legacymap, or write the file in the version that everybody's
+program knows.
+
+Wrong:
+
+    legacymap: 2
+    organisation: home-office
+    systems: []
+
+Right:
+
+    legacymap: 1
+    organisation: home-office
+    systems: []
+""",
+    "LM015 invisible-character warning": """
+A character that cannot be seen makes a text other than it looks.
+
+Why: Some programs end a line at it, or turn the direction of the text, and
+editors show neither. What a reader of a change sees is then not what is read.
+
+Mend: Delete the character, or type a space in its place.
+
+Wrong:
+
+    notes: "see\u2028the wiki"  # with the character itself, not as it is written here
+
+Right:
+
+    notes: see the wiki
+""",
+    "LM016 ignored-inventory warning": """
+A file with systems is left out by a `.gitignore` of the checkout.
+
+Why: What git leaves out is seldom an inventory, so it is passed over. This file
+looks like one, and its systems would be missing from every figure.
+
+Mend: Take it out of `.gitignore`, or name it under `exclude` in legacymap.yaml
+if it is to stay out.
+
+Wrong:
+
+    # .gitignore
+    *.yaml
+
+Right:
+
+    # legacymap.yaml
+    settings: {exclude: [drafts/]}
+""",
+    "LM017 no-systems warning": """
+Every item of a list of systems is commented out.
+
+Why: What is commented out is not checked, and not counted in any figure. The
+file looks as if it held systems, and holds none.
+
+Mend: Take the `#` away from the systems that are to count, or delete the
+document.
+
+Wrong:
+
+    organisation: home-office
+    systems:
+    # - {id: case-tracker, name: Case tracker}
+    ---
+    organisation: home-office
+    systems:
+    - {id: identity-hub, name: Identity hub}
+
+Right:
+
+    organisation: home-office
+    systems:
+    - {id: case-tracker, name: Case tracker}
+    - {id: identity-hub, name: Identity hub}
+""",
+    "LM018 path-leaves-folder error": """
+Settings name a file outside their own folder.
+
+Why: Settings come with an inventory from many hands. What they name is read,
+and shown where it is wrong, so it must be part of the inventory.
+
+Mend: Put the file below the folder of the settings, or name it by a flag.
+
+Wrong:
+
+    settings: {scenario: ../../elsewhere/scenario.yaml}
+
+Right:
+
+    settings: {scenario: scenarios/baseline.yaml}
+""",
+    "LM101 unknown-key error": """
+A key is not known at this place.
+
+Why: A misspelt key would be passed over in silence, and the fact under it lost.
+
+Mend: Use a key that is known there, or move this one where it belongs. Keys of
+your own start with `x-`.
+
+Wrong:
+
+    annual_run: £4m
+
+Right:
+
+    costs: {annual_run: £4m}
+""",
+    "LM102 missing-key error": """
+A key is missing without which the rest cannot be used.
+
+Why: A system needs an `id` and a `name`, a document with systems names its
+organisation, a dependency its system. What lacks them is left out.
+
+Mend: Add the key.
+
+Wrong:
+
+    depends_on:
+    - kind: data
+
+Right:
+
+    depends_on:
+    - system: identity-hub
+      kind: data
+""",
+    "LM103 wrong-type error": """
+A list, a mapping or a single value stands where another of these should.
+
+Why: Guessing what was meant could turn one fact into another. The field counts
+as unknown.
+
+Mend: Write it in the form that the message names.
+
+Wrong:
+
+    aliases: Tracker
+
+Right:
+
+    aliases: [Tracker]
+""",
+    "LM104 bad-id error": """
+An id is not written in lower-case letters, digits and hyphens.
+
+Why: Ids are used in references, file names and addresses, so they are kept
+plain. A record without a usable id is left out.
+
+Mend: Use lower-case letters, digits and hyphens, starting with a letter or
+digit. The full name belongs in `name`.
+
+Wrong:
+
+    organisation: home-office
+    systems:
+    - id: Case Tracker
+      name: Case tracker
+
+Right:
+
+    organisation: home-office
+    systems:
+    - id: case-tracker
+      name: Case tracker
+""",
+    "LM105 reserved-id error": """
+An organisation has the id `all`.
+
+Why: In budgets and filters `all` means every organisation.
+
+Mend: Choose another id.
+
+Wrong:
+
+    organisation: all
+    systems: []
+
+Right:
+
+    organisation: all-agencies
+    systems: []
+""",
+    "LM106 bad-reference error": """
+A reference is not written as a system's id, and is no system's name either.
+
+Why: It cannot name any system, so the dependency is lost from the map.
+
+Mend: Write `system` for a system of the same organisation, and
+`organisation/system` for another's.
+
+Wrong:
+
+    depends_on: [The old hub]
+
+Right:
+
+    depends_on: [identity-hub]
+""",
+    "LM107 bad-choice error": """
+A word is not one of those that the field allows.
+
+Why: Fields such as `kind` and `status` decide how a system is counted, so only
+known words have a meaning. The field counts as unknown.
+
+Mend: Use one of the words that the message names.
+
+Wrong:
+
+    status: alive
+
+Right:
+
+    status: live
+""",
+    "LM108 bad-yes-no error": """
+A question that takes yes or no has another answer.
+
+Why: Only a clear answer is used; any other counts as unknown.
+
+Mend: Write `yes` or `no` (`true` and `false` are read as well), and `partly`
+where the field allows it. Leave the key out when nobody knows.
+
+Wrong:
+
+    consumers_complete: mostly
+
+Right:
+
+    consumers_complete: no
+""",
+    "LM109 bad-number error": """
+A number cannot be read.
+
+Why: A count or share that is guessed would be worse than one that is unknown.
+
+Mend: Write it in digits: `1250000` or `1_250_000`; a share as `0.02`.
+
+Wrong:
+
+    transactions_per_year: about 2 million
+
+Right:
+
+    transactions_per_year: 2_000_000
+""",
+    "LM110 bad-date error": """
+A date cannot be read, or is not in the calendar.
+
+Why: Dates decide whether support still runs. One that is guessed could turn a
+risk into none, so it counts as unknown.
+
+Mend: Write a year, a month, a day or a financial year: `2028`, `2028-03`,
+`2028-03-31` or `2028-29`.
+
+Wrong:
+
+    retires: 31/03/2028
+
+Right:
+
+    retires: 2028-03-31
+""",
+    "LM111 bad-financial-year error": """
+A financial year is not written as one year and the next.
+
+Why: `2027-29` could be two years or a slip of the pen; money must not fall into
+the wrong year.
+
+Mend: Write it as `2027-28`: April of the first year to March of the second.
+
+Wrong:
+
+    costs: {annual_run: £4m, price_base: 2027-29}
+
+Right:
+
+    costs: {annual_run: £4m, price_base: 2027-28}
+""",
+    "LM112 bad-money error": """
+An amount of money cannot be read.
+
+Why: A misread amount is off by thousands. It counts as unknown instead; where
+one year of an option's cost does not fit, all its costs do.
+
+Mend: Write it as `1250000`, `£1.25m`, `300k` or `2bn`; quote it when it has
+commas.
+
+Wrong:
+
+    costs: {annual_run: four million}
+
+Right:
+
+    costs: {annual_run: £4m}
+""",
+    "LM113 negative-money error": """
+An amount of money is negative where it cannot be.
+
+Why: A cost below zero would be counted as income. Only `annual_saving` may be
+negative: then the system costs more once the work is done.
+
+Mend: Write the amount without its sign, or move it to `annual_saving`.
+
+Wrong:
+
+    costs: {annual_run: -£4m}
+
+Right:
+
+    costs: {annual_run: £4m}
+""",
+    "LM114 split-number error": """
+An item or key between brackets looks like the rest of a number that a comma has split.
+
+Why: In a list in brackets YAML reads `[£1,250,000]` as three items: £1, 250 and
+000. The work would seem to take three years and cost almost nothing. Between curly
+brackets it reads `{annual_run: £1,250,000}` as three keys in the same way; the
+amount then counts as unknown.
+
+Mend: Quote amounts that have commas, or write them without.
+
+Wrong:
+
+    remediation:
+      options:
+      - {id: replace, approach: replace, rdel: [£1,250,000]}
+
+Right:
+
+    remediation:
+      options:
+      - {id: replace, approach: replace, rdel: ["£1,250,000"]}
+""",
+    "LM119 score-given-twice error": """
+A score and a range are given for one criterion.
+
+Why: The two may say different things. Neither counts until one is gone.
+
+Mend: Keep `score` where the level is certain, `between` where it is not.
+
+Wrong:
+
+    assessment:
+      scores: {skills: {score: 5, between: [4, 6]}}
+
+Right:
+
+    assessment:
+      scores: {skills: {between: [4, 6]}}
+""",
+    "LM205 duplicate-system error": """
+Several records have the same full id.
+
+Why: Nobody can say which of them a reference means. Only the first record is
+used until they are told apart.
+
+Mend: Give each system an id of its own, or join the records into one.
+
+Wrong:
+
+    organisation: home-office
+    systems:
+    - {id: case-tracker, name: Case tracker}
+    - {id: case-tracker, name: Case tracking}
+
+Right:
+
+    organisation: home-office
+    systems:
+    - {id: case-tracker, name: Case tracker}
+    - {id: case-tracking, name: Case tracking}
+""",
+    "LM206 organisation-conflict error": """
+An organisation is described in several places that disagree.
+
+Why: Its budget, currency and parent decide scores and totals. What differs
+counts as unknown.
+
+Mend: Describe the organisation in one file; the others name its id alone.
+
+Wrong:
+
+    organisation: {id: home-office, name: Home Office}
+    systems: []
+    ---
+    organisation: {id: home-office, name: The Home Office}
+    systems: []
+
+Right:
+
+    organisation: {id: home-office, name: Home Office}
+    systems: []
+    ---
+    organisation: home-office
+    systems: []
+""",
+    "LM301 not-of-this-kind error": """
+A file that was named as settings, framework, scenario or catalogue is none.
+
+Why: Nothing in it can be used, and the figures would rest on defaults that
+nobody chose.
+
+Mend: Name a file that starts with the key of its kind, for example `framework:`.
+
+Wrong:
+
+    # my-framework.yaml, named as the framework
+    name: Our framework
+    groups: []
+
+Right:
+
+    # my-framework.yaml, named as the framework
+    framework: our-framework
+    name: Our framework
+""",
+    "LM302 bad-framework error": """
+A scoring framework does not hang together.
+
+Why: A score needs a level text for each level of its scale, a prior that exists,
+and groups that can be combined. Anything else would give figures that mean
+nothing.
+
+Mend: Correct what the message names; the documentation of scoring explains every
+key.
+
+Wrong:
+
+    framework: our-framework
+    version: 1
+    name: Ours
+    combination: weighted-sum
+    ratings: {red: 2, legacy: {level: 2}}
+    prior: cautious
+    priors: {uniform: {ratio: 1}}
+    groups:
+    - id: all
+      name: All
+      low: 1
+      high: 2
+      criteria:
+      - {id: age, code: A1, name: Age, question: How old?, levels: {1: New, 2: Old}}
+
+Right:
+
+    framework: our-framework
+    version: 1
+    name: Ours
+    combination: weighted-sum
+    ratings: {red: 2, legacy: {level: 2}}
+    prior: uniform
+    priors: {uniform: {ratio: 1}}
+    groups:
+    - id: all
+      name: All
+      low: 1
+      high: 2
+      criteria:
+      - {id: age, code: A1, name: Age, question: How old?, levels: {1: New, 2: Old}}
+""",
+    "LM431 cut-text warning": """
+A text ends where a comment follows it that looks like its rest.
+
+Why: In YAML a `#` after a space starts a comment. `Dredging #2` is read as
+`Dredging`, and nobody notices.
+
+Mend: Put the whole text in quotes. If it is a comment, write a space after the
+`#`.
+
+Wrong:
+
+    notes: Replaces ticket #1182
+
+Right:
+
+    notes: "Replaces ticket #1182"
+""",
+    "LM432 name-for-id warning": """
+A reference gives the name of a system where its id belongs.
+
+Why: Exactly one system has this name today, so it is taken. Names change, and
+another system may get the same: then the arrow leads nowhere, or elsewhere.
+
+Mend: Write the id. `legacymap validate --fix` does.
+
+Wrong:
+
+    depends_on: [Identity Hub]
+
+Right:
+
+    depends_on: [identity-hub]
+""",
+}
+
+READING_RULES: tuple[Rule, ...] = tuple(_rules(_PAGES))

@@ -1,0 +1,1 @@
+"""What leaves a department, how returns dock, and where two sides disagree."""

@@ -1,0 +1,130 @@
+"""Returns as they arrive: folders or zip archives from anyone, held to their manifest."""
+
+import hashlib
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from legacymap.domain.errors import RequestError
+from legacymap.domain.sharing import Manifest
+from legacymap.sharing.share import MANIFEST
+
+LARGEST = 64 * 1024 * 1024  # bytes of one file, as in reading
+LARGEST_IN_ALL = 256 * 1024 * 1024  # bytes of a return, unpacked
+MOST_FILES = 10_000
+_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*\.yaml")
+_PIECE = 1024 * 1024
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """The files of a return by name, from its folder or zip archive.
+
+    Raises RequestError for anything that a return cannot be: links, folders below, a path that leaves the
+    folder, more or larger files than reading takes.
+    """
+    if not path.exists():
+        raise RequestError(f"There is no return `{path}`.", "Name the folder or zip archive of a return.")
+    found = _of_folder(path) if path.is_dir() else _of_archive(path)
+    if MANIFEST not in found:
+        raise RequestError(
+            f"`{path}` is no return: it has no `{MANIFEST}`.", "`legacymap share` makes returns."
+        )
+    return found
+
+
+def check_files(path: Path, files: Mapping[str, bytes], manifest: Manifest) -> None:
+    """Raises RequestError unless the files are those of the manifest, byte for byte, with plain names."""
+    for name in manifest.files:
+        if not _NAME.fullmatch(name) or name == MANIFEST:
+            raise _refused(path, f"its manifest names `{name[:80]}`, which is no name of a file in it")
+    missing = sorted(manifest.files.keys() - files.keys())
+    unnamed = sorted(files.keys() - manifest.files.keys() - {MANIFEST})
+    if missing:
+        raise _refused(path, f"`{missing[0]}` is missing")
+    if unnamed:
+        raise _refused(path, f"its manifest does not name `{unnamed[0][:80]}`")
+    for name, sha256 in sorted(manifest.files.items()):
+        if hashlib.sha256(files[name]).hexdigest() != sha256:
+            raise _refused(
+                path, f"`{name}` is not the file that was sent: its SHA-256 differs from the manifest's"
+            )
+
+
+def _of_folder(path: Path) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    size = 0
+    for entry in sorted(path.iterdir()):
+        if entry.name.startswith("."):
+            continue  # what file managers leave behind
+        status = entry.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            raise _refused(path, f"`{entry.name[:80]}` is no plain file")
+        size += status.st_size
+        if status.st_size > LARGEST or size > LARGEST_IN_ALL or len(found) >= MOST_FILES:
+            raise _too_large(path)
+        found[entry.name] = entry.read_bytes()
+    return found
+
+
+def _of_archive(path: Path) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [each for each in archive.infolist() if not each.is_dir()]
+            _check_directory(path, members)
+            found: dict[str, bytes] = {}
+            left = LARGEST_IN_ALL
+            for member in members:
+                name = PurePosixPath(member.filename).name
+                if name.startswith("."):
+                    continue
+                if name in found:
+                    raise _refused(path, f"it holds `{name[:80]}` twice")
+                found[name] = _unpacked(path, archive, member, left)
+                left -= len(found[name])
+            return found
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        raise _refused(path, "it is no zip archive that can be read") from None
+
+
+def _check_directory(path: Path, members: list[zipfile.ZipInfo]) -> None:
+    """What the archive says of itself; a bomb that lies about its size is counted while it is unpacked."""
+    folders = set()
+    for member in members:
+        name = member.filename
+        steps = PurePosixPath(name).parts
+        if ".." in steps or name.startswith(("/", "\\")) or "\\" in name or ":" in name or "\0" in name:
+            raise _refused(path, f"`{name[:80]}` leads out of its folder")
+        if len(steps) > 2:
+            raise _refused(path, f"`{name[:80]}` stands in a folder of a folder")
+        if stat.S_ISLNK(member.external_attr >> 16):
+            raise _refused(path, f"`{name[:80]}` is a link")
+        folders.add(steps[:-1])
+    if len({each for each in folders if not each or not each[0].startswith(("__MACOSX", "."))}) > 1:
+        raise _refused(path, "its files stand in more than one folder")
+    sizes = [member.file_size for member in members]
+    if len(members) > MOST_FILES or max(sizes, default=0) > LARGEST or sum(sizes) > LARGEST_IN_ALL:
+        raise _too_large(path)
+
+
+def _unpacked(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> bytes:
+    found = bytearray()
+    with archive.open(member) as opened:
+        while piece := opened.read(_PIECE):
+            found += piece
+            if len(found) > min(LARGEST, left):
+                raise _too_large(path)
+    return bytes(found)
+
+
+def _too_large(path: Path) -> RequestError:
+    most = f"{LARGEST // 1024**2} MiB a file, {LARGEST_IN_ALL // 1024**2} MiB and {MOST_FILES:,} files in all"
+    return _refused(path, f"it is larger than what is read: {most}")
+
+
+def _refused(path: Path, why: str) -> RequestError:
+    return RequestError(
+        f"`{path}` was not docked: {why}.", "Ask its department to send it again; nothing was docked."
+    )

@@ -1,0 +1,345 @@
+"""A return: what leaves a department for an audience, as an inventory that counts exactly."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from legacymap.domain.assessment import Assessment
+from legacymap.domain.errors import RequestError
+from legacymap.domain.inventory import Inventory, Organisation, Record
+from legacymap.domain.nearest import listed
+from legacymap.domain.results import CatalogueEdition, Edition, Provenance
+from legacymap.domain.sharing import Audience
+from legacymap.domain.values import HANDLINGS, Handling
+from legacymap.sharing.audience import Allowed
+from legacymap.sharing.names import Names, fingerprint, own_names
+from legacymap.sharing.stubs import Touching, stub, stub_names, touching
+from legacymap.sharing.values import Cut, Path, cut, money_text
+
+MANIFEST = "return.yaml"
+_FORMAT = "1"
+_TAKEN = frozenset({"return", "legacymap"})  # names of files that mean something else
+Dump = Callable[[Mapping[str, object]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a return is made of: an inventory with the score of each system, and what those rest on.
+
+    `least` is the lowest marking that anything made from the inventory carries.
+    """
+
+    inventory: Inventory
+    assessments: Mapping[str, Assessment]
+    provenance: Provenance
+    least: Handling = HANDLINGS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """For whom a return is made, of which systems (None: of all), and under which key.
+
+    `sha256` is that of the audience's file; `supplier` is the text that contracts are looked through for.
+    """
+
+    audience: Audience
+    sha256: str
+    chosen: frozenset[str] | None = None
+    supplier: str = ""
+    key: bytes | None = None
+    department: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The files of a return by name, and what it holds: records, stubs, and what did not leave by route.
+
+    `shared` are the full ids at home of the systems that leave as records.
+    """
+
+    files: Mapping[str, str]
+    shared: frozenset[str]
+    records: int
+    stubs: int
+    withheld: Mapping[str, int]
+    department: str
+    organisations: tuple[str, ...] = field(default=())
+
+
+def shared_systems(source: Source, wish: Wish) -> frozenset[str]:
+    """The systems that leave as records: chosen, not marked too high, of the supplier."""
+    inventory, audience = source.inventory, wish.audience
+    if audience.records == "none":
+        return frozenset()
+    most = HANDLINGS.index(audience.up_to)
+    return frozenset(
+        system
+        for system, record in inventory.records.items()
+        if (wish.chosen is None or system in wish.chosen)
+        and HANDLINGS.index(marking(source, record)) <= most
+        and (audience.records == "all" or _supplies(record, wish.supplier))
+    )
+
+
+def marking(source: Source, record: Record) -> Handling:
+    """The marking of a record at home, never below what the department's settings ask for."""
+    return max(source.inventory.handling(record), source.least, key=HANDLINGS.index)
+
+
+def made_return(source: Source, wish: Wish, dump: Dump) -> Return:
+    """The files of a return; `dump` writes a document as YAML.
+
+    Raises RequestError where nothing would leave, or where a record would carry a marking above the
+    audience's own.
+    """
+    shared = shared_systems(source, wish)
+    if not shared:
+        raise RequestError(
+            "No system leaves for this audience, so there is no return.",
+            f"It sees records up to {wish.audience.up_to}; `--organisation` and `--tag` choose further.",
+        )
+    key = wish.key if wish.audience.names == "pseudonyms" else None
+    names = own_names(shared, key)
+    touched = touching(source.inventory, shared)
+    stubs = stub_names(touched, names, wish.key)
+    work = _Work(source, wish, Names({**names, **stubs}, key), shared)
+    by_organisation = _records(work, names, touched, stubs)
+    _check_markings(work)
+    files = {}
+    for organisation, records in sorted(by_organisation.items()):
+        documents = _documents(work, organisation, records)
+        files[file_name(organisation)] = "---\n".join(dump(each) for each in documents)
+    department = wish.department or _department(source.inventory, shared)
+    work.withheld.update(_withheld_records(source.inventory, shared))
+    withheld = dict(sorted(work.withheld.items()))
+    made = Return(files, shared, len(names), len(stubs), withheld, department, tuple(sorted(by_organisation)))
+    return Return(
+        {**files, MANIFEST: dump(_manifest(source, wish, made))},
+        shared, made.records, made.stubs, withheld, department, made.organisations,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    source: Source
+    wish: Wish
+    names: Names
+    shared: frozenset[str]
+    withheld: Counter[str] = field(default_factory=Counter)
+    markings: dict[str, Handling] = field(default_factory=dict)
+
+
+def _records(
+    work: _Work, names: Mapping[str, str], touched: Mapping[str, Touching], stubs: Mapping[str, str]
+) -> dict[str, list[Mapping[str, object]]]:
+    """The records of each organisation, stubs among them, sorted by id."""
+    found: dict[str, dict[str, Mapping[str, object]]] = {}
+    allowed = Allowed(work.wish.audience)
+    for system, name in names.items():
+        organisation, _, short = name.partition("/")
+        record = _record(work, work.source.inventory.records[system], short, allowed)
+        found.setdefault(organisation, {})[short] = record
+    for system, name in stubs.items():
+        organisation, _, short = name.partition("/")
+        found.setdefault(organisation, {})[short] = stub(name, touched[system], names)
+    return {organisation: [each[short] for short in sorted(each)] for organisation, each in found.items()}
+
+
+def _record(work: _Work, record: Record, short: str, allowed: Allowed) -> Mapping[str, object]:
+    audience, system = work.wish.audience, record.system
+    is_renamed = work.names.key is not None
+    how = Cut(allowed, _writer(work, record), audience.dates == "financial-year", work.withheld)
+    name = f"System {short}" if is_renamed else system.name if allowed.leaves(("name",)) else short
+    found: dict[str, object] = {"id": short, "name": name}
+    skipped = {"id", "name", "owners", "withheld", "handling"}
+    skipped |= {"aliases", "ids"} if is_renamed else set()
+    skipped |= {"assessment"} if audience.scores != "facts" else set()
+    for key in type(system).model_fields:
+        value = system.answers if key == "owner" else getattr(system, key)
+        if value is None or key in skipped:
+            work.withheld[key] += value is not None and key in {"aliases", "ids", "assessment"}
+            continue
+        if key == "contracts" and audience.records == "of-supplier":
+            value = tuple(
+                each for each in system.contracts or () if _is_of(each.supplier, work.wish.supplier)
+            )
+        each = cut(value, (key,), how)
+        if each is not None and not (
+            key in {"kind", "status"} and each == type(system).model_fields[key].default
+        ):
+            found[key] = _sorted(key, each)
+    _add_levels(work, record.id, found)
+    _add_marking(work, record, found, allowed)
+    if audience.is_everything and not is_renamed:
+        found.update(record.extensions)
+    else:
+        work.withheld["x-"] += len(record.extensions)
+    return found
+
+
+def _writer(work: _Work, record: Record) -> Callable[[Path, str], str | None]:
+    """What a reference of a record becomes; None where it is gone: withheld, without a trace, or dangling."""
+    inventory, names = work.source.inventory, work.names
+    looped = {member for loop in inventory.part_loops for member in loop}
+
+    def written(path: Path, reference: str) -> str | None:
+        full_id = record.full_id(reference)
+        if full_id == record.id or (path == ("part_of",) and record.id in looped):
+            return None
+        if full_id in inventory.records:
+            return names.written(full_id, record.organisation)
+        standing = inventory.standing(full_id)
+        is_there = standing == "not-loaded" or (standing == "missing" and path == ("used_by",))
+        return names.elsewhere(full_id, record.organisation) if is_there else None
+
+    return written
+
+
+def _sorted(key: str, value: object) -> object:
+    """Lists of systems in the order of what is written, so that their order tells nothing."""
+    if key not in {"depends_on", "used_by"} or not isinstance(value, list):
+        return value
+    short = [each["system"] if isinstance(each, dict) and len(each) == 1 else each for each in value]
+    return sorted(
+        short, key=lambda each: (each["system"], str(each)) if isinstance(each, dict) else (each, "")
+    )
+
+
+def _add_levels(work: _Work, system: str, found: dict[str, object]) -> None:
+    assessment = work.source.assessments.get(system)
+    if work.wish.audience.scores != "levels" or assessment is None:
+        return
+    found["assessment"] = {
+        "framework": work.source.provenance.framework.id,
+        "scores": {
+            score.code: {
+                "between": [str(score.low), str(score.high)],
+                "basis": "unknown" if score.basis == "unknown" else "shared",
+            }
+            for score in assessment.criteria
+        },
+    }
+
+
+def _add_marking(work: _Work, record: Record, found: dict[str, object], allowed: Allowed) -> None:
+    """Its marking, which the record states where the audience sees it; else its organisation carries it."""
+    own = marking(work.source, record)
+    holds = bool(found.get("incidents")) or "vulnerabilities" in found or "assessment" in found
+    is_stated = record.system.handling or work.source.inventory.organisation(record.organisation).handling
+    if holds and not is_stated:
+        own = max(own, HANDLINGS[1], key=HANDLINGS.index)
+    if allowed.leaves(("handling",)):
+        found["handling"] = own
+    organisation = record.organisation
+    work.markings[organisation] = max(work.markings.get(organisation, own), own, key=HANDLINGS.index)
+
+
+def _check_markings(work: _Work) -> None:
+    most = HANDLINGS.index(work.wish.audience.up_to)
+    above = [each for each, mark in sorted(work.markings.items()) if HANDLINGS.index(mark) > most]
+    if above:
+        audience = work.wish.audience
+        raise RequestError(
+            f"The audience `{audience.audience}` sees records up to {audience.up_to}, but what it lets out "
+            f"(scores, incidents or vulnerabilities) is marked higher, in {listed(above, 'and')}.",
+            "Let less out, or raise `up_to` to official-sensitive.",
+        )
+
+
+def _documents(
+    work: _Work, organisation: str, records: list[Mapping[str, object]]
+) -> list[Mapping[str, object]]:
+    """The documents of an organisation's file: itself with its systems, then the organisations above it."""
+    inventory = work.source.inventory
+    first, *above = inventory.lineage(organisation)
+    documents: list[Mapping[str, object]] = [
+        {"legacymap": _FORMAT, "organisation": _described(work, first), "systems": records}
+    ]
+    documents += [{"organisation": _described(work, each)} for each in above if each in inventory.described]
+    return documents
+
+
+def _described(work: _Work, organisation: str) -> Mapping[str, object]:
+    """What leaves of an organisation: id, name, parent and currency; for `all`, what it is and states."""
+    inventory, audience = work.source.inventory, work.wish.audience
+    about = inventory.organisation(organisation)
+    found: dict[str, object] = {"id": organisation}
+    if about.name:
+        found["name"] = about.name
+    if len(list(inventory.lineage(organisation))) > 1 and about.parent:
+        found["parent"] = about.parent
+    if about.currency:
+        found["currency"] = about.currency
+    if audience.is_everything:
+        found |= _everything(about)
+    if not Allowed(audience).leaves(("handling",)) and organisation in work.markings:
+        found["handling"] = work.markings[organisation]
+    return found
+
+
+def _everything(about: Organisation) -> dict[str, object]:
+    kept: dict[str, object] = {}
+    if about.annual_budget is not None:
+        kept["annual_budget"] = money_text(about.annual_budget)
+    if about.tags:
+        kept["tags"] = list(about.tags)
+    if about.notes:
+        kept["notes"] = about.notes
+    if about.handling:
+        kept["handling"] = about.handling
+    return kept
+
+
+def file_name(organisation: str) -> str:
+    """The file of a return that holds an organisation."""
+    return f"{organisation}.organisation.yaml" if organisation in _TAKEN else f"{organisation}.yaml"
+
+
+def _department(inventory: Inventory, shared: frozenset[str]) -> str:
+    """The family that most of the shared systems belong to."""
+    counts = Counter(inventory.family(inventory.records[system].organisation) for system in shared)
+    return min(counts, key=lambda each: (-counts[each], each))
+
+
+def _withheld_records(inventory: Inventory, shared: frozenset[str]) -> dict[str, int]:
+    withheld = len(inventory.records) - len(shared)
+    return {"records": withheld} if withheld else {}
+
+
+def _manifest(source: Source, wish: Wish, made: Return) -> Mapping[str, object]:
+    provenance, audience = source.provenance, wish.audience
+    pseudonyms = {"pseudonyms": fingerprint(wish.key)} if wish.key else {}
+    return {
+        "legacymap": _FORMAT,
+        "share": {
+            "audience": audience.audience,
+            "title": audience.title,
+            "audience_sha256": wish.sha256,
+            "names": audience.names,
+            **pseudonyms,
+            "department": made.department,
+            "organisations": list(made.organisations),
+            "as_of": provenance.as_of.isoformat(),
+            "tool": f"legacymap {provenance.legacymap}",
+            "framework": _edition(provenance.framework),
+            "lifecycle": _edition(provenance.lifecycle),
+            "inventory_sha256": provenance.inventory_sha256,
+            "records": str(made.records),
+            "stubs": str(made.stubs),
+            "withheld": {route: str(count) for route, count in made.withheld.items() if count},
+            "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in made.files.items()},
+        },
+    }
+
+
+def _edition(edition: Edition | CatalogueEdition) -> Mapping[str, str]:
+    return {"id": edition.id, "version": edition.version, "sha256": edition.sha256}
+
+
+def _supplies(record: Record, supplier: str) -> bool:
+    return any(_is_of(each.supplier, supplier) for each in record.system.contracts or ())
+
+
+def _is_of(named: str | None, supplier: str) -> bool:
+    return bool(named) and supplier.casefold() in str(named).casefold()

@@ -1,0 +1,117 @@
+"""A record's values as plain text, lists and mappings, cut to the routes that leave."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from legacymap.domain.dates import PartialDate, financial_year_of, financial_year_text
+from legacymap.domain.money import Money
+from legacymap.domain.values import Model
+from legacymap.sharing.audience import Allowed
+
+Path = tuple[str, ...]
+Written = Callable[[Path, str], str | None]
+_YEARS = frozenset({"price_base", "earliest", "latest", "committed"})  # financial years, as numbers
+_REFERENCES = frozenset(
+    {
+        ("depends_on", "system"), ("used_by",), ("part_of",), ("replaced_by",),
+        ("remediation", "options", "requires", "system"), ("remediation", "options", "moves_with"),
+        ("remediation", "options", "moves_with", "system"),
+    }
+)  # fmt: skip
+# Dates that count from their first day (format, section 3); all others from their last.
+_FROM_FIRST = frozenset({"ends", "standard_ends", "extended_ends", "ours_ends"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How values leave: the routes that do, what references become (None: gone), and how dates are written.
+
+    `withheld` counts what did not leave, by route; it is added to.
+    """
+
+    allowed: Allowed
+    written: Written
+    in_years: bool
+    withheld: Counter[str] = field(default_factory=Counter)
+
+
+def cut(value: object, path: Path, how: Cut) -> object | None:  # noqa: PLR0911 - one return a type
+    """The value at a path of a record as it leaves; None where nothing of it does."""
+    if value is None:
+        return None
+    if isinstance(value, Model):
+        return _cut_model(value, path, how)
+    if isinstance(value, tuple):
+        return _cut_items(value, path, how)
+    if isinstance(value, Mapping):
+        kept = {str(key): each for key, one in value.items() if (each := cut(one, path, how)) is not None}
+        return kept or None
+    if not how.allowed.leaves(path):
+        how.withheld[".".join(path)] += 1
+        return None
+    if path in _REFERENCES:
+        return how.written(path, str(value))
+    return plain(value, path[-1], in_years=how.in_years)
+
+
+def plain(value: object, key: str, *, in_years: bool) -> str:
+    """A single value as an inventory writes it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, PartialDate):
+        return _year(value, key) if in_years else value.text
+    if isinstance(value, Money):
+        return money_text(value)
+    if isinstance(value, int) and key in _YEARS:
+        return financial_year_text(value)
+    return f"{Decimal(repr(value)):f}" if isinstance(value, float) else str(value)
+
+
+def money_text(amount: Money) -> str:
+    """An amount with its symbol, in whole units as far as it has them."""
+    number = amount.amount
+    text = f"{number:f}" if number % 1 else f"{int(number)}"
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    # A suffix spares small amounts the question whether millions were meant.
+    if amount.scaled and 0 < abs(number) < 1000:
+        return f"{sign}{amount.symbol}{(abs(number) / 1000).normalize():f}k"
+    return f"{sign}{amount.symbol}{digits}"
+
+
+def _year(value: PartialDate, key: str) -> str:
+    """The financial year of a date; the calendar year in which it begins where the text would be a month."""
+    day = value.first if key in _FROM_FIRST else value.last
+    year = financial_year_of(day)
+    if not date.min.year < year < date.max.year:
+        return f"{day.year:04d}"
+    return f"{year:04d}" if 1 <= (year + 1) % 100 <= 12 else financial_year_text(year)
+
+
+def _cut_model(value: Model, path: Path, how: Cut) -> dict[str, object] | None:
+    found: dict[str, object] = {}
+    for key in type(value).model_fields:
+        inner = getattr(value, key)
+        if inner is None:
+            continue
+        at = (*path, key)
+        each = cut(inner, at, how)
+        if each is None and at in _REFERENCES and key == "system":
+            return None  # an arrow without its end is none
+        if each is not None and not _is_default(value, key, inner):
+            found[key] = each
+    return found or None
+
+
+def _is_default(value: Model, key: str, inner: object) -> bool:
+    """Whether a record says the same by saying nothing."""
+    return key in {"strength", "confidence"} and inner == type(value).model_fields[key].default
+
+
+def _cut_items(values: tuple[object, ...], path: Path, how: Cut) -> list[object] | None:
+    if not values:  # an empty list states that there is none
+        return [] if how.allowed.is_named(path) else None
+    kept = [each for one in values if (each := cut(one, path, how)) is not None]
+    return kept or None

@@ -1,0 +1,82 @@
+"""The registers of services, suppliers and places, worked by hand."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from legacymap.analysis.request import Request
+from legacymap.analysis.services import services
+from legacymap.analysis.suppliers import suppliers
+from legacymap.reports.content.services import services_view
+from legacymap.reports.content.suppliers import suppliers_view
+from legacymap.reports.formats.table import table_text
+from legacymap.reports.view import Screen
+
+ESTATE = """
+organisation: home-office
+systems:
+- id: passports
+  name: Passports online
+  kind: service
+  depends_on: [hub, {system: printing, strength: soft}]
+- id: hub
+  name: Hub
+  hosting: {type: on-premises, location: North Hall}
+  depends_on: [{system: mainframe, confidence: assumed}]
+  costs: {annual_run: £2m}
+  contracts: [{supplier: Acme, ends: 2028-03}, {supplier: "ACME ", ends: 2024-01}]
+- id: mainframe
+  name: Mainframe
+  hosting: {type: on-premises, location: north  hall}
+  costs: {annual_run: £4m}
+  contracts: [{supplier: acme}]
+  assessment: {scores: {L1: 6, L2: 6, L3: 6, L4: 6, L5: 6, L6: 6, L7: 6, C1: 5, C2: 5, C3: 5, C4: 5, C5: 5}}
+  remediation: {plan: {agreed: yes, funded: yes, milestones: []}}
+- id: printing
+  name: Printing
+"""
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Request:
+    (tmp_path / "estate.yaml").write_text(ESTATE, encoding="utf-8")
+    return Request((tmp_path,), date(2026, 11, 22))
+
+
+def test_beneath_a_service_stand_its_hard_foundations_without_itself(asked: Request) -> None:
+    [line] = services(asked).services
+    assert set(line.foundations) == {"home-office/hub", "home-office/mainframe"}
+    assert (line.red, line.possibly_red) == (1, 1)
+    assert (line.weakest_name, line.weakest_rating) == ("Mainframe", "red")
+    assert line.weakest_confirmed is False
+    assert (line.annual_run, line.stated) == (6_000_000.0, 2)
+    assert (line.planned, line.funded) == (("home-office/mainframe",), ("home-office/mainframe",))
+
+
+def test_an_assumed_way_to_the_weakest_is_said_to_be(asked: Request) -> None:
+    text = table_text(services_view(services(asked)), Screen(160))
+    assert "Mainframe (red, assumed)" in text
+    assert "1 service: 1 stand on a red system" in text
+
+
+def test_one_supplier_is_one_whatever_its_case_and_spaces(asked: Request) -> None:
+    found = suppliers(asked)
+    [line] = found.suppliers
+    assert (line.supplier, line.systems) == ("Acme", ("home-office/hub", "home-office/mainframe"))
+    assert (line.contracts.already, dict(line.contracts.by_year), line.contracts.unknown) == (1, {2027: 1}, 1)
+    assert line.red == 1
+    assert line.dependents == 1
+    assert (found.systems, found.without_supplier, found.without_place) == (4, 2, 2)
+
+
+def test_a_place_counts_who_stops_with_all_that_runs_there(asked: Request) -> None:
+    [line] = suppliers(asked).places
+    assert (line.place, len(line.systems), line.dependents) == ("North Hall", 2, 1)
+    assert "concentration may be higher" in table_text(suppliers_view(suppliers(asked)), Screen(100))
+
+
+def test_an_estate_without_services_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("organisation: a\nsystems:\n- {id: x, name: X}\n", encoding="utf-8")
+    found = services(Request((tmp_path,), date(2026, 11, 22)))
+    assert "no service to list" in table_text(services_view(found), Screen())
