@@ -1,4 +1,4 @@
-"""Pages that are made: `python -m tests.manual` writes what commands show in the README, and pages of docs."""
+"""Pages that are made: `python -m tests.manual` writes the README's screens and pages of docs."""
 
 import re
 from pathlib import Path
