@@ -86,9 +86,10 @@ def test_a_fault_is_told_at_its_pointer(change: Callable[[Document], object], po
 
 def test_every_fault_is_told_at_once() -> None:
     document = whole()
-    for change, _ in CHANGES[8:]:
+    some = CHANGES[17:25]
+    for change, _ in some:
         change(document)
-    assert len(set(faults(document))) >= len(CHANGES) - 12
+    assert sorted(faults(document)) == sorted(pointer for _, pointer in some)
 
 
 @pytest.mark.parametrize(
