@@ -69,7 +69,7 @@ class Turns:
     problems: list[Problem] = field(default_factory=list)
 
     def solved(self, framing: Framing, what: str, weight: int = 1, known: Choices | None = None) -> Solved:
-        """The optimum of the next problem, as near as its time allows, begun from what another knows."""
+        """The optimum of the next problem, as near as its time allows; `known` is the plan of another."""
         start = self.seconds_left()
         allowed = max(start, 0.0) * weight / max(self.waiting, weight)
 
