@@ -134,7 +134,7 @@ def _carried(
     if not found.ledger.sums:
         raise LedgerMismatchError
     new_lock = Lock(outcome.rows, source.path.name, source.sha256, _sha256(mapping.text))
-    texts = {**written.texts, lock_file: lock_text(new_lock)}
+    texts = dict(written.texts) if new_lock == lock else {**written.texts, lock_file: lock_text(new_lock)}
     if mapping.is_new:
         texts[mapping.file] = mapping.text
     places = {each.id: each.place for each in outcome.merged}
