@@ -206,7 +206,7 @@ def _key(kept: Guess, filled: Sequence[Value]) -> Guess:
 def _list(kept: Guess, route: str, filled: Sequence[Value], around: Surroundings) -> Guess:
     counts = Counter(value.strip() for value in filled if isinstance(value, str))
     texts = [text for text in counts if not is_placeholder(text)]
-    is_known = {"technologies": around.is_product, "references": around.is_system}.get(
+    is_known: Callable[[str], bool] = {"technologies": around.is_product, "references": around.is_system}.get(
         kind_of(route), lambda text: around.is_product(text) or around.is_system(text)
     )
     split = separator(texts, is_known) or ""

@@ -317,7 +317,7 @@ def _arrows(edges: Sequence[Edge], known: _Items) -> tuple[list[Edge], list[Path
 def relation_of_edge(edge: Edge) -> Relation:
     """The arrow of one edge between two systems."""
     ends = Reference(edge.consumer, "key"), Reference(edge.needed, "key")
-    return Relation(*ends, edge.place, edge.kind, edge.strength, edge.label)
+    return Relation(*ends, edge.place, edge.kind, edge.strength, edge.label, is_both=edge.is_both)
 
 
 def _count(whole: Stated, row: Row) -> None:
@@ -329,7 +329,8 @@ def _count(whole: Stated, row: Row) -> None:
 
 def _edges(known_as: Meaning, ends: tuple[str, str], place: Place, written: str) -> list[Edge]:
     ways = {"forward": [ends], "backward": [ends[::-1]], "both": [ends, ends[::-1]]}[known_as.way]
-    return [Edge(one, other, place, known_as.kind, known_as.strength, written) for one, other in ways]
+    is_both = known_as.way == "both"
+    return [Edge(*pair, place, known_as.kind, known_as.strength, written, is_both) for pair in ways]
 
 
 def _technology(known: _Items, ends: tuple[str | None, str | None], known_as: Meaning, place: Place) -> bool:
