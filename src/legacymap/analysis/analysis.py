@@ -243,7 +243,7 @@ class Analysis:
     def refusal(self, message: str, hint: str) -> RequestError:
         """Why the inventory cannot do what was asked, with its errors: one of them may be the reason."""
         errors = [each for each in self.outline if each.severity == "error" and each.waived is None]
-        return RequestError("\n".join([message, *listed_faults(errors)]), hint)
+        return RequestError(message, hint, listed_faults(errors))
 
     def highest_handling(self, records: Iterable[Record]) -> Handling:
         """The highest marking among some records, and never below what the settings ask for."""

@@ -80,7 +80,7 @@ def listed_faults(found: Sequence[Diagnostic]) -> list[str]:
 def _unusable(path: Path, wrong: Iterable[Fault], places: Places) -> RequestError:
     found = diagnostics(places.located(wrong), {}, {}, RULEBOOK)
     said = "1 fault" if len(found) == 1 else f"{len(found)} faults"
-    return RequestError("\n".join([f"`{path}` cannot be used: it has {said}.", *listed_faults(found)]))
+    return RequestError(f"`{path}` cannot be used: it has {said}.", lines=listed_faults(found))
 
 
 def _lines(found: Diagnostic) -> list[str]:

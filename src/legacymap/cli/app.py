@@ -85,7 +85,10 @@ app.add_typer(lifecycle, name="lifecycle", rich_help_panel=_DATES)
 
 
 CLEAN, FINDINGS, REQUEST, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+# What the system says of a name itself that cannot be one, or of a place that may not be entered.
+_NO_NAME = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR})
 # How a device says that it takes no more, or nothing at all.
+_LONGEST_NAME = 120
 _UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 
 
@@ -101,11 +104,10 @@ def run(arguments: Sequence[str]) -> int:
         _silence_stdout()
         return CLEAN
     except RequestError as error:
-        note(f"legacymap: {error.message}", error.hint)
+        note(f"legacymap: {error.lines[0]}", error.hint, error.lines[1:])
         return REQUEST
     except OSError as error:
-        is_full = error.errno in _UNWRITABLE or isinstance(error, io.UnsupportedOperation)
-        return _unwritten(error) if is_full else _bug(error)
+        return _system_said(error)
     except (KeyboardInterrupt, typer.Abort):
         note("legacymap: interrupted")
         return INTERRUPTED
@@ -150,6 +152,20 @@ def _plainly_described(command: Any) -> None:  # noqa: ANN401 - typer keeps its 
             parameter.metavar = ""
     for each in getattr(command, "commands", {}).values():
         _plainly_described(each)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
+def _system_said(error: OSError) -> int:
+    """What the system refused: a name, a place or a full device; anything else is a bug."""
+    if error.errno in _NO_NAME and error.filename:
+        name = _cut(os.fsdecode(error.filename))
+        note(f"legacymap: `{name}` cannot be used: {error.strerror}.", "Check the path.")
+        return REQUEST
+    is_full = error.errno in _UNWRITABLE or isinstance(error, io.UnsupportedOperation)
+    return _unwritten(error) if is_full else _bug(error)
 
 
 def _unwritten(error: OSError) -> int:

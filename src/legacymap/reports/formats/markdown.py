@@ -2,7 +2,7 @@
 
 import re
 
-from legacymap.reports.escape import defused, inert
+from legacymap.reports.escape import defused, inert, uncommanding
 from legacymap.reports.view import (
     Block,
     Cell,
@@ -34,7 +34,7 @@ def markdown_text(view: View) -> str:
     provenance = ["## Provenance", _facts(view.provenance)] if view.provenance else []
     blocks = [_block(block) for block in (*view.blocks, *view.appendix)]
     parts = [marking, f"# {letters(view.title)}", *blocks, *provenance, marking]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return uncommanding("\n\n".join(part for part in parts if part) + "\n")
 
 
 def letters(text: str) -> str:
