@@ -1,7 +1,6 @@
-"""What stands on assumptions, shared places, wholes, services and questions, beside a second opinion."""
+"""Sums that count a whole once, services and questions, beside a second opinion from the pages alone."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -13,12 +12,10 @@ from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.request import Request
 from legacymap.analysis.scan import scan_of
-from legacymap.domain.results import Entry
 from tests.recomputation import odds
 from tests.recomputation.arrows import arrows, forward, reached
 from tests.recomputation.assessed import DERIVED, IMPACT, LIKELIHOOD, family
 from tests.recomputation.inventories import write_inventory
-from tests.recomputation.oracle import scan
 from tests.recomputation.plain import Written, at, pounds, written
 from tests.recomputation.scores import Question, Score, score_of
 from tests.recomputation.test_scan import CORNERS, DAYS
@@ -38,23 +35,13 @@ def estate(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return (folder, CORNERS) if request.param == 0 else (folder,)
 
 
-def test_what_is_confirmed_and_who_shares_a_place(estate: tuple[Path, ...]) -> None:
-    analysis = _ground(estate)
-    entries = scan_of(analysis, frozenset(analysis.inventory.records)).systems
-    rows = scan(written(estate), Question(DAYS[0]))["systems"]
-    assert isinstance(rows, list)
-    assert [entry.id for entry in entries] == [row["id"] for row in rows]
-    for entry, row in zip(entries, rows, strict=True):
-        assert _shown(entry) == {key: _about(row[key]) for key in ("place", "known", "reach", "foundation")}
-
-
 def test_a_whole_counts_once_in_sums(estate: tuple[Path, ...]) -> None:
-    analysis, theirs = _ground(estate), written(estate)
-    impacts = {system: assessment.impact for system, assessment in analysis.assessments.items()}
+    ground, theirs = _ground(estate), written(estate)
+    impacts = {system: assessment.impact for system, assessment in ground.assessments.items()}
     for decay in (0.5, 0.25, 0.0):
         under, own = once_counted(theirs, arrows(theirs), impacts, View(decay=decay))
-        shares = analysis.estate.whole_shares(impacts, decay)
-        by_family = analysis.estate.shares_by_family(impacts, impacts, decay)
+        shares = ground.estate.whole_shares(impacts, decay)
+        by_family = ground.estate.shares_by_family(impacts, impacts, decay)
         for system, share in shares.items():
             assert share.impact == pytest.approx(own[system], rel=5e-10)
             assert share.underpinning == pytest.approx(sum(under[system].values()), rel=5e-10, abs=1e-13)
@@ -66,32 +53,32 @@ def test_a_whole_counts_once_in_sums(estate: tuple[Path, ...]) -> None:
 
 
 def test_what_stands_beneath_each_service(estate: tuple[Path, ...]) -> None:
-    analysis, theirs = _ground(estate), written(estate)
-    rows = scan_of(analysis, frozenset(analysis.inventory.records)).systems
+    ground, theirs = _ground(estate), written(estate)
+    rows = scan_of(ground, frozenset(ground.inventory.records)).systems
     order = tuple(entry.id for entry in rows)
-    told = {each.system: each for each in analysis.estate.service_foundations(analysis.ratings, order)}
+    told = {each.system: each for each in ground.estate.service_foundations(ground.ratings, order)}
     all_arrows = arrows(theirs)
-    services = [each for each in analysis.estate.systems if at(theirs.systems[each], "kind") == "service"]
+    services = [each for each in ground.estate.systems if at(theirs.systems[each], "kind") == "service"]
     assert sorted(told) == services
     for service in services:
         beneath = reached(service, forward(all_arrows, hard_only=True))
         runs = [pounds(at(theirs.systems.get(each), "costs", "annual_run")) for each in beneath]
         ours = told[service]
         assert sorted(ours.foundations) == sorted(beneath)
-        assert ours.red == sum(analysis.ratings.get(each) == "red" for each in beneath)
-        assert ours.possibly_red == sum(analysis.ratings.get(each) == "possibly-red" for each in beneath)
+        assert ours.red == sum(ground.ratings.get(each) == "red" for each in beneath)
+        assert ours.possibly_red == sum(ground.ratings.get(each) == "possibly-red" for each in beneath)
         assert (ours.annual_run or 0) == pytest.approx(float(sum(run or Fraction(0) for run in runs)))
         plans = [each for each in beneath if at(theirs.systems.get(each), "remediation", "plan")]
         assert sorted(ours.planned) == sorted(plans)
 
 
 def test_questions_and_their_values(estate: tuple[Path, ...]) -> None:
-    analysis, theirs = _ground(estate), written(estate)
-    questions = gaps_of(analysis, frozenset(analysis.inventory.records)).questions
+    ground, theirs = _ground(estate), written(estate)
+    questions = gaps_of(ground, frozenset(ground.inventory.records)).questions
     told: dict[str, dict[tuple[str, ...], float]] = defaultdict(dict)
     for question in questions:
         told[question.system][question.criteria] = question.value
-    for number, (system, score) in enumerate(_scores(analysis, theirs).items()):
+    for number, (system, score) in enumerate(_scores(ground, theirs).items()):
         expected = _questions(score)
         assert sorted(told.get(system, {})) == sorted(expected)
         # The expectation over all answers is slow in fractions: of some systems, and of few answers.
@@ -108,24 +95,24 @@ def test_questions_and_their_values(estate: tuple[Path, ...]) -> None:
 
 
 def test_bad_by_what_is_known_is_three_times_the_odds(estate: tuple[Path, ...]) -> None:
-    analysis, theirs = _ground(estate), written(estate)
+    ground, theirs = _ground(estate), written(estate)
     usual = odds.chance_of_red(((1, 6),) * 7, ((1, 5),) * 6, odds.PRIORS["calibrated"])
-    for system, score in _scores(analysis, theirs).items():
+    for system, score in _scores(ground, theirs).items():
         is_bad = score.p_red > 0 and score.p_red * (1 - usual) >= 3 * usual * (1 - score.p_red)
-        assert analysis.assessments[system].bad_by_what_is_known == is_bad
+        assert ground.assessments[system].bad_by_what_is_known == is_bad
 
 
 def _ground(estate: tuple[Path, ...]) -> Analysis:
     return analyse(Request(estate, DAYS[0]))
 
 
-def _scores(analysis: Analysis, theirs: Written) -> dict[str, Score]:
+def _scores(ground: Analysis, theirs: Written) -> dict[str, Score]:
     all_arrows = arrows(theirs)
     return {
         system: score_of(
             system, theirs, len({a.start for a in all_arrows if a.end == system}), Question(DAYS[0])
         )
-        for system in analysis.estate.scored
+        for system in ground.estate.scored
     }
 
 
@@ -156,29 +143,3 @@ def _removed(intervals: list[odds.Interval], places: list[int], ratio: Fraction)
             chance *= odds.weights(intervals[place], ratio)[level]
         left += chance * doubt(known)
     return doubt(intervals) - left
-
-
-def _shown(entry: Entry) -> dict[str, object]:
-    reach, foundation, assessment = entry.reach, entry.foundation, entry.score
-    found: dict[str, object] = {
-        "place": list(entry.place),
-        "known": {"criteria": assessment.known, "of": len(assessment.criteria)} if assessment else None,
-        "reach": None,
-        "foundation": None,
-    }
-    if reach and foundation:
-        found["reach"] = {
-            **{name: getattr(reach, name) for name in reach.__dataclass_fields__},
-            "confirmed": {
-                name: getattr(reach.confirmed, name) for name in reach.confirmed.__dataclass_fields__
-            },
-        }
-        found["foundation"] = {name: getattr(foundation, name) for name in foundation.__dataclass_fields__}
-    return found
-
-
-def _about(node: object) -> object:
-    """The same to nine digits."""
-    if isinstance(node, Mapping):
-        return {key: _about(value) for key, value in node.items()}
-    return pytest.approx(node, rel=5e-10, abs=1e-13) if isinstance(node, float) else node

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from legacymap import __version__
-from legacymap.analysis.agreements import AgreedEstate, agreed_estate
+from legacymap.analysis.agreements import AgreedEstate, agreed_estate, shared_for
 from legacymap.analysis.reference import Agreed, ReferenceData, agreed, listed_faults, reference_data
 from legacymap.analysis.request import Request, Selection
 from legacymap.domain.assessment import Assessment, Rating
@@ -211,6 +211,7 @@ class Analysis:
             as_of=self.request.as_of,
             prior=self.prior,
             reach_decay=self.request.reach_decay,
+            shared_for=shared_for(self.reading),
         )
 
     @cached_property

@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import fsum
 
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
+from legacymap.analysis.departments import departments
 from legacymap.analysis.request import Request, Selection
 from legacymap.analysis.technologies import listings, losses
 from legacymap.analysis.why import reasons
@@ -40,6 +41,7 @@ def scan_of(analysis: Analysis, listed: frozenset[str]) -> Scan:
         totals=_totals(analysis, entries),
         systems=entries,
         cycles=tuple(cycle for cycle in analysis.estate.cycles() if not listed.isdisjoint(cycle.members)),
+        departments=departments(analysis, listed),
         diagnostics=analysis.outline,
         old_foundations=tuple(each for each in analysis.old_foundations if each.system in listed),
         capabilities=tuple(

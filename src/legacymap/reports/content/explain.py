@@ -449,7 +449,7 @@ def explain_view(explanation: Explanation, framework: Framework) -> View:
     entry = explanation.system
     return View(
         title=f"{entry.name} ({entry.id})",
-        marking=marking_text(explanation.handling),
+        marking=marking_text(explanation.handling, explanation.provenance),
         blocks=(
             *lacks(explanation.incomplete),
             *verdict(explanation, framework),

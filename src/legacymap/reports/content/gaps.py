@@ -150,7 +150,7 @@ def gaps_sheet_view(found: Gaps) -> View:
 def _view(found: Gaps, questions: tuple[Block, ...]) -> View:
     return View(
         title=f"What to find out first, on {day(found.provenance.as_of)}",
-        marking=marking_text(found.handling),
+        marking=marking_text(found.handling, found.provenance),
         blocks=(*lacks(found.incomplete), *doubt(found), *questions, findings(found.diagnostics)),
         provenance=provenance(found.provenance),
     )

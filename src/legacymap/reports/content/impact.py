@@ -264,7 +264,7 @@ def impact_view(impact: Impact) -> View:
     system = f"{record.system.name} ({impact.system.id})" if record else impact.system.id
     return View(
         title=f"{'What it stands on' if impact.direction == 'upstream' else 'Impact'}: {system}",
-        marking=marking_text(impact.handling),
+        marking=marking_text(impact.handling, impact.provenance),
         blocks=(
             *lacks(impact.incomplete),
             *consequence(impact),

@@ -363,7 +363,7 @@ def plan_view(plan: Plan, source: Provenance, handling: Handling) -> View:
     """Headline, actions, budgets, what is left out, risk and money by course, robustness, assumptions."""
     return View(
         title=f"Update plan: {plan.scenario.title}",
-        marking=marking_text(handling),
+        marking=marking_text(handling, source),
         blocks=(
             *lacks(plan.incomplete),
             *plan_headline(plan),

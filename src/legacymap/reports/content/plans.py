@@ -123,7 +123,7 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
     """What each scenario costs and buys, and every system that they treat differently."""
     return View(
         title="Update plans, side by side",
-        marking=marking_text(handling),
+        marking=marking_text(handling, source),
         blocks=(
             *lacks(plans[0].incomplete),
             Table("Scenarios", _SCENARIOS, tuple(_plans_row(plan, plans[0]) for plan in plans), _NOTE),

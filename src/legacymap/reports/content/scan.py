@@ -7,6 +7,7 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.framework import Framework
 from legacymap.domain.results import Cycle, Entry, Foundation, Reach, Scan, TotalLosses
+from legacymap.reports.content.departments import departments
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.view import (
     FOR_DATA,
@@ -402,13 +403,14 @@ def scan_view(scan: Scan, top: int | None = None) -> View:
     listed = ranking(scan, top)
     return View(
         title=f"The estate on {day(scan.provenance.as_of)}",
-        marking=marking_text(scan.handling),
+        marking=marking_text(scan.handling, scan.provenance),
         blocks=(
             *lacks(scan.incomplete),
             *summary(scan),
             listed,
             Heading("The estate in figures"),
             headline(scan),
+            *departments(scan.departments, {each.id: each.name for each in scan.systems}),
             *capabilities(scan),
             *cycles(scan.cycles),
             *losses(scan.losses),

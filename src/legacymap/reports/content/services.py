@@ -21,7 +21,7 @@ def services_view(found: Services) -> View:
     """How many services stand on red systems, then a row a service in the order of a scan."""
     return View(
         title=f"Services on {day(found.as_of)}",
-        marking=marking_text(found.handling),
+        marking=marking_text(found.handling, found.provenance),
         blocks=(*lacks(found.incomplete), *service_blocks(found.services), findings(found.diagnostics)),
         provenance=provenance(found.provenance),
     )

@@ -21,7 +21,7 @@ def suppliers_view(found: Suppliers) -> View:
     """What is stated of suppliers and places, then a row each, those with most systems first."""
     return View(
         title=f"Suppliers and places on {day(found.as_of)}",
-        marking=marking_text(found.handling),
+        marking=marking_text(found.handling, found.provenance),
         blocks=(*lacks(found.incomplete), *supplier_blocks(found), findings(found.diagnostics)),
         provenance=provenance(found.provenance),
     )

@@ -91,7 +91,7 @@ def technologies_view(found: Technologies) -> View:
     """How much is known, the technologies by how widely they are shared, and the support that ends."""
     return View(
         title=f"Technologies of the estate on {day(found.provenance.as_of)}",
-        marking=marking_text(found.handling),
+        marking=marking_text(found.handling, found.provenance),
         blocks=(
             *lacks(found.incomplete),
             _known(found),

@@ -41,7 +41,7 @@ def map_view(found: EstateMap, limit: int = 80) -> View:
     notes = left_out(found, limit)
     return View(
         title=f"{scope_text(found)}: dependency map on {day(found.provenance.as_of)}",
-        marking=marking_text(found.handling),
+        marking=marking_text(found.handling, found.provenance),
         blocks=(
             *lacks(found.incomplete),
             _figures(found),

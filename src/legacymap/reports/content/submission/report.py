@@ -24,7 +24,7 @@ def report_view(submission: Submission) -> View:
     source = submission.scan.provenance
     return View(
         title=f"Legacy systems: spending review submission, {day(source.as_of)}",
-        marking=marking_text(submission.scan.handling),
+        marking=marking_text(submission.scan.handling, submission.scan.provenance),
         blocks=tuple(blocks),
         appendix=tuple(_within(block) for block in annexes(submission)),
         provenance=(*provenance(source), *(_edition(plan.scenario) for plan in submission.plans)),
