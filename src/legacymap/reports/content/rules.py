@@ -8,6 +8,7 @@ from textwrap import dedent
 
 from legacymap.domain.findings import Diagnostic, RulePage
 from legacymap.reports.view import Block, Cell, Code, Column, Judgement, Prose, Table, View
+from legacymap.reports.words import finding_status
 
 _COLUMNS = (
     Column("code", "code"),
