@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -40,6 +40,7 @@ from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.single import read_single, values_of
 
 _IMPORTS = "imports"
+_LONGEST = 200
 _KIND = "table"
 _HEADINGS = Path(__file__).parents[1] / "exchange" / "headings.yaml"
 
@@ -71,7 +72,11 @@ def imported(request: ImportRequest) -> Import:
     if request.kind == "register" or (request.kind is None and is_register(book)):
         return import_register(request, source, book)
     inventory = editable(request.into)
-    found, mapping = _stated(request, source, book, inventory)
+    file = request.mapping or request.into / _IMPORTS / f"{source.name}.yaml"
+    mapped = _read_mapping(file, request.into) if file.exists() or request.mapping else None
+    if mapped is not None and request.name is None:
+        source = replace(source, name=mapped.model.name)  # the import that this mapping is of
+    found, mapping = _stated(request, source, book, (inventory, mapped))
     return _carried(request, source, inventory, (found, mapping), _KIND)
 
 
@@ -119,7 +124,12 @@ def _carried(
         )
     lock_file = f"{_IMPORTS}/{source.name}.lock"
     lock = _lock(request.into / lock_file)
+    if not lock.is_there and any(each.known_as(source.name) for each in inventory.records):
+        found.notes.append(f"there is no {lock_file}: what differs counts as written by hand")
     outcome = merged(found, inventory.records, lock, _merging(request, source, inventory, mapping.model))
+    if outcome.organisations:
+        named = ", ".join(f"{each} ({name})" for each, name in sorted(outcome.organisations.items()))
+        found.notes.append(f"new {_plural(len(outcome.organisations), 'organisation')}: {named[:_LONGEST]}")
     written = _edits(inventory, outcome, source.name)
     if not found.ledger.sums:
         raise LedgerMismatchError
@@ -137,7 +147,7 @@ def _carried(
     document["systems"] = [_system(each, is_told=request.tells_changes) for each in outcome.merged]
     return Import(
         document=document,
-        ledger=tuple(_ledger_lines(source, found.ledger, outcome)),
+        ledger=(*(f"note: {each}" for each in found.notes), *_ledger_lines(source, found.ledger, outcome)),
         difference=difference(before, new) if request.is_dry else "",
         files={name: "changed" if name in before else "new" for name in new} if is_written else {},
     )
@@ -147,11 +157,10 @@ def _carried(
 
 
 def _stated(
-    request: ImportRequest, source: Source, book: Book, inventory: Editable
+    request: ImportRequest, source: Source, book: Book, known: tuple[Editable, _Mapped | None]
 ) -> tuple[Stated, _Mapped]:
     """What the source states, and the mapping by which it was read; guessed where there is none."""
-    file = request.mapping or request.into / _IMPORTS / f"{source.name}.yaml"
-    mapped = _read_mapping(file, request.into) if file.exists() or request.mapping else None
+    inventory, mapped = known
     of = mapped.model.source if mapped is not None else None
     wanted = Wanted(
         request.sheet or (of.sheet if of else None), of.header_row if of else None, of.until if of else None
@@ -163,14 +172,29 @@ def _stated(
     if mapped is None:
         text = _guessed(source.name, found, inventory)
         mapped = _Mapped(_model_of(text), f"{_IMPORTS}/{source.name}.yaml", text, is_new=True)
-    known = Known(names_a_person, request.keeps_persons, _currency(inventory))
-    result = stated(found, mapped.model, known)
+    around = Known(names_a_person, request.keeps_persons, _currency(inventory))
+    result = stated(found, mapped.model, around)
+    result.notes += _notes(found, book, mapped.model)
     for each in mapped.model.relations or ():
         other = table(book, Wanted(each.sheet)) if each.sheet and each.sheet != found.sheet.name else found
         if other is None:
             raise RequestError(f"The sheet `{each.sheet}` holds no table of relations.", "Mend the mapping.")
         related(other, each, mapped.model, result, is_counted=other is not found)
     return result, mapped
+
+
+def _notes(found: Table, book: Book, mapping: ImportMapping) -> Iterator[str]:
+    """What there is to say of how a table was found, and of what was not read."""
+    sheet = found.sheet
+    if sheet.title:
+        yield f"above the headings stands: {'; '.join(sheet.title)[:_LONGEST]}"
+    yield from found.notes
+    read = {sheet.name, *(each.sheet for each in mapping.relations or ())}
+    others = [name for name in book.names if name not in read]
+    if others:
+        yield f"{len(others)} more {_plural(len(others), 'sheet')} not read: {', '.join(others)[:_LONGEST]}"
+    if book.hidden:
+        yield f"hidden sheets are not read unless they are named: {', '.join(book.hidden)[:_LONGEST]}"
 
 
 def _read_mapping(file: Path, into: Path) -> _Mapped:
@@ -297,9 +321,7 @@ def _sha256(text: str) -> str:
 # What is told
 
 
-def _document(
-    of: tuple[Source, str], mapping: _Mapped, ledger: Ledger, outcome: Outcome
-) -> ImportDocument:
+def _document(of: tuple[Source, str], mapping: _Mapped, ledger: Ledger, outcome: Outcome) -> ImportDocument:
     """The document without records and findings."""
     source, kind = of
     told: MappingObject = {"file": mapping.file, "written": mapping.is_new, "sha256": _sha256(mapping.text)}

@@ -70,7 +70,7 @@ class Turns:
     problems: list[Problem] = field(default_factory=list)
 
     def solved(self, framing: Framing, what: str, weight: int = 1, known: Choices | None = None) -> Solved:
-        """The optimum of the next problem, as near as its time allows, begun from what is known of another."""
+        """The optimum of the next problem, as near as its time allows; `known` is the plan of another."""
         start = self.seconds_left()
         allowed = max(start, 0.0) * weight / max(self.waiting, weight)
 
@@ -283,8 +283,8 @@ class Asked:
 class Planned:
     """A plan for each scenario, in the order asked, and what they were made from.
 
-    `cut_short` names what the time limit ended early: only then may another run differ. `problems` are those that
-    the plans solve.
+    `cut_short` names what the time limit ended early: only then may another run differ. `problems` are
+    those that the plans solve.
     """
 
     plans: tuple[Plan, ...]

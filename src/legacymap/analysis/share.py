@@ -13,8 +13,9 @@ from legacymap.analysis.reference import usable
 from legacymap.analysis.request import Request
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
+from legacymap.domain.leaks import Checked
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.domain.sharing import Audience, Checked, Manifest
+from legacymap.domain.sharing import Audience, Manifest
 from legacymap.reading.single import read_single, values_of
 from legacymap.reports.content.public_tables import public_list_view, public_view
 from legacymap.reports.formats import FILES, FORMATS

@@ -115,19 +115,28 @@ def told_findings(
 def told_finding(found: Finding, related: list[InventoryPlace]) -> ImportFinding:
     """A finding as it is told: with its rule's code and severity, and no value that may not be quoted."""
     rule = RULEBOOK.by_name[found.rule]
-    quoted = bool(found.value.strip()) and not is_sensitive(found.route)
+    is_quoted = not is_sensitive(found.route)
     more = f" ({found.count:,} cells)" if found.count > 1 and found.place.heading else ""
+    message = found.message if is_quoted else f"{found.route}: {rule.summary.removesuffix('.')}"
+    place = found.place
+    mark = [found.rule, place.file, place.heading, found.key, found.route, found.message]
     return {
         **_cell(found.place),
         "rule": rule.code,
         "name": rule.name,
         "severity": found.severity or rule.severity,
-        "message": f"{found.message}{more}",
+        "message": f"{message}{more}",
         "hint": found.hint,
+        "end_line": found.place.line,
+        "end_column": found.place.column,
+        "path": found.route,
+        "fingerprint": hashlib.sha256("\0".join(mark).encode("utf-8", "surrogatepass")).hexdigest()[:32],
+        "waived": None,
+        "known": False,
         "key": found.key,
         "system": found.system,
         "route": found.route,
-        "value": found.value if quoted else None,
+        "value": found.value if is_quoted and found.value.strip() else None,
         "places": [_cell(each) for each in found.others],
         "count": found.count,
         "related": related,

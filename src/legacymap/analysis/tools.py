@@ -90,6 +90,7 @@ def stated_by(
         keep_persons=request.keeps_persons,
         currency=_currency(inventory),
         is_known=is_known,
+        columns={name: each for name, each in (mapping.columns or {}).items() if each is not None},
         with_services=request.with_services,
         where=request.where,
         all_components=request.all_components,
@@ -108,8 +109,7 @@ def stated_by(
     if kind == "archimate":
         from legacymap.exchange.sources.archimate import stated as archimate  # noqa: PLC0415 - loads lxml
 
-        columns = {heading: each.to for heading, each in (mapping.columns or {}).items() if each is not None}
-        return archimate(_only(files), around, columns)
+        return archimate(_only(files), around)
     from legacymap.exchange.sources.cyclonedx import stated as cyclonedx  # noqa: PLC0415 - as above
 
     return cyclonedx(files, around)

@@ -30,6 +30,7 @@ _CHECK = "Keep the inventory true"
 _SEE = "See the estate"
 _ACT = "Plan the update"
 _DATES = "Know the support dates"
+_EXCHANGE = "Bring in and hand out"
 _SHARE = "Share with others"
 _HELP = ["-h", "--help"]
 
@@ -58,7 +59,7 @@ def _start(
 COMMANDS: tuple[tuple[str, str, Callable[..., object], str], ...] = (
     (_START, "init", init, "legacymap init estate --organisation home-office"),
     (_START, "add", add, 'legacymap add case-tracker estate --name "Case tracker"'),
-    (_START, "import", import_source, "legacymap import docs/examples/register.csv --into estate"),
+    (_EXCHANGE, "import", import_source, "legacymap import docs/examples/register.csv --into estate"),
     (_CHECK, "validate", validate, "legacymap validate inventories/example-department"),
     (_CHECK, "rules", rules, "legacymap rules LM201"),
     (_CHECK, "schema", schema, "legacymap schema scan"),

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import ConfigDict, PlainSerializer, SerializerFunctionWrapHandler, model_serializer
 
 from legacymap.domain.assessment import Assessment, Rating
-from legacymap.domain.documents import HIDDEN, FinancialYear
+from legacymap.domain.documents import HIDDEN, WHERE_ASKED, FinancialYear
 from legacymap.domain.findings import Diagnostic, Place, RulePage
 from legacymap.domain.inventory import Record
 from legacymap.domain.system import Confidence, DataHeld, DependencyKind, Kind, Source, Status, Strength
@@ -59,7 +59,10 @@ class CatalogueEdition:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What an output was made from: the tool's version, and the data and the choices that figures rest on."""
+    """What an output was made from: the tool's version, and the data and the choices that figures rest on.
+
+    `shared_for` are the titles of the audiences of the returns among the data, where there are any.
+    """
 
     legacymap: str
     framework: Edition
@@ -69,6 +72,7 @@ class Provenance:
     prior: str
     reach_decay: float
     assumptions: Annotated[tuple[str, ...], HIDDEN] = ()
+    shared_for: Annotated[tuple[str, ...] | None, WHERE_ASKED] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +275,27 @@ class ServiceFoundations:
     planned: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department of a docked estate: its systems by rating, what they cost, and who stands on them.
+
+    `annual_run` adds up what its scored systems say that they cost to run a year; None where none says so.
+    `consumers` are the systems of others that need one of its systems directly, `stands_on` the one of its
+    systems that most of them need.
+    """
+
+    id: str
+    name: str
+    systems: int
+    red: int
+    possibly_red: int
+    expected_red: float
+    underpinning_gaps: int
+    annual_run: float | None
+    consumers: int
+    stands_on: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
     """Everything that a scan finds, systems in the order of the ranking.
@@ -287,6 +312,7 @@ class Scan:
     totals: Totals
     systems: tuple[Entry, ...]
     cycles: tuple[Cycle, ...]
+    departments: Annotated[tuple[Department, ...] | None, WHERE_ASKED] = None
     diagnostics: Findings
     old_foundations: Annotated[tuple[OldFoundation, ...], HIDDEN]
     capabilities: Annotated[tuple[str, ...], HIDDEN]

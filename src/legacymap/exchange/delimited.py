@@ -8,10 +8,18 @@ from typing import NamedTuple
 
 from legacymap.domain.errors import RequestError
 from legacymap.exchange.draft import Value
-from legacymap.exchange.sheets import LONGEST_TOKEN, RawRow, RawSheet, over_the_limit, unreadable
+from legacymap.exchange.sheets import (
+    LONGEST_TOKEN,
+    MOST_COLUMNS,
+    RawRow,
+    RawSheet,
+    over_the_limit,
+    unreadable,
+)
 
 _DELIMITERS = ",;\t|"
 _LOOKED_AT = 50
+_MOST_CELLS_IN_A_LINE = 20_000
 _LINE = re.compile(r"\r\n|\r|\n")
 _FORMULA = ("'=", "'+", "'-", "'@")
 
@@ -96,6 +104,10 @@ def _records(text: str, delimiter: str, name: str) -> Iterator[_Record]:
         end, after = (found.start(), found.end()) if found else (len(text), len(text))
         if end - at > LONGEST_TOKEN * 16:
             raise over_the_limit(name, "one of its lines is longer than 16 MiB")
+        if text.count(delimiter, at, end) > _MOST_CELLS_IN_A_LINE:
+            if name:
+                raise over_the_limit(name, f"it has more than {MOST_COLUMNS:,} columns")
+            return
         quoted = _quoted(text, at, field) if text.find('"', at, end) >= 0 else None
         if quoted is not None:
             texts, after = quoted

@@ -1,12 +1,14 @@
 """Relations of a source as arrows between systems: ends found, directions kept, circles counted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from legacymap.domain.nearest import nearest
 from legacymap.exchange.draft import Draft, Finding, Item, Place, Reference, Relation, Stated, Statement
 from legacymap.exchange.records import Present, folded_name
+from legacymap.exchange.relations import closing_cycles
 
+_MOST_NAMED = 5
 _MOST_ASKED = 2_000  # names among which the nearest is looked for
 
 
@@ -80,6 +82,7 @@ class Arrows:
         self._by_id: dict[str, Draft] = {}
         self._states: dict[str, str] = {each.id: each.state for each in rows.values()}
         self._seen: set[tuple[str, str, str]] = set()
+        self._written: list[tuple[Relation, str, str]] = []
         self.elsewhere: dict[str, list[Item]] = {}
 
     def put(self, stated: Stated) -> None:
@@ -89,6 +92,22 @@ class Arrows:
         for relation in stated.relations:
             fate = self._put(relation)
             stated.ledger.arrows[fate] = stated.ledger.arrows.get(fate, 0) + 1
+        stated.notes += self._circles()
+
+    def _circles(self) -> Iterator[str]:
+        """How many arrows close circles, those of two-way rows first: they are where to ask."""
+        closing = [
+            self._written[at] for at in closing_cycles([(one, other) for _, one, other in self._written])
+        ]
+        if closing:
+            both = [
+                f"{one} and {other} ({relation.place})"
+                for relation, one, other in closing
+                if relation.is_both
+            ]
+            said = f"{len(closing):,} of the arrows lie on circles"
+            some = "; ".join(both[:_MOST_NAMED])
+            yield f"{said}, {len(both):,} of them by rows that run both ways: {some}" if both else said
 
     def _put(self, relation: Relation) -> str:
         consumer, needed = self._find(relation.consumer), self._find(relation.needed)
@@ -107,6 +126,8 @@ class Arrows:
         if told in self._seen:
             return "repeated"
         self._seen.add(told)
+        if relation.to in {"depends_on", "used_by"}:
+            self._written.append((relation, consumer, needed))
         self._write(relation, consumer, needed)
         return "written"
 

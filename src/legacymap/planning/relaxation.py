@@ -109,6 +109,7 @@ def _by_closures(formulation: Formulation, seconds_left: SecondsLeft) -> Iterato
     label = _groups(formulation)
     best, at_best = np.inf, np.zeros(count)
     for round_number in range(_ROUNDS):
+        begun = seconds_left()
         x, prices, value = _over_groups(formulation, label, pairs, side)
         if x is None or prices is None:
             yield Relaxed(0.0, None, np.zeros(count), is_infeasible=round_number > 0 and value == -np.inf)
@@ -120,7 +121,9 @@ def _by_closures(formulation: Formulation, seconds_left: SecondsLeft) -> Iterato
             best, at_best = bound, reduced
         split = np.unique(label * 2 + closed, return_inverse=True)[1]
         done = best - value <= _NEAR * abs(best) or split.max() == label.max()
-        late = seconds_left() <= 0
+        # A cut cannot be broken off: none is begun that would probably end after the deadline.
+        left = seconds_left()
+        late = left <= begun - left
         yield Relaxed(best * scale, x, at_best * scale, is_final=done or late, late=late and not done)
         if done or late:
             return

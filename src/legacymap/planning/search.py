@@ -110,7 +110,12 @@ def _relaxed(standing: Standing, aim: float, seconds_left: SecondsLeft, reached:
     if not is_heavy:
         first = greedy(formulation)
         standing = standing.with_plan(None if first is None else first.columns())
-    for number, relaxed in enumerate(relaxations(formulation, seconds_left)):
+    rounding = 0.0
+
+    def spared() -> float:
+        return seconds_left() - rounding
+
+    for number, relaxed in enumerate(relaxations(formulation, spared)):
         if relaxed.is_infeasible:
             return None
         if relaxed.bound <= standing.bound:
@@ -124,9 +129,11 @@ def _relaxed(standing: Standing, aim: float, seconds_left: SecondsLeft, reached:
             and (relaxed.is_final or number in {1, 2, 4})
             and not standing.is_within(aim)
         ):
+            begun = seconds_left()
             for timetable in _rounded(standing, relaxed.x, is_heavy=is_heavy):
                 shift(timetable)
                 standing = standing.with_plan(timetable.columns())
+            rounding = begun - seconds_left()
         reached(standing)
     if seconds_left() <= 0 and not standing.is_within(aim):
         standing = standing.hurried(SEARCH)

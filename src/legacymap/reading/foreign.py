@@ -56,7 +56,7 @@ def why_foreign(value: object) -> str:
     if isinstance(value, list):
         return "" if any(map(_is_record, value)) else NO_KEY
     if not isinstance(value, dict):
-        return NO_KEY
+        return "" if isinstance(value, str) and is_ours(value) else NO_KEY
     keys = {key for key in value if isinstance(key, str)}
     if keys & _SURE or (keys & _OURS and not sign_of(keys)) or _is_misspelt(value):
         return ""

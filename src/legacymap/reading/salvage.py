@@ -215,7 +215,10 @@ def _conflicts(chunk: str, parts: Sequence[_Part]) -> Iterator[tuple[_Part, _Dam
         elif mark[0][0] == ">" and begins is not None:
             stopped = Unreadable("invalid-yaml", message, hint, begins)
             damage = _Damage(stopped, begins, is_conflict=True)
-            yield from ((part, damage) for part in parts if part.start < mark.end() and begins < part.end)
+            inside = chunk.find("\n", begins) + 1
+            is_of_records = any(part.start == inside for part in parts)
+            first = begins if is_of_records else begins - 1  # the record that goes on inside is lost too
+            yield from ((part, damage) for part in parts if part.start < mark.end() and first < part.end)
             begins = None
 
 
@@ -298,7 +301,9 @@ def _break(
         return Break(
             stopped.rule, message, similar.hint, start, records, systems, similar.character, similar.meant
         )
-    message = stopped.message.replace(SUBJECT, subject, 1)
+    said = stopped.message
+    whole = said if said.startswith(SUBJECT) else f"{SUBJECT} cannot be read: {said[0].lower()}{said[1:]}"
+    message = whole.replace(SUBJECT, subject, 1)
     return Break(stopped.rule, message, stopped.hint, offset + damage.at, records, systems)
 
 

@@ -1,5 +1,6 @@
 """Files that are read one by one: settings, scenarios and their like, baselines, and files to be edited."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -104,7 +105,7 @@ _HINT = "`legacymap validate --write-baseline FILE` writes one."
 
 def read_baseline(path: Path) -> Baseline:
     """The baseline in a file; raises RequestError where it is missing, unreadable or something else."""
-    if not path.exists():
+    if not os.path.lexists(path):
         raise RequestError(f"There is no baseline `{path}`.", _HINT)
     read = content(File(path, shown(path), path.name))
     if isinstance(read, Fault):

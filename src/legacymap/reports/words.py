@@ -12,7 +12,7 @@ from legacymap.domain.catalogue import SupportState
 from legacymap.domain.figures import Spread
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.money import pounds_text
-from legacymap.domain.results import Entry
+from legacymap.domain.results import Entry, Provenance
 from legacymap.domain.system import Source
 from legacymap.domain.values import Handling
 from legacymap.reports.escape import inert
@@ -116,9 +116,13 @@ def yes_or_no(answer: bool | None) -> str | None:  # noqa: FBT001 - the answer i
     return None if answer is None else "yes" if answer else "no"
 
 
-def marking_text(handling: Handling) -> str:
-    """A handling marking as it is printed: `OFFICIAL-SENSITIVE`, `TOP SECRET`."""
-    return handling.upper().replace("TOP-", "TOP ")
+def marking_text(handling: Handling, source: Provenance | None = None) -> str:
+    """A handling marking as it is printed: `OFFICIAL-SENSITIVE`, `TOP SECRET`.
+
+    What was made from returns has their audiences' titles beside it.
+    """
+    marking = handling.upper().replace("TOP-", "TOP ")
+    return ": ".join((marking, *((source and source.shared_for) or ())))
 
 
 _STATES = {

@@ -5,11 +5,12 @@ Each module gives what its tool states in the words of `draft`; none knows the i
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Literal
 
 from legacymap.domain.errors import RequestError
+from legacymap.domain.mapping import MappedColumn
 from legacymap.domain.system import Technology
 from legacymap.exchange.draft import Doubt, Item, Place, Statement
 from legacymap.exchange.sheets import MOST_BYTES, RawRow, Source, opened, over_the_limit
@@ -38,8 +39,9 @@ class SourceFile:
 class Surroundings:
     """What a source is read with: the import's name, whose names are persons', the currency, and flags.
 
-    `is_known` tells whether a product is in the catalogue, by its text and its package URL. `where` are
-    properties and the values that elements must have.
+    `is_known` tells whether a product is in the catalogue, by its text and its package URL. `columns` is what
+    a mapping says of columns, fields or properties by their names, in place of what is known of the tool.
+    `where` are properties and the values that elements must have.
     """
 
     name: str
@@ -47,10 +49,17 @@ class Surroundings:
     keep_persons: bool = False
     currency: str = "GBP"
     is_known: Callable[[str, str], bool] = lambda _text, _purl: False
+    columns: Mapping[str, MappedColumn] = field(default_factory=dict)
     with_services: bool = False
     where: Mapping[str, str] | None = None
     all_components: bool = False
     system: str = ""
+
+
+def column_of(around: Surroundings, name: str) -> MappedColumn | None:
+    """What the mapping says of a column, field or property; None where it says nothing."""
+    wanted = " ".join(name.split()).casefold()
+    return next((each for heading, each in around.columns.items() if heading.casefold() == wanted), None)
 
 
 def technology(text: str, place: Place) -> Item:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from legacymap.domain.framework import Framework
 from legacymap.domain.results import Gap, Gaps
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings
 from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Fact, Facts, Judgement, Prose, Table, View
 from legacymap.reports.words import counted, day, marking_text, shown
@@ -150,7 +150,7 @@ def gaps_sheet_view(found: Gaps) -> View:
 def _view(found: Gaps, questions: tuple[Block, ...]) -> View:
     return View(
         title=f"What to find out first, on {day(found.provenance.as_of)}",
-        marking=marking_text(found.handling),
-        blocks=(*doubt(found), *questions, findings(found.diagnostics)),
+        marking=marking_text(found.handling, found.provenance),
+        blocks=(*lacks(found.incomplete), *doubt(found), *questions, findings(found.diagnostics)),
         provenance=provenance(found.provenance),
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from legacymap.domain.connections import Affected, Impact, Share, Sum
 from legacymap.domain.inventory import Record
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import cycles, findings
 from legacymap.reports.view import FOR_DATA, Cell, Column, Judgement, Prose, Table, View
 from legacymap.reports.words import counted, marking_text, rating_of, rough
@@ -264,8 +264,9 @@ def impact_view(impact: Impact) -> View:
     system = f"{record.system.name} ({impact.system.id})" if record else impact.system.id
     return View(
         title=f"{'What it stands on' if impact.direction == 'upstream' else 'Impact'}: {system}",
-        marking=marking_text(impact.handling),
+        marking=marking_text(impact.handling, impact.provenance),
         blocks=(
+            *lacks(impact.incomplete),
             *consequence(impact),
             *affected(impact),
             *affected_services(impact),

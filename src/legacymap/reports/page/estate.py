@@ -25,7 +25,7 @@ from legacymap.reports.content.explain import (
     verdict,
 )
 from legacymap.reports.content.gaps import doubt, open_questions, questions
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.rules import findings_by_rule
 from legacymap.reports.content.scan import (
     capabilities,
@@ -278,9 +278,9 @@ def estate_page(report: EstateReport, top: int | None = None) -> str:
     desk = _Desk(report, top, numbering(), links)
     page = Page(
         title=f"The estate on {day(report.scan.provenance.as_of)}",
-        marking=marking_text(report.handling),
+        marking=marking_text(report.handling, report.scan.provenance),
         sections=tuple(_sections(desk)),
-        lead=(headline(report.scan),),
+        lead=(*lacks(report.scan.incomplete), headline(report.scan)),
         provenance=provenance(report.scan.provenance),
     )
     return page_html(page, scripted=True, number=desk.number)
