@@ -134,3 +134,14 @@ def test_sources_of_two_kinds_are_refused(tmp_path: Path, into: Path) -> None:
     sources = write(tmp_path, a_csv="Name,Status,Owner\na,live,b\n", b_json='{"bomFormat": "CycloneDX"}')
     with pytest.raises(RequestError, match="2 kinds"):
         imported(ImportRequest(sources, into))
+
+
+def test_arrows_on_circles_are_told_and_two_way_rows_first(tmp_path: Path, into: Path) -> None:
+    relations = "parent,child,type,direction\na1,a3,Depends on::Used by,\na3,a1,Depends on::Used by,\n"
+    relations += "a1,a2,Connects to::Connected by,Bidirectional\n"
+    sources = write(tmp_path / "export", cmdb_ci_business_app_csv=servicenow.APPS, cmdb_rel_ci_csv=relations)
+    done = imported(ImportRequest(sources, into, name="snow", organisation="dept"))
+    told = [each["message"] for each in done.document["findings"] if "circles" in each["message"]]
+    head, _, named = told[0].partition(": ")
+    assert head == "4 arrows lie on circles, 2 of them from rows that run both ways"
+    assert named.split(", ")[:2] == ["dept/case-tracker > dept/portal", "dept/portal > dept/case-tracker"]

@@ -26,6 +26,7 @@ from legacymap.sharing.folder import files_below, put
 from legacymap.sharing.key import new_key, read_key
 from legacymap.sharing.names import fingerprint, own_names
 from legacymap.sharing.share import MANIFEST, Return, Source, Wish, file_name, made_return
+from legacymap.sharing.values import Cut, texts
 from legacymap.writing.yaml import yaml_text
 
 TABLES = "tables.csv"
@@ -36,7 +37,8 @@ class Choice:
     """What is to leave, and for whom: an audience by name or file, and the systems chosen.
 
     `organisations` (with all below them) and `tags` choose systems; empty: all. `key` names the file of the
-    key of pseudonyms, which `makes_key` asks to be made. With `strict` nothing leaves where there are errors.
+    key of pseudonyms, which `makes_key` asks to be made. With `strict` nothing leaves where there are errors;
+    with `impacts` withheld systems count for what they stand on.
     """
 
     audience: str
@@ -46,6 +48,7 @@ class Choice:
     key: Path | None = None
     makes_key: bool = False
     strict: bool = False
+    impacts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def share(request: Request, choice: Choice, output: Path) -> Shared:
         return _published(ground, audience, choice, output)
     source = source_of(ground)
     key = _key(choice)
-    wish = Wish(audience, sha256, chosen_systems(ground, choice), choice.supplier, key)
+    wish = Wish(audience, sha256, chosen_systems(ground, choice), choice.supplier, key, choice.impacts)
     made = made_return(source, wish, yaml_text)
     before = _manifest_in(output)
     found: list[Checked] = []
@@ -158,7 +161,9 @@ def chosen_audience(named: str) -> tuple[Audience, str]:
 
 def source_of(ground: Analysis) -> Source:
     """What a return is made of."""
-    return Source(ground.inventory, ground.assessments, ground.provenance, ground.least_handling)
+    groups = ground.reference.framework.groups
+    impact = frozenset(group.id for group in groups if group.role == "impact")
+    return Source(ground.inventory, ground.assessments, ground.provenance, ground.least_handling, impact)
 
 
 def chosen_systems(ground: Analysis, choice: Choice) -> frozenset[str] | None:
@@ -247,7 +252,22 @@ def _claim(ground: Analysis, audience: Audience, shared: frozenset[str]) -> Clai
         # A reference may also be the name of a system.
         return full_id in records or full_id.partition("/")[2].casefold() in called
 
+    words |= _mended_words(ground, audience, shared)
     return Claim(audience, shared, is_there, frozenset(words))
+
+
+def _mended_words(ground: Analysis, audience: Audience, shared: frozenset[str]) -> set[str]:
+    """What may leave of records in files that are no YAML as they stand, which reading has mended."""
+    broken = {file.shown for file in ground.files if not _source_file(file.below, file.path).values}
+    found: set[str] = set()
+    if audience.names != "kept":  # ids and names are none of these
+        return found
+    how = Cut(Allowed(audience), lambda _, reference: reference, in_years=False)
+    for system in sorted(shared):
+        record = ground.inventory.records[system]
+        if record.route.file in broken:
+            found |= texts(record.system, (), how) | {record.organisation, record.system.id}
+    return found
 
 
 def _shared_in(folder: Path, manifest: Manifest, ground: Analysis, key: bytes | None) -> frozenset[str]:

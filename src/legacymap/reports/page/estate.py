@@ -309,7 +309,7 @@ def _sections(desk: _Desk) -> Iterator[Section]:
     yield desk.section(
         "questions",
         "What to find out first",
-        (*doubt(desk.report.gaps), open_questions(desk.report.gaps)),
+        (*doubt(desk.report.gaps), *open_questions(desk.report.gaps)),
     )
     yield desk.section(
         "contradictions",
