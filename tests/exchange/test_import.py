@@ -397,3 +397,10 @@ def test_values_that_are_sensitive_are_quoted_nowhere(tmp_path: Path) -> None:
     found = [each for each in done.document["findings"] if each["route"] == "vulnerabilities.known"]
     assert found
     assert not [each for each in found if each["value"] or "Tolerate" in each["message"]]
+
+
+def test_a_crowd_of_persons_is_one_finding_by_heading(tmp_path: Path) -> None:
+    rows = [(f"A{n}", f"System {n}", "D", *ROWS[0][3:6], "Jane Smith", *ROWS[0][7:]) for n in range(30)]
+    done = run(put(tmp_path, rows), tmp_path / "inv")
+    (found,) = [each for each in done.document["findings"] if each["rule"] == "LM515"]
+    assert (found["count"], len(found["places"]), found["value"]) == (30, 9, None)

@@ -50,7 +50,6 @@ _PEOPLE = re.compile(
     r"|anspr[eè]ch|eigenaar|beheerder|ansvarlig|ejer|propri[eé]taire|responsable",
     re.IGNORECASE,
 )
-_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +106,6 @@ class _Tabling:
         self.table = without_footnotes(table, self.name_column)
         self.sheet: Sheet = self.table.sheet
         self.stated = Stated(findings=list(self.table.findings))
-        if self.table.footnotes:
-            self.stated.notes.append(f"below the table stands: {'; '.join(self.table.footnotes)[:_LONGEST]}")
         self._readers: dict[str, Callable[[Value, str], Outcome]] = {}
         self._owners: dict[str, Outcome] = {}
         self._own_keys: dict[str, str] = {}
