@@ -89,6 +89,8 @@ def test_twice_is_once_and_order_does_not_count(
     except RequestError:
         return
     before = everything(place / "one")
+    if any(path.endswith("/systems.yaml") for path in before):
+        assert [fault.message for fault in read_inventory((place / "one",)).faults] == []
     second = run(place / "a/register.csv", place / "one")
     assert everything(place / "one") == before
     assert second.document["ledger"]["rows"]["new"] == second.document["ledger"]["rows"]["changed"] == 0
@@ -190,6 +192,21 @@ def test_three_ways(tmp_path: Path, stands: str, says: str, expected: str, rule:
     found = [each["rule"] for each in done.document["findings"] if each["rule"] in {"LM511", "LM512"}]
     assert found == ([rule] if rule else [])
     assert "# as we know it" in (tmp_path / "inv/home-office/systems.yaml").read_text(encoding="utf-8")
+
+
+def test_what_stood_before_the_first_import_stays(tmp_path: Path) -> None:
+    (tmp_path / "inv").mkdir()
+    own = "organisation: {id: home-office, name: Home Office}\nsystems:\n- {id: ct, name: Mine, costs: {annual_run: £3m}}\n"
+    (tmp_path / "inv/own.yaml").write_text(own, encoding="utf-8")
+    mapping = tmp_path / "m.yaml"
+    run(put(tmp_path), tmp_path / "guess", is_dry=False)
+    text = (tmp_path / "guess/imports/register.yaml").read_text(encoding="utf-8")
+    mapping.write_text(f"{text}matches: {{APP1: home-office/ct}}\n", encoding="utf-8")
+    done = imported(ImportRequest((tmp_path / "register.csv",), tmp_path / "inv", mapping=mapping))
+    told = {each["route"] for each in done.document["findings"] if each["rule"] == "LM511"}
+    assert told == {"name", "costs.annual_run"}
+    assert value(tmp_path, "home-office/ct", "name") == "Mine"
+    assert value(tmp_path, "home-office/ct", "status") == "live"
 
 
 def test_what_a_person_took_out_stays_out(tmp_path: Path) -> None:

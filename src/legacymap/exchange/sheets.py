@@ -151,15 +151,13 @@ def without_footnotes(table: Table, name_column: int) -> Table:
     gone = {row.number for row in aside}
     rows = [*table.rows[end:], *aside]
     texts = [str(cell) for row in sorted(rows) for cell in row.cells if cell is not None]
-    note = _note(f"What stands below the table is not read: {_quoted(texts)}", table.sheet)
     return replace(
         table,
         sheet=replace(table.sheet, rows=table.rows[:end]),
         rows=table.rows[:end],
         set_aside=tuple(row for row in table.set_aside if row.number not in gone),
-        findings=(
-            *(each for each in table.findings if each.rule != "ragged-record" or each.place.row not in gone),
-            note,
+        findings=tuple(
+            each for each in table.findings if each.rule != "ragged-record" or each.place.row not in gone
         ),
         footnotes=tuple(texts),
     )
@@ -295,20 +293,7 @@ def _cut(raw: RawSheet, above: list[RawRow], header: RawRow, body: list[RawRow])
         notes.append(f"{hidden} hidden {'row was' if hidden == 1 else 'rows were'} read")
     kept = tuple(rows)
     whole = replace(sheet, rows=kept)
-    if title:
-        notes.append(f"What stands above the headings is not read: {_quoted(title)}")
-    told = [_note(each, sheet) for each in notes]
-    return Table(whole, kept, (*told, *findings), tuple(aside), beyond, tuple(notes))
-
-
-def _note(text: str, sheet: Sheet) -> Finding:
-    return Finding("heading-not-mapped", text, Place(sheet.file, sheet.name), severity="note")
-
-
-def _quoted(texts: Sequence[str], most: int = 5) -> str:
-    """Texts as they stand, the first few of them, cut where they are long."""
-    shown = "; ".join(f"`{text[:60]}`" for text in texts[:most])
-    return f"{shown} and {len(texts) - most} more" if len(texts) > most else shown
+    return Table(whole, kept, tuple(findings), tuple(aside), beyond, tuple(notes))
 
 
 def _cells(row: RawRow, width: int) -> Sequence[Value]:
