@@ -188,6 +188,9 @@ def _stated(
 def _notes(found: Table, book: Book, mapping: ImportMapping) -> Iterator[str]:
     """What there is to say of how a table was found, and of what was not read."""
     sheet = found.sheet
+    if sheet.title:
+        yield f"above the headings stands: {'; '.join(sheet.title)[:_LONGEST]}"
+    yield from found.notes
     read = {sheet.name, *(each.sheet for each in mapping.relations or ())}
     others = [name for name in book.names if name not in read]
     if others:

@@ -44,6 +44,7 @@ SCALES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _ITEM = re.compile(r"(?P<list>technologies|contracts|incidents)\[(?P<name>[^\]]*)\](?:\.(?P<key>.+))?")
 _REFERENCES = ("depends_on", "used_by", "part_of", "replaced_by")
 _KEPT = "x-"
+_LONGEST = 200
 # Headings of columns that hold people, in the languages of the headings that are guessed.
 _PEOPLE = re.compile(
     r"owner|contact|manager|\blead\b|responsib|person|author|steward|custodian|e-?mail|sponsor|verantw|kontakt"
@@ -106,6 +107,8 @@ class _Tabling:
         self.table = without_footnotes(table, self.name_column)
         self.sheet: Sheet = self.table.sheet
         self.stated = Stated(findings=list(self.table.findings))
+        if self.table.footnotes:
+            self.stated.notes.append(f"below the table stands: {'; '.join(self.table.footnotes)[:_LONGEST]}")
         self._readers: dict[str, Callable[[Value, str], Outcome]] = {}
         self._owners: dict[str, Outcome] = {}
         self._own_keys: dict[str, str] = {}
