@@ -421,3 +421,17 @@ def test_a_crowd_of_persons_is_one_finding_by_heading(tmp_path: Path) -> None:
     done = run(put(tmp_path, rows), tmp_path / "inv")
     (found,) = [each for each in done.document["findings"] if each["rule"] == "LM515"]
     assert (found["count"], len(found["places"]), found["value"]) == (30, 9, None)
+
+
+@pytest.mark.parametrize(
+    ("where", "left"),
+    [("{Lifecycle: {not: [phase-OUT]}}", 1), ("{Lifecycle: {is: [Phase-out]}}", 2), ("{}", 0)],
+)
+def test_rows_that_are_not_wanted_are_counted(tmp_path: Path, where: str, left: int) -> None:
+    mapping = tmp_path / "m.yaml"
+    text = f"import: register\nkey: App ID\nwhere: {where}\ncolumns: {{Application Name: name}}\n"
+    mapping.write_text(text, encoding="utf-8")
+    done = imported(ImportRequest((put(tmp_path),), tmp_path / "inv", mapping=mapping))
+    ledger = done.document["ledger"]
+    assert (ledger["rows"]["left_out"], ledger["rows"]["new"]) == (left, 3 - left)
+    assert ledger["cells"]["read"] == 30
