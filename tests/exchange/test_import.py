@@ -196,7 +196,8 @@ def test_three_ways(tmp_path: Path, stands: str, says: str, expected: str, rule:
 
 def test_what_stood_before_the_first_import_stays(tmp_path: Path) -> None:
     (tmp_path / "inv").mkdir()
-    own = "organisation: {id: home-office, name: Home Office}\nsystems:\n- {id: ct, name: Mine, costs: {annual_run: £3m}}\n"
+    record = "- {id: ct, name: Mine, costs: {annual_run: £3m}}\n"
+    own = f"organisation: {{id: home-office, name: Home Office}}\nsystems:\n{record}"
     (tmp_path / "inv/own.yaml").write_text(own, encoding="utf-8")
     mapping = tmp_path / "m.yaml"
     run(put(tmp_path), tmp_path / "guess", is_dry=False)
@@ -435,3 +436,28 @@ def test_rows_that_are_not_wanted_are_counted(tmp_path: Path, where: str, left: 
     ledger = done.document["ledger"]
     assert (ledger["rows"]["left_out"], ledger["rows"]["new"]) == (left, 3 - left)
     assert ledger["cells"]["read"] == 30
+
+
+@pytest.mark.parametrize(
+    ("id_cell", "made", "rule"), [("tracker-1", "tracker-1", ""), ("Tracker 1", "case-tracker", "LM509")]
+)
+def test_an_id_that_the_source_gives_is_taken_where_it_is_one(
+    tmp_path: Path, id_cell: str, made: str, rule: str
+) -> None:
+    mapping = tmp_path / "m.yaml"
+    columns = "columns: {Application Name: name, TIME: id}\n"
+    text = f"import: register\nkey: App ID\norganisation: {{column: Department}}\n{columns}"
+    mapping.write_text(text, encoding="utf-8")
+    source = put(tmp_path, [changed(0, "TIME", id_cell)[0], (*ROWS[1][:9], "hub")])
+    done = imported(ImportRequest((source,), tmp_path / "inv", mapping=mapping))
+    assert {each["id"] for each in done.document["systems"]} == {f"home-office/{made}", "home-office/hub"}
+    assert [each["rule"] for each in done.document["findings"] if each["rule"] == "LM509"] == (
+        [rule] if rule else []
+    )
+
+
+def test_what_the_flag_takes_is_counted(tmp_path: Path) -> None:
+    run(put(tmp_path), tmp_path / "inv")
+    edit(tmp_path, "£4m", "£3m")
+    done = run(put(tmp_path, changed(0, "Annual Cost (£k)", "5000")), tmp_path / "inv", prefers_source=True)
+    assert any(line.startswith("note: 1 values of the source") for line in done.ledger)
