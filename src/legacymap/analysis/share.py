@@ -165,7 +165,9 @@ def source_of(analysis: Analysis) -> Source:
     """What a return is made of."""
     groups = analysis.reference.framework.groups
     impact = frozenset(group.id for group in groups if group.role == "impact")
-    return Source(analysis.inventory, analysis.assessments, analysis.provenance, analysis.least_handling, impact)
+    return Source(
+        analysis.inventory, analysis.assessments, analysis.provenance, analysis.least_handling, impact
+    )
 
 
 def chosen_systems(analysis: Analysis, choice: Choice) -> frozenset[str] | None:
