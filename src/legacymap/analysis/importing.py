@@ -37,9 +37,10 @@ from legacymap.exchange.guess import Headings, Surroundings, guessed
 from legacymap.exchange.ids import slug
 from legacymap.exchange.lock import Lock, lock_text, read_lock
 from legacymap.exchange.merging import Merged, Merging, Outcome, merged
+from legacymap.exchange.opening import opened
 from legacymap.exchange.relation_tables import related
 from legacymap.exchange.sheets import Source as Book
-from legacymap.exchange.sheets import Table, Wanted, opened, table
+from legacymap.exchange.sheets import Table, Wanted, table
 from legacymap.exchange.sources import Kind, SourceFile
 from legacymap.exchange.tables import Known, stated
 from legacymap.exchange.targets.register import is_register
@@ -135,7 +136,7 @@ def _carried(
     if not found.ledger.sums:
         raise LedgerMismatchError
     new_lock = Lock(outcome.rows, source.path.name, source.sha256, _sha256(mapping.text))
-    texts = {**written.texts, lock_file: lock_text(new_lock)}
+    texts = dict(written.texts) if new_lock == lock else {**written.texts, lock_file: lock_text(new_lock)}
     if mapping.is_new:
         texts[mapping.file] = mapping.text
     places = {each.id: each.place for each in outcome.merged}

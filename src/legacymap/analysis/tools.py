@@ -13,7 +13,8 @@ from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.person_names import names_a_person
 from legacymap.domain.system import Technology
 from legacymap.exchange.draft import Finding, Place, Stated
-from legacymap.exchange.sheets import MOST_BYTES, opened, over_the_limit
+from legacymap.exchange.opening import opened
+from legacymap.exchange.sheets import MOST_BYTES, over_the_limit
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sources import KINDS, Kind, SourceFile, Surroundings, may_be_a_table, recognised
 from legacymap.exchange.sources.backstage import Entity

@@ -111,6 +111,7 @@ class _Tabling:
             self.stated.notes.append(f"below the table stands: {'; '.join(self.table.footnotes)[:_LONGEST]}")
         self._readers: dict[str, Callable[[Value, str], Outcome]] = {}
         self._owners: dict[str, Outcome] = {}
+        self._own_keys: dict[str, str] = {}
         self.stated.reread = self.reread
 
     # Reading
@@ -146,6 +147,8 @@ class _Tabling:
             cells.add("empty", len(row.cells) - filled)
         cells.read += self.table.beyond
         cells.add("reported", self.table.beyond)
+        self.sheet = replace(self.sheet, rows=())  # what is stated is held once
+        self.table = replace(self.table, rows=(), sheet=self.sheet)
 
     def _read_row(
         self, row: Row, takes: Sequence[_Column], key: int | None, organisation: int | None
@@ -531,10 +534,14 @@ class _Tabling:
 
     def _own_key(self, heading: str) -> str:
         """The heading's slug; with a number where several headings have one slug."""
-        made = heading_slug(heading)
-        same = sorted(each for each in self.by_heading if heading_slug(each) == made)
-        number = same.index(heading) + 1 if heading in same else 1
-        return made if number == 1 else f"{made}-{number}"
+        if not self._own_keys:
+            groups: dict[str, list[str]] = {}
+            for each in sorted(self.by_heading):
+                groups.setdefault(heading_slug(each), []).append(each)
+            for made, same in groups.items():
+                numbered = enumerate(same, start=1)
+                self._own_keys |= {each: made if n == 1 else f"{made}-{n}" for n, each in numbered}
+        return self._own_keys.get(heading, heading_slug(heading))
 
     def _index(self, heading: str) -> int:
         found = self.by_heading.get(heading, self._folded.get(plain(heading)))

@@ -13,7 +13,8 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.mapping import MappedColumn
 from legacymap.domain.system import Technology
 from legacymap.exchange.draft import Doubt, Item, Place, Statement
-from legacymap.exchange.sheets import MOST_BYTES, RawRow, Source, opened, over_the_limit
+from legacymap.exchange.opening import opened
+from legacymap.exchange.sheets import MOST_BYTES, RawRow, Source, over_the_limit
 
 Kind = Literal["table", "servicenow", "leanix", "backstage", "archimate", "cyclonedx", "answers"]
 KINDS: tuple[Kind, ...] = (

@@ -10,9 +10,10 @@ from pathlib import PurePath
 
 from legacymap.exchange.draft import Draft, Finding, Place, Reference, Relation, Row, Stated, Statement
 from legacymap.exchange.guess import normalised
+from legacymap.exchange.opening import opened
 from legacymap.exchange.readings.cells import plain, text_of
 from legacymap.exchange.relations import Edge, Meaning, Path, meaning, not_mapped, relation_of, through
-from legacymap.exchange.sheets import Table, opened, table, unreadable
+from legacymap.exchange.sheets import Table, table, unreadable
 from legacymap.exchange.sources import SourceFile, Surroundings, json_value, technology
 from legacymap.exchange.sources.columns import (
     ColumnMeaning,
