@@ -47,6 +47,17 @@ def assessed(
     }
 
 
+def withheld_impacts(estate: Estate, reference: ReferenceData, as_of: date, prior: str) -> dict[str, float]:
+    """The expected impact of each withheld stub whose department lets it count (`--withheld-impact`)."""
+    found = {}
+    for system in estate.members:
+        record = estate.inventory.records.get(system)
+        if record is not None and record.system.withheld and record.system.assessment:
+            facts = Facts(as_of, reference.matcher.match, 0, None, "GBP")
+            found[system] = assess(record, facts, reference.framework, prior).impact
+    return found
+
+
 def facts_of(estate: Estate, match: Callable[[Technology], Match], as_of: date) -> dict[str, Facts]:
     """What surrounds every scored system, by full id; `match` asks the catalogue of support dates."""
     inventory = estate.inventory
@@ -273,6 +284,7 @@ def analyse(request: Request) -> Analysis:
     facts = facts_of(estate, reference.matcher.match, request.as_of)
     assessments = assessed(inventory, facts, reference.framework, prior)
     estate.note_scores(assessments)
+    estate.withheld_impacts.update(withheld_impacts(estate, reference, request.as_of, prior))
     places = Places((*reading.files, *settings.files))
     stray = tuple(route for route in reading.settings if route not in settings.routes)
     context = _context(estate, assessments, reference, request.as_of, stray)

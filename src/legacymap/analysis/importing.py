@@ -13,7 +13,14 @@ from legacymap.analysis.mapping_text import mapping_text
 from legacymap.analysis.reference import catalogued
 from legacymap.analysis.register import import_register
 from legacymap.analysis.telling import ImportRequest, Source, source_of, told_changes, told_findings, write
-from legacymap.analysis.tools import mapping_of_tool, source_files, stated_by, tool_of
+from legacymap.analysis.tools import (
+    TOOLS,
+    mapping_of_tool,
+    opened_table,
+    source_files,
+    stated_by,
+    tool_of,
+)
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import (
     Import,
@@ -30,9 +37,10 @@ from legacymap.exchange.guess import Headings, Surroundings, guessed
 from legacymap.exchange.ids import slug
 from legacymap.exchange.lock import Lock, lock_text, read_lock
 from legacymap.exchange.merging import Merged, Merging, Outcome, merged
+from legacymap.exchange.opening import opened
 from legacymap.exchange.relation_tables import related
 from legacymap.exchange.sheets import Source as Book
-from legacymap.exchange.sheets import Table, Wanted, opened, table
+from legacymap.exchange.sheets import Table, Wanted, table, without_footnotes
 from legacymap.exchange.sources import Kind, SourceFile
 from legacymap.exchange.tables import Known, stated
 from legacymap.exchange.targets.register import is_register
@@ -64,12 +72,15 @@ def imported(request: ImportRequest) -> Import:
 
     Raises RequestError, and writes nothing, where it cannot be done.
     """
-    tool = _tool(request)
-    if tool is not None:
-        return _imported_from_tool(request, *tool)
+    files = source_files(request.sources)
+    book = opened_table(files)
+    is_back = request.kind == "register" or (request.kind is None and book is not None and is_register(book))
+    kind: Kind = "table" if is_back else tool_of(request, files, book)
+    if kind in TOOLS:
+        return _imported_from_tool(request, kind, files)
     source = source_of(request)
-    book = opened(source.content, source.path.name)
-    if request.kind == "register" or (request.kind is None and is_register(book)):
+    book = book or opened(source.content, source.path.name)
+    if is_back:
         return import_register(request, source, book)
     inventory = editable(request.into)
     file = request.mapping or request.into / _IMPORTS / f"{source.name}.yaml"
@@ -78,15 +89,6 @@ def imported(request: ImportRequest) -> Import:
         source = replace(source, name=mapped.model.name)  # the import that this mapping is of
     found, mapping = _stated(request, source, book, (inventory, mapped))
     return _carried(request, source, inventory, (found, mapping), _KIND)
-
-
-def _tool(request: ImportRequest) -> tuple[Kind, list[SourceFile]] | None:
-    """The tool that the sources are of, with their files; None where they are a table or a register."""
-    if request.kind in {_KIND, "register"}:
-        return None
-    files = source_files(request.sources)
-    kind = tool_of(request, files)
-    return None if kind in {_KIND, "answers"} else (kind, files)
 
 
 def _imported_from_tool(request: ImportRequest, kind: Kind, files: list[SourceFile]) -> Import:
@@ -134,7 +136,7 @@ def _carried(
     if not found.ledger.sums:
         raise LedgerMismatchError
     new_lock = Lock(outcome.rows, source.path.name, source.sha256, _sha256(mapping.text))
-    texts = {**written.texts, lock_file: lock_text(new_lock)}
+    texts = dict(written.texts) if new_lock == lock else {**written.texts, lock_file: lock_text(new_lock)}
     if mapping.is_new:
         texts[mapping.file] = mapping.text
     places = {each.id: each.place for each in outcome.merged}
@@ -225,6 +227,11 @@ def _guessed(name: str, found: Table, inventory: Editable) -> str:
         currency=_currency(inventory),
     )
     guesses = guessed(found.sheet.headings, [row.cells for row in found.rows], _headings(), around)
+    named = next((each.column for each in guesses if each.route == "name"), None)
+    above = found if named is None else without_footnotes(found, named)
+    if len(above.rows) < len(found.rows):  # what stands below the table bears nothing out
+        found = above
+        guesses = guessed(found.sheet.headings, [row.cells for row in found.rows], _headings(), around)
     if not any(each.route == "name" for each in guesses):
         headings = ", ".join(f"`{each}`" for each in found.sheet.headings[:12])
         raise RequestError(

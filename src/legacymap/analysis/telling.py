@@ -161,20 +161,9 @@ def _related(found: Finding, inventory: Editable) -> list[InventoryPlace]:
     at = inventory.standing.get(found.system)
     if found.rule not in {"two-truths", "match-to-confirm", "no-longer-said"} or at is None:
         return []
-    text = inventory.files[at.file].text
-    line = _line_of(text, found.system.partition("/")[2])
+    line = inventory.line(at.file, found.system.partition("/")[2])
     shown = inventory.shown[at.file]
     return [{"file": shown, "line": line, "column": 1, "message": f"`{found.system}` in the inventory"}]
-
-
-def _line_of(text: str, short: str) -> int:
-    """The line on which a record's id stands."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        words = line.strip().removeprefix("-").strip().removeprefix("{").split(",")[0]
-        key, colon, value = words.partition(":")
-        if colon and key.strip() == "id" and value.strip().strip("'\"").split(" ")[0] == short:
-            return number
-    return 1
 
 
 def _cell(place: Cell) -> CellObject:

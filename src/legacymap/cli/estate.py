@@ -119,7 +119,7 @@ def gaps(
         typer.Option("--by", metavar="owner", help="Put together what each owner is to be asked."),
     ] = None,
 ) -> int:
-    """List which unknown facts to find out first, whom to ask, and what would settle each.
+    """Say which systems to ask about first, whom to ask, and what: facts first, then assessments.
 
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
     """
@@ -129,9 +129,8 @@ def gaps(
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
         found = listed(request, Selection(organisation, tuple(tag or ())), top)
-    by_owner = gaps_sheet_view if chosen == "csv" else gaps_by_owner_view
-    view = by_owner if by else gaps_view
-    text = partial(document_or_view, chosen, asked, lambda: found, lambda: view(found))
+    view = gaps_sheet_view if chosen == "csv" else gaps_by_owner_view if by else gaps_view
+    text = partial(document_or_view, chosen, asked, lambda: found, lambda: view(found, top))
     return hand_over(asked, found.diagnostics, text)
 
 
@@ -194,7 +193,7 @@ def map_estate(
             help="Sum up by organisation where there are more systems than this.",
             rich_help_panel=_SCOPE,
         ),
-    ] = 80,
+    ] = 150,
 ) -> int:
     """Map the estate: services above, below them what they stand on, each with its rating.
 

@@ -74,14 +74,15 @@ def _delimiter(text: str) -> str:
     counts: dict[str, list[int]] = {each: [] for each in _DELIMITERS}
     for each in _DELIMITERS:
         for record in islice(_records(text, each, ""), _LOOKED_AT):
-            counts[each].append(0 if record.broken else len(record.texts) - 1)
+            counts[each].append(-1 if record.broken else len(record.texts) - 1)
     return max(_DELIMITERS, key=lambda each: (*_regularity(counts[each]), -_DELIMITERS.index(each)))
 
 
 def _regularity(counts: list[int]) -> tuple[int, int]:
-    """How many records have one count of marks above nought, and that count."""
-    found = Counter(count for count in counts if count)
-    return max(((times, count) for count, times in found.items()), default=(0, 0))
+    """How many records have one count of marks above nought, less those that break, and that count."""
+    found = Counter(count for count in counts if count > 0)
+    times, count = max(((times, count) for count, times in found.items()), default=(0, 0))
+    return times - counts.count(-1), count
 
 
 class _Record(NamedTuple):

@@ -9,6 +9,7 @@ from legacymap.exchange.records import Present, folded_name
 from legacymap.exchange.relations import closing_cycles
 
 _MOST_NAMED = 5
+_MOST_DISTINCT = 200  # texts for which the nearest name is looked for
 _MOST_ASKED = 2_000  # names among which the nearest is looked for
 
 
@@ -31,6 +32,7 @@ class References:
         self._keys: dict[str, str] = {}
         self._ids: dict[str, str] = {}
         self._names: dict[str, set[str]] = {}
+        self._near: dict[str, str] = {}
         for each in present:
             key = each.known_as(name)
             if key:
@@ -59,9 +61,12 @@ class References:
 
     def nearest(self, text: str) -> str:
         """The name that is most like a text; empty where none is near or there are too many to ask."""
-        if len(self._names) > _MOST_ASKED:
+        if len(self._names) > _MOST_ASKED or len(self._near) > _MOST_DISTINCT:
             return ""
-        return nearest(folded_name(text), self._names) or ""
+        wanted = folded_name(text)
+        if wanted not in self._near:
+            self._near[wanted] = nearest(wanted, self._names) or ""
+        return self._near[wanted]
 
     def _add_names(self, full_id: str, names: Sequence[str]) -> None:
         self._ids[full_id] = full_id

@@ -6,7 +6,6 @@ What a cell means is not decided here (`readings`).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import PurePath
 from typing import NamedTuple, Protocol
 
 from legacymap.domain.errors import RequestError
@@ -100,27 +99,6 @@ class Table:
     footnotes: tuple[str, ...] = ()
 
 
-def opened(content: bytes, name: str) -> Source:
-    """A workbook or text file, by its bytes and its file name.
-
-    RequestError where it cannot be read (LM501) or is over a limit (LM519), also later, while it is walked.
-    """
-    suffix = PurePath(name).suffix.lower()
-    if len(content) > MOST_BYTES:
-        raise over_the_limit(name, f"it is larger than {MOST_BYTES // 2**20} MiB")
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise unreadable(name, "it is an old or a protected workbook", "Save it as xlsx or csv, unprotected.")
-    if suffix in {".xls", ".xlsb", ".ods"}:
-        raise unreadable(name, f"{suffix} is not a kind that is read", "Save it as xlsx or csv.")
-    if suffix in {".xlsx", ".xlsm", ".xltx"} or content.startswith(b"PK\x03\x04"):
-        from legacymap.exchange.workbooks import Workbook  # noqa: PLC0415 - loads openpyxl (house rule 24)
-
-        return Workbook(content, name)
-    from legacymap.exchange.delimited import TextTable  # noqa: PLC0415 - one of the two is enough
-
-    return TextTable(content, name)
-
-
 def table(source: Source, wanted: Wanted | None = None) -> Table | None:
     """The table that is wanted, else that of the first visible sheet which has one; None where none has."""
     wanted = wanted or Wanted()
@@ -173,15 +151,13 @@ def without_footnotes(table: Table, name_column: int) -> Table:
     gone = {row.number for row in aside}
     rows = [*table.rows[end:], *aside]
     texts = [str(cell) for row in sorted(rows) for cell in row.cells if cell is not None]
-    note = _note(f"What stands below the table is not read: {_quoted(texts)}", table.sheet)
     return replace(
         table,
         sheet=replace(table.sheet, rows=table.rows[:end]),
         rows=table.rows[:end],
         set_aside=tuple(row for row in table.set_aside if row.number not in gone),
-        findings=(
-            *(each for each in table.findings if each.rule != "ragged-record" or each.place.row not in gone),
-            note,
+        findings=tuple(
+            each for each in table.findings if each.rule != "ragged-record" or each.place.row not in gone
         ),
         footnotes=tuple(texts),
     )
@@ -317,20 +293,7 @@ def _cut(raw: RawSheet, above: list[RawRow], header: RawRow, body: list[RawRow])
         notes.append(f"{hidden} hidden {'row was' if hidden == 1 else 'rows were'} read")
     kept = tuple(rows)
     whole = replace(sheet, rows=kept)
-    if title:
-        notes.append(f"What stands above the headings is not read: {_quoted(title)}")
-    told = [_note(each, sheet) for each in notes]
-    return Table(whole, kept, (*told, *findings), tuple(aside), beyond, tuple(notes))
-
-
-def _note(text: str, sheet: Sheet) -> Finding:
-    return Finding("heading-not-mapped", text, Place(sheet.file, sheet.name), severity="note")
-
-
-def _quoted(texts: Sequence[str], most: int = 5) -> str:
-    """Texts as they stand, the first few of them, cut where they are long."""
-    shown = "; ".join(f"`{text[:60]}`" for text in texts[:most])
-    return f"{shown} and {len(texts) - most} more" if len(texts) > most else shown
+    return Table(whole, kept, tuple(findings), tuple(aside), beyond, tuple(notes))
 
 
 def _cells(row: RawRow, width: int) -> Sequence[Value]:

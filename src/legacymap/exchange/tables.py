@@ -8,6 +8,7 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.mapping import (
     IGNORE,
     KEEP,
+    Condition,
     ImportMapping,
     MappedColumn,
 )
@@ -44,13 +45,13 @@ SCALES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _ITEM = re.compile(r"(?P<list>technologies|contracts|incidents)\[(?P<name>[^\]]*)\](?:\.(?P<key>.+))?")
 _REFERENCES = ("depends_on", "used_by", "part_of", "replaced_by")
 _KEPT = "x-"
+_LONGEST = 200
 # Headings of columns that hold people, in the languages of the headings that are guessed.
 _PEOPLE = re.compile(
     r"owner|contact|manager|\blead\b|responsib|person|author|steward|custodian|e-?mail|sponsor|verantw|kontakt"
     r"|anspr[eè]ch|eigenaar|beheerder|ansvarlig|ejer|propri[eé]taire|responsable",
     re.IGNORECASE,
 )
-_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ class _Tabling:
             self.stated.notes.append(f"below the table stands: {'; '.join(self.table.footnotes)[:_LONGEST]}")
         self._readers: dict[str, Callable[[Value, str], Outcome]] = {}
         self._owners: dict[str, Outcome] = {}
+        self._own_keys: dict[str, str] = {}
         self.stated.reread = self.reread
 
     # Reading
@@ -120,7 +122,7 @@ class _Tabling:
         takes = self._takes()
         key = self._index(self.mapping.key) if self.mapping.key else None
         organisation = self._organisation_index()
-        conditions = self._conditions()
+        conditions = [(self._index(each), what) for each, what in (self.mapping.where or {}).items()]
         width = len(self.sheet.headings)
         rows, cells = self.stated.ledger.rows, self.stated.ledger.cells
         for row in self.table.rows:
@@ -132,7 +134,7 @@ class _Tabling:
                 rows.add("left_out")
                 cells.add("reported", filled)
                 continue
-            if not all(holds(row) for holds in conditions):
+            if not self._is_wanted(row, conditions):
                 rows.add("left_out")
                 cells.add("ignored", filled)
                 continue
@@ -146,6 +148,8 @@ class _Tabling:
             cells.add("empty", len(row.cells) - filled)
         cells.read += self.table.beyond
         cells.add("reported", self.table.beyond)
+        self.sheet = replace(self.sheet, rows=())  # what is stated is held once
+        self.table = replace(self.table, rows=(), sheet=self.sheet)
 
     def _read_row(
         self, row: Row, takes: Sequence[_Column], key: int | None, organisation: int | None
@@ -531,10 +535,14 @@ class _Tabling:
 
     def _own_key(self, heading: str) -> str:
         """The heading's slug; with a number where several headings have one slug."""
-        made = heading_slug(heading)
-        same = sorted(each for each in self.by_heading if heading_slug(each) == made)
-        number = same.index(heading) + 1 if heading in same else 1
-        return made if number == 1 else f"{made}-{number}"
+        if not self._own_keys:
+            groups: dict[str, list[str]] = {}
+            for each in sorted(self.by_heading):
+                groups.setdefault(heading_slug(each), []).append(each)
+            for made, same in groups.items():
+                numbered = enumerate(same, start=1)
+                self._own_keys |= {each: made if n == 1 else f"{made}-{n}" for n, each in numbered}
+        return self._own_keys.get(heading, heading_slug(heading))
 
     def _index(self, heading: str) -> int:
         found = self.by_heading.get(heading, self._folded.get(plain(heading)))
@@ -556,22 +564,8 @@ class _Tabling:
         named = self.mapping.organisation
         return self._index(named.column) if named is not None and named.column else None
 
-    def _conditions(self) -> list[Callable[[Row], bool]]:
-        found = []
-        for heading, condition in (self.mapping.where or {}).items():
-            index = self._index(heading)
-            only = None if condition.only is None else {plain(each) for each in condition.only}
-            without = {plain(each) for each in condition.without or ()}
-            found.append(_condition(index, only, without))
-        return found
-
-
-def _condition(index: int, only: set[str] | None, without: set[str]) -> Callable[[Row], bool]:
-    def holds(row: Row) -> bool:
-        word = plain(text_of(row.cells[index]))
-        return word not in without and (only is None or word in only)
-
-    return holds
+    def _is_wanted(self, row: Row, conditions: Sequence[tuple[int, Condition]]) -> bool:
+        return all(each.holds(plain(text_of(row.cells[index]))) for index, each in conditions)
 
 
 def _mapped_elsewhere(_making: _Row, _value: Value, _format: str) -> str:

@@ -13,7 +13,8 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.mapping import MappedColumn
 from legacymap.domain.system import Technology
 from legacymap.exchange.draft import Doubt, Item, Place, Statement
-from legacymap.exchange.sheets import MOST_BYTES, RawRow, Source, opened, over_the_limit
+from legacymap.exchange.opening import opened
+from legacymap.exchange.sheets import MOST_BYTES, RawRow, Source, over_the_limit
 
 Kind = Literal["table", "servicenow", "leanix", "backstage", "archimate", "cyclonedx", "answers"]
 KINDS: tuple[Kind, ...] = (
@@ -71,8 +72,11 @@ def technology(text: str, place: Place) -> Item:
     return Item("technologies", values)
 
 
-def recognised(file: SourceFile) -> Kind:
-    """What a file is of, by what it looks like; `table` where it is none of the others."""
+def recognised(file: SourceFile, book: Source | None = None) -> Kind:
+    """What a file is of, by what it looks like; `table` where it is none of the others.
+
+    `book` is the file as a workbook or text table, where it has been opened already.
+    """
     if len(file.content) > MOST_BYTES:
         raise over_the_limit(file.name, f"it is larger than {MOST_BYTES // 2**20} MiB")
     if file.suffix in {".yaml", ".yml"}:
@@ -82,7 +86,7 @@ def recognised(file: SourceFile) -> Kind:
         return _json_kind(file)
     if start.startswith(b"<"):
         return "archimate"
-    return _table_kind(file)
+    return _table_kind(file, book or opened(file.content, file.name))
 
 
 def _json_kind(file: SourceFile) -> Kind:
@@ -105,8 +109,13 @@ def json_value(file: SourceFile) -> object:
         ) from None
 
 
-def _table_kind(file: SourceFile) -> Kind:
-    source = opened(file.content, file.name)
+def may_be_a_table(file: SourceFile) -> bool:
+    """Whether a file looks like none of the kinds that are not opened as a table."""
+    start = file.content[:_LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return file.suffix not in {".yaml", ".yml"} and not start.startswith((b"{", b"<"))
+
+
+def _table_kind(file: SourceFile, source: Source) -> Kind:
     headings = {text for row in _first_rows(source) for text in row}
     stem = PurePath(file.name).stem.casefold()
     if headings & {"sys_id", "sys id", "sys_class_name"} or stem.startswith("cmdb_"):
