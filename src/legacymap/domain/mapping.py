@@ -43,6 +43,12 @@ class Condition(Model):
     only: tuple[str, ...] | None = Field(None, alias="is")
     without: tuple[str, ...] | None = Field(None, alias="not")
 
+    def holds(self, word: str) -> bool:
+        """Whether a row with this word, in small letters, is read."""
+        only = None if self.only is None else {" ".join(each.split()).casefold() for each in self.only}
+        without = {" ".join(each.split()).casefold() for each in self.without or ()}
+        return word not in without and (only is None or word in only)
+
 
 class MappedColumn(Model):
     """What becomes of a column: `to` is a route of the record, `keep` or `ignore`; the rest how to read it.
