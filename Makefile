@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := pyproject.toml constraints.txt
 
-.PHONY: demo test check fix docs catalogue bench constraints clean
+.PHONY: demo test check fix docs catalogue bench bench-plan constraints clean
 
 demo: .venv/.ready  ## the main job: validate both samples, scan one, plan the update of the other
 	$(BIN)/legacymap validate inventories/uk-public-record inventories/example-department --ignore LM4
@@ -39,6 +39,9 @@ newest:  ## every command with the newest versions that pyproject.toml allows, a
 
 mutants: .venv/.ready-dev  ## change operators and constants: does a test fail?
 	$(BIN)/python -m tests.mutants
+
+bench-plan: .venv/.ready-dev  ## published problems, solved: INSTANCES="a.cpit b.cpit", each with its .prec beside it
+	$(BIN)/python -m tests.bench.posed $(INSTANCES)
 
 constraints:  ## pin the versions anew
 	$(BIN)/pip-compile --quiet --upgrade --all-extras --strip-extras --no-emit-index-url --no-emit-find-links \

@@ -1,5 +1,6 @@
-"""Pages that are made: `python -m tests.manual` writes docs/rules.md and docs/example-submission.md anew."""
+"""Pages that are made: `python -m tests.manual` writes the README's screens and pages of docs."""
 
+import re
 from pathlib import Path
 
 from legacymap.rules import RULES
@@ -7,8 +8,11 @@ from legacymap.rules._rule import Rule
 from tests.cli.running import DAY, legacymap
 
 DOCS = Path(__file__).parent.parent / "docs"
+README = DOCS.parent / "README.md"
 MANUAL = DOCS / "rules.md"
 SUBMISSION = DOCS / "example-submission.md"
+CONSOLE = re.compile(r"```console\n\$ legacymap (?P<flags>[^\n]*)\n(?P<shown>.*?)```", re.DOTALL)
+_REST = "\nSystems, in order of rating and risk"
 _EXAMPLE = "inventories/example-department"
 _BANDS = {
     "0": "Reading",
@@ -37,6 +41,18 @@ def manual() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def readme(text: str) -> str:
+    """The README with what its commands show today; a block that ends in a mark keeps its first screen."""
+    return CONSOLE.sub(_shown, text)
+
+
+def _shown(block: re.Match[str]) -> str:
+    out = legacymap(*block["flags"].split()).out
+    if block["shown"].endswith("…\n"):
+        out = f"{out[: out.index(_REST)].rstrip()}\n…\n"
+    return f"```console\n$ legacymap {block['flags']}\n{out}```"
+
+
 def example_submission() -> str:
     """The submission of the example department for three settlements, as its readers get it."""
     named = (f"{_EXAMPLE}/scenarios/{name}.yaml" for name in ("baseline", "tight", "generous"))
@@ -52,5 +68,6 @@ def _row(rule: Rule) -> str:
 
 
 if __name__ == "__main__":
+    README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
     MANUAL.write_text(manual(), encoding="utf-8")
     SUBMISSION.write_text(example_submission(), encoding="utf-8")

@@ -33,12 +33,14 @@ def answers() -> dict[str, Result[object]]:
         "explain": found.explain(SYSTEM),
         "gaps": found.gaps(),
         "impact": found.impact(SYSTEM),
+        "services": found.services(),
+        "suppliers": found.suppliers(),
         "technologies": found.technologies(),
         "map": found.map(),
     }
 
 
-NAMES = ("scan", "explain", "gaps", "impact", "technologies", "map", "validate")
+NAMES = (*("scan", "explain", "gaps", "impact", "services", "suppliers", "technologies", "map", "validate"),)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -39,7 +39,7 @@ def test_help_loads_no_library_of_the_rooms() -> None:
     "command",
     [
         *("init", "add", "validate", "rules", "schema", "scan", "explain", "gaps", "impact", "map", "plan"),
-        *("report", "technologies"),
+        *("report", "technologies", "share", "dock", "reconcile"),
     ],
 )
 def test_the_help_of_a_command_loads_only_what_typer_needs(command: str) -> None:
@@ -50,6 +50,11 @@ def test_a_scan_for_programs_loads_no_library_of_pages_and_pictures(tmp_path: Pa
     estate = str(ROOT / "inventories" / "example-department")
     output = str(tmp_path / "scan.json")
     assert loaded_by("scan", estate, "-f", "json", "-q", "-o", output) == {"networkx", "pydantic", "yaml"}
+
+
+@pytest.mark.parametrize("command", [("rules", "LM201"), ("schema", "scan"), ("lifecycle", "show", "cobol")])
+def test_commands_that_need_no_graph_load_none(command: tuple[str, ...]) -> None:
+    assert "networkx" not in loaded_by(*command)
 
 
 def test_no_module_has_outgrown_its_subject() -> None:

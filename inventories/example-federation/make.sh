@@ -5,5 +5,5 @@ day=2026-11-22
 for department in departments/*; do
   legacymap share "$department" --audience government --as-of "$day" -q -o "returns/$(basename "$department")"
 done
-legacymap dock returns/* --into docked --as-of "$day" -q
+legacymap dock returns/* --into docked --as-of "$day" --replace -q
 legacymap reconcile docked --as-of "$day" --letters letters -q || true # two references lead nowhere, on purpose

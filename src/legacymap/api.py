@@ -19,14 +19,17 @@ from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.impact import traced
 from legacymap.analysis.map import mapped
 from legacymap.analysis.plan import Asked, Extras, planned
-from legacymap.analysis.request import REACH_DECAY, Request
+from legacymap.analysis.request import REACH_DECAY, Request, Selection
 from legacymap.analysis.scan import scan_of
+from legacymap.analysis.services import services_of
+from legacymap.analysis.suppliers import suppliers_of
 from legacymap.analysis.technologies import technologies_of
 from legacymap.analysis.validate import validated
 from legacymap.domain.connections import EstateMap, Impact
 from legacymap.domain.documents import as_json
 from legacymap.domain.errors import RequestError
 from legacymap.domain.plan import Plan, Plans
+from legacymap.domain.registers import Services, Suppliers
 from legacymap.domain.results import Explanation, Gaps, Scan
 from legacymap.domain.technologies import Technologies
 from legacymap.reports.content.explain import explain_view
@@ -36,6 +39,8 @@ from legacymap.reports.content.plan import plan_view
 from legacymap.reports.content.plans import plans_view
 from legacymap.reports.content.rules import findings_by_rule
 from legacymap.reports.content.scan import findings, scan_view
+from legacymap.reports.content.services import services_view
+from legacymap.reports.content.suppliers import suppliers_view
 from legacymap.reports.content.technologies import technologies_view
 from legacymap.reports.findings.json import ValidateDocument, validate_document
 from legacymap.reports.formats.page import blocks_html, numbering
@@ -49,6 +54,7 @@ PathLike = str | Path
 TIME_LIMIT_SECONDS = 60.0
 GAP = 0.001
 _ROWS = 20  # of a table in a notebook
+_One = TypeVar("_One", str, Path, str | Path)
 _Document_co = TypeVar("_Document_co", covariant=True)
 
 
@@ -115,7 +121,7 @@ class Result(Generic[_Document_co]):
         view = self._view()
         blocks = [_shortened(each) if isinstance(each, Table) else each for each in view.blocks]
         head = (Prose(view.marking),) if view.marking else ()
-        return str(blocks_html((*head, *_lacking(self.to_dict()), *blocks), numbering()))
+        return str(blocks_html((*head, *blocks), numbering()))
 
 
 class Estate:
@@ -150,9 +156,21 @@ class Estate:
         blocks: tuple[Block, ...] = (findings(found.diagnostics), *findings_by_rule(found.diagnostics))
         return Result(document, f"findings: {said}", ("findings",), lambda: View("Findings", marking, blocks))
 
-    def scan(self, organisation: str | None = None) -> Result[Scan]:
-        """The ranked estate, or the systems of an organisation and of all below it."""
-        found = scan_of(self._analysis, members(self._analysis.inventory, organisation))
+    def scan(
+        self,
+        organisation: str | None = None,
+        *,
+        tags: Iterable[str] = (),
+        kind: str | None = None,
+        owner: str | None = None,
+    ) -> Result[Scan]:
+        """The ranked estate, or those of its systems that belong to an organisation and are as asked.
+
+        They carry every one of `tags`, are of `kind`, and have `owner` in the name of an owner; scores stay
+        those of the whole estate.
+        """
+        chosen = Selection(organisation, tuple(_several(tags)), kind, owner)
+        found = scan_of(self._analysis, members(self._analysis.inventory, chosen))
         totals = found.totals
         said = (
             f"scan: {counted(totals.systems, 'system')}, {totals.red:,} red, "
@@ -188,6 +206,19 @@ class Estate:
         stop, degrade = found.totals.stop, found.totals.degrade
         said = f"impact: {found.system.id}, {stop:,} {effects[0]}, {degrade:,} {effects[1]}"
         return Result(found, said, ("affected",), lambda: impact_view(found))
+
+    def services(self, organisation: str | None = None) -> Result[Services]:
+        """Each service and what it stands on."""
+        found = services_of(self._analysis, members(self._analysis.inventory, organisation))
+        on_red = sum(line.red > 0 for line in found.services)
+        said = f"services: {counted(len(found.services), 'service')}, {on_red:,} on a red system"
+        return Result(found, said, ("services",), lambda: services_view(found))
+
+    def suppliers(self, organisation: str | None = None) -> Result[Suppliers]:
+        """What stands with each supplier and in each place."""
+        found = suppliers_of(self._analysis, members(self._analysis.inventory, organisation))
+        said = f"suppliers: {counted(len(found.suppliers), 'supplier')}"
+        return Result(found, said, ("suppliers",), lambda: suppliers_view(found))
 
     def technologies(self, organisation: str | None = None) -> Result[Technologies]:
         """Which technology stands where, and when its support ends."""
@@ -233,7 +264,7 @@ class Estate:
         return Result(first, said, ("actions",), lambda: plan_view(first, source, handling))
 
 
-def _several(paths: PathLike | Iterable[PathLike]) -> Iterable[PathLike]:
+def _several(paths: _One | Iterable[_One]) -> Iterable[_One]:
     return (paths,) if isinstance(paths, str | Path) else paths
 
 
@@ -266,16 +297,3 @@ def _is_said(rows: Iterable[Mapping[str, Any]], key: str) -> bool:
 
 def _shortened(table: Table) -> Table:
     return replace(table, rows=table.rows[:_ROWS], more=table.more + max(len(table.rows) - _ROWS, 0))
-
-
-def _lacking(document: Mapping[str, Any]) -> tuple[Prose, ...]:
-    """What the answer lacks, said first."""
-    lacks = document["incomplete"]
-    if not lacks:
-        return ()
-    parts = [
-        *([f"{counted(lacks['records'], 'record')} could not be used"] if lacks["records"] else []),
-        *([f"{counted(len(lacks['files']), 'file')} could not be read"] if lacks["files"] else []),
-        *(f"the time limit ended early: {each}" for each in lacks["cut_short"]),
-    ]
-    return (Prose(f"Incomplete: {'; '.join(parts)}."),)

@@ -15,8 +15,8 @@ from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from time import perf_counter
 
 from legacymap.planning import planners, search, worker
-from legacymap.planning.formulation import formulate
 from legacymap.planning.judge import breaches
+from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Count, Job, Line, Need, Problem
 from legacymap.planning.relaxation import relaxations
 

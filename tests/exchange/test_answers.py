@@ -114,6 +114,7 @@ def test_the_workbook_holds_the_sheets_and_the_hidden_keys() -> None:
     assert page.column_dimensions["A"].hidden
     assert page.oddHeader.center.text == "OFFICIAL-SENSITIVE"  # type: ignore[union-attr]
     assert not [each for sheet in book for each in sheet.merged_cells.ranges]
+    assert book.properties.language == "en-GB"
 
 
 def test_one_estate_gives_one_workbook_byte_for_byte(folder: Path) -> None:

@@ -360,3 +360,40 @@ def test_relations_have_their_direction(tmp_path: Path) -> None:
     arrows = [(each.system, each.kind, each.strength) for each in records["d/b"].system.depends_on or ()]
     assert arrows == [("a", "data", "soft")]
     assert {each["rule"] for each in done.document["findings"]} >= {"LM517", "LM518"}
+
+
+def test_persons_in_columns_that_are_only_kept_are_not_kept(tmp_path: Path) -> None:
+    headings = ("App ID", "Application Name", "Department", "Contact for questions")
+    rows = [
+        ("A1", "Case tracker", "D", "Jane Smith"),
+        ("A2", "Hub", "D", "Service desk"),
+        ("A3", "Post", "D", "x"),
+    ]
+    done = run(put(tmp_path, rows, headings), tmp_path / "inv")
+    written = b"".join(everything(tmp_path / "inv").values()).decode() + str(done)
+    assert "Jane" not in written
+    assert "contact-for-questions: Service desk" in written
+    assert [each["rule"] for each in done.document["findings"]] == ["LM515"]
+
+
+def test_a_mapping_that_is_named_gives_the_import_its_name(tmp_path: Path) -> None:
+    run(put(tmp_path), tmp_path / "inv")
+    before = everything(tmp_path / "inv")
+    again = tmp_path / "register-of-may.csv"
+    again.write_bytes((tmp_path / "register.csv").read_bytes())
+    mapping = tmp_path / "inv/imports/register.yaml"
+    done = imported(ImportRequest((again,), tmp_path / "inv", mapping=mapping))
+    assert done.document["ledger"]["rows"]["same"] == 3
+    assert without_digest(everything(tmp_path / "inv")) == without_digest(before)
+
+
+def test_values_that_are_sensitive_are_quoted_nowhere(tmp_path: Path) -> None:
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(
+        "import: register\nkey: App ID\ncolumns: {Application Name: name, TIME: vulnerabilities.known}\n",
+        encoding="utf-8",
+    )
+    done = imported(ImportRequest((put(tmp_path),), tmp_path / "inv", mapping=mapping))
+    found = [each for each in done.document["findings"] if each["route"] == "vulnerabilities.known"]
+    assert found
+    assert not [each for each in found if each["value"] or "Tolerate" in each["message"]]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from legacymap.domain.errors import RequestError
 from legacymap.exchange.draft import Doubt
-from legacymap.exchange.sheets import Table, Wanted, opened, table, without_footnotes
+from legacymap.exchange.opening import opened
+from legacymap.exchange.sheets import Table, Wanted, table, without_footnotes
 
 HEADINGS = ("Application ID", "Name", "Status")
 

@@ -30,7 +30,7 @@ def posed(kinds: str = "all") -> st.SearchStrategy[Problem]:
 
 
 def random_problem(random: Random, kinds: str = "all") -> Problem:
-    """A problem of up to five systems; `kinds` names one kind of constraint, or all, each there now and then."""
+    """A problem of up to five systems; `kinds` names one kind of constraint, or all, each now and then."""
     years = random.randint(1, 3)
     jobs = tuple(
         _job(random, system, option, years)
@@ -86,9 +86,13 @@ def _line(random: Random, years: int, members: tuple[int, ...] | None, *, floors
     caps = tuple(None if random.random() < 0.1 else float(random.randint(0, 10)) for _ in range(years))
     least = tuple(None if random.random() < 0.4 else float(random.randint(0, 4)) for _ in range(years))
     return Line(
-        "line", None if floors and random.random() < 0.3 else caps, least if floors else None, _funds(random), members,
+        "line",
+        None if floors and random.random() < 0.3 else caps,
+        least if floors else None,
+        _funds(random),
+        members,
         random.random() < 0.5,
-    )  # fmt: skip
+    )
 
 
 def _funds(random: Random) -> tuple[str, ...] | None:
@@ -115,8 +119,8 @@ def every_schedule(problem: Problem) -> Iterator[Schedule]:
             yield schedule
 
 
-def keeps_all(problem: Problem, schedule: Schedule) -> bool:  # noqa: C901, PLR0911 - one test a kind of promise
-    """Whether a schedule keeps every promise: written apart from the judge, from the text of the format alone."""
+def keeps_all(problem: Problem, schedule: Schedule) -> bool:  # noqa: C901, PLR0911, PLR0912 - one a kind
+    """Whether every promise is kept: written apart from the judge, from the text of the format alone."""
     begun = dict(schedule)
     done = {place: start + problem.jobs[place].years for place, start in schedule}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -100,9 +101,7 @@ def test_within_a_tolerance_the_cheapest_plan_is_chosen(problem: Problem, tolera
 
 @settings(max_examples=60)
 @given(posed("lines"), st.randoms(use_true_random=False))
-def test_of_equal_plans_the_one_nearest_to_the_previous_is_chosen(
-    problem: Problem, random: "st.Random"
-) -> None:  # type: ignore[name-defined]
+def test_of_equal_plans_the_one_nearest_to_the_previous_is_chosen(problem: Problem, random: Random) -> None:
     level = tuple(
         replace(
             job,

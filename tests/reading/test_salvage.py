@@ -49,7 +49,7 @@ def test_a_broken_record_costs_itself_and_is_named(broken: str, indent: str) -> 
     assert fault.system == "dwp/sluice"
     assert "`sluice`" in fault.message
     assert place.line >= text[: text.index("sluice")].count("\n") + 1
-    assert inventory.standing("dwp/sluice") == "left-out"
+    assert inventory.presence("dwp/sluice") == "left-out"
     assert inventory.unread is not None
     assert (inventory.unread.records, inventory.unread.named) == (1, ("dwp/sluice",))
     if not indent:
@@ -82,8 +82,8 @@ def test_a_dash_in_a_text_is_not_blamed() -> None:
 def test_references_to_a_broken_record_are_not_reported_again() -> None:
     text = f"{HEADER}- id: sluice\n  name: [x\n- {{id: weir, name: Weir, depends_on: [sluice, gone]}}\n"
     inventory, _ = read_text(text)
-    assert [inventory.standing(f"dwp/{each}") for each in ("sluice", "gone")] == ["left-out", "missing"]
-    assert inventory.standing("hmt/sluice") == "not-loaded"
+    assert [inventory.presence(f"dwp/{each}") for each in ("sluice", "gone")] == ["left-out", "missing"]
+    assert inventory.presence("hmt/sluice") == "not-loaded"
 
 
 def test_conflict_marks_are_named_as_such_and_cost_both_sides() -> None:
@@ -128,7 +128,7 @@ def test_other_documents_of_the_file_are_read() -> None:
     text = f"organisation: hmt\nsystems: [{{id: a, name: A}}\n---\n{HEADER}{BEFORE}"
     inventory, located = read_text(text)
     assert list(inventory.records) == ["dwp/weir-log"]
-    assert inventory.standing("hmt/a") == "left-out"
+    assert inventory.presence("hmt/a") == "left-out"
     assert len(located) == 1
 
 

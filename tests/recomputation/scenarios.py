@@ -68,7 +68,7 @@ class Settled:
 
     def shared(self, share: Fraction) -> "Settled":
         """The scenario with a share of every budget; the cap on later spend is not scaled."""
-        lines = (replace(line, caps=tuple(cap * share for cap in line.caps)) for line in self.lines)
+        lines = (replace(line, caps=tuple(pence(cap * share) for cap in line.caps)) for line in self.lines)
         return replace(self, lines=tuple(lines))
 
 
@@ -84,8 +84,10 @@ def settled(file: Path) -> Settled:
             text(at(line, "organisation")) or "",
             text(at(line, "fund")) or "",
             tuple(
-                (pounds(at(line, "caps", year)) or Fraction(0))
-                * (deflators[base or ""] / deflators[year] if cash else 1)
+                pence(
+                    (pounds(at(line, "caps", year)) or Fraction(0))
+                    * (deflators[base or ""] / deflators[year] if cash else 1)
+                )
                 for year in years
             ),
             carry_forward=bool(yes(at(line, "carry_forward"))),
@@ -119,6 +121,11 @@ def settled(file: Path) -> Settled:
             for each in rows(at(told, "forbid")) or []
         ),
     )
+
+
+def pence(amount: Fraction) -> Fraction:
+    """An amount to the penny, half to even."""
+    return Fraction(round(amount * 100), 100)
 
 
 def running_costs(estate: Written, scenario: Settled, systems: list[str], years: int) -> list[Fraction]:

@@ -1,7 +1,6 @@
-"""What stands on assumptions, shared places, wholes, services and questions, beside a second opinion."""
+"""Sums that count a whole once, services and questions, beside a second opinion from the pages alone."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -9,16 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.analysis.analysis import Groundwork, groundwork
-from legacymap.analysis.gaps import found as gaps_found
+from legacymap.analysis.analysis import Analysis, analyse
+from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.request import Request
-from legacymap.analysis.scan import survey
-from legacymap.domain.results import Entry
+from legacymap.analysis.scan import scan_of
 from tests.recomputation import odds
 from tests.recomputation.arrows import arrows, forward, reached
 from tests.recomputation.assessed import DERIVED, IMPACT, LIKELIHOOD, family
 from tests.recomputation.inventories import write_inventory
-from tests.recomputation.oracle import scan
 from tests.recomputation.plain import Written, at, pounds, written
 from tests.recomputation.scores import Question, Score, score_of
 from tests.recomputation.test_scan import CORNERS, DAYS
@@ -36,16 +33,6 @@ def estate(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     for seed in range(first, first + 4):
         write_inventory(seed, folder / str(seed), DAYS[0])
     return (folder, CORNERS) if request.param == 0 else (folder,)
-
-
-def test_what_is_confirmed_and_who_shares_a_place(estate: tuple[Path, ...]) -> None:
-    ground = _ground(estate)
-    entries = survey(ground, frozenset(ground.inventory.records)).entries
-    rows = scan(written(estate), Question(DAYS[0]))["systems"]
-    assert isinstance(rows, list)
-    assert [entry.record.id for entry in entries] == [row["id"] for row in rows]
-    for entry, row in zip(entries, rows, strict=True):
-        assert _shown(entry) == {key: _about(row[key]) for key in ("place", "known", "reach", "foundation")}
 
 
 def test_a_whole_counts_once_in_sums(estate: tuple[Path, ...]) -> None:
@@ -67,8 +54,8 @@ def test_a_whole_counts_once_in_sums(estate: tuple[Path, ...]) -> None:
 
 def test_what_stands_beneath_each_service(estate: tuple[Path, ...]) -> None:
     ground, theirs = _ground(estate), written(estate)
-    rows = survey(ground, frozenset(ground.inventory.records)).entries
-    order = tuple(entry.record.id for entry in rows)
+    rows = scan_of(ground, frozenset(ground.inventory.records)).systems
+    order = tuple(entry.id for entry in rows)
     told = {each.system: each for each in ground.estate.service_foundations(ground.ratings, order)}
     all_arrows = arrows(theirs)
     services = [each for each in ground.estate.systems if at(theirs.systems[each], "kind") == "service"]
@@ -87,7 +74,7 @@ def test_what_stands_beneath_each_service(estate: tuple[Path, ...]) -> None:
 
 def test_questions_and_their_values(estate: tuple[Path, ...]) -> None:
     ground, theirs = _ground(estate), written(estate)
-    questions = gaps_found(ground, frozenset(ground.inventory.records)).questions
+    questions = gaps_of(ground, frozenset(ground.inventory.records)).questions
     told: dict[str, dict[tuple[str, ...], float]] = defaultdict(dict)
     for question in questions:
         told[question.system][question.criteria] = question.value
@@ -115,11 +102,11 @@ def test_bad_by_what_is_known_is_three_times_the_odds(estate: tuple[Path, ...]) 
         assert ground.assessments[system].bad_by_what_is_known == is_bad
 
 
-def _ground(estate: tuple[Path, ...]) -> Groundwork:
-    return groundwork(Request(estate, DAYS[0]))
+def _ground(estate: tuple[Path, ...]) -> Analysis:
+    return analyse(Request(estate, DAYS[0]))
 
 
-def _scores(ground: Groundwork, theirs: Written) -> dict[str, Score]:
+def _scores(ground: Analysis, theirs: Written) -> dict[str, Score]:
     all_arrows = arrows(theirs)
     return {
         system: score_of(
@@ -156,29 +143,3 @@ def _removed(intervals: list[odds.Interval], places: list[int], ratio: Fraction)
             chance *= odds.weights(intervals[place], ratio)[level]
         left += chance * doubt(known)
     return doubt(intervals) - left
-
-
-def _shown(entry: Entry) -> dict[str, object]:
-    reach, foundation, assessment = entry.reach, entry.foundation, entry.assessment
-    found: dict[str, object] = {
-        "place": list(entry.place or ()),
-        "known": {"criteria": assessment.known, "of": len(assessment.criteria)} if assessment else None,
-        "reach": None,
-        "foundation": None,
-    }
-    if reach and foundation:
-        found["reach"] = {
-            **{name: getattr(reach, name) for name in reach.__dataclass_fields__},
-            "confirmed": {
-                name: getattr(reach.confirmed, name) for name in reach.confirmed.__dataclass_fields__
-            },
-        }
-        found["foundation"] = {name: getattr(foundation, name) for name in foundation.__dataclass_fields__}
-    return found
-
-
-def _about(node: object) -> object:
-    """The same to nine digits."""
-    if isinstance(node, Mapping):
-        return {key: _about(value) for key, value in node.items()}
-    return pytest.approx(node, rel=5e-10, abs=1e-13) if isinstance(node, float) else node

@@ -1,4 +1,5 @@
 import pytest
+from pydantic import ValidationError
 
 from legacymap.domain.errors import RequestError
 from legacymap.scoring.assess import assess, intervals_of
@@ -89,3 +90,48 @@ def test_a_framework_without_both_roles_is_all_likelihood() -> None:
 def test_an_unknown_prior_is_a_request_error() -> None:
     with pytest.raises(RequestError):
         assess(record(), facts(), uk_litraf(), "optimistic")
+
+
+NEWER = (
+    EXAMPLE.read_text()
+    + """
+accepts:
+  uk-litraf:
+    version: 2025-03-13
+    criteria:
+      skills: {to: skills, levels: {1: 1, 2: 2, 3: 3, 4: 5, 5: 6, 6: 6}}
+      C4: {to: B1, levels: {1: 1, 2: 1, 3: 3}}
+      reputation: {to: citizens, levels: {1: 1, 2: 2, 3: 2, 4: 5, 5: 5}}
+"""
+)
+
+
+def through_the_table(scores: str) -> dict[str, tuple[int, int, str, str | None]]:
+    text = f"assessment: {{framework: uk-litraf, scores: {{{scores}}}}}"
+    found = assess(record(text), facts(), framework_from(NEWER), "cautious")
+    return {each.criterion: (each.low, each.high, each.basis, each.through) for each in found.criteria}
+
+
+def test_assessments_under_an_accepted_framework_count_through_its_table() -> None:
+    older = "uk-litraf 2025-03-13"
+    found = through_the_table("skills: 4, reputation: {between: [3, 4]}")
+    assert found["skills"] == (5, 5, "assessed", older)
+    assert found["citizens"] == (2, 5, "assessed", older)
+    assert found["end_of_support"] == (1, 6, "unknown", None)
+
+
+def test_of_two_that_have_become_one_the_worst_counts() -> None:
+    assert through_the_table("C4: 3, reputation: {between: [1, 2]}")["citizens"][:2] == (3, 3)
+    assert through_the_table("reputation: 4, C4: {between: [1, 3]}")["citizens"][:2] == (5, 5)
+
+
+def test_what_has_no_counterpart_is_unknown() -> None:
+    found = through_the_table("C4: 4, skills: not-applicable, operations: 3")
+    assert found["citizens"][2:] == ("unknown", None)
+    assert found["skills"] == (1, 1, "not-applicable", None)
+
+
+def test_a_table_that_leads_nowhere_is_a_fault_of_the_framework() -> None:
+    for wrong in (NEWER.replace("to: B1", "to: B7"), NEWER.replace("5: 5}}", "5: 9}}")):
+        with pytest.raises(ValidationError):
+            framework_from(wrong)

@@ -50,8 +50,12 @@ def figures(folder: Path) -> dict[str, object]:
 
 
 def _numbers(reach: object) -> list[float]:
-    values = [getattr(reach, each.name) for each in fields(reach)]  # type: ignore[arg-type]  # a dataclass
-    return [float(value) for value in values if isinstance(value, int | float)]
+    """Every figure of a value, those of the values in it too."""
+    found: list[float] = []
+    for each in fields(reach):  # type: ignore[arg-type]  # a dataclass
+        value = getattr(reach, each.name)
+        found += [float(value)] if isinstance(value, int | float) else _numbers(value)
+    return found
 
 
 def shared(home: Path, output: Path, audience: str = "government", **choice: object) -> Shared:

@@ -152,3 +152,24 @@ def test_a_later_tampering_is_seen_by_the_check(tmp_path: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8") + "# Quiet store\n", encoding="utf-8")
     found = check(Request((home,), DAY), Choice("government"), tmp_path / "return")
     assert [hit.value for hit in found.hits] == ["Quiet store"]
+
+
+def test_a_withheld_system_counts_for_what_it_stands_on_only_where_it_is_let(tmp_path: Path) -> None:
+    text = (
+        "organisation: {id: home-office, name: Home Office}\nsystems:\n"
+        "- {id: hub, name: Hub of hubs}\n"
+        "- id: quiet\n  name: Quiet one\n  handling: secret\n  depends_on: [hub]\n"
+        "  assessment: {scores: {L3: 6, C1: 5, C2: 4, C4: 3}}\n"
+    )
+    home = home_with(tmp_path, text)
+    seen = []
+    for number, impacts in enumerate((False, True)):
+        output = tmp_path / f"return-{number}"
+        share(Request((home,), DAY), Choice("government", impacts=impacts), output)
+        [hub] = [each for each in scan(Request((output,), DAY)).systems if each.id == "home-office/hub"]
+        assert hub.reach is not None
+        seen.append(hub.reach.underpinning)
+        assert "L3: {between: ['6', '6']" not in (output / "home-office.yaml").read_text(encoding="utf-8")
+    [at_home] = [each for each in scan(Request((home,), DAY)).systems if each.id == "home-office/hub"]
+    assert at_home.reach is not None
+    assert seen == [0.0, pytest.approx(at_home.reach.underpinning, rel=1e-9)]

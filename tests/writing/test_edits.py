@@ -17,7 +17,24 @@ from tests.writing.inventories import Text, texts
 SAMPLES = sorted(File(__file__).parents[2].joinpath("inventories").rglob("*.yaml"))
 _WORDS = st.one_of(
     st.sampled_from(
-        ["Team, {A}", "no", "£1.2m", "2028-29", "12.10", "a: b", "x # y", "- z", "'", '"', "~", "é"]
+        [
+            "Team, {A}",
+            "no",
+            "£1.2m",
+            "2028-29",
+            "12.10",
+            "a: b",
+            "x # y",
+            "- z",
+            "'",
+            '"',
+            "~",
+            "é",
+            "?0",
+            ":a",
+            "b?c",
+            "-5",
+        ]
     ),
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12),
 )
@@ -188,7 +205,8 @@ def test_a_scalar_is_replaced_in_place_and_its_comment_stays() -> None:
         ("technologies: [cobol]", ("technologies", 0, "role"), "language",
          "technologies: [{product: cobol, role: language}]"),
         ("technologies: [java 8]", ("technologies", 0, "version"), "11", "technologies: [java 11]"),
-        ("technologies: [java 8]", ("technologies", 0, "version"), "x", "technologies: [{product: java, version: x}]"),
+        ("technologies: [java 8]", ("technologies", 0, "version"), "x",
+         "technologies: [{product: java, version: x}]"),
         ("technologies: [cobol]", ("technologies", 1), "java 8", "technologies: [cobol, java 8]"),
         ("technologies:", ("technologies", 0), "java 8", "technologies: [java 8]"),
         ("technologies: []", ("technologies", 0, "product"), "java",

@@ -49,9 +49,21 @@ def agreed_estate(reading: InventoryReading, as_of: date) -> AgreedEstate:
     return AgreedEstate(done.inventory, tuple(stated), done.same, (*faults, *done.faults))
 
 
+def shared_for(reading: InventoryReading) -> tuple[str, ...] | None:
+    """The titles of the audiences for which what was read was shared; None where nothing was."""
+    titles = {manifest.title for _, manifest in _manifests(reading)}
+    return tuple(sorted(titles)) or None
+
+
 def _return_days(reading: InventoryReading) -> Iterator[tuple[str, date]]:
     """As of when the records of each folder speak that holds a return."""
+    for folder, manifest in _manifests(reading):
+        yield folder, manifest.as_of.last
+
+
+def _manifests(reading: InventoryReading) -> Iterator[tuple[str, Manifest]]:
+    """The manifests of the returns among what was read, with their folders."""
     for file in reading.shares:
         manifest = read_single(file.path, "share", Manifest, inner=True).model
         if manifest is not None:
-            yield str(PurePosixPath(file.shown).parent), manifest.as_of.last
+            yield str(PurePosixPath(file.shown).parent), manifest

@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import get_args
 
 from legacymap import __version__
-from legacymap.analysis.agreements import AgreedEstate, agreed_estate
+from legacymap.analysis.agreements import AgreedEstate, agreed_estate, shared_for
 from legacymap.analysis.reference import Agreed, ReferenceData, agreed, listed_faults, reference_data
-from legacymap.analysis.request import Request
+from legacymap.analysis.request import Request, Selection
 from legacymap.domain.assessment import Assessment, Rating
 from legacymap.domain.catalogue import Match
 from legacymap.domain.errors import RequestError
@@ -20,7 +21,7 @@ from legacymap.domain.inventory import Inventory, Record, Unread, names, nearest
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Foundation, Incomplete, OldFoundation, Provenance, Reach
 from legacymap.domain.settings import Weight
-from legacymap.domain.system import Technology
+from legacymap.domain.system import Kind, Technology
 from legacymap.domain.values import HANDLINGS, Handling
 from legacymap.estate.order import scan_order, shared_places
 from legacymap.estate.questions import Estate
@@ -44,6 +45,17 @@ def assessed(
     return {
         system: assess(inventory.records[system], each, framework, prior) for system, each in facts.items()
     }
+
+
+def withheld_impacts(estate: Estate, reference: ReferenceData, as_of: date, prior: str) -> dict[str, float]:
+    """The expected impact of each withheld stub that its department lets count (`share --withheld-impact`)."""
+    found = {}
+    for system in estate.members:
+        record = estate.inventory.records.get(system)
+        if record is not None and record.system.withheld and record.system.assessment:
+            facts = Facts(as_of, reference.matcher.match, 0, None, "GBP")
+            found[system] = assess(record, facts, reference.framework, prior).impact
+    return found
 
 
 def facts_of(estate: Estate, match: Callable[[Technology], Match], as_of: date) -> dict[str, Facts]:
@@ -92,6 +104,7 @@ def _currency(inventory: Inventory, organisation: str) -> str:
     return inventory.organisation(organisation).currency or "GBP"
 
 
+KINDS: tuple[Kind, ...] = get_args(Kind)
 _UNREAD = (
     "unreadable-file", "file-too-large", "not-utf-8", "invalid-yaml", "nested-too-deep", "document-too-large",
     "recursive-alias", "link-leaves-folder", "ignored-inventory", "path-leaves-folder",
@@ -209,6 +222,7 @@ class Analysis:
             as_of=self.request.as_of,
             prior=self.prior,
             reach_decay=self.request.reach_decay,
+            shared_for=shared_for(self.reading),
         )
 
     @cached_property
@@ -270,6 +284,7 @@ def analyse(request: Request) -> Analysis:
     facts = facts_of(estate, reference.matcher.match, request.as_of)
     assessments = assessed(inventory, facts, reference.framework, prior)
     estate.note_scores(assessments)
+    estate.withheld_impacts.update(withheld_impacts(estate, reference, request.as_of, prior))
     places = Places((*reading.files, *settings.files))
     stray = tuple(route for route in reading.settings if route not in settings.routes)
     context = _context(estate, assessments, reference, request.as_of, stray)
@@ -351,11 +366,40 @@ def _context(
     )
 
 
-def members(inventory: Inventory, organisation: str | None) -> frozenset[str]:
-    """The systems of an organisation and of all below it; of all organisations when none is named.
+def members(inventory: Inventory, chosen: Selection | str | None) -> frozenset[str]:
+    """The systems of a selection, or of an organisation and all below it; all when None.
 
-    Raises RequestError for an organisation that the inventory does not know.
+    Raises RequestError for an organisation, a tag, a kind or an owner of which the inventory knows nothing.
     """
+    selection = chosen if isinstance(chosen, Selection) else Selection(chosen)
+    found = _below(inventory, selection.organisation)
+    for tag in selection.tags:
+        tagged = {system for system, record in inventory.records.items() if tag in (record.system.tags or ())}
+        tags = sorted({each for record in inventory.records.values() for each in record.system.tags or ()})
+        found &= _some(tagged, f"has the tag `{tag}`", did_you_mean(tag, tags))
+    if selection.kind is not None:
+        of_kind = {system for system, each in inventory.records.items() if each.system.kind == selection.kind}
+        hint = did_you_mean(selection.kind, KINDS) or f"The kinds are {listed(KINDS, 'and')}."
+        found &= _some(of_kind, f"is of kind `{selection.kind}`", hint)
+    if selection.owner is not None:
+        words = selection.owner.strip().casefold()
+        owned = {system for system, record in inventory.records.items() if words in _owners(record)}
+        found &= _some(owned, f"has an owner with `{selection.owner}` in the name")
+    return found
+
+
+def _owners(record: Record) -> str:
+    owner = record.system.answers
+    return "\n".join((owner.business or "", owner.technical or "")).casefold()
+
+
+def _some(systems: set[str], claim: str, hint: str | None = None) -> set[str]:
+    if not systems:
+        raise RequestError(f"No system of the inventory {claim}.", hint or "Without it all are listed.")
+    return systems
+
+
+def _below(inventory: Inventory, organisation: str | None) -> frozenset[str]:
     if organisation is None:
         return frozenset(inventory.records)
     known = inventory.above(inventory.named) | inventory.described.keys()

@@ -46,6 +46,13 @@ class Editable:
     records: list[Present] = field(default_factory=list)
     standing: dict[str, Standing] = field(default_factory=dict)
     organisations: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    _lines: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def line(self, file: str, short: str) -> int:
+        """The line of a file on which a record's id stands."""
+        if file not in self._lines:
+            self._lines[file] = _lines_of_ids(self.files[file].text)
+        return self._lines[file].get(short, 1)
 
 
 @dataclass(slots=True)
@@ -68,6 +75,17 @@ def editable(folder: Path) -> Editable:
         raise RequestError(f"`{folder}` is not a folder.", "Name the folder of an inventory, or a new one.")
     for file in listing((folder,)).files:
         _add(found, file)
+    return found
+
+
+def _lines_of_ids(text: str) -> dict[str, int]:
+    """The lines on which ids stand, the first of each."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        words = line.strip().removeprefix("-").strip().removeprefix("{").split(",")[0]
+        key, colon, value = words.partition(":")
+        if colon and key.strip() == "id":
+            found.setdefault(value.split("#")[0].strip().strip("'\""), number)
     return found
 
 

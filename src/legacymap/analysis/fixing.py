@@ -76,8 +76,11 @@ class Fixed:
         return difference(self.before, self.after)
 
 
-def fixed(request: Request, *, is_written: bool) -> Fixed:
-    """Every certain mend of the inventory, written file by file unless it is only to be shown."""
+def fixed(request: Request, *, is_written: bool, only: tuple[Path, ...] = ()) -> Fixed:
+    """Every certain mend of the inventory (of the paths `only`, where some are named), written file by file.
+
+    Without `is_written` it is only to be shown.
+    """
     analysis = analyse(request)
     names = _names(analysis)
     result = Fixed()
@@ -85,7 +88,8 @@ def fixed(request: Request, *, is_written: bool) -> Fixed:
     for fault in analysis.faults:
         if isinstance(fault.where, Route) and not fault.where.on_key:
             by_file.setdefault(fault.where.file, []).append(fault)
-    files = listing(request.paths).files
+    wanted = {each.path.resolve() for each in listing(only).files} if only else None
+    files = [each for each in listing(request.paths).files if wanted is None or each.path.resolve() in wanted]
     for file in files:
         faults = by_file.get(file.shown, [])
         if faults:
@@ -104,30 +108,25 @@ def _mend_file(file: File, faults: Iterable[Fault], certain: "_Certain", result:
         result.left_alone[file.shown] = error.message
         return
     values: list[object] = list(values_of(read.text if read.text.endswith("\n") else f"{read.text}\n"))
-    text = read.text
-    mends: list[Mend] = []
-    seen: set[tuple[int, Steps]] = set()
+    found: dict[int, dict[Steps, Mend]] = {}
     for fault in faults:
         route = fault.where
-        if (
-            not isinstance(route, Route)
-            or (route.document, route.path) in seen
-            or route.document >= len(values)
-        ):
-            continue
-        before = _at(values[route.document], route.path)
-        if not isinstance(before, str):
-            continue
-        after = certain.mend(fault, before)
-        if after is None or after == before:
-            continue
-        seen.add((route.document, route.path))
-        done = edited(text, route.document, [(route.path, after)])
-        if not done.refused:
-            text = done.text
-            values[route.document] = applied(values[route.document], [(route.path, after)])
-            place = certain.place(fault)
-            mends.append(Mend(place, RULEBOOK.by_name[fault.rule].code, before, after))
+        if isinstance(route, Route) and route.document < len(values):
+            before = _at(values[route.document], route.path)
+            after = certain.mend(fault, before) if isinstance(before, str) else None
+            if isinstance(before, str) and after not in {None, before}:
+                code = RULEBOOK.by_name[fault.rule].code
+                mend = Mend(certain.place(fault), code, before, str(after))
+                found.setdefault(route.document, {}).setdefault(route.path, mend)
+    text = read.text
+    mends: list[Mend] = []
+    for document, by_path in sorted(found.items()):
+        done = edited(text, document, [(path, mend.after) for path, mend in by_path.items()])
+        text = done.text
+        refused = {each.path for each in done.refused}
+        made = {path: mend for path, mend in by_path.items() if path not in refused}
+        values[document] = applied(values[document], [(path, mend.after) for path, mend in made.items()])
+        mends += made.values()
     if mends:
         _check(text, values)
         result.mends += sorted(mends, key=lambda each: (each.place.line, each.place.column))

@@ -7,7 +7,7 @@ from itertools import accumulate
 from math import fsum
 
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
-from legacymap.analysis.request import Request
+from legacymap.analysis.request import Request, Selection
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.nearest import listed
 from legacymap.domain.results import Gap, Gaps, GapTotals, Question, Relief
@@ -19,7 +19,7 @@ MILESTONES = (10, 50, 100)
 _LAST_BITS = 1e-12
 
 
-def gaps(request: Request, organisation: str | None = None, top: int | None = None) -> Gaps:
+def gaps(request: Request, chosen: Selection | str | None = None, top: int | None = None) -> Gaps:
     """The open criteria of the estate, or of the systems of an organisation and of all below it.
 
     Only the first `top` are told, where given; counts and shares are always those of all that are listed.
@@ -27,7 +27,7 @@ def gaps(request: Request, organisation: str | None = None, top: int | None = No
     systems included.
     """
     analysis = analyse_systems(request)
-    return gaps_of(analysis, members(analysis.inventory, organisation), top)
+    return gaps_of(analysis, members(analysis.inventory, chosen), top)
 
 
 def gaps_of(analysis: Analysis, chosen: frozenset[str], top: int | None = None) -> Gaps:

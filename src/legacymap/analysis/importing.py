@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -13,7 +13,14 @@ from legacymap.analysis.mapping_text import mapping_text
 from legacymap.analysis.reference import catalogued
 from legacymap.analysis.register import import_register
 from legacymap.analysis.telling import ImportRequest, Source, source_of, told_changes, told_findings, write
-from legacymap.analysis.tools import mapping_of_tool, source_files, stated_by, tool_of
+from legacymap.analysis.tools import (
+    TOOLS,
+    mapping_of_tool,
+    opened_table,
+    source_files,
+    stated_by,
+    tool_of,
+)
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import (
     Import,
@@ -30,9 +37,10 @@ from legacymap.exchange.guess import Headings, Surroundings, guessed
 from legacymap.exchange.ids import slug
 from legacymap.exchange.lock import Lock, lock_text, read_lock
 from legacymap.exchange.merging import Merged, Merging, Outcome, merged
+from legacymap.exchange.opening import opened
 from legacymap.exchange.relation_tables import related
 from legacymap.exchange.sheets import Source as Book
-from legacymap.exchange.sheets import Table, Wanted, opened, table
+from legacymap.exchange.sheets import Table, Wanted, table
 from legacymap.exchange.sources import Kind, SourceFile
 from legacymap.exchange.tables import Known, stated
 from legacymap.exchange.targets.register import is_register
@@ -40,6 +48,7 @@ from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.single import read_single, values_of
 
 _IMPORTS = "imports"
+_LONGEST = 200
 _KIND = "table"
 _HEADINGS = Path(__file__).parents[1] / "exchange" / "headings.yaml"
 
@@ -63,25 +72,23 @@ def imported(request: ImportRequest) -> Import:
 
     Raises RequestError, and writes nothing, where it cannot be done.
     """
-    tool = _tool(request)
-    if tool is not None:
-        return _imported_from_tool(request, *tool)
+    files = source_files(request.sources)
+    book = opened_table(files)
+    is_back = request.kind == "register" or (request.kind is None and book is not None and is_register(book))
+    kind: Kind = "table" if is_back else tool_of(request, files, book)
+    if kind in TOOLS:
+        return _imported_from_tool(request, kind, files)
     source = source_of(request)
-    book = opened(source.content, source.path.name)
-    if request.kind == "register" or (request.kind is None and is_register(book)):
+    book = book or opened(source.content, source.path.name)
+    if is_back:
         return import_register(request, source, book)
     inventory = editable(request.into)
-    found, mapping = _stated(request, source, book, inventory)
+    file = request.mapping or request.into / _IMPORTS / f"{source.name}.yaml"
+    mapped = _read_mapping(file, request.into) if file.exists() or request.mapping else None
+    if mapped is not None and request.name is None:
+        source = replace(source, name=mapped.model.name)  # the import that this mapping is of
+    found, mapping = _stated(request, source, book, (inventory, mapped))
     return _carried(request, source, inventory, (found, mapping), _KIND)
-
-
-def _tool(request: ImportRequest) -> tuple[Kind, list[SourceFile]] | None:
-    """The tool that the sources are of, with their files; None where they are a table or a register."""
-    if request.kind in {_KIND, "register"}:
-        return None
-    files = source_files(request.sources)
-    kind = tool_of(request, files)
-    return None if kind in {_KIND, "answers"} else (kind, files)
 
 
 def _imported_from_tool(request: ImportRequest, kind: Kind, files: list[SourceFile]) -> Import:
@@ -119,12 +126,17 @@ def _carried(
         )
     lock_file = f"{_IMPORTS}/{source.name}.lock"
     lock = _lock(request.into / lock_file)
+    if not lock.is_there and any(each.known_as(source.name) for each in inventory.records):
+        found.notes.append(f"there is no {lock_file}: what differs counts as written by hand")
     outcome = merged(found, inventory.records, lock, _merging(request, source, inventory, mapping.model))
+    if outcome.organisations:
+        named = ", ".join(f"{each} ({name})" for each, name in sorted(outcome.organisations.items()))
+        found.notes.append(f"new {_plural(len(outcome.organisations), 'organisation')}: {named[:_LONGEST]}")
     written = _edits(inventory, outcome, source.name)
     if not found.ledger.sums:
         raise LedgerMismatchError
     new_lock = Lock(outcome.rows, source.path.name, source.sha256, _sha256(mapping.text))
-    texts = {**written.texts, lock_file: lock_text(new_lock)}
+    texts = dict(written.texts) if new_lock == lock else {**written.texts, lock_file: lock_text(new_lock)}
     if mapping.is_new:
         texts[mapping.file] = mapping.text
     places = {each.id: each.place for each in outcome.merged}
@@ -137,7 +149,7 @@ def _carried(
     document["systems"] = [_system(each, is_told=request.tells_changes) for each in outcome.merged]
     return Import(
         document=document,
-        ledger=tuple(_ledger_lines(source, found.ledger, outcome)),
+        ledger=(*(f"note: {each}" for each in found.notes), *_ledger_lines(source, found.ledger, outcome)),
         difference=difference(before, new) if request.is_dry else "",
         files={name: "changed" if name in before else "new" for name in new} if is_written else {},
     )
@@ -147,11 +159,10 @@ def _carried(
 
 
 def _stated(
-    request: ImportRequest, source: Source, book: Book, inventory: Editable
+    request: ImportRequest, source: Source, book: Book, known: tuple[Editable, _Mapped | None]
 ) -> tuple[Stated, _Mapped]:
     """What the source states, and the mapping by which it was read; guessed where there is none."""
-    file = request.mapping or request.into / _IMPORTS / f"{source.name}.yaml"
-    mapped = _read_mapping(file, request.into) if file.exists() or request.mapping else None
+    inventory, mapped = known
     of = mapped.model.source if mapped is not None else None
     wanted = Wanted(
         request.sheet or (of.sheet if of else None), of.header_row if of else None, of.until if of else None
@@ -163,14 +174,29 @@ def _stated(
     if mapped is None:
         text = _guessed(source.name, found, inventory)
         mapped = _Mapped(_model_of(text), f"{_IMPORTS}/{source.name}.yaml", text, is_new=True)
-    known = Known(names_a_person, request.keeps_persons, _currency(inventory))
-    result = stated(found, mapped.model, known)
+    around = Known(names_a_person, request.keeps_persons, _currency(inventory))
+    result = stated(found, mapped.model, around)
+    result.notes += _notes(found, book, mapped.model)
     for each in mapped.model.relations or ():
         other = table(book, Wanted(each.sheet)) if each.sheet and each.sheet != found.sheet.name else found
         if other is None:
             raise RequestError(f"The sheet `{each.sheet}` holds no table of relations.", "Mend the mapping.")
         related(other, each, mapped.model, result, is_counted=other is not found)
     return result, mapped
+
+
+def _notes(found: Table, book: Book, mapping: ImportMapping) -> Iterator[str]:
+    """What there is to say of how a table was found, and of what was not read."""
+    sheet = found.sheet
+    if sheet.title:
+        yield f"above the headings stands: {'; '.join(sheet.title)[:_LONGEST]}"
+    yield from found.notes
+    read = {sheet.name, *(each.sheet for each in mapping.relations or ())}
+    others = [name for name in book.names if name not in read]
+    if others:
+        yield f"{len(others)} more {_plural(len(others), 'sheet')} not read: {', '.join(others)[:_LONGEST]}"
+    if book.hidden:
+        yield f"hidden sheets are not read unless they are named: {', '.join(book.hidden)[:_LONGEST]}"
 
 
 def _read_mapping(file: Path, into: Path) -> _Mapped:
@@ -297,9 +323,7 @@ def _sha256(text: str) -> str:
 # What is told
 
 
-def _document(
-    of: tuple[Source, str], mapping: _Mapped, ledger: Ledger, outcome: Outcome
-) -> ImportDocument:
+def _document(of: tuple[Source, str], mapping: _Mapped, ledger: Ledger, outcome: Outcome) -> ImportDocument:
     """The document without records and findings."""
     source, kind = of
     told: MappingObject = {"file": mapping.file, "written": mapping.is_new, "sha256": _sha256(mapping.text)}

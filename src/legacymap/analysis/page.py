@@ -4,7 +4,7 @@ from legacymap.analysis.analysis import analyse_systems, members
 from legacymap.analysis.explain import explanations
 from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.map import mapped
-from legacymap.analysis.request import Request
+from legacymap.analysis.request import Request, Selection
 from legacymap.analysis.scan import scan_of
 from legacymap.analysis.technologies import technologies_of
 from legacymap.domain.submission import EstateReport
@@ -15,7 +15,7 @@ DETAILED = 2_000
 
 
 def estate_report(
-    request: Request, organisation: str | None = None, detailed: int = DETAILED
+    request: Request, chosen: Selection | str | None = None, detailed: int = DETAILED
 ) -> EstateReport:
     """The estate, or those of it that belong to an organisation and all below it, with all that it rests on.
 
@@ -23,12 +23,12 @@ def estate_report(
     cannot be done, an unknown organisation or an inventory without systems included.
     """
     analysis = analyse_systems(request)
-    listed = members(analysis.inventory, organisation)
+    listed = members(analysis.inventory, chosen)
     scanned = scan_of(analysis, listed)
     explained = tuple(explanations(analysis, [entry.id for entry in scanned.systems[:detailed]]))
     asked = gaps_of(analysis, listed, QUESTIONS)
     used = technologies_of(analysis, listed)
-    drawn = mapped(analysis, organisation)
+    drawn = mapped(analysis, chosen.organisation if isinstance(chosen, Selection) else chosen)
     marks = {scanned.handling, asked.handling, used.handling, *(each.handling for each in explained)}
     marks |= {drawn.handling} if drawn else set()
     names = {

@@ -14,6 +14,7 @@ from legacymap.analysis.scenario import (
     Chosen,
     assumptions,
     chosen_scenario,
+    horizon_of,
     scaled,
     variants,
     weighing,
@@ -69,7 +70,7 @@ class Turns:
     problems: list[Problem] = field(default_factory=list)
 
     def solved(self, framing: Framing, what: str, weight: int = 1, known: Choices | None = None) -> Solved:
-        """The optimum of the next problem, as near as its time allows, begun from what is known of another."""
+        """The optimum of the next problem, as near as its time allows; `known` is the plan of another."""
         start = self.seconds_left()
         allowed = max(start, 0.0) * weight / max(self.waiting, weight)
 
@@ -152,8 +153,9 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -
     legacy = {system: assessment.legacy for system, assessment in analysis.assessments.items()}
     case = Case(analysis.estate, scenario, legacy)
     years = max(scenario.appraisal_years, LONG_APPRAISAL if extras.sensitivity else 0)
-    weighed = weighing(analysis, scenario, years, analysis.reference.framework, analysis.prior)
-    basis = Basis(analysis, case, weighed, years)
+    horizon = horizon_of(analysis, scenario, years)
+    weighed = weighing(analysis, horizon, analysis.reference.framework, analysis.prior)
+    basis = Basis(analysis, case, weighed, horizon)
     _, table = basis.posed()
     framing = framed(case, table)
     turns.problems.append(framing.problem)
@@ -170,7 +172,7 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -
     return replace(
         plan,
         incomplete=lacking(analysis.incomplete, turns.cut_short[before:]),
-        assumptions=assumptions(case, weighed.projection.defaults, analysis.request.reach_decay),
+        assumptions=assumptions(case, weighed.projection, analysis.request.reach_decay),
     )
 
 
@@ -281,8 +283,8 @@ class Asked:
 class Planned:
     """A plan for each scenario, in the order asked, and what they were made from.
 
-    `cut_short` names what the time limit ended early: only then may another run differ. `problems` are those that
-    the plans solve.
+    `cut_short` names what the time limit ended early: only then may another run differ. `problems` are
+    those that the plans solve.
     """
 
     plans: tuple[Plan, ...]

@@ -26,3 +26,17 @@ class Request:
     reach_decay: float = REACH_DECAY
     progress: Progress | None = None
     rules: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which systems an answer lists: those for which all of this holds; scores stay those of the estate.
+
+    They belong to `organisation` or to one below it, carry every one of `tags`, are of `kind`, and have
+    `owner` in the name of their business or technical owner, whatever its case.
+    """
+
+    organisation: str | None = None
+    tags: tuple[str, ...] = ()
+    kind: str | None = None
+    owner: str | None = None

@@ -6,21 +6,22 @@ from dataclasses import replace
 from math import fsum
 
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
-from legacymap.analysis.request import Request
+from legacymap.analysis.departments import departments
+from legacymap.analysis.request import Request, Selection
 from legacymap.analysis.technologies import listings, losses
 from legacymap.analysis.why import reasons
 from legacymap.domain.results import Entry, Known, Scan, Totals
 from legacymap.estate.order import shared_places
 
 
-def scan(request: Request, organisation: str | None = None) -> Scan:
+def scan(request: Request, chosen: Selection | str | None = None) -> Scan:
     """The ranked estate, or those of it that belong to an organisation and all below it.
 
     Scores and reach are always those of the whole estate. Raises RequestError when the request cannot be
     done, an unknown organisation or an inventory without systems included.
     """
     analysis = analyse_systems(request)
-    return scan_of(analysis, members(analysis.inventory, organisation))
+    return scan_of(analysis, members(analysis.inventory, chosen))
 
 
 def scan_of(analysis: Analysis, listed: frozenset[str]) -> Scan:
@@ -40,6 +41,7 @@ def scan_of(analysis: Analysis, listed: frozenset[str]) -> Scan:
         totals=_totals(analysis, entries),
         systems=entries,
         cycles=tuple(cycle for cycle in analysis.estate.cycles() if not listed.isdisjoint(cycle.members)),
+        departments=departments(analysis, listed),
         diagnostics=analysis.outline,
         old_foundations=tuple(each for each in analysis.old_foundations if each.system in listed),
         capabilities=tuple(
@@ -75,6 +77,7 @@ def entry(analysis: Analysis, system: str, rank: int, place: tuple[int, int]) ->
         place=place,
         tags=described.tags or (),
         data=described.data,
+        own_keys=record.extensions,
         record=record,
         handling=analysis.inventory.handling(record),
     )

@@ -103,20 +103,20 @@ class Weighing:
     projection: Projection
 
 
-def weighing(
-    analysis: Analysis, scenario: Scenario, years: int, framework: Framework, prior: str
-) -> Weighing:
-    """Every scored system weighed over `years` years from the scenario's first (method, section 5)."""
+def horizon_of(analysis: Analysis, scenario: Scenario, years: int) -> Horizon:
+    """So many years from the scenario's first, and what the scenario supposes of contracts."""
+    first = scenario.years[0]
+    days = appraisal_days(analysis.request.as_of, first, years)
+    return Horizon(days, scenario.renew_contracts, first)
+
+
+def weighing(analysis: Analysis, horizon: Horizon, framework: Framework, prior: str) -> Weighing:
+    """Every scored system weighed over the years of a horizon (method, section 5)."""
     is_own = framework is analysis.reference.framework and prior == analysis.prior
     found = analysis.assessments if is_own else assessed(analysis.inventory, analysis.facts, framework, prior)
     systems = (
         Scored(analysis.inventory.records[system], analysis.facts[system], assessment)
         for system, assessment in found.items()
-    )
-    horizon = Horizon(
-        appraisal_days(analysis.request.as_of, scenario.years[0], years),
-        scenario.renew_contracts,
-        scenario.years[0],
     )
     impacts = {system: assessment.impact for system, assessment in found.items()}
     return Weighing(impacts, projected(systems, framework, prior, horizon))
@@ -186,7 +186,7 @@ class Basis:
     analysis: Analysis
     case: Case
     weighed: Weighing
-    years: int
+    horizon: Horizon
 
     def posed(self, decay: float | None = None, counted: Counted = "all") -> Posed:
         """The case with reach that decays so, or as asked."""
@@ -231,7 +231,13 @@ def _without_consumers(basis: Basis) -> Posed | None:
 
 
 def _weighed_by(basis: Basis, framework: Framework, prior: str) -> Posed:
-    other = weighing(basis.analysis, basis.case.scenario, basis.years, framework, prior)
+    other = weighing(basis.analysis, basis.horizon, framework, prior)
+    return replace(basis, weighed=other).posed()
+
+
+def _supposed(basis: Basis, horizon: Horizon) -> Posed:
+    """The same case in years of which something else is supposed."""
+    other = weighing(basis.analysis, horizon, basis.analysis.reference.framework, basis.analysis.prior)
     return replace(basis, weighed=other).posed()
 
 
@@ -270,6 +276,8 @@ _POSING: Mapping[str, Callable[[Basis], Posed | None]] = {
     "appraisal-15": _long,
     "upper-bias": _upper_bias,
     "one-year-late": _late,
+    "effects-fade": lambda basis: _supposed(basis, replace(basis.horizon, effects_fade=True)),
+    "retire-as-planned": lambda basis: _supposed(basis, replace(basis.horizon, retire_as_planned=True)),
 }
 
 
@@ -289,11 +297,13 @@ def scaled(scenario: Scenario, share: Decimal) -> Scenario:
 _STEADY = "All but the dates of support and contracts stays as on the as-of date, other systems included."
 
 
-def assumptions(case: Case, defaults: Sequence[OptionOf], reach_decay: float) -> tuple[str, ...]:
-    """Every assumption of a plan; `defaults` are the options whose effect is taken from their approach."""
+def assumptions(case: Case, projection: Projection, reach_decay: float) -> tuple[str, ...]:
+    """Every assumption of a plan."""
     scenario = case.scenario
     return (
-        *_effects(case, defaults),
+        *_effects(case, projection.defaults),
+        *_kept_current(case, projection.kept_current),
+        *_retirements(case, projection),
         _contracts(scenario),
         _prices(scenario),
         _bias(scenario.optimism_bias),
@@ -314,7 +324,26 @@ def _effects(case: Case, defaults: Sequence[OptionOf]) -> Iterator[str]:
     for approach in sorted(by_approach):
         levels = _levels(next(each for key, each in DEFAULT_EFFECTS.items() if key == approach))
         options = listed(sorted(by_approach[approach]), "and")
-        yield f"No effect is stated, so {approach} is taken to bring {levels}: {options}."
+        yield f"Where no effect is stated, {approach} is taken to bring {levels}: {options}."
+
+
+def _kept_current(case: Case, options: Sequence[OptionOf]) -> Iterator[str]:
+    named = [f"{name} of {system}" for system, name in options if name in case.options.get(system, {})]
+    if named:
+        yield f"What these put in place is taken to be kept current: {listed(sorted(named), 'and')}."
+
+
+def _retirements(case: Case, projection: Projection) -> Iterator[str]:
+    """The planned retirements that are believed, and those that are not because nobody pays for them."""
+
+    def told(system: str) -> str:
+        return f"{system} ({case.estate.inventory.records[system].system.retires})"
+
+    leaving = [told(system) for system in sorted(projection.leaves)]
+    if leaving:
+        yield f"Planned retirements that are paid for are believed: {listed(leaving, 'and')}."
+    for system in sorted(projection.unfunded):
+        yield f"{told(system).replace(' (', ' is planned to retire ').rstrip(')')}, without funds: it stays."
 
 
 def _levels(effect: Mapping[str, int]) -> str:

@@ -1,19 +1,19 @@
 """Lists the services of an estate: what each stands on, how red that is, its cost and its plans."""
 
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
-from legacymap.analysis.request import Request
+from legacymap.analysis.request import Request, Selection
 from legacymap.domain.registers import ServiceLine, Services
 from legacymap.domain.results import ServiceFoundations
 
 
-def services(request: Request, organisation: str | None = None) -> Services:
+def services(request: Request, chosen: Selection | str | None = None) -> Services:
     """The services of the estate, or of an organisation and of all below it (method, section 4).
 
     Raises RequestError when the request cannot be done, an unknown organisation or an inventory without
     systems included.
     """
     analysis = analyse_systems(request)
-    return services_of(analysis, members(analysis.inventory, organisation))
+    return services_of(analysis, members(analysis.inventory, chosen))
 
 
 def services_of(analysis: Analysis, listed: frozenset[str]) -> Services:

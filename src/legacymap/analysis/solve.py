@@ -16,7 +16,7 @@ _SHOWN = 50
 
 
 def solve(path: Path, tolerance: float, seconds_left: SecondsLeft) -> Solution:
-    """The optimum of the problem in a file, to the tolerance; RequestError names every fault of a malformed file."""
+    """The optimum of the problem in a file; RequestError names every fault of a malformed file."""
     try:
         problem = read_problem(path.read_bytes())
     except OSError as trouble:

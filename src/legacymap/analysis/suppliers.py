@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
-from legacymap.analysis.request import Request
+from legacymap.analysis.request import Request, Selection
 from legacymap.domain.dates import PartialDate, financial_year_of
 from legacymap.domain.registers import ContractEnds, PlaceLine, SupplierLine, Suppliers
 from legacymap.domain.system import Contract
@@ -13,14 +13,14 @@ from legacymap.domain.system import Contract
 _BySystem = Mapping[str, list[Contract]]
 
 
-def suppliers(request: Request, organisation: str | None = None) -> Suppliers:
+def suppliers(request: Request, chosen: Selection | str | None = None) -> Suppliers:
     """What stands with each supplier and in each place; of an organisation and all below it, where named.
 
     Raises RequestError when the request cannot be done, an unknown organisation or an inventory without
     systems included.
     """
     analysis = analyse_systems(request)
-    return suppliers_of(analysis, members(analysis.inventory, organisation))
+    return suppliers_of(analysis, members(analysis.inventory, chosen))
 
 
 def suppliers_of(analysis: Analysis, listed: frozenset[str]) -> Suppliers:

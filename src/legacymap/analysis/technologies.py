@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
-from legacymap.analysis.request import Request
+from legacymap.analysis.request import Request, Selection
 from legacymap.domain.assessment import Levels
 from legacymap.domain.catalogue import (
     COVERAGES,
@@ -101,14 +101,14 @@ _Name = tuple[str, str | None, tuple[str, ...]]
 _BySystem = Mapping[str, Sequence[Listing]]
 
 
-def technologies(request: Request, organisation: str | None = None) -> Technologies:
+def technologies(request: Request, chosen: Selection | str | None = None) -> Technologies:
     """The technologies of the estate, or of the systems of an organisation and of all below it.
 
     Raises RequestError when the request cannot be done, an unknown organisation or an inventory without
     systems included.
     """
     analysis = analyse_systems(request)
-    return technologies_of(analysis, members(analysis.inventory, organisation))
+    return technologies_of(analysis, members(analysis.inventory, chosen))
 
 
 def technologies_of(analysis: Analysis, listed: frozenset[str]) -> Technologies:

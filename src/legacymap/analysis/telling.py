@@ -115,19 +115,28 @@ def told_findings(
 def told_finding(found: Finding, related: list[InventoryPlace]) -> ImportFinding:
     """A finding as it is told: with its rule's code and severity, and no value that may not be quoted."""
     rule = RULEBOOK.by_name[found.rule]
-    quoted = bool(found.value.strip()) and not is_sensitive(found.route)
+    is_quoted = not is_sensitive(found.route)
     more = f" ({found.count:,} cells)" if found.count > 1 and found.place.heading else ""
+    message = found.message if is_quoted else f"{found.route}: {rule.summary.removesuffix('.')}"
+    place = found.place
+    mark = [found.rule, place.file, place.heading, found.key, found.route, found.message]
     return {
         **_cell(found.place),
         "rule": rule.code,
         "name": rule.name,
         "severity": found.severity or rule.severity,
-        "message": f"{found.message}{more}",
+        "message": f"{message}{more}",
         "hint": found.hint,
+        "end_line": found.place.line,
+        "end_column": found.place.column,
+        "path": found.route,
+        "fingerprint": hashlib.sha256("\0".join(mark).encode("utf-8", "surrogatepass")).hexdigest()[:32],
+        "waived": None,
+        "known": False,
         "key": found.key,
         "system": found.system,
         "route": found.route,
-        "value": found.value if quoted else None,
+        "value": found.value if is_quoted and found.value.strip() else None,
         "places": [_cell(each) for each in found.others],
         "count": found.count,
         "related": related,
@@ -152,20 +161,9 @@ def _related(found: Finding, inventory: Editable) -> list[InventoryPlace]:
     at = inventory.standing.get(found.system)
     if found.rule not in {"two-truths", "match-to-confirm", "no-longer-said"} or at is None:
         return []
-    text = inventory.files[at.file].text
-    line = _line_of(text, found.system.partition("/")[2])
+    line = inventory.line(at.file, found.system.partition("/")[2])
     shown = inventory.shown[at.file]
     return [{"file": shown, "line": line, "column": 1, "message": f"`{found.system}` in the inventory"}]
-
-
-def _line_of(text: str, short: str) -> int:
-    """The line on which a record's id stands."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        words = line.strip().removeprefix("-").strip().removeprefix("{").split(",")[0]
-        key, colon, value = words.partition(":")
-        if colon and key.strip() == "id" and value.strip().strip("'\"").split(" ")[0] == short:
-            return number
-    return 1
 
 
 def _cell(place: Cell) -> CellObject:

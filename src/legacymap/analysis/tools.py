@@ -13,8 +13,10 @@ from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.person_names import names_a_person
 from legacymap.domain.system import Technology
 from legacymap.exchange.draft import Finding, Place, Stated
+from legacymap.exchange.opening import opened
 from legacymap.exchange.sheets import MOST_BYTES, over_the_limit
-from legacymap.exchange.sources import KINDS, Kind, SourceFile, Surroundings, recognised
+from legacymap.exchange.sheets import Source as Book
+from legacymap.exchange.sources import KINDS, Kind, SourceFile, Surroundings, may_be_a_table, recognised
 from legacymap.exchange.sources.backstage import Entity
 from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.text import Unreadable, decoded
@@ -60,15 +62,22 @@ def _content(path: Path) -> bytes:
         raise RequestError(f"`{path}` cannot be read: {error.strerror}.", "Check the path.") from None
 
 
-def tool_of(request: ImportRequest, files: Sequence[SourceFile]) -> Kind:
-    """The tool that the files are of: the one asked for, else what they look like."""
+def opened_table(files: Sequence[SourceFile]) -> Book | None:
+    """The only file of a source as a workbook or text table, where it can be one."""
+    if len(files) != 1 or not may_be_a_table(files[0]):
+        return None
+    return opened(files[0].content, files[0].name)
+
+
+def tool_of(request: ImportRequest, files: Sequence[SourceFile], book: Book | None = None) -> Kind:
+    """The tool that the files are of: the one asked for, else what they look like; `book` is the only one."""
     if request.kind is not None:
         kind = next((each for each in KINDS if each == request.kind), None)
         if kind is None:
             hint = did_you_mean(request.kind, KINDS) or f"The kinds are {listed(KINDS, 'and')}."
             raise RequestError(f"`{request.kind}` is not a kind of source.", hint)
         return kind
-    kinds = {recognised(file) for file in files}
+    kinds = {recognised(file, book) for file in files}
     if len(kinds) > 1:
         message = f"The sources are of {len(kinds)} kinds: {listed(sorted(kinds), 'and')}."
         raise RequestError(message, "Import them one after the other, or say `--from KIND`.")
@@ -90,6 +99,7 @@ def stated_by(
         keep_persons=request.keeps_persons,
         currency=_currency(inventory),
         is_known=is_known,
+        columns={name: each for name, each in (mapping.columns or {}).items() if each is not None},
         with_services=request.with_services,
         where=request.where,
         all_components=request.all_components,
@@ -108,8 +118,7 @@ def stated_by(
     if kind == "archimate":
         from legacymap.exchange.sources.archimate import stated as archimate  # noqa: PLC0415 - loads lxml
 
-        columns = {heading: each.to for heading, each in (mapping.columns or {}).items() if each is not None}
-        return archimate(_only(files), around, columns)
+        return archimate(_only(files), around)
     from legacymap.exchange.sources.cyclonedx import stated as cyclonedx  # noqa: PLC0415 - as above
 
     return cyclonedx(files, around)

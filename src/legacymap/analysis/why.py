@@ -23,7 +23,7 @@ _IF = "if assumed dependencies hold"
 
 
 def reasons(analysis: Analysis, system: str) -> tuple[Reason, ...]:
-    """The hardest facts of a system: what makes trouble likely, who stops with it, what makes trouble bad.
+    """The hardest facts of a system: what makes trouble likely, else what makes it bad; who stops with it.
 
     None where nothing is known.
     """
@@ -36,13 +36,14 @@ def reasons(analysis: Analysis, system: str) -> tuple[Reason, ...]:
     likely = [each for each in score.criteria if each.group == first]
     grave = [each for each in score.criteria if each.group != first]
     own = _own_facts(analysis.inventory.records[system], analysis.facts[system])
-    open_facts = (Reason(fact.brief, fact.text) for fact in own.values() if fact.is_open)
+    facts = (
+        *islice(_hardest(likely, own, scales, framework), _MOST_FACTS),
+        *(Reason(fact.brief, fact.text) for fact in own.values() if fact.is_open),
+    )
     reach = analysis.reaches.get(system)
     return (
-        *islice(_hardest(likely, own, scales, framework), _MOST_FACTS),
-        *open_facts,
+        *(facts or tuple(islice(_hardest(grave, own, scales, framework), 1))),
         *(_standing(reach) if reach else ()),
-        *islice(_hardest(grave, own, scales, framework), 1),
     )
 
 

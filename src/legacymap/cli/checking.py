@@ -111,9 +111,9 @@ def validate(
         shown = request.paths if within else ()
         read = replace(request, paths=tuple(within)) if within else request
         if diff:
-            return mended(read, asked, is_written=False)
+            return mended(read, asked, shown, is_written=False)
         if fix:
-            mended(read, asked, is_written=True)
+            mended(read, asked, shown, is_written=True)
         found = validated(read, Narrowing(shown, baseline, write_baseline is not None, strict))
     return delivered(found, Outputs(chosen, asked.color, baseline, write_baseline, asked.quiet, verbose))
 

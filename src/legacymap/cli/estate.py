@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from legacymap.cli.completion import systems
+from legacymap.analysis.request import Selection
+from legacymap.cli.completion import kinds, systems
 from legacymap.cli.options import Asked, shared
 from legacymap.cli.output import format_chosen, note
 from legacymap.cli.results import document_or_view, hand_over
@@ -26,6 +27,10 @@ Organisation = Annotated[
     str | None,
     typer.Option("--organisation", metavar="ID", help="List this organisation and all below it."),
 ]
+Tags = Annotated[
+    list[str] | None,
+    typer.Option("--tag", metavar="TAG", help="List systems with this tag; repeated, with all of them."),
+]
 _SCAN = ("table", "json", "csv", "markdown", "html")
 _EXPLAIN = ("table", "json", "markdown")
 _LISTS = ("table", "json", "csv", "markdown")
@@ -33,9 +38,23 @@ _MAP = ("html", "svg", "mermaid", "dot", "graphml", "json")
 
 
 @shared(formats=_SCAN)
-def scan(asked: Asked, top: Top = None, organisation: Organisation = None) -> int:
+def scan(
+    asked: Asked,
+    top: Top = None,
+    organisation: Organisation = None,
+    tag: Tags = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar="KIND", help="List systems of this kind.", autocompletion=kinds),
+    ] = None,
+    owner: Annotated[
+        str | None,
+        typer.Option("--owner", metavar="TEXT", help="List systems with this in the name of an owner."),
+    ] = None,
+) -> int:
     """Rank the estate by legacy risk: what is red, what could be, what underpins most, what goes in circles.
 
+    --organisation, --tag, --kind and --owner choose what is listed; scores stay those of the whole estate.
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
     """
     from legacymap.analysis.scan import first
@@ -43,15 +62,16 @@ def scan(asked: Asked, top: Top = None, organisation: Organisation = None) -> in
     from legacymap.reports.content.scan import scan_view
 
     chosen = format_chosen(asked.format_name, asked.output, _SCAN)
+    selection = Selection(organisation, tuple(tag or ()), kind, owner)
     if chosen == "html":
-        return _page(asked, top, organisation)
+        return _page(asked, top, selection)
     with asked.reading() as request:
-        found = scanned(request, organisation)
+        found = scanned(request, selection)
     text = partial(document_or_view, chosen, asked, lambda: first(found, top), lambda: scan_view(found, top))
     return hand_over(asked, found.diagnostics, text)
 
 
-def _page(asked: Asked, top: int | None, organisation: str | None) -> int:
+def _page(asked: Asked, top: int | None, chosen: Selection) -> int:
     """The estate as one page; loads the templates, which the other formats of a scan spare."""
     from legacymap.analysis.page import DETAILED, estate_report
     from legacymap.reports.formats.charts import charts_can_be_drawn
@@ -60,7 +80,7 @@ def _page(asked: Asked, top: int | None, organisation: str | None) -> int:
     if asked.output is None and sys.stdout.isatty():
         raise RequestError("A terminal cannot show a page.", "`-o estate.html` writes it to a file.")
     with asked.reading() as request:
-        page = estate_report(request, organisation, min(top or DETAILED, DETAILED))
+        page = estate_report(request, chosen, min(top or DETAILED, DETAILED))
     if not (asked.quiet or charts_can_be_drawn()):
         note("The page has no charts, only their figures.", "pip install 'legacymap[report]' adds them.")
     return hand_over(asked, page.scan.diagnostics, lambda: estate_page(page, top))
@@ -93,12 +113,13 @@ def gaps(
     asked: Asked,
     top: Top = None,
     organisation: Organisation = None,
+    tag: Tags = None,
     by: Annotated[
         Literal["owner"] | None,
         typer.Option("--by", metavar="owner", help="Put together what each owner is to be asked."),
     ] = None,
 ) -> int:
-    """List which unknown facts to find out first, whom to ask, and what would settle each.
+    """Say which systems to ask about first, whom to ask, and what: facts first, then assessments.
 
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
     """
@@ -107,10 +128,9 @@ def gaps(
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
-        found = listed(request, organisation, top)
-    by_owner = gaps_sheet_view if chosen == "csv" else gaps_by_owner_view
-    view = by_owner if by else gaps_view
-    text = partial(document_or_view, chosen, asked, lambda: found, lambda: view(found))
+        found = listed(request, Selection(organisation, tuple(tag or ())), top)
+    view = gaps_sheet_view if chosen == "csv" else gaps_by_owner_view if by else gaps_view
+    text = partial(document_or_view, chosen, asked, lambda: found, lambda: view(found, top))
     return hand_over(asked, found.diagnostics, text)
 
 
@@ -200,7 +220,7 @@ def map_estate(
 
 
 @shared(formats=_LISTS, scores="by date")
-def technologies(asked: Asked, organisation: Organisation = None) -> int:
+def technologies(asked: Asked, organisation: Organisation = None, tag: Tags = None) -> int:
     """Show which technology is used where, when its support ends, and where skills in it are short.
 
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
@@ -210,13 +230,13 @@ def technologies(asked: Asked, organisation: Organisation = None) -> int:
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
-        found = listed(request, organisation)
+        found = listed(request, Selection(organisation, tuple(tag or ())))
     text = partial(document_or_view, chosen, asked, lambda: found, lambda: technologies_view(found))
     return hand_over(asked, found.diagnostics, text)
 
 
 @shared(formats=_LISTS)
-def services(asked: Asked, organisation: Organisation = None) -> int:
+def services(asked: Asked, organisation: Organisation = None, tag: Tags = None) -> int:
     """List each public service and what it stands on: red and possibly red beneath it, cost, plans.
 
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
@@ -226,13 +246,13 @@ def services(asked: Asked, organisation: Organisation = None) -> int:
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
-        found = listed(request, organisation)
+        found = listed(request, Selection(organisation, tuple(tag or ())))
     text = partial(document_or_view, chosen, asked, lambda: found, lambda: services_view(found))
     return hand_over(asked, found.diagnostics, text)
 
 
 @shared(formats=_LISTS, scores="by date")
-def suppliers(asked: Asked, organisation: Organisation = None) -> int:
+def suppliers(asked: Asked, organisation: Organisation = None, tag: Tags = None) -> int:
     """List what stands with each supplier and in each place: systems, red among them, contracts by year.
 
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
@@ -242,6 +262,6 @@ def suppliers(asked: Asked, organisation: Organisation = None) -> int:
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
-        found = listed(request, organisation)
+        found = listed(request, Selection(organisation, tuple(tag or ())))
     text = partial(document_or_view, chosen, asked, lambda: found, lambda: suppliers_view(found))
     return hand_over(asked, found.diagnostics, text)

@@ -71,11 +71,11 @@ def delivered(found: Validated, outputs: Outputs) -> int:
     return int(bool(counts.errors or (validation.strict and counts.warnings)))
 
 
-def mended(request: Request, asked: Asked, *, is_written: bool) -> int:
+def mended(request: Request, asked: Asked, only: tuple[Path, ...], *, is_written: bool) -> int:
     """Writes the certain mends, each told on stderr, or shows the difference on stdout; 1 where there are."""
     from legacymap.analysis.fixing import fixed  # reads cells, which checking alone does not
 
-    done = fixed(request, is_written=is_written)
+    done = fixed(request, is_written=is_written, only=only)
     if not is_written:
         lines = (f"{line[:1]}{defused(line[1:])}\n" for line in done.difference.splitlines())
         deliver("".join(lines), None)

@@ -18,7 +18,7 @@ from legacymap.cli.options import (
 from legacymap.cli.output import format_chosen, note
 from legacymap.cli.results import document_or_view, hand_over, inventory_errors
 from legacymap.domain.errors import RequestError
-from legacymap.domain.sharing import Checked
+from legacymap.domain.leaks import Checked
 
 _LISTS = ("table", "json", "csv", "markdown")
 _LEAK = 3  # a return that holds what it should not is a fault of this program's
@@ -54,6 +54,10 @@ def share(
     new_key: Annotated[
         bool, typer.Option("--new-key", help="Make the key file, readable by you alone.")
     ] = False,
+    withheld_impact: Annotated[
+        bool,
+        typer.Option("--withheld-impact", help="Let what is withheld count for what it stands on."),
+    ] = False,
 ) -> int:
     """Make a return for an audience: what counts leaves, what hurts stays; then look through it for leaks.
 
@@ -69,7 +73,14 @@ def share(
             "Say what to do.", "`-o FOLDER` makes a return, `--check RETURN` looks through one."
         )
     choice = Choice(
-        audience or "", tuple(organisation or ()), tuple(tag or ()), supplier, key, new_key, asked.strict
+        audience=audience or "",
+        organisations=tuple(organisation or ()),
+        tags=tuple(tag or ()),
+        supplier=supplier,
+        key=key,
+        makes_key=new_key,
+        strict=asked.strict,
+        impacts=withheld_impact,
     )
     with asked.reading() as request:
         if check is not None:

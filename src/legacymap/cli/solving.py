@@ -45,7 +45,7 @@ def solve(
     """Solve a posed problem: what to start when, proven near the optimum.
 
     The format is described in docs/problem.md: `legacymap solve problem.json -f json --time-limit 600`.
-    Exit code 2 when the file is malformed or no plan keeps all limits; interrupted, it ends with the best so far.
+    Exit code 2 when the file is malformed or no plan keeps all limits; an interruption shows the best so far.
     """
     from legacymap.analysis.solve import solve as solved
     from legacymap.reports.content.solution import solution_view

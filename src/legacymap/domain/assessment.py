@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from legacymap.domain.documents import HIDDEN
+from legacymap.domain.documents import HIDDEN, WHERE_ASKED
 from legacymap.domain.figures import Spread
 
 Basis = Literal["assessed", "shared", "derived", "unknown", "not-applicable"]
@@ -26,7 +26,10 @@ class Levels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionScore:
-    """One criterion of one system: its bounds, its expectation under the prior, and what they rest on."""
+    """One criterion of one system: its bounds, its expectation under the prior, and what they rest on.
+
+    `through` names the older framework, with its version, under which it was assessed.
+    """
 
     # `id` in JSON; here a criterion's id beside the ids of systems needs the longer word.
     criterion: Annotated[str, Field(serialization_alias="id")]
@@ -38,6 +41,7 @@ class CriterionScore:
     basis: Basis
     evidence: str
     contradiction: str | None = None
+    through: Annotated[str | None, WHERE_ASKED] = None
 
 
 @dataclass(frozen=True, slots=True)

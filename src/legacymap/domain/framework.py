@@ -78,6 +78,22 @@ class Prior(Model):
     why: str | None = Field(None, description="Why it was chosen.")
 
 
+class Counterpart(Model):
+    """What a criterion of an older framework has become here, and the level for each of its levels."""
+
+    to: str = Field(description="The criterion that it has become, by id or code.")
+    levels: dict[Level, Level] = Field(description="The level for each level of the older criterion.")
+
+
+class Accepted(Model):
+    """An older framework whose assessments count here, criterion by criterion as they state them."""
+
+    version: str = Field(description="The version of the older framework.")
+    criteria: dict[str, Counterpart] = Field(
+        description="What its criteria have become, by the names that assessments give them."
+    )
+
+
 class Framework(Model):
     """A scoring framework as its file defines it (method, section 1)."""
 
@@ -91,6 +107,9 @@ class Framework(Model):
     ratings: Ratings = Field(description="From which scores a system is red, and legacy.")
     prior: str = Field(description="The prior that is used unless another is asked for.")
     priors: dict[str, Prior] = Field(description="How likely levels are before anything is known, by name.")
+    accepts: dict[Slug, Accepted] | None = Field(
+        None, description="Older frameworks whose assessments count, by id."
+    )
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
@@ -136,11 +155,24 @@ def _problems(framework: Framework) -> list[str]:
         problems.append("The ratio of a prior must be above zero")
     if any(criterion.weight < 0 for _, criterion in framework.criteria):
         problems.append("A weight is negative")
+    problems += _faults_of_tables(framework)
     return problems
 
 
 MisfitKind = Literal["unknown-criterion", "score-outside-scale", "criterion-given-twice"]
 _Score = TypeVar("_Score", StatedScore, int)
+
+
+def _faults_of_tables(framework: Framework) -> list[str]:
+    problems: list[str] = []
+    for older, accepted in (framework.accepts or {}).items():
+        for name, counterpart in accepted.criteria.items():
+            pair = framework.by_word.get(counterpart.to)
+            if pair is None:
+                problems.append(f"`{older}`'s `{name}` becomes `{counterpart.to}`, which the framework lacks")
+            elif not all(pair[0].low <= level <= pair[0].high for level in counterpart.levels.values()):
+                problems.append(f"`{older}`'s `{name}` has levels outside the scale of `{counterpart.to}`")
+    return problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +191,69 @@ class Misfit:
 
 
 def fitting_scores(stated: StatedAssessment | None, framework: Framework) -> dict[str, StatedScore]:
-    """The usable scores by criterion id; none when they were given under another framework."""
-    if stated is None or stated.framework not in {None, framework.framework}:
+    """The usable scores by criterion id; none when they were given under another framework.
+
+    Those given under an older one that the framework accepts count by its table.
+    """
+    if stated is None:
         return {}
-    return _fitting(stated.scores or {}, framework)
+    if stated.framework in {None, framework.framework}:
+        return _fitting(stated.scores or {}, framework)
+    accepted = accepted_for(stated, framework)
+    return _translated(stated.scores or {}, accepted, framework) if accepted else {}
+
+
+def accepted_for(stated: StatedAssessment | None, framework: Framework) -> Accepted | None:
+    """The older framework under which an assessment was made, where this one accepts it."""
+    if stated is None or stated.framework in {None, framework.framework}:
+        return None
+    return (framework.accepts or {}).get(stated.framework or "")
+
+
+def without_counterpart(stated: StatedAssessment, accepted: Accepted) -> tuple[str, ...]:
+    """The scores of an assessment, as named there, that have no counterpart in the framework in use."""
+    return tuple(
+        name
+        for name, score in (stated.scores or {}).items()
+        if score is not None and _counterpart(name, score, accepted) is None
+    )
+
+
+def _translated(
+    scores: Mapping[str, StatedScore | None], accepted: Accepted, framework: Framework
+) -> dict[str, StatedScore]:
+    """The scores by criterion id here; of two that have become one the worst counts."""
+    found: dict[str, StatedScore] = {}
+    for name, score in scores.items():
+        counterpart = _counterpart(name, score, accepted) if score is not None else None
+        if counterpart is not None:
+            criterion = framework.by_word[accepted.criteria[name].to][1].id
+            found[criterion] = _worse(found.get(criterion), counterpart)
+    return found
+
+
+def _counterpart(name: str, score: StatedScore, accepted: Accepted) -> StatedScore | None:
+    """The score at the levels of the framework in use; None where the table has none."""
+    counterpart = accepted.criteria.get(name)
+    if counterpart is None:
+        return None
+    if score.bounds is None:
+        return score
+    low, high = score.bounds
+    levels = [counterpart.levels.get(level) for level in range(low, high + 1)]
+    known = [level for level in levels if level is not None]
+    if len(known) < len(levels):
+        return None
+    return score.model_copy(update={"score": None, "between": (min(known), max(known))})
+
+
+def _worse(one: StatedScore | None, other: StatedScore) -> StatedScore:
+    if one is None or one.bounds is None:
+        return other
+    if other.bounds is None:
+        return one
+    (low, high), (least, most) = one.bounds, other.bounds
+    return other.model_copy(update={"between": (max(low, least), max(high, most))})
 
 
 def fitting_levels(after: Mapping[str, int | None] | None, framework: Framework) -> dict[str, int]:

@@ -33,13 +33,22 @@ class InventoryPlace(TypedDict):
 
 
 class ImportFinding(CellObject):
-    """Something that a person should look at; `places` are further cells of the same, of `count` in all."""
+    """Something that a person should look at; `places` are further cells of the same, of `count` in all.
+
+    `text` is the place as people write it. The fingerprint does not change when rows move.
+    """
 
     rule: str
     name: str
     severity: Weighs
     message: str
     hint: str
+    end_line: int
+    end_column: int
+    path: str
+    fingerprint: str
+    waived: None
+    known: bool
     key: str
     system: str
     route: str

@@ -4,14 +4,14 @@ A field that is HIDDEN is for views alone. `format` names a document and its ver
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import ConfigDict, PlainSerializer, SerializerFunctionWrapHandler, model_serializer
+from pydantic import PlainSerializer
 
 from legacymap.domain.assessment import Assessment, Rating
-from legacymap.domain.documents import HIDDEN, FinancialYear
+from legacymap.domain.documents import HIDDEN, OWN_KEYS, WHERE_ASKED, FinancialYear
 from legacymap.domain.findings import Diagnostic, Place, RulePage
 from legacymap.domain.inventory import Record
 from legacymap.domain.system import Confidence, DataHeld, DependencyKind, Kind, Source, Status, Strength
@@ -59,7 +59,10 @@ class CatalogueEdition:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What an output was made from: the tool's version, and the data and the choices that figures rest on."""
+    """What an output was made from: the tool's version, and the data and the choices that figures rest on.
+
+    `shared_for` are the titles of the audiences of the returns among the data, where there are any.
+    """
 
     legacymap: str
     framework: Edition
@@ -69,6 +72,7 @@ class Provenance:
     prior: str
     reach_decay: float
     assumptions: Annotated[tuple[str, ...], HIDDEN] = ()
+    shared_for: Annotated[tuple[str, ...] | None, WHERE_ASKED] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +207,6 @@ class Entry:
     equal to it, `tags` and `data` are the record's.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = {"json_schema_extra": {"patternProperties": {"^x-": True}}}
-
     rank: int
     id: str
     name: str
@@ -219,12 +221,9 @@ class Entry:
     place: tuple[int, int]
     tags: tuple[str, ...] = ()
     data: DataHeld | None = None
+    own_keys: Annotated[Mapping[str, object], OWN_KEYS] = field(default_factory=dict)
     record: Annotated[Record, HIDDEN]
     handling: HiddenHandling
-
-    @model_serializer(mode="wrap")
-    def _with_own_keys(self, written: SerializerFunctionWrapHandler) -> Any:  # noqa: ANN401 - see documents
-        return {**written(self), **self.record.extensions}
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +270,27 @@ class ServiceFoundations:
     planned: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department of a docked estate: its systems by rating, what they cost, and who stands on them.
+
+    `annual_run` adds up what its scored systems say that they cost to run a year; None where none says so.
+    `consumers` are the systems of others that need one of its systems directly, `stands_on` the one of its
+    systems that most of them need.
+    """
+
+    id: str
+    name: str
+    systems: int
+    red: int
+    possibly_red: int
+    expected_red: float
+    underpinning_gaps: int
+    annual_run: float | None
+    consumers: int
+    stands_on: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
     """Everything that a scan finds, systems in the order of the ranking.
@@ -287,6 +307,7 @@ class Scan:
     totals: Totals
     systems: tuple[Entry, ...]
     cycles: tuple[Cycle, ...]
+    departments: Annotated[tuple[Department, ...] | None, WHERE_ASKED] = None
     diagnostics: Findings
     old_foundations: Annotated[tuple[OldFoundation, ...], HIDDEN]
     capabilities: Annotated[tuple[str, ...], HIDDEN]

@@ -111,25 +111,6 @@ class Agreements(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A value that should not have left, the file of the return that it stands in, and where it came from."""
-
-    value: str
-    file: str
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check looked for and found: withheld values, files and bytes of the return, and hits."""
-
-    values: int
-    files: int
-    size: int
-    hits: tuple[Hit, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PublicTable:
     """A table for everyone; a cell that is None is not shown, because it would give another away."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations  # only the stubs of networkx know that a graph has a type of nodes
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from math import fsum
@@ -55,12 +55,14 @@ class Estate:
 
     Systems go by their full ids; several come as a sorted tuple. A system outside the estate needs nothing,
     and nothing needs it. `graph` is a networkx graph of consumers and what they need (build.py), `arrows` are
-    its edges by consumer, then by what it needs.
+    its edges by consumer, then by what it needs. `withheld_impacts` are those of stubs in returns, where
+    their department lets them count for what they stand on.
     """
 
     inventory: Inventory
     arrows: tuple[Arrow, ...]
     graph: Graph
+    withheld_impacts: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, inventory: Inventory) -> Estate:
@@ -406,7 +408,8 @@ class Estate:
         )
 
     def _by_number(self, impacts: Mapping[str, float]) -> list[float]:
-        return [impacts.get(member, 0.0) for member in self.members]
+        known = {**self.withheld_impacts, **impacts}
+        return [known.get(member, 0.0) for member in self.members]
 
     def _parts_of_wholes(self, scored: Iterable[str]) -> list[tuple[str, ...]]:
         """The scored systems of each whole that has two or more of them."""

@@ -8,10 +8,18 @@ from typing import NamedTuple
 
 from legacymap.domain.errors import RequestError
 from legacymap.exchange.draft import Value
-from legacymap.exchange.sheets import LONGEST_TOKEN, RawRow, RawSheet, over_the_limit, unreadable
+from legacymap.exchange.sheets import (
+    LONGEST_TOKEN,
+    MOST_COLUMNS,
+    RawRow,
+    RawSheet,
+    over_the_limit,
+    unreadable,
+)
 
 _DELIMITERS = ",;\t|"
 _LOOKED_AT = 50
+_MOST_CELLS_IN_A_LINE = 20_000
 _LINE = re.compile(r"\r\n|\r|\n")
 _FORMULA = ("'=", "'+", "'-", "'@")
 
@@ -66,14 +74,15 @@ def _delimiter(text: str) -> str:
     counts: dict[str, list[int]] = {each: [] for each in _DELIMITERS}
     for each in _DELIMITERS:
         for record in islice(_records(text, each, ""), _LOOKED_AT):
-            counts[each].append(0 if record.broken else len(record.texts) - 1)
+            counts[each].append(-1 if record.broken else len(record.texts) - 1)
     return max(_DELIMITERS, key=lambda each: (*_regularity(counts[each]), -_DELIMITERS.index(each)))
 
 
 def _regularity(counts: list[int]) -> tuple[int, int]:
-    """How many records have one count of marks above nought, and that count."""
-    found = Counter(count for count in counts if count)
-    return max(((times, count) for count, times in found.items()), default=(0, 0))
+    """How many records have one count of marks above nought, less those that break, and that count."""
+    found = Counter(count for count in counts if count > 0)
+    times, count = max(((times, count) for count, times in found.items()), default=(0, 0))
+    return times - counts.count(-1), count
 
 
 class _Record(NamedTuple):
@@ -96,6 +105,10 @@ def _records(text: str, delimiter: str, name: str) -> Iterator[_Record]:
         end, after = (found.start(), found.end()) if found else (len(text), len(text))
         if end - at > LONGEST_TOKEN * 16:
             raise over_the_limit(name, "one of its lines is longer than 16 MiB")
+        if text.count(delimiter, at, end) > _MOST_CELLS_IN_A_LINE:
+            if name:
+                raise over_the_limit(name, f"it has more than {MOST_COLUMNS:,} columns")
+            return
         quoted = _quoted(text, at, field) if text.find('"', at, end) >= 0 else None
         if quoted is not None:
             texts, after = quoted

@@ -129,8 +129,8 @@ class Draft:
 
     `values` are by dotted route (`costs.annual_run`, `x-register.time`), `items` belong to lists of mappings.
     `organisation` is the text (or id) that names it, with its place; `id` one that the source gives. `key` is
-    empty where the source has none. One that is `held` is not written until its findings are settled. `record`
-    is the whole record, where the source was written from one.
+    empty where the source has none. One that is `held` is not written until its findings are settled.
+    `record` is the whole record, where the source was written from one.
     """
 
     key: str
@@ -243,7 +243,8 @@ class Ledger:
 class Stated:
     """Everything that a source states, and what was found while reading it.
 
-    `reread` reads what a source said before, by route and text, as it would be read now.
+    `notes` are sentences on how it was read. `reread` reads what a source said before, by route and text, as
+    it would be read now.
     """
 
     drafts: list[Draft] = field(default_factory=list)
@@ -251,6 +252,7 @@ class Stated:
     findings: list[Finding] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
     reread: Callable[[str, str], Written | None] | None = None
+    notes: list[str] = field(default_factory=list)
 
 
 class Read(NamedTuple):

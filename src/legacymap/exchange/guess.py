@@ -132,13 +132,13 @@ def _own_names(headings: Sequence[str], columns: Sequence[_Cells], names: Headin
 
 
 def _is_filled(value: Value) -> bool:
-    return value is not None and text_of(value) != ""
+    return value is not None and value != ""
 
 
 def _guess(kept: Guess, cells: _Cells, route: str | None, around: Surroundings) -> Guess:
+    if route is None or not kept.filled:
+        return replace(kept, why="" if kept.filled else "no cell is filled")
     filled = [value for value in cells if _is_filled(value)]
-    if route is None or not filled:
-        return replace(kept, why="" if filled else "no cell is filled")
     if route == ORGANISATION:
         return replace(kept, route=route, readable=len(filled), why=_counted(len(filled), len(filled)))
     if route == KEY:
@@ -204,20 +204,25 @@ def _key(kept: Guess, filled: Sequence[Value]) -> Guess:
 
 
 def _list(kept: Guess, route: str, filled: Sequence[Value], around: Surroundings) -> Guess:
-    texts = [text_of(value) for value in filled if isinstance(value, str) and not is_placeholder(value)]
-    is_known = {"technologies": around.is_product, "references": around.is_system}.get(
+    counts = Counter(value.strip() for value in filled if isinstance(value, str))
+    texts = [text for text in counts if not is_placeholder(text)]
+    is_known: Callable[[str], bool] = {"technologies": around.is_product, "references": around.is_system}.get(
         kind_of(route), lambda text: around.is_product(text) or around.is_system(text)
     )
     split = separator(texts, is_known) or ""
     if route in {"replaced_by", "part_of"}:
         split = ""
-    readable = len(texts)
+    readable = sum(counts[text] for text in texts)
     if readable * 5 < len(filled) * 4:
         why = f"could be {route}, but only {readable} of {len(filled)} cells are texts"
         return replace(kept, readable=readable, why=why)
-    items = [item for text in texts for item in (parts(text, split) if split else [text])]
-    known = sum(map(is_known, items))
-    why = _counted(readable, len(filled)) + (f"; {known} of {len(items)} items are known" if items else "")
+    items: Counter[str] = Counter()
+    for text in texts:
+        for item in parts(text, split) if split else [text]:
+            items[item] += counts[text]
+    of_known = [count for item, count in items.items() if is_known(item)]
+    told = f"; {sum(of_known)} of {sum(items.values())} items are known" if items else ""
+    why = _counted(readable, len(filled)) + told
     return replace(kept, route=route, readable=readable, split=split, why=why)
 
 
@@ -226,11 +231,11 @@ def _words(filled: Iterable[Value], route: str) -> dict[str, str | None]:
     read = reader(route)
     counts: Counter[str] = Counter()
     meanings: dict[str, str | None] = {}
-    for value in filled:
+    for (_, value), count in Counter((type(value), value) for value in filled).items():
         if isinstance(value, Doubt) or is_placeholder(text_of(value)):
             continue
         word = " ".join(text_of(value).split())
-        counts[word] += 1
+        counts[word] += count
         outcome = read(value, "")
         meanings[word] = cast("str", outcome.value) if isinstance(outcome, Read) else None
     if len(counts) > _MOST_WORDS:

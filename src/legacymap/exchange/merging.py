@@ -119,8 +119,12 @@ def merged(stated: Stated, present: Sequence[Present], lock: Lock, merging: Merg
             writer = _Merge(draft, found, lock, merging, stated)
             writer.merge(by_id.get(found.id))
             outcome.findings += writer.findings
-            outcome.rows[draft.key] = LockRow(draft.key, found.id, writer.locked)
+            old = lock.rows.get(draft.key)
+            is_old = old is not None and old.id == found.id and old.values == writer.locked
+            outcome.rows[draft.key] = old if is_old and old else LockRow(draft.key, found.id, writer.locked)
             fate = found.state
+            if fate == "same":  # of many records there is no more to tell, and much to hold
+                draft.values, draft.items = {}, []
         elif draft.key in lock.rows:
             outcome.rows[draft.key] = lock.rows[draft.key]
         stated.ledger.rows.add(fate)

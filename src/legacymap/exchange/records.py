@@ -47,8 +47,9 @@ class Present:
     def at(self, route: str) -> object:
         """What it says at a route; None where it says nothing."""
         value: object = self.values
-        for number, step in enumerate(self.path(route)):
-            if isinstance(value, str) and number == 1 and _SHORT.get(str(self.path(route)[0])) == step:
+        path = self.path(route)
+        for number, step in enumerate(path):
+            if isinstance(value, str) and number == 1 and _SHORT.get(str(path[0])) == step:
                 return value
             value = value.get(str(step)) if isinstance(value, dict) else None
         return value

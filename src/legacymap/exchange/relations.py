@@ -117,7 +117,10 @@ def not_mapped(written: str, place: Place) -> Finding:
 
 
 class Edge(NamedTuple):
-    """An arrow between two elements of any kind, by their ids; `label` is how people call it."""
+    """An arrow between two elements of any kind, by their ids; `label` is how people call it.
+
+    `is_both` marks one of the two arrows of a row that runs both ways.
+    """
 
     consumer: str
     needed: str
@@ -125,6 +128,7 @@ class Edge(NamedTuple):
     kind: str = "runtime"
     strength: str = "hard"
     label: str = ""
+    is_both: bool = False
 
 
 class Path(NamedTuple):

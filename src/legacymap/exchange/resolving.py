@@ -1,12 +1,16 @@
 """Relations of a source as arrows between systems: ends found, directions kept, circles counted."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from legacymap.domain.nearest import nearest
 from legacymap.exchange.draft import Draft, Finding, Item, Place, Reference, Relation, Stated, Statement
 from legacymap.exchange.records import Present, folded_name
+from legacymap.exchange.relations import closing_cycles
 
+_FEW = 5
+_MOST_DISTINCT = 200  # texts for which the nearest name is looked for
 _MOST_ASKED = 2_000  # names among which the nearest is looked for
 
 
@@ -29,6 +33,7 @@ class References:
         self._keys: dict[str, str] = {}
         self._ids: dict[str, str] = {}
         self._names: dict[str, set[str]] = {}
+        self._near: dict[str, str] = {}
         for each in present:
             key = each.known_as(name)
             if key:
@@ -57,9 +62,12 @@ class References:
 
     def nearest(self, text: str) -> str:
         """The name that is most like a text; empty where none is near or there are too many to ask."""
-        if len(self._names) > _MOST_ASKED:
+        if len(self._names) > _MOST_ASKED or len(self._near) > _MOST_DISTINCT:
             return ""
-        return nearest(folded_name(text), self._names) or ""
+        wanted = folded_name(text)
+        if wanted not in self._near:
+            self._near[wanted] = nearest(wanted, self._names) or ""
+        return self._near[wanted]
 
     def _add_names(self, full_id: str, names: Sequence[str]) -> None:
         self._ids[full_id] = full_id
@@ -80,6 +88,7 @@ class Arrows:
         self._by_id: dict[str, Draft] = {}
         self._states: dict[str, str] = {each.id: each.state for each in rows.values()}
         self._seen: set[tuple[str, str, str]] = set()
+        self._arrows: list[tuple[str, str, Relation]] = []
         self.elsewhere: dict[str, list[Item]] = {}
 
     def put(self, stated: Stated) -> None:
@@ -89,6 +98,24 @@ class Arrows:
         for relation in stated.relations:
             fate = self._put(relation)
             stated.ledger.arrows[fate] = stated.ledger.arrows.get(fate, 0) + 1
+        self._tell_cycles()
+
+    def _tell_cycles(self) -> None:
+        """One note on the arrows that lie on circles; those of two-way rows first: they are where to ask."""
+        places = closing_cycles([(consumer, needed) for consumer, needed, _ in self._arrows])
+        if not places:
+            return
+        closing = sorted(
+            (self._arrows[each] for each in places), key=lambda each: (not each[2].is_both, each[:2])
+        )
+        both = sum(relation.is_both for _, _, relation in closing)
+        named = ", ".join(f"{consumer} > {needed}" for consumer, needed, _ in closing[:_FEW])
+        of_both = f", {both:,} of them from rows that run both ways" if both else ""
+        message = f"{len(closing):,} arrows lie on circles{of_both}: {named}"
+        hint = "Ask which of the two needs the other; what stops alone is no circle."
+        first, *others = (relation.place._replace(heading="") for _, _, relation in closing)
+        finding = Finding("arrow-to-itself", message, first, hint, severity="note")
+        self._findings.append(replace(finding, others=tuple(others[:9]), count=len(closing)))
 
     def _put(self, relation: Relation) -> str:
         consumer, needed = self._find(relation.consumer), self._find(relation.needed)
@@ -118,6 +145,8 @@ class Arrows:
 
     def _write(self, relation: Relation, consumer: str, needed: str) -> None:
         place = relation.place
+        if relation.to in {"depends_on", "used_by"}:
+            self._arrows.append((consumer, needed, relation))
         holder = needed if relation.to == "used_by" else consumer
         other = consumer if relation.to == "used_by" else needed
         draft = self._by_id.get(holder)

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from legacymap.domain.errors import RequestError
 from legacymap.exchange.draft import Finding, Place, Value
+from legacymap.exchange.opening import opened
 from legacymap.exchange.questions import ITEM_SHEETS, NONE_ROW, base
 from legacymap.exchange.readings.cells import text_of
-from legacymap.exchange.sheets import RawRow, opened
+from legacymap.exchange.sheets import RawRow
 from legacymap.exchange.targets.questions import (
     ANSWER,
     AS_OF,

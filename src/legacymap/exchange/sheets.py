@@ -6,7 +6,6 @@ What a cell means is not decided here (`readings`).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import PurePath
 from typing import NamedTuple, Protocol
 
 from legacymap.domain.errors import RequestError
@@ -98,27 +97,6 @@ class Table:
     beyond: int = 0
     notes: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
-
-
-def opened(content: bytes, name: str) -> Source:
-    """A workbook or text file, by its bytes and its file name.
-
-    RequestError where it cannot be read (LM501) or is over a limit (LM519), also later, while it is walked.
-    """
-    suffix = PurePath(name).suffix.lower()
-    if len(content) > MOST_BYTES:
-        raise over_the_limit(name, f"it is larger than {MOST_BYTES // 2**20} MiB")
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise unreadable(name, "it is an old or a protected workbook", "Save it as xlsx or csv, unprotected.")
-    if suffix in {".xls", ".xlsb", ".ods"}:
-        raise unreadable(name, f"{suffix} is not a kind that is read", "Save it as xlsx or csv.")
-    if suffix in {".xlsx", ".xlsm", ".xltx"} or content.startswith(b"PK\x03\x04"):
-        from legacymap.exchange.workbooks import Workbook  # noqa: PLC0415 - loads openpyxl (house rule 24)
-
-        return Workbook(content, name)
-    from legacymap.exchange.delimited import TextTable  # noqa: PLC0415 - one of the two is enough
-
-    return TextTable(content, name)
 
 
 def table(source: Source, wanted: Wanted | None = None) -> Table | None:

@@ -44,6 +44,13 @@ SCALES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _ITEM = re.compile(r"(?P<list>technologies|contracts|incidents)\[(?P<name>[^\]]*)\](?:\.(?P<key>.+))?")
 _REFERENCES = ("depends_on", "used_by", "part_of", "replaced_by")
 _KEPT = "x-"
+# Headings of columns that hold people, in the languages of the headings that are guessed.
+_PEOPLE = re.compile(
+    r"owner|contact|manager|\blead\b|responsib|person|author|steward|custodian|e-?mail|sponsor|verantw|kontakt"
+    r"|anspr[eè]ch|eigenaar|beheerder|ansvarlig|ejer|propri[eé]taire|responsable",
+    re.IGNORECASE,
+)
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,11 @@ class _Tabling:
         self.table = without_footnotes(table, self.name_column)
         self.sheet: Sheet = self.table.sheet
         self.stated = Stated(findings=list(self.table.findings))
+        if self.table.footnotes:
+            self.stated.notes.append(f"below the table stands: {'; '.join(self.table.footnotes)[:_LONGEST]}")
         self._readers: dict[str, Callable[[Value, str], Outcome]] = {}
+        self._owners: dict[str, Outcome] = {}
+        self._own_keys: dict[str, str] = {}
         self.stated.reread = self.reread
 
     # Reading
@@ -136,6 +147,8 @@ class _Tabling:
             cells.add("empty", len(row.cells) - filled)
         cells.read += self.table.beyond
         cells.add("reported", self.table.beyond)
+        self.sheet = replace(self.sheet, rows=())  # what is stated is held once
+        self.table = replace(self.table, rows=(), sheet=self.sheet)
 
     def _read_row(
         self, row: Row, takes: Sequence[_Column], key: int | None, organisation: int | None
@@ -278,19 +291,32 @@ class _Tabling:
         return take
 
     def _kept(self, index: int, heading: str) -> Take:
+        """The cells of a column as they are; of one that seems to hold people, none that names a person."""
         route = f"{_KEPT}{self.name}.{self._own_key(heading)}"
         file, sheet, column = self.sheet.file, self.sheet.name, index + 1
+        is_of_people = not self.known.keep_persons and _PEOPLE.search(heading) is not None
 
         def take(making: _Row, value: Value, _: str) -> str:
             if isinstance(value, Doubt):
                 return self._asked(making, index, value, doubted(value), route)
             words = text_of(value)
+            if is_of_people and isinstance(asked := self._as_owner(value), Asked) and not asked.keeps:
+                return self._asked(making, index, value, asked, route)
             row = making.row
             place = Place(file, sheet, row.number, column, heading, row.line)
             making.draft.values[route] = Statement(words, words, place)
             return "kept"
 
         return take
+
+    def _as_owner(self, value: Value) -> Outcome:
+        """What a cell says if it is read as an owner, remembered by its text."""
+        words = text_of(value)
+        found = self._owners.get(words)
+        if found is None:
+            reading = Reading(names_a_person=self.known.names_a_person)
+            found = self._owners[words] = reader("owner.business", reading)(value, "")
+        return found
 
     def _list(self, index: int, column: MappedColumn, read: Callable[[Value, str], Outcome]) -> Take:
         def take(making: _Row, value: Value, number_format: str) -> str:
@@ -508,10 +534,14 @@ class _Tabling:
 
     def _own_key(self, heading: str) -> str:
         """The heading's slug; with a number where several headings have one slug."""
-        made = heading_slug(heading)
-        same = sorted(each for each in self.by_heading if heading_slug(each) == made)
-        number = same.index(heading) + 1 if heading in same else 1
-        return made if number == 1 else f"{made}-{number}"
+        if not self._own_keys:
+            groups: dict[str, list[str]] = {}
+            for each in sorted(self.by_heading):
+                groups.setdefault(heading_slug(each), []).append(each)
+            for made, same in groups.items():
+                numbered = enumerate(same, start=1)
+                self._own_keys |= {each: made if n == 1 else f"{made}-{n}" for n, each in numbered}
+        return self._own_keys.get(heading, heading_slug(heading))
 
     def _index(self, heading: str) -> int:
         found = self.by_heading.get(heading, self._folded.get(plain(heading)))

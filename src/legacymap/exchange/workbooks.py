@@ -14,6 +14,7 @@ from typing import Any
 
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, VALUE_TAG, WorkSheetParser
 
@@ -49,45 +50,47 @@ class Workbook:
         with _as_unreadable(name), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of features that are not read anyway
             reader = ExcelReader(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            reader.read()
+            reader.read_manifest()
+            reader.read_strings()
+            reader.read_workbook()
+            apply_stylesheet(reader.archive, reader.wb)
+            self._sheets = dict(_sheets(reader))
         # openpyxl has no public way to a sheet's part, hidden rows and styles at once: hence Any.
-        self._book: Any = reader.wb
-        self._sheets: dict[str, Any] = {sheet.title: sheet for sheet in self._book.worksheets}
+        self._reader: Any = reader
 
     @property
     def names(self) -> tuple[str, ...]:
         """The sheets that can be seen."""
-        return tuple(name for name, sheet in self._sheets.items() if sheet.sheet_state == "visible")
+        return tuple(name for name, (state, _) in self._sheets.items() if state == "visible")
 
     @property
     def hidden(self) -> tuple[str, ...]:
         """The sheets that are hidden."""
-        return tuple(name for name, sheet in self._sheets.items() if sheet.sheet_state != "visible")
+        return tuple(name for name, (state, _) in self._sheets.items() if state != "visible")
 
     def raw(self, name: str) -> RawSheet:
         """A sheet by its name; RequestError where there is none of that name."""
-        sheet = self._sheets.get(name)
-        if sheet is None:
+        if name not in self._sheets:
             known = self.names
             hint = did_you_mean(name, known) or f"It has {listed(known, 'and')}."
             raise RequestError(f"`{self._file}` has no sheet `{name}`.", hint)
-        part: str = sheet._worksheet_path  # noqa: SLF001 - the only way to the sheet's part in the archive
+        part = self._sheets[name][1]
         merges = tuple(_merges(self._tails.get(part, b"")))
-        return RawSheet(self._file, name, self._rows(sheet), merges)
+        return RawSheet(self._file, name, self._rows(part), merges)
 
-    def _rows(self, sheet: Any) -> Iterator[RawRow]:  # noqa: ANN401 - as above
-        book = self._book
+    def _rows(self, name: str) -> Iterator[RawRow]:
+        book = self._reader.wb
         named = book._number_formats  # noqa: SLF001 - openpyxl has no other door to what a style says
         styles = [style.numFmtId for style in book._cell_styles]  # noqa: SLF001
         formats = [
             named[style - _OWN] if _OWN <= style < _OWN + len(named) else _BUILT_IN.get(style, "")
             for style in styles
         ]
-        with _as_unreadable(self._file), warnings.catch_warnings(), sheet._get_source() as part:  # noqa: SLF001
+        with _as_unreadable(self._file), warnings.catch_warnings(), self._reader.archive.open(name) as part:
             warnings.simplefilter("ignore")
             parser = _Rows(
                 part,
-                sheet._shared_strings,  # noqa: SLF001
+                self._reader.shared_strings,
                 data_only=True,
                 epoch=book.epoch,
                 date_formats=book._date_formats,  # noqa: SLF001
@@ -95,6 +98,13 @@ class Workbook:
             )
             parser.names_of_formats = formats
             yield from parser.parse()
+
+
+def _sheets(reader: Any) -> Iterator[tuple[str, tuple[str, str]]]:  # noqa: ANN401 - openpyxl's, without types
+    """The state and part of each sheet by its name; openpyxl's own way reads sheets whole for their size."""
+    for sheet, relation in reader.parser.find_sheets():
+        if relation.target in reader.valid_files and "chartsheet" not in relation.Type:
+            yield sheet.name, (sheet.state, relation.target)
 
 
 _OWN = 164  # the first number of a format that the workbook itself defines

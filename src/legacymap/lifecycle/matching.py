@@ -28,7 +28,7 @@ from legacymap.lifecycle.spelling import (
 _LONGEST = 200
 _PAID = re.compile(
     r"(?<![^\W_])(?:(?:with|under|on|in|incl\w*)[\W_]+)?"
-    r"((?<=ubuntu\W)pro|els|elts|esm|esu|eus|ltss|extended[\W_]+(?:(?:life[\W_]*cycle|security|update|long[\W_]term)[\W_]+)?"
+    r"((?<=ubuntu[\W_])pro|els|elts|esm|esu|eus|ltss|extended[\W_]+(?:(?:life[\W_]*cycle|security|update|long[\W_]term)[\W_]+)?"
     r"(?:support|updates?|maintenance))(?![^\W_])(?:[\W_]*(?:year|y)[\W_]*[0-9])?",
     re.IGNORECASE,
 )
@@ -176,10 +176,9 @@ class Matcher:
                 if self._is_settled(reading):
                     return replace(reading, paid=phrasing.paid)
                 best = best or replace(reading, paid=phrasing.paid)
-            if best is None:
-                found = self._rearranged(spelling)
-                if found is not None:
-                    return replace(found, paid=phrasing.paid)
+            found = self._rearranged(spelling)
+            if found is not None and self._may_stand(found, phrasing):
+                return replace(found, paid=phrasing.paid)
         return best
 
     def _rearranged(self, spelling: Spelling) -> _Reading | None:
@@ -220,18 +219,18 @@ class Matcher:
             begin = named.begin if named.naming.holds_version else named.end
             table = self._table(named.naming)
             if table.allows(words[begin:], max(stated - begin, 0)):
-                found = table.found(words[begin:]) or self._repeated(named, spelling, stated)
+                found = table.found(words[begin:]) or self._repeated(named, spelling)
                 yield _Reading(named.naming, found, spelling, begin)
 
-    def _repeated(self, named: Named, spelling: Spelling, stated: int) -> Found:
+    def _repeated(self, named: Named, spelling: Spelling) -> Found:
         """The cycles where the version names the product again: `SQL Server`, version `SQL Server 2012`."""
-        told = spelling.words[stated:]
-        own = spelling.words[named.end : stated]
         table = self._table(named.naming)
-        for again in self._names.leading(spelling, stated):
-            if again.naming.product == named.naming.product:
-                version = told if again.naming.holds_version else told[again.end :]
-                return table.agreed(own, version) if any(map(is_number, own)) else table.found(version)
+        for place in range(named.end, len(spelling.words)):
+            for again in self._names.leading(spelling, place):
+                if again.naming.product == named.naming.product:
+                    own, told = spelling.words[named.end : place], spelling.words[place:]
+                    version = told if again.naming.holds_version else told[again.end :]
+                    return table.agreed(own, version) if any(map(is_number, own)) else table.found(version)
         return NOTHING
 
 

@@ -28,8 +28,8 @@ def _outlooks(case: Case, risks: RiskTable, ledger: Ledger) -> list[Outlook]:
                 risk.append(nothing[year])
                 red.append(risks.red_nothing[system][year])
             elif (system, option) in risks.after:  # else it has left the estate
-                risk.append(risks.after[system, option][year])
-                red.append(risks.red_after[system, option][year])
+                risk.append(risks.risk_from((system, option), from_year)[year])
+                red.append(risks.red_from((system, option), from_year)[year])
         found.append(Outlook(fsum(red), fsum(risk)))
     return found
 

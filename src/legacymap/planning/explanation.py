@@ -201,8 +201,8 @@ def _unhurried() -> float:
 def conflicting(problem: Problem, seconds_left: SecondsLeft = _unhurried) -> tuple[int, ...]:
     """The places of decisions that no plan can keep together; none where all can be kept.
 
-    Without any one of them the others could be kept, unless the time ran out: what could not be settled by then is
-    still among them. None are named where no conflict was proven in time.
+    Without any one of them the others could be kept, unless the time ran out: what could not be settled by
+    then is still among them. None are named where no conflict was proven in time.
     """
     kept = list(range(len(problem.must)))
     if is_possible(problem, seconds_left) is not False:

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 import highspy
 import numpy as np
 
+from legacymap.planning.solver import silent_solver
+
 Span = tuple[float, float]
 Sum = tuple[Mapping[int, float], Span]
 
@@ -15,7 +17,7 @@ def extremes(spans: Sequence[Span], sums: Sequence[Sum], asked: Sequence[Mapping
     Sums are weights by the number of the figure. Linear programs over real numbers, each proven; what no
     program can bound is given as unbounded.
     """
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # it has no types
+    solver = silent_solver()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     for low, high in spans:

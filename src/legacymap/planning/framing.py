@@ -1,7 +1,7 @@
 """Records, a scenario and a risk table framed as a posed problem (method, section 6).
 
-What an option waits for is found in the records, starts that can never be are struck out with the reason, and what is
-left is posed. Work that began before the first year enters the problem by what is left of it.
+What an option waits for is found in the records, starts that can never be are struck out with the reason, and
+what is left is posed. Work that began before the first year enters the problem by what is left of it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -114,10 +114,11 @@ class Waited:
 class Work:
     """An option of a system as it stands in the records, with all years of its work.
 
-    `rdel` and `cdel` have one amount for each year of work (equal lengths, at least one). `values` has the value of
-    every start that is allowed (constraint 1; a start before year 0 only where it is committed). `needs` must complete
-    before the start (3); `leavers` are the systems that must have completed an option that leaves this one no later
-    than its last year of work (4); `partners` must start an option in the same year (5).
+    `rdel` and `cdel` have one amount for each year of work (equal lengths, at least one). `values` has the
+    value of every start that is allowed (constraint 1; a start before year 0 only where it is committed).
+    `needs` must complete before the start (3); `leavers` are the systems that must have completed an option
+    that leaves this one no later than its last year of work (4); `partners` must start an option in the same
+    year (5).
     """
 
     system: str
@@ -149,11 +150,11 @@ class Work:
 
 @dataclass(frozen=True)
 class Framing:
-    """The problem, the work behind each of its jobs, and why each option that is not in it can never be chosen.
+    """The problem, the work behind each of its jobs, and why options that are not in it can never be.
 
-    `fixed` are the choices that every plan holds, `committed` those of them that records state. `unmet` has one
-    sentence for each that cannot stand, whatever else is chosen. `factors` discount each appraisal year; `lines` say
-    whose and of which fund each line of the problem is.
+    `fixed` are the choices that every plan holds, `committed` those of them that records state. `unmet` has
+    one sentence for each that cannot stand, whatever else is chosen. `factors` discount each appraisal year;
+    `lines` say whose and of which fund each line of the problem is.
     """
 
     problem: Problem
@@ -234,11 +235,21 @@ class _Values:
         if nothing is None:
             return lambda _: 0.0
         after = self.risks.after.get((system, option)) or (0.0,) * len(nothing)
+        if (system, option) in self.risks.fading:
+            return lambda start: self._fading((system, option), start + years + self.delay)
         by_year = zip(self.weights, nothing, after, strict=False)
         gains = [weight * (risk - left) for weight, risk, left in by_year]
         # What is gained from each year to the last; nothing is left to gain beyond it.
         sums = [*reversed(list(accumulate(reversed(gains)))), 0.0]
         return lambda start: sums[min(max(start + years + self.delay, 0), len(gains))]
+
+    def _fading(self, option: OptionOf, first: int) -> float:
+        """The value of an option whose effect depends on the year in which it begins."""
+        nothing, left = self.risks.nothing[option[0]], self.risks.risk_from(option, first)
+        gains = [
+            weight * (risk - after) for weight, risk, after in zip(self.weights, nothing, left, strict=False)
+        ]
+        return sum(reversed(gains[max(first, 0) :]), 0.0)
 
 
 def _works(
@@ -394,7 +405,7 @@ class _Posing:
         return None if len(found) == len(self.works) else found
 
     def links(self) -> tuple[list[Need], list[Need], list[OnlyWith]]:
-        """What jobs wait for and move with; what past work has met, or can no longer meet, is settled here."""
+        """What jobs wait for and move with; what past work has met or missed is settled here."""
         requires: list[Need] = []
         leaves: list[Need] = []
         only_with: list[OnlyWith] = []

@@ -1,7 +1,8 @@
 """The best whole-number solution of a program over a formulation, checked exactly.
 
-Small programs are searched in this process, large ones by the worker. A solver keeps limits to a billionth; where its
-answer is over one by more than the judge forgives, the set of choices that is over is forbidden and it is asked again.
+Small programs are searched in this process, large ones by the worker. A solver keeps limits to a billionth;
+where its answer is over one by more than the judge forgives, the set of choices that is over is forbidden and
+it is asked again.
 """
 
 from dataclasses import dataclass
@@ -92,7 +93,7 @@ def _answer(small: Program, effort: Effort, hint: Floats | None, seconds_left: S
 
 
 def _covers(formulation: Formulation, chosen: Ints) -> Rows:
-    """For each limit that the columns break, a row that forbids a smallest set of them which breaks it alone."""
+    """For each limit that the columns break, a row that forbids a smallest set of them that breaks it."""
     limits = formulation.limits
     taken = np.zeros(len(formulation), np.bool_)
     taken[chosen] = True
@@ -112,6 +113,6 @@ def _covers(formulation: Formulation, chosen: Ints) -> Rows:
         np.concatenate([[0], counts.cumsum()]),
         np.concatenate([np.empty(0, np.int64), *columns]),
         np.ones(int(counts.sum())),
-        counts - 1.0,
+        (counts - 1).astype(np.float64),
     )
     return formulation.rows_of_starts(over_starts) if rows else over_starts

@@ -1,7 +1,7 @@
 """The judge: which promises a schedule breaks, what it is worth and what it costs, in exact money.
 
-It is written apart from the search and shares only the problem with it, so that one cannot hide a mistake of the
-other; every schedule passes it before it is shown. The constraints are those of the method, section 6.
+It is written apart from the search and shares only the problem with it, so that one cannot hide a mistake of
+the other; every schedule passes it before it is shown. The constraints are those of the method, section 6.
 """
 
 from collections.abc import Iterable, Iterator
@@ -163,7 +163,7 @@ def _crowded(problem: Problem, count: Count, started: dict[int, int], *, busy: b
 
 
 def _above(problem: Problem, used: Iterable[float], limit: Iterable[float], size: float) -> bool:
-    """Whether what is used is above the limit: by a penny in a plan of money, else by a billionth of `size`."""
+    """Whether more is used than the limit: by a penny in a plan of money, else by a billionth of `size`."""
     if problem.is_money:
         return sum(map(_pence, used)) > sum(map(_pence, limit))
     return fsum(used) > fsum(limit) + RELATIVE * abs(size)

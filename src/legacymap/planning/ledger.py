@@ -1,4 +1,4 @@
-"""What a plan spends and keeps busy, by line, fund and year, in whole pence; years count from the scenario's first."""
+"""What a plan spends and keeps busy, by line, fund and year, in whole pence; years count from 0."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

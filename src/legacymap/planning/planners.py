@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from legacymap.planning import search
-from legacymap.planning.formulation import formulate
+from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Problem
 from legacymap.planning.relaxation import relaxations
 from legacymap.planning.solver import SecondsLeft

@@ -1,7 +1,7 @@
 """The planning problem in numbers: what may be started when, what it is worth, and what limits it.
 
-Years are counted from the first, which is 0; jobs go by their place. Work that had begun before year 0 is stated
-by what is left of it. Method, section 6; as a file, `legacymap.problem/1`.
+Years are counted from the first, which is 0; jobs go by their place. Work that had begun before year 0 is
+stated by what is left of it. Method, section 6; as a file, `legacymap.problem/1`.
 """
 
 from collections.abc import Mapping
@@ -22,9 +22,9 @@ Jobs = tuple[int, ...] | None
 class Job:
     """An option of a system as a thing to schedule.
 
-    `years` is how long the work takes. `values` and `present_costs` have an entry for each year in which it may
-    start, None where it may not; `spend` has an amount for each year of work by fund. With `must_start` it is
-    chosen, in that year. `size` is what it takes of a capacity.
+    `years` is how long the work takes. `values` and `present_costs` have an entry for each year in which it
+    may start, None where it may not; `spend` has an amount for each year of work by fund. With `must_start`
+    it is chosen, in that year. `size` is what it takes of a capacity.
     """
 
     system: str
@@ -60,9 +60,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What some jobs may (`caps`) and at least must (`floors`) spend of some funds in each year; None: no limit.
+    """What some jobs may (`caps`) and must (`floors`) spend of some funds in each year; None: no limit.
 
-    With `carries_forward`, spend up to each year is limited by the caps up to that year; a floor never carries.
+    With `carries_forward`, spend up to each year is limited by the caps up to that year; a floor never
+    carries.
     """
 
     name: str
@@ -93,7 +94,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class OnlyWith:
-    """When the job is chosen, one of the others is too, with the same first year or the same last year of work."""
+    """When the job is chosen, one of the others is too, with the same first (or last) year of work."""
 
     job: int
     any_of: tuple[int, ...]
@@ -129,9 +130,9 @@ class Must:
 class Problem:
     """Everything that a plan must obey, and what it is worth.
 
-    At most one job of a system is chosen. `requires`: one of the others has completed by the year before the job
-    starts; `leaves`: one of them completes no later than the job does. In a problem of money (`is_money`) amounts
-    are pounds to the penny and limits are kept to the penny; in others to a billionth of each limit.
+    At most one job of a system is chosen. `requires`: one of the others has completed by the year before the
+    job starts; `leaves`: one of them completes no later than the job does. In a problem of money (`is_money`)
+    amounts are pounds to the penny and limits are kept to the penny; in others to a billionth of each limit.
     """
 
     years: int

@@ -1,4 +1,4 @@
-"""The posed problem as a file, `legacymap.problem/1`: read with every fault at its JSON pointer, and written."""
+"""The posed problem as a file, `legacymap.problem/1`: read, with every fault at its pointer, and written."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping

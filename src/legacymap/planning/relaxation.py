@@ -1,10 +1,10 @@
 """How good any plan can be: the linear relaxation, solved whole or, under much precedence, by closures.
 
-Over what is done by each year, precedence is pairs of columns, one of which has to go before the other. With the
-other rows priced, the best choice is a closure of greatest weight, which is one minimum cut; and the relaxation is
-found by Bienstock and Zuckerberg's algorithm (A new LP algorithm for precedence constrained production scheduling,
-2009): a small linear program over groups of columns that move as one gives the prices, the closure at these prices
-gives a bound and splits the groups, until both meet.
+Over what is done by each year, precedence is pairs of columns, one of which has to go before the other. With
+the other rows priced, the best choice is a closure of greatest weight, which is one minimum cut; and the
+relaxation is found by Bienstock and Zuckerberg's algorithm (A new LP algorithm for precedence constrained
+production scheduling, 2009): a small linear program over groups of columns that move as one gives the prices,
+the closure at these prices gives a bound and splits the groups, until both meet.
 """
 
 from collections.abc import Iterator
@@ -33,8 +33,9 @@ _CAPACITY = 1e9
 class Relaxed:
     """A bound on the value of any plan, a solution of the relaxation, if known, and reduced worths.
 
-    `reduced` says of each column of what is done by a year how much a plan loses, below the bound, that does not do
-    it (above nought) or does (below nought). `is_final`: no better is coming. All in the problem's units.
+    `reduced` says of each column of what is done by a year how much a plan loses, below the bound, that does
+    not do it (above nought) or does (below nought). `is_final`: no better is coming. All in the problem's
+    units.
     """
 
     bound: float
@@ -77,8 +78,8 @@ def relaxations(formulation: Formulation, seconds_left: SecondsLeft) -> Iterator
 def weak_bound(program: Program, prices: Floats) -> tuple[float, Floats]:
     """The bound at some prices of the rows, and what is left of each column's worth.
 
-    Weak duality: any prices >= 0 bound the value by what the limits sell for and the best that each column can do.
-    So rounding in a solver cannot make the bound wrong.
+    Weak duality: any prices >= 0 bound the value by what the limits sell for and the best that each column
+    can do. So rounding in a solver cannot make the bound wrong.
     """
     asked = np.maximum(prices, 0.0)
     reduced = program.objective - program.rows.priced(asked, len(program.objective))
@@ -109,6 +110,7 @@ def _by_closures(formulation: Formulation, seconds_left: SecondsLeft) -> Iterato
     label = _groups(formulation)
     best, at_best = np.inf, np.zeros(count)
     for round_number in range(_ROUNDS):
+        begun = seconds_left()
         x, prices, value = _over_groups(formulation, label, pairs, side)
         if x is None or prices is None:
             yield Relaxed(0.0, None, np.zeros(count), is_infeasible=round_number > 0 and value == -np.inf)
@@ -120,7 +122,9 @@ def _by_closures(formulation: Formulation, seconds_left: SecondsLeft) -> Iterato
             best, at_best = bound, reduced
         split = np.unique(label * 2 + closed, return_inverse=True)[1]
         done = best - value <= _NEAR * abs(best) or split.max() == label.max()
-        late = seconds_left() <= 0
+        # A cut cannot be broken off: none is begun that would probably end after the deadline.
+        left = seconds_left()
+        late = left <= begun - left
         yield Relaxed(best * scale, x, at_best * scale, is_final=done or late, late=late and not done)
         if done or late:
             return
@@ -132,7 +136,7 @@ def _over_groups(
 ) -> tuple[Floats | None, Floats | None, float]:
     """The relaxation where columns of one group move as one: its solution, prices of the side rows, value."""
     groups = int(label.max(initial=-1)) + 1
-    worth = np.bincount(label, formulation.program.objective, groups)
+    worth = np.bincount(label, formulation.program.objective, groups).astype(np.float64)
     links = np.unique(label[pairs[:, 0]] * groups + label[pairs[:, 1]])
     links = np.stack([links // groups, links % groups], axis=1)
     links = links[links[:, 0] != links[:, 1]]
@@ -148,7 +152,10 @@ def _over_groups(
 
 
 def _groups(formulation: Formulation) -> Ints:
-    """Groups to begin with: jobs of one shell, by year; shells are nested closures at rising prices of what is used."""
+    """Groups to begin with: jobs of one shell, by year.
+
+    Shells are nested closures at rising prices of what is used.
+    """
     jobs = len(formulation.problem.jobs)
     best = np.full(jobs, -np.inf)
     np.maximum.at(best, formulation.job, formulation.value / formulation.scale)
@@ -175,11 +182,10 @@ def _groups(formulation: Formulation) -> Ints:
 
 
 class _Network:
-    """The graph in which a closure of greatest weight is a minimum cut (Picard 1976); built once, cut often."""
+    """The graph in which a closure of greatest weight is a minimum cut (Picard 1976)."""
 
     def __init__(self, pairs: Ints, count: int) -> None:
-        # scipy takes a fifth of a second to load, and few problems need it.
-        from scipy.sparse import csr_matrix
+        from scipy.sparse import csr_matrix  # noqa: PLC0415 - a fifth of a second that few problems need
 
         self.count, self.pairs = count, len(pairs)
         node = np.arange(count)
@@ -196,7 +202,7 @@ class _Network:
 
     def closure(self, weight: Floats) -> tuple[Ints, Floats, float]:
         """The closure of greatest weight (1 for its columns), reduced weights, and a bound on its weight."""
-        from scipy.sparse.csgraph import breadth_first_order, maximum_flow
+        from scipy.sparse.csgraph import breadth_first_order, maximum_flow  # noqa: PLC0415 - the same
 
         count = self.count
         unit = (

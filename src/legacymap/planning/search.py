@@ -1,9 +1,10 @@
-"""The optimal planner: relaxation, rounding, windows decided anew, and a whole-number search until the gap is closed.
+"""The optimal planner: relaxation, rounding, windows decided anew, and a search until the gap is closed.
 
-The relaxation gives the bound and reduced worths; schedules rounded from it are improved by deciding anew, exactly,
-what is done in a few years at a time or what is nearest to the margin; where the gap is still too wide and the
-problem not too large, the whole program is searched, less what the reduced worths prove to be in no better plan. Then
-the cheapest plan of nearly that value is sought (see `ties`). All is bounded by work; the seconds are a guard.
+The relaxation gives the bound and reduced worths; schedules rounded from it are improved by deciding anew,
+exactly, what is done in a few years at a time or what is nearest to the margin; where the gap is still too
+wide and the problem not too large, the whole program is searched, less what the reduced worths prove to be in
+no better plan. Then the cheapest plan of nearly that value is sought (see `ties`). All is bounded by work;
+the seconds are a guard.
 """
 
 from collections.abc import Iterator
@@ -11,9 +12,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from legacymap.planning.formulation import formulate
 from legacymap.planning.integer import solve
 from legacymap.planning.judge import breaches
+from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Problem, Schedule
 from legacymap.planning.relaxation import relaxations
 from legacymap.planning.solver import Effort, SecondsLeft, Truths, version
@@ -56,7 +57,7 @@ def plan(
     best: list[Standing] = [Standing(formulation, np.zeros(len(formulation)))]
     interrupted = False
     try:
-        found = _searched(best[0], tolerance, seconds_left, known, lambda standing: best.append(standing))
+        found = _searched(best[0], tolerance, seconds_left, known, best.append)
         if found is None:
             return infeasible(solver)
         best.append(found)
@@ -110,7 +111,12 @@ def _relaxed(standing: Standing, aim: float, seconds_left: SecondsLeft, reached:
     if not is_heavy:
         first = greedy(formulation)
         standing = standing.with_plan(None if first is None else first.columns())
-    for number, relaxed in enumerate(relaxations(formulation, seconds_left)):
+    rounding = 0.0
+
+    def spared() -> float:
+        return seconds_left() - rounding
+
+    for number, relaxed in enumerate(relaxations(formulation, spared)):
         if relaxed.is_infeasible:
             return None
         if relaxed.bound <= standing.bound:
@@ -124,9 +130,11 @@ def _relaxed(standing: Standing, aim: float, seconds_left: SecondsLeft, reached:
             and (relaxed.is_final or number in {1, 2, 4})
             and not standing.is_within(aim)
         ):
+            begun = seconds_left()
             for timetable in _rounded(standing, relaxed.x, is_heavy=is_heavy):
                 shift(timetable)
                 standing = standing.with_plan(timetable.columns())
+            rounding = begun - seconds_left()
         reached(standing)
     if seconds_left() <= 0 and not standing.is_within(aim):
         standing = standing.hurried(SEARCH)
@@ -172,7 +180,7 @@ def _windows(standing: Standing, aim: float, seconds_left: SecondsLeft) -> Itera
 
 
 def _window(standing: Standing, first: int, last: int) -> Truths:
-    """What may be decided anew: the starts of jobs that now start within these years, or, at the end, never."""
+    """What may be decided anew: the starts of jobs that now start within these years, or never."""
     formulation = standing.formulation
     never = formulation.problem.years
     now = np.full(len(formulation.problem.jobs), never)
@@ -213,7 +221,7 @@ def _decided_anew(
 
 
 def _closed(standing: Standing, aim: float, seconds_left: SecondsLeft) -> Standing | None:
-    """The standing after a search of every column that could be in a better plan; None where there is no plan."""
+    """The standing after a search of all columns that could be in a better plan; None: there is none."""
     formulation = standing.formulation
     program = formulation.program
     if standing.chosen is not None:

@@ -1,7 +1,7 @@
 """The linear and whole-number programs that planning asks, and HiGHS, which answers: silent and repeatable.
 
-Small programs are answered here; large ones by a worker process of its own (see `worker`), which has a bound on
-its memory and can be ended at the deadline.
+Small programs are answered here; large ones by a worker process of its own (see `worker`), which has a bound
+on its memory and can be ended at the deadline.
 """
 
 import os
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib.metadata import version as installed
 from math import inf
 from typing import Literal
 
@@ -32,8 +33,11 @@ _NEGLIGIBLE = 1e-8
 """HiGHS refuses entries below 1e-9; what is dropped as negligible is checked exactly afterwards."""
 _SMALL = 1_000
 _FOR_LARGE = (
-    "mip_allow_restart", "mip_heuristic_run_rens", "mip_heuristic_run_rins", "mip_heuristic_run_root_reduced_cost",
-)  # fmt: skip
+    "mip_allow_restart",
+    "mip_heuristic_run_rens",
+    "mip_heuristic_run_rins",
+    "mip_heuristic_run_root_reduced_cost",
+)
 """What pays in large searches only: without, those of a department took a third of the time."""
 _MIP_EVENTS = (
     highspy.cb.HighsCallbackType.kCallbackMipImprovingSolution,
@@ -114,8 +118,8 @@ class Program:
     def reduced(self) -> tuple["Program | None", Ints]:
         """The program over the columns whose bounds leave a choice, and which; None: it cannot be met.
 
-        The others are taken at their lower bound and their use is taken off the limits; rows that the rest cannot
-        break are left out.
+        The others are taken at their lower bound and their use is taken off the limits; rows that the rest
+        cannot break are left out.
         """
         rows, free = self.rows, self.upper > self.lower
         row = rows.row
@@ -174,8 +178,6 @@ class Answer:
 @cache
 def version() -> str:
     """The solver and its version."""
-    from importlib.metadata import version as installed
-
     return f"HiGHS {installed('highspy')}"
 
 
@@ -235,7 +237,7 @@ def _limited(solver: highspy.Highs, seconds: float) -> None:
 
 
 def _loaded(program: Program) -> highspy.Highs:
-    solver = _made()
+    solver = silent_solver()
     for option, setting in (
         ("output_flag", False), ("threads", 1), ("parallel", "off"), ("random_seed", SEED),
         ("mip_feasibility_tolerance", _TIGHT), ("primal_feasibility_tolerance", _TIGHT),
@@ -267,7 +269,7 @@ def _thinned(rows: Rows) -> Rows:
     return Rows(np.concatenate([[0], counts.cumsum()]), rows.column[kept], rows.entry[kept], rows.limit)
 
 
-def _made() -> highspy.Highs:
+def silent_solver() -> highspy.Highs:
     """A solver; from 1.16 its constructor prints a banner, before it can be told to be silent."""
     with _silent():
         return highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its constructor untyped

@@ -24,8 +24,8 @@ class Solved:
 
     `status` is `optimal` when the gap is at most the tolerance. `infeasible` is proven: no schedule keeps all
     decisions. `schedule` is None then, and also when the time ran out before any schedule that keeps them was
-    found. `cut_short` names what the deadline ended early: only then may the same problem give another schedule on
-    another day.
+    found. `cut_short` names what the deadline ended early: only then may the same problem give another
+    schedule on another day.
     """
 
     schedule: Schedule | None
@@ -54,7 +54,8 @@ def gap(value: float, bound: float) -> float:
 class Standing:
     """The best columns known (None: none yet), their value, a proven bound, and what the deadline cut short.
 
-    `reduced` and `priced` are the reduced worths of columns and the bound that they belong to (see relaxation).
+    `reduced` and `priced` are the reduced worths of columns and the bound that they belong to (see
+    relaxation).
     """
 
     formulation: Formulation

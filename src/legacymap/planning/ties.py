@@ -1,10 +1,11 @@
 """Among plans of nearly the same value, the one that the tie rule prefers (method, section 6).
 
-The value asked for is the bound less the tolerance, or the best value found where that was not reached. Of the plans
-that reach it: least present cost, then most value, then fewest changes from the previous plan (without one: fewest
-actions), then the first systems, options and starts by id; with `stay`, fewest changes first. Small problems are
-decided exactly: the cheapest plan is sought, and whether another equals it; only where one does are the further levels
-asked. Large ones are searched for so many nodes and then trimmed, action by action.
+The value asked for is the bound less the tolerance, or the best value found where that was not reached. Of
+the plans that reach it: least present cost, then most value, then fewest changes from the previous plan
+(without one: fewest actions), then the first systems, options and starts by id; with `stay`, fewest changes
+first. Small problems are decided exactly: the cheapest plan is sought, and whether another equals it; only
+where one does are the further levels asked. Large ones are searched for so many nodes and then trimmed,
+action by action.
 """
 
 from collections.abc import Callable, Iterator
@@ -101,7 +102,7 @@ def _row(entries: Floats, limit: float) -> Rows:
 
 
 def _changes(formulation: Formulation, previous: Schedule | None) -> Floats:
-    """How much each column adds to the changes from the previous schedule; one that keeps to it takes one away."""
+    """How much each column adds to the changes from a previous schedule; one that keeps to it takes 1 off."""
     found = np.ones(len(formulation))
     systems = {formulation.problem.jobs[job].system: (job, start) for job, start in previous or ()}
     for system, choice in systems.items():
@@ -168,7 +169,7 @@ def _exact(
 
 
 def _another(formulation: Formulation, program: Program, best: Ints, seconds_left: SecondsLeft) -> Found:
-    """Another plan that keeps all rows of the program; without one, and not late, there is none that work finds."""
+    """Another plan that keeps all rows of the program, if there is one that the work allowed finds."""
     other = np.where(np.isin(np.arange(len(formulation)), best), 1.0, -1.0)
     rows = _row(formulation.in_variables(other), len(best) - 1.0)
     nothing = np.zeros(len(formulation))
@@ -177,7 +178,7 @@ def _another(formulation: Formulation, program: Program, best: Ints, seconds_lef
 
 
 def _first(formulation: Formulation, program: Program, best: Ints, seconds_left: SecondsLeft) -> Ints | Found:
-    """Of the solutions of a program the one with the earliest columns; what a search ended with that did not say."""
+    """Of the solutions of a program the one with the earliest columns; or how the search ended."""
     places = np.flatnonzero((program.upper > 0) | formulation.is_cumulative)
     decided: list[tuple[int, float]] = []
     for begin in range(0, len(places), _BLOCK):

@@ -1,4 +1,4 @@
-"""A schedule in the making: what is chosen, what it uses, and what can still be put in; and the greedy plan."""
+"""A schedule in the making: what is chosen, what it uses, what can still be put in; and the greedy plan."""
 
 from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
@@ -242,7 +242,8 @@ def insert(timetable: Timetable, order: Ints, rank: Floats) -> None:
 def shift(timetable: Timetable, rounds: int = 20) -> None:
     """Gives every choice its most valuable start that the others allow, until none is better."""
     for _ in range(rounds):
-        if not any([timetable.better(column) for column in sorted(timetable.of_system.values())]):
+        moved = [column for column in sorted(timetable.of_system.values()) if timetable.better(column)]
+        if not moved:
             return
 
 
@@ -262,8 +263,9 @@ def roundings(formulation: Formulation, x: Floats, reduced: Floats) -> Iterable[
 def listed(formulation: Formulation, x: Floats) -> Timetable | None:
     """The jobs in the order of their expected times in the relaxation, each as early as all else allows.
 
-    TopoSort (Chicoisne and others, A new algorithm for the open-pit mine production scheduling problem, 2012):
-    what goes first in the relaxation goes first, whatever it buys; what proves a burden is dropped later.
+    TopoSort (Chicoisne and others, A new algorithm for the open-pit mine production scheduling problem,
+    2012): what goes first in the relaxation goes first, whatever it buys; what proves a burden is dropped
+    later.
     """
     timetable = started(formulation, x)
     if timetable is None:

@@ -1,7 +1,8 @@
 """A worker process for large programs: bounded in memory, ended at the deadline and with its parent.
 
-`python -m legacymap.planning.worker` reads requests from standard input and tells, on what was its standard output,
-of every better solution and bound. What HiGHS might print goes nowhere. One worker serves one request after another.
+`python -m legacymap.planning.worker` reads requests from standard input and tells, on what was its standard
+output, of every better solution and bound. What HiGHS might print goes nowhere. One worker serves one request
+after another.
 """
 
 import atexit
@@ -80,7 +81,8 @@ class _Worker:
         )
         self.words: Queue[tuple[Answer, bool] | None] = Queue()
         self.asked: Queue[bytes | None] = Queue()
-        # Both pipes are served by threads, so that a worker that hangs cannot hold its parent past the deadline.
+        # Both pipes are served by threads, so that a worker that hangs cannot hold its parent past the
+        # deadline.
         self.threads = (Thread(target=self._send, daemon=True), Thread(target=self._hear, daemon=True))
         for thread in self.threads:
             thread.start()
@@ -183,7 +185,7 @@ def _own_output() -> IO[bytes]:
 
 def _bound_memory() -> None:
     with suppress(ImportError, ValueError, OSError):  # not every platform can
-        import resource
+        import resource  # noqa: PLC0415 - there where the platform has it
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 

@@ -151,7 +151,7 @@ Block = Heading | Prose | Code | Points | Figures | Facts | Table | Chart
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """An output for people; the first table of `blocks` is the main one.
+    """An output for people; the main table is `main`, or else the first of `blocks`.
 
     `marking` is the highest of what it shows, as it is printed (empty: it shows nothing of an inventory),
     `appendix` is for formats that are read at leisure, `provenance` says what it was made from.
@@ -162,6 +162,7 @@ class View:
     blocks: tuple[Block, ...]
     appendix: tuple[Block, ...] = ()
     provenance: tuple[Fact, ...] = ()
+    main: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from legacymap.domain.catalogue import SupportState
 from legacymap.domain.figures import Spread
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.money import pounds_text
-from legacymap.domain.results import Entry
+from legacymap.domain.results import Entry, Provenance
 from legacymap.domain.system import Source
 from legacymap.domain.values import Handling
 from legacymap.reports.escape import inert
@@ -102,7 +102,7 @@ def rating_of(rating: Rating | None) -> Judgement:
     return _RATINGS[rating] if rating else _NOT_SCORED
 
 
-def standing_of(entry: Entry) -> Judgement:
+def rating_or_status(entry: Entry) -> Judgement:
     """The rating of an entry, or the word of its record that says why it has none: retired, external."""
     if entry.score:
         return rating_of(entry.score.rating)
@@ -116,9 +116,13 @@ def yes_or_no(answer: bool | None) -> str | None:  # noqa: FBT001 - the answer i
     return None if answer is None else "yes" if answer else "no"
 
 
-def marking_text(handling: Handling) -> str:
-    """A handling marking as it is printed: `OFFICIAL-SENSITIVE`, `TOP SECRET`."""
-    return handling.upper().replace("TOP-", "TOP ")
+def marking_text(handling: Handling, source: Provenance | None = None) -> str:
+    """A handling marking as it is printed: `OFFICIAL-SENSITIVE`, `TOP SECRET`.
+
+    What was made from returns has their audiences' titles beside it.
+    """
+    marking = handling.upper().replace("TOP-", "TOP ")
+    return ": ".join((marking, *((source and source.shared_for) or ())))
 
 
 _STATES = {
@@ -143,7 +147,7 @@ def source_text(source: Source | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
-Standing = Literal["error", "warning", "waived", "known"]
+FindingStatus = Literal["error", "warning", "waived", "known"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +162,11 @@ class Tally:
 
 def tally(diagnostics: Iterable[Diagnostic]) -> Tally:
     """The counts of some diagnostics."""
-    words = Counter(standing(found) for found in diagnostics)
+    words = Counter(finding_status(found) for found in diagnostics)
     return Tally(words["error"], words["warning"], words["waived"], words["known"])
 
 
-def standing(found: Diagnostic) -> Standing:
+def finding_status(found: Diagnostic) -> FindingStatus:
     """The severity of a finding that counts, and why it does not for any other."""
     if found.waived is not None:
         return "waived"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Levels
-from legacymap.domain.framework import Criterion, Framework, Group, fitting_scores
+from legacymap.domain.framework import Criterion, Framework, Group, accepted_for, fitting_scores
 from legacymap.domain.inventory import Record
 from legacymap.domain.system import StatedAssessment, StatedScore
 from legacymap.scoring.combining import factors, legacy, outcome, probability_legacy
@@ -62,11 +62,12 @@ def criterion_scores(
     """
     scores = fitting_scores(record.system.assessment, framework)
     stated_by = _stated_by(record.system.assessment)
+    through = _through(record.system.assessment, framework)
     found = []
     for source in _sources(framework):
         speaking = source.levels(record, facts) if source.levels else None
         said = _said(source, scores.get(source.identity[0]), speaking, stated_by)
-        found.append(_score(source.identity, said, ratio))
+        found.append(_score(source.identity, said, ratio, through if said[2] == "assessed" else None))
     return tuple(found)
 
 
@@ -119,6 +120,12 @@ def _stated_by(stated: StatedAssessment | None) -> str:
     return f"{UNEXPLAINED}{assessor}{day}"
 
 
+def _through(stated: StatedAssessment | None, framework: Framework) -> str | None:
+    """The older framework under which an assessment was made, with its version, where it counts here."""
+    accepted = accepted_for(stated, framework)
+    return f"{stated.framework} {accepted.version}" if stated and accepted else None
+
+
 def _said(source: _Source, stated: StatedScore | None, speaking: Levels | None, stated_by: str) -> _Said:
     """The levels of a criterion, their basis and evidence, and what contradicts them."""
     if stated is not None:
@@ -146,7 +153,7 @@ def _contradiction(assessed: Interval, speaking: Levels) -> str | None:
 
 
 @lru_cache(maxsize=_KEPT)
-def _score(identity: tuple[str, str, str], said: _Said, ratio: Ratio) -> CriterionScore:
+def _score(identity: tuple[str, str, str], said: _Said, ratio: Ratio, through: str | None) -> CriterionScore:
     """One value for all systems of which the same is said: in most estates nearly all are such."""
     low, high, basis, evidence, contradiction = said
     expected = expected_level((low, high), ratio)
@@ -161,4 +168,5 @@ def _score(identity: tuple[str, str, str], said: _Said, ratio: Ratio) -> Criteri
         basis=basis,
         evidence=evidence,
         contradiction=contradiction,
+        through=through,
     )

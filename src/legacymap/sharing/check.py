@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from legacymap.domain.dates import financial_year_of, financial_year_text, partial_date
 from legacymap.domain.inventory import Organisation
+from legacymap.domain.leaks import Checked, Hit
 from legacymap.domain.money import SYMBOLS, signed_money
 from legacymap.domain.results import Edition
-from legacymap.domain.sharing import Audience, Checked, Hit, Manifest
+from legacymap.domain.sharing import Audience, Manifest
 from legacymap.sharing.audience import Allowed, words
 from legacymap.sharing.share import MANIFEST
 from legacymap.sharing.values import money_text

@@ -27,20 +27,23 @@ Dump = Callable[[Mapping[str, object]], str]
 class Source:
     """What a return is made of: an inventory with the score of each system, and what those rest on.
 
-    `least` is the lowest marking that anything made from the inventory carries.
+    `least` is the lowest marking that anything made from the inventory carries, `impact` the groups of the
+    framework that speak of impact.
     """
 
     inventory: Inventory
     assessments: Mapping[str, Assessment]
     provenance: Provenance
     least: Handling = HANDLINGS[0]
+    impact: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """For whom a return is made, of which systems (None: of all), and under which key.
 
-    `sha256` is that of the audience's file; `supplier` is the text that contracts are looked through for.
+    `sha256` is that of the audience's file; `supplier` is the text that contracts are looked through for;
+    `impacts` lets withheld systems count, by the intervals of their impact, for what they stand on.
     """
 
     audience: Audience
@@ -48,6 +51,7 @@ class Wish:
     chosen: frozenset[str] | None = None
     supplier: str = ""
     key: bytes | None = None
+    impacts: bool = False
     department: str | None = None
 
 
@@ -142,7 +146,13 @@ def _records(
         found.setdefault(organisation, {})[short] = record
     for system, name in stubs.items():
         organisation, _, short = name.partition("/")
-        found.setdefault(organisation, {})[short] = stub(name, touched[system], names)
+        made = stub(name, touched[system], names)
+        if work.wish.impacts:
+            made |= _levels(work, system, work.source.impact)
+            work.markings[organisation] = max(
+                work.markings.get(organisation, HANDLINGS[1]), HANDLINGS[1], key=HANDLINGS.index
+            )
+        found.setdefault(organisation, {})[short] = made
     return {organisation: [each[short] for short in sorted(each)] for organisation, each in found.items()}
 
 
@@ -169,7 +179,8 @@ def _record(work: _Work, record: Record, short: str, allowed: Allowed) -> Mappin
             key in {"kind", "status"} and each == type(system).model_fields[key].default
         ):
             found[key] = _sorted(key, each)
-    _add_levels(work, record.id, found)
+    if audience.scores == "levels":
+        found |= _levels(work, record.id)
     _add_marking(work, record, found, allowed)
     if audience.is_everything and not is_renamed:
         found.update(record.extensions)
@@ -189,8 +200,8 @@ def _writer(work: _Work, record: Record) -> Callable[[Path, str], str | None]:
             return None
         if full_id in inventory.records:
             return names.written(full_id, record.organisation)
-        standing = inventory.standing(full_id)
-        is_there = standing == "not-loaded" or (standing == "missing" and path == ("used_by",))
+        presence = inventory.presence(full_id)
+        is_there = presence == "not-loaded" or (presence == "missing" and path == ("used_by",))
         return names.elsewhere(full_id, record.organisation) if is_there else None
 
     return written
@@ -206,20 +217,21 @@ def _sorted(key: str, value: object) -> object:
     )
 
 
-def _add_levels(work: _Work, system: str, found: dict[str, object]) -> None:
+def _levels(work: _Work, system: str, groups: frozenset[str] | None = None) -> dict[str, object]:
+    """The criteria of a system as intervals: all, or those of some groups; nothing where it is not scored."""
     assessment = work.source.assessments.get(system)
-    if work.wish.audience.scores != "levels" or assessment is None:
-        return
-    found["assessment"] = {
-        "framework": work.source.provenance.framework.id,
-        "scores": {
-            score.code: {
-                "between": [str(score.low), str(score.high)],
-                "basis": "unknown" if score.basis == "unknown" else "shared",
-            }
-            for score in assessment.criteria
-        },
+    criteria = assessment.criteria if assessment else ()
+    scores = [each for each in criteria if groups is None or each.group in groups]
+    if not scores:
+        return {}
+    levels = {
+        score.code: {
+            "between": [str(score.low), str(score.high)],
+            "basis": "unknown" if score.basis == "unknown" else "shared",
+        }
+        for score in scores
     }
+    return {"assessment": {"framework": work.source.provenance.framework.id, "scores": levels}}
 
 
 def _add_marking(work: _Work, record: Record, found: dict[str, object], allowed: Allowed) -> None:

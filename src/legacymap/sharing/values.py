@@ -57,6 +57,21 @@ def cut(value: object, path: Path, how: Cut) -> object | None:  # noqa: PLR0911 
     return plain(value, path[-1], in_years=how.in_years)
 
 
+def texts(value: object, path: Path, how: Cut) -> set[str]:
+    """Every text of a value that leaves, for a record whose file is no YAML as it stands."""
+    found: set[str] = set()
+    left = [cut(value, path, how)]
+    while left:
+        each = left.pop()
+        if isinstance(each, dict):
+            left += [*each, *each.values()]
+        elif isinstance(each, list):
+            left += each
+        elif isinstance(each, str):
+            found.add(each)
+    return found
+
+
 def plain(value: object, key: str, *, in_years: bool) -> str:
     """A single value as an inventory writes it."""
     if isinstance(value, bool):

@@ -9,9 +9,9 @@ from legacymap.writing.tree import NOTHING
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 _WIDEST = 110  # columns that a mapping or list may take to stand on one line
 _SIMPLE = re.compile(r"[A-Za-z0-9£][A-Za-z0-9 £_./()'%+-]*")  # plain wherever it stands: most values are
-_SAFE_START = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[-?:](?=[^\s,\[\]{}:?#])")
+_SAFE_START = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=[^\s,\[\]{}:?#])")
 _UNSAFE = re.compile(r":(?=\s|$)|\s#")
-_UNSAFE_IN_BRACKETS = re.compile(r"[,\[\]{}]|:(?=[\s,\[\]{}?:\"']|$)|\s#")
+_UNSAFE_IN_BRACKETS = re.compile(r"[,?\[\]{}]|:(?=[\s,\[\]{}?:\"']|$)|\s#")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", "\x85": "\\N"}
 _MARKERS = ("---", "...")
 

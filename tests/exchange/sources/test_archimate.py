@@ -3,6 +3,7 @@
 import pytest
 
 from legacymap.domain.errors import RequestError
+from legacymap.domain.mapping import MappedColumn
 from legacymap.exchange.draft import Draft, Stated
 from legacymap.exchange.sources import SourceFile, Surroundings, recognised
 from legacymap.exchange.sources.archimate import stated
@@ -116,9 +117,8 @@ def archi() -> str:
     )
 
 
-def read(text: str, around: Surroundings | None = None, **columns: str) -> Stated:
-    routes = {name.replace("_", " "): route for name, route in columns.items()}
-    return stated(SourceFile("model.xml", text.encode()), around or Surroundings("model"), routes)
+def read(text: str, around: Surroundings | None = None) -> Stated:
+    return stated(SourceFile("model.xml", text.encode()), around or Surroundings("model"))
 
 
 def draft(found: Stated, key: str) -> Draft:
@@ -176,7 +176,7 @@ def test_elements_can_be_picked_by_a_property() -> None:
 
 
 def test_a_mapping_places_properties() -> None:
-    found = read(exchange_3(), GEMMA_type="tags")
+    found = read(exchange_3(), Surroundings("model", columns={"GEMMA type": MappedColumn(to="tags")}))
     assert draft(found, "c1").values["tags"].value == ("real",)
 
 

@@ -3,6 +3,7 @@
 import pytest
 import yaml
 
+from legacymap.domain.mapping import MappedColumn
 from legacymap.exchange.draft import Draft, Stated
 from legacymap.exchange.sources import SourceFile, Surroundings, recognised
 from legacymap.exchange.sources.backstage import Entity, is_entity, stated
@@ -75,11 +76,11 @@ services: {web: {image: nginx}}
 """
 
 
-def read(text: str) -> Stated:
+def read(text: str, around: Surroundings | None = None) -> Stated:
     documents = list(yaml.load_all(text, Loader=yaml.BaseLoader))
     return stated(
         [Entity("catalog-info.yaml", number, each) for number, each in enumerate(documents, start=1)],
-        Surroundings("backstage"),
+        around or Surroundings("backstage"),
     )
 
 
@@ -141,6 +142,14 @@ def test_lifecycles_are_read_and_others_are_errors(found: Stated) -> None:
     assert [(each.key, each.rule) for each in errors] == [
         ("component:default/portal", "value-not-understood")
     ]
+
+
+def test_a_mapping_says_what_another_lifecycle_means() -> None:
+    around = Surroundings(
+        "backstage", columns={"lifecycle": MappedColumn(to="status", values={"Zombie": "retiring"})}
+    )
+    found = read(TEXT, around)
+    assert value(found, "component:default/portal", "status") == "retiring"
 
 
 def test_the_direction_of_every_arrow(found: Stated) -> None:

@@ -6,6 +6,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from legacymap.domain.mapping import MappedColumn
 from legacymap.exchange.draft import Draft, Stated
 from legacymap.exchange.sources import SourceFile, Surroundings, recognised
 from legacymap.exchange.sources.leanix import stated
@@ -129,6 +130,15 @@ def test_the_direction_of_every_relation(found: Stated) -> None:
     }
     notes = {each.note for each in found.relations}
     assert {"through Login API", "through Payments feed"} <= notes
+
+
+def test_names_of_relations_come_from_the_mapping() -> None:
+    rows: list[list[object]] = [[*HEAD, "relApplicationToOther"], [*ROWS[0], "Portal;Hub"]]
+    column = MappedColumn(to="depends_on", split=";", by="name")
+    around = Surroundings("leanix", columns={"relApplicationToOther": column})
+    found = stated([file("a.xlsx", rows)], around)
+    needed = {each.needed.text for each in found.relations if each.to == "depends_on"}
+    assert {"Portal", "Hub"} <= needed
 
 
 def test_other_fact_sheets_are_counted_and_left_out(found: Stated) -> None:

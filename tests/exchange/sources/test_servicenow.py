@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from legacymap.domain.mapping import MappedColumn
 from legacymap.exchange.draft import Draft, Stated
 from legacymap.exchange.sources import SourceFile, Surroundings, recognised
 from legacymap.exchange.sources.servicenow import stated
@@ -158,6 +159,13 @@ def test_columns_by_label_and_values_in_json_say_the_same(found: Stated) -> None
         for key in ("a1", "a2", "a3", "a4"):
             for route in ("name", "status", "criticality", "owner.business", "ids.number"):
                 assert value(one, key, route) == value(found, key, route)
+
+
+def test_a_mapping_says_what_a_code_means_and_comes_first() -> None:
+    column = MappedColumn(to="status", values={"1": "live", "3": "live", "5": "proposed"})
+    around = Surroundings("snow", columns={"install_status": column})
+    found = stated([SourceFile("cmdb_ci_business_app.csv", APPS.encode())], around)
+    assert value(found, "a4", "status") == "proposed"
 
 
 def test_without_business_applications_services_are_systems() -> None:

@@ -7,7 +7,7 @@ from legacymap.reports.serial import document_text
 from tests.reports.builders import diagnostic, entry, record, survey
 
 _SYSTEM = ["rank", "id", "name", "organisation", "kind", "status", "score", "reach", "foundation"]
-_SYSTEM += ["known", "place", "tags", "data"]
+_SYSTEM += ["known", "why", "place", "tags", "data"]
 
 
 def test_the_document_has_the_keys_of_the_contract_in_order() -> None:

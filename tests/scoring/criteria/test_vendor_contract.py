@@ -123,3 +123,11 @@ def test_the_worst_contract_counts_in_every_year() -> None:
     - {ends: unknown}
     """
     assert drift(record(text), facts(), TEN_YEARS) == ((3, 6), (3, 6), (4, 6), (5, 6), *[(6, 6)] * 7)
+
+
+def test_a_contract_that_ends_on_the_day_has_ended_in_words_too() -> None:
+    ends = {"2026-11-22": "ended on 2026-11-22", "2026-11-23": "ends on 2026-11-23"}
+    for day, phrase in ends.items():
+        found = levels(record(f"contracts: [{{supplier: Acme, ends: {day}}}]"), facts())
+        assert found is not None
+        assert found.evidence.startswith(f"the contract with Acme {phrase}")

@@ -5,14 +5,16 @@ Each module gives what its tool states in the words of `draft`; none knows the i
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Literal
 
 from legacymap.domain.errors import RequestError
+from legacymap.domain.mapping import MappedColumn
 from legacymap.domain.system import Technology
 from legacymap.exchange.draft import Doubt, Item, Place, Statement
-from legacymap.exchange.sheets import MOST_BYTES, RawRow, Source, opened, over_the_limit
+from legacymap.exchange.opening import opened
+from legacymap.exchange.sheets import MOST_BYTES, RawRow, Source, over_the_limit
 
 Kind = Literal["table", "servicenow", "leanix", "backstage", "archimate", "cyclonedx", "answers"]
 KINDS: tuple[Kind, ...] = (
@@ -38,8 +40,9 @@ class SourceFile:
 class Surroundings:
     """What a source is read with: the import's name, whose names are persons', the currency, and flags.
 
-    `is_known` tells whether a product is in the catalogue, by its text and its package URL. `where` are
-    properties and the values that elements must have.
+    `is_known` tells whether a product is in the catalogue, by its text and its package URL. `columns` is what
+    a mapping says of columns, fields or properties by their names, in place of what is known of the tool.
+    `where` are properties and the values that elements must have.
     """
 
     name: str
@@ -47,10 +50,17 @@ class Surroundings:
     keep_persons: bool = False
     currency: str = "GBP"
     is_known: Callable[[str, str], bool] = lambda _text, _purl: False
+    columns: Mapping[str, MappedColumn] = field(default_factory=dict)
     with_services: bool = False
     where: Mapping[str, str] | None = None
     all_components: bool = False
     system: str = ""
+
+
+def column_of(around: Surroundings, name: str) -> MappedColumn | None:
+    """What the mapping says of a column, field or property; None where it says nothing."""
+    wanted = " ".join(name.split()).casefold()
+    return next((each for heading, each in around.columns.items() if heading.casefold() == wanted), None)
 
 
 def technology(text: str, place: Place) -> Item:
@@ -62,8 +72,11 @@ def technology(text: str, place: Place) -> Item:
     return Item("technologies", values)
 
 
-def recognised(file: SourceFile) -> Kind:
-    """What a file is of, by what it looks like; `table` where it is none of the others."""
+def recognised(file: SourceFile, book: Source | None = None) -> Kind:
+    """What a file is of, by what it looks like; `table` where it is none of the others.
+
+    `book` is the file as a workbook or text table, where it has been opened already.
+    """
     if len(file.content) > MOST_BYTES:
         raise over_the_limit(file.name, f"it is larger than {MOST_BYTES // 2**20} MiB")
     if file.suffix in {".yaml", ".yml"}:
@@ -73,7 +86,7 @@ def recognised(file: SourceFile) -> Kind:
         return _json_kind(file)
     if start.startswith(b"<"):
         return "archimate"
-    return _table_kind(file)
+    return _table_kind(file, book or opened(file.content, file.name))
 
 
 def _json_kind(file: SourceFile) -> Kind:
@@ -96,8 +109,13 @@ def json_value(file: SourceFile) -> object:
         ) from None
 
 
-def _table_kind(file: SourceFile) -> Kind:
-    source = opened(file.content, file.name)
+def may_be_a_table(file: SourceFile) -> bool:
+    """Whether a file looks like none of the kinds that are not opened as a table."""
+    start = file.content[:_LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return file.suffix not in {".yaml", ".yml"} and not start.startswith((b"{", b"<"))
+
+
+def _table_kind(file: SourceFile, source: Source) -> Kind:
     headings = {text for row in _first_rows(source) for text in row}
     stem = PurePath(file.name).stem.casefold()
     if headings & {"sys_id", "sys id", "sys_class_name"} or stem.startswith("cmdb_"):

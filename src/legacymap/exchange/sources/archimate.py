@@ -24,7 +24,7 @@ from legacymap.exchange.ids import heading_slug
 from legacymap.exchange.readings import Reading, reader
 from legacymap.exchange.relations import Edge, Path, relation_of, through
 from legacymap.exchange.sheets import LONGEST_TOKEN, over_the_limit, unreadable
-from legacymap.exchange.sources import SourceFile, Surroundings, technology
+from legacymap.exchange.sources import SourceFile, Surroundings, column_of, technology
 
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _OPEN_GROUP, _ARCHI = "http://www.opengroup.org/xsd/archimate", "http://www.archimatetool.com/archimate"
@@ -78,8 +78,8 @@ class _Model:
     relationships: list[_Relationship] = field(default_factory=list)
 
 
-def stated(file: SourceFile, around: Surroundings, columns: Mapping[str, str] | None = None) -> Stated:
-    """What a model states; `columns` are routes (or `ignore`) of properties by name, others are kept."""
+def stated(file: SourceFile, around: Surroundings) -> Stated:
+    """What a model states; the mapping may place properties, others are kept."""
     model = _model(file)
     whole = Stated()
     kinds = {**_SYSTEMS, **({_SERVICE: "service"} if around.with_services else {})}
@@ -95,7 +95,7 @@ def stated(file: SourceFile, around: Surroundings, columns: Mapping[str, str] | 
                 Finding("row-without-name", message, element.place, "Name it in the model.")
             )
         else:
-            filling = _Filling(element, around, columns or {}, whole)
+            filling = _Filling(element, around, whole)
             systems[element.key] = filling.draft(kinds[element.type])
     whole.drafts += systems.values()
     _relate(model, systems, whole)
@@ -221,12 +221,9 @@ def _leave_out(element: _Element, whole: Stated) -> None:
 class _Filling:
     """A draft that is being made of an element."""
 
-    def __init__(
-        self, element: _Element, around: Surroundings, columns: Mapping[str, str], whole: Stated
-    ) -> None:
+    def __init__(self, element: _Element, around: Surroundings, whole: Stated) -> None:
         self._element = element
         self._around = around
-        self._columns = {name.casefold(): route for name, route in columns.items()}
         self._whole = whole
         self._draft = Draft(element.key, element.place)
         self._reading = Reading(
@@ -243,20 +240,23 @@ class _Filling:
         if kind:
             self._draft.values["kind"] = Statement(kind, element.type, element.place)
         for name, value in element.properties:
-            route = self._columns.get(name.casefold(), "keep")
+            column = column_of(self._around, name)
+            route = column.to if column is not None else "keep"
             if route == "ignore":
                 self._count("ignored" if value else "empty")
             elif route == "keep":
                 self._keep(name, value)
             else:
-                self._put(route, value, name)
+                self._put(route, value, name, column.values if column else None)
         return self._draft
 
-    def _put(self, route: str, text: str, name: str = "") -> None:
+    def _put(
+        self, route: str, text: str, name: str = "", values: Mapping[str, str | None] | None = None
+    ) -> None:
         if not text:
             self._count("empty")
             return
-        outcome = reader(route, self._reading)(text, "")
+        outcome = reader(route, replace(self._reading, values=values))(text, "")
         if isinstance(outcome, Asked):
             self._count("reported")
             quoted = f"`{text[:60]}` {outcome.message}" if outcome.keeps else f"The text {outcome.message}"

@@ -24,7 +24,7 @@ from legacymap.exchange.draft import (
 from legacymap.exchange.ids import heading_slug
 from legacymap.exchange.readings import Reading, reader
 from legacymap.exchange.readings.cells import text_of
-from legacymap.exchange.sources import Surroundings
+from legacymap.exchange.sources import Surroundings, column_of
 
 _KINDS = ("system", "component", "resource", "api", "group", "user", "domain", "location", "template")
 _SYSTEMS = ("system", "component", "resource")
@@ -263,7 +263,9 @@ class _Filling:
 
     def _lifecycle(self, value: object) -> None:
         text = _words(value)
-        status = _LIFECYCLES.get(text.casefold())
+        column = column_of(self._around, "lifecycle")
+        said = {word.casefold(): each for word, each in ((column and column.values) or {}).items()}
+        status = said.get(text.casefold()) or _LIFECYCLES.get(text.casefold())
         if status is None:
             hint = "Backstage's own are experimental, production and deprecated."
             asked = Asked("value-not-understood", "is no lifecycle that is known", hint)

@@ -7,7 +7,7 @@ from legacymap.domain.mapping import ImportMapping
 from legacymap.exchange.draft import Place, Row, Sheet, Stated, Value
 from legacymap.exchange.guess import normalised
 from legacymap.exchange.sheets import Table
-from legacymap.exchange.sources import SourceFile, Surroundings
+from legacymap.exchange.sources import SourceFile, Surroundings, column_of
 from legacymap.exchange.tables import Known, stated
 
 # A route, or `key`, `organisation`, `ignore`; with more (values, split …) a column of a mapping.
@@ -56,6 +56,7 @@ def read_columns(
 ) -> tuple[Stated, ImportMapping]:
     """What a table states by the meanings of its headings, and the mapping that says so; others are kept.
 
+    What the mapping of the import says of a column comes first.
     `choose` may change what the headings found are taken for.
     """
     found = choose(
@@ -66,9 +67,13 @@ def read_columns(
         }
     )
     columns: dict[str, object] = {}
-    used: set[str] = set()
+    said = {heading: each for heading in table.sheet.headings if (each := column_of(around, heading))}
+    used = {each.to for each in said.values()}
     key = organisation = None
     for heading in table.sheet.headings:
+        if heading in said:
+            columns[heading] = said[heading]
+            continue
         meaning = found.get(heading, "keep")
         route = meaning if isinstance(meaning, str) else str(meaning["to"])
         if route == "key" and key is None:

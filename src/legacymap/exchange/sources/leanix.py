@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from legacymap.exchange.draft import Draft, Item, Place, Reference, Relation, Row, Stated, Statement
 from legacymap.exchange.guess import normalised
+from legacymap.exchange.opening import opened
 from legacymap.exchange.readings.cells import plain, text_of
 from legacymap.exchange.readings.names import parts
-from legacymap.exchange.sheets import Table, Wanted, opened, table, unreadable
+from legacymap.exchange.sheets import Table, Wanted, table, unreadable
 from legacymap.exchange.sources import SourceFile, Surroundings
 from legacymap.exchange.sources.columns import (
     ColumnMeaning,

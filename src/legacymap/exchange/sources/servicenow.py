@@ -10,9 +10,10 @@ from pathlib import PurePath
 
 from legacymap.exchange.draft import Draft, Finding, Place, Reference, Relation, Row, Stated, Statement
 from legacymap.exchange.guess import normalised
+from legacymap.exchange.opening import opened
 from legacymap.exchange.readings.cells import plain, text_of
 from legacymap.exchange.relations import Edge, Meaning, Path, meaning, not_mapped, relation_of, through
-from legacymap.exchange.sheets import Table, opened, table, unreadable
+from legacymap.exchange.sheets import Table, table, unreadable
 from legacymap.exchange.sources import SourceFile, Surroundings, json_value, technology
 from legacymap.exchange.sources.columns import (
     ColumnMeaning,
@@ -317,7 +318,7 @@ def _arrows(edges: Sequence[Edge], known: _Items) -> tuple[list[Edge], list[Path
 def relation_of_edge(edge: Edge) -> Relation:
     """The arrow of one edge between two systems."""
     ends = Reference(edge.consumer, "key"), Reference(edge.needed, "key")
-    return Relation(*ends, edge.place, edge.kind, edge.strength, edge.label)
+    return Relation(*ends, edge.place, edge.kind, edge.strength, edge.label, is_both=edge.is_both)
 
 
 def _count(whole: Stated, row: Row) -> None:
@@ -329,7 +330,8 @@ def _count(whole: Stated, row: Row) -> None:
 
 def _edges(known_as: Meaning, ends: tuple[str, str], place: Place, written: str) -> list[Edge]:
     ways = {"forward": [ends], "backward": [ends[::-1]], "both": [ends, ends[::-1]]}[known_as.way]
-    return [Edge(one, other, place, known_as.kind, known_as.strength, written) for one, other in ways]
+    is_both = known_as.way == "both"
+    return [Edge(*pair, place, known_as.kind, known_as.strength, written, is_both) for pair in ways]
 
 
 def _technology(known: _Items, ends: tuple[str | None, str | None], known_as: Meaning, place: Place) -> bool:

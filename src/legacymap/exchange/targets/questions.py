@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -154,7 +155,7 @@ class _Book:
         self._write_hidden()
         front.activate()
         self._book.close()
-        return self._stream.getvalue()
+        return _in_english(self._stream.getvalue())
 
     def _format(self, properties: Mapping[str, object]) -> Format:
         return self._book.add_format(dict(properties))
@@ -343,6 +344,19 @@ class _Book:
         for row, values in enumerate([("key", "route", "hash"), *meta, *self._hidden]):
             for column, value in enumerate(values):
                 sheet.write_string(row, column, value)
+
+
+def _in_english(content: bytes) -> bytes:
+    """The workbook with its language stated, which XlsxWriter has no word for; screen readers ask for it."""
+    stated = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(stated, "w", ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            part = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                part = part.replace(b"<dc:creator>", b"<dc:language>en-GB</dc:language><dc:creator>", 1)
+                part = part.replace(b"<dc:creator/>", b"<dc:language>en-GB</dc:language><dc:creator/>", 1)
+            new.writestr(ZipInfo(entry.filename, entry.date_time), part, ZIP_DEFLATED)
+    return stated.getvalue()
 
 
 def _summary(subject: Subject) -> Iterable[str]:

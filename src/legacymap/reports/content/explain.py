@@ -10,7 +10,7 @@ from legacymap.domain.money import Money
 from legacymap.domain.nearest import listed
 from legacymap.domain.results import Change, Entry, Explanation, Named, Neighbour
 from legacymap.domain.system import AgreedPlan, Contract, System
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import contradictions_of, cycles
 from legacymap.reports.view import (
     FOR_DATA,
@@ -449,8 +449,9 @@ def explain_view(explanation: Explanation, framework: Framework) -> View:
     entry = explanation.system
     return View(
         title=f"{entry.name} ({entry.id})",
-        marking=marking_text(explanation.handling),
+        marking=marking_text(explanation.handling, explanation.provenance),
         blocks=(
+            *lacks(explanation.incomplete),
             *verdict(explanation, framework),
             *old_foundation(explanation),
             record_facts(entry.record),

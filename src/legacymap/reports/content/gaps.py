@@ -1,34 +1,43 @@
 """How unsure the estate is, and how much of that the first answers would remove."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from itertools import groupby
+from math import fsum
+from operator import attrgetter
 
 from legacymap.domain.framework import Framework
-from legacymap.domain.results import Gap, Gaps
-from legacymap.reports.content.provenance import provenance
+from legacymap.domain.results import Gap, Gaps, Question
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings
-from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Fact, Facts, Judgement, Prose, Table, View
+from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Judgement, Prose, Table, View
 from legacymap.reports.words import counted, day, marking_text, shown
 
 
-def doubt(found: Gaps) -> tuple[Prose | Facts, ...]:
-    """A sentence with the counts, and a line for each number of answers."""
+def doubt(found: Gaps) -> tuple[Prose, ...]:
+    """How unsure the estate is, and how much of that full answers about the first systems would remove."""
     size = (
         f"{counted(found.totals.open, 'criterion is', 'criteria are')} open in "
-        f"{counted(found.totals.systems, 'scored system')}."
+        f"{counted(found.totals.systems, 'scored system')}: {counted(len(found.questions), 'question')}."
     )
-    if not found.shares:
+    total = found.totals.doubt
+    if not total:
         sure = " Which of them are red is settled: no answer can change it." if found.totals.systems else ""
         return (Prose(f"{size}{sure}"),)
-    sum_of_doubt = shown(found.totals.doubt, "score")
-    told = f"The doubt about which systems are red adds up to {sum_of_doubt} (explained below)."
-    facts = tuple(
-        Fact(
-            f"the first {counted(each.answers, 'answer')}", f"would remove {shown(each.share, 'share')} of it"
-        )
-        for each in found.shares
+    by_system = [each[0].doubt for each in _by_system(found.questions)]
+    steps = sorted({min(step, len(by_system)) for step in _STEPS})
+    told = ", ".join(
+        f"the first {counted(step, 'system')} {shown(min(fsum(by_system[:step]) / total, 1.0), 'share')}"
+        for step in steps
     )
-    return Prose(f"{size} {told}"), Facts(facts)
+    return (
+        Prose(size),
+        Prose(f"Of the doubt about which systems are red, full answers remove: {told}."),
+    )
+
+
+def _by_system(questions: Iterable[Question]) -> list[list[Question]]:
+    """The questions of each system together, systems in the order given: the most doubtful first."""
+    return [list(each) for _, each in groupby(questions, key=attrgetter("system"))]
 
 
 _COLUMNS = (
@@ -49,58 +58,132 @@ def questions(framework: Framework) -> Table:
     return Table("Criteria", _COLUMNS, rows)
 
 
+_STEPS = (5, 20, 50)
+_FIRST = 10
 _NOTE = (
-    "Red: the chance p that the system is red, under the prior. The doubt about it: p(1-p), at most 0.25. "
-    "Worth: by how much the answer is expected to lessen it. Level: what is still possible."
+    "Removes: the share of the estate's doubt that full answers about the system remove; the doubt about a "
+    "system is p(1-p), p the chance that it is red. Facts settle criteria by the rules of the method; what "
+    "they do not settle has to be assessed."
 )
-_TITLE = "Open criteria, the most telling answer first"
+_WORTH = "Worth: by how much the answer is expected to lessen the doubt about the system. Settles: criteria."
 _NOTHING = Prose("Nothing is open: every criterion of every scored system has one level.")
 
 
-def open_questions(found: Gaps) -> Table | Prose:
-    """A row for each gap, the most valuable first."""
-    if not found.gaps:
-        return _NOTHING
-    table = _table(_TITLE, found.gaps, _OPEN_COLUMNS)
-    return replace(table, note=_NOTE, more=found.totals.open - len(found.gaps))
-
-
-def open_questions_by_owner(found: Gaps) -> tuple[Table | Prose, ...]:
-    """A table for each owner, by their most valuable gap; then what nobody owns, by organisation."""
-    if not found.gaps:
+def open_questions(found: Gaps, top: int | None = None) -> tuple[Block, ...]:
+    """Which systems to ask about first, then the questions about each of them, facts before assessments."""
+    asked = _by_system(found.questions)
+    if not asked:
         return (_NOTHING,)
-    columns = tuple(pair for pair in _OPEN_COLUMNS if pair[0].key != "owner")
+    first = asked[: top or _FIRST]
+    rows = tuple(_system_row(found, questions) for questions in first)
+    more = len(asked) - len(first)
+    table = Table("Ask about these systems first", _SYSTEMS, rows, _NOTE, more)
+    return table, *(block for questions in first for block in _about(found, questions))
+
+
+def _system_row(found: Gaps, questions: Sequence[Question]) -> tuple[Cell, ...]:
+    one = questions[0]
+    facts = sum(each.is_fact for each in questions)
+    removes = one.doubt / found.totals.doubt if found.totals.doubt else 0.0
+    return (one.name, one.owner, facts, len(questions) - facts, removes, one.system)
+
+
+_SYSTEMS = (
+    Column("name", "system", least=24),
+    Column("owner", "ask", "prose", priority=2, least=16),
+    Column("facts", "facts", "count"),
+    Column("assessments", "assessments", "count"),
+    Column("removes", "removes", "share"),
+    Column("id", "id", priority=4, least=24),
+)
+
+
+def _about(found: Gaps, questions: Sequence[Question]) -> tuple[Block, ...]:
+    """The questions about one system under a heading that says what answering all of them does."""
+    one = questions[0]
+    share = one.doubt / found.totals.doubt if found.totals.doubt else 0.0
+    title = (
+        f"{one.name}: {counted(len(questions), 'question')}, "
+        f"removes {shown(share, 'share')} of the estate's doubt"
+    )
+    rows = tuple(tuple(cell(each) for _, cell in _OF_ONE) for each in questions)
+    return (Table(title, tuple(column for column, _ in _OF_ONE), rows, level=2),)
+
+
+def open_questions_by_owner(found: Gaps, top: int | None = None) -> tuple[Block, ...]:
+    """A table for each owner of the first systems; then what nobody owns, by organisation."""
+    asked = _by_system(found.questions)
+    if not asked:
+        return (_NOTHING,)
+    first = [question for questions in asked[: top or None] for question in questions]
     tables = [
-        _table(f"{owner or 'No owner stated'} ({organisation})", gaps, columns)
-        for owner, organisation, gaps in _sections(found.gaps)
+        _table(f"{owner or 'No owner stated'} ({organisation})", questions, _OF_OWNER)
+        for owner, organisation, questions in _sections(first)
     ]
-    left = found.totals.open - len(found.gaps)
-    more = (Prose(f"and {left:,} more in the list."),) if left else ()
-    return (*tables, *more, Prose(_NOTE))
+    left = len(asked) - len(asked[: top or None])
+    more = (Prose(f"and questions about {counted(left, 'system')} more."),) if left else ()
+    return (*tables, *more, Prose(_WORTH))
 
 
-def open_questions_in_sections(found: Gaps) -> Table | Prose:
-    """The rows of all owners' tables in one table, for a spreadsheet."""
-    gaps = [gap for _, _, each in _sections(found.gaps) for gap in each]
-    return _table(_TITLE, gaps, _OPEN_COLUMNS) if gaps else _NOTHING
+def questions_in_sections(found: Gaps, top: int | None = None) -> Table | Prose:
+    """Every question in one table, for a spreadsheet: those of one owner together."""
+    first = [question for questions in _by_system(found.questions)[: top or None] for question in questions]
+    in_order = [question for _, _, each in _sections(first) for question in each]
+    return _table("Questions", in_order, _OF_OWNER) if in_order else _NOTHING
 
 
-def _sections(gaps: Iterable[Gap]) -> list[tuple[str | None, str, list[Gap]]]:
-    """Owner, organisation and gaps; one name in two organisations is two owners."""
-    found: dict[tuple[str | None, str], list[Gap]] = {}
-    for gap in gaps:
-        found.setdefault((gap.owner, gap.organisation), []).append(gap)
+def _sections(questions: Iterable[Question]) -> list[tuple[str | None, str, list[Question]]]:
+    """Owner, organisation and questions; one name in two organisations is two owners."""
+    found: dict[tuple[str | None, str], list[Question]] = {}
+    for each in questions:
+        found.setdefault((each.owner, each.organisation), []).append(each)
     owned = [(*key, each) for key, each in found.items() if key[0] is not None]
     nobody = [(*key, each) for key, each in found.items() if key[0] is None]
     return [*owned, *sorted(nobody, key=lambda section: section[1])]
 
 
-def _table(title: str, gaps: Sequence[Gap], columns: Sequence[tuple[Column, Callable[[Gap], Cell]]]) -> Table:
-    rows = tuple(tuple(cell(gap) for _, cell in columns) for gap in gaps)
-    heads = (column for column, _ in columns)
-    if all(gap.owner is None for gap in gaps):
-        heads = (replace(head, priority=FOR_DATA) if head.key == "owner" else head for head in heads)
-    return Table(title, tuple(heads), rows)
+def _table(
+    title: str, questions: Sequence[Question], columns: Sequence[tuple[Column, Callable[[Question], Cell]]]
+) -> Table:
+    rows = tuple(tuple(cell(each) for _, cell in columns) for each in questions)
+    return Table(title, tuple(column for column, _ in columns), rows)
+
+
+_OF_ONE: tuple[tuple[Column, Callable[[Question], Cell]], ...] = (
+    (Column("question", "what would settle it", "prose", least=40), lambda each: each.question),
+    (Column("kind", "kind"), lambda each: "fact" if each.is_fact else "assessment"),
+    (Column("value", "worth", "working", priority=3), lambda each: each.value),
+)
+
+
+def _data(key: str) -> Column:
+    return Column(key, key, priority=FOR_DATA)
+
+
+_OF_OWNER: tuple[tuple[Column, Callable[[Question], Cell]], ...] = (
+    (Column("name", "system", "prose", least=22), lambda each: each.name),
+    (_data("system"), lambda each: each.system),
+    (_data("organisation"), lambda each: each.organisation),
+    (_data("owner"), lambda each: each.owner),
+    (_data("criteria"), lambda each: " ".join(each.criteria)),
+    *_OF_ONE,
+)
+
+
+def open_criteria(found: Gaps) -> Table | Prose:
+    """A row for each open criterion, the most telling answer first: the whole list behind the questions."""
+    if not found.gaps:
+        return _NOTHING
+    rows = tuple(tuple(cell(gap) for _, cell in _CRITERIA) for gap in found.gaps)
+    columns = tuple(column for column, _ in _CRITERIA)
+    more = found.totals.open - len(found.gaps)
+    return Table("Open criteria, the most telling answer first", columns, rows, _CRITERIA_NOTE, more)
+
+
+_CRITERIA_NOTE = (
+    "P(red): the chance that the system is red. Worth: by how much the answer is expected to lessen the "
+    "doubt about it. Level: what is still possible."
+)
 
 
 def _level(gap: Gap) -> Judgement:
@@ -108,14 +191,10 @@ def _level(gap: Gap) -> Judgement:
     return Judgement(f"{gap.low} to {gap.high}", f"{gap.low}-{gap.high}")
 
 
-def _data(key: str) -> Column:
-    return Column(key, key, priority=FOR_DATA)
-
-
-_OPEN_COLUMNS: tuple[tuple[Column, Callable[[Gap], Cell]], ...] = (
+_CRITERIA: tuple[tuple[Column, Callable[[Gap], Cell]], ...] = (
     (Column("rank", "#", "count"), lambda gap: gap.rank),
-    (Column("system", "system", "prose", least=26), lambda gap: gap.system),
-    (_data("name"), lambda gap: gap.name),
+    (Column("name", "system", "prose", least=26), lambda gap: gap.name),
+    (_data("system"), lambda gap: gap.system),
     (_data("organisation"), lambda gap: gap.organisation),
     (_data("criterion"), lambda gap: gap.criterion),
     (Column("code", "code"), lambda gap: gap.code),
@@ -124,33 +203,32 @@ _OPEN_COLUMNS: tuple[tuple[Column, Callable[[Gap], Cell]], ...] = (
     (_data("low"), lambda gap: gap.low),
     (_data("high"), lambda gap: gap.high),
     (Column("value", "worth", "working"), lambda gap: gap.value),
-    (Column("p_red", "red", "share", priority=2), lambda gap: gap.p_red),
+    (Column("p_red", "P(red)", "share", priority=2), lambda gap: gap.p_red),
     (Column("settled_by", "what would settle it", "prose", least=24), lambda gap: gap.settled_by),
     (Column("owner", "ask", "prose", priority=4, least=12), lambda gap: gap.owner),
     (Column("question", "question", "prose", priority=7, least=30), lambda gap: gap.question),
-    (_data("answer"), lambda _: None),
 )
 
 
-def gaps_view(found: Gaps) -> View:
-    """How unsure the estate is, and its open criteria, the most valuable first."""
-    return _view(found, (open_questions(found),))
+def gaps_view(found: Gaps, top: int | None = None) -> View:
+    """How unsure the estate is, which systems to ask about first, and what to ask."""
+    return _view(found, open_questions(found, top))
 
 
-def gaps_by_owner_view(found: Gaps) -> View:
+def gaps_by_owner_view(found: Gaps, top: int | None = None) -> View:
     """The same with a table for each owner."""
-    return _view(found, open_questions_by_owner(found))
+    return _view(found, open_questions_by_owner(found, top))
 
 
-def gaps_sheet_view(found: Gaps) -> View:
-    """The same with the rows of each owner together, in one table."""
-    return _view(found, (open_questions_in_sections(found),))
+def gaps_sheet_view(found: Gaps, top: int | None = None) -> View:
+    """The same with the questions of each owner together, in one table."""
+    return _view(found, (questions_in_sections(found, top),))
 
 
 def _view(found: Gaps, questions: tuple[Block, ...]) -> View:
     return View(
         title=f"What to find out first, on {day(found.provenance.as_of)}",
-        marking=marking_text(found.handling),
-        blocks=(*doubt(found), *questions, findings(found.diagnostics)),
+        marking=marking_text(found.handling, found.provenance),
+        blocks=(*lacks(found.incomplete), *doubt(found), *questions, findings(found.diagnostics)),
         provenance=provenance(found.provenance),
     )

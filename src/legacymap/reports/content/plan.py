@@ -19,7 +19,7 @@ from legacymap.domain.plan import (
 )
 from legacymap.domain.results import Provenance
 from legacymap.domain.values import Handling
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.view import (
     FOR_DATA,
     Block,
@@ -303,6 +303,8 @@ VARIANTS: Mapping[str, str] = {
     "appraisal-15": "appraised over 15 years",
     "upper-bias": "costs at the upper optimism bias",
     "one-year-late": "every effect a year late",
+    "effects-fade": "what is put in place loses support after six years",
+    "retire-as-planned": "every planned retirement believed",
 }
 _FRONTIER = (
     Column("share", "budgets at", "share"),
@@ -363,8 +365,9 @@ def plan_view(plan: Plan, source: Provenance, handling: Handling) -> View:
     """Headline, actions, budgets, what is left out, risk and money by course, robustness, assumptions."""
     return View(
         title=f"Update plan: {plan.scenario.title}",
-        marking=marking_text(handling),
+        marking=marking_text(handling, source),
         blocks=(
+            *lacks(plan.incomplete),
             *plan_headline(plan),
             actions(plan),
             *budget(plan),

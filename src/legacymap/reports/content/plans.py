@@ -8,7 +8,7 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.plan import Action, ByYear, Plan
 from legacymap.domain.results import Provenance
 from legacymap.domain.values import Handling
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.view import Cell, Column, Fact, Judgement, Table, View
 from legacymap.reports.words import marking_text
 
@@ -123,8 +123,9 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
     """What each scenario costs and buys, and every system that they treat differently."""
     return View(
         title="Update plans, side by side",
-        marking=marking_text(handling),
+        marking=marking_text(handling, source),
         blocks=(
+            *lacks(plans[0].incomplete),
             Table("Scenarios", _SCENARIOS, tuple(_plans_row(plan, plans[0]) for plan in plans), _NOTE),
             differences(plans),
         ),

@@ -1,10 +1,15 @@
 """What an output was made from."""
 
+from collections.abc import Sequence
+
 from legacymap.domain.listings import CatalogueProvenance
-from legacymap.domain.results import CatalogueEdition, Edition, Provenance
-from legacymap.reports.view import Fact
+from legacymap.domain.nearest import listed
+from legacymap.domain.results import CatalogueEdition, Edition, Incomplete, Provenance
+from legacymap.reports.view import Fact, Prose
+from legacymap.reports.words import counted
 
 _DIGITS = 16
+_FEW = 5
 
 
 def provenance(source: Provenance) -> tuple[Fact, ...]:
@@ -19,6 +24,26 @@ def provenance(source: Provenance) -> tuple[Fact, ...]:
         Fact("reach decay", f"{source.reach_decay:g}"),
         *(Fact("assumption", assumption, "prose") for assumption in source.assumptions),
     )
+
+
+def lacks(found: Incomplete | None) -> tuple[Prose, ...]:
+    """What an answer lacks, to be said first; nothing where it is whole."""
+    if found is None:
+        return ()
+    unread = [*([counted(found.records, "record")] if found.records else [])]
+    unread += [f"{counted(len(found.files), 'file')} ({_some(found.files)})"] if found.files else []
+    said = []
+    if unread:
+        named = f", {_some(found.named)} among them" if found.named else ""
+        said.append(f"{listed(unread, 'and')} could not be read or used{named}")
+    if found.cut_short:
+        said.append(f"the time limit ended early: {_some(found.cut_short)}")
+    return (Prose(f"Incomplete: {'; '.join(said)}."),)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = [f"{len(names) - _FEW:,} more"] if len(names) > _FEW else []
+    return listed([*names[:_FEW], *more], "and")
 
 
 def _edition(edition: Edition | CatalogueEdition) -> str:

@@ -48,7 +48,7 @@ def reconcile_view(found: Reconciliation) -> View:
         blocks += [Heading("Records that count as one", 2), Points(tuple(_merged(found)))]
     return View(
         title="Where records disagree",
-        marking=marking_text(found.handling),
+        marking=marking_text(found.handling, found.provenance),
         blocks=tuple(blocks),
         provenance=provenance(found.provenance),
     )
@@ -75,7 +75,7 @@ def letter_view(found: Reconciliation, organisation: str) -> View:
                 blocks += [block for each in entries for block in _entry(each)]
     return View(
         title=f"To {_called(found, organisation)}: what to settle with others",
-        marking=marking_text(found.handling),
+        marking=marking_text(found.handling, found.provenance),
         blocks=tuple(blocks),
         provenance=provenance(found.provenance),
     )

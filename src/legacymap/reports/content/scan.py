@@ -7,7 +7,8 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.framework import Framework
 from legacymap.domain.results import Cycle, Entry, Foundation, Reach, Scan, TotalLosses
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.departments import departments
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.view import (
     FOR_DATA,
     Block,
@@ -27,7 +28,7 @@ from legacymap.reports.words import (
     day,
     marking_text,
     rating_of,
-    standing_of,
+    rating_or_status,
     tally,
     tally_text,
     yes_or_no,
@@ -65,7 +66,7 @@ def _number(shown: int, every: int) -> str:
 
 def _matter(title: str, entries: Sequence[Entry]) -> tuple[Table, ...]:
     rows = tuple(
-        (place_text(entry), entry.name, standing_of(entry), _p_red(entry), why_text(entry), entry.id)
+        (place_text(entry), entry.name, rating_or_status(entry), _p_red(entry), why_text(entry), entry.id)
         for entry in entries
     )
     return (Table(title, _MATTER_COLUMNS, rows),) if rows else ()
@@ -211,7 +212,9 @@ _COLUMNS: tuple[tuple[Column, Callable[[Entry], Cell]], ...] = (
     (_data("organisation"), lambda entry: entry.organisation),
     (_data("kind"), lambda entry: entry.record.system.kind),
     (_data("status"), lambda entry: entry.record.system.status),
-    (Column("rating", "rating"), standing_of),
+    (_data("tags"), lambda entry: " ".join(entry.tags)),
+    (_data("personal_data"), lambda entry: yes_or_no(entry.data.personal) if entry.data else None),
+    (Column("rating", "rating"), rating_or_status),
     (Column("p_red", "P(red)", "share"), _p_red),
     (Column("score", "score", "bounds"), _scored(lambda score: score.overall)),
     (Column("legacy", "legacy", priority=6), _scored(lambda assessment: assessment.legacy)),
@@ -268,7 +271,7 @@ def _row(scan: Scan, system: str, entry: Entry | None) -> tuple[Cell, ...]:
         return (system, None, rating_of(scan.ratings.get(system)), None, None, None, None)
     reach = entry.reach
     counts = (reach.underpinning, reach.hard_dependents, reach.organisations)
-    return (system, entry.name, standing_of(entry), *counts, funding(entry))
+    return (system, entry.name, rating_or_status(entry), *counts, funding(entry))
 
 
 def funding(entry: Entry) -> Judgement | None:
@@ -397,14 +400,17 @@ def findings(diagnostics: tuple[Diagnostic, ...]) -> Prose:
 
 def scan_view(scan: Scan, top: int | None = None) -> View:
     """Headlines, systems by risk (the first `top`, where given), capabilities, cycles, support, findings."""
+    listed = ranking(scan, top)
     return View(
         title=f"The estate on {day(scan.provenance.as_of)}",
-        marking=marking_text(scan.handling),
+        marking=marking_text(scan.handling, scan.provenance),
         blocks=(
+            *lacks(scan.incomplete),
             *summary(scan),
-            ranking(scan, top),
+            listed,
             Heading("The estate in figures"),
             headline(scan),
+            *departments(scan.departments, {each.id: each.name for each in scan.systems}),
             *capabilities(scan),
             *cycles(scan.cycles),
             *losses(scan.losses),
@@ -413,4 +419,5 @@ def scan_view(scan: Scan, top: int | None = None) -> View:
         ),
         appendix=old_foundations(scan),
         provenance=provenance(scan.provenance),
+        main=listed,
     )

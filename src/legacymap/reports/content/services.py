@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from legacymap.domain.registers import ServiceLine, Services
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings
 from legacymap.reports.view import FOR_DATA, Amount, Block, Cell, Column, Prose, Table, View
 from legacymap.reports.words import counted, day, marking_text, rating_of
@@ -21,8 +21,8 @@ def services_view(found: Services) -> View:
     """How many services stand on red systems, then a row a service in the order of a scan."""
     return View(
         title=f"Services on {day(found.as_of)}",
-        marking=marking_text(found.handling),
-        blocks=(*service_blocks(found.services), findings(found.diagnostics)),
+        marking=marking_text(found.handling, found.provenance),
+        blocks=(*lacks(found.incomplete), *service_blocks(found.services), findings(found.diagnostics)),
         provenance=provenance(found.provenance),
     )
 

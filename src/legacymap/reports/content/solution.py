@@ -24,10 +24,14 @@ def solution_view(found: Solution) -> View:
     if found.value is None:
         words = "No plan was found in time." if found.status == "time-limit" else _WORDS[found.status]
         return View(found.title, "", (*cut, Prose(words)))
-    figures = Figures((
-        (Fact("value", found.value, "working"), Fact("bound", found.bound, "working"), Fact("gap", "-" if found.gap is None else f"{found.gap:.4%}")),
-        (Fact("present cost", found.present_cost, "working"), Fact("chosen", len(found.chosen), "count")),
-    ))  # fmt: skip
+    gap = "-" if found.gap is None else f"{found.gap:.4%}"
+    proven = (
+        Fact("value", found.value, "working"),
+        Fact("bound", found.bound, "working"),
+        Fact("gap", gap),
+    )
+    size = Fact("present cost", found.present_cost, "working"), Fact("chosen", len(found.chosen), "count")
+    figures = Figures((proven, size))
     rows = tuple(
         (each.year, each.system, each.option, each.value, each.present_cost, each.job)
         for each in sorted(found.chosen, key=lambda each: (each.start, each.job))

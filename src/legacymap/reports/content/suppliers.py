@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.registers import PlaceLine, SupplierLine, Suppliers
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings
 from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Prose, Table, View
 from legacymap.reports.words import counted, day, marking_text
@@ -21,8 +21,8 @@ def suppliers_view(found: Suppliers) -> View:
     """What is stated of suppliers and places, then a row each, those with most systems first."""
     return View(
         title=f"Suppliers and places on {day(found.as_of)}",
-        marking=marking_text(found.handling),
-        blocks=(*supplier_blocks(found), findings(found.diagnostics)),
+        marking=marking_text(found.handling, found.provenance),
+        blocks=(*lacks(found.incomplete), *supplier_blocks(found), findings(found.diagnostics)),
         provenance=provenance(found.provenance),
     )
 

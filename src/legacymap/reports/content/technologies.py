@@ -5,7 +5,7 @@ from collections.abc import Callable
 from legacymap.domain.catalogue import NEVER, Coverage
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.technologies import Technologies, TechnologyUse
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings, losses
 from legacymap.reports.view import FOR_DATA, Cell, Column, Fact, Figures, Judgement, Table, View
 from legacymap.reports.words import day, marking_text
@@ -91,8 +91,9 @@ def technologies_view(found: Technologies) -> View:
     """How much is known, the technologies by how widely they are shared, and the support that ends."""
     return View(
         title=f"Technologies of the estate on {day(found.provenance.as_of)}",
-        marking=marking_text(found.handling),
+        marking=marking_text(found.handling, found.provenance),
         blocks=(
+            *lacks(found.incomplete),
             _known(found),
             uses(found),
             *losses(found.loses_support),

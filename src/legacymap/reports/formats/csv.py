@@ -14,12 +14,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_text(view: View) -> str:
-    """The view's first table as RFC 4180 has it (lines end in CR LF), headed by the keys of its columns.
+    """The view's main table as RFC 4180 has it (lines end in CR LF), headed by the keys of its columns.
 
     A spread takes three columns: low, expected, high. A text that a spreadsheet would take for a formula has
     an apostrophe before it.
     """
-    table = next((block for block in view.blocks if isinstance(block, Table)), None)
+    table = view.main or next((block for block in view.blocks if isinstance(block, Table)), None)
     written = StringIO()
     if table is not None:
         writer = csv.writer(written)

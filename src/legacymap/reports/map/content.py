@@ -3,7 +3,7 @@
 from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.domain.inventory import Arrow
 from legacymap.reports.content.explain import ARROW_NOTE, arrow_columns
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import cycles, findings
 from legacymap.reports.map.groups import is_summed_up, left_out, scope_text
 from legacymap.reports.map.matrix import matrix_table
@@ -41,8 +41,9 @@ def map_view(found: EstateMap, limit: int = 80) -> View:
     notes = left_out(found, limit)
     return View(
         title=f"{scope_text(found)}: dependency map on {day(found.provenance.as_of)}",
-        marking=marking_text(found.handling),
+        marking=marking_text(found.handling, found.provenance),
         blocks=(
+            *lacks(found.incomplete),
             _figures(found),
             *((Points(notes),) if notes else ()),
             *((matrix_table(found),) if summed_up else ()),

@@ -32,7 +32,7 @@ def dot_text(found: EstateMap, limit: int) -> str:
     made_from = "; ".join(
         f"{fact.label}: {shown(fact.value, fact.kind)}" for fact in provenance(found.provenance)
     )
-    marking = marking_text(found.handling)
+    marking = marking_text(found.handling, found.provenance)
     heads = [marking, f"Dependency map. {scope_text(found)}", *left_out(found, limit), _LEGEND]
     heads += [made_from, marking]
     lines = ["digraph map {", _LOOKS, f"  label={_lines(*heads)};", *(f"  {line}" for line in body), "}"]

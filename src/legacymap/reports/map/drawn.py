@@ -42,7 +42,7 @@ def whole_picture(found: EstateMap, limit: int = 80, prefix: str = "map-") -> st
     """The picture with its title, the marking at top and bottom, what it leaves out, and its provenance."""
     body = _pieces(found, limit, prefix)
     width = max(LEAST_WIDTH, *(piece.width for piece in body))
-    marking = lines_piece([marking_text(found.handling)], "marking", 14.0, bold=True)
+    marking = lines_piece([marking_text(found.handling, found.provenance)], "marking", 14.0, bold=True)
     notes = [paragraph(text, "", 13.0, width) for text in left_out(found, limit)]
     made_from = "; ".join(
         f"{fact.label}: {shown(fact.value, fact.kind)}" for fact in provenance(found.provenance)

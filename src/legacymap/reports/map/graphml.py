@@ -27,7 +27,7 @@ def graphml_text(found: EstateMap, _: int) -> str:
     cycle_of = {member: at for at, each in enumerate(found.cycles, start=1) for member in each.members}
     made_from = (f"{fact.label}: {shown(fact.value, fact.kind)}" for fact in provenance(found.provenance))
     graph: nx.DiGraph[str] = nx.DiGraph(
-        marking=inert(marking_text(found.handling)), provenance=inert("; ".join(made_from))
+        marking=inert(marking_text(found.handling, found.provenance)), provenance=inert("; ".join(made_from))
     )
     for node in found.systems:
         graph.add_node(inert(node.id), **_node(node, names[node.organisation], cycle_of.get(node.id)))

@@ -30,13 +30,16 @@ def mermaid_text(found: EstateMap, limit: int) -> str:
     body = _summary(matrix(found)) if is_summed_up(found, limit) else _systems(found)
     made_from = (f"{fact.label}: {shown(fact.value, fact.kind)}" for fact in provenance(found.provenance))
     lines = [
-        *map(_comment, (marking_text(found.handling), scope_text(found), *left_out(found, limit))),
+        *map(
+            _comment,
+            (marking_text(found.handling, found.provenance), scope_text(found), *left_out(found, limit)),
+        ),
         "flowchart TB",
         "accTitle: Dependency map",
         "accDescr: Systems and, below them, what they need, each with its rating in words",
         *body,
         _CLASSES,
-        *map(_comment, (*made_from, marking_text(found.handling))),
+        *map(_comment, (*made_from, marking_text(found.handling, found.provenance))),
     ]
     return "\n".join(lines) + "\n"
 

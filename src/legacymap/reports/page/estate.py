@@ -25,7 +25,7 @@ from legacymap.reports.content.explain import (
     verdict,
 )
 from legacymap.reports.content.gaps import doubt, open_questions, questions
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.rules import findings_by_rule
 from legacymap.reports.content.scan import (
     capabilities,
@@ -40,7 +40,7 @@ from legacymap.reports.content.technologies import uses
 from legacymap.reports.formats.page import Page, Section, blocks_html, numbering, page_html, rendered
 from legacymap.reports.page.map import map_html
 from legacymap.reports.view import Block, Cell, Chart, Column, Heading, Judgement, Prose, Table
-from legacymap.reports.words import day, marking_text, standing_of
+from legacymap.reports.words import day, marking_text, rating_or_status
 
 _RATINGS = (
     ("red", "red"),
@@ -81,7 +81,7 @@ def _gap(entry: Entry) -> Cell:
 _COLUMNS: tuple[tuple[Column, Callable[[Entry], Cell]], ...] = (
     (Column("rank", "rank", "count"), lambda entry: entry.rank),
     (Column("id", "system"), lambda entry: entry.id),
-    (Column("rating", "rating"), standing_of),
+    (Column("rating", "rating"), rating_or_status),
     (Column("organisation", "organisation"), lambda entry: entry.organisation),
     (
         Column("score", "score and bounds", "bounds"),
@@ -197,7 +197,7 @@ _SCORE = Column("score", "score", "bounds")
 def systems(report: EstateReport, number: Callable[[], int], links: frozenset[str]) -> Markup:
     """Every system that the report explains, to be unfolded one by one; says so where some are not."""
     explained = (
-        (each.system, standing_of(each.system), tuple(_blocks(each, report.framework)))
+        (each.system, rating_or_status(each.system), tuple(_blocks(each, report.framework)))
         for each in report.explanations
     )
     return rendered(
@@ -278,9 +278,9 @@ def estate_page(report: EstateReport, top: int | None = None) -> str:
     desk = _Desk(report, top, numbering(), links)
     page = Page(
         title=f"The estate on {day(report.scan.provenance.as_of)}",
-        marking=marking_text(report.handling),
+        marking=marking_text(report.handling, report.scan.provenance),
         sections=tuple(_sections(desk)),
-        lead=(headline(report.scan),),
+        lead=(*lacks(report.scan.incomplete), headline(report.scan)),
         provenance=provenance(report.scan.provenance),
     )
     return page_html(page, scripted=True, number=desk.number)
@@ -309,7 +309,7 @@ def _sections(desk: _Desk) -> Iterator[Section]:
     yield desk.section(
         "questions",
         "What to find out first",
-        (*doubt(desk.report.gaps), open_questions(desk.report.gaps)),
+        (*doubt(desk.report.gaps), *open_questions(desk.report.gaps)),
     )
     yield desk.section(
         "contradictions",

@@ -11,7 +11,7 @@ from legacymap.reports.content.gaps import questions
 from legacymap.reports.content.plan import REASONS
 from legacymap.reports.content.submission.wording import WHAT_SCORES_ARE, discount_text, in_the_plan
 from legacymap.reports.view import Block, Cell, Column, Heading, Points, Prose, Table
-from legacymap.reports.words import standing_of
+from legacymap.reports.words import rating_or_status, source_text
 
 
 def assumptions(submission: Submission) -> tuple[Block, ...]:
@@ -63,7 +63,11 @@ def every_system(submission: Submission) -> tuple[Block, ...]:
     """The ranking in full, the criteria, and the evidence of each scored system."""
     left = {each.system: REASONS[each.why.code].words for each in submission.plan.not_planned}
     systems = tuple(_system(submission, entry, left) for entry in submission.scan.systems)
-    evidence = tuple((entry.id, _evidence(entry.score)) for entry in submission.scan.systems if entry.score)
+    evidence = tuple(
+        (entry.id, f"{_evidence(entry.score)}{_sources(entry)}")
+        for entry in submission.scan.systems
+        if entry.score
+    )
     return (
         Heading("Annex A. Every system"),
         Table("Every system with its score", _SYSTEMS, systems, _SYSTEMS_NOTE),
@@ -74,7 +78,7 @@ def every_system(submission: Submission) -> tuple[Block, ...]:
 
 def _system(submission: Submission, entry: Entry, left: dict[str, str]) -> tuple[Cell, ...]:
     system = entry.id
-    head = (entry.rank, system, entry.name, standing_of(entry))
+    head = (entry.rank, system, entry.name, rating_or_status(entry))
     planned = in_the_plan(submission, system) or left.get(system, "")
     if entry.score is None:
         return *head, *(None,) * 6, planned
@@ -94,6 +98,11 @@ def _evidence(assessment: Assessment) -> str:
     if open_codes:
         told.append(f"unknown: {', '.join(open_codes)}")
     return "; ".join(told)
+
+
+def _sources(entry: Entry) -> str:
+    told = [source_text(each) for each in entry.record.system.sources or ()]
+    return f"; sources: {'; '.join(told)}" if told else ""
 
 
 def _criteria(basis: Basis, evidence: str, scores: list[CriterionScore]) -> str:

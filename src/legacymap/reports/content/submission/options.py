@@ -8,7 +8,7 @@ from legacymap.domain.money import pounds_text
 from legacymap.domain.plan import Plan, Worth
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.submission import Submission
-from legacymap.reports.content.gaps import doubt, open_questions
+from legacymap.reports.content.gaps import doubt, open_criteria
 from legacymap.reports.content.plan import frontier, sensitivity
 from legacymap.reports.content.plans import by_year, differences
 from legacymap.reports.content.scan import contradictions, findings
@@ -199,7 +199,7 @@ def confidence(submission: Submission) -> tuple[Block, ...]:
 
 
 def _questions(submission: Submission) -> Table | Prose:
-    found = open_questions(submission.gaps)
+    found = open_criteria(submission.gaps)
     if isinstance(found, Prose):
         return found
     columns = tuple(

@@ -6,7 +6,7 @@ from legacymap.domain.plan import ScenarioEdition
 from legacymap.domain.scenario import SECTIONS
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.narrative import narrative
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.submission.annexes import annexes
 from legacymap.reports.content.submission.sections import BLOCKS
 from legacymap.reports.view import Block, Chart, Fact, Heading, Table, View
@@ -16,7 +16,7 @@ from legacymap.reports.words import day, marking_text
 def report_view(submission: Submission) -> View:
     """Ten sections, each with the department's own text before its figures, and the annexes."""
     told = submission.scenario.narrative or {}
-    blocks: list[Block] = []
+    blocks: list[Block] = [*lacks(submission.plan.incomplete)]
     for number, section in enumerate(SECTIONS, start=1):
         blocks.append(Heading(f"{number}. {section.title} ({section.case})"))
         blocks += narrative(told.get(section.id, ""))
@@ -24,7 +24,7 @@ def report_view(submission: Submission) -> View:
     source = submission.scan.provenance
     return View(
         title=f"Legacy systems: spending review submission, {day(source.as_of)}",
-        marking=marking_text(submission.scan.handling),
+        marking=marking_text(submission.scan.handling, submission.scan.provenance),
         blocks=tuple(blocks),
         appendix=tuple(_within(block) for block in annexes(submission)),
         provenance=(*provenance(source), *(_edition(plan.scenario) for plan in submission.plans)),

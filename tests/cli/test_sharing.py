@@ -1,0 +1,106 @@
+"""`share`, `dock` and `reconcile` as their users run them, on the sample made for them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import DAY, ROOT, legacymap, write
+
+SAMPLE = ROOT / "inventories" / "example-federation"
+
+
+def test_a_return_is_made_checked_and_told(tmp_path: Path) -> None:
+    run = legacymap(
+        "share", SAMPLE / "departments" / "levies", "--audience", "government", "--as-of", DAY,
+        "-o", tmp_path / "return",
+    )  # fmt: skip
+    assert (run.code, run.out) == (0, "")
+    assert "none stands where it should not" in run.err
+    again = legacymap("share", SAMPLE / "departments" / "levies", "--check", tmp_path / "return")
+    assert again.code == 0
+    text = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "return").iterdir())
+    assert "Fraud" not in text
+    assert "Two days without matching" not in text
+
+
+@pytest.mark.parametrize("department", ["levies", "orchards"])  # those with something withheld
+def test_the_returns_of_the_sample_are_current(department: str, tmp_path: Path) -> None:
+    legacymap(
+        "share", SAMPLE / "departments" / department, "--audience", "government", "--as-of", DAY,
+        "-q", "-o", tmp_path / "return",
+    )  # fmt: skip
+    made = (tmp_path / "return" / f"{department}.yaml").read_bytes()
+    assert made == (SAMPLE / "returns" / department / f"{department}.yaml").read_bytes()
+
+
+def test_the_sample_docks_and_its_letters_are_current(tmp_path: Path) -> None:
+    centre, letters = tmp_path / "docked", tmp_path / "letters"
+    run = legacymap("dock", *(SAMPLE / "returns").iterdir(), "--into", centre, "--as-of", DAY)
+    assert run.code == 0
+    assert "5 returns stand in" in run.err
+    assert "Did you mean `levies/citizen-index`?" in run.err
+    for name in ("levies/levies.yaml", "orchards/orchards.yaml"):
+        assert (centre / name).read_bytes() == (SAMPLE / "docked" / name).read_bytes()
+    write(centre, "agreements.yaml", (SAMPLE / "docked" / "agreements.yaml").read_text(encoding="utf-8"))
+    run = legacymap("reconcile", "docked", "--letters", letters, "--as-of", DAY, folder=tmp_path)
+    assert run.code == 1  # two references lead nowhere, on purpose
+    assert run.out == ""
+    for letter in (SAMPLE / "letters").iterdir():
+        made = (letters / letter.name).read_text(encoding="utf-8").partition("## Provenance")[0]
+        assert made == letter.read_text(encoding="utf-8").partition("## Provenance")[0]
+
+
+def test_every_kind_of_disagreement_is_in_the_sample() -> None:
+    run = legacymap("reconcile", SAMPLE / "departments", "-f", "json", "--as-of", DAY)
+    assert {each["kind"] for each in json.loads(run.out)["entries"]} == {
+        "one-sided", "told-differently", "not-found", "same-system", "ends-before", "replaced-by",
+        "shared-contract",
+    }  # fmt: skip
+
+
+def test_a_docked_estate_shows_for_whom_it_was_shared() -> None:
+    run = legacymap("scan", SAMPLE / "docked", "--as-of", DAY)
+    assert run.out.startswith("OFFICIAL-SENSITIVE: For other departments and the centre\n")
+    assert "Departments, most red systems expected first" in run.out
+    found = json.loads(legacymap("scan", SAMPLE / "docked", "-f", "json", "--as-of", DAY).out)
+    assert found["provenance"]["shared_for"] == ["For other departments and the centre"]
+    assert [each["id"] for each in found["departments"]][0] == "levies"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--audience", "goverment", "-o", "r"), "Did you mean `government`?"),
+        (("--audience", "government"), "Say what to do"),
+        (("--audience", "supplier", "-o", "r"), "--supplier TEXT"),
+        (("--check", "nowhere"), "is no return"),
+    ],
+)
+def test_what_cannot_be_done_is_said_with_what_to_type(
+    arguments: tuple[str, ...], words: str, tmp_path: Path
+) -> None:
+    run = legacymap("share", SAMPLE / "departments" / "levies", *arguments, folder=tmp_path)
+    assert run.code == 2
+    assert words in run.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_return_inside_its_inventory_is_refused(tmp_path: Path) -> None:
+    text = (SAMPLE / "departments" / "levies" / "systems.yaml").read_text(encoding="utf-8")
+    write(tmp_path, "a.yaml", text)
+    run = legacymap("share", ".", "--audience", "government", "-o", "return", folder=tmp_path)
+    assert run.code == 2
+    assert "twice" in run.err
+
+
+def test_public_tables_are_written_in_three_forms(tmp_path: Path) -> None:
+    run = legacymap(
+        "share", ROOT / "inventories" / "uk-public-record", "--audience", "public", "--as-of", DAY,
+        "-o", tmp_path / "public",
+    )  # fmt: skip
+    assert run.code == 0
+    assert sorted(path.name for path in (tmp_path / "public").iterdir()) == [
+        "tables.csv", "tables.html", "tables.xlsx",
+    ]  # fmt: skip
+    assert "fewer than 5" in (tmp_path / "public" / "tables.html").read_text(encoding="utf-8")
