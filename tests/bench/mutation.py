@@ -121,7 +121,7 @@ def judged(mutant: Mutant, command: tuple[str, ...]) -> Verdict:
     return Verdict()
 
 
-class _TooLong(BaseException):  # noqa: N818 - a run shall not take it for an error of its own
+class _TooLong(BaseException):
     """A command has taken far more time of the processor than it may."""
 
 
