@@ -52,10 +52,14 @@ def test_a_scan_for_programs_loads_no_library_of_pages_and_pictures(tmp_path: Pa
     assert loaded_by("scan", estate, "-f", "json", "-q", "-o", output) == {"networkx", "pydantic", "yaml"}
 
 
+@pytest.mark.parametrize("command", [("rules", "LM201"), ("schema", "scan"), ("lifecycle", "show", "cobol")])
+def test_commands_that_need_no_graph_load_none(command: tuple[str, ...]) -> None:
+    assert "networkx" not in loaded_by(*command)
+
+
 def test_no_module_has_outgrown_its_subject() -> None:
     too_long = {path.name for path in SOURCES if len(path.read_text().splitlines()) > 600}
     assert too_long <= {"reading_rules.py"}  # a table of pages of the manual
-
 
 
 def test_constraints_name_no_host_and_no_path() -> None:

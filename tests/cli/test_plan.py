@@ -62,6 +62,7 @@ def test_the_sensitivity_table_is_there_when_asked_for() -> None:
     assert names == [
         *("decay-0", "decay-0.25", "decay-0.75", "undiscounted", "uniform-prior", "without-other-systems"),
         *("services-only", "appraisal-short", "appraisal-15", "one-year-late"),
+        *("effects-fade", "retire-as-planned"),
     ]
     chosen = [
         ("harbour/identity", "new-platform") in {(each["system"], each["option"]) for each in row["actions"]}

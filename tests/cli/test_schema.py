@@ -24,6 +24,8 @@ RUNS = {
     "gaps": ("gaps", SAMPLE),
     "impact": ("impact", "home-office/pnc", SAMPLE),
     "technologies": ("technologies", SAMPLE),
+    "services": ("services", EXAMPLE),
+    "suppliers": ("suppliers", EXAMPLE),
     "product": ("lifecycle", "show", "SQL Server 2012"),
     "products": ("lifecycle", "search", "sql"),
     "map": ("map", EXAMPLE),

@@ -89,7 +89,7 @@ def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", "organisation: [\n")
     run = legacymap("validate", ".", folder=tmp_path)
     assert run.code == 1
-    assert "a.yaml:2:1: error LM004 invalid-yaml" in run.out
+    assert "a.yaml:1:15: error LM004 invalid-yaml" in run.out
 
 
 @pytest.mark.parametrize("what", ["nowhere", "empty"])

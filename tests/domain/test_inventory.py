@@ -34,7 +34,7 @@ def inventory(
 
 def test_a_system_is_present_left_out_missing_or_of_an_organisation_that_is_not_loaded() -> None:
     found = inventory(record("a/x"), left_out=frozenset({"a/y", "/z"}))
-    standings = {name: found.standing(name) for name in ("a/x", "a/y", "a/z", "b/z", "a/w", "b/w")}
+    standings = {name: found.presence(name) for name in ("a/x", "a/y", "a/z", "b/z", "a/w", "b/w")}
     assert standings == {
         "a/x": "present",
         "a/y": "left-out",

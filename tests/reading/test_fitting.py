@@ -216,8 +216,8 @@ def test_a_misspelt_name_is_one_report_and_the_record_is_left_out() -> None:
         f"{HEADER}- id: cis\n  nmae: CIS\n- {{id: b, name: B, depends_on: [cis]}}\n"
     )
     assert lines(located) == [("unknown-key", 4)]
-    assert inventory.standing("dwp/cis") == "left-out"
-    assert inventory.standing("dwp/b") == "present"
+    assert inventory.presence("dwp/cis") == "left-out"
+    assert inventory.presence("dwp/b") == "present"
 
 
 @pytest.mark.parametrize(

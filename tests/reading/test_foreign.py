@@ -38,7 +38,7 @@ def test_foreign_files_are_no_fault_and_excuse_no_reference(tmp_path: Path) -> N
     alone = read_inventory((put(tmp_path / "alone", {"o.yaml": OURS}) / "o.yaml",)).inventory.sha256
     reading = read_inventory((put(tmp_path / "beside", {"o.yaml": OURS, **FOREIGN}),))
     assert reading.faults == ()
-    assert reading.inventory.standing("board/gauge") == "missing"
+    assert reading.inventory.presence("board/gauge") == "missing"
     assert reading.inventory.sha256 == alone
     assert {Path(each.file).name for each in reading.passed} == {
         Path(name).name for name in FOREIGN if name != "empty.yaml"

@@ -165,12 +165,12 @@ def test_a_broken_line_leaves_the_other_records(broken: tuple[str, int, bytes]) 
     inventory, located = read
     for other, document in SYSTEMS.items():
         if document < SYSTEMS[full_id]:
-            assert inventory.standing(other) == "present"
+            assert inventory.presence(other) == "present"
         elif other != full_id:
             # Never "missing": what refers to it is not reported a second time.
-            assert inventory.standing(other) in {"present", "left-out"}, (other, located)
+            assert inventory.presence(other) in {"present", "left-out"}, (other, located)
             if not UNREADABLE & {rule for rule, _ in lines(located)}:
-                assert inventory.standing(other) == "present", (other, located)
+                assert inventory.presence(other) == "present", (other, located)
 
 
 @pytest.mark.parametrize("full_id", SYSTEMS)
@@ -180,5 +180,5 @@ def test_a_record_without_its_name_is_left_out_and_the_rest_kept(full_id: str) -
     assert read is not None
     inventory, located = read
     assert lines(located) == [("missing-key", number)]
-    assert [inventory.standing(each) for each in SYSTEMS].count("present") == len(SYSTEMS) - 1
-    assert inventory.standing(full_id) == "left-out"
+    assert [inventory.presence(each) for each in SYSTEMS].count("present") == len(SYSTEMS) - 1
+    assert inventory.presence(full_id) == "left-out"

@@ -143,7 +143,7 @@ def test_a_control_character_is_one_fault_where_it_stands(character: str, line: 
     inventory, located = read_text(text)
     assert stretches(located, text) == [("invalid-yaml", character)]
     assert f"U+{ord(character):04X}" in located[0][0].message
-    assert inventory.standing("dwp/cis") == "left-out"
+    assert inventory.presence("dwp/cis") == "left-out"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
@@ -327,7 +327,7 @@ def test_a_list_of_records_without_a_key_above_it_is_one_fault(tmp_path: Path) -
     assert lines(located) == [("not-a-mapping", 1)]
     assert inventory.unread is not None
     assert inventory.unread.records == 2
-    assert inventory.standing("hmrc/nps") == "left-out"
+    assert inventory.presence("hmrc/nps") == "left-out"
 
 
 @pytest.mark.parametrize(

@@ -71,8 +71,8 @@ def test_a_record_that_is_left_out_is_not_missing() -> None:
     text = f"{HEADER}- {{id: a}}\n- {{id: b, name: B, depends_on: [a, dwp/c]}}\n- {{id: Bad Id, name: X}}\n"
     inventory, located = read_text(text)
     assert lines(located) == [("missing-key", 3), ("bad-id", 5)]
-    assert [inventory.standing(f"dwp/{each}") for each in "abc"] == ["left-out", "present", "missing"]
-    assert inventory.standing("hmt/a") == "not-loaded"
+    assert [inventory.presence(f"dwp/{each}") for each in "abc"] == ["left-out", "present", "missing"]
+    assert inventory.presence("hmt/a") == "not-loaded"
 
 
 @pytest.mark.parametrize(
@@ -96,9 +96,9 @@ def test_what_stands_in_a_file_that_cannot_be_used_is_left_out_and_not_missing(
 ) -> None:
     inventory, located = read(put(tmp_path, {"a.yaml": ONE, "b.yaml": broken}))
     assert len(located) == 1, rules(located)
-    assert inventory.standing("dwp/cis") == "present"
-    assert inventory.standing("dwp/lost") == "left-out"
-    assert inventory.standing("dwp/nowhere") == "missing"
+    assert inventory.presence("dwp/cis") == "present"
+    assert inventory.presence("dwp/lost") == "left-out"
+    assert inventory.presence("dwp/nowhere") == "missing"
 
 
 @pytest.mark.parametrize("kind", ["settings", "scenario", "framework", "lifecycle"])
@@ -157,7 +157,7 @@ def test_each_document_names_its_own_organisation() -> None:
 def test_an_organisation_without_a_usable_id_is_one_error(organisation: str, rule: str) -> None:
     inventory, located = read_text(f"organisation: {organisation}\nsystems:\n- {{id: a, name: A}}\n")
     assert rules(located) == [rule]
-    assert inventory.standing("dwp/a") == "left-out"
+    assert inventory.presence("dwp/a") == "left-out"
 
 
 @pytest.mark.parametrize(

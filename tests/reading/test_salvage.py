@@ -1,5 +1,7 @@
 """One bad character costs one record: what stands around broken YAML is read, the broken part named."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,7 +51,7 @@ def test_a_broken_record_costs_itself_and_is_named(broken: str, indent: str) -> 
     assert fault.system == "dwp/sluice"
     assert "`sluice`" in fault.message
     assert place.line >= text[: text.index("sluice")].count("\n") + 1
-    assert inventory.standing("dwp/sluice") == "left-out"
+    assert inventory.presence("dwp/sluice") == "left-out"
     assert inventory.unread is not None
     assert (inventory.unread.records, inventory.unread.named) == (1, ("dwp/sluice",))
     if not indent:
@@ -82,8 +84,8 @@ def test_a_dash_in_a_text_is_not_blamed() -> None:
 def test_references_to_a_broken_record_are_not_reported_again() -> None:
     text = f"{HEADER}- id: sluice\n  name: [x\n- {{id: weir, name: Weir, depends_on: [sluice, gone]}}\n"
     inventory, _ = read_text(text)
-    assert [inventory.standing(f"dwp/{each}") for each in ("sluice", "gone")] == ["left-out", "missing"]
-    assert inventory.standing("hmt/sluice") == "not-loaded"
+    assert [inventory.presence(f"dwp/{each}") for each in ("sluice", "gone")] == ["left-out", "missing"]
+    assert inventory.presence("hmt/sluice") == "not-loaded"
 
 
 def test_conflict_marks_are_named_as_such_and_cost_both_sides() -> None:
@@ -128,7 +130,7 @@ def test_other_documents_of_the_file_are_read() -> None:
     text = f"organisation: hmt\nsystems: [{{id: a, name: A}}\n---\n{HEADER}{BEFORE}"
     inventory, located = read_text(text)
     assert list(inventory.records) == ["dwp/weir-log"]
-    assert inventory.standing("hmt/a") == "left-out"
+    assert inventory.presence("hmt/a") == "left-out"
     assert len(located) == 1
 
 
@@ -180,3 +182,25 @@ def test_whatever_the_text_positions_stay(text: str) -> None:
     assert len(left.text) == len(HEADER + text)
     assert [each.start <= len(left.text) for each in left.breaks] == [True] * len(left.breaks)
     assert left.text.count("\n") == (HEADER + text).count("\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "organisation:\n  id: ? x\n" + "        a long line of a note\n" * 400,
+        "organisation:" + " " * 50_000 + "[\nsystems:\n",
+        "organisation: {" + "id " * 20_000 + "\nsystems:\n",
+        "systems:\n" + "- id: [\n" * 3_000,
+        "systems:\n" + " " * 90 + "- x: [\n" * 3_000,
+        "systems:\n- {" + "id: {" * 9_000,
+        "<<<<<<< a\n" * 5_000 + "systems: [\n",
+        "systems: [" + "{" * 20_000,
+        "systems:\n- a: " + "\u00a0 " * 20_000 + "[\n",
+        "systems:\n" + "\t" * 20_000 + "- [\n",
+        "%TAG !a! b\n" * 20_000 + "---\nsystems: x\n",
+    ],
+)
+def test_no_broken_text_takes_long(text: str) -> None:
+    started = process_time()
+    read_text(text)
+    assert process_time() - started < 5

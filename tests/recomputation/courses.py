@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tests.recomputation.arrows import resolve, status
 from tests.recomputation.plain import Written, at, rows, text
-from tests.recomputation.scenarios import FUNDS, Line
+from tests.recomputation.scenarios import FUNDS, Line, pence
 from tests.recomputation.scores import Question, score_of
 from tests.recomputation.weights import Weighed, approach, duration, option_of
 
@@ -14,7 +14,6 @@ from tests.recomputation.weights import Weighed, approach, duration, option_of
 Choice = tuple[str, int]
 Course = Mapping[str, Choice]
 LEAVING = ("retire", "replace", "rebuild", "rearchitect")
-CENT = 0.005
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def spent(weighed: Weighed, system: str, choice: Choice) -> dict[tuple[str, int]
         for year in range(duration(weighed.estate, system, option)):
             amount = amounts[year] if year < len(amounts) else None
             price = weighed.scenario.price(amount, at(written, "price_base"))
-            found[fund, start + year] = price * (1 + weighed.scenario.bias[fund])
+            found[fund, start + year] = pence(price * (1 + weighed.scenario.bias[fund]))
     return found
 
 
@@ -135,19 +134,20 @@ def overspends(weighed: Weighed, course: Course) -> Iterator[Breach]:
     """Spend above a cap (2); with carry-forward all that is short falls in the earliest year short."""
     for line in weighed.scenario.lines:
         spend = line_spend(weighed, course, line)
-        lacking = [float(mine - cap) for mine, cap in zip(spend, line.caps, strict=True)]
+        lacking = [mine - cap for mine, cap in zip(spend, line.caps, strict=True)]
         if line.carry_forward:
-            lacking = [sum(lacking[: year + 1]) for year in range(len(lacking))]
-        short = [year for year, amount in enumerate(lacking) if amount > CENT]
+            lacking = [sum(lacking[: year + 1], Fraction(0)) for year in range(len(lacking))]
+        short = [year for year, amount in enumerate(lacking) if amount > 0]
         if line.carry_forward and short:
-            yield Breach("budget", f"{line.organisation} {line.fund}", short[0], max(lacking))
+            yield Breach("budget", f"{line.organisation} {line.fund}", short[0], float(max(lacking)))
         elif not line.carry_forward:
             yield from (
-                Breach("budget", f"{line.organisation} {line.fund}", year, lacking[year]) for year in short
+                Breach("budget", f"{line.organisation} {line.fund}", year, float(lacking[year]))
+                for year in short
             )
     tail = later_spend(weighed, course)
     for fund, cap in weighed.scenario.tail_cap.items():
-        if tail[fund] - cap > CENT:
+        if tail[fund] > cap:
             yield Breach("tail", fund)
 
 

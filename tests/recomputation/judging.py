@@ -53,6 +53,8 @@ def variants(scenario: Settled) -> dict[str, Variant]:
         "appraisal-short": Variant(View(), short),
         "appraisal-15": Variant(View(), long),
         "one-year-late": Variant(View(), replace(scenario, late=1)),
+        "effects-fade": Variant(View(effects_fade=True), scenario),
+        "retire-as-planned": Variant(View(retire_as_planned=True), scenario),
     }
     if scenario.upper is not None:
         bias = dict.fromkeys(scenario.bias, scenario.upper)
@@ -185,7 +187,8 @@ def _sensitivity(answer: Answer, ours: Weighed) -> Iterator[str]:
     yield from same(sorted(may_be), sorted(told), "variants")
     for name in sorted(expected.keys() & told.keys()):
         variant = expected[name]
-        known = ours.told if variant.view.prior == "calibrated" and not variant.view.without else None
+        is_as_usual = replace(variant.view, decay=0.5, only_services=False) == View()
+        known = ours.told if is_as_usual else None
         theirs = weighed(ours.estate, variant.scenario, ours.day, variant.view, known)
         course = {
             each["system"]: (each["option"], _year(each["start"], ours.scenario))

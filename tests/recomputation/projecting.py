@@ -49,7 +49,8 @@ class Asked:
     prior: str = "calibrated"
     without: str = ""
     retire_as_planned: bool = False
-    effects_fade: bool = False
+    # The years, counted from the first, from which fading effects are asked for; none: effects do not fade.
+    fading_from: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def project(estate: Written, asked: Asked) -> Told:
                 told.defaults.append(key)
             if sets_support and ends is None:
                 told.kept_current.append(key)
-            if sets_support and ends is None and asked.effects_fade:
+            if sets_support and ends is None and asked.fading_from:
                 told.fading[key] = {
                     first: [
                         _weighed(
@@ -105,7 +106,7 @@ def project(estate: Written, asked: Asked) -> Told:
                         )
                         for bounds, day in zip(nothing, days, strict=True)
                     ]
-                    for first in sorted({0, asked.years // 2, asked.years - 1})
+                    for first in asked.fading_from
                 }
     return told
 

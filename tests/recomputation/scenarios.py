@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.recomputation.plain import Written, at, pounds, rows, text, yes
+from tests.recomputation.plain import at, pounds, rows, text, yes
 
 FUNDS = ("rdel", "cdel")
 
@@ -68,7 +68,7 @@ class Settled:
 
     def shared(self, share: Fraction) -> "Settled":
         """The scenario with a share of every budget; the cap on later spend is not scaled."""
-        lines = (replace(line, caps=tuple(cap * share for cap in line.caps)) for line in self.lines)
+        lines = (replace(line, caps=tuple(pence(cap * share) for cap in line.caps)) for line in self.lines)
         return replace(self, lines=tuple(lines))
 
 
@@ -84,8 +84,10 @@ def settled(file: Path) -> Settled:
             text(at(line, "organisation")) or "",
             text(at(line, "fund")) or "",
             tuple(
-                (pounds(at(line, "caps", year)) or Fraction(0))
-                * (deflators[base or ""] / deflators[year] if cash else 1)
+                pence(
+                    (pounds(at(line, "caps", year)) or Fraction(0))
+                    * (deflators[base or ""] / deflators[year] if cash else 1)
+                )
                 for year in years
             ),
             carry_forward=bool(yes(at(line, "carry_forward"))),
@@ -121,15 +123,9 @@ def settled(file: Path) -> Settled:
     )
 
 
-def running_costs(estate: Written, scenario: Settled, systems: list[str], years: int) -> list[Fraction]:
-    """What these systems cost to run in each year when nothing is done."""
-    found = [Fraction(0)] * years
-    for system in systems:
-        costs = at(estate.systems[system], "costs")
-        run = scenario.price(at(costs, "annual_run"), at(costs, "price_base"))
-        growth = 1 + Fraction(text(at(costs, "real_growth")) or 0)
-        found = [total + run * growth**year for year, total in enumerate(found)]
-    return found
+def pence(amount: Fraction) -> Fraction:
+    """An amount to the penny, half to even."""
+    return Fraction(round(amount * 100), 100)
 
 
 def _pairs(node: object) -> list[tuple[str, object]]:

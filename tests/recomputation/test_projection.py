@@ -36,7 +36,7 @@ def test_random_estates(day: date, tmp_path: Path) -> None:
     _compare(folders, asked)
     _compare(folders, replace(asked, renew_contracts=False, prior="uniform", years=4))
     _compare(folders, replace(asked, without="other_systems", first_year=2031, years=3))
-    _compare(folders, replace(asked, retire_as_planned=True, effects_fade=True, first_year=2026, years=8))
+    _compare(folders, replace(asked, retire_as_planned=True, fading_from=(0, 4, 7), first_year=2026, years=8))
 
 
 def test_every_boundary_of_every_date(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def _projected(done: Analysis, asked: Asked) -> Projection:
         renew_contracts=asked.renew_contracts,
         first_year=asked.first_year,
         retire_as_planned=asked.retire_as_planned,
-        effects_fade=asked.effects_fade,
+        effects_fade=bool(asked.fading_from),
     )
     return projected(systems, framework, asked.prior, horizon)
 

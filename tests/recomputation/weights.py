@@ -30,6 +30,8 @@ class View:
     prior: str = "calibrated"
     without: str = ""
     only_services: bool = False
+    effects_fade: bool = False
+    retire_as_planned: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,19 @@ class Weighed:
         """
         return [system for system, record in self.estate.systems.items() if status(record) != "retired"]
 
-    def risk(self, system: str, option: str | None, year: int) -> float:
-        """R°(s, u), or R°(s, o, u) once the option has its effect."""
-        return sum(self.terms(system, option, year).values())
+    def risk(self, system: str, option: str | None, year: int, first: int | None = None) -> float:
+        """R°(s, u), or R°(s, o, u) once the option has its effect, which may depend on its first year."""
+        return sum(self.terms(system, option, year, first).values())
 
-    def terms(self, system: str, option: str | None, year: int) -> Borne:
+    def terms(self, system: str, option: str | None, year: int, first: int | None = None) -> Borne:
         """R°(s, u) or R°(s, o, u), by the family of organisations that bears it."""
         if option is not None and approach(self.estate, system, option) == "retire":
             return {}
         if year >= self.told.leaves.get(system, year + 1):
             return {}
         course = self.told.nothing[system] if option is None else self.told.after[system, option]
+        if option is not None and first in self.told.fading.get((system, option), {}):
+            course = self.told.fading[system, option][first]
         likelihood, impact, _ = course[year]
         found = {bearer: likelihood * part for bearer, part in self.under[system].items()}
         home = family(system.partition("/")[0], self.estate)
@@ -88,7 +92,7 @@ class Weighed:
             done = start + duration(self.estate, system, option) + self.scenario.late
             self.values[key] = sum(
                 float(self.scenario.weight(year))
-                * (self.risk(system, None, year) - self.risk(system, option, year))
+                * (self.risk(system, None, year) - self.risk(system, option, year, done))
                 for year in range(max(done, 0), self.scenario.appraisal)
             )
         return self.values[key]
@@ -105,8 +109,16 @@ class Weighed:
 
 def weighed(estate: Written, scenario: Settled, day: date, view: View, told: Told | None = None) -> Weighed:
     """Everything that a plan's values rest on; later years may be handed over when they are known."""
+    years = max(scenario.appraisal, 15)
     asked = Asked(
-        day, scenario.first, max(scenario.appraisal, 15), scenario.renew_contracts, view.prior, view.without
+        day,
+        scenario.first,
+        years,
+        scenario.renew_contracts,
+        view.prior,
+        view.without,
+        view.retire_as_planned,
+        tuple(range(-5, years)) if view.effects_fade else (),
     )
     all_arrows = arrows(estate)
     told = told or project(estate, asked)

@@ -171,6 +171,7 @@ def entry(
         place=(rank, rank),
         tags=found.system.tags or (),
         data=found.system.data,
+        own_keys=found.extensions,
         record=found,
         handling="official-sensitive",
     )

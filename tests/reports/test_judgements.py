@@ -1,4 +1,4 @@
-from legacymap.reports.words import marking_text, rating_of, standing_of, yes_or_no
+from legacymap.reports.words import marking_text, rating_of, rating_or_status, yes_or_no
 from tests.reports.builders import assessment, entry, record
 
 
@@ -12,9 +12,9 @@ def test_ratings_are_words() -> None:
 
 
 def test_what_is_not_scored_says_why() -> None:
-    assert standing_of(entry(1, record(status="retired"))).words == "retired"
-    assert standing_of(entry(1, record(kind="external"))).words == "external"
-    assert standing_of(entry(1, record(), assessment("5", "5"))).words == "red"
+    assert rating_or_status(entry(1, record(status="retired"))).words == "retired"
+    assert rating_or_status(entry(1, record(kind="external"))).words == "external"
+    assert rating_or_status(entry(1, record(), assessment("5", "5"))).words == "red"
 
 
 def test_markings_are_as_they_are_printed() -> None:

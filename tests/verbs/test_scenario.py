@@ -128,10 +128,32 @@ def test_validate_judges_the_scenarios_below_its_paths(tmp_path: Path) -> None:
 
 def test_validate_judges_the_scenario_that_the_settings_name_once(tmp_path: Path) -> None:
     write(tmp_path, "estate/a.yaml", INVENTORY)
-    write(tmp_path, "estate/legacymap.yaml", "settings: {scenario: ../bad.yaml}\n")
-    write(tmp_path, "bad.yaml", "scenario: bad\nyears: []\nyears: [2027-28]\n")
+    write(tmp_path, "estate/legacymap.yaml", "settings: {scenario: .plans/bad.yaml}\n")
+    write(tmp_path, "estate/.plans/bad.yaml", "scenario: bad\nyears: []\nyears: [2027-28]\n")
     assert codes_of(tmp_path / "estate") == [("bad.yaml", "LM010")]
-    assert codes_of(tmp_path) == [("bad.yaml", "LM010"), ("legacymap.yaml", "LM303")]
+    assert codes_of(tmp_path) == [("legacymap.yaml", "LM303")]
+
+
+def test_settings_name_no_file_outside_their_folder(tmp_path: Path) -> None:
+    write(tmp_path, "estate/a.yaml", INVENTORY)
+    write(tmp_path, "bad.yaml", "scenario: [a secret\n")
+    (tmp_path / "estate" / "link.yaml").symlink_to(tmp_path / "bad.yaml")
+    for named in ("../bad.yaml", str(tmp_path / "bad.yaml"), "link.yaml"):
+        write(tmp_path, "estate/legacymap.yaml", f"settings: {{scenario: {named}}}\n")
+        assert ("legacymap.yaml", "LM018") in codes_of(tmp_path / "estate")
+        assert "bad.yaml" not in {name for name, _ in codes_of(tmp_path / "estate")}
+
+
+@pytest.mark.parametrize("value", ['"a\\0b"', "x" * 300, '"\\n::error x"'])
+@pytest.mark.parametrize("key", ["scenario", "framework", "lifecycle"])
+def test_settings_of_impossible_names_are_findings_or_refused(key: str, value: str, tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", INVENTORY)
+    write(tmp_path, "legacymap.yaml", f"settings: {{{key}: {value}}}\n")
+    try:
+        found = {name for name, _ in codes_of(tmp_path)}
+    except RequestError as refused:
+        found = {refused.message}
+    assert found
 
 
 def test_validate_finds_that_the_scenario_of_the_settings_is_missing(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def texts(draw: st.DrawFn) -> Text:
     text = f"{preceding}{organisation}{systems}{after}{following}"
     if draw(st.booleans()) and not text.endswith(("\n\n", "...\n")):
         text = text.removesuffix("\n")
-    text = text.replace("\n", draw(st.sampled_from(["\n", "\n", "\r\n", "\r"])))
+    text = text.replace("\n", draw(st.sampled_from(["\n", "\n", "\r\n"])))
     return Text(text, int(preceding.startswith("settings")), kind not in {"items", "absent"})
 
 

@@ -75,7 +75,7 @@ def _needed(references: Iterable[str], system: str, inventory: Inventory) -> Ite
         full_id = f"{slug_of(organisation) if '/' in reference else own}/{slug_of(short)}"
         if full_id == system:
             raise RequestError(f"`{reference}` is the system itself.", "Name another that it needs.")
-        if inventory.standing(full_id) == "missing":
+        if inventory.presence(full_id) == "missing":
             near = nearest_system(full_id, inventory.records)
             hint = f"Did you mean `{near}`?" if near else "Add that system first."
             raise RequestError(f"There is no system `{full_id}` to depend on.", hint)
@@ -173,12 +173,12 @@ def _organisation(addition: Addition, inventory: Inventory) -> str:
 
 
 def _check_is_new(system: str, reading: InventoryReading) -> None:
-    standing = reading.inventory.standing(system)
-    if standing == "present":
+    presence = reading.inventory.presence(system)
+    if presence == "present":
         place = Places(reading.files).place(reading.inventory.records[system].at("id"))
         message = f"`{system}` is there already, at {place.file}:{place.line}."
         raise RequestError(message, "Choose another id, or edit that record.")
-    if standing == "left-out":
+    if presence == "left-out":
         message = f"`{system}` is there already, in a record that cannot be used."
         raise RequestError(message, "`legacymap validate` shows where; mend that record.")
 

@@ -14,6 +14,7 @@ from legacymap.analysis.scenario import (
     Chosen,
     assumptions,
     chosen_scenario,
+    horizon_of,
     scaled,
     variants,
     weighing,
@@ -151,8 +152,9 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -
     legacy = {system: assessment.legacy for system, assessment in analysis.assessments.items()}
     case = Case(analysis.estate, scenario, legacy)
     years = max(scenario.appraisal_years, LONG_APPRAISAL if extras.sensitivity else 0)
-    weighed = weighing(analysis, scenario, years, analysis.reference.framework, analysis.prior)
-    basis = Basis(analysis, case, weighed, years)
+    horizon = horizon_of(analysis, scenario, years)
+    weighed = weighing(analysis, horizon, analysis.reference.framework, analysis.prior)
+    basis = Basis(analysis, case, weighed, horizon)
     _, table = basis.posed()
     framing = framed(case, table)
     turns.problems.append(framing.problem)
@@ -169,7 +171,7 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -
     return replace(
         plan,
         incomplete=lacking(analysis.incomplete, turns.cut_short[before:]),
-        assumptions=assumptions(case, weighed.projection.defaults, analysis.request.reach_decay),
+        assumptions=assumptions(case, weighed.projection, analysis.request.reach_decay),
     )
 
 
@@ -199,7 +201,7 @@ def _explained(
         budget=budget_use(ledger, case.first_year),
         tail=Tail(ledger.tail("rdel"), ledger.tail("cdel")),
         trajectory=trajectory(case, table, ledger, least),
-        money=money_table(case, ledger, least),
+        money=money_table(case, ledger, least, table.leaves),
         assumptions=(),
     )
 

@@ -20,18 +20,18 @@ _FUNDED = ("yes", "partly", "no", "not stated")
 _MILLION = 1_000_000
 
 
-def public_tables(ground: Analysis, audience: Audience, systems: frozenset[str]) -> PublicTables:
+def public_tables(analysis: Analysis, audience: Audience, systems: frozenset[str]) -> PublicTables:
     """The tables of some systems for an audience that sees no records."""
     base = audience.least_count
-    scored = sorted(systems & ground.assessments.keys())
-    tables = published([each for each in _counts(ground, scored) if each.rows], base, extremes)
-    money = _money(ground, scored, base)
-    return PublicTables(audience.title, base, (*tables, *([money] if money else [])), ground.provenance)
+    scored = sorted(systems & analysis.assessments.keys())
+    tables = published([each for each in _counts(analysis, scored) if each.rows], base, extremes)
+    money = _money(analysis, scored, base)
+    return PublicTables(audience.title, base, (*tables, *([money] if money else [])), analysis.provenance)
 
 
-def _counts(ground: Analysis, scored: list[str]) -> Iterator[Counts]:
-    inventory, found = ground.inventory, ground.assessments
-    names = {system: _called(ground, inventory.records[system]) for system in scored}
+def _counts(analysis: Analysis, scored: list[str]) -> Iterator[Counts]:
+    inventory, found = analysis.inventory, analysis.assessments
+    names = {system: _called(analysis, inventory.records[system]) for system in scored}
     yield counted(
         "Systems by organisation and rating", "scored",
         ((names[each], found[each].rating) for each in scored), _RATINGS,
@@ -44,7 +44,7 @@ def _counts(ground: Analysis, scored: list[str]) -> Iterator[Counts]:
         "Systems by organisation and kind", "scored",
         ((names[each], inventory.records[each].system.kind) for each in scored), _KINDS,
     )  # fmt: skip
-    ends = [_support(inventory.records[each], ground.facts[each]) for each in scored]
+    ends = [_support(inventory.records[each], analysis.facts[each]) for each in scored]
     yield counted(
         "Systems by the year in which support ends",
         "support",
@@ -59,8 +59,8 @@ def _counts(ground: Analysis, scored: list[str]) -> Iterator[Counts]:
     )  # fmt: skip
 
 
-def _called(ground: Analysis, record: Record) -> str:
-    return ground.inventory.organisation(record.organisation).name or record.organisation
+def _called(analysis: Analysis, record: Record) -> str:
+    return analysis.inventory.organisation(record.organisation).name or record.organisation
 
 
 def _support(record: Record, facts: Facts) -> str:
@@ -79,16 +79,16 @@ def _funded(record: Record) -> str:
     return (plan and plan.funded) or "not stated"
 
 
-def _money(ground: Analysis, scored: list[str], base: int) -> PublicTable | None:
+def _money(analysis: Analysis, scored: list[str], base: int) -> PublicTable | None:
     """What committed work costs by year, to the nearest million; a year of few systems is not shown."""
     amounts: dict[int, Decimal] = {}
     behind: dict[int, set[str]] = {}
     for system in scored:
-        record = ground.inventory.records[system]
+        record = analysis.inventory.records[system]
         for option in (record.system.remediation and record.system.remediation.options) or ():
             if (
                 option.committed is None
-                or (ground.inventory.organisation(record.organisation).currency or "GBP") != "GBP"
+                or (analysis.inventory.organisation(record.organisation).currency or "GBP") != "GBP"
             ):
                 continue
             for fund in (option.rdel, option.cdel):

@@ -37,23 +37,23 @@ def reconcile(request: Request) -> Reconciliation:
 
     Raises RequestError when the request cannot be done.
     """
-    ground = analyse_systems(request)
-    written = ground.reading.inventory
-    found = disagreements(Basis(written, request.as_of), _support_ends(ground), ground.agreed.agreements)
+    analysis = analyse_systems(request)
+    written = analysis.reading.inventory
+    found = disagreements(Basis(written, request.as_of), _support_ends(analysis), analysis.agreed.agreements)
     routes = {each.route for one in found for each in one.entry.statements if each.route is not None}
-    places = {route: ground.sources.place(route) for route in sorted(routes, key=lambda each: each.file)}
+    places = {route: analysis.sources.place(route) for route in sorted(routes, key=lambda each: each.file)}
     shown = {system for one in found for system in one.entry.systems if system in written.records}
     entries = tuple(_difference(one, written, places.get) for one in found)
     return Reconciliation(
         as_of=request.as_of,
-        provenance=ground.provenance,
-        incomplete=ground.incomplete,
+        provenance=analysis.provenance,
+        incomplete=analysis.incomplete,
         totals=_totals(entries),
         entries=entries,
-        merged=tuple(_merged(ground)),
+        merged=tuple(_merged(analysis)),
         organisations={each: written.organisation(each).name or each for each in sorted(written.named)},
-        diagnostics=ground.outline,
-        handling=ground.highest_handling(written.records[each] for each in sorted(shown)),
+        diagnostics=analysis.outline,
+        handling=analysis.highest_handling(written.records[each] for each in sorted(shown)),
     )
 
 
@@ -108,20 +108,20 @@ def _settled(agreement: Agreement | None) -> SettledBy | None:
     return SettledBy(agreement.about, agreement.says, agreement.by, day, agreement.reason)
 
 
-def _merged(ground: Analysis) -> list[Merged]:
-    records = ground.reading.inventory.records
+def _merged(analysis: Analysis) -> list[Merged]:
+    records = analysis.reading.inventory.records
     return [
         Merged(kept, alias, differences(records[kept].system, records[alias].system))
-        for alias, kept in sorted((ground.agreed.same or {}).items())
+        for alias, kept in sorted((analysis.agreed.same or {}).items())
         if alias in records and kept in records
     ]
 
 
-def _support_ends(ground: Analysis) -> dict[str, date]:
+def _support_ends(analysis: Analysis) -> dict[str, date]:
     """The first day after the as-of day on which a technology of each system is without support."""
     found: dict[str, date] = {}
-    for system, facts in ground.facts.items():
-        technologies = ground.inventory.records[system].system.technologies or ()
+    for system, facts in analysis.facts.items():
+        technologies = analysis.inventory.records[system].system.technologies or ()
         ends = [end for each in technologies if (end := _end(each, facts)) is not None]
         if ends:
             found[system] = min(ends)

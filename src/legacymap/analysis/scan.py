@@ -77,6 +77,7 @@ def entry(analysis: Analysis, system: str, rank: int, place: tuple[int, int]) ->
         place=place,
         tags=described.tags or (),
         data=described.data,
+        own_keys=record.extensions,
         record=record,
         handling=analysis.inventory.handling(record),
     )

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from math import fsum
 from pathlib import Path
 from typing import Literal
 
@@ -29,7 +28,7 @@ from legacymap.domain.scenario import OptimismBias, Scenario
 from legacymap.domain.submission import RunningCost
 from legacymap.estate.questions import Estate
 from legacymap.planning.framing import Case
-from legacymap.planning.prices import Prices
+from legacymap.planning.running import Completed, running_costs, total_by_year
 from legacymap.reading.places import Places
 from legacymap.reading.single import Single, read_single
 from legacymap.rules import found_in_scenario
@@ -37,7 +36,7 @@ from legacymap.rules.context import ScenarioContext
 from legacymap.scoring.effects import DEFAULTS as DEFAULT_EFFECTS
 from legacymap.scoring.facts import Horizon, Scored, appraisal_days
 from legacymap.scoring.frameworks import without_criterion
-from legacymap.scoring.projection import projected
+from legacymap.scoring.projection import leaves_in, projected
 
 _KEY = "scenario"
 
@@ -103,20 +102,20 @@ class Weighing:
     projection: Projection
 
 
-def weighing(
-    analysis: Analysis, scenario: Scenario, years: int, framework: Framework, prior: str
-) -> Weighing:
-    """Every scored system weighed over `years` years from the scenario's first (method, section 5)."""
+def horizon_of(analysis: Analysis, scenario: Scenario, years: int) -> Horizon:
+    """So many years from the scenario's first, and what the scenario supposes of contracts."""
+    first = scenario.years[0]
+    days = appraisal_days(analysis.request.as_of, first, years)
+    return Horizon(days, scenario.renew_contracts, first)
+
+
+def weighing(analysis: Analysis, horizon: Horizon, framework: Framework, prior: str) -> Weighing:
+    """Every scored system weighed over the years of a horizon (method, section 5)."""
     is_own = framework is analysis.reference.framework and prior == analysis.prior
     found = analysis.assessments if is_own else assessed(analysis.inventory, analysis.facts, framework, prior)
     systems = (
         Scored(analysis.inventory.records[system], analysis.facts[system], assessment)
         for system, assessment in found.items()
-    )
-    horizon = Horizon(
-        appraisal_days(analysis.request.as_of, scenario.years[0], years),
-        scenario.renew_contracts,
-        scenario.years[0],
     )
     impacts = {system: assessment.impact for system, assessment in found.items()}
     return Weighing(impacts, projected(systems, framework, prior, horizon))
@@ -130,47 +129,36 @@ def risks(analysis: Analysis, weighed: Weighing, decay: float, counted: Counted 
     return risk_table(weighed.projection, shares)
 
 
-def running_costs(estate: Estate, scenario: Scenario, plan: Plan) -> tuple[RunningCost, ...]:
+def running_by_year(analysis: Analysis, scenario: Scenario, plan: Plan) -> tuple[RunningCost, ...]:
     """Doing nothing, what is committed, and the plan, year by year; what states no cost counts as nought."""
+    estate = analysis.estate
+    horizon = horizon_of(analysis, scenario, scenario.appraisal_years)
+    first = {
+        system: leaves_in(estate.inventory.records[system], analysis.request.as_of, horizon)
+        for system in estate.scored
+    }
+    leaves = {system: year for system, year in first.items() if year is not None}
     committed = [action for action in plan.actions if action.committed]
-    every = _savings(estate, scenario, plan.actions)
-    least = _savings(estate, scenario, committed)
-    found = []
-    for number, year in enumerate(range(scenario.years[0], scenario.years[0] + scenario.appraisal_years)):
-        nothing = _running(estate, scenario, number)
-        found.append(RunningCost(year, nothing, nothing - _saved(least, year), nothing - _saved(every, year)))
-    return tuple(found)
+    columns = [
+        total_by_year(
+            running_costs(estate, scenario, _completed(estate, scenario, actions), leaves),
+            scenario.appraisal_years,
+        )
+        for actions in ((), committed, plan.actions)
+    ]
+    years = range(scenario.years[0], scenario.years[0] + scenario.appraisal_years)
+    return tuple(RunningCost(*row) for row in zip(years, *columns, strict=True))
 
 
-def _running(estate: Estate, scenario: Scenario, number: int) -> float:
-    prices = Prices(scenario)
-    terms = []
-    for system in estate.scored:
-        costs = estate.inventory.records[system].system.costs
-        if costs is not None and costs.annual_run is not None:
-            yearly = prices.real(costs.annual_run.amount, costs.price_base)
-            terms.append(yearly * (1 + float(costs.real_growth or 0)) ** number)
-    return fsum(terms)
-
-
-def _savings(
-    estate: Estate, scenario: Scenario, actions: Iterable[Action]
-) -> Mapping[str, tuple[int, float]]:
-    """The first year of each saving, and what it comes to."""
-    prices = Prices(scenario)
+def _completed(estate: Estate, scenario: Scenario, actions: Iterable[Action]) -> Completed:
+    """The options of some actions, each with the appraisal year after its last year of work."""
     found = {}
     for action in actions:
         remediation = estate.inventory.records[action.system].system.remediation
         options = (remediation.options or ()) if remediation else ()
         option = next(each for each in options if each.id == action.option)
-        if option.annual_saving is not None:
-            saving = prices.real(option.annual_saving.amount, option.price_base)
-            found[action.system] = (action.complete + 1, saving)
+        found[action.system] = (option, action.complete + 1 - scenario.years[0])
     return found
-
-
-def _saved(savings: Mapping[str, tuple[int, float]], year: int) -> float:
-    return fsum(saving for first, saving in savings.values() if first <= year)
 
 
 LONG_APPRAISAL = 15
@@ -186,7 +174,7 @@ class Basis:
     analysis: Analysis
     case: Case
     weighed: Weighing
-    years: int
+    horizon: Horizon
 
     def posed(self, decay: float | None = None, counted: Counted = "all") -> Posed:
         """The case with reach that decays so, or as asked."""
@@ -231,7 +219,13 @@ def _without_consumers(basis: Basis) -> Posed | None:
 
 
 def _weighed_by(basis: Basis, framework: Framework, prior: str) -> Posed:
-    other = weighing(basis.analysis, basis.case.scenario, basis.years, framework, prior)
+    other = weighing(basis.analysis, basis.horizon, framework, prior)
+    return replace(basis, weighed=other).posed()
+
+
+def _supposed(basis: Basis, horizon: Horizon) -> Posed:
+    """The same case in years of which something else is supposed."""
+    other = weighing(basis.analysis, horizon, basis.analysis.reference.framework, basis.analysis.prior)
     return replace(basis, weighed=other).posed()
 
 
@@ -270,6 +264,8 @@ _POSING: Mapping[str, Callable[[Basis], Posed | None]] = {
     "appraisal-15": _long,
     "upper-bias": _upper_bias,
     "one-year-late": _late,
+    "effects-fade": lambda basis: _supposed(basis, replace(basis.horizon, effects_fade=True)),
+    "retire-as-planned": lambda basis: _supposed(basis, replace(basis.horizon, retire_as_planned=True)),
 }
 
 
@@ -289,11 +285,13 @@ def scaled(scenario: Scenario, share: Decimal) -> Scenario:
 _STEADY = "All but the dates of support and contracts stays as on the as-of date, other systems included."
 
 
-def assumptions(case: Case, defaults: Sequence[OptionOf], reach_decay: float) -> tuple[str, ...]:
-    """Every assumption of a plan; `defaults` are the options whose effect is taken from their approach."""
+def assumptions(case: Case, projection: Projection, reach_decay: float) -> tuple[str, ...]:
+    """Every assumption of a plan."""
     scenario = case.scenario
     return (
-        *_effects(case, defaults),
+        *_effects(case, projection.defaults),
+        *_kept_current(case, projection.kept_current),
+        *_retirements(case, projection),
         _contracts(scenario),
         _prices(scenario),
         _bias(scenario.optimism_bias),
@@ -314,7 +312,26 @@ def _effects(case: Case, defaults: Sequence[OptionOf]) -> Iterator[str]:
     for approach in sorted(by_approach):
         levels = _levels(next(each for key, each in DEFAULT_EFFECTS.items() if key == approach))
         options = listed(sorted(by_approach[approach]), "and")
-        yield f"No effect is stated, so {approach} is taken to bring {levels}: {options}."
+        yield f"Where no effect is stated, {approach} is taken to bring {levels}: {options}."
+
+
+def _kept_current(case: Case, options: Sequence[OptionOf]) -> Iterator[str]:
+    named = [f"{name} of {system}" for system, name in options if name in case.options.get(system, {})]
+    if named:
+        yield f"What these put in place is taken to be kept current: {listed(sorted(named), 'and')}."
+
+
+def _retirements(case: Case, projection: Projection) -> Iterator[str]:
+    """The planned retirements that are believed, and those that are not because nobody pays for them."""
+
+    def told(system: str) -> str:
+        return f"{system} ({case.estate.inventory.records[system].system.retires})"
+
+    leaving = [told(system) for system in sorted(projection.leaves)]
+    if leaving:
+        yield f"Planned retirements that are paid for are believed: {listed(leaving, 'and')}."
+    for system in sorted(projection.unfunded):
+        yield f"{told(system).replace(' (', ' is planned to retire ').rstrip(')')}, without funds: it stays."
 
 
 def _levels(effect: Mapping[str, int]) -> str:

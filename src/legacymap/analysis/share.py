@@ -73,21 +73,21 @@ def share(request: Request, choice: Choice, output: Path) -> Shared:
     audience, sha256 = chosen_audience(choice.audience)
     _require_sense(choice, audience)
     _require_apart(request, output)
-    ground = analyse_systems(request)
-    diagnostics = ground.outline
+    analysis = analyse_systems(request)
+    diagnostics = analysis.outline
     if choice.strict and any(each.severity == "error" and each.waived is None for each in diagnostics):
         return Shared(audience, None, None, (), diagnostics)
     if audience.records == "none":
-        return _published(ground, audience, choice, output)
-    source = source_of(ground)
+        return _published(analysis, audience, choice, output)
+    source = source_of(analysis)
     key = _key(choice)
-    wish = Wish(audience, sha256, chosen_systems(ground, choice), choice.supplier, key, choice.impacts)
+    wish = Wish(audience, sha256, chosen_systems(analysis, choice), choice.supplier, key, choice.impacts)
     made = made_return(source, wish, yaml_text)
     before = _manifest_in(output)
     found: list[Checked] = []
 
     def accept(folder: Path) -> bool:
-        found.append(_checked(ground, folder, _claim(ground, audience, made.shared)))
+        found.append(_checked(analysis, folder, _claim(analysis, audience, made.shared)))
         return not found[0].hits
 
     put(output, made.files, MANIFEST, accept)
@@ -95,10 +95,12 @@ def share(request: Request, choice: Choice, output: Path) -> Shared:
     return Shared(audience, made, found[0], notes, diagnostics)
 
 
-def _published(ground: Analysis, audience: Audience, choice: Choice, output: Path) -> Shared:
+def _published(analysis: Analysis, audience: Audience, choice: Choice, output: Path) -> Shared:
     """Tables for an audience that sees no record, in the place of a return."""
-    chosen = chosen_systems(ground, choice)
-    found = public_tables(ground, audience, frozenset(ground.inventory.records) if chosen is None else chosen)
+    chosen = chosen_systems(analysis, choice)
+    found = public_tables(
+        analysis, audience, frozenset(analysis.inventory.records) if chosen is None else chosen
+    )
     if not found.tables:
         raise RequestError(
             "No table can be published: there are too few systems.", "Share them with another audience."
@@ -106,22 +108,22 @@ def _published(ground: Analysis, audience: Audience, choice: Choice, output: Pat
     files: dict[str, str | bytes] = {
         TABLES: "\ufeff" + FORMATS["csv"](public_list_view(found), Screen(80, False)),
         "tables.html": FORMATS["html"](public_view(found), Screen(80, False)),
-        "tables.xlsx": FILES["xlsx"](public_view(found), ground.provenance.as_of),
+        "tables.xlsx": FILES["xlsx"](public_view(found), analysis.provenance.as_of),
     }
-    claim = _claim(ground, audience, frozenset())
-    words = {ground.inventory.organisation(each).name or each for each in ground.inventory.named}
+    claim = _claim(analysis, audience, frozenset())
+    words = {analysis.inventory.organisation(each).name or each for each in analysis.inventory.named}
     words |= {text for table in found.tables for text in (table.title, *table.rows, *table.columns)}
     claim = replace(claim, words=claim.words | words)
     seen: list[Checked] = []
 
     def accept(folder: Path) -> bool:
         # The page and the workbook hold the same cells among the formats' own words.
-        home = (_source_file(file.below, file.path) for file in ground.files)
+        home = (_source_file(file.below, file.path) for file in analysis.files)
         seen.append(checked(home, [_table_file(folder / TABLES)], claim))
         return not seen[0].hits
 
     put(output, files, TABLES, accept)
-    return Shared(audience, None, seen[0], (), ground.outline)
+    return Shared(audience, None, seen[0], (), analysis.outline)
 
 
 def _table_file(path: Path) -> SourceFile:
@@ -144,9 +146,9 @@ def check(request: Request, choice: Choice, folder: Path) -> Checked:
             f"The audience `{audience.audience}` has changed since `{folder}` was made.",
             "Name the file that it was made with: `--audience FILE`.",
         )
-    ground = analyse_systems(request)
-    shared = _shared_in(folder, manifest, ground, _key(choice))
-    return _checked(ground, folder, _claim(ground, audience, shared))
+    analysis = analyse_systems(request)
+    shared = _shared_in(folder, manifest, analysis, _key(choice))
+    return _checked(analysis, folder, _claim(analysis, audience, shared))
 
 
 def chosen_audience(named: str) -> tuple[Audience, str]:
@@ -159,18 +161,20 @@ def chosen_audience(named: str) -> tuple[Audience, str]:
     return found.model, found.sha256
 
 
-def source_of(ground: Analysis) -> Source:
+def source_of(analysis: Analysis) -> Source:
     """What a return is made of."""
-    groups = ground.reference.framework.groups
+    groups = analysis.reference.framework.groups
     impact = frozenset(group.id for group in groups if group.role == "impact")
-    return Source(ground.inventory, ground.assessments, ground.provenance, ground.least_handling, impact)
+    return Source(
+        analysis.inventory, analysis.assessments, analysis.provenance, analysis.least_handling, impact
+    )
 
 
-def chosen_systems(ground: Analysis, choice: Choice) -> frozenset[str] | None:
+def chosen_systems(analysis: Analysis, choice: Choice) -> frozenset[str] | None:
     """The systems that flags choose; None where they choose nothing."""
     if not choice.organisations and not choice.tags:
         return None
-    inventory = ground.inventory
+    inventory = analysis.inventory
     found = frozenset(inventory.records)
     if choice.organisations:
         found &= frozenset().union(*(members(inventory, each) for each in choice.organisations))
@@ -232,15 +236,15 @@ def _manifest_in(folder: Path) -> Manifest | None:
     return read_single(path, "share", Manifest, inner=True).model if path.is_file() else None
 
 
-def _claim(ground: Analysis, audience: Audience, shared: frozenset[str]) -> Claim:
-    provenance = ground.provenance
+def _claim(analysis: Analysis, audience: Audience, shared: frozenset[str]) -> Claim:
+    provenance = analysis.provenance
     editions = (provenance.framework, provenance.lifecycle)
     words = {audience.audience, audience.title, audience.names, f"legacymap {provenance.legacymap}"}
     words |= {part for each in editions for part in (each.id, each.version, each.sha256)}
-    words |= {word for _, each in ground.reference.framework.criteria for word in (each.id, each.code)}
+    words |= {word for _, each in analysis.reference.framework.criteria for word in (each.id, each.code)}
     words |= {provenance.as_of.isoformat(), provenance.inventory_sha256}
     words |= {file_name(system.partition("/")[0]) for system in shared}
-    records = ground.inventory.records
+    records = analysis.inventory.records
     called = {
         name.casefold()
         for system, record in records.items()
@@ -252,32 +256,37 @@ def _claim(ground: Analysis, audience: Audience, shared: frozenset[str]) -> Clai
         # A reference may also be the name of a system.
         return full_id in records or full_id.partition("/")[2].casefold() in called
 
-    words |= _mended_words(ground, audience, shared)
+    words |= _changed_words(analysis, audience, shared)
     return Claim(audience, shared, is_there, frozenset(words))
 
 
-def _mended_words(ground: Analysis, audience: Audience, shared: frozenset[str]) -> set[str]:
-    """What may leave of records in files that are no YAML as they stand, which reading has mended."""
-    broken = {file.shown for file in ground.files if not _source_file(file.below, file.path).values}
+def _changed_words(analysis: Analysis, audience: Audience, shared: frozenset[str]) -> set[str]:
+    """What may leave of records that are not as their files have them: mended, or changed by agreements.
+
+    So may the full ids of all that is shared: records name each other by them.
+    """
+    broken = {file.shown for file in analysis.files if not _source_file(file.below, file.path).values}
     found: set[str] = set()
     if audience.names != "kept":  # ids and names are none of these
         return found
+    joined = set((analysis.agreed.same or {}).values())
     how = Cut(Allowed(audience), lambda _, reference: reference, in_years=False)
     for system in sorted(shared):
-        record = ground.inventory.records[system]
-        if record.route.file in broken:
+        record = analysis.inventory.records[system]
+        found.add(system)
+        if record.route.file in broken or system in joined:
             found |= texts(record.system, (), how) | {record.organisation, record.system.id}
     return found
 
 
-def _shared_in(folder: Path, manifest: Manifest, ground: Analysis, key: bytes | None) -> frozenset[str]:
+def _shared_in(folder: Path, manifest: Manifest, analysis: Analysis, key: bytes | None) -> frozenset[str]:
     """The systems at home that a return holds as records."""
     if manifest.names == "pseudonyms" and key is None:
         raise RequestError("The return has pseudonyms, which only their key explains.", "Add `--key FILE`.")
     if key is not None and manifest.pseudonyms != fingerprint(key):
         raise RequestError(f"`{folder}` was made under another key.", "Name the one that it was made with.")
     is_renamed = manifest.names == "pseudonyms"
-    names = own_names(ground.inventory.records, key if is_renamed else None)
+    names = own_names(analysis.inventory.records, key if is_renamed else None)
     written = {name: system for system, name in names.items()}
     found = set()
     for file in _files(folder):
@@ -296,8 +305,8 @@ def _ids(document: object) -> Iterator[str]:
             yield f"{organisation}/{record.get('id')}"
 
 
-def _checked(ground: Analysis, folder: Path, claim: Claim) -> Checked:
-    home = (_source_file(file.below, file.path) for file in ground.files)
+def _checked(analysis: Analysis, folder: Path, claim: Claim) -> Checked:
+    home = (_source_file(file.below, file.path) for file in analysis.files)
     return checked(home, _files(folder), claim)
 
 

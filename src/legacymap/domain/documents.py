@@ -15,6 +15,9 @@ Schema = dict[str, object]
 HIDDEN = Field(exclude=True)
 # A key that is not there at all where nothing was asked for.
 WHERE_ASKED = Field(exclude_if=lambda value: value is None)
+_OWN = "x-"
+# A mapping whose keys, all in `x-`, stand in the object itself, after its own: what users added to a record.
+OWN_KEYS = Field(serialization_alias=_OWN, exclude_if=lambda keys: not keys)
 
 
 def whole(amount: float) -> float:
@@ -35,6 +38,8 @@ def as_json(document: object) -> dict[str, Any]:
     """A document as JSON has it, unrounded: the fields of its type, in their order."""
     kind: Any = type(document)
     found = _adapter(kind).dump_python(document, mode="json", by_alias=True, warnings=False)
+    for each in found.values():
+        _spread(each)
     return cast("dict[str, Any]", found)
 
 
@@ -44,6 +49,13 @@ def json_schema(document: type) -> Schema:
     definitions = cast("dict[str, Schema]", made.pop("$defs", {}))
     described = {name: _closed(definitions[name]) for name in sorted(definitions)}
     return {**_closed(made), "$defs": described}
+
+
+def _spread(value: object) -> None:
+    """Puts own keys into their object, or into the objects of a list; deeper none of them stand."""
+    for each in value if isinstance(value, list) else (value,):
+        if isinstance(each, dict) and _OWN in each:
+            each.update(each.pop(_OWN))
 
 
 @cache
@@ -59,11 +71,6 @@ class _Described(GenerateJsonSchema):
             return super().field_is_required(field, total)
         return "serialization_exclude_if" not in field
 
-    def ser_schema(self, schema: Any) -> dict[str, Any] | None:  # noqa: ANN401 - as inherited
-        """What a function writes that promises no type is described by the value's own type."""
-        promised = schema.get("return_schema", {}).get("type")
-        return None if promised == "any" else super().ser_schema(schema)
-
 
 def _closed(schema: Schema) -> Schema:
     """An object's schema without titles of single keys, which say nothing, and without room for others."""
@@ -74,5 +81,7 @@ def _closed(schema: Schema) -> Schema:
     bare = {
         key: {word: found for word, found in each.items() if word not in {"title", "default"}}
         for key, each in properties.items()
+        if key != _OWN
     }
-    return {**schema, "description": line, "properties": bare, "additionalProperties": False}
+    own: Schema = {"patternProperties": {"^x-": True}} if _OWN in properties else {}
+    return {**schema, "description": line, "properties": bare, **own, "additionalProperties": False}

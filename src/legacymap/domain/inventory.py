@@ -100,7 +100,7 @@ class Arrow:
 
 
 _IN_ESTATE = frozenset({"build", "live", "retiring"})
-Standing = Literal["present", "left-out", "missing", "not-loaded"]
+Presence = Literal["present", "left-out", "missing", "not-loaded"]
 # What raises a record's marking also when it could not be read: nobody knows that it is harmless.
 _MARKING: tuple[Path, ...] = (("handling",), ("vulnerabilities",), ("incidents",), ("assessment", "scores"))
 
@@ -211,7 +211,7 @@ class Inventory:
     sha256: str = ""
     unread: Unread | None = None
 
-    def standing(self, system: str) -> Standing:
+    def presence(self, system: str) -> Presence:
         """Whether the system of this full id is in the inventory, and if not, why."""
         if system in self.records:
             return "present"

@@ -19,6 +19,7 @@ ByYear = Mapping[FinancialYear, Pounds]
 VARIANTS = (
     "decay-0", "decay-0.25", "decay-0.75", "undiscounted", "uniform-prior", "without-other-systems",
     "services-only", "appraisal-short", "appraisal-15", "upper-bias", "one-year-late",
+    "effects-fade", "retire-as-planned",
 )  # fmt: skip
 
 

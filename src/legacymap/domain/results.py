@@ -4,14 +4,14 @@ A field that is HIDDEN is for views alone. `format` names a document and its ver
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import ConfigDict, PlainSerializer, SerializerFunctionWrapHandler, model_serializer
+from pydantic import PlainSerializer
 
 from legacymap.domain.assessment import Assessment, Rating
-from legacymap.domain.documents import HIDDEN, WHERE_ASKED, FinancialYear
+from legacymap.domain.documents import HIDDEN, OWN_KEYS, WHERE_ASKED, FinancialYear
 from legacymap.domain.findings import Diagnostic, Place, RulePage
 from legacymap.domain.inventory import Record
 from legacymap.domain.system import Confidence, DataHeld, DependencyKind, Kind, Source, Status, Strength
@@ -207,8 +207,6 @@ class Entry:
     equal to it, `tags` and `data` are the record's.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = {"json_schema_extra": {"patternProperties": {"^x-": True}}}
-
     rank: int
     id: str
     name: str
@@ -223,12 +221,9 @@ class Entry:
     place: tuple[int, int]
     tags: tuple[str, ...] = ()
     data: DataHeld | None = None
+    own_keys: Annotated[Mapping[str, object], OWN_KEYS] = field(default_factory=dict)
     record: Annotated[Record, HIDDEN]
     handling: HiddenHandling
-
-    @model_serializer(mode="wrap")
-    def _with_own_keys(self, written: SerializerFunctionWrapHandler) -> Any:  # noqa: ANN401 - see documents
-        return {**written(self), **self.record.extensions}
 
 
 @dataclass(frozen=True, slots=True)

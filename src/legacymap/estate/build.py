@@ -100,13 +100,13 @@ def _stated(arrow: Arrow) -> dict[str, str | None]:
 
 def _is_there_to_need(needed: str, inventory: Inventory) -> bool:
     record = inventory.records.get(needed)
-    return record.in_estate if record else inventory.standing(needed) == "not-loaded"
+    return record.in_estate if record else inventory.presence(needed) == "not-loaded"
 
 
 def _consumers(record: Record, inventory: Inventory) -> Iterator[str]:
     for reference in record.system.used_by or ():
         consumer = record.full_id(reference)
         known = inventory.records.get(consumer)
-        is_there = known.in_estate if known else inventory.standing(consumer) != "left-out"
+        is_there = known.in_estate if known else inventory.presence(consumer) != "left-out"
         if is_there and consumer != record.id:
             yield consumer

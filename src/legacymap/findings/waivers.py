@@ -36,7 +36,7 @@ def waived(
         is_matched = about in findings
         if record.waiver.reason and record.waiver.expires and not problems:
             reasons[about] = record.waiver.reason
-        is_known = record.organisation in inventory.whole and inventory.standing(record.system) != "left-out"
+        is_known = record.organisation in inventory.whole and inventory.presence(record.system) != "left-out"
         if not is_matched and about[1] in asked and is_known:
             wrong.append(_unused(record, inventory))
     return reasons, tuple(wrong)

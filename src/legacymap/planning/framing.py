@@ -235,11 +235,21 @@ class _Values:
         if nothing is None:
             return lambda _: 0.0
         after = self.risks.after.get((system, option)) or (0.0,) * len(nothing)
+        if (system, option) in self.risks.fading:
+            return lambda start: self._fading((system, option), start + years + self.delay)
         by_year = zip(self.weights, nothing, after, strict=False)
         gains = [weight * (risk - left) for weight, risk, left in by_year]
         # What is gained from each year to the last; nothing is left to gain beyond it.
         sums = [*reversed(list(accumulate(reversed(gains)))), 0.0]
         return lambda start: sums[min(max(start + years + self.delay, 0), len(gains))]
+
+    def _fading(self, option: OptionOf, first: int) -> float:
+        """The value of an option whose effect depends on the year in which it begins."""
+        nothing, left = self.risks.nothing[option[0]], self.risks.risk_from(option, first)
+        gains = [
+            weight * (risk - after) for weight, risk, after in zip(self.weights, nothing, left, strict=False)
+        ]
+        return sum(reversed(gains[max(first, 0) :]), 0.0)
 
 
 def _works(

@@ -140,7 +140,7 @@ def assembled(readings: Iterable[Reading], *, whole: bool) -> tuple[Inventory, l
         sha256=_digest(readings),
         unread=_unread(readings),
     )
-    found = resolved(records, inventory.standing)
+    found = resolved(records, inventory.presence)
     inventory = replace(inventory, records=found.records)
     return inventory, curtailed([*faults, *disagreements, *found.faults, *_without_systems(readings)])
 
@@ -269,7 +269,7 @@ def _disagreement(here: Described, other: Described, disputed: list[str]) -> Fau
 
 def _is_consequence(fault: Fault, inventory: Inventory) -> bool:
     """Whether a reference cannot be one because the id that it names, which was reported, cannot be an id."""
-    return bool(fault.named) and inventory.standing(fault.named) == "left-out"
+    return bool(fault.named) and inventory.presence(fault.named) == "left-out"
 
 
 def _digest(readings: Iterable[Reading]) -> str:

@@ -102,7 +102,7 @@ def rating_of(rating: Rating | None) -> Judgement:
     return _RATINGS[rating] if rating else _NOT_SCORED
 
 
-def standing_of(entry: Entry) -> Judgement:
+def rating_or_status(entry: Entry) -> Judgement:
     """The rating of an entry, or the word of its record that says why it has none: retired, external."""
     if entry.score:
         return rating_of(entry.score.rating)
@@ -147,7 +147,7 @@ def source_text(source: Source | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
-Standing = Literal["error", "warning", "waived", "known"]
+FindingStatus = Literal["error", "warning", "waived", "known"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +162,11 @@ class Tally:
 
 def tally(diagnostics: Iterable[Diagnostic]) -> Tally:
     """The counts of some diagnostics."""
-    words = Counter(standing(found) for found in diagnostics)
+    words = Counter(finding_status(found) for found in diagnostics)
     return Tally(words["error"], words["warning"], words["waived"], words["known"])
 
 
-def standing(found: Diagnostic) -> Standing:
+def finding_status(found: Diagnostic) -> FindingStatus:
     """The severity of a finding that counts, and why it does not for any other."""
     if found.waived is not None:
         return "waived"

@@ -65,5 +65,5 @@ def _denies(consumer: Record, record: Record, inventory: Inventory) -> bool:
     whole = wholes.get(record.id, record.id)
     needed = [consumer.full_id(need.system) for need in needs]
     # A need that leads nowhere was reported, and may be this system under another name.
-    is_clear = all(inventory.standing(each) in {"present", "not-loaded"} for each in needed)
+    is_clear = all(inventory.presence(each) in {"present", "not-loaded"} for each in needed)
     return is_clear and all(wholes.get(each, each) != whole for each in needed)

@@ -31,7 +31,7 @@ def check(context: Context) -> Iterator[Fault]:
     neighbours = Neighbours(inventory)
     for record, named in context.references:
         for reference in once(named):
-            if inventory.standing(reference.system) == "not-loaded":
+            if inventory.presence(reference.system) == "not-loaded":
                 organisation = reference.system.partition("/")[0]
                 yield Fault(
                     "organisation-not-loaded",

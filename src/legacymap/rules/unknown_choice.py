@@ -56,7 +56,7 @@ def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
             yield Fault(
                 "unknown-choice",
                 f"The inventory has no usable record of `{system}`"
-                if context.inventory.standing(system) == "left-out"
+                if context.inventory.presence(system) == "left-out"
                 else f"The inventory has no system `{system}`",
                 context.route.to(*path, "system"),
                 _hint(system, context.inventory) if patience >= 0 else _FULL_ID,
@@ -84,7 +84,7 @@ def _named(context: ScenarioContext) -> Iterator[tuple[Path, str, str | None]]:
 
 
 def _hint(system: str, inventory: Inventory) -> str:
-    if inventory.standing(system) == "left-out":
+    if inventory.presence(system) == "left-out":
         return "Mend its record first: `legacymap validate` says what is wrong with it."
     organisation, _, short = system.rpartition("/")
     same = [each for each in inventory.records if each.rpartition("/")[2] == short]

@@ -31,7 +31,7 @@ def check(context: Context) -> Iterator[Fault]:
     neighbours = Neighbours(inventory)
     for record, named in context.references:
         for reference in once(named):
-            if reference.kind == "used_by" and inventory.standing(reference.system) == "missing":
+            if reference.kind == "used_by" and inventory.presence(reference.system) == "missing":
                 yield Fault(
                     "unknown-consumer",
                     f"`used_by` names `{reference.system}`, which is not in the inventory",

@@ -200,8 +200,8 @@ def _writer(work: _Work, record: Record) -> Callable[[Path, str], str | None]:
             return None
         if full_id in inventory.records:
             return names.written(full_id, record.organisation)
-        standing = inventory.standing(full_id)
-        is_there = standing == "not-loaded" or (standing == "missing" and path == ("used_by",))
+        presence = inventory.presence(full_id)
+        is_there = presence == "not-loaded" or (presence == "missing" and path == ("used_by",))
         return names.elsewhere(full_id, record.organisation) if is_there else None
 
     return written

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from legacymap.domain.connections import Impact, Sum, Sums
+from legacymap.domain.connections import Impact, Step, Sum, Sums
 from legacymap.reports.content.impact import impact_view
 from legacymap.reports.formats.csv import csv_text
 from legacymap.reports.formats.markdown import markdown_text
@@ -110,3 +110,15 @@ def test_outside_the_estate_nothing_is_traced() -> None:
 
 def table(found: Impact) -> Table:
     return table_of(impact_view(found).blocks, "What stops")
+
+
+def test_kinds_and_notes_of_the_steps_are_shown_where_a_record_states_them() -> None:
+    first = impact().affected[0]
+    said = replace(first, arrows=(Step("hard", "confirmed", "data", "Nightly extract"),))
+    found = table_of(impact_view(replace(impact(), affected=(said, *impact().affected[1:3]))).blocks, "What")
+    assert column_of(found, "kinds") == ["data", None, None]
+    assert column_of(found, "notes") == ["Nightly extract", None, None]
+    shown = {column.key: column.priority for column in found.columns}
+    assert FOR_DATA not in {shown["kinds"], shown["notes"]}
+    silent = {each.key: each.priority for each in table_of(impact_view(impact()).blocks, "What").columns}
+    assert silent["kinds"] == silent["notes"] == FOR_DATA

@@ -69,10 +69,13 @@ def affected_organisations(impact: Impact) -> tuple[Table, ...]:
 
 
 def _shown(column: Column, impact: Impact) -> Column:
-    """The column; one that says for each system that it is part of nothing is for data only."""
-    if column.key != "part_of" or any(each.part_of for each in impact.affected):
-        return column
-    return replace(column, priority=FOR_DATA)
+    """The column; one that says nothing of any system is for data only."""
+    says = {
+        "part_of": any(each.part_of for each in impact.affected),
+        "kinds": any(step.kind for each in impact.affected for step in each.arrows),
+        "notes": any(step.note for each in impact.affected for step in each.arrows),
+    }
+    return column if says.get(column.key, True) else replace(column, priority=FOR_DATA)
 
 
 def _effects(stop: str, degrade: str) -> tuple[Column, ...]:
@@ -149,8 +152,11 @@ _COLUMNS: tuple[tuple[Column, Callable[[Affected], Cell]], ...] = (
     (_data("transactions_per_year"), _transactions),
     (_data("steps"), lambda each: len(each.arrows)),
     (_data("assumed_steps"), lambda each: sum(arrow.confidence == "assumed" for arrow in each.arrows)),
-    (_data("kinds"), lambda each: _listed(step.kind for step in each.arrows)),
-    (_data("notes"), lambda each: _listed(step.note for step in each.arrows)),
+    (Column("kinds", "kinds", "prose", priority=7), lambda each: _listed(step.kind for step in each.arrows)),
+    (
+        Column("notes", "notes", "prose", priority=8, least=24),
+        lambda each: _listed(step.note for step in each.arrows),
+    ),
     (Column("way", "along", "prose", least=26), _way),
 )
 _SERVICE: tuple[tuple[Column, Callable[[Affected], Cell]], ...] = (

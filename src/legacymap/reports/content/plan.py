@@ -303,6 +303,8 @@ VARIANTS: Mapping[str, str] = {
     "appraisal-15": "appraised over 15 years",
     "upper-bias": "costs at the upper optimism bias",
     "one-year-late": "every effect a year late",
+    "effects-fade": "what is put in place loses support after six years",
+    "retire-as-planned": "every planned retirement believed",
 }
 _FRONTIER = (
     Column("share", "budgets at", "share"),

@@ -8,7 +8,7 @@ from textwrap import dedent
 
 from legacymap.domain.findings import Diagnostic, RulePage
 from legacymap.reports.view import Block, Cell, Code, Column, Judgement, Prose, Table, View
-from legacymap.reports.words import standing
+from legacymap.reports.words import finding_status
 
 _COLUMNS = (
     Column("code", "code"),
@@ -27,7 +27,7 @@ _ORDER = tuple(_SEVERITIES)
 
 def findings_by_rule(diagnostics: Iterable[Diagnostic]) -> tuple[Table, ...]:
     """A row for each rule and severity, errors first, then by code; nothing without findings."""
-    counts = Counter((standing(found), found.code, found.name) for found in diagnostics)
+    counts = Counter((finding_status(found), found.code, found.name) for found in diagnostics)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (code, name, _SEVERITIES[severity], counts[severity, code, name])
         for severity, code, name in sorted(counts, key=lambda each: (_ORDER.index(each[0]), *each[1:]))

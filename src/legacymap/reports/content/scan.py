@@ -28,7 +28,7 @@ from legacymap.reports.words import (
     day,
     marking_text,
     rating_of,
-    standing_of,
+    rating_or_status,
     tally,
     tally_text,
     yes_or_no,
@@ -66,7 +66,7 @@ def _number(shown: int, every: int) -> str:
 
 def _matter(title: str, entries: Sequence[Entry]) -> tuple[Table, ...]:
     rows = tuple(
-        (place_text(entry), entry.name, standing_of(entry), _p_red(entry), why_text(entry), entry.id)
+        (place_text(entry), entry.name, rating_or_status(entry), _p_red(entry), why_text(entry), entry.id)
         for entry in entries
     )
     return (Table(title, _MATTER_COLUMNS, rows),) if rows else ()
@@ -214,7 +214,7 @@ _COLUMNS: tuple[tuple[Column, Callable[[Entry], Cell]], ...] = (
     (_data("status"), lambda entry: entry.record.system.status),
     (_data("tags"), lambda entry: " ".join(entry.tags)),
     (_data("personal_data"), lambda entry: yes_or_no(entry.data.personal) if entry.data else None),
-    (Column("rating", "rating"), standing_of),
+    (Column("rating", "rating"), rating_or_status),
     (Column("p_red", "P(red)", "share"), _p_red),
     (Column("score", "score", "bounds"), _scored(lambda score: score.overall)),
     (Column("legacy", "legacy", priority=6), _scored(lambda assessment: assessment.legacy)),
@@ -271,7 +271,7 @@ def _row(scan: Scan, system: str, entry: Entry | None) -> tuple[Cell, ...]:
         return (system, None, rating_of(scan.ratings.get(system)), None, None, None, None)
     reach = entry.reach
     counts = (reach.underpinning, reach.hard_dependents, reach.organisations)
-    return (system, entry.name, standing_of(entry), *counts, funding(entry))
+    return (system, entry.name, rating_or_status(entry), *counts, funding(entry))
 
 
 def funding(entry: Entry) -> Judgement | None:

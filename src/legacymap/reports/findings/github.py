@@ -7,7 +7,15 @@ from legacymap.domain.results import Validation
 from legacymap.reports.escape import inert
 from legacymap.reports.findings.text import closing_line, made_by
 from legacymap.reports.formats.markdown import letters
-from legacymap.reports.words import Standing, counted, in_order, marking_text, message, sentences, standing
+from legacymap.reports.words import (
+    FindingStatus,
+    counted,
+    finding_status,
+    in_order,
+    marking_text,
+    message,
+    sentences,
+)
 
 MOST = 10  # annotations of a kind that GitHub shows of one step
 _KINDS: tuple[Severity, ...] = ("error", "warning")
@@ -58,7 +66,7 @@ def _property(text: str) -> str:
     return _data(inert(text)).replace(":", "%3A").replace(",", "%2C")
 
 
-_WORST_FIRST: tuple[Standing, ...] = ("error", "warning", "waived", "known")
+_WORST_FIRST: tuple[FindingStatus, ...] = ("error", "warning", "waived", "known")
 _HEAD = "| | place | rule | system | finding |\n| --- | --- | --- | --- | --- |\n"
 
 
@@ -78,12 +86,14 @@ def step_summary(validation: Validation, room: int) -> str:
 
 
 def _worst_first(validation: Validation) -> list[Diagnostic]:
-    return sorted(in_order(validation.diagnostics), key=lambda found: _WORST_FIRST.index(standing(found)))
+    return sorted(
+        in_order(validation.diagnostics), key=lambda found: _WORST_FIRST.index(finding_status(found))
+    )
 
 
 def _row(found: Diagnostic) -> str:
     place = f"{found.place.file}:{found.place.line}:{found.place.column}"
-    cells = (standing(found), place, f"{found.code} {found.name}", found.system, sentences(found))
+    cells = (finding_status(found), place, f"{found.code} {found.name}", found.system, sentences(found))
     return f"| {' | '.join(letters(cell) for cell in cells)} |\n"
 
 

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.results import Validation
 from legacymap.reports.escape import escaped, inert
-from legacymap.reports.words import in_order, sentences, standing
+from legacymap.reports.words import finding_status, in_order, sentences
 
 _written = json.JSONEncoder(ensure_ascii=False).encode
 _SEVERITIES: dict[str, Literal["major", "minor", "info"]] = {"error": "major", "warning": "minor"}
@@ -55,6 +55,6 @@ def _issue(found: Diagnostic) -> IssueObject:
         "description": description,
         "check_name": f"{found.code} {found.name}",
         "fingerprint": found.fingerprint,
-        "severity": _SEVERITIES.get(standing(found), "info"),
+        "severity": _SEVERITIES.get(finding_status(found), "info"),
         "location": {"path": found.place.file, "lines": {"begin": found.place.line}},
     }

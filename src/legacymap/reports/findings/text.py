@@ -5,7 +5,7 @@ from legacymap.domain.results import CatalogueEdition, Edition, Provenance, Sour
 from legacymap.reports.escape import defused, inert, uncommanding
 from legacymap.reports.formats.table import ELLIPSIS, Style, cells, cut, hung, painted
 from legacymap.reports.view import Screen
-from legacymap.reports.words import counted, in_order, marking_text, standing, tally, tally_text
+from legacymap.reports.words import counted, finding_status, in_order, marking_text, tally, tally_text
 
 _TAB = "    "
 _NEAR = 4
@@ -89,7 +89,7 @@ def findings_text(validation: Validation, source_line: SourceLine, screen: Scree
     parts = [
         "\n".join(_finding(diagnostic, source_line(diagnostic.place), screen))
         for diagnostic in in_order(validation.diagnostics)
-        if standing(diagnostic) != "known"
+        if finding_status(diagnostic) != "known"
     ]
     marking = [marking_text(validation.handling)] if validation.handling else []
     made = hung(made_by(validation.provenance), "", screen.width) if validation.provenance else []

@@ -48,7 +48,7 @@ def not_found(basis: Basis) -> Iterator[Entry]:
     named: dict[str, dict[str, str]] = {}
     for system, record in sorted(inventory.records.items()):
         for target, path in _references(record):
-            if inventory.standing(target) != "missing":
+            if inventory.presence(target) != "missing":
                 continue
             organisation, _, short = target.partition("/")
             if organisation not in named:

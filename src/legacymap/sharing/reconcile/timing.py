@@ -46,7 +46,7 @@ def replaced_by(basis: Basis) -> Iterator[Entry]:
                 yield _circle(circles[system], records)
         elif other is not None and other.system.status == "retired":
             yield _no_successor(record, successor, Statement(successor, "is retired", other.at("status")))
-        elif other is None and basis.inventory.standing(successor) == "missing":
+        elif other is None and basis.inventory.presence(successor) == "missing":
             yield _no_successor(record, successor, Statement(successor, "is proposed by nobody", None))
 
 

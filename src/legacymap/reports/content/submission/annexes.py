@@ -11,7 +11,7 @@ from legacymap.reports.content.gaps import questions
 from legacymap.reports.content.plan import REASONS
 from legacymap.reports.content.submission.wording import WHAT_SCORES_ARE, discount_text, in_the_plan
 from legacymap.reports.view import Block, Cell, Column, Heading, Points, Prose, Table
-from legacymap.reports.words import source_text, standing_of
+from legacymap.reports.words import rating_or_status, source_text
 
 
 def assumptions(submission: Submission) -> tuple[Block, ...]:
@@ -78,7 +78,7 @@ def every_system(submission: Submission) -> tuple[Block, ...]:
 
 def _system(submission: Submission, entry: Entry, left: dict[str, str]) -> tuple[Cell, ...]:
     system = entry.id
-    head = (entry.rank, system, entry.name, standing_of(entry))
+    head = (entry.rank, system, entry.name, rating_or_status(entry))
     planned = in_the_plan(submission, system) or left.get(system, "")
     if entry.score is None:
         return *head, *(None,) * 6, planned

@@ -18,7 +18,7 @@ from legacymap.reports.content.scan import funding, ranking
 from legacymap.reports.content.submission.money import trajectory
 from legacymap.reports.content.submission.wording import in_the_plan, organisation_name, stated
 from legacymap.reports.view import FOR_DATA, Amount, Block, Cell, Column, Prose, Table
-from legacymap.reports.words import counted, day, standing_of
+from legacymap.reports.words import counted, day, rating_or_status
 
 _MOST = 20
 _WORST_FIRST: tuple[IncidentSeverity | None, ...] = ("severe", "major", "moderate", "minor", None)
@@ -271,4 +271,4 @@ def _capabilities_row(submission: Submission, entry: Entry, left: NotPlanned | N
         else (None,) * 4
     )
     planned = REASONS[left.why.code].words if left else in_the_plan(submission, system)
-    return system, entry.name, standing_of(entry), *counts, funding(entry), planned
+    return system, entry.name, rating_or_status(entry), *counts, funding(entry), planned
