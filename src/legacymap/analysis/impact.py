@@ -34,7 +34,8 @@ def traced(analysis: Analysis, system: str, direction: Direction) -> Impact:
         by_organisation[each.organisation].append(each)
     services = [each for each in affected if each.kind == "service"]
     subject = Member(**_described(analysis, system))
-    records = (member.record for member in (subject, *affected))
+    cycles = tuple(cycle for cycle in estate.cycles() if system in cycle.members)
+    named = {system, *(each.id for each in affected), *(one for cycle in cycles for one in cycle.members)}
     return Impact(
         as_of=analysis.request.as_of,
         provenance=analysis.provenance,
@@ -50,9 +51,9 @@ def traced(analysis: Analysis, system: str, direction: Direction) -> Impact:
             for each in sorted(by_organisation)
         ),
         affected=affected,
-        cycles=tuple(cycle for cycle in estate.cycles() if system in cycle.members),
+        cycles=cycles,
         diagnostics=analysis.outline,
-        handling=analysis.highest_handling(record for record in records if record),
+        handling=analysis.marking_of(named),
     )
 
 

@@ -8,7 +8,7 @@ import typer
 
 from legacymap.analysis.request import Selection
 from legacymap.cli.completion import kinds, systems
-from legacymap.cli.options import Asked, shared
+from legacymap.cli.options import ADDS_CHARTS, Asked, shared
 from legacymap.cli.output import format_chosen, note
 from legacymap.cli.results import document_or_view, hand_over
 from legacymap.domain.errors import RequestError
@@ -82,7 +82,7 @@ def _page(asked: Asked, top: int | None, chosen: Selection) -> int:
     with asked.reading() as request:
         page = estate_report(request, chosen, min(top or DETAILED, DETAILED))
     if not (asked.quiet or charts_can_be_drawn()):
-        note("The page has no charts, only their figures.", "pip install 'legacymap[report]' adds them.")
+        note("The page has no charts, only their figures.", ADDS_CHARTS)
     return hand_over(asked, page.scan.diagnostics, lambda: estate_page(page, top))
 
 

@@ -126,6 +126,12 @@ def require_spared(output: Path) -> None:
             )
 
 
+def marked(text: str, chosen: str, output: Path | None) -> str:
+    """The text, with the byte order mark by which spreadsheets know UTF-8 where CSV becomes a file."""
+    is_file = output is not None and (output.is_file() or not output.exists())
+    return f"\ufeff{text}" if chosen == "csv" and is_file else text
+
+
 def deliver(text: str, output: Path | None) -> None:
     """Writes the product to stdout, or whole to a file: beside it first, then renamed."""
     if output is not None:
