@@ -203,6 +203,7 @@ def map_estate(
     from legacymap.analysis.map import estate_map
     from legacymap.reports.map.formats import MAPS
     from legacymap.reports.map.groups import left_out
+    from legacymap.reports.map.mermaid import left_out_for_forges
 
     chosen = format_chosen(asked.format_name, asked.output, _MAP)
     if asked.format_name is None and asked.output is None and sys.stdout.isatty():
@@ -214,7 +215,10 @@ def map_estate(
         found = estate_map(request, organisation, around, hops)
     code = hand_over(asked, found.diagnostics, lambda: MAPS[chosen](found, limit))
     if chosen not in {"graphml", "json"} and not asked.quiet and not (code and asked.strict):
-        for line in left_out(found, limit):
+        for line in (
+            *left_out(found, limit),
+            *(left_out_for_forges(found, limit) if chosen == "mermaid" else ()),
+        ):
             note(f"legacymap: {line}")
     return code
 

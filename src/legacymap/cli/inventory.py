@@ -45,7 +45,8 @@ def init(
     """Start an inventory: three systems to learn from, and checks for the editor, each commit and CI.
 
     Nothing is written where any of the files is there already. The CI jobs install what
-    --install-from names, or what this copy came from; where neither is known, they fail until it is filled in.
+    --install-from names, or what this copy came from; where neither is known, they fail until it is filled
+    in.
     """
     from legacymap.analysis.edit import Start
     from legacymap.analysis.edit import init as started
@@ -63,7 +64,7 @@ def init(
     deliver("\n".join([*lines, ""]), None)
     if done.must_fill_in:
         note(
-            "legacymap: nobody can tell from here where CI is to install legacymap from; its jobs fail until then.",
+            "legacymap: where CI is to install legacymap from is not known here; its jobs fail until it is.",
             "Fill in LEGACYMAP_SOURCE in the CI files, or give `--install-from`.",
         )
     if done.repository is not None:

@@ -19,7 +19,7 @@ def _always(_: Fault) -> bool:
     return True
 
 
-def diagnostics(
+def diagnostics(  # noqa: PLR0913, PLR0917 - two judges of what may be said go beside what is said
     located: Iterable[Located],
     waived: Waived,
     weights: Mapping[str, Weight],

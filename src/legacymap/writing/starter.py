@@ -27,7 +27,8 @@ def starter_files(
 ) -> tuple[StarterFile, ...]:
     """The files for an organisation of this id; `source` is the requirement that CI installs.
 
-    None leaves one marked line to fill in. `schema_text` gives the JSON Schemas of `inventory` and `settings`, for editors.
+    None leaves one marked line to fill in. `schema_text` gives the JSON Schemas of `inventory` and
+    `settings`, for editors.
     """
     words = {
         "@ORGANISATION@": _scalar(organisation),
