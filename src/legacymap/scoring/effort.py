@@ -13,16 +13,16 @@ def effort_problem(framework: Framework) -> str:
     if framework.combination == "weighted-sum":
         if _distinct_sums(framework) > MOST_SUMS:
             return (
-                f"Its weights give more than {MOST_SUMS:,} different totals; weights with a common step, such "
-                "as whole numbers up to 100, give few"
+                f"Its weights give more than {MOST_SUMS:,} different totals; weights with a common step, "
+                "such as whole numbers up to 100, give few"
             )
         return ""
     for group in framework.groups:
         if _steps(group) > MOST_STEPS:
             levels = group.high - group.low + 1
             return (
-                f"The group `{group.id}` has {len(group.criteria):,} criteria of {levels:,} levels, and their "
-                "distribution would take too much work; scales of up to 10 levels are usual"
+                f"The group `{group.id}` has {len(group.criteria):,} criteria of {levels:,} levels, and "
+                "their distribution would take too much work; scales of up to 10 levels are usual"
             )
     return ""
 

@@ -62,10 +62,11 @@ def left_out_for_forges(found: EstateMap, limit: int) -> tuple[str, ...]:
     if is_summed_up(found, limit) or not _is_refused(found):
         return ()
     size = f"{counted(len(found.systems), 'system')} and {counted(len(found.dependencies), 'arrow')}"
-    return (
+    said = (
         f"{size} are summed up by organisation: forges refuse a chart of more than {_MOST_ARROWS} arrows or "
-        f"{_MOST_CHARACTERS:,} characters. -f html, svg and dot draw them.",
+        f"{_MOST_CHARACTERS:,} characters. -f html, svg and dot draw them."
     )
+    return (said,)
 
 
 def _is_refused(found: EstateMap) -> bool:
