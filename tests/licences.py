@@ -10,8 +10,8 @@ from pathlib import Path
 PAGE = Path(__file__).parent.parent / "docs" / "licences.md"
 _HEAD = """# Licences
 
-What legacymap needs to run, its extra `report` included, and the licence that each package states of itself. Written by
-`make licences` from the metadata of what is installed.
+What legacymap needs to run, its extra `report` included, and the licence that each package states of itself.
+Written by `make licences` from the metadata of what is installed.
 
 | package | licence |
 | --- | --- |
@@ -35,7 +35,7 @@ def named(requirements: Iterable[str]) -> Iterator[str]:
 
 
 def stated(found: Distribution) -> str:
-    """The licence that a package states: its expression, else its classifiers, else the first line of words."""
+    """The licence that a package states: its expression, else its classifiers, else its words."""
     metadata = found.metadata
     classifiers = [
         each.rpartition(" :: ")[2]
