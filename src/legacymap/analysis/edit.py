@@ -226,8 +226,16 @@ def _with_record(before: Original, document: int, entries: Mapping[str, object],
     old = cast("dict[str, object]", expected[document])
     expected[document] = {**old, "systems": [*_systems(old), dict(entries)]}
     if values_of(text) != tuple(expected):
+        if _ANCHOR.search(before.text) and _ALIAS.search(before.text):
+            message = f"What is added to `{file.shown}` would also stand elsewhere in it, by an anchor (`&`)."
+            hint = "Take the anchor away from what holds the systems, or name another file by `--file`."
+            raise RequestError(message, hint)
         raise MeaningWouldChangeError
     return text
+
+
+_ANCHOR = re.compile(r"(?<!\S)&[^\s,\[\]{}]")
+_ALIAS = re.compile(r"(?<!\S)\*[^\s,\[\]{}]")
 
 
 def _named(value: object) -> object:
