@@ -44,7 +44,8 @@ def letters(text: str) -> str:
     """Text that Markdown shows letter by letter: inert, without a character that marks anything.
 
     Pipes become entities, because processors differ on escaped ones in tables. Forges look for teams, issues
-    and addresses in the text that is left, whatever is escaped: an empty comment parts them, and nobody sees it.
+    and addresses in the text that is left, whatever is escaped: an empty comment, which nobody sees, parts
+    them.
     """
     marked = _MARKS.sub(r"\\\g<0>", inert(text))
     plain = _AT_THE_START.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", marked).translate(_ENTITIES)
