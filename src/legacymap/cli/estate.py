@@ -146,13 +146,14 @@ def impact(
 
     Exit code 1 when the inventory has errors, 2 when SYSTEM names none or several.
     """
+    from legacymap.analysis.impact import as_document
     from legacymap.analysis.impact import impact as traced
     from legacymap.reports.content.impact import impact_view
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
         found = traced(request, system, "upstream" if upstream else "downstream")
-    text = partial(document_or_view, chosen, asked, lambda: found, lambda: impact_view(found))
+    text = partial(document_or_view, chosen, asked, lambda: as_document(found), lambda: impact_view(found))
     return hand_over(asked, found.diagnostics, text)
 
 
