@@ -13,9 +13,7 @@ PLACE = AskedCriterion("place", "L5", "Place", "Where?", {1: "a", 2: "b"}, "phys
 
 
 def subject(system: str, doubt: float = 0.1, owner: str = "Team", **record: object) -> Subject:
-    return Subject(
-        system, system.upper(), owner, record, (SKILLS, ENDS, PLACE), doubt, lambda asked: len(asked)
-    )
+    return Subject(system, system.upper(), owner, record, (SKILLS, ENDS, PLACE), doubt, len)
 
 
 def test_eighty_per_cent_of_the_doubt_is_counted_from_the_top() -> None:
