@@ -66,6 +66,9 @@ def exported_by_mapping(paths: tuple[Path, ...], file: Path, organisation: str |
         said = [f"{each.message}." for each in read.faults[:5]]
         message = "\n".join([f"The mapping `{file}` cannot be used.", *said])
         raise RequestError(message, "`legacymap schema import` describes the file.")
+    if not read.model.columns:
+        message = f"The mapping `{file}` names no columns, so there are no headings to write under."
+        raise RequestError(message, "Write under `columns` each heading and the field that it stands for.")
     inventory = read_inventory(paths).inventory
     chosen = members(inventory, organisation)
     return mapped_csv([each for each in raw_records(paths) if each.id in chosen], read.model)
