@@ -215,6 +215,10 @@ def searched(
     if count <= _SMALL or effort.is_brief:
         for option in _FOR_LARGE:
             solver.setOptionValue(option, False)
+    if effort.is_brief:
+        solver.setOptionValue(
+            "mip_pscost_minreliable", 0
+        )  # no strong branching: most of the time in a few nodes
     _limited(solver, effort.seconds)
     if hint is not None:
         solver.setSolution(count, np.arange(count, dtype=np.int32), hint)
