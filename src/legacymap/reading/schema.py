@@ -125,7 +125,7 @@ WORDS: Mapping[Callable[..., object], Word] = {
         either(pattern(f"(?:{_SLUG}/)?{_SLUG}", 2 * LONGEST_ID), _WHOLE, _BOOLEAN),
     ),
     system_or_name: Word(
-        "system",
+        "system-reference",
         "The id of a system, with `organisation/` before it where another's; a name of its own will do.",
         either(pattern(f"(?:{_SLUG}/)?{_SLUG}", 2 * LONGEST_ID), _WHOLE, _BOOLEAN),
     ),
