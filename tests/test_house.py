@@ -62,7 +62,6 @@ def test_no_module_has_outgrown_its_subject() -> None:
     assert too_long <= {"reading_rules.py"}  # a table of pages of the manual
 
 
-
 def test_constraints_name_no_host_and_no_path() -> None:
     text = (ROOT / "constraints.txt").read_text()
     assert "://" not in text

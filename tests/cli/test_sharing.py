@@ -65,7 +65,7 @@ def test_a_docked_estate_shows_for_whom_it_was_shared() -> None:
     assert "Departments, most red systems expected first" in run.out
     found = json.loads(legacymap("scan", SAMPLE / "docked", "-f", "json", "--as-of", DAY).out)
     assert found["provenance"]["shared_for"] == ["For other departments and the centre"]
-    assert [each["id"] for each in found["departments"]][0] == "levies"
+    assert found["departments"][0]["id"] == "levies"
 
 
 @pytest.mark.parametrize(

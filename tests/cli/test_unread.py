@@ -41,7 +41,10 @@ def test_an_empty_argument_is_never_the_current_folder(arguments: tuple[str, ...
 
 def test_a_working_folder_that_is_gone_ends_with_two(tmp_path: Path) -> None:
     (tmp_path / "gone").mkdir()
-    code = "import os, sys; os.rmdir(os.getcwd())\nfrom legacymap.cli.app import run\nsys.exit(run(['validate']))"
+    code = (
+        "import os, sys; os.rmdir(os.getcwd())\n"
+        "from legacymap.cli.app import run\nsys.exit(run(['validate']))"
+    )
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path / "gone", capture_output=True, text=True, check=False
     )

@@ -89,6 +89,8 @@ def test_twice_is_once_and_order_does_not_count(
     except RequestError:
         return
     before = everything(place / "one")
+    if any(path.endswith("/systems.yaml") for path in before):
+        assert [fault.message for fault in read_inventory((place / "one",)).faults] == []
     second = run(place / "a/register.csv", place / "one")
     assert everything(place / "one") == before
     assert second.document["ledger"]["rows"]["new"] == second.document["ledger"]["rows"]["changed"] == 0
@@ -190,6 +192,22 @@ def test_three_ways(tmp_path: Path, stands: str, says: str, expected: str, rule:
     found = [each["rule"] for each in done.document["findings"] if each["rule"] in {"LM511", "LM512"}]
     assert found == ([rule] if rule else [])
     assert "# as we know it" in (tmp_path / "inv/home-office/systems.yaml").read_text(encoding="utf-8")
+
+
+def test_what_stood_before_the_first_import_stays(tmp_path: Path) -> None:
+    (tmp_path / "inv").mkdir()
+    record = "- {id: ct, name: Mine, costs: {annual_run: £3m}}\n"
+    own = f"organisation: {{id: home-office, name: Home Office}}\nsystems:\n{record}"
+    (tmp_path / "inv/own.yaml").write_text(own, encoding="utf-8")
+    mapping = tmp_path / "m.yaml"
+    run(put(tmp_path), tmp_path / "guess", is_dry=False)
+    text = (tmp_path / "guess/imports/register.yaml").read_text(encoding="utf-8")
+    mapping.write_text(f"{text}matches: {{APP1: home-office/ct}}\n", encoding="utf-8")
+    done = imported(ImportRequest((tmp_path / "register.csv",), tmp_path / "inv", mapping=mapping))
+    told = {each["route"] for each in done.document["findings"] if each["rule"] == "LM511"}
+    assert told == {"name", "costs.annual_run"}
+    assert value(tmp_path, "home-office/ct", "name") == "Mine"
+    assert value(tmp_path, "home-office/ct", "status") == "live"
 
 
 def test_what_a_person_took_out_stays_out(tmp_path: Path) -> None:
@@ -397,3 +415,49 @@ def test_values_that_are_sensitive_are_quoted_nowhere(tmp_path: Path) -> None:
     found = [each for each in done.document["findings"] if each["route"] == "vulnerabilities.known"]
     assert found
     assert not [each for each in found if each["value"] or "Tolerate" in each["message"]]
+
+
+def test_a_crowd_of_persons_is_one_finding_by_heading(tmp_path: Path) -> None:
+    rows = [(f"A{n}", f"System {n}", "D", *ROWS[0][3:6], "Jane Smith", *ROWS[0][7:]) for n in range(30)]
+    done = run(put(tmp_path, rows), tmp_path / "inv")
+    (found,) = [each for each in done.document["findings"] if each["rule"] == "LM515"]
+    assert (found["count"], len(found["places"]), found["value"]) == (30, 9, None)
+
+
+@pytest.mark.parametrize(
+    ("where", "left"),
+    [("{Lifecycle: {not: [phase-OUT]}}", 1), ("{Lifecycle: {is: [Phase-out]}}", 2), ("{}", 0)],
+)
+def test_rows_that_are_not_wanted_are_counted(tmp_path: Path, where: str, left: int) -> None:
+    mapping = tmp_path / "m.yaml"
+    text = f"import: register\nkey: App ID\nwhere: {where}\ncolumns: {{Application Name: name}}\n"
+    mapping.write_text(text, encoding="utf-8")
+    done = imported(ImportRequest((put(tmp_path),), tmp_path / "inv", mapping=mapping))
+    ledger = done.document["ledger"]
+    assert (ledger["rows"]["left_out"], ledger["rows"]["new"]) == (left, 3 - left)
+    assert ledger["cells"]["read"] == 30
+
+
+@pytest.mark.parametrize(
+    ("id_cell", "made", "rule"), [("tracker-1", "tracker-1", ""), ("Tracker 1", "case-tracker", "LM509")]
+)
+def test_an_id_that_the_source_gives_is_taken_where_it_is_one(
+    tmp_path: Path, id_cell: str, made: str, rule: str
+) -> None:
+    mapping = tmp_path / "m.yaml"
+    columns = "columns: {Application Name: name, TIME: id}\n"
+    text = f"import: register\nkey: App ID\norganisation: {{column: Department}}\n{columns}"
+    mapping.write_text(text, encoding="utf-8")
+    source = put(tmp_path, [changed(0, "TIME", id_cell)[0], (*ROWS[1][:9], "hub")])
+    done = imported(ImportRequest((source,), tmp_path / "inv", mapping=mapping))
+    assert {each["id"] for each in done.document["systems"]} == {f"home-office/{made}", "home-office/hub"}
+    assert [each["rule"] for each in done.document["findings"] if each["rule"] == "LM509"] == (
+        [rule] if rule else []
+    )
+
+
+def test_what_the_flag_takes_is_counted(tmp_path: Path) -> None:
+    run(put(tmp_path), tmp_path / "inv")
+    edit(tmp_path, "£4m", "£3m")
+    done = run(put(tmp_path, changed(0, "Annual Cost (£k)", "5000")), tmp_path / "inv", prefers_source=True)
+    assert any(line.startswith("note: 1 values of the source") for line in done.ledger)

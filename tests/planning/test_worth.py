@@ -13,7 +13,7 @@ DOUBLE = {"2024-25": "1", "2026-27": "2"}
 def table(posed: Case, schedule: Choices, least: Choices | None = None) -> MoneyTable:
     """The table of a schedule beside what is committed."""
     framing = posed_as(posed)
-    return money_table(posed, ledger(framing, schedule), ledger(framing, least))
+    return money_table(posed, ledger(framing, schedule), ledger(framing, least), {})
 
 
 def test_doing_nothing_costs_only_to_run() -> None:
@@ -39,19 +39,26 @@ def test_a_saving_counts_from_the_year_after_the_work() -> None:
 
 def test_a_saving_is_in_the_prices_of_its_option() -> None:
     saving = option(annual_saving="£1m", price_base="2024-25")
-    assert table(case(planned("a/x", saving), deflators=DOUBLE), NEW).plan.running_cost_saved == 8e6
+    assert (
+        table(
+            case(planned("a/x", saving, costs={"annual_run": "£9m"}), deflators=DOUBLE), NEW
+        ).plan.running_cost_saved
+        == 8e6
+    )
 
 
 def test_later_money_counts_less() -> None:
     mine = option(rdel=["£4m", "£4m"], cdel=["0", "£2m"], annual_saving="£8m")
-    found = table(case(planned("a/x", mine), discount={"rate": "1"}), NEW).plan
+    found = table(case(planned("a/x", mine, costs={"annual_run": "£9m"}), discount={"rate": "1"}), NEW).plan
     assert (found.rdel, found.cdel) == (4e6 + 2e6, 1e6)
     assert found.running_cost_saved == 8e6 * (1 / 4 + 1 / 8 + 1 / 16)
 
 
 def test_of_work_begun_before_the_first_year_only_the_rest_is_still_to_be_spent() -> None:
     begun = option(rdel=["£1m", "£2m"], annual_saving="£1m", committed="2026-27")
-    found = table(case(planned("a/x", begun)), {"a/x": ("new", -1)}, {"a/x": ("new", -1)})
+    found = table(
+        case(planned("a/x", begun, costs={"annual_run": "£9m"})), {"a/x": ("new", -1)}, {"a/x": ("new", -1)}
+    )
     assert found.plan.cost == 2e6
     assert found.plan.running_cost_saved == 4e6
     assert found.do_minimum == found.plan
@@ -60,3 +67,25 @@ def test_of_work_begun_before_the_first_year_only_the_rest_is_still_to_be_spent(
 def test_what_is_not_committed_is_in_the_plan_alone() -> None:
     found = table(case(planned("a/x", option())), NEW)
     assert (found.do_minimum.cost, found.plan.cost) == (0, 1e6)
+
+
+def test_no_more_is_saved_than_is_spent_and_nothing_where_nothing_is_stated() -> None:
+    costs = {"annual_run": "£1m", "real_growth": "1"}
+    much = option(annual_saving="£3m")
+    assert table(case(planned("a/x", much, costs=costs)), NEW).plan.running_cost == 1e6
+    assert table(case(planned("a/x", much)), NEW).plan.running_cost_saved == 0
+
+
+def test_a_saving_grows_as_the_running_cost_does() -> None:
+    costs = {"annual_run": "£4m", "real_growth": "1"}
+    found = table(case(planned("a/x", option(annual_saving="£1m"), costs=costs)), NEW).plan
+    assert found.running_cost_saved == 1e6 * (2 + 4 + 8 + 16)
+
+
+def test_what_is_switched_off_or_leaves_by_itself_costs_nothing_more() -> None:
+    gone = option(approach="retire", annual_saving="-£1m")
+    posed = case(planned("a/x", gone, costs={"annual_run": "£4m"}))
+    assert table(posed, NEW).plan.running_cost == 4e6
+    framing = posed_as(posed)
+    left = money_table(posed, ledger(framing, {}), ledger(framing, None), {"a/x": 2})
+    assert left.do_nothing.running_cost == left.plan.running_cost == 8e6

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from tests.recomputation.courses import Choice, Course, committed, later_spend, line_spend, spent
-from tests.recomputation.plain import at
-from tests.recomputation.scenarios import FUNDS, running_costs
+from tests.recomputation.plain import at, text
+from tests.recomputation.scenarios import FUNDS
 from tests.recomputation.weights import Weighed, approach, duration, option_of
 
 Told = dict[str, object]
@@ -108,30 +108,41 @@ def outlook(weighed: Weighed, course: Course, year: int) -> Told:
 def worth(weighed: Weighed, course: Course) -> Told:
     """The present values of one course."""
     scenario = weighed.scenario
-    # Reading: what is owned outside (kind `external`, not scored) is run on somebody else's money.
-    systems = list(weighed.told.nothing)
+    # What is owned outside (kind `external`, not scored) is run on somebody else's money.
     factors = [scenario.factor(year) for year in range(scenario.appraisal)]
-    undone = running_costs(weighed.estate, scenario, systems, scenario.appraisal)
-    nothing = sum(factor * cost for factor, cost in zip(factors, undone, strict=True))
-    saved = sum(
-        factors[year] * _saving(weighed, system, choice)
-        for system, choice in course.items()
-        for year in range(max(0, _done(weighed, system, choice)), scenario.appraisal)
-    )
+    pairs = [
+        (factor, _running(weighed, system, None, year), _running(weighed, system, course.get(system), year))
+        for system in weighed.told.nothing
+        for year, factor in enumerate(factors)
+    ]
+    running = sum((factor * after for factor, _, after in pairs), Fraction(0))
+    saved = sum((factor * (before - after) for factor, before, after in pairs), Fraction(0))
     cost, value = present_cost(weighed, course), total_value(weighed, course)
     return {
         **{fund: present_cost(weighed, course, fund) for fund in FUNDS},
         "cost": cost,
-        "running_cost": float(nothing - saved),
+        "running_cost": float(running),
         "running_cost_saved": float(saved),
         "net_present_cost": cost - float(saved),
         "cost_per_point": cost / value if value > 0 else None,
     }
 
 
-def _saving(weighed: Weighed, system: str, choice: Choice) -> Fraction:
+def _running(weighed: Weighed, system: str, choice: Choice | None, year: int) -> Fraction:
+    """annual_run x (1 + real_growth)^u; from the year after the work less the saving, nil after `retire`."""
+    costs = at(weighed.estate.systems[system], "costs")
+    if at(costs, "annual_run") is None or year >= weighed.told.leaves.get(system, year + 1):
+        return Fraction(0)
+    run = weighed.scenario.price(at(costs, "annual_run"), at(costs, "price_base"))
+    growth = (1 + Fraction(text(at(costs, "real_growth")) or 0)) ** year
+    if choice is None or year < _done(weighed, system, choice):
+        return run * growth
+    if approach(weighed.estate, system, choice[0]) == "retire":
+        return Fraction(0)
     written = option_of(weighed.estate, system, choice[0])
-    return weighed.scenario.price(at(written, "annual_saving"), at(written, "price_base"))
+    saving = weighed.scenario.price(at(written, "annual_saving"), at(written, "price_base"))
+    # A saving above what is spent counts up to it.
+    return (run - min(saving, run)) * growth
 
 
 def _done(weighed: Weighed, system: str, choice: Choice) -> int:

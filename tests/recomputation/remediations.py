@@ -50,6 +50,10 @@ def write_planned(seed: int, folder: Path, day: date, size: Size) -> Path:
                 each.pop("committed", None)
         if options:
             record["remediation"] = {"options": options}
+        if dice.random() < 0.3:
+            record["retires"] = dice.choice(("2028-05", "2030", "2031-32", "2026-12"))
+            agreed: Facts = {"plan": {"funded": dice.choice(("yes", "yes", "no"))}}
+            record["remediation"] = agreed | ({"options": options} if options else {})
     for owner, parent in parents.items():
         mine = [record for system, record in records.items() if system.startswith(f"{owner}/")]
         about: Facts = {"id": owner, "name": owner.title(), "annual_budget": "£400m"}

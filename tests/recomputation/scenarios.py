@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.recomputation.plain import Written, at, pounds, rows, text, yes
+from tests.recomputation.plain import at, pounds, rows, text, yes
 
 FUNDS = ("rdel", "cdel")
 
@@ -126,17 +126,6 @@ def settled(file: Path) -> Settled:
 def pence(amount: Fraction) -> Fraction:
     """An amount to the penny, half to even."""
     return Fraction(round(amount * 100), 100)
-
-
-def running_costs(estate: Written, scenario: Settled, systems: list[str], years: int) -> list[Fraction]:
-    """What these systems cost to run in each year when nothing is done."""
-    found = [Fraction(0)] * years
-    for system in systems:
-        costs = at(estate.systems[system], "costs")
-        run = scenario.price(at(costs, "annual_run"), at(costs, "price_base"))
-        growth = 1 + Fraction(text(at(costs, "real_growth")) or 0)
-        found = [total + run * growth**year for year, total in enumerate(found)]
-    return found
 
 
 def _pairs(node: object) -> list[tuple[str, object]]:

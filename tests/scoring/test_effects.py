@@ -118,3 +118,11 @@ def test_defaults_speak_of_their_own_scale_only() -> None:
         EXAMPLE.read_text().replace("high: 6", "high: 5").replace(", 6: Over", "").replace(", 6: Nobody", "")
     )
     assert effect_of(option("replace"), other).by_approach == {}
+
+
+def test_support_of_what_is_put_in_place_is_nothing_to_a_framework_that_does_not_derive_it() -> None:
+    other = framework_from(EXAMPLE.read_text().replace("    derived_from: end_of_support\n", ""))
+    found = effect_of(option("replace", until="2026-01"), other)
+    assert found.support is None
+    assert not found.sets_support
+    assert found.on(((4, 4),) * 4, TODAY, found.supported_until)[3] == (4, 4)

@@ -30,9 +30,7 @@ def test_any_text_comes_back(text: str) -> None:
     assert yaml.load(written, Loader=yaml.BaseLoader) == expected  # noqa: S506 - builds nothing but text
 
 
-@pytest.mark.parametrize(
-    "text", ["£4m", "2028-29", "12.10", "a/b", "Team (x)", "no", "it's", "5%", "a:b"]
-)
+@pytest.mark.parametrize("text", ["£4m", "2028-29", "12.10", "a/b", "Team (x)", "no", "it's", "5%", "a:b"])
 def test_usual_values_are_plain(text: str) -> None:
     assert scalar(text) == flow(text) == text
 

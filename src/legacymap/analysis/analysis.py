@@ -48,7 +48,7 @@ def assessed(
 
 
 def withheld_impacts(estate: Estate, reference: ReferenceData, as_of: date, prior: str) -> dict[str, float]:
-    """The expected impact of each withheld stub that its department lets count (`share --withheld-impact`)."""
+    """The expected impact of each withheld stub whose department lets it count (`--withheld-impact`)."""
     found = {}
     for system in estate.members:
         record = estate.inventory.records.get(system)

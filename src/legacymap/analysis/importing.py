@@ -40,7 +40,7 @@ from legacymap.exchange.merging import Merged, Merging, Outcome, merged
 from legacymap.exchange.opening import opened
 from legacymap.exchange.relation_tables import related
 from legacymap.exchange.sheets import Source as Book
-from legacymap.exchange.sheets import Table, Wanted, table
+from legacymap.exchange.sheets import Table, Wanted, table, without_footnotes
 from legacymap.exchange.sources import Kind, SourceFile
 from legacymap.exchange.tables import Known, stated
 from legacymap.exchange.targets.register import is_register
@@ -227,6 +227,11 @@ def _guessed(name: str, found: Table, inventory: Editable) -> str:
         currency=_currency(inventory),
     )
     guesses = guessed(found.sheet.headings, [row.cells for row in found.rows], _headings(), around)
+    named = next((each.column for each in guesses if each.route == "name"), None)
+    above = found if named is None else without_footnotes(found, named)
+    if len(above.rows) < len(found.rows):  # what stands below the table bears nothing out
+        found = above
+        guesses = guessed(found.sheet.headings, [row.cells for row in found.rows], _headings(), around)
     if not any(each.route == "name" for each in guesses):
         headings = ", ".join(f"`{each}`" for each in found.sheet.headings[:12])
         raise RequestError(
@@ -371,7 +376,7 @@ def _ledger_lines(source: Source, ledger: Ledger, outcome: Outcome) -> list[str]
     technologies = _technologies(outcome)
     unknown = technologies["not_in_the_catalogue"]
     written = ledger.arrows.get("written", 0)
-    lost = sum(ledger.arrows.values()) - written
+    lost = sum(count for fate, count in ledger.arrows.items() if not fate.endswith("(used)")) - written
     of_products = f" ({unknown:,} not in the catalogue)" if unknown else ""
     of_arrows = f" ({lost:,} not written)" if lost else ""
     persons = f"{ledger.persons:,} of them name a person" if ledger.persons else "none looks like a person"

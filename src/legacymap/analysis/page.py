@@ -6,6 +6,8 @@ from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.map import mapped
 from legacymap.analysis.request import Request, Selection
 from legacymap.analysis.scan import scan_of
+from legacymap.analysis.services import services_of
+from legacymap.analysis.suppliers import suppliers_of
 from legacymap.analysis.technologies import technologies_of
 from legacymap.domain.submission import EstateReport
 from legacymap.domain.values import HANDLINGS
@@ -28,8 +30,15 @@ def estate_report(
     explained = tuple(explanations(analysis, [entry.id for entry in scanned.systems[:detailed]]))
     asked = gaps_of(analysis, listed, QUESTIONS)
     used = technologies_of(analysis, listed)
+    served, supplied = services_of(analysis, listed), suppliers_of(analysis, listed)
     drawn = mapped(analysis, chosen.organisation if isinstance(chosen, Selection) else chosen)
-    marks = {scanned.handling, asked.handling, used.handling, *(each.handling for each in explained)}
+    marks = {
+        scanned.handling,
+        asked.handling,
+        used.handling,
+        served.handling,
+        *(each.handling for each in explained),
+    }
     marks |= {drawn.handling} if drawn else set()
     names = {
         entry.organisation: analysis.inventory.organisation(entry.organisation).name
@@ -40,6 +49,8 @@ def estate_report(
         framework=analysis.reference.framework,
         gaps=asked,
         technologies=used,
+        services=served,
+        suppliers=supplied,
         map=drawn,
         explanations=explained,
         organisations={each: name for each, name in sorted(names.items()) if name},

@@ -8,7 +8,7 @@ from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.plan import NOTHING_MORE, Asked, Extras, Turns, asked_scenarios, one_plan, turns_of
 from legacymap.analysis.request import Request
 from legacymap.analysis.scan import scan_of
-from legacymap.analysis.scenario import Chosen, require_statements, running_costs
+from legacymap.analysis.scenario import Chosen, require_statements, running_by_year
 from legacymap.domain.plan import Plan
 from legacymap.domain.scenario import ALL, Scenario
 from legacymap.domain.submission import Busy, Submission
@@ -39,7 +39,7 @@ def report(request: Request, asked: Asked) -> Submission:
         plans=plans,
         scenarios=tuple(each.scenario for each in chosen),
         expected_red=_expected_red(analysis),
-        running_costs=running_costs(analysis.estate, scenario, plans[0]),
+        running_costs=running_by_year(analysis, scenario, plans[0]),
         busy=tuple(_busy(analysis, scenario, plans[0])),
         organisations=_organisations(analysis),
         cut_short=cut_short,

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from math import fsum
 from pathlib import Path
 from typing import Literal
 
@@ -29,7 +28,7 @@ from legacymap.domain.scenario import OptimismBias, Scenario
 from legacymap.domain.submission import RunningCost
 from legacymap.estate.questions import Estate
 from legacymap.planning.framing import Case
-from legacymap.planning.prices import Prices
+from legacymap.planning.running import Completed, running_costs, total_by_year
 from legacymap.reading.places import Places
 from legacymap.reading.single import Single, read_single
 from legacymap.rules import found_in_scenario
@@ -37,7 +36,7 @@ from legacymap.rules.context import ScenarioContext
 from legacymap.scoring.effects import DEFAULTS as DEFAULT_EFFECTS
 from legacymap.scoring.facts import Horizon, Scored, appraisal_days
 from legacymap.scoring.frameworks import without_criterion
-from legacymap.scoring.projection import projected
+from legacymap.scoring.projection import leaves_in, projected
 
 _KEY = "scenario"
 
@@ -130,47 +129,36 @@ def risks(analysis: Analysis, weighed: Weighing, decay: float, counted: Counted 
     return risk_table(weighed.projection, shares)
 
 
-def running_costs(estate: Estate, scenario: Scenario, plan: Plan) -> tuple[RunningCost, ...]:
+def running_by_year(analysis: Analysis, scenario: Scenario, plan: Plan) -> tuple[RunningCost, ...]:
     """Doing nothing, what is committed, and the plan, year by year; what states no cost counts as nought."""
+    estate = analysis.estate
+    horizon = horizon_of(analysis, scenario, scenario.appraisal_years)
+    first = {
+        system: leaves_in(estate.inventory.records[system], analysis.request.as_of, horizon)
+        for system in estate.scored
+    }
+    leaves = {system: year for system, year in first.items() if year is not None}
     committed = [action for action in plan.actions if action.committed]
-    every = _savings(estate, scenario, plan.actions)
-    least = _savings(estate, scenario, committed)
-    found = []
-    for number, year in enumerate(range(scenario.years[0], scenario.years[0] + scenario.appraisal_years)):
-        nothing = _running(estate, scenario, number)
-        found.append(RunningCost(year, nothing, nothing - _saved(least, year), nothing - _saved(every, year)))
-    return tuple(found)
+    columns = [
+        total_by_year(
+            running_costs(estate, scenario, _completed(estate, scenario, actions), leaves),
+            scenario.appraisal_years,
+        )
+        for actions in ((), committed, plan.actions)
+    ]
+    years = range(scenario.years[0], scenario.years[0] + scenario.appraisal_years)
+    return tuple(RunningCost(*row) for row in zip(years, *columns, strict=True))
 
 
-def _running(estate: Estate, scenario: Scenario, number: int) -> float:
-    prices = Prices(scenario)
-    terms = []
-    for system in estate.scored:
-        costs = estate.inventory.records[system].system.costs
-        if costs is not None and costs.annual_run is not None:
-            yearly = prices.real(costs.annual_run.amount, costs.price_base)
-            terms.append(yearly * (1 + float(costs.real_growth or 0)) ** number)
-    return fsum(terms)
-
-
-def _savings(
-    estate: Estate, scenario: Scenario, actions: Iterable[Action]
-) -> Mapping[str, tuple[int, float]]:
-    """The first year of each saving, and what it comes to."""
-    prices = Prices(scenario)
+def _completed(estate: Estate, scenario: Scenario, actions: Iterable[Action]) -> Completed:
+    """The options of some actions, each with the appraisal year after its last year of work."""
     found = {}
     for action in actions:
         remediation = estate.inventory.records[action.system].system.remediation
         options = (remediation.options or ()) if remediation else ()
         option = next(each for each in options if each.id == action.option)
-        if option.annual_saving is not None:
-            saving = prices.real(option.annual_saving.amount, option.price_base)
-            found[action.system] = (action.complete + 1, saving)
+        found[action.system] = (option, action.complete + 1 - scenario.years[0])
     return found
-
-
-def _saved(savings: Mapping[str, tuple[int, float]], year: int) -> float:
-    return fsum(saving for first, saving in savings.values() if first <= year)
 
 
 LONG_APPRAISAL = 15

@@ -193,7 +193,7 @@ def map_estate(
             help="Sum up by organisation where there are more systems than this.",
             rich_help_panel=_SCOPE,
         ),
-    ] = 80,
+    ] = 150,
 ) -> int:
     """Map the estate: services above, below them what they stand on, each with its rating.
 

@@ -43,6 +43,12 @@ class Condition(Model):
     only: tuple[str, ...] | None = Field(None, alias="is")
     without: tuple[str, ...] | None = Field(None, alias="not")
 
+    def holds(self, word: str) -> bool:
+        """Whether a row with this word, in small letters, is read."""
+        only = None if self.only is None else {" ".join(each.split()).casefold() for each in self.only}
+        without = {" ".join(each.split()).casefold() for each in self.without or ()}
+        return word not in without and (only is None or word in only)
+
 
 class MappedColumn(Model):
     """What becomes of a column: `to` is a route of the record, `keep` or `ignore`; the rest how to read it.
@@ -110,7 +116,10 @@ class MappedAssessment(Model):
 
 
 class ImportMapping(Model):
-    """The mapping of one import, by its name."""
+    """The mapping of one import, by its name.
+
+    `through` are the classes of items that stand between two systems and are walked through (ServiceNow).
+    """
 
     name: Slug = Field(alias="import")
     source: MappedSource | None = None
@@ -119,6 +128,7 @@ class ImportMapping(Model):
     where: dict[str, Condition] | None = None
     columns: dict[str, MappedColumn | None] | None = None
     relations: tuple[MappedRelations, ...] | None = None
+    through: tuple[str, ...] | None = None
     matches: dict[str, str] | None = None
     assessment: MappedAssessment | None = None
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from legacymap.domain.connections import EstateMap
 from legacymap.domain.framework import Framework
 from legacymap.domain.plan import Plan
+from legacymap.domain.registers import Services, Suppliers
 from legacymap.domain.results import Entry, Explanation, Gaps, Scan
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.technologies import Technologies
@@ -26,6 +27,8 @@ class EstateReport:
     framework: Framework
     gaps: Gaps
     technologies: Technologies
+    services: Services
+    suppliers: Suppliers
     map: EstateMap | None
     explanations: tuple[Explanation, ...]
     organisations: Mapping[str, str]

@@ -290,13 +290,20 @@ def identity(list_name: str, values: Mapping[str, str]) -> str:
     return "|".join(values.get(key, "") for key in keys).casefold()
 
 
+_OF_ONE_SYSTEM = frozenset({"two-truths", "match-to-confirm", "no-longer-said", "row-gone"})
+
+
 def folded(findings: Iterable[Finding], most: int = 10) -> Iterator[Finding]:
-    """The findings in their order, those of one rule, heading and value as one with its first places."""
+    """The findings in their order, those of one rule, heading and value as one with its first places.
+
+    What speaks of one system's record stands alone.
+    """
     crowds: dict[tuple[str, ...], list[Finding]] = {}
     for each in findings:
         kind = (each.rule, each.place.file, each.place.sheet, each.place.heading, each.value, each.severity)
-        is_folded = bool(each.place.heading and each.value)
-        crowds.setdefault(kind if is_folded else (*kind, each.message, str(each.place)), []).append(each)
+        is_folded = bool(each.place.heading) and each.rule not in _OF_ONE_SYSTEM
+        alone = ("" if each.value else each.message,) if is_folded else (each.message, str(each.place))
+        crowds.setdefault((*kind, *alone), []).append(each)
     for first, *more in crowds.values():
         count = first.count + sum(each.count for each in more)
         others = tuple(each.place for each in more[: most - 1])

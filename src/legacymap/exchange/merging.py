@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from legacymap.domain.findings import Path
+from legacymap.domain.inventory import RESERVED as _RESERVED
 from legacymap.domain.nearest import did_you_mean
+from legacymap.domain.values import is_slug
 from legacymap.exchange.draft import (
     Draft,
     Finding,
@@ -113,12 +115,14 @@ def merged(stated: Stated, present: Sequence[Present], lock: Lock, merging: Merg
     arrows = Arrows(references, {draft.place.row_key: found for draft, found in matched}, outcome.findings)
     arrows.put(stated)
     by_id = {each.id: each for each in present}
+    preferred = 0
     for draft, found in matched:
         fate = found.state
         if fate != "held":
             writer = _Merge(draft, found, lock, merging, stated)
             writer.merge(by_id.get(found.id))
             outcome.findings += writer.findings
+            preferred += writer.preferred
             old = lock.rows.get(draft.key)
             is_old = old is not None and old.id == found.id and old.values == writer.locked
             outcome.rows[draft.key] = old if is_old and old else LockRow(draft.key, found.id, writer.locked)
@@ -129,6 +133,8 @@ def merged(stated: Stated, present: Sequence[Present], lock: Lock, merging: Merg
             outcome.rows[draft.key] = lock.rows[draft.key]
         stated.ledger.rows.add(fate)
         outcome.merged.append(found)
+    if preferred:
+        stated.notes.append(f"{preferred:,} values of the source were taken where the inventory had others")
     _other_records(arrows, by_id, outcome)
     outcome.findings += _gone(lock, drafts, outcome.rows, next((each.place for each in drafts), None))
     return outcome
@@ -293,7 +299,7 @@ class _Matching:
         wanted = id_of(draft.name, draft.key, self._merging.name)
         if draft.id is not None:
             words = str(draft.id.value)
-            if words == slug(words):
+            if is_slug(words) and words != _RESERVED:
                 wanted = words
             else:
                 message = f"`{words[:60]}` is not an id; `{wanted}` was made of the name"
@@ -344,6 +350,7 @@ class _Merge:
         self._base: Mapping[str, str] = row.values if row is not None else {}
         self.locked: dict[str, str] = {}
         self.findings: list[Finding] = []
+        self.preferred = 0
 
     def merge(self, record: Present | None) -> None:
         """Fills in the record or its edits, the changes and what to lock."""
@@ -423,6 +430,7 @@ class _Merge:
         verdict = self._verdict(record, route, statement)
         if verdict == "tell" and self._merging.prefers_source:
             verdict = "set"
+            self.preferred += 1
         if verdict == "set":
             self._set(record.path(route), route, record.at(route), statement.value)
         elif verdict == "tell":
@@ -480,6 +488,7 @@ class _Merge:
             )
             can = is_new or (is_changed and stands is not None and self._was(route, before or "", stands))
             if can or (self._merging.prefers_source and (before is None or is_changed)):
+                self.preferred += not can
                 self._set((*path, name), route, stands, statement.value)
             elif before is None or is_changed:
                 self._tell(route, statement, stands)
@@ -499,7 +508,8 @@ class _Merge:
                 continue
             self.locked[route] = before
             message = f"The source no longer says `{route}`, and the inventory still does"
-            hint = "`--withdraw` takes it out of the inventory."
+            how = "Take it out by hand" if "[" in route else "`--withdraw` takes it out"
+            hint = f"{how} if it is not true any more."
             finding = Finding("no-longer-said", message, self._draft.place, hint, key=self._draft.key)
             self.findings.append(_of(finding, self._found.id, route, _text(_written(old))))
 

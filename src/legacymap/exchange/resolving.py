@@ -1,7 +1,6 @@
 """Relations of a source as arrows between systems: ends found, directions kept, circles counted."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from legacymap.domain.nearest import nearest
@@ -9,7 +8,7 @@ from legacymap.exchange.draft import Draft, Finding, Item, Place, Reference, Rel
 from legacymap.exchange.records import Present, folded_name
 from legacymap.exchange.relations import closing_cycles
 
-_FEW = 5
+_MOST_NAMED = 5
 _MOST_DISTINCT = 200  # texts for which the nearest name is looked for
 _MOST_ASKED = 2_000  # names among which the nearest is looked for
 
@@ -88,7 +87,7 @@ class Arrows:
         self._by_id: dict[str, Draft] = {}
         self._states: dict[str, str] = {each.id: each.state for each in rows.values()}
         self._seen: set[tuple[str, str, str]] = set()
-        self._arrows: list[tuple[str, str, Relation]] = []
+        self._written: list[tuple[Relation, str, str]] = []
         self.elsewhere: dict[str, list[Item]] = {}
 
     def put(self, stated: Stated) -> None:
@@ -98,24 +97,22 @@ class Arrows:
         for relation in stated.relations:
             fate = self._put(relation)
             stated.ledger.arrows[fate] = stated.ledger.arrows.get(fate, 0) + 1
-        self._tell_cycles()
+        stated.notes += self._circles()
 
-    def _tell_cycles(self) -> None:
-        """One note on the arrows that lie on circles; those of two-way rows first: they are where to ask."""
-        places = closing_cycles([(consumer, needed) for consumer, needed, _ in self._arrows])
-        if not places:
-            return
-        closing = sorted(
-            (self._arrows[each] for each in places), key=lambda each: (not each[2].is_both, each[:2])
-        )
-        both = sum(relation.is_both for _, _, relation in closing)
-        named = ", ".join(f"{consumer} > {needed}" for consumer, needed, _ in closing[:_FEW])
-        of_both = f", {both:,} of them from rows that run both ways" if both else ""
-        message = f"{len(closing):,} arrows lie on circles{of_both}: {named}"
-        hint = "Ask which of the two needs the other; what stops alone is no circle."
-        first, *others = (relation.place._replace(heading="") for _, _, relation in closing)
-        finding = Finding("arrow-to-itself", message, first, hint, severity="note")
-        self._findings.append(replace(finding, others=tuple(others[:9]), count=len(closing)))
+    def _circles(self) -> Iterator[str]:
+        """How many arrows close circles, those of two-way rows first: they are where to ask."""
+        closing = [
+            self._written[at] for at in closing_cycles([(one, other) for _, one, other in self._written])
+        ]
+        if closing:
+            both = [
+                f"{one} and {other} ({relation.place})"
+                for relation, one, other in closing
+                if relation.is_both
+            ]
+            said = f"{len(closing):,} of the arrows lie on circles"
+            some = "; ".join(both[:_MOST_NAMED])
+            yield f"{said}, {len(both):,} of them by rows that run both ways: {some}" if both else said
 
     def _put(self, relation: Relation) -> str:
         consumer, needed = self._find(relation.consumer), self._find(relation.needed)
@@ -134,6 +131,8 @@ class Arrows:
         if told in self._seen:
             return "repeated"
         self._seen.add(told)
+        if relation.to in {"depends_on", "used_by"}:
+            self._written.append((relation, consumer, needed))
         self._write(relation, consumer, needed)
         return "written"
 
@@ -145,8 +144,6 @@ class Arrows:
 
     def _write(self, relation: Relation, consumer: str, needed: str) -> None:
         place = relation.place
-        if relation.to in {"depends_on", "used_by"}:
-            self._arrows.append((consumer, needed, relation))
         holder = needed if relation.to == "used_by" else consumer
         other = consumer if relation.to == "used_by" else needed
         draft = self._by_id.get(holder)

@@ -8,6 +8,7 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.mapping import (
     IGNORE,
     KEEP,
+    Condition,
     ImportMapping,
     MappedColumn,
 )
@@ -44,13 +45,13 @@ SCALES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _ITEM = re.compile(r"(?P<list>technologies|contracts|incidents)\[(?P<name>[^\]]*)\](?:\.(?P<key>.+))?")
 _REFERENCES = ("depends_on", "used_by", "part_of", "replaced_by")
 _KEPT = "x-"
+_LONGEST = 200
 # Headings of columns that hold people, in the languages of the headings that are guessed.
 _PEOPLE = re.compile(
     r"owner|contact|manager|\blead\b|responsib|person|author|steward|custodian|e-?mail|sponsor|verantw|kontakt"
     r"|anspr[eè]ch|eigenaar|beheerder|ansvarlig|ejer|propri[eé]taire|responsable",
     re.IGNORECASE,
 )
-_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class _Tabling:
         takes = self._takes()
         key = self._index(self.mapping.key) if self.mapping.key else None
         organisation = self._organisation_index()
-        conditions = self._conditions()
+        conditions = [(self._index(each), what) for each, what in (self.mapping.where or {}).items()]
         width = len(self.sheet.headings)
         rows, cells = self.stated.ledger.rows, self.stated.ledger.cells
         for row in self.table.rows:
@@ -133,7 +134,7 @@ class _Tabling:
                 rows.add("left_out")
                 cells.add("reported", filled)
                 continue
-            if not all(holds(row) for holds in conditions):
+            if not self._is_wanted(row, conditions):
                 rows.add("left_out")
                 cells.add("ignored", filled)
                 continue
@@ -563,22 +564,8 @@ class _Tabling:
         named = self.mapping.organisation
         return self._index(named.column) if named is not None and named.column else None
 
-    def _conditions(self) -> list[Callable[[Row], bool]]:
-        found = []
-        for heading, condition in (self.mapping.where or {}).items():
-            index = self._index(heading)
-            only = None if condition.only is None else {plain(each) for each in condition.only}
-            without = {plain(each) for each in condition.without or ()}
-            found.append(_condition(index, only, without))
-        return found
-
-
-def _condition(index: int, only: set[str] | None, without: set[str]) -> Callable[[Row], bool]:
-    def holds(row: Row) -> bool:
-        word = plain(text_of(row.cells[index]))
-        return word not in without and (only is None or word in only)
-
-    return holds
+    def _is_wanted(self, row: Row, conditions: Sequence[tuple[int, Condition]]) -> bool:
+        return all(each.holds(plain(text_of(row.cells[index]))) for index, each in conditions)
 
 
 def _mapped_elsewhere(_making: _Row, _value: Value, _format: str) -> str:

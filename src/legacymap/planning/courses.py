@@ -1,11 +1,12 @@
 """How the estate fares under a plan: risk year by year, and present values (method, sections 6 and 7)."""
 
+from collections.abc import Mapping
 from math import fsum
 
 from legacymap.domain.plan import MoneyTable, Outlook, RiskTable, TrajectoryYear, Worth
 from legacymap.planning.framing import Case, Choices
 from legacymap.planning.ledger import Ledger, spend
-from legacymap.planning.prices import Prices
+from legacymap.planning.running import running_costs
 
 
 def trajectory(case: Case, risks: RiskTable, ledger: Ledger, least: Ledger) -> tuple[TrajectoryYear, ...]:
@@ -42,44 +43,51 @@ def _effects(choices: Choices, ledger: Ledger, delay: int) -> dict[str, tuple[st
     }
 
 
-def money_table(case: Case, ledger: Ledger, least: Ledger) -> MoneyTable:
-    """Doing nothing, `least` (what is committed), and the plan, side by side."""
-    running = running_cost(case, ledger.framing.factors)
-    nothing = Ledger(ledger.framing, {})
-    columns = [_worth(case, each, running) for each in (nothing, least, ledger)]
+def money_table(case: Case, ledger: Ledger, least: Ledger, leaves: Mapping[str, int]) -> MoneyTable:
+    """Doing nothing, `least` (what is committed), and the plan, side by side.
+
+    `leaves` has the first year in which a system has left by a planned retirement.
+    """
+    ledgers = (Ledger(ledger.framing, {}), least, ledger)
+    costs = [_running_costs(case, each, leaves) for each in ledgers]
+    columns = [
+        _worth(each, *_present_running(each.framing.factors, costs[0], cost))
+        for each, cost in zip(ledgers, costs, strict=True)
+    ]
     return MoneyTable(*columns)
 
 
-def running_cost(case: Case, factors: tuple[float, ...]) -> float:
-    """The present value of running every scored system that states a cost, over the appraisal years."""
-    prices = Prices(case.scenario)
-    terms = []
-    for system in case.estate.scored:
-        costs = case.estate.inventory.records[system].system.costs
-        if costs is None or costs.annual_run is None:
-            continue
-        yearly, growth = (
-            prices.real(costs.annual_run.amount, costs.price_base),
-            1 + (costs.real_growth or 0.0),
-        )
-        terms += [factor * yearly * growth**year for year, factor in enumerate(factors)]
-    return fsum(terms)
+def _running_costs(case: Case, ledger: Ledger, leaves: Mapping[str, int]) -> dict[str, list[float]]:
+    completed = {
+        work.system: (case.options[work.system][work.option], start + work.years)
+        for work, start in ledger.chosen()
+    }
+    return running_costs(case.estate, case.scenario, completed, leaves)
 
 
-def _worth(case: Case, ledger: Ledger, running: float) -> Worth:
+def _present_running(
+    factors: tuple[float, ...], nothing: Mapping[str, list[float]], costs: Mapping[str, list[float]]
+) -> tuple[float, float]:
+    """The present value of running every system, and of what is saved beside doing nothing."""
+    saved = [
+        factor * (before - after)
+        for system, by_year in costs.items()
+        for factor, before, after in zip(factors, nothing[system], by_year, strict=True)
+    ]
+    running = [
+        factor * cost for by_year in costs.values() for factor, cost in zip(factors, by_year, strict=True)
+    ]
+    return fsum(running), fsum(saved)
+
+
+def _worth(ledger: Ledger, running: float, saved: float) -> Worth:
     factors = ledger.framing.factors
-    saved, value = [], []
+    value: list[float] = []
     spent: dict[str, list[float]] = {"rdel": [], "cdel": []}
-    prices = Prices(case.scenario)
     for work, start in ledger.chosen():
         value.append(work.values[start])
         for fund, terms in spent.items():
             is_rdel = fund == "rdel"
             by_year = spend(work, start, "rdel" if is_rdel else "cdel")
             terms += [factors[year] * amount for year, amount in by_year if 0 <= year < len(factors)]
-        option = case.options[work.system][work.option]
-        if option.annual_saving is not None:
-            saving = prices.real(option.annual_saving.amount, option.price_base)
-            saved += [factor * saving for factor in factors[max(start + work.years, 0) :]]
-    total = fsum(saved)
-    return Worth(fsum(spent["rdel"]), fsum(spent["cdel"]), running - total, total, fsum(value))
+    return Worth(fsum(spent["rdel"]), fsum(spent["cdel"]), running, saved, fsum(value))

@@ -51,7 +51,11 @@ def projected(systems: Iterable[Scored], framework: Framework, prior: str, horiz
         record = scored.record
         years = doing_nothing(scored, framework, horizon)
         nothing[record.id] = _course(years, weigh)
-        _note_retirement(scored, horizon, leaves, unfunded)
+        first = leaves_in(record, scored.facts.as_of, horizon)
+        if first is not None:
+            leaves[record.id] = first
+        elif _is_unfunded(record, scored.facts.as_of, horizon):
+            unfunded.append(record.id)
         for option in _options(record):
             key = (record.id, option.id)
             effect = effects[key] = effect_of(option, framework)
@@ -75,19 +79,29 @@ def projected(systems: Iterable[Scored], framework: Framework, prior: str, horiz
     )
 
 
-def _note_retirement(scored: Scored, horizon: Horizon, leaves: dict[str, int], unfunded: list[str]) -> None:
-    """When a system leaves by a planned retirement that is believed: in the year after that of its date."""
-    record = scored.record
+def leaves_in(record: Record, as_of: date, horizon: Horizon) -> int | None:
+    """The first year in which a system has left by a planned retirement; None where it stays.
+
+    That is the year after the one that holds the date, counted from 0. A plan that is paid for is believed,
+    or every plan where the horizon supposes that; a date before the as-of date never is.
+    """
     retires = record.system.retires
-    if retires is None or retires.last < scored.facts.as_of:
-        return
+    if retires is None or retires.last < as_of or not (_is_funded(record) or horizon.retire_as_planned):
+        return None
     first = max(0, financial_year_of(retires.last) + 1 - horizon.begins)
+    return first if first < len(horizon.days) else None
+
+
+def _is_unfunded(record: Record, as_of: date, horizon: Horizon) -> bool:
+    """Whether a planned retirement is not believed because nobody pays for it."""
+    retires = record.system.retires
+    is_ahead = retires is not None and retires.last >= as_of
+    return is_ahead and not _is_funded(record) and not horizon.retire_as_planned
+
+
+def _is_funded(record: Record) -> bool:
     remediation = record.system.remediation
-    is_funded = bool(remediation and remediation.plan and remediation.plan.funded == "yes")
-    if not is_funded and not horizon.retire_as_planned:
-        unfunded.append(record.id)
-    elif first < len(horizon.days):
-        leaves[record.id] = first
+    return bool(remediation and remediation.plan and remediation.plan.funded == "yes")
 
 
 def _affected(

@@ -192,6 +192,8 @@ class _Book:
         ]
         for row, question in enumerate(single, start=1):
             self._question(sheet, row, question)
+        day = HEADINGS.index(AS_OF)
+        self._validate(sheet, (1, len(single), day), "sources.date", (), "When was this known?")
         sheet.autofilter(0, 0, max(len(single), 1), len(headings) - 1)
 
     def _question(self, sheet: Worksheet, row: int, question: Question) -> None:
@@ -212,15 +214,16 @@ class _Book:
         self._write_again(sheet, row, question.key, HEADINGS)
         answer = len(texts)
         choices = (*question.choices, *(("not-applicable",) if question.form == "level" else ()))
-        self._validate(sheet, (row, answer), question.route, choices, question.text)
-        self._validate(sheet, (row, answer + 2), "sources.date", (), "When was this known?")
+        self._validate(sheet, (row, row, answer), question.route, choices, question.text)
         self._hidden.append((question.key, question.route, base(question.on_record)))
 
     def _validate(
-        self, sheet: Worksheet, at: tuple[int, int], route: str, choices: Sequence[str], message: str
+        self, sheet: Worksheet, at: tuple[int, int, int], route: str, choices: Sequence[str], message: str
     ) -> None:
-        """A drop-down or a check, with the question as what is shown when the cell is chosen."""
-        row, column = at
+        """A drop-down or a check of a column from one row to another, with a text to choose by."""
+        row, last, column = at
+        if last < row:
+            return
         rule: dict[str, object] = {"validate": "any", "input_title": "Answer", "input_message": message[:255]}
         kind = kind_of(route)
         if choices or kind == "yes-no":
@@ -235,7 +238,7 @@ class _Book:
             }
             rule |= {"error_title": "Is this a date?", "error_message": _DATE_FORMS}
             rule["input_message"] = f"{message} {_DATE_FORMS}"[:255]
-        sheet.data_validation(row, column, row, column, rule)
+        sheet.data_validation(row, column, last, column, rule)
 
     def _range(self, words: tuple[str, ...]) -> str:
         return self._lists.setdefault(
@@ -258,7 +261,20 @@ class _Book:
                         continue
                     self._item(sheet, row, (subject, name, key), item)
                     row += 1
+        self._validate_items(sheet, name, row - 1)
         sheet.autofilter(0, 0, row - 1, len(headings) - 1)
+
+    def _validate_items(self, sheet: Worksheet, name: str, last: int) -> None:
+        """The drop-downs and checks of a sheet of items, one a column."""
+        headings = self._item_headings(name)
+        for place, column in enumerate(ITEM_SHEETS[name][1], start=2):
+            route = route_of(name, column)
+            choices = tuple(dict.fromkeys(WORDS.get(route, {}).values()))
+            message = f"{column.replace('_', ' ').capitalize()}?"
+            self._validate(sheet, (1, last, place), route, choices, message)
+        none, day = headings.index(NONE_ROW), headings.index(AS_OF)
+        self._validate(sheet, (1, last, none), "incidents_complete", (), "yes, if there are none at all")
+        self._validate(sheet, (1, last, day), "sources.date", (), "When was this known?")
 
     def _item(
         self, sheet: Worksheet, row: int, what: tuple[Subject, str, str], item: Mapping[str, str]
@@ -270,23 +286,14 @@ class _Book:
         sheet.write_string(row, 1, f"{subject.name} ({subject.system})", self._locked)
         for place, column in enumerate(columns, start=2):
             cell_format = self._locked if is_none or is_fixed else self._open
-            sheet.write_string(row, place, item.get(column, ""), cell_format) if item.get(
-                column
-            ) else sheet.write_blank(row, place, None, cell_format)
-            if not (is_none or is_fixed):
-                route = route_of(name, column)
-                self._validate(
-                    sheet,
-                    (row, place),
-                    route,
-                    tuple(dict.fromkeys(WORDS.get(route, {}).values())),
-                    f"{column.replace('_', ' ').capitalize()}?",
-                )
+            if column in item:
+                sheet.write_string(row, place, item[column], cell_format)
+            else:
+                sheet.write_blank(row, place, None, cell_format)
         last = 2 + len(columns)
         if is_none:
             sheet.write_string(row, 2, NONE_ROW, self._locked)
             sheet.write_blank(row, last, None, self._open)
-            self._validate(sheet, (row, last), "incidents_complete", (), "yes, if there are none at all")
         for place in range(last + 1, last + 4):
             sheet.write_blank(row, place, None, self._open)
         self._write_again(sheet, row, key, self._item_headings(name))

@@ -20,7 +20,7 @@ _COLUMNS = (
 )
 _NOTE = (
     "Gaps: systems on which others stand, that are or could be red, and whose plan is not funded. Others "
-    "need it: systems of other departments that need one of its systems directly, and which most of them need."
+    "need it: systems of other departments that need one of its systems directly, and which most need."
 )
 
 

@@ -35,7 +35,12 @@ from legacymap.reports.content.scan import (
     findings,
     headline,
     old_foundations,
+    place_text,
+    summary,
+    why_text,
 )
+from legacymap.reports.content.services import service_blocks
+from legacymap.reports.content.suppliers import supplier_blocks
 from legacymap.reports.content.technologies import uses
 from legacymap.reports.formats.page import Page, Section, blocks_html, numbering, page_html, rendered
 from legacymap.reports.page.map import map_html
@@ -48,7 +53,7 @@ _RATINGS = (
     ("not-red", "not red"),
     ("none", "not scored"),
 )
-_DESCENDING = frozenset({"bounds", "score", "count"})
+_DESCENDING = frozenset({"bounds", "score", "count", "share"})
 
 
 def ranking(report: EstateReport, top: int | None, links: frozenset[str]) -> Markup:
@@ -64,6 +69,7 @@ def ranking(report: EstateReport, top: int | None, links: frozenset[str]) -> Mar
         ratings=_RATINGS,
         more=len(report.scan.systems) - len(entries),
         links=links,
+        places={entry.id: place_text(entry) for entry in entries},
     )
 
 
@@ -79,9 +85,12 @@ def _gap(entry: Entry) -> Cell:
 
 
 _COLUMNS: tuple[tuple[Column, Callable[[Entry], Cell]], ...] = (
-    (Column("rank", "rank", "count"), lambda entry: entry.rank),
+    (Column("rank", "place", "count"), lambda entry: entry.rank),
     (Column("id", "system"), lambda entry: entry.id),
     (Column("rating", "rating"), rating_or_status),
+    (Column("p_red", "P(red)", "share"), lambda entry: entry.score.p_red if entry.score else None),
+    (Column("known", "known", "count"), lambda entry: entry.known.criteria if entry.known else None),
+    (Column("why", "why"), why_text),
     (Column("organisation", "organisation"), lambda entry: entry.organisation),
     (
         Column("score", "score and bounds", "bounds"),
@@ -280,7 +289,7 @@ def estate_page(report: EstateReport, top: int | None = None) -> str:
         title=f"The estate on {day(report.scan.provenance.as_of)}",
         marking=marking_text(report.handling, report.scan.provenance),
         sections=tuple(_sections(desk)),
-        lead=(*lacks(report.scan.incomplete), headline(report.scan)),
+        lead=(*lacks(report.scan.incomplete), *summary(report.scan), headline(report.scan)),
         provenance=provenance(report.scan.provenance),
     )
     return page_html(page, scripted=True, number=desk.number)
@@ -303,6 +312,10 @@ def _sections(desk: _Desk) -> Iterator[Section]:
     )
     none = "No systems need each other in a cycle."
     yield desk.section("cycles", "Systems that need each other", cycles(scan.cycles), none)
+    yield desk.section(
+        "services", "Services and what they stand on", service_blocks(desk.report.services.services)
+    )
+    yield desk.section("suppliers", "Suppliers and places", supplier_blocks(desk.report.suppliers))
     yield _technologies(desk)
     if desk.report.map is not None:
         yield Section("map", "Who stands on whom", map_html(desk.report.map, desk.number))
