@@ -56,8 +56,9 @@ def systems_layout(text: str, document: int) -> ListLayout:
 
 def _is_named_elsewhere(first: Event, events: Sequence[Event]) -> bool:
     """Whether an alias stands for what begins here: what is added to it would be added there too."""
-    aliases = (each for each in events if cast("object", type(each)) is AliasEvent)
-    return first.anchor is not None and any(each.anchor == first.anchor for each in aliases)
+    aliases = [each for each in events if cast("object", type(each)) is AliasEvent]
+    is_named = first.anchor is not None and first not in aliases
+    return is_named and any(each.anchor == first.anchor for each in aliases)
 
 
 def _list_layout(text: str, key: Event, value: Sequence[Event]) -> ListLayout:
