@@ -256,6 +256,7 @@ def main() -> None:
             totals[kind] += bool(getattr(verdict, kind))
         if verdict.text:
             sys.stdout.write(f"{mutant.number} {mutant.file}: {verdict.text}\n")
+            sys.stdout.flush()  # a run of hours is looked at before it ends
     sys.stdout.write(
         f"{totals['runs']} runs: {totals['crash']} crashes, {totals['hang']} over {LONGEST:.0f} s, "
         f"{totals['all_clear']} false all-clears\n"

@@ -54,12 +54,12 @@ def test_each_owner_has_a_section_and_nobody_the_last(tmp_path: Path) -> None:
         assert owned < out.index(f"{mark}No owner stated (home-office)")
 
 
-def test_csv_has_an_empty_column_for_the_answer(tmp_path: Path) -> None:
+def test_csv_has_a_row_a_question_those_of_one_owner_together(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", GOOD.replace("Asylum operations", '"=cmd()"'))
     rows = list(csv.DictReader(io.StringIO(legacymap("gaps", tmp_path, "-f", "csv", "--as-of", DAY).out)))
     document = json.loads(legacymap("gaps", tmp_path, "-f", "json", "--as-of", DAY).out)
-    assert [row["value"] for row in rows] == [str(gap["value"]) for gap in document["gaps"]]
-    assert {row["answer"] for row in rows} == {""}
+    asked = {(each["system"], each["question"], str(each["value"])) for each in document["questions"]}
+    assert {(row["system"], row["question"], row["value"]) for row in rows} == asked
     assert {row["owner"] for row in rows} == {"'=cmd()", ""}
     grouped = legacymap("gaps", tmp_path, "-f", "csv", "--by", "owner", "--as-of", DAY).out
     owners = [row["owner"] for row in csv.DictReader(io.StringIO(grouped))]
@@ -89,7 +89,7 @@ def test_an_inventory_with_errors_is_used_unless_strict(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", BROKEN)
     run = legacymap("gaps", ".", folder=tmp_path)
     assert run.code == 1
-    assert "case-tracker" in run.out
+    assert "Case tracker" in run.out
     assert "LM201" in run.err
     strict = legacymap("gaps", ".", "--strict", folder=tmp_path)
     assert (strict.code, strict.out) == (1, "")

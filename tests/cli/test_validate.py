@@ -46,6 +46,8 @@ def test_json_has_the_contract(tmp_path: Path) -> None:
         "path": "depends_on[0].system",
         "fingerprint": "",
         "waived": None,
+        "known": False,
+        "related": [{"file": "team/a.yaml", "line": 3, "column": 7, "message": "the nearest id"}],
     }
 
 

@@ -410,6 +410,15 @@ def test_a_level_by_code_is_answered_under_its_code(folder: Path) -> None:
     assert taken.is_written
 
 
+def test_a_range_that_cannot_become_a_word_is_told(folder: Path) -> None:
+    changed = TEXT.replace("L3: 5", "L3: {between: [2, 5]}")
+    (folder / "systems.yaml").write_text(changed, encoding="utf-8")
+    key = "harbours/tides:assessment.scores.skills"
+    content = filled(asked(folder)[BOOK], lambda book: put(book, "Questions", key, answer="not-applicable"))
+    taken = answers(Request((folder,), AS_OF), AnswersWanted({BOOK: content}, folder))
+    assert (rules(taken), text(folder)) == (["cannot-be-edited"], changed)
+
+
 def test_no_more_than_forty_questions_and_the_rest_is_counted(tmp_path: Path) -> None:
     systems = "".join(f"- {{id: s{number}, name: System {number}, owner: Team}}\n" for number in range(9))
     (tmp_path / "a.yaml").write_text(f"organisation: dept\nsystems:\n{systems}", encoding="utf-8")

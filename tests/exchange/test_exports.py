@@ -1,5 +1,6 @@
 """Exports to other tools, each held against what its own import makes of it."""
 
+import csv
 import json
 from collections.abc import Mapping
 from datetime import date
@@ -10,7 +11,7 @@ import pytest
 import yaml
 
 from legacymap.analysis.editing import raw_records
-from legacymap.analysis.exporting import Target, exported
+from legacymap.analysis.exporting import Target, exported, exported_by_mapping
 from legacymap.analysis.importing import imported
 from legacymap.analysis.request import Request
 from legacymap.analysis.telling import ImportRequest
@@ -160,3 +161,21 @@ def test_only_an_organisation_is_written_when_asked_for() -> None:
     whole = exported(Request((EXAMPLE,), AS_OF), "archimate")
     assert 0 < made.systems < whole.systems
     assert made.stubs > 0
+
+
+def test_a_mapping_read_the_other_way_round_gives_the_headings_of_its_source(tmp_path: Path) -> None:
+    table = (
+        "Application ID,Application Name,Department,Lifecycle,Platform,Annual Cost (£k),RAG\n"
+        "A1,Payroll,HR,Current,Oracle 12.1; COBOL,250,red\nA2,Ledger,HR,Current,,,\n"
+    )
+    source = tmp_path / "apps.csv"
+    source.write_text(table, encoding="utf-8")
+    imported(ImportRequest((source,), tmp_path / "estate", name="apps"))
+    written_back = exported_by_mapping((tmp_path / "estate",), tmp_path / "estate/imports/apps.yaml")
+    back = list(csv.DictReader(written_back.splitlines()))
+    assert sorted(row["Application ID"] for row in back) == ["A1", "A2"]
+    payroll = next(row for row in back if row["Application ID"] == "A1")
+    assert payroll["Application Name"] == "Payroll"
+    assert payroll["Lifecycle"] == "Current"
+    assert payroll["Platform"] == "Oracle 12.1; COBOL"
+    assert payroll["RAG"] == "red"

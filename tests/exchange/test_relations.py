@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legacymap.domain.errors import RequestError
 from legacymap.exchange.draft import Place, Reference
 from legacymap.exchange.relations import (
     Edge,
@@ -118,3 +119,10 @@ def test_an_arrow_to_itself_is_told() -> None:
     assert known is not None
     relation = next(arrows(known, Reference("a"), Reference("a"), HERE, ""))
     assert to_itself(relation).rule == "arrow-to-itself"
+
+
+def test_a_service_between_everything_and_everything_is_over_the_limit() -> None:
+    left, right = [f"a{number}" for number in range(320)], [f"b{number}" for number in range(320)]
+    edges = [*(edge(each, "hub") for each in left), *(edge("hub", each) for each in right)]
+    with pytest.raises(RequestError, match="LM519"):
+        through(edges, {*left, *right}, {"hub"}.__contains__)

@@ -147,3 +147,11 @@ def test_outside_a_checkout_a_gitignore_says_nothing(tmp_path: Path) -> None:
 def test_an_inventory_that_is_commented_out_beside_another_is_said(tmp_path: Path) -> None:
     put(tmp_path, {"o.yaml": OURS, "p.yaml": "organisation: board\nsystems:\n# - {id: weir, name: Weir}\n"})
     assert lines(read(tmp_path)[1]) == [("no-systems", 2)]
+
+
+def test_records_under_a_key_that_is_none_count_as_unread(tmp_path: Path) -> None:
+    put(tmp_path, {"o.yaml": "organisation: board\nSystems:\n- {id: a, name: A}\n- {id: b, name: B}\n"})
+    inventory, located = read(tmp_path)
+    assert lines(located) == [("unknown-key", 2)]
+    assert inventory.unread is not None
+    assert inventory.unread.records == 2

@@ -5,7 +5,7 @@ from functools import cache
 
 from legacymap.domain.connections import Affected, Effect, Impact, Member, Share, Step, Sum, Sums
 from legacymap.domain.inventory import Record
-from legacymap.domain.results import Gap, Gaps, GapTotals, Relief
+from legacymap.domain.results import Gap, Gaps, GapTotals, Question, Relief
 from tests.reports.builders import PROVENANCE, diagnostic, record, survey
 
 _TITLES = {
@@ -34,8 +34,32 @@ def gaps() -> Gaps:
             _gap(5, "home-office/pnc", "Police systems", "L1", 0.0),
             _gap(6, "dvla/driver-database", None, "C1", 0.0),
         ),
+        questions=(
+            _question("home-office/pnc", "Police systems", "List what else needs it", 0.0625),
+            _question("home-office/pnc", "Police systems", "Assess it: Reputation", 0.125, is_fact=False),
+            _question("dwp/customer-information-system", None, "Say where it runs", 0.03125),
+            _question("hmrc/nps", "=Operations | all", "=Say when the contract with <Acme> ends", 0.0208),
+            _question("moj/court-listing", "Police systems", "Say where it runs", 0.0156),
+            _question("dvla/driver-database", None, "Say where it runs", 0.0),
+        ),
         diagnostics=(diagnostic("warning"),),
         handling="official-sensitive",
+    )
+
+
+def _question(
+    system: str, owner: str | None, question: str, value: float, *, is_fact: bool = True
+) -> Question:
+    return Question(
+        system=system,
+        owner=owner,
+        question=question,
+        criteria=("skills",),
+        value=value,
+        name=f"Name of {system}",
+        organisation=system.partition("/")[0],
+        doubt=0.1875,
+        is_fact=is_fact,
     )
 
 

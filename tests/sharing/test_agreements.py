@@ -141,3 +141,13 @@ def test_a_circle_of_aliases_changes_nothing(tmp_path: Path) -> None:
         "- {about: [home-office/cellar, home-office/store], says: same-system}\n",
     )
     assert len(found.inventory.records) == 6
+
+
+def test_a_shared_level_belongs_into_a_return(tmp_path: Path) -> None:
+    shared = RECORDS.replace(
+        "  name: Desk\n", "  name: Desk\n  assessment: {scores: {L3: {between: [4, 5], basis: shared}}}\n"
+    )
+    found = analysed(tmp_path, "", shared)
+    assert [(each.code, each.place.line) for each in found.findings if each.code == "LM222"] == [("LM222", 5)]
+    sample = Path(__file__).parents[2] / "inventories" / "example-federation" / "docked"
+    assert "LM222" not in {each.code for each in analyse(Request((sample,), DAY)).findings}

@@ -188,3 +188,19 @@ def test_a_withheld_system_counts_for_what_it_stands_on_only_where_it_is_let(tmp
     [at_home] = [each for each in scan(Request((home,), DAY)).systems if each.id == "home-office/hub"]
     assert at_home.reach is not None
     assert seen == [0.0, pytest.approx(at_home.reach.underpinning, rel=1e-9)]
+
+
+def test_evidence_leaves_beside_an_interval_only_where_it_is_named(tmp_path: Path) -> None:
+    text = (
+        "organisation: {id: home-office, name: Home Office}\nsystems:\n- id: hub\n  name: Hub of hubs\n"
+        "  assessment: {assessor: Risk board, scores: {skills: {score: 4, evidence: Two have left}}}\n"
+    )
+    home = home_with(tmp_path, text)
+    for number, fields in enumerate(("name", "name, assessment.assessor, assessment.scores.evidence")):
+        audience = tmp_path / f"audience-{number}.yaml"
+        audience.write_text(
+            f"audience: a\ntitle: A\nup_to: secret\nfields: [{fields}]\nscores: levels\n", encoding="utf-8"
+        )
+        share(Request((home,), DAY), Choice(str(audience)), tmp_path / f"return-{number}")
+        written = (tmp_path / f"return-{number}" / "home-office.yaml").read_text(encoding="utf-8")
+        assert ("Two have left" in written) == ("Risk board" in written) == bool(number)

@@ -87,6 +87,7 @@ def test_the_record_is_indented_as_its_list() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
+        ("systems: &s\n- id: a\nx: *s\n", "has an anchor that is used elsewhere"),
         ("organisation: x\nsystems: [{id: a}]\n", "brackets"),
         ("organisation: x\nsystems: [\n  # comment\n]\n", "brackets"),
         ("{organisation: x, systems: []}\n", "brackets"),

@@ -25,10 +25,10 @@ class AgreedEstate:
 
 def agreed_estate(reading: InventoryReading, as_of: date) -> AgreedEstate:
     """What was read, as the agreements in it say; those dated after the day do not count yet."""
+    faults = list(_shared_outside_returns(reading))
     if not reading.agreements:
-        return AgreedEstate(reading.inventory)
+        return AgreedEstate(reading.inventory, faults=tuple(faults))
     stated: list[Stated] = []
-    faults: list[Fault] = []
     for file in reading.agreements:
         read = read_single(file.path, "agreements", Agreements)
         faults += read.faults
@@ -47,6 +47,25 @@ def agreed_estate(reading: InventoryReading, as_of: date) -> AgreedEstate:
 
     done = settled(reading.inventory, stated, day_of)
     return AgreedEstate(done.inventory, tuple(stated), done.same, (*faults, *done.faults))
+
+
+def _shared_outside_returns(reading: InventoryReading) -> Iterator[Fault]:
+    """Levels that say they were shared, in records that came in no return."""
+    folders = {str(PurePosixPath(file.shown).parent) for file in reading.shares}
+    for record in reading.inventory.records.values():
+        scores = (record.system.assessment and record.system.assessment.scores) or {}
+        key = next((each for each, score in scores.items() if score is not None and score.basis), None)
+        if key is not None and str(PurePosixPath(record.route.file).parent) not in folders:
+            path = ("assessment", "scores", key, "basis")
+            yield Fault(
+                "shared-outside-return",
+                f"`{record.id}` has a level that another department shared, and is in no return",
+                record.at(*path),
+                "Delete `basis`, or dock the return that the record came in.",
+                record.id,
+                path,
+                "A level that another department shared stands in no return",
+            )
 
 
 def shared_for(reading: InventoryReading) -> tuple[str, ...] | None:

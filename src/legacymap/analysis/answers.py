@@ -218,9 +218,13 @@ def _document(
 
 
 def _ledger(sources: Mapping[str, bytes], outcome: Answered) -> list[str]:
-    books = f"{len(sources)} {'workbook' if len(sources) == 1 else 'workbooks'}"
-    taken, systems = len(outcome.taken), len(outcome.edits)
-    counts = (
+    books, taken = _counted(len(sources), "workbook"), _counted(len(outcome.taken), "answer")
+    about = _counted(len(outcome.edits), "system")
+    rest = (
         f"{outcome.same} as they were, {len(outcome.rejected)} rejected, {len(outcome.not_known)} not known"
     )
-    return [f"{books}: {taken} answers taken about {systems} systems, {counts}"]
+    return [f"{books}: {taken} taken about {about}, {rest}"]
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from legacymap import __version__
@@ -9,14 +10,19 @@ from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.editing import raw_records
 from legacymap.analysis.request import Request
 from legacymap.domain.dates import PartialDate
+from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.inventory import Inventory, Record
+from legacymap.domain.mapping import ImportMapping
 from legacymap.domain.system import Technology
 from legacymap.domain.values import HANDLINGS, Handling
 from legacymap.exchange.targets.archimate import archimate_model
 from legacymap.exchange.targets.backstage import backstage_entities
 from legacymap.exchange.targets.cyclonedx import cyclonedx_bill
 from legacymap.exchange.targets.estate import ExportedEstate, ExportedSystem, ExportedTechnology
+from legacymap.exchange.targets.mapped import mapped_csv
+from legacymap.reading.inventory import read_inventory
+from legacymap.reading.single import read_single
 from legacymap.writing.yaml import yaml_text
 
 Target = Literal["archimate", "backstage", "cyclonedx"]
@@ -51,6 +57,21 @@ def exported(
     stubs = sum(each.is_stub for each in estate.systems)
     systems = len(estate.systems) - stubs
     return Exported(text, systems, stubs, estate.withheld, analysis.outline)
+
+
+def exported_by_mapping(paths: tuple[Path, ...], file: Path, organisation: str | None = None) -> str:
+    """The records as CSV under the headings of another tool, by the mapping of an import from it."""
+    read = read_single(file, "import", ImportMapping)
+    if read.model is None or read.faults:
+        said = [f"{each.message}." for each in read.faults[:5]]
+        message = "\n".join([f"The mapping `{file}` cannot be used.", *said])
+        raise RequestError(message, "`legacymap schema import` describes the file.")
+    if not read.model.columns:
+        message = f"The mapping `{file}` names no columns, so there are no headings to write under."
+        raise RequestError(message, "Write under `columns` each heading and the field that it stands for.")
+    inventory = read_inventory(paths).inventory
+    chosen = members(inventory, organisation)
+    return mapped_csv([each for each in raw_records(paths) if each.id in chosen], read.model)
 
 
 def _catalogue(estate: ExportedEstate) -> str:

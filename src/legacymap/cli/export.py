@@ -127,6 +127,12 @@ def register(
     empty: Annotated[
         bool, typer.Option("--empty", help="Headings alone: the template to start from.")
     ] = False,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            "--mapping", metavar="FILE", help="Under the headings of this import's source instead (CSV)."
+        ),
+    ] = None,
 ) -> int:
     """Write the inventory as a register: a workbook (xlsx) or CSV, to be edited and imported again.
 
@@ -134,6 +140,15 @@ def register(
     """
     from legacymap.analysis.register import RegisterRequest, exported
 
+    if mapping is not None:
+        if handling_up_to is not None or empty:
+            hint = "Leave out `--handling-up-to` and `--empty`, or the mapping."
+            raise RequestError("Under another tool's headings nothing is withheld or left empty.", hint)
+        from legacymap.analysis.exporting import exported_by_mapping
+
+        format_chosen(asked.format_name, asked.output, ("csv",))
+        deliver(exported_by_mapping(asked.paths, mapping, organisation), asked.output)
+        return 0
     chosen = format_chosen(asked.format_name, asked.output, ("csv", "xlsx"))
     if chosen == "xlsx" and asked.output is None and sys.stdout.isatty():
         raise RequestError(

@@ -18,18 +18,18 @@ KEEP, IGNORE = "keep", "ignore"
 class MappedSource(Model):
     """Where in the source the table stands."""
 
-    kind: SourceKind = Field("table", alias="from")
-    sheet: str | None = None
-    header_row: Count | None = None
-    until: str | None = None
+    kind: SourceKind = Field("table", alias="from", description="What kind of source it is.")
+    sheet: str | None = Field(None, description="The sheet of a workbook.")
+    header_row: Count | None = Field(None, description="The row that holds the headings, from 1.")
+    until: str | None = Field(None, description="The words in the first column at which the table ends.")
 
 
 class ColumnOf(Model):
     """A column, and what its words mean."""
 
-    column: str
-    values: dict[str, str | None] | None = None
-    by: str | None = None
+    column: str = Field(description="The heading of the column.")
+    values: dict[str, str | None] | None = Field(None, description="What each of its words means.")
+    by: str | None = Field(None, description="How it names systems: by key, name or id.")
 
     @model_validator(mode="before")
     @classmethod
@@ -40,8 +40,12 @@ class ColumnOf(Model):
 class Condition(Model):
     """Which rows are read, by the words of one column."""
 
-    only: tuple[str, ...] | None = Field(None, alias="is")
-    without: tuple[str, ...] | None = Field(None, alias="not")
+    only: tuple[str, ...] | None = Field(
+        None, alias="is", description="Only rows with one of these words are read."
+    )
+    without: tuple[str, ...] | None = Field(
+        None, alias="not", description="Rows with one of these words are not read."
+    )
 
     def holds(self, word: str) -> bool:
         """Whether a row with this word, in small letters, is read."""
@@ -57,16 +61,18 @@ class MappedColumn(Model):
     values of the field. `version` names the column of a technology's version.
     """
 
-    to: str
-    values: dict[str, str | None] | None = None
-    words: dict[str, str] | None = None
-    dates: DateOrder | None = None
-    unit: Unit | None = None
-    currency: str | None = None
-    split: str | None = None
-    by: str | None = None
-    version: str | None = None
-    role: str | None = None
+    to: str = Field(description="Where it goes in the record, or keep or ignore.")
+    values: dict[str, str | None] | None = Field(
+        None, description="What each of its words means; an empty one is a question still."
+    )
+    words: dict[str, str] | None = Field(None, description="Words that stand beside the values of the field.")
+    dates: DateOrder | None = Field(None, description="Whether the day or the month stands first.")
+    unit: Unit | None = Field(None, description="In what its amounts are counted.")
+    currency: str | None = Field(None, description="The code of the currency of its amounts.")
+    split: str | None = Field(None, description="What stands between several values in one cell.")
+    by: str | None = Field(None, description="How it names systems: by key, name or id.")
+    version: str | None = Field(None, description="The heading of the column with the version.")
+    role: str | None = Field(None, description="What the technology does for the system.")
 
     @model_validator(mode="before")
     @classmethod
@@ -77,42 +83,44 @@ class MappedColumn(Model):
 class RelationType(Model):
     """What one word for a relation means; `reversed` turns its direction round."""
 
-    kind: DependencyKind | None = None
-    strength: Strength | None = None
-    reversed: YesNo = False
-    to: Literal["depends_on", "part_of", "replaced_by", "ignore"] = "depends_on"
+    kind: DependencyKind | None = Field(None, description="What the arrow is for.")
+    strength: Strength | None = Field(None, description="hard or soft.")
+    reversed: YesNo = Field(False, description="Whether the word runs the other way.")
+    to: Literal["depends_on", "part_of", "replaced_by", "ignore"] = Field(
+        "depends_on", description="Which key of the record it becomes."
+    )
 
 
 class RelationTypes(Model):
     """The column of the relation's type, and what its words mean."""
 
-    column: str
-    values: dict[str, RelationType | None] | None = None
+    column: str = Field(description="The heading of the column.")
+    values: dict[str, RelationType | None] | None = Field(None, description="What each of its words means.")
 
 
 class Both(Model):
     """The column and the words that say that a row's arrow runs both ways."""
 
-    column: str
-    values: tuple[str, ...]
+    column: str = Field(description="The heading of the column.")
+    values: tuple[str, ...] = Field(description="The words that say that the arrow runs both ways.")
 
 
 class MappedRelations(Model):
     """A table of arrows: who needs (`from`) whom (`to`)."""
 
-    sheet: str | None = None
-    consumer: ColumnOf = Field(alias="from")
-    needed: ColumnOf = Field(alias="to")
-    types: RelationTypes | None = None
-    both: Both | None = None
-    note: str | None = None
+    sheet: str | None = Field(None, description="The sheet of a workbook.")
+    consumer: ColumnOf = Field(alias="from", description="The column of the system that needs the other.")
+    needed: ColumnOf = Field(alias="to", description="The column of the system that is needed.")
+    types: RelationTypes | None = Field(None, description="The column of what the arrow is for.")
+    both: Both | None = Field(None, description="The column that says whether it runs both ways.")
+    note: str | None = Field(None, description="The heading of the column with a note.")
 
 
 class MappedAssessment(Model):
     """Who gave the scores that columns hold, and when."""
 
-    assessor: str
-    date: DateField
+    assessor: str = Field(description="The role or team that gave the scores.")
+    date: DateField = Field(description="When they were given.")
 
 
 class ImportMapping(Model):
@@ -121,16 +129,22 @@ class ImportMapping(Model):
     `through` are the classes of items that stand between two systems and are walked through (ServiceNow).
     """
 
-    name: Slug = Field(alias="import")
-    source: MappedSource | None = None
-    organisation: ColumnOf | None = None
-    key: str | None = None
-    where: dict[str, Condition] | None = None
-    columns: dict[str, MappedColumn | None] | None = None
-    relations: tuple[MappedRelations, ...] | None = None
-    through: tuple[str, ...] | None = None
-    matches: dict[str, str] | None = None
-    assessment: MappedAssessment | None = None
+    name: Slug = Field(alias="import", description="Its id.")
+    source: MappedSource | None = Field(None, description="Where in the source the table stands.")
+    organisation: ColumnOf | None = Field(
+        None, description="The organisation of every row, or the column that names it."
+    )
+    key: str | None = Field(None, description="The heading of the column that tells rows apart.")
+    where: dict[str, Condition] | None = Field(None, description="Which rows are read, by heading.")
+    columns: dict[str, MappedColumn | None] | None = Field(
+        None, description="What becomes of each column, by heading."
+    )
+    relations: tuple[MappedRelations, ...] | None = Field(None, description="Tables of arrows.")
+    through: tuple[str, ...] | None = Field(
+        None, description="Classes of items between two systems that are walked through."
+    )
+    matches: dict[str, str] | None = Field(None, description="Which record a row is, by its key.")
+    assessment: MappedAssessment | None = Field(None, description="Who gave the scores in columns, and when.")
 
     @model_validator(mode="before")
     @classmethod

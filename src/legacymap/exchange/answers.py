@@ -343,24 +343,32 @@ class _Merger:
         assessment = present.values.get("assessment")
         scores = assessment.get("scores") if isinstance(assessment, Mapping) else None
         named = code if isinstance(scores, Mapping) and code in scores else criterion
-        if not isinstance(assessment, Mapping) and row.system not in self._dated:
+        held = scores.get(named) if isinstance(scores, Mapping) else None
+        is_range = isinstance(held, Mapping) and "between" in held
+        if is_range and not value.isdigit():
+            self._cannot_be_edited(row, named, value)
+            return
+        if isinstance(assessment, Mapping):
+            self._ask_for_review(said, str(assessment.get("date") or ""))
+        elif row.system not in self._dated:
             self._dated.add(row.system)
             self._edit(said, ("assessment", "date"), said.as_of, topic="")
             if said.role:
                 self._edit(said, ("assessment", "assessor"), said.role, topic="")
-        elif isinstance(assessment, Mapping):
-            self._ask_for_review(said, str(assessment.get("date") or ""))
         who = ", ".join(each for each in (said.role, said.as_of) if each)
         evidence = f"{said.evidence} ({who})".strip()
-        held = scores.get(named) if isinstance(scores, Mapping) else None
         path = ("assessment", "scores", named)
-        if (
-            isinstance(held, Mapping) and "between" in held
-        ):  # a range of one level, so that nothing is taken out
+        if is_range:  # made a range of one level, since nothing is taken out
             self._edit(said, (*path, "between"), [value, value], topic="")
             self._edit(said, (*path, "evidence"), evidence, topic="")
         else:
             self._edit(said, path, {"score": value, "evidence": evidence}, topic="")
+
+    def _cannot_be_edited(self, row: Row, named: str, value: str) -> None:
+        message = f"The range that stands at `{named}` cannot become `{value}` by itself"
+        hint = f"Write it in the record: {named}: {value}"
+        place = row.place(_answer_heading(row))
+        self._reject(row, Finding("cannot-be-edited", message, place, hint, row.key, row.system, row.route))
 
     def _ask_for_review(self, said: _Said, stated_date: str) -> None:
         if said.row.system in self._dated or not stated_date:

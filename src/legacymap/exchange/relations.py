@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from legacymap.exchange.draft import Finding, Place, Reference, Relation
+from legacymap.exchange.sheets import over_the_limit
 
 Way = Literal["forward", "backward", "both"]
 Target = Literal["depends_on", "part_of", "replaced_by"]
 MOST_STEPS = 4
 _MOST_PATHS = 100_000
+_TOO_MANY = f"more than {_MOST_PATHS:,} arrows lead through services; name fewer under `through`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ def through(edges: Iterable[Edge], systems: Collection[str], between: Callable[[
     """The shortest ways from each system to others, through elements `between` alone and four steps at most.
 
     One for each pair of systems, the least by its ids among the shortest; a way back to itself is none.
+    RequestError where there are more than anybody could look through.
     """
     out: dict[str, list[Edge]] = {}
     for edge in sorted(edges):
@@ -150,8 +153,10 @@ def through(edges: Iterable[Edge], systems: Collection[str], between: Callable[[
     for start in sorted(systems):
         reached: set[str] = {start}
         waiting = deque([Path((start,), ())])
-        while waiting and len(found) < _MOST_PATHS:
+        while waiting:
             at = waiting.popleft()
+            if len(found) > _MOST_PATHS:
+                raise over_the_limit(at.edges[0].place.file if at.edges else "", _TOO_MANY)
             for edge in out.get(at.ids[-1], ()):
                 if edge.needed in reached:
                     continue

@@ -29,6 +29,7 @@ _EXACT = 700
 _WIDE = 3_000
 """Columns from which on years are decided anew a few at a time."""
 _WINDOW_COLUMNS = 2_500
+_HASTY_NODES = 200
 _WINDOW_NODES = 30
 _PASSES = 6
 _LEAST_SECONDS = 5.0
@@ -99,7 +100,7 @@ def _searched(
     for size, nodes in _CORES:
         if standing.chosen is None or standing.is_within(aim) or 4 * size > len(formulation):
             continue
-        standing = _decided_anew(standing, _doubtful(standing, size), nodes, aim, seconds_left)
+        standing = _decided_anew(standing, _doubtful(standing, size), Effort(aim, nodes), seconds_left)
         reached(standing)
     if standing.is_within(aim):
         return standing
@@ -162,7 +163,9 @@ def _windows(standing: Standing, aim: float, seconds_left: SecondsLeft) -> Itera
     formulation = standing.formulation
     years = formulation.problem.years
     width, idle = 2, 0
-    for _ in range(_PASSES):
+    for number in range(_PASSES):
+        # The first pass is quick, so that a short time limit has one too; the others are thorough.
+        nodes, is_hasty = (_WINDOW_NODES, False) if number else (_HASTY_NODES, True)
         before = standing.value
         for first in range(0, max(years - width + 1, 1), max(width - 1, 1)):
             if standing.chosen is None or standing.is_within(aim):
@@ -173,7 +176,7 @@ def _windows(standing: Standing, aim: float, seconds_left: SecondsLeft) -> Itera
             free = _window(standing, first, first + width - 1)
             if not free.any():
                 continue
-            standing = _decided_anew(standing, free, _WINDOW_NODES, aim, seconds_left)
+            standing = _decided_anew(standing, free, Effort(aim, nodes, is_hasty=is_hasty), seconds_left)
             yield standing
         if standing.value - before <= 1e-4 * abs(standing.bound):
             width, idle = width + 1, idle + 1
@@ -205,18 +208,17 @@ def _doubtful(standing: Standing, size: int) -> Truths:
     return free
 
 
-def _decided_anew(
-    standing: Standing, free: Truths, nodes: int, aim: float, seconds_left: SecondsLeft
-) -> Standing:
+def _decided_anew(standing: Standing, free: Truths, effort: Effort, seconds_left: SecondsLeft) -> Standing:
     """The standing after a search in which only some columns are free; the others stay as chosen."""
     formulation = standing.formulation
     program = formulation.program
     done = formulation.point(standing.columns())
     lower = np.where(free, program.lower, done)
     upper = np.where(free, program.upper, done)
-    goal = max(aim, 1e-4) * max(standing.value, 0.0) / formulation.scale / 10
+    goal = max(effort.gap, 1e-4) * max(standing.value, 0.0) / formulation.scale / 10
     # One search of many must not eat the time of all: a guard, seldom reached.
-    effort = Effort(goal, nodes, max(_LEAST_SECONDS, seconds_left() / _SHARES), is_brief=True)
+    longest = max(_LEAST_SECONDS, seconds_left() / _SHARES)
+    effort = replace(effort, gap=goal, seconds=longest, is_brief=True)
     found = solve(formulation, program.within(lower, upper), effort, seconds_left, standing.chosen)
     standing = standing.with_plan(found.chosen)
     return standing.hurried(SEARCH) if found.late else standing

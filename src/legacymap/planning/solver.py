@@ -154,13 +154,14 @@ class Effort:
     """How far a search goes: to which distance of bound and solution, for how many nodes and seconds.
 
     A linear program takes `nodes` as its limit of iterations. `is_brief` leaves out what pays in long
-    searches only.
+    searches only, `is_hasty` also the trying of branches, which takes most of the time of few nodes.
     """
 
     gap: float = 0.0
     nodes: int = ENDLESS
     seconds: float = inf
     is_brief: bool = False
+    is_hasty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +213,11 @@ def searched(
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", effort.gap)
     solver.setOptionValue("mip_max_nodes", min(effort.nodes, ENDLESS))
-    if count <= _SMALL or effort.is_brief:
+    if count <= _SMALL or effort.is_brief or effort.is_hasty:
         for option in _FOR_LARGE:
             solver.setOptionValue(option, False)
+    if effort.is_hasty:
+        solver.setOptionValue("mip_pscost_minreliable", 0)
     _limited(solver, effort.seconds)
     if hint is not None:
         solver.setSolution(count, np.arange(count, dtype=np.int32), hint)

@@ -45,7 +45,10 @@ def keep_records(opened: Opened, reading: Reading) -> None:
     reading.holds_inventory |= any(key != "legacymap" and not key.startswith(OWN_KEYS) for key in value)
     reading.faults += [_mixed(key, opened.route) for key in others]
     if not others:  # what belongs to the other kind stands here only because the two were mixed
-        reading.faults += _unknown_keys([key for key in value if _is_unknown(key)], opened.route)
+        unknown = [key for key in value if _is_unknown(key)]
+        reading.faults += _unknown_keys(unknown, opened.route)
+        for key in unknown if "systems" not in value else ():
+            _note_unread(value[key], reading)
     _check_version(value.get("legacymap"), opened.route, reading)
     organisation = _organisation(value.get("organisation"), opened, reading)
     if "systems" in value:
@@ -56,6 +59,14 @@ def keep_records(opened: Opened, reading: Reading) -> None:
         waiver = _model_of(fit, reading, organisation)
         if waiver:
             reading.waivers.append(WaiverRecord(waiver, organisation, route, _keys(fit.unfit)))
+
+
+def _note_unread(value: object, reading: Reading) -> None:
+    """Counts what looks like records under a key that is none: they are not read."""
+    items = [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    if any("id" in each or "name" in each for each in items):
+        reading.unread += len(items)
+        reading.left_out |= _named_below(items, "")
 
 
 def _organisation(value: object, opened: Opened, reading: Reading) -> str:

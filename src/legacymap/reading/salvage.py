@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from legacymap.reading.foreign import OTHER_KINDS, OWN
 from legacymap.reading.lookalikes import odd, structural
 from legacymap.reading.syntax import SUBJECT
 from legacymap.reading.text import Unreadable
@@ -17,7 +18,10 @@ _DOCUMENT = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _BLANK = "[ \t\u00a0\u2007\u202f\u3000\u200b]"
 _DASH = "[\\-\u2010\u2011\u2012\u2013\u2014\u2212]"
 _QUOTE = "[\"'\u201c\u201d\u2018\u2019]?"
-_ENTRY = re.compile(rf"^{_QUOTE}[\w.-]{{1,100}}{_QUOTE}{_BLANK}{{0,9}}[:\uff1a](?=\s|\Z)", re.MULTILINE)
+_TOP_KEYS = frozenset((*OWN, *OTHER_KINDS))
+_ENTRY = re.compile(
+    rf"^{_QUOTE}(?P<key>[\w.-]{{1,100}}){_QUOTE}{_BLANK}{{0,9}}[:\uff1a](?=\s|\Z)", re.MULTILINE
+)
 _SYSTEMS = re.compile(r"[\"']?systems[\"']?[ \t]*:[ \t]*(?:#[^\n]*|\r)?\n")
 _ITEM = re.compile(rf"^(?P<indent>{_BLANK}{{0,99}}){_DASH}(?={_BLANK}|[\r\n])", re.MULTILINE)
 _NAMED_ITEM = re.compile(
@@ -25,7 +29,7 @@ _NAMED_ITEM = re.compile(
     rf"{_QUOTE}(?:id|name){_QUOTE} ?[:\uff1a]",
     re.MULTILINE,
 )
-_STRAY = re.compile(r"^(?=[^\s#\-}\])\u2010-\u2014\u2212\u00a0\u200b])", re.MULTILINE)
+_STRAY = r"^{}(?=[^\s#\-}}\])\u2010-\u2014\u2212\u00a0\u200b])"  # at an indent
 _KEY = rf"{_QUOTE}id{_QUOTE}{_BLANK}?[:\uff1a]{_BLANK}{{0,9}}{_QUOTE}(?P<id>[a-z0-9][a-z0-9-]*)"
 _ID = re.compile(rf"(?<![\w-]){_KEY}")
 _FIRST_LINE = re.compile(rf"{_BLANK}{{0,99}}{_DASH}{_BLANK}{{1,9}}(?=(?P<bracket>\{{)?)")
@@ -177,12 +181,22 @@ def _stop(text: str) -> Unreadable | None:
 
 def _parts(chunk: str) -> list[_Part]:
     """The top-level entries of a document, with the items of its systems in the place of those."""
-    starts = [found.start() for found in _ENTRY.finditer(chunk)]
+    starts = list(_entry_starts(chunk))
     parts: list[_Part] = []
     for start, end in zip(starts, [*starts[1:], len(chunk)][: len(starts)], strict=True):
         items = _items(chunk, start, end) if _SYSTEMS.match(chunk, start, end) else []
         parts += items or [_Part(start, end)]
     return parts
+
+
+def _entry_starts(chunk: str) -> Iterator[int]:
+    """Where the top-level entries begin; below `systems` only a key of ours, or of the user's own, is one."""
+    is_below_systems = False
+    for found in _ENTRY.finditer(chunk):
+        key = found["key"]
+        if not is_below_systems or key in _TOP_KEYS or key.startswith("x-"):
+            is_below_systems = key == "systems"
+            yield found.start()
 
 
 def _items(chunk: str, start: int, end: int) -> list[_Part]:
@@ -198,10 +212,14 @@ def _items(chunk: str, start: int, end: int) -> list[_Part]:
     named = (found for found in _NAMED_ITEM.finditer(chunk, start, end))
     starts |= {found.start() for found in named if len(found["indent"]) <= indent + 1}
     body = chunk.index("\n", start) + 1
-    strays = {found.start() for found in _STRAY.finditer(chunk, body, end)} - starts
+    stray = re.compile(_STRAY.format(" " * indent), re.MULTILINE)
+    strays = {found.start() for found in stray.finditer(chunk, body, end)} - starts
     every = sorted(starts | strays)
     ends = [*every[1:], end]
-    return [_Part(at, until, is_record=at in starts) for at, until in zip(every, ends, strict=True)]
+    return [
+        _Part(at, until, is_record=at in starts or _ID.match(chunk, at + indent) is not None)
+        for at, until in zip(every, ends, strict=True)
+    ]
 
 
 def _conflicts(chunk: str, parts: Sequence[_Part]) -> Iterator[tuple[_Part, _Damage]]:

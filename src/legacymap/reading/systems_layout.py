@@ -44,12 +44,21 @@ def systems_layout(text: str, document: int) -> ListLayout:
     found = [(key[0], value) for key, value in entries if _word(key) == _KEY]
     if len(found) > 1:
         return ListLayout("closed", why="is given more than once")
+    if found and _is_named_elsewhere(found[0][1][0], events):
+        return ListLayout("closed", why="has an anchor that is used elsewhere")
     if found:
         return _list_layout(text, *found[0])
     if any(_word(key) == _MERGE for key, _ in entries):
         return ListLayout("closed", why="may come from another mapping, by `<<`")
     start = parts[0][0].start_mark.index
     return ListLayout("absent", start, _end(text, events), _column(text, start))
+
+
+def _is_named_elsewhere(first: Event, events: Sequence[Event]) -> bool:
+    """Whether an alias stands for what begins here: what is added to it would be added there too."""
+    aliases = [each for each in events if cast("object", type(each)) is AliasEvent]
+    is_named = first.anchor is not None and first not in aliases
+    return is_named and any(each.anchor == first.anchor for each in aliases)
 
 
 def _list_layout(text: str, key: Event, value: Sequence[Event]) -> ListLayout:

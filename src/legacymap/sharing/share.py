@@ -180,7 +180,9 @@ def _record(work: _Work, record: Record, short: str, allowed: Allowed) -> Mappin
         ):
             found[key] = _sorted(key, each)
     if audience.scores == "levels":
-        found |= _levels(work, record.id)
+        scored = work.source.assessments.get(record.id)
+        ids = {each.code: each.criterion for each in (scored.criteria if scored else ())}
+        found |= _with_words(_levels(work, record.id), record, how, ids)
     _add_marking(work, record, found, allowed)
     if audience.is_everything and not is_renamed:
         found.update(record.extensions)
@@ -215,6 +217,28 @@ def _sorted(key: str, value: object) -> object:
     return sorted(
         short, key=lambda each: (each["system"], str(each)) if isinstance(each, dict) else (each, "")
     )
+
+
+def _with_words(
+    levels: dict[str, object], record: Record, how: Cut, ids: Mapping[str, str]
+) -> dict[str, object]:
+    """The same with the assessor, date and evidence of an assessment, where an audience names these routes.
+
+    `ids` has the id of each criterion by its code.
+    """
+    assessment, stated = levels.get("assessment"), record.system.assessment
+    if not isinstance(assessment, dict) or stated is None:
+        return levels
+    for key in ("date", "assessor"):
+        value = cut(getattr(stated, key), ("assessment", key), how)
+        if value is not None:
+            assessment[key] = value
+    if how.allowed.leaves(("assessment", "scores", "evidence")):
+        for key, level in assessment["scores"].items():
+            named = (stated.scores or {}).get(key) or (stated.scores or {}).get(ids.get(key, ""))
+            if named and named.evidence:
+                level["evidence"] = named.evidence
+    return levels
 
 
 def _levels(work: _Work, system: str, groups: frozenset[str] | None = None) -> dict[str, object]:

@@ -17,7 +17,9 @@ from tests.reading.schema.editors import READERS, UNREADABLE, complaints, read_a
 FILES = sorted(
     path
     for path in (*ROOT.glob("inventories/**/*.yaml"), *(ROOT / "tests/cases/rules").glob("*.yaml"), RICH)
-    if "scenarios" not in path.parts and path.name != "legacymap.yaml"
+    if "scenarios" not in path.parts
+    # A name for an id is advice, and what ends a line is what readers differ about.
+    and path.name not in {"legacymap.yaml", "name-for-id.yaml", "invisible-character.yaml"}
 )
 SMALL = [path for path in FILES if path.stat().st_size < 20_000]
 # What a schema can tell from the values alone.

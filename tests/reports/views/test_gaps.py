@@ -2,12 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from legacymap.reports.content.gaps import gaps_by_owner_view, gaps_sheet_view, gaps_view
+from legacymap.reports.content.gaps import gaps_by_owner_view, gaps_sheet_view, gaps_view, open_criteria
 from legacymap.reports.formats import FORMATS
 from legacymap.reports.formats.csv import csv_text
 from legacymap.reports.formats.markdown import markdown_text
 from legacymap.reports.formats.table import cells, table_text
-from legacymap.reports.view import FOR_DATA, Facts, Prose, Screen, Table
+from legacymap.reports.view import Prose, Screen, Table
 from tests import golden
 from tests.reports.results import gaps
 from tests.reports.views.test_scan import column_of, table_of
@@ -28,9 +28,20 @@ def test_no_line_is_wider_than_the_screen(width: int) -> None:
         assert max(map(cells, table_text(view, Screen(width)).splitlines())) <= width
 
 
-def test_rows_left_out_are_counted() -> None:
-    table = table_of(gaps_view(gaps()).blocks, "Open criteria")
-    assert (len(table.rows), table.more) == (6, 3)
+def test_systems_left_out_are_counted() -> None:
+    table = table_of(gaps_view(gaps(), 2).blocks, "Ask about these")
+    assert column_of(table, "name") == ["Name of home-office/pnc", "Name of dwp/customer-information-system"]
+    assert (column_of(table, "facts"), column_of(table, "assessments"), table.more) == ([1, 1], [1, 0], 3)
+
+
+def test_each_system_has_its_questions_facts_first() -> None:
+    table = table_of(gaps_view(gaps()).blocks, "Name of home-office/pnc: 2 questions, removes 26%")
+    assert column_of(table, "kind") == ["fact", "assessment"]
+
+
+def test_the_doubt_that_the_first_systems_remove_is_their_share_of_all() -> None:
+    [_, told] = [block for block in gaps_view(gaps()).blocks if isinstance(block, Prose)][:2]
+    assert told.text.endswith("full answers remove: the first 5 systems 100%.")
 
 
 def test_one_name_in_two_organisations_is_two_owners_and_nobody_comes_last() -> None:
@@ -44,30 +55,29 @@ def test_one_name_in_two_organisations_is_two_owners_and_nobody_comes_last() -> 
     ]
 
 
-def test_a_sheet_has_the_same_rows_in_the_order_of_owners() -> None:
-    table = table_of(gaps_sheet_view(gaps()).blocks, "Open criteria")
-    assert column_of(table, "rank") == [1, 5, 3, 4, 6, 2]
-    assert set(column_of(table, "answer")) == {None}
+def test_a_sheet_has_every_question_in_the_order_of_owners() -> None:
+    table = table_of(gaps_sheet_view(gaps()).blocks, "Questions")
+    assert column_of(table, "system") == [
+        *("home-office/pnc", "home-office/pnc", "hmrc/nps", "moj/court-listing"),
+        *("dvla/driver-database", "dwp/customer-information-system"),
+    ]
     assert "'=Say when" in csv_text(gaps_sheet_view(gaps()))
 
 
-def test_nobody_to_ask_takes_no_room() -> None:
-    nobody = replace(gaps(), gaps=tuple(replace(gap, owner=None) for gap in gaps().gaps))
-    table = table_of(gaps_view(nobody).blocks, "Open criteria")
-    assert next(column.priority for column in table.columns if column.key == "owner") == FOR_DATA
-
-
 def test_levels_are_no_day_of_a_month_in_a_spreadsheet() -> None:
-    cells_of = column_of(table_of(gaps_view(gaps()).blocks, "Open criteria"), "level")
-    assert {getattr(cell, "code", None) for cell in cells_of} == {"1 to 5", "1 to 6"}
+    table = open_criteria(gaps())
+    assert isinstance(table, Table)
+    assert {getattr(cell, "code", None) for cell in column_of(table, "level")} == {"1 to 5", "1 to 6"}
+    assert (len(table.rows), table.more) == (6, 3)
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_estate_without_gaps_says_so(name: str) -> None:
-    found = replace(gaps(), totals=replace(gaps().totals, open=0, doubt=0.0), gaps=(), shares=())
+    found = replace(
+        gaps(), totals=replace(gaps().totals, open=0, doubt=0.0), gaps=(), questions=(), shares=()
+    )
     for view in (gaps_view(found), gaps_by_owner_view(found), gaps_sheet_view(found)):
         assert ("Nothing is open" in FORMATS[name](view, Screen())) == (name != "csv")
-    assert not [block for block in gaps_view(found).blocks if isinstance(block, Facts)]
 
 
 def test_doubt_that_no_answer_removes_is_said_to_be_settled() -> None:

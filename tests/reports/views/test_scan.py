@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from legacymap.domain.results import TotalLosses
-from legacymap.reports.content.scan import scan_view
+from legacymap.domain.results import Reason, TotalLosses
+from legacymap.reports.content.scan import place_text, scan_view, why_text
 from legacymap.reports.view import Block, Column, Figures, Heading, Points, Prose, Table
 from tests.reports.builders import assessment, diagnostic, entry, reach, record, survey
 
@@ -16,10 +16,45 @@ def column_of(table: Table, key: str) -> list[object]:
 
 
 def test_the_headline_has_expected_red_beside_the_counts() -> None:
-    figures = scan_view(survey()).blocks[0]
-    assert isinstance(figures, Figures)
+    figures = next(block for block in scan_view(survey()).blocks if isinstance(block, Figures))
     assert [fact.value for fact in figures.lines[0]] == [3, 2, 2, 3.62]
-    assert figures.lines[0][-1].label == "expected red, under the prior calibrated"
+    assert figures.lines[0][-1].label == "expected red"
+
+
+def test_the_first_sentence_counts_what_is_known_apart_from_what_is_not() -> None:
+    first = scan_view(survey()).blocks[0]
+    assert isinstance(first, Prose)
+    assert "3 red, 2 not red, 2 could be red: 0 by what is known of them, 2 because" in first.text
+    assert "3.6 can be expected to be red" in first.text
+
+
+def test_what_is_bad_by_what_is_known_stands_before_what_is_only_unknown() -> None:
+    titles = [block.title for block in scan_view(survey()).blocks if isinstance(block, Table)]
+    assert titles[0].startswith("Could be red, but little is known")
+    red = survey().systems[0]
+    assert red.score is not None
+    bad = replace(
+        red, score=replace(red.score, bad_by_what_is_known=True), why=(Reason("lapsed", "It lapsed"),)
+    )
+    found = scan_view(replace(survey(), systems=(bad, *survey().systems[1:])))
+    [table] = [
+        block for block in found.blocks if isinstance(block, Table) and "by what is known" in block.title
+    ]
+    assert column_of(table, "name") == [red.name]
+    assert column_of(table, "why") == ["lapsed"]
+
+
+def test_why_fits_a_line_and_keeps_who_stops() -> None:
+    long = tuple(Reason(f"a fact of thirty letters no. {at}", "") for at in range(4))
+    shown = why_text(replace(survey().systems[0], why=(*long, Reason("9 stop with it", "", is_reach=True))))
+    assert shown == "a fact of thirty letters no. 0; 9 stop with it"
+    assert len(shown) <= 60
+    assert why_text(replace(survey().systems[0], why=())) == "nothing known yet"
+
+
+def test_equal_places_say_so() -> None:
+    assert place_text(replace(survey().systems[0], place=(47, 71))) == "47="
+    assert place_text(replace(survey().systems[0], place=(3, 3))) == "3"
 
 
 def test_the_main_table_has_every_system_in_order() -> None:
@@ -34,7 +69,10 @@ def test_top_shows_the_first_and_counts_the_rest() -> None:
 
 
 def test_top_leaves_the_rest_of_the_view_as_it_is() -> None:
-    assert scan_view(survey(), top=1).blocks[2:] == scan_view(survey()).blocks[2:]
+    def rest(blocks: tuple[Block, ...]) -> list[Block]:
+        return [block for block in blocks if not (isinstance(block, Table) and "order" in block.title)]
+
+    assert rest(scan_view(survey(), top=1).blocks) == rest(scan_view(survey()).blocks)
 
 
 def test_figures_are_raw() -> None:
@@ -148,7 +186,7 @@ def test_what_is_absent_has_no_section() -> None:
         survey(), systems=(), cycles=(), capabilities=(), losses=nothing, old_foundations=(), diagnostics=()
     )
     view = scan_view(bare)
-    assert [type(block) for block in view.blocks] == [Figures, Table, Prose]
+    assert [type(block) for block in view.blocks] == [Prose, Table, Heading, Figures, Prose]
     assert view.appendix == ()
     assert view.blocks[-1] == Prose("The inventory has no findings.")
 

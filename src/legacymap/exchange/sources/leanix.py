@@ -6,6 +6,7 @@ Applications are systems, IT components technologies, providers suppliers. `;` s
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from legacymap.exchange.draft import Draft, Item, Place, Reference, Relation, Row, Stated, Statement
 from legacymap.exchange.guess import normalised
@@ -114,8 +115,16 @@ def _without_labels(found: Table) -> Table:
 
 
 def _column(found: Table, name: str) -> int | None:
-    headings = [_heading(each) for each in found.sheet.headings]
-    return headings.index(name) if name in headings else None
+    return _places(found.sheet.headings).get(name)
+
+
+@lru_cache(maxsize=64)
+def _places(headings: tuple[str, ...]) -> Mapping[str, int]:
+    """The first place of each heading, in the form in which headings are compared."""
+    found: dict[str, int] = {}
+    for place, heading in enumerate(headings):
+        found.setdefault(_heading(heading), place)
+    return found
 
 
 def _heading(text: str) -> str:

@@ -6,6 +6,7 @@ Columns are known by name or by label, values by display value or by code.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePath
 
 from legacymap.exchange.draft import Draft, Finding, Place, Reference, Relation, Row, Stated, Statement
@@ -171,8 +172,17 @@ def _table(file: SourceFile) -> Table:
 
 
 def _column(found: Table, *names: str) -> int | None:
-    headings = [normalised(each) for each in found.sheet.headings]
-    return next((headings.index(name) for name in names if name in headings), None)
+    places = _places(found.sheet.headings)
+    return next((places[name] for name in names if name in places), None)
+
+
+@lru_cache(maxsize=64)
+def _places(headings: tuple[str, ...]) -> Mapping[str, int]:
+    """The first place of each heading, in the form in which headings are compared."""
+    found: dict[str, int] = {}
+    for place, heading in enumerate(headings):
+        found.setdefault(normalised(heading), place)
+    return found
 
 
 def _text(found: Table, row: Row, *names: str) -> str:

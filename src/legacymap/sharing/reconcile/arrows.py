@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from rapidfuzz import fuzz, process
 
 from legacymap.domain.findings import Path
-from legacymap.domain.inventory import Record
+from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.system import Dependency
 from legacymap.sharing.reconcile.entry import Basis, Entry, Statement, between
 from legacymap.sharing.reconcile.folding import folded
@@ -61,11 +61,20 @@ def not_found(basis: Basis) -> Iterator[Entry]:
                 between(system, target),
                 (
                     Statement(system, f"names `{target}` under `{path[0]}`", record.at(*path)),
-                    Statement(target, f"has no record in `{organisation}`", None),
+                    _lacking(target, near, inventory),
                 ),
                 f"{settle}; where there is no such arrow, agree on `no-arrow`",
                 nearest=near,
             )
+
+
+def _lacking(target: str, near: str | None, inventory: Inventory) -> Statement:
+    """What the other side has: the nearest record, or nothing."""
+    organisation = target.partition("/")[0]
+    if near is None:
+        return Statement(target, f"has no record in `{organisation}`", None)
+    said = f"is the nearest that `{organisation}` has to `{target}`, of which it has no record"
+    return Statement(near, said, inventory.records[near].at("id"))
 
 
 def _needs(record: Record | None) -> dict[str, tuple[int, Dependency]]:
