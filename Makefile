@@ -73,5 +73,11 @@ clean:
 	@touch $@
 
 .venv/.ready-dev: .venv/.ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@# With hashes where they have been written (make hashes), so that nobody can exchange a file.
+	if [ -f constraints-hashes.txt ]; then \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement constraints-hashes.txt && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable '.[dev]'; \
+	else \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'; \
+	fi
 	@touch $@

@@ -42,10 +42,14 @@ def stated(found: Distribution) -> str:
         for each in metadata.get_all("Classifier") or ()
         if each.startswith("License ::")
     ]
-    words = (metadata.get("License") or "").strip().splitlines()
+    words = _first(found, "License").strip().splitlines()
     return (
-        metadata.get("License-Expression") or ", ".join(classifiers) or (words[0] if words else "not stated")
+        _first(found, "License-Expression") or ", ".join(classifiers) or (words[0] if words else "not stated")
     )
+
+
+def _first(found: Distribution, key: str) -> str:
+    return next(iter(found.metadata.get_all(key) or ()), "")
 
 
 def page() -> str:

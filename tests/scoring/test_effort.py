@@ -11,7 +11,7 @@ from legacymap.scoring.effort import effort_problem
 
 
 def framework(tmp_path: Path, combination: str, weights: list[int], high: int) -> str:
-    levels = {level: "x" for level in range(1, high + 1)}
+    levels = dict.fromkeys(range(1, high + 1), "x")
     criteria = [
         {"id": f"c{at}", "code": f"A{at}", "name": "N", "question": "Q", "weight": weight, "levels": levels}
         for at, weight in enumerate(weights)
