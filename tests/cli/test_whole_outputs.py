@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from legacymap.cli.app import run
 from legacymap.cli.findings import rooted
 from legacymap.domain.findings import Diagnostic, Place
 from legacymap.domain.results import Validation
@@ -22,18 +23,18 @@ FULL = Path("/dev/full")
 @pytest.mark.skipif(not FULL.exists(), reason="no device here is always full")
 def test_a_full_disk_is_told_without_a_buffer_too(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", GOOD)
-    run = legacymap("scan", "-f", "json", "-o", FULL, folder=tmp_path, PYTHONUNBUFFERED="1")
-    assert run.code == 2
-    run = legacymap("scan", "-q", folder=tmp_path, PYTHONUNBUFFERED="1")
-    assert run.code == 0
-    assert "OFFICIAL" in run.out
+    ran = legacymap("scan", "-f", "json", "-o", FULL, folder=tmp_path, PYTHONUNBUFFERED="1")
+    assert ran.code == 2
+    ran = legacymap("scan", "-q", folder=tmp_path, PYTHONUNBUFFERED="1")
+    assert ran.code == 0
+    assert "OFFICIAL" in ran.out
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "copy.txt"])
 def test_no_output_takes_the_place_of_an_inventory(tmp_path: Path, name: str) -> None:
     write(tmp_path, name, GOOD)
-    run = legacymap("scan", name, "-f", "json", "-o", name, folder=tmp_path)
-    assert run.code == 2
+    ran = legacymap("scan", name, "-f", "json", "-o", name, folder=tmp_path)
+    assert ran.code == 2
     assert (tmp_path / name).read_text(encoding="utf-8") == GOOD
     baseline = legacymap("validate", name, "--write-baseline", name, folder=tmp_path)
     assert baseline.code == 2
@@ -60,21 +61,21 @@ def test_no_link_leads_an_output_out_of_the_folder(tmp_path: Path) -> None:
 
 def test_a_name_that_the_system_refuses_is_no_bug(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", GOOD)
-    run = legacymap("scan", "-o", f"{'x' * 300}.json", folder=tmp_path)
-    assert run.code == 2
-    assert "File name too long" in run.err
+    ran = legacymap("scan", "-o", f"{'x' * 300}.json", folder=tmp_path)
+    assert ran.code == 2
+    assert "File name too long" in ran.err
 
 
 def test_words_of_the_inventory_start_no_line_of_stderr(tmp_path: Path) -> None:
     text = GOOD.replace("kind: service", 'kind: "\\n::error ::boo"').replace("Case tracker", "x ##[error]y")
     write(tmp_path, "a.yaml", text)
     for arguments in (("scan",), ("scan", "-f", "markdown"), ("validate",), ("explain", "case-tracker")):
-        run = legacymap(*arguments, folder=tmp_path)
-        for line in (run.out + run.err).splitlines():
+        ran = legacymap(*arguments, folder=tmp_path)
+        for line in (ran.out + ran.err).splitlines():
             assert not line.lstrip().startswith("::")
             assert "##[" not in line
-    run = legacymap("scan", "no\n::error ::x", folder=tmp_path)
-    assert not any(line.startswith("::") for line in run.err.splitlines())
+    ran = legacymap("scan", "no\n::error ::x", folder=tmp_path)
+    assert not any(line.startswith("::") for line in ran.err.splitlines())
 
 
 def test_csv_is_marked_in_a_file_alone(tmp_path: Path) -> None:
@@ -94,8 +95,8 @@ def test_an_output_is_marked_by_all_that_it_names(tmp_path: Path) -> None:
         "organisation: {id: beta, name: B}\nsystems:\n"
         "- {id: b, name: B, handling: top-secret}\n",
     )
-    run = legacymap("scan", "--organisation", "alpha", folder=tmp_path)
-    assert run.out.startswith("TOP SECRET")
+    ran = legacymap("scan", "--organisation", "alpha", folder=tmp_path)
+    assert ran.out.startswith("TOP SECRET")
 
 
 def test_a_hint_names_no_sensitive_record_in_ci_formats(tmp_path: Path) -> None:
@@ -142,3 +143,17 @@ def test_archives_are_dated_within_what_zip_knows(year: int, kept: int) -> None:
         archive.writestr("a", "b")
     with ZipFile(BytesIO(dated(made.getvalue(), date(year, 2, 3)))) as archive:
         assert archive.infolist()[0].date_time[0] == kept
+
+
+@pytest.mark.parametrize(
+    "trouble", [MemoryError(), ImportError("x.so: failed to map segment from shared object")]
+)
+def test_too_little_memory_is_no_bug(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], trouble: Exception
+) -> None:
+    def called(_: object) -> int:
+        raise trouble
+
+    monkeypatch.setattr("legacymap.cli.app._called", called)
+    assert run(["scan"]) == 2
+    assert "no more memory" in capsys.readouterr().err

@@ -88,6 +88,7 @@ CLEAN, FINDINGS, REQUEST, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 # What the system says of a name itself that cannot be one, or of a place that may not be entered.
 _NO_NAME = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR})
 # How a device says that it takes no more, or nothing at all.
+_NO_MEMORY = ("failed to map segment", "Cannot allocate memory", "memory allocation")
 _LONGEST_NAME = 120
 _UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 
@@ -112,8 +113,26 @@ def run(arguments: Sequence[str]) -> int:
         note("legacymap: interrupted")
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last net: a bug must not end in a traceback
-        return _bug(error)
+        return _out_of_memory() if _is_for_memory(error) else _bug(error)
     return code
+
+
+def _is_for_memory(error: BaseException | None) -> bool:
+    """Whether the system gave no more memory: to the program, or to a library that was to be loaded."""
+    while error is not None:
+        said = str(error)
+        if isinstance(error, MemoryError) or any(words in said for words in _NO_MEMORY):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _out_of_memory() -> int:
+    note(
+        "legacymap: the system gives no more memory, and nothing more was written.",
+        "Raise the limit (`ulimit -v`, or the container's), or name fewer folders.",
+    )
+    return REQUEST
 
 
 def _check_surroundings(arguments: Sequence[str]) -> None:
