@@ -58,7 +58,10 @@ constraints:  ## pin the versions anew
 hashes:  ## pin every file of the versions in constraints.txt by its hash, into constraints-hashes.txt
 	$(BIN)/pip-compile --quiet --all-extras --strip-extras --no-emit-index-url --no-emit-find-links \
 		--no-emit-trusted-host --no-annotate --generate-hashes --allow-unsafe --constraint constraints.txt \
-		--output-file constraints-hashes.txt pyproject.toml
+		--output-file .constraints-hashes.txt pyproject.toml
+	@# This project is among its own extras, and has no hash.
+	grep -v -e '^# WARNING' -e '^# Consider' -e '^legacymap @' .constraints-hashes.txt > constraints-hashes.txt
+	rm .constraints-hashes.txt
 
 clean:
 	rm -rf dist .venv .venv-newest .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
