@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := pyproject.toml constraints.txt
 
-.PHONY: demo test check fix docs catalogue bench bench-plan constraints clean
+.PHONY: demo test check fix docs catalogue bench bench-plan constraints dist hashes licences clean
 
 demo: .venv/.ready  ## the main job: validate both samples, scan one, plan the update of the other
 	$(BIN)/legacymap validate inventories/uk-public-record inventories/example-department --ignore LM4
@@ -43,12 +43,25 @@ mutants: .venv/.ready-dev  ## change operators and constants: does a test fail?
 bench-plan: .venv/.ready-dev  ## published problems, solved: INSTANCES="a.cpit b.cpit", each with its .prec beside it
 	$(BIN)/python -m tests.bench.posed $(INSTANCES)
 
+dist: .venv/.ready-dev  ## the wheel and the sdist, the same bytes wherever they are built
+	rm -rf dist
+	SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 315532800)} \
+		$(BIN)/python -m build --no-isolation --outdir dist .
+
+licences: .venv/.ready-dev  ## list the licences of what is installed with legacymap
+	$(BIN)/python -m tests.licences
+
 constraints:  ## pin the versions anew
 	$(BIN)/pip-compile --quiet --upgrade --all-extras --strip-extras --no-emit-index-url --no-emit-find-links \
 		--no-emit-trusted-host --no-annotate --output-file constraints.txt pyproject.toml
 
+hashes:  ## pin every file of the versions in constraints.txt by its hash, into constraints-hashes.txt
+	$(BIN)/pip-compile --quiet --all-extras --strip-extras --no-emit-index-url --no-emit-find-links \
+		--no-emit-trusted-host --no-annotate --generate-hashes --allow-unsafe --constraint constraints.txt \
+		--output-file constraints-hashes.txt pyproject.toml
+
 clean:
-	rm -rf .venv .venv-newest .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf dist .venv .venv-newest .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/.made:
 	$(PYTHON) -c 'import sys; sys.exit("legacymap needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
@@ -60,5 +73,11 @@ clean:
 	@touch $@
 
 .venv/.ready-dev: .venv/.ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@# With hashes where they have been written (make hashes), so that nobody can exchange a file.
+	if [ -f constraints-hashes.txt ]; then \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement constraints-hashes.txt && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable '.[dev]'; \
+	else \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'; \
+	fi
 	@touch $@

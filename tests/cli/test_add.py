@@ -58,3 +58,12 @@ def test_a_bad_id_is_refused_with_the_nearest(tmp_path: Path) -> None:
 def test_the_help_names_every_kind() -> None:
     shown = legacymap("add", "--help").out
     assert all(kind in shown for kind in KINDS)
+
+
+def test_a_list_that_stands_elsewhere_too_is_not_added_to(tmp_path: Path) -> None:
+    text = "organisation: {id: a, name: A}\nsystems: &s\n- {id: x, name: X}\nx-copy: *s\n"
+    write(tmp_path, "a.yaml", text)
+    run = legacymap("add", "y", folder=tmp_path)
+    assert run.code == 2
+    assert "by an anchor" in run.err
+    assert (tmp_path / "a.yaml").read_text(encoding="utf-8") == text

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
+from legacymap import __version__
 from tests.cli.running import ROOT, legacymap
 
 pytestmark = [
@@ -36,7 +38,7 @@ def run(command: list[str], folder: Path, **environment: str) -> subprocess.Comp
 @pytest.fixture(name="folder")
 def _folder(tmp_path: Path) -> Path:
     (tmp_path / "home").mkdir()
-    legacymap("init", tmp_path / "dft")
+    legacymap("init", tmp_path / "dft", "--install-from", f"legacymap=={__version__}")
     return tmp_path / "dft"
 
 
@@ -115,10 +117,30 @@ def job(path: Path) -> str:
     """The shell lines of a job, as its runner puts them together."""
     document = yaml.safe_load(path.read_text(encoding="utf-8"))
     if "jobs" in document:
-        lines = [step["run"] for step in document["jobs"]["validate"]["steps"] if "run" in step]
+        steps = document["jobs"]["validate"]["steps"]
+        lines = [step["run"] for step in steps if "run" in step]
+        variables = {name: value for step in steps for name, value in step.get("env", {}).items()}
     else:
         lines = document["legacymap"]["script"]
-    return "\n".join(lines)
+        variables = document["legacymap"]["variables"]
+    return "\n".join([*(f"export {name}={shlex.quote(value)}" for name, value in variables.items()), *lines])
+
+
+def test_the_wheel_alone_starts_an_inventory_and_makes_it_grow(tmp_path: Path, fresh: dict[str, str]) -> None:
+    (tmp_path / "home").mkdir()
+    place = tmp_path / "work"
+    place.mkdir()
+    for line in (
+        f"python -m pip install legacymap=={__version__}",
+        "legacymap init dft --organisation dft",
+        "legacymap add tills dft --name Tills --owner Licensing --depends-on sign-in",
+        "legacymap validate dft",
+        "legacymap scan dft -o scan.json",
+    ):
+        done = run(["bash", "-e", "-c", line], place, **fresh)
+        assert done.returncode == 0, f"{line}: {done.stdout}{done.stderr}"
+    found = json.loads((place / "scan.json").read_text(encoding="utf-8"))
+    assert "dft/tills" in {each["id"] for each in found["systems"]}
 
 
 def test_the_job_for_github_installs_this_legacymap_and_marks_the_lines(

@@ -1,18 +1,18 @@
 """`legacymap init`, end to end."""
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
 
-from legacymap import __version__
 from tests.cli.running import legacymap, write
 
 
 def test_what_init_wrote_is_validated_and_scanned(tmp_path: Path) -> None:
     run = legacymap("init", "home office", folder=tmp_path)
-    assert (run.code, run.err) == (0, "")
+    assert run.code == 0
     assert "Organisation: home-office" in run.out
     assert run.out.endswith("Next: legacymap validate 'home office'\n")
     assert legacymap("validate", "home office", "--strict", folder=tmp_path).code == 0
@@ -85,13 +85,47 @@ def test_a_name_that_a_terminal_would_obey_is_shown_without_harm(tmp_path: Path)
     assert "Organisation: a-31m-b" in run.out
 
 
-def test_the_jobs_install_the_version_that_wrote_them(tmp_path: Path) -> None:
-    legacymap("init", folder=tmp_path)
-    install = f'python -m pip install "legacymap=={__version__}"'
-    github = yaml.safe_load((tmp_path / ".github/workflows/legacymap.yml").read_text())
+_SOURCE = "legacymap @ git+https://git.example.org/tools/legacymap@0123abc"
+
+
+def _sources(folder: Path) -> set[str]:
+    github = yaml.safe_load((folder / ".github/workflows/legacymap.yml").read_text())
+    gitlab = yaml.safe_load((folder / ".gitlab-ci.yml").read_text())
+    steps = [
+        step for step in github["jobs"]["validate"]["steps"] if "LEGACYMAP_SOURCE" in step.get("env", {})
+    ]
+    assert 'python -m pip install "$LEGACYMAP_SOURCE"' in gitlab["legacymap"]["script"]
+    return {steps[0]["env"]["LEGACYMAP_SOURCE"], gitlab["legacymap"]["variables"]["LEGACYMAP_SOURCE"]}
+
+
+def test_the_jobs_install_what_was_asked_for(tmp_path: Path) -> None:
+    run = legacymap("init", "--install-from", _SOURCE, folder=tmp_path)
+    assert (run.code, run.err) == (0, "")
+    assert _sources(tmp_path) == {_SOURCE}
+
+
+def test_jobs_of_an_unknown_source_fail_naming_the_line_until_it_is_filled_in(tmp_path: Path) -> None:
+    run = legacymap("init", folder=tmp_path)
+    assert "LEGACYMAP_SOURCE" in run.err
+    assert _sources(tmp_path) == {""}
     gitlab = yaml.safe_load((tmp_path / ".gitlab-ci.yml").read_text())
-    assert install in [step.get("run") for step in github["jobs"]["validate"]["steps"]]
-    assert install in gitlab["legacymap"]["script"]
+    done = subprocess.run(
+        ["sh", "-c", gitlab["legacymap"]["script"][0]],
+        env={"LEGACYMAP_SOURCE": "", "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "LEGACYMAP_SOURCE" in done.stdout
+    assert "FILL IN" in (tmp_path / ".github/workflows/legacymap.yml").read_text()
+
+
+@pytest.mark.parametrize("asked", ["legacymap", "legacymap[report]", "x'; echo", "", "--index-url=x"])
+def test_a_bare_name_or_what_a_shell_would_obey_is_no_source(tmp_path: Path, asked: str) -> None:
+    run = legacymap("init", f"--install-from={asked}", folder=tmp_path)
+    assert run.code == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_editor_finds_the_schema_beside_the_inventory(tmp_path: Path) -> None:
@@ -107,7 +141,7 @@ def test_a_folder_inside_a_repository_is_told_where_hooks_count(tmp_path: Path) 
     run = legacymap("init", "inventory", folder=tmp_path)
     assert run.code == 0
     assert "only at its root" in run.err
-    assert legacymap("init", "--without", "inventory", folder=tmp_path).err == ""
+    assert "root" not in legacymap("init", "--without", "inventory", folder=tmp_path).err
 
 
 def test_help_has_panels() -> None:

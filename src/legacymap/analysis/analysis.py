@@ -243,7 +243,15 @@ class Analysis:
     def refusal(self, message: str, hint: str) -> RequestError:
         """Why the inventory cannot do what was asked, with its errors: one of them may be the reason."""
         errors = [each for each in self.outline if each.severity == "error" and each.waived is None]
-        return RequestError("\n".join([message, *listed_faults(errors)]), hint)
+        return RequestError(message, hint, listed_faults(errors))
+
+    def marking_of(self, named: Iterable[str]) -> Handling:
+        """The marking of an output that names these systems: the highest among their records.
+
+        Stubs and what has no record have none of their own.
+        """
+        records = self.inventory.records
+        return self.highest_handling(records[each] for each in sorted(set(named)) if each in records)
 
     def highest_handling(self, records: Iterable[Record]) -> Handling:
         """The highest marking among some records, and never below what the settings ask for."""
@@ -253,7 +261,9 @@ class Analysis:
     def _diagnostics(self, faults: Iterable[Fault]) -> tuple[Diagnostic, ...]:
         located = self.sources.located(faults)
         discretion = Discretion(self.inventory, self.faults, self.least_handling)
-        return diagnostics(located, self.waived, self.weights, RULEBOOK, discretion.is_sensitive)
+        return diagnostics(
+            located, self.waived, self.weights, RULEBOOK, discretion.is_sensitive, discretion.may_name
+        )
 
 
 def analyse_systems(request: Request) -> Analysis:

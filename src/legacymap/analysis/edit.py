@@ -1,12 +1,13 @@
 """What a new system is to say, checked before anything is written."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
-from legacymap import __version__
+from legacymap.analysis.origin import recorded_requirement
 from legacymap.analysis.schema import schema_text
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Route
@@ -225,8 +226,16 @@ def _with_record(before: Original, document: int, entries: Mapping[str, object],
     old = cast("dict[str, object]", expected[document])
     expected[document] = {**old, "systems": [*_systems(old), dict(entries)]}
     if values_of(text) != tuple(expected):
+        if _ANCHOR.search(before.text) and _ALIAS.search(before.text):
+            message = f"What is added to `{file.shown}` would also stand elsewhere in it, by an anchor (`&`)."
+            hint = "Take the anchor away from what holds the systems, or name another file by `--file`."
+            raise RequestError(message, hint)
         raise MeaningWouldChangeError
     return text
+
+
+_ANCHOR = re.compile(r"(?<!\S)&[^\s,\[\]{}]")
+_ALIAS = re.compile(r"(?<!\S)\*[^\s,\[\]{}]")
 
 
 def _named(value: object) -> object:
@@ -246,19 +255,22 @@ _UNNAMED = "my-organisation"
 class Start:
     """Where to start an inventory; None leaves the organisation's id to the folder's name.
 
-    `without` names parts to leave out; with `force` what stands in the way is replaced.
+    `without` names parts to leave out; with `force` what stands in the way is replaced; `install_from` is the
+    requirement that CI installs, None for what this copy's metadata record.
     """
 
     folder: Path
     organisation: str | None = None
     without: tuple[str, ...] = ()
     force: bool = False
+    install_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
     """The files written, the paths among them that replaced others, the organisation, and the repository.
 
+    `must_fill_in`: nobody knows from where CI can install legacymap, so its jobs fail until somebody says so.
     `repository` is the root above the folder where the folder is only a part of one: hooks and CI files count
     there alone.
     """
@@ -267,6 +279,7 @@ class Started:
     files: tuple[StarterFile, ...]
     replaced: frozenset[str]
     repository: Path | None = None
+    must_fill_in: bool = False
 
 
 def init(start: Start) -> Started:
@@ -278,7 +291,8 @@ def init(start: Start) -> Started:
     if _is_there(start.folder) and not os.path.isdir(start.folder):  # noqa: PTH112 - Path.is_dir may raise
         raise RequestError(f"`{start.folder}` is not a folder.", "Name the folder that the inventory is for.")
     organisation = _init_organisation(start)
-    every = starter_files(organisation, __version__, schema_text)
+    source = _install_from(start.install_from)
+    every = starter_files(organisation, source, schema_text)
     files = tuple(each for each in every if each.part not in start.without)
     there = [each for each in files if _is_there(start.folder / each.path)]
     if there and not start.force:
@@ -288,7 +302,26 @@ def init(start: Start) -> Started:
         raise RequestError(message, "`--without inventory` adds the rest to it, without the examples.")
     placed(start.folder, {each.path: each.text for each in files})
     replaced = frozenset(each.path for each in there)
-    return Started(organisation, files, replaced, _repository_above(start.folder))
+    is_unknown = source is None and any(each.part in {"github", "gitlab"} for each in files)
+    return Started(organisation, files, replaced, _repository_above(start.folder), is_unknown)
+
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9 ._~:/@+#=&,<>!\[\]-]")
+_BARE = re.compile(r"[A-Za-z0-9._-]+(\[[^\]]*\])?")
+
+
+def _install_from(asked: str | None) -> str | None:
+    """The requirement asked for, or what this copy was installed from; None where nobody can tell."""
+    if asked is None:
+        return recorded_requirement()
+    text = asked.strip()
+    if not text or _UNSAFE.search(text) or text.startswith("-"):
+        hint = "Write it as pip takes it: `legacymap @ https://…`, or `git+https://…@COMMIT`."
+        raise RequestError(f"`{asked}` is not a requirement.", hint)
+    if _BARE.fullmatch(text):
+        hint = "Name its version too (`NAME==1.2`), or an address, with a commit or a hash."
+        raise RequestError(f"`{text}` is a bare name, which somebody else could register.", hint)
+    return text
 
 
 def _check_parts(without: Iterable[str]) -> None:

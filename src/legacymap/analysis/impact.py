@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypedDict
 
@@ -34,7 +34,8 @@ def traced(analysis: Analysis, system: str, direction: Direction) -> Impact:
         by_organisation[each.organisation].append(each)
     services = [each for each in affected if each.kind == "service"]
     subject = Member(**_described(analysis, system))
-    records = (member.record for member in (subject, *affected))
+    cycles = tuple(cycle for cycle in estate.cycles() if system in cycle.members)
+    named = {system, *(each.id for each in affected), *(one for cycle in cycles for one in cycle.members)}
     return Impact(
         as_of=analysis.request.as_of,
         provenance=analysis.provenance,
@@ -50,9 +51,9 @@ def traced(analysis: Analysis, system: str, direction: Direction) -> Impact:
             for each in sorted(by_organisation)
         ),
         affected=affected,
-        cycles=tuple(cycle for cycle in estate.cycles() if system in cycle.members),
+        cycles=cycles,
         diagnostics=analysis.outline,
-        handling=analysis.highest_handling(record for record in records if record),
+        handling=analysis.marking_of(named),
     )
 
 
@@ -78,6 +79,22 @@ def _upstream(analysis: Analysis, system: str) -> tuple[Affected, ...]:
     )
 
 
+MOST_STEPS = 100_000  # of all paths together, in one document: some ten megabytes
+
+
+def as_document(found: Impact) -> Impact:
+    """The impact as JSON tells it: with whole paths, or as a tree of steps where those would be too much.
+
+    In a chain of 2,000 systems whole paths have two million steps.
+    """
+    if sum(len(each.arrows) for each in found.affected) <= MOST_STEPS:
+        return found
+    own = slice(0, 1) if found.direction == "downstream" else slice(-1, None)
+    ends = slice(0, 2) if found.direction == "downstream" else slice(-2, None)
+    short = tuple(replace(each, path=each.path[ends], arrows=each.arrows[own]) for each in found.affected)
+    return replace(found, affected=short, paths="steps")
+
+
 @dataclass(frozen=True, slots=True)
 class _Confirmed:
     """The systems that are reached along confirmed arrows alone: hard ones, and any."""
@@ -93,14 +110,14 @@ def _affected(
     confirmed: _Confirmed,
 ) -> tuple[Affected, ...]:
     """Those of the hard paths first, then those that only other paths reach; nearest first, then by id."""
-    arrows = {(arrow.consumer, arrow.needed): arrow for arrow in analysis.estate.arrows}
+    steps = {(arrow.consumer, arrow.needed): _step(arrow) for arrow in analysis.estate.arrows}
 
     def affected(system: str, effect: Effect, path: tuple[str, ...]) -> Affected:
         return Affected(
             **_described(analysis, system),
             effect=effect,
             path=path,
-            arrows=tuple(_step(arrows[ends]) for ends in pairwise(path)),
+            arrows=tuple(steps[ends] for ends in pairwise(path)),
             is_confirmed=system in (confirmed.hard if effect == "stops" else confirmed.every),
         )
 

@@ -207,8 +207,8 @@ def _read_mapping(file: Path, into: Path) -> _Mapped:
     read = read_single(file, "import", ImportMapping)
     if read.model is None or read.faults:
         said = [f"{each.message}. {each.hint}" for each in read.faults[:5]]
-        message = "\n".join([f"The mapping `{file}` cannot be used.", *said])
-        raise RequestError(message, "`legacymap schema import` describes the file.")
+        message = f"The mapping `{file}` cannot be used."
+        raise RequestError(message, "`legacymap schema import` describes the file.", said)
     shown = file.relative_to(into).as_posix() if file.is_relative_to(into) else file.as_posix()
     return _Mapped(read.model, shown, file.read_text(encoding="utf-8"), is_new=False)
 

@@ -74,7 +74,7 @@ def _mapped(analysis: Analysis, scope: Scope, inside: frozenset[str], arrows: It
     shown_arrows = tuple(arrows)
     ends = {end for arrow in shown_arrows for end in (arrow.consumer, arrow.needed)}
     shown = sorted(inside | ends)
-    records = (inventory.records[each] for each in shown if each in inventory.records)
+    cycles = tuple(each for each in estate.cycles() if not set(shown).isdisjoint(each.members))
     return EstateMap(
         as_of=analysis.request.as_of,
         provenance=analysis.provenance,
@@ -87,9 +87,9 @@ def _mapped(analysis: Analysis, scope: Scope, inside: frozenset[str], arrows: It
         ),
         systems=tuple(_node(analysis, each, outside=each not in inside) for each in shown),
         dependencies=shown_arrows,
-        cycles=tuple(each for each in estate.cycles() if not set(shown).isdisjoint(each.members)),
+        cycles=cycles,
         diagnostics=analysis.outline,
-        handling=analysis.highest_handling(records),
+        handling=analysis.marking_of((*shown, *(one for each in cycles for one in each.members))),
     )
 
 

@@ -99,31 +99,30 @@ def kept_apart(
     `solved` is what was found of the problem; None where some decision cannot stand by itself.
     """
     if framing.unmet:
-        sentences = "\n".join(framing.unmet)
-        return RequestError(f"These decisions cannot be kept, whatever else is chosen:\n{sentences}", _HINT)
+        return RequestError("These decisions cannot be kept, whatever else is chosen:", _HINT, framing.unmet)
     if solved is not None and solved.status != "infeasible":
         return RequestError(
             "The time ran out before a plan was found that keeps all decisions.", "Raise --time-limit."
         )
     decisions = conflicting(framing.problem, seconds_left)
-    names = "\n".join(framing.problem.must[each].name for each in decisions)
+    names = [framing.problem.must[each].name for each in decisions]
     told = (
         "These decisions cannot all be kept together"
         if len(decisions) > 1
         else "This decision cannot be kept"
     )
-    return RequestError(f"{told}:\n{names}{_lacking(decisions, case, framing)}", _HINT)
+    return RequestError(f"{told}:", _HINT, [*names, *_lacking(decisions, case, framing)])
 
 
-def _lacking(decisions: Sequence[int], case: Case, framing: Framing) -> str:
+def _lacking(decisions: Sequence[int], case: Case, framing: Framing) -> list[str]:
     """The money that they lack by themselves, a line each; nothing where something else is in the way."""
     held = framing.choices(tuple(framing.problem.must[each].any_of[0] for each in decisions))
     short = extras(framing, Ledger(framing, held).overspent(), case.first_year)
-    return "".join(
-        f"\nThe {each.fund} line of {each.organisation} lacks {pounds_text(each.amount)} "
+    return [
+        f"The {each.fund} line of {each.organisation} lacks {pounds_text(each.amount)} "
         f"in {financial_year_text(each.year)}."
         for each in short
-    )
+    ]
 
 
 _SHARES = tuple(Decimal(quarter) / 4 for quarter in range(9))
@@ -367,7 +366,6 @@ def _refuse_circles(analysis: Analysis) -> None:
     ]
     if circles:
         found = diagnostics(analysis.sources.located(circles), {}, {_CIRCLE: "error"}, RULEBOOK)
-        message = "\n".join(
-            ["Options require each other, so no plan could start any of them.", *listed_faults(found)]
-        )
-        raise RequestError(message, "Or waive the finding, to plan without these options.")
+        message = "Options require each other, so no plan could start any of them."
+        hint = "Or waive the finding, to plan without these options."
+        raise RequestError(message, hint, listed_faults(found))

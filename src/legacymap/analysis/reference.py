@@ -28,6 +28,7 @@ from legacymap.reading.places import Places
 from legacymap.reading.single import Single, read_single
 from legacymap.rules import RULEBOOK
 from legacymap.scoring.criteria import derivation_problems
+from legacymap.scoring.effort import effort_problem
 from legacymap.scoring.frameworks import SHIPPED, shipped_framework
 
 _Model = TypeVar("_Model", bound=Model)
@@ -80,7 +81,7 @@ def listed_faults(found: Sequence[Diagnostic]) -> list[str]:
 def _unusable(path: Path, wrong: Iterable[Fault], places: Places) -> RequestError:
     found = diagnostics(places.located(wrong), {}, {}, RULEBOOK)
     said = "1 fault" if len(found) == 1 else f"{len(found)} faults"
-    return RequestError("\n".join([f"`{path}` cannot be used: it has {said}.", *listed_faults(found)]))
+    return RequestError(f"`{path}` cannot be used: it has {said}.", lines=listed_faults(found))
 
 
 def _lines(found: Diagnostic) -> list[str]:
@@ -191,6 +192,9 @@ def reference_data(framework: str | None, lifecycle: tuple[Path, ...]) -> Refere
         raise RequestError(
             f"`{path}` cannot be used: {problems[0]}.", "docs/scoring.md lists the derivations."
         )
+    too_much = effort_problem(judged.model)
+    if too_much:
+        raise RequestError(f"`{path}` cannot be used: {too_much}.", "docs/scoring.md says what is bounded.")
     catalogue = catalogued(lifecycle)
     return ReferenceData(
         framework=judged.model,

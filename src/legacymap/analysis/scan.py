@@ -1,7 +1,7 @@
 """Scans: ranks the systems of an estate by legacy risk and says what stands on what."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import fsum
 
@@ -10,7 +10,7 @@ from legacymap.analysis.departments import departments
 from legacymap.analysis.request import Request, Selection
 from legacymap.analysis.technologies import listings, losses
 from legacymap.analysis.why import reasons
-from legacymap.domain.results import Entry, Known, Scan, Totals
+from legacymap.domain.results import Cycle, Entry, Known, Scan, Totals
 from legacymap.estate.order import shared_places
 
 
@@ -32,6 +32,7 @@ def scan_of(analysis: Analysis, listed: frozenset[str]) -> Scan:
     entries = tuple(
         entry(analysis, system, rank, places[system]) for rank, system in enumerate(shown, start=1)
     )
+    cycles = tuple(cycle for cycle in analysis.estate.cycles() if not listed.isdisjoint(cycle.members))
     underpinning = {each: reaches[each].underpinning for each in listed if each in reaches}
     capabilities = [each for each in underpinning if reaches[each].underpinning_capability]
     return Scan(
@@ -40,7 +41,7 @@ def scan_of(analysis: Analysis, listed: frozenset[str]) -> Scan:
         incomplete=analysis.incomplete,
         totals=_totals(analysis, entries),
         systems=entries,
-        cycles=tuple(cycle for cycle in analysis.estate.cycles() if not listed.isdisjoint(cycle.members)),
+        cycles=cycles,
         departments=departments(analysis, listed),
         diagnostics=analysis.outline,
         old_foundations=tuple(each for each in analysis.old_foundations if each.system in listed),
@@ -49,8 +50,17 @@ def scan_of(analysis: Analysis, listed: frozenset[str]) -> Scan:
         ),
         losses=losses(listings(analysis, listed), analysis.request.as_of),
         ratings=analysis.ratings,
-        handling=analysis.highest_handling(entry.record for entry in entries),
+        handling=analysis.marking_of(_named(analysis, entries, cycles)),
     )
+
+
+def _named(analysis: Analysis, entries: Sequence[Entry], cycles: Sequence[Cycle]) -> Iterator[str]:
+    """Every system that a scan of some systems names: themselves, what they stand on, whole cycles."""
+    listed = {entry.id for entry in entries}
+    yield from listed
+    yield from (each.foundation.weakest for each in entries if each.foundation and each.foundation.weakest)
+    yield from (member for cycle in cycles for member in cycle.members)
+    yield from (weak for each in analysis.old_foundations if each.system in listed for weak in each.weak)
 
 
 def first(found: Scan, top: int | None) -> Scan:

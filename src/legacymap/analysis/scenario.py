@@ -400,7 +400,7 @@ def require_statements(chosen: Iterable[Chosen]) -> None:
     if lines:
         words = dict.fromkeys(word for _, missing in lacking for word in missing)
         hint = f"Write {listed([_HINTS[word] for word in words], 'and')}."
-        raise RequestError("\n".join(lines), hint)
+        raise RequestError(lines[0], hint, lines[1:])
 
 
 def _lacking(scenario: Scenario, route: Route) -> Iterator[tuple[str, Route]]:

@@ -27,8 +27,8 @@ def solve(path: Path, tolerance: float, seconds_left: SecondsLeft) -> Solution:
         lines = [f"{path}: {fault}" for fault in found.faults[:_SHOWN]]
         more = len(found.faults) - len(lines)
         lines += [f"… and {more} more"] if more else []
-        message = "\n".join([f"`{path}` is not a problem that can be solved:", *lines])
-        raise RequestError(message, "`legacymap schema problem` prints the format.") from None
+        message = f"`{path}` is not a problem that can be solved:"
+        raise RequestError(message, "`legacymap schema problem` prints the format.", lines) from None
     return _solution(problem, plan(problem, tolerance, seconds_left))
 
 

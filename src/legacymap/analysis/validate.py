@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unicodedata import normalize
 
 from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.request import Request
@@ -114,7 +115,8 @@ def _marked(
 
 def _is_wanted(file: str, wanted: Iterable[str]) -> bool:
     """Whether a file is one of those wanted, or below one; every file is when none is named."""
-    every = list(wanted)
+    every = [normalize("NFC", each) for each in wanted]
+    file = normalize("NFC", file)
     return not every or any(path in {file, "."} or file.startswith(f"{path}/") for path in every)
 
 

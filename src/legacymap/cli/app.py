@@ -85,7 +85,11 @@ app.add_typer(lifecycle, name="lifecycle", rich_help_panel=_DATES)
 
 
 CLEAN, FINDINGS, REQUEST, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+# What the system says of a name itself that cannot be one, or of a place that may not be entered.
+_NO_NAME = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR})
 # How a device says that it takes no more, or nothing at all.
+_NO_MEMORY = ("failed to map segment", "Cannot allocate memory", "memory allocation")
+_LONGEST_NAME = 120
 _UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 
 
@@ -101,17 +105,34 @@ def run(arguments: Sequence[str]) -> int:
         _silence_stdout()
         return CLEAN
     except RequestError as error:
-        note(f"legacymap: {error.message}", error.hint)
+        note(f"legacymap: {error.lines[0]}", error.hint, error.lines[1:])
         return REQUEST
     except OSError as error:
-        is_full = error.errno in _UNWRITABLE or isinstance(error, io.UnsupportedOperation)
-        return _unwritten(error) if is_full else _bug(error)
+        return _system_said(error)
     except (KeyboardInterrupt, typer.Abort):
         note("legacymap: interrupted")
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last net: a bug must not end in a traceback
-        return _bug(error)
+        return _out_of_memory() if _is_for_memory(error) else _bug(error)
     return code
+
+
+def _is_for_memory(error: BaseException | None) -> bool:
+    """Whether the system gave no more memory: to the program, or to a library that was to be loaded."""
+    while error is not None:
+        said = str(error)
+        if isinstance(error, MemoryError) or any(words in said for words in _NO_MEMORY):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _out_of_memory() -> int:
+    note(
+        "legacymap: the system gives no more memory, and nothing more was written.",
+        "Raise the limit (`ulimit -v`, or the container's), or name fewer folders.",
+    )
+    return REQUEST
 
 
 def _check_surroundings(arguments: Sequence[str]) -> None:
@@ -150,6 +171,20 @@ def _plainly_described(command: Any) -> None:  # noqa: ANN401 - typer keeps its 
             parameter.metavar = ""
     for each in getattr(command, "commands", {}).values():
         _plainly_described(each)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
+def _system_said(error: OSError) -> int:
+    """What the system refused: a name, a place or a full device; anything else is a bug."""
+    if error.errno in _NO_NAME and error.filename:
+        name = _cut(os.fsdecode(error.filename))
+        note(f"legacymap: `{name}` cannot be used: {error.strerror}.", "Check the path.")
+        return REQUEST
+    is_full = error.errno in _UNWRITABLE or isinstance(error, io.UnsupportedOperation)
+    return _unwritten(error) if is_full else _bug(error)
 
 
 def _unwritten(error: OSError) -> int:

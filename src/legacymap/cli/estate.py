@@ -8,7 +8,7 @@ import typer
 
 from legacymap.analysis.request import Selection
 from legacymap.cli.completion import kinds, systems
-from legacymap.cli.options import Asked, shared
+from legacymap.cli.options import ADDS_CHARTS, Asked, shared
 from legacymap.cli.output import format_chosen, note
 from legacymap.cli.results import document_or_view, hand_over
 from legacymap.domain.errors import RequestError
@@ -82,7 +82,7 @@ def _page(asked: Asked, top: int | None, chosen: Selection) -> int:
     with asked.reading() as request:
         page = estate_report(request, chosen, min(top or DETAILED, DETAILED))
     if not (asked.quiet or charts_can_be_drawn()):
-        note("The page has no charts, only their figures.", "pip install 'legacymap[report]' adds them.")
+        note("The page has no charts, only their figures.", ADDS_CHARTS)
     return hand_over(asked, page.scan.diagnostics, lambda: estate_page(page, top))
 
 
@@ -146,13 +146,14 @@ def impact(
 
     Exit code 1 when the inventory has errors, 2 when SYSTEM names none or several.
     """
+    from legacymap.analysis.impact import as_document
     from legacymap.analysis.impact import impact as traced
     from legacymap.reports.content.impact import impact_view
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
         found = traced(request, system, "upstream" if upstream else "downstream")
-    text = partial(document_or_view, chosen, asked, lambda: found, lambda: impact_view(found))
+    text = partial(document_or_view, chosen, asked, lambda: as_document(found), lambda: impact_view(found))
     return hand_over(asked, found.diagnostics, text)
 
 
@@ -203,6 +204,7 @@ def map_estate(
     from legacymap.analysis.map import estate_map
     from legacymap.reports.map.formats import MAPS
     from legacymap.reports.map.groups import left_out
+    from legacymap.reports.map.mermaid import left_out_for_forges
 
     chosen = format_chosen(asked.format_name, asked.output, _MAP)
     if asked.format_name is None and asked.output is None and sys.stdout.isatty():
@@ -214,7 +216,10 @@ def map_estate(
         found = estate_map(request, organisation, around, hops)
     code = hand_over(asked, found.diagnostics, lambda: MAPS[chosen](found, limit))
     if chosen not in {"graphml", "json"} and not asked.quiet and not (code and asked.strict):
-        for line in left_out(found, limit):
+        for line in (
+            *left_out(found, limit),
+            *(left_out_for_forges(found, limit) if chosen == "mermaid" else ()),
+        ):
             note(f"legacymap: {line}")
     return code
 

@@ -165,5 +165,6 @@ def _told(done: Import, chosen: str, output: Path | None, color: Colour, *, quie
         deliver(import_text(done, Screen(width(output), is_coloured(color, output))), output)
     if not quiet:
         files = [f"{'wrote' if how == 'new' else 'changed'}  {file}" for file, how in done.files.items()]
-        note("\n".join([*files, *done.ledger]))
+        for line in (*files, *done.ledger):
+            note(line)
     return int(done.has_findings)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from legacymap.cli.options import Asked, day, shared
-from legacymap.cli.output import deliver, deliver_file, format_chosen, note
+from legacymap.cli.output import deliver, deliver_file, format_chosen, marked, note
 from legacymap.cli.results import hand_over, inventory_errors
 from legacymap.domain.errors import RequestError
 
@@ -156,7 +156,7 @@ def register(
         )
     made = exported(RegisterRequest(asked.paths, organisation, handling_up_to, empty))
     if chosen == "csv":
-        deliver(made.csv if asked.output is None else f"\ufeff{made.csv}", asked.output)
+        deliver(made.csv if asked.bom == "off" else marked(made.csv, chosen, asked.output), asked.output)
     else:
         deliver_file(made.workbook, asked.output)
     if not asked.quiet and not empty:

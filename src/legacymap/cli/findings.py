@@ -1,8 +1,9 @@
 """The summary of a step of GitHub Actions: a file that each step may add Markdown to."""
 
 import os
+import posixpath
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from legacymap.analysis.request import Request
 from legacymap.analysis.validate import Validated
 from legacymap.cli.options import Asked
 from legacymap.cli.output import Colour, Target, deliver, is_coloured, note, width
+from legacymap.domain.findings import Place
+from legacymap.domain.results import Validation
 from legacymap.reports.escape import defused
 from legacymap.reports.findings import FINDINGS
 from legacymap.reports.findings.github import step_summary
@@ -39,6 +42,52 @@ def add_step_summary(summary: Callable[[int], str]) -> None:
         note(f"legacymap: the step summary cannot be written: {error.strerror or 'no reason given'}.")
 
 
+# The variable that names the checkout to the service which reads a format.
+_CHECKOUTS = {
+    "github": "GITHUB_WORKSPACE",
+    "sarif": "GITHUB_WORKSPACE",
+    "gitlab": "CI_PROJECT_DIR",
+    "junit": "CI_PROJECT_DIR",
+}
+
+
+def rooted(validation: Validation, chosen: str) -> Validation:
+    """The findings with paths from the root of the checkout, where the format is for a service that has one.
+
+    Such a service finds no file by its path from a folder below. What lies outside keeps its path.
+    """
+    prefix = _prefix(chosen)
+    if not prefix:
+        return validation
+
+    def moved(place: Place) -> Place:
+        path = posixpath.normpath(posixpath.join(prefix, place.file))
+        return place if path.startswith("..") else replace(place, file=path)
+
+    return replace(
+        validation,
+        diagnostics=tuple(
+            replace(
+                each, place=moved(each.place), related=tuple((moved(at), words) for at, words in each.related)
+            )
+            for each in validation.diagnostics
+        ),
+    )
+
+
+def _prefix(chosen: str) -> str:
+    """The way from the root of the checkout to the current folder; empty at the root, or without one."""
+    if chosen not in _CHECKOUTS:
+        return ""
+    here = Path.cwd().resolve()
+    named = os.environ.get(_CHECKOUTS[chosen])
+    roots = [Path(named).resolve()] if named else []
+    roots += [each for each in (here, *here.parents) if os.path.exists(each / ".git")]  # noqa: PTH110 - may raise
+    root = next((each for each in roots if here.is_relative_to(each)), here)
+    path = here.relative_to(root).as_posix()
+    return "" if path == "." else path
+
+
 _MOST_NAMED = 10
 _LONGEST = 60
 
@@ -62,7 +111,8 @@ def delivered(found: Validated, outputs: Outputs) -> int:
         deliver(baseline_text(found.every), outputs.write_baseline)
     for each in outputs.targets:
         screen = Screen(width(each.file), is_coloured(outputs.colour, each.file))
-        deliver(FINDINGS[each.format](validation, found.places.line, screen), each.file)
+        shown = rooted(validation, each.format)
+        deliver(FINDINGS[each.format](shown, found.places.line, screen), each.file)
     if any(each.format == "github" for each in outputs.targets):
         add_step_summary(partial(step_summary, validation))
     if not outputs.quiet:

@@ -31,18 +31,28 @@ def init(
             help="Leave out inventory, settings, pre-commit, github or gitlab; may be repeated.",
         ),
     ] = None,
+    install_from: Annotated[
+        str | None,
+        typer.Option(
+            "--install-from",
+            metavar="REQUIREMENT",
+            help="What CI installs; default: where this copy came from, if others can reach that.",
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Start an inventory: three systems to learn from, and checks for the editor, each commit and CI.
 
-    Nothing is written where any of the files is there already. The CI jobs install this version of legacymap.
+    Nothing is written where any of the files is there already. The CI jobs install what
+    --install-from names, or what this copy came from; where neither is known, they fail until it is filled
+    in.
     """
     from legacymap.analysis.edit import Start
     from legacymap.analysis.edit import init as started
 
     place = Path() if folder is None else folder
-    done = started(Start(place, organisation, tuple(without or ()), force))
+    done = started(Start(place, organisation, tuple(without or ()), force, install_from))
     if quiet:
         return
     widest = max(len(each.path) for each in done.files)
@@ -52,6 +62,11 @@ def init(
     ]
     lines += ["", f"Organisation: {done.organisation}", next_step(folder)]
     deliver("\n".join([*lines, ""]), None)
+    if done.must_fill_in:
+        note(
+            "legacymap: where CI is to install legacymap from is not known here; its jobs fail until it is.",
+            "Fill in LEGACYMAP_SOURCE in the CI files, or give `--install-from`.",
+        )
     if done.repository is not None:
         note(
             f"legacymap: this folder is inside the repository `{done.repository}`.",

@@ -8,7 +8,7 @@ import typer
 
 from legacymap.cli.completion import products
 from legacymap.cli.options import AsOf, ColourChoice, LifecycleFiles, Output, Quiet, asked_day, format_option
-from legacymap.cli.output import deliver, format_chosen, is_coloured, note, width
+from legacymap.cli.output import deliver, format_chosen, is_coloured, marked, note, width
 
 _FORMATS = ("table", "json", "csv", "markdown")
 
@@ -54,7 +54,7 @@ def show(
         text = document_text(answer)
     else:
         text = FORMATS[chosen](product_view(answer), Screen(width(output), is_coloured(color, output)))
-    deliver(text, output)
+    deliver(marked(text, chosen, output), output)
 
 
 @lifecycle.command(epilog="Example: `legacymap lifecycle search oracle`")
@@ -79,7 +79,7 @@ def search(
         written = document_text(found)
     else:
         written = FORMATS[chosen](products_view(found), Screen(width(output), is_coloured(color, output)))
-    deliver(written, output)
+    deliver(marked(written, chosen, output), output)
 
 
 @lifecycle.command(epilog="Example: `legacymap lifecycle update -o our-support-dates.yaml`")

@@ -19,6 +19,9 @@ from legacymap.domain.nearest import listed
 
 _SCORING = "Scoring"
 _OUTPUT = "Output"
+# Never a bare name to install: somebody else could have registered it where a reader's pip looks.
+ADDS_CHARTS = "The extra `report` of the package that legacymap was installed from has the libraries."
+ByteOrderMark = Literal["on", "off"]
 Scores = Literal["none", "by date", "by prior", "by reach"]
 _Result = TypeVar("_Result")
 _PATIENCE_SECONDS = 1.0
@@ -39,6 +42,7 @@ class Asked:
     strict: bool
     color: Colour
     quiet: bool
+    bom: ByteOrderMark = "on"
 
     def request(self, progress: Progress | None = None, rules: frozenset[str] | None = None) -> Request:
         """What the analysis is asked to do."""
@@ -72,6 +76,8 @@ def shared(
     flags = {"paths": _flag(Paths, None), **_scoring(scores)}
     if formats:
         flags["format_name"] = _flag(Annotated[str | None, format_option(formats)], None)
+    if "csv" in formats:
+        flags["bom"] = _flag(BomChoice, "on")
     flags["output"] = _flag(Output, None)
     if strict:
         flags["strict"] = _flag(Strict, default=False)
@@ -128,6 +134,7 @@ def _asked(given: Mapping[str, Any]) -> Asked:
         strict=given.get("strict", False),
         color=given.get("color", "auto"),
         quiet=given["quiet"],
+        bom=given.get("bom", "on"),
     )
 
 
@@ -275,6 +282,15 @@ Output = Annotated[
         "-o",
         metavar="FILE",
         help="Write here; the suffix chooses the format.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+BomChoice = Annotated[
+    ByteOrderMark,
+    typer.Option(
+        "--bom",
+        metavar="WHEN",
+        help="The byte order mark of a CSV file, by which Excel knows UTF-8: on or off; never on stdout.",
         rich_help_panel=_OUTPUT,
     ),
 ]

@@ -3,17 +3,18 @@
 import contextlib
 import io
 import os
+import re
 import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, TextIO, cast
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import inert, uncommanding
 
 Colour = Literal["auto", "always", "never"]
 _NARROW = 80
@@ -47,6 +48,7 @@ def make_streams_safe() -> None:
         sys.stderr = io.StringIO()
     if cast("object", sys.stdout) is None:
         sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - a stream until the end
+    sys.stdout = _whole(sys.stdout)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             if stream.isatty():
@@ -55,14 +57,26 @@ def make_streams_safe() -> None:
                 stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def note(message: str, hint: str = "") -> None:
-    """Writes a message, and a hint under it, to stderr."""
+def _whole(stream: TextIO) -> TextIO:
+    """The stream with a buffer where it has none (PYTHONUNBUFFERED).
+
+    A bare file writes what fits, or the first 2 GiB, and nobody learns that the rest is lost.
+    """
+    raw = getattr(stream, "buffer", None)
+    if not isinstance(raw, io.RawIOBase):
+        return stream
+    stream.flush()
+    return io.TextIOWrapper(io.BufferedWriter(raw), stream.encoding, stream.errors, line_buffering=False)
+
+
+def note(message: str, hint: str = "", lines: Iterable[str] = ()) -> None:
+    """Writes a message, further lines and a hint under them to stderr; whatever each quotes is one line."""
     with contextlib.suppress(OSError):
-        for line in message.splitlines():
+        for line in (message, *lines):
             margin = line[: len(line) - len(line.lstrip(" "))]
-            sys.stderr.write(f"{margin}{inert(line)}\n")
+            sys.stderr.write(uncommanding(f"{margin}{inert(line)}\n"))
         if hint:
-            sys.stderr.write(f"  = hint: {inert(hint)}\n")
+            sys.stderr.write(uncommanding(f"  = hint: {inert(hint)}\n"))
 
 
 def format_chosen(named: str | None, output: Path | None, known: tuple[str, ...]) -> str:
@@ -77,8 +91,51 @@ def format_chosen(named: str | None, output: Path | None, known: tuple[str, ...]
     return named or _SUFFIXES.get(suffix, known[0])
 
 
+# The keys of files that people write, at the start of a line or of the first bracket.
+_WRITTEN_BY_HAND = re.compile(
+    rb"(?:^|\A\xef\xbb\xbf|\A\s*\{\s*)[\"']?(?:organisation|systems|settings|scenario|framework)[\"']?\s*:",
+    re.MULTILINE,
+)
+_LOOKED_AT = 1 << 20  # bytes of the beginning
+_DEVICES = ("/dev/", "/proc/")
+
+
+def require_spared(output: Path) -> None:
+    """Raises RequestError where an output would take the place of an inventory, or go where a link leads.
+
+    A file of the inventory, of settings, a scenario or a framework was written by hand, and is no output of a
+    command. A link may stand in a folder that came from somebody else.
+    """
+    target = output.resolve()
+    if not str(output).startswith(_DEVICES):
+        inside = output.parent.resolve() if output.is_symlink() else None
+        if inside is None and not output.is_absolute() and ".." not in output.parts:
+            inside = Path.cwd().resolve()
+        if inside is not None and not target.is_relative_to(inside):
+            raise RequestError(
+                f"`{output}` cannot be written: a link leads out of the folder, to `{target}`.",
+                "Name that place itself if it is meant.",
+            )
+    if target.is_file():
+        with target.open("rb") as opened:
+            beginning = opened.read(_LOOKED_AT)
+        if _WRITTEN_BY_HAND.search(beginning):
+            raise RequestError(
+                f"`{output}` cannot be written: it holds an inventory, or something else written by hand.",
+                "Choose another name.",
+            )
+
+
+def marked(text: str, chosen: str, output: Path | None) -> str:
+    """The text, with the byte order mark by which spreadsheets know UTF-8 where CSV becomes a file."""
+    is_file = output is not None and (output.is_file() or not output.exists())
+    return f"\ufeff{text}" if chosen == "csv" and is_file else text
+
+
 def deliver(text: str, output: Path | None) -> None:
     """Writes the product to stdout, or whole to a file: beside it first, then renamed."""
+    if output is not None:
+        require_spared(output)
     if output is None:
         sys.stdout.write(text)
     elif output.exists() and not output.is_file() and not output.is_dir():
@@ -91,6 +148,8 @@ def deliver(text: str, output: Path | None) -> None:
 
 def deliver_file(content: bytes, output: Path | None) -> None:
     """Writes a document to a pipe, or whole to a file as `deliver` does."""
+    if output is not None:
+        require_spared(output)
     if output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
@@ -115,6 +174,7 @@ def require_place(output: Path | None) -> None:
         raise RequestError(
             f"`{output}` cannot be written: its folder may not be written to.", "Choose another."
         )
+    require_spared(output)
 
 
 def width(output: Path | None) -> int:

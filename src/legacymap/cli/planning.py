@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from legacymap.cli.options import Asked, progress_bars, seconds_left, shared
+from legacymap.cli.options import ADDS_CHARTS, Asked, progress_bars, seconds_left, shared
 from legacymap.cli.output import apart, deliver, deliver_file, format_chosen, note, require_place
 from legacymap.cli.results import document_or_view, hand_over, inventory_errors
 from legacymap.domain.errors import RequestError
@@ -170,7 +170,7 @@ def _possible_format(named: str | None, output: Path | None) -> str:
     if not is_writable(chosen):
         raise RequestError(
             f"The format `{chosen}` needs a library that is not installed.",
-            "pip install 'legacymap[report]' adds it; the other formats need none.",
+            f"{ADDS_CHARTS} The other formats need none.",
         )
     if output is None and chosen not in _TEXTS and sys.stdout.isatty():
         raise RequestError("A terminal cannot show a document.", f"`-o report.{chosen}` writes it to a file.")

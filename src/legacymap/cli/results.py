@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from legacymap.cli.options import Asked
-from legacymap.cli.output import deliver, is_coloured, note, width
+from legacymap.cli.output import deliver, is_coloured, marked, note, width
 from legacymap.domain.findings import Diagnostic
 from legacymap.reports.view import View
 
@@ -30,7 +30,8 @@ def document_or_view(
     from legacymap.reports.formats import FORMATS
     from legacymap.reports.view import Screen
 
-    return FORMATS[chosen](view(), Screen(width(asked.output), is_coloured(asked.color, asked.output)))
+    text = FORMATS[chosen](view(), Screen(width(asked.output), is_coloured(asked.color, asked.output)))
+    return text if asked.bom == "off" else marked(text, chosen, asked.output)
 
 
 def inventory_errors(diagnostics: Iterable[Diagnostic], *, strict: bool) -> int:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Annotated, Literal
 
 from legacymap.domain.assessment import Rating
-from legacymap.domain.documents import HIDDEN
+from legacymap.domain.documents import HIDDEN, WHERE_ASKED
 from legacymap.domain.figures import Spread
 from legacymap.domain.inventory import Arrow, Record
 from legacymap.domain.results import Cycle, HiddenFindings, HiddenHandling, Incomplete, Provenance
@@ -109,7 +109,9 @@ class Impact:
 
     Downstream those that stop come first, each by distance, then id; upstream those that would stop it, each
     in scan order, weakest first. `services` holds the same sums over services alone, `parts` the systems that
-    are parts of this one, `in_estate` is no for one proposed or retired.
+    are parts of this one, `in_estate` is no for one proposed or retired. `paths` is there where whole paths
+    would be too much to write: each path is then the one step next to its own system, and from step to step
+    one comes to the other end.
     """
 
     format: Literal["legacymap.impact/1"] = "legacymap.impact/1"
@@ -124,6 +126,7 @@ class Impact:
     services: Sums
     organisations: tuple[Share, ...]
     affected: tuple[Affected, ...]
+    paths: Annotated[Literal["steps"] | None, WHERE_ASKED] = None
     cycles: tuple[Cycle, ...]
     diagnostics: HiddenFindings
     handling: HiddenHandling

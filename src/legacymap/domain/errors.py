@@ -1,10 +1,20 @@
 """What can go wrong with a request, as opposed to with the user's data."""
 
+import re
+from collections.abc import Iterable
+
+# What ends a line, or drives a terminal, anywhere.
+_LINES = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
 
 class RequestError(Exception):
-    """The request cannot be done; `hint` says what would help (exit code 2)."""
+    """The request cannot be done; `hint` says what would help (exit code 2).
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    Whatever message, hint and further lines quote, each of them is one line.
+    """
+
+    def __init__(self, message: str, hint: str = "", lines: Iterable[str] = ()) -> None:
+        self.lines = tuple(_LINES.sub(" ", line) for line in (message, *lines))
+        self.message = "\n".join(self.lines)
+        self.hint = _LINES.sub(" ", hint)
+        super().__init__(self.message)

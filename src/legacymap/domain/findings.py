@@ -111,6 +111,12 @@ class Diagnostic:
     related: tuple[tuple[Place, str], ...] = field(default=())
     discreet_hint: str = ""
     known: bool = False
+    is_named: bool = True
+
+    @property
+    def discreet_system(self) -> str:
+        """The system for outputs that many people see: empty where its own record is sensitive."""
+        return self.system if self.is_named else ""
 
     @property
     def counts(self) -> bool:

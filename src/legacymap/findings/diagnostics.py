@@ -12,16 +12,20 @@ from legacymap.findings.waivers import Waived
 Located = tuple[Fault, Place, tuple[tuple[Place, str], ...]]
 
 
+_WITHHELD = "What it says is withheld here; `legacymap validate` shows it."
+
+
 def _always(_: Fault) -> bool:
     return True
 
 
-def diagnostics(
+def diagnostics(  # noqa: PLR0913, PLR0917 - two judges of what may be said go beside what is said
     located: Iterable[Located],
     waived: Waived,
     weights: Mapping[str, Weight],
     rulebook: Rulebook,
     is_sensitive: Callable[[Fault], bool] = _always,
+    may_name: Callable[[str], bool] = bool,
 ) -> tuple[Diagnostic, ...]:
     """Every fault as a diagnostic, in the order given.
 
@@ -56,6 +60,7 @@ def diagnostics(
                 discreet=discreet,
                 related=related,
                 discreet_hint=discreet_hint,
+                is_named=may_name(fault.system),
             )
         )
     return tuple(found)
@@ -82,7 +87,7 @@ def outlined(
 
 def _discreet(fault: Fault, rule: RulePage) -> tuple[str, str]:
     """Message and hint without a value: a rule that says nothing of its own here cannot give one away."""
-    return fault.discreet or rule.summary.removesuffix("."), rule.mend
+    return fault.discreet or rule.summary.removesuffix("."), f"{rule.mend} {_WITHHELD}".strip()
 
 
 def _severity(weighs: Weight) -> Severity:

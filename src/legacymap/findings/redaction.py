@@ -1,5 +1,6 @@
 """Which findings speak of what must not be quoted where many people read (format, section 9)."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from legacymap.domain.values import HANDLINGS, Handling
 
 SENSITIVE_FIELDS = frozenset({"vulnerabilities", "incidents", "assessment"})
 _OPEN: Handling = "official"
+_QUOTED = re.compile(r"`([^`]+)`")
 
 
 class Discretion:
@@ -32,7 +34,24 @@ class Discretion:
             about_it = self._is_sensitive_system(fault.system)
         else:
             about_it = self._is_sensitive_place(fault.where)
-        return about_it or any(self._is_sensitive_place(route) for route, _ in fault.related)
+        related = any(self._is_sensitive_place(route) for route, _ in fault.related)
+        return about_it or related or self._names_sensitive(f"{fault.message} {fault.hint}")
+
+    def may_name(self, system: str) -> bool:
+        """Whether outputs that many people see may name a system: its own record is not sensitive."""
+        return system not in self._inventory.records or not self._is_sensitive_system(system)
+
+    def _names_sensitive(self, text: str) -> bool:
+        """Whether words name a record that is sensitive itself, as a hint may: by id, short id or name."""
+        return any(word.casefold() in self._sensitive_words for word in _QUOTED.findall(text))
+
+    @cached_property
+    def _sensitive_words(self) -> Collection[str]:
+        sensitive = [each for each in self._inventory.records.values() if self._is_sensitive_system(each.id)]
+        words = {
+            word for each in sensitive for word in (each.id, each.id.partition("/")[2], each.system.name)
+        }
+        return {word.casefold() for word in words}
 
     def _is_sensitive_system(self, system: str) -> bool:
         if system not in self._judged:

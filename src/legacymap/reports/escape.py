@@ -4,19 +4,35 @@ import re
 
 SUBSTITUTE = "\ufffd"
 _BREAKS = re.compile(r"(?:\r\n|[\n\t\u2028\u2029])+")
+# What no reader sees: zero-width signs, fillers, variation selectors beyond the first, the letters of tags.
+# Joiners stay between letters and signs that are no ASCII, where scripts and emoji need them.
+_NEVER_SEEN = (
+    r"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
+    r"\ufff0-\ufffb\U000e0000-\U000e0fff"
+)
+_JOINERS = r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
+_UNSEEN = re.compile(rf"[{_NEVER_SEEN}]+|{_JOINERS}")
 _BEYOND_ASCII = r"\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 _HOSTILE = re.compile(rf"[\x00-\x1f{_BEYOND_ASCII}]")
-_HOSTILE_IN_JSON = re.compile(f"[{_BEYOND_ASCII}]")
+_HOSTILE_IN_JSON = re.compile(f"[{_BEYOND_ASCII}{_NEVER_SEEN}]")
+_COMMAND = re.compile(r"^([ \t]*):(?=:)|(##)(?=\[|vso\[)", re.MULTILINE | re.IGNORECASE)
 
 
 def inert(text: str) -> str:
     """The text on one line, without anything that a terminal obeys or that turns the order of reading.
 
     Line ends and tabs become spaces; other controls (C0, C1, DEL), bidirectional overrides and unpaired
-    surrogates become U+FFFD.
+    surrogates become U+FFFD; what nobody would see is named: `<U+200B>`.
     """
     text = text.strip()
-    return text if text.isprintable() else defused(_BREAKS.sub(" ", text))
+    if text.isprintable() and (text.isascii() or not _UNSEEN.search(text)):
+        return text
+    return defused(_UNSEEN.sub(_named, _BREAKS.sub(" ", text)))
+
+
+def _named(found: re.Match[str]) -> str:
+    first, more = f"U+{ord(found[0][0]):04X}", len(found[0]) - 1
+    return f"<{first} and {more:,} more>" if more else f"<{first}>"
 
 
 def defused(text: str) -> str:
@@ -24,9 +40,23 @@ def defused(text: str) -> str:
     return _HOSTILE.sub(SUBSTITUTE, text)
 
 
+def uncommanding(text: str) -> str:
+    """Lines of prose, none of which a CI service takes for a command of its own (`::error`, `##vso[`).
+
+    Words that begin so come to stand at the start of a line when text is wrapped.
+    """
+    return _COMMAND.sub(lambda found: f"{found[1]}: " if found[2] is None else f"{found[2]} ", text)
+
+
 def escaped(json: str) -> str:
     """JSON that means the same, with every character that a terminal may obey written as an escape."""
-    return _HOSTILE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
+    return _HOSTILE_IN_JSON.sub(_escape, json)
+
+
+def _escape(found: re.Match[str]) -> str:
+    """A character as JSON escapes it: one beyond the first 65,536 as two surrogates."""
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
 _ENTITIES = {

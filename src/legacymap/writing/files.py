@@ -3,7 +3,7 @@
 import contextlib
 import os
 import secrets
-import shutil
+import stat
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -16,11 +16,13 @@ def replaced(path: Path, content: str | bytes, accept: Callable[[Path], None] | 
 
     Text becomes UTF-8. Nothing changes where `accept` raises, or with the RequestError of a place that cannot
     be written. A link stays one: what it leads to is replaced. A file that was there hands on its
-    permissions.
+    owner and permissions. One that has several names is refused where `accept` is given: it would lose them.
     """
     target = _target(path)
     beside: Path | None = None
     try:
+        if accept is not None and target.exists() and target.stat().st_nlink > 1:
+            raise _unwritable(path, "it has a second name (a hard link), which would keep the old text")
         beside = _staged(target, content)
         if accept is not None:
             accept(beside)
@@ -71,20 +73,36 @@ def _target(path: Path) -> Path:
 
 
 def _staged(target: Path, content: str | bytes) -> Path:
-    """A file beside the target that holds the content, with the permissions of what is there."""
+    """A file beside the target that holds the content, with the owner and permissions of what is there.
+
+    It has no more permissions than that from the start: nobody reads it before it is in its place.
+    """
     beside = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}")
+    there = target.stat() if target.exists() else None
+    mode = 0o666 if there is None else stat.S_IMODE(there.st_mode)
     try:
-        with beside.open("xb") as opened:
+        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as opened:
             opened.write(content.encode() if isinstance(content, str) else content)
             opened.flush()
             os.fsync(opened.fileno())
-        if target.exists():
-            shutil.copymode(target, beside)
+        if there is not None:
+            _hand_on(there, beside)
     except BaseException:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
     return beside
+
+
+def _hand_on(there: os.stat_result, beside: Path) -> None:
+    """Gives a file the owner, the group and the permissions of another; RequestError where it may not."""
+    made = beside.stat()
+    if hasattr(os, "chown") and (there.st_uid, there.st_gid) != (made.st_uid, made.st_gid):
+        try:
+            os.chown(beside, there.st_uid, there.st_gid)
+        except PermissionError:
+            raise _unwritable(beside, "what is there belongs to another user or group") from None
+    beside.chmod(stat.S_IMODE(there.st_mode))
 
 
 def _make_folder(wanted: Path, base: Path, undo: list[Callable[[], object]]) -> None:

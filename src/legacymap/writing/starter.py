@@ -23,16 +23,18 @@ class StarterFile:
 
 
 def starter_files(
-    organisation: str, version: str, schema_text: Callable[[str], str]
+    organisation: str, source: str | None, schema_text: Callable[[str], str]
 ) -> tuple[StarterFile, ...]:
-    """The files for an organisation of this id; `version` is the legacymap that they ask for in CI.
+    """The files for an organisation of this id; `source` is the requirement that CI installs.
 
-    `schema_text` gives the JSON Schemas of `inventory` and `settings`, for editors.
+    None leaves one marked line to fill in. `schema_text` gives the JSON Schemas of `inventory` and
+    `settings`, for editors.
     """
     words = {
         "@ORGANISATION@": _scalar(organisation),
         "@NAME@": _scalar(organisation.replace("-", " ").capitalize()),
-        "@VERSION@": version,
+        "@SOURCE@": source or "",
+        "@MARK@": "" if source else " # FILL IN: what pip is to install, with its version, commit or hash",
     }
 
     def filled(part: Part, path: str, template: str, purpose: str) -> StarterFile:

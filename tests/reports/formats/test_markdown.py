@@ -1,6 +1,8 @@
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from legacymap.reports.content.explain import explain_view
 from legacymap.reports.content.scan import scan_view
@@ -14,10 +16,15 @@ from tests.reports.texts import HOSTILE, is_harmless, texts
 _READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
+def is_parting(token: Token) -> bool:
+    """Whether it is the empty comment that parts what forges would take for a call or an address."""
+    return token.type == "html_inline" and token.content == "<!-- -->"
+
+
 def read(markdown: str) -> list[str]:
     """What a reader sees of each stretch of text."""
     return [
-        "".join(child.content for child in token.children or ())
+        "".join(child.content for child in token.children or () if not is_parting(child))
         for token in _READER.parse(markdown)
         if token.type == "inline"
     ]
@@ -27,7 +34,7 @@ def kinds(markdown: str) -> set[str]:
     """Every kind of mark in a text."""
     tokens = _READER.parse(markdown)
     return {token.type for token in tokens} | {
-        child.type for token in tokens for child in token.children or ()
+        child.type for token in tokens for child in token.children or () if not is_parting(child)
     }
 
 
@@ -50,6 +57,16 @@ def test_text_is_shown_letter_by_letter(text: str) -> None:
     markdown = letters(text)
     assert read(markdown) == [inert(text)]
     assert kinds(markdown) <= {"paragraph_open", "inline", "text", "text_special", "paragraph_close"}
+
+
+@pytest.mark.parametrize(
+    "text", ["ask @team", "a@b.example", "see #1", "org/repo#12", "GH-3", "http://b.example", "www.b.example"]
+)
+def test_nothing_calls_anybody_and_no_address_is_followed(text: str) -> None:
+    stretches = [each for line in _READER.parse(letters(text)) for each in line.children or ()]
+    for call in ("@t", "@b", "#1", "GH-", "://", "www."):
+        assert not any(call in stretch.content for stretch in stretches)
+    assert read(letters(text)) == [text]
 
 
 @given(st.lists(st.tuples(texts, texts), min_size=1, max_size=4), texts)

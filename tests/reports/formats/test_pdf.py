@@ -162,3 +162,10 @@ def test_a_view_of_nothing_is_a_page() -> None:
 @pytest.mark.parametrize("year", [1, 1969, 1980, 2026, 9999])
 def test_any_day_will_do(year: int) -> None:
     assert pdf_bytes(View("t", "", ()), DAY.replace(year=year))
+
+
+def test_a_text_longer_than_can_be_set_is_cut_with_a_mark() -> None:
+    said = lettered("word " * 10_000, {})
+    assert isinstance(said, str)
+    assert said.endswith("[cut here: 29,999 more characters]")
+    assert lettered("word", {}) == "word"

@@ -34,7 +34,7 @@ def findings_github(validation: Validation) -> str:
 
 
 def _command(found: Diagnostic) -> str:
-    about = f" {found.system}" if found.system else ""
+    about = f" {found.discreet_system}" if found.discreet_system else ""
     properties = {**_where(found.place), "title": f"{found.code} {found.name}{about}"}
     hint = f"\n{inert(found.discreet_hint)}" if found.discreet_hint else ""
     return command(found.severity, properties, f"{message(found)}.{hint}")
@@ -93,7 +93,13 @@ def _worst_first(validation: Validation) -> list[Diagnostic]:
 
 def _row(found: Diagnostic) -> str:
     place = f"{found.place.file}:{found.place.line}:{found.place.column}"
-    cells = (finding_status(found), place, f"{found.code} {found.name}", found.system, sentences(found))
+    cells = (
+        finding_status(found),
+        place,
+        f"{found.code} {found.name}",
+        found.discreet_system,
+        sentences(found),
+    )
     return f"| {' | '.join(letters(cell) for cell in cells)} |\n"
 
 

@@ -47,7 +47,7 @@ def findings_gitlab(validation: Validation) -> str:
 
 
 def _issue(found: Diagnostic) -> IssueObject:
-    about = f"{inert(found.system)}: " if found.system else ""
+    about = f"{inert(found.discreet_system)}: " if found.discreet_system else ""
     description = f"{about}{sentences(found)}"
     if found.waived is not None:
         description += f" Waived: {inert(found.waived)}"

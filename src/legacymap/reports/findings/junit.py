@@ -52,7 +52,7 @@ def _counts(found: Iterable[Diagnostic], silent: int, *, strict: bool) -> dict[s
 
 def _add_case(suite: ET.Element, found: Diagnostic, *, strict: bool) -> None:
     """One finding; its name does not change when lines move, so that results of several runs compare."""
-    about = f" {found.system}" if found.system else ""
+    about = f" {found.discreet_system}" if found.discreet_system else ""
     file = _harmless(found.place.file)
     name = _harmless(f"{found.code} {found.name}{about} {found.fingerprint[:_DIGITS]}")
     line = str(found.place.line)

@@ -50,7 +50,9 @@ def findings_sarif(validation: Validation) -> str:
 
 
 def _result(found: Diagnostic, rule: int | None, *, is_compared: bool) -> Object:
-    logical = [{"fullyQualifiedName": found.system, "kind": "object"}] if found.system else []
+    logical = (
+        [{"fullyQualifiedName": found.discreet_system, "kind": "object"}] if found.discreet_system else []
+    )
     location = {**_location(found.place), **({"logicalLocations": logical} if logical else {})}
     result: dict[str, object] = {
         "ruleId": found.code,

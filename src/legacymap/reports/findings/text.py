@@ -2,7 +2,7 @@
 
 from legacymap.domain.findings import Diagnostic, Place
 from legacymap.domain.results import CatalogueEdition, Edition, Provenance, SourceLine, Validation
-from legacymap.reports.escape import defused, inert
+from legacymap.reports.escape import defused, inert, uncommanding
 from legacymap.reports.formats.table import ELLIPSIS, Style, cells, cut, hung, painted
 from legacymap.reports.view import Screen
 from legacymap.reports.words import counted, finding_status, in_order, marking_text, tally, tally_text
@@ -94,7 +94,7 @@ def findings_text(validation: Validation, source_line: SourceLine, screen: Scree
     marking = [marking_text(validation.handling)] if validation.handling else []
     made = hung(made_by(validation.provenance), "", screen.width) if validation.provenance else []
     ending = "\n".join([closing_line(validation), *made])
-    return "\n\n".join([*marking, *parts, ending, *marking]) + "\n"
+    return uncommanding("\n\n".join([*marking, *parts, ending, *marking]) + "\n")
 
 
 def _finding(found: Diagnostic, line: str | None, screen: Screen) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 
-from legacymap.reports.escape import defused, inert
+from legacymap.reports.escape import defused, inert, uncommanding
 from legacymap.reports.view import (
     Block,
     Cell,
@@ -24,6 +24,9 @@ from legacymap.reports.words import NOTHING, shown
 _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord("|"): "&#124;"}
 _MARKS = re.compile(r"[\\`*_\[\]~#$!]")
 _AT_THE_START = re.compile(r"^([-+=>]|\d+[.)](?=\s|$))")
+# What a forge turns into a call, a link or an address: `@team`, `#1`, `GH-1`, `x://`, `www.`
+_CALLS = re.compile(r"@(?=\w)|#(?=[0-9])(?<!&#)|\bGH(?=-[0-9])|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
+_APART = "<!-- -->"
 _BACKTICKS = re.compile(r"`+")
 _LEFT: frozenset[Kind] = frozenset({"text", "prose", "bounds", "levels", "date"})
 
@@ -34,16 +37,19 @@ def markdown_text(view: View) -> str:
     provenance = ["## Provenance", _facts(view.provenance)] if view.provenance else []
     blocks = [_block(block) for block in (*view.blocks, *view.appendix)]
     parts = [marking, f"# {letters(view.title)}", *blocks, *provenance, marking]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return uncommanding("\n\n".join(part for part in parts if part) + "\n")
 
 
 def letters(text: str) -> str:
     """Text that Markdown shows letter by letter: inert, without a character that marks anything.
 
-    Pipes become entities, because processors differ on escaped ones in tables.
+    Pipes become entities, because processors differ on escaped ones in tables. Forges look for teams, issues
+    and addresses in the text that is left, whatever is escaped: an empty comment, which nobody sees, parts
+    them.
     """
     marked = _MARKS.sub(r"\\\g<0>", inert(text))
-    return _AT_THE_START.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", marked).translate(_ENTITIES)
+    plain = _AT_THE_START.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", marked).translate(_ENTITIES)
+    return _CALLS.sub(rf"\g<0>{_APART}", plain)
 
 
 def _block(block: Block) -> str:  # noqa: PLR0911 - one return for each kind of block

@@ -230,7 +230,7 @@ def lettered(value: object, names: Names) -> object:
     """Plain values with every text in letters that the fonts have, on one line but for code and drawings."""
     match value:
         case str():
-            return unicodedata.normalize("NFC", inert(value)).translate(names)
+            return _cut(unicodedata.normalize("NFC", inert(value))).translate(names)
         case list():
             return [lettered(each, names) for each in value]
         case dict():
@@ -240,6 +240,16 @@ def lettered(value: object, names: Names) -> object:
             }
         case _:
             return value
+
+
+_LONGEST_TEXT = 20_000  # characters, some seven pages; setting a text takes a thousand times its size
+
+
+def _cut(text: str) -> str:
+    """The text, or as much of it as a page can be set from, with a mark that says how much is missing."""
+    if len(text) <= _LONGEST_TEXT:
+        return text
+    return f"{text[:_LONGEST_TEXT]}… [cut here: {len(text) - _LONGEST_TEXT:,} more characters]"
 
 
 _PAGE = Path(__file__).parent / "page.typ"

@@ -6,7 +6,7 @@ from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
 
-from legacymap.reports.escape import defused, inert
+from legacymap.reports.escape import defused, inert, uncommanding
 from legacymap.reports.view import (
     Block,
     Cell,
@@ -227,7 +227,7 @@ def table_text(view: View, screen: Screen) -> str:
     provenance = _facts(view.provenance, screen) if view.provenance else []
     title = _line(view.title, "strong", screen)
     parts = [marking, title, *_blocks(view.blocks, screen), provenance, marking]
-    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+    return uncommanding("\n\n".join("\n".join(part) for part in parts if part) + "\n")
 
 
 def _blocks(blocks: tuple[Block, ...], screen: Screen) -> list[list[str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.reports.words import counted
 
+MOST_DRAWN_ARROWS = 1_000  # more of them are a hairball, and take minutes to draw
 SHOWN_ARROWS = 80  # between organisations, where text stands for a drawing
 
 _HOW = (
@@ -14,8 +15,8 @@ _HOW = (
 
 
 def is_summed_up(found: EstateMap, limit: int) -> bool:
-    """Whether it has more systems than are drawn one by one."""
-    return len(found.systems) > limit
+    """Whether it has more systems, or more arrows, than are drawn one by one."""
+    return len(found.systems) > limit or len(found.dependencies) > MOST_DRAWN_ARROWS
 
 
 def left_out(found: EstateMap, limit: int) -> tuple[str, ...]:
@@ -23,7 +24,10 @@ def left_out(found: EstateMap, limit: int) -> tuple[str, ...]:
     said = []
     if is_summed_up(found, limit):
         size = counted(len(found.systems), "system")
-        said = [f"{size} are summed up by organisation, as there are more than {limit:,}.", _HOW]
+        why = f"as there are more than {limit:,}"
+        if len(found.systems) <= limit:
+            why = f"as there are {len(found.dependencies):,} arrows, and no more than 1,000 can be told apart"
+        said = [f"{size} are summed up by organisation, {why}.", _HOW]
     if found.totals.systems < found.totals.systems_of_estate:
         beyond = found.totals.systems_of_estate - found.totals.systems
         verb = "is" if beyond == 1 else "are"

@@ -23,7 +23,8 @@ _OPTIONS: Mapping[str, object] = {
     },
 }
 _MANY = 150
-# Beyond so many items the care above would take minutes; these take seconds and draw wider.
+_MANY_LINKS = 200
+# Beyond so many items or links the care above would take minutes; these take seconds and draw wider.
 _OPTIONS_FOR_MANY: Mapping[str, object] = {
     **_OPTIONS,
     "effort": "fast",
@@ -83,12 +84,16 @@ def layers(items: Sequence[Item], links: Sequence[tuple[str, str]]) -> Layers:
     names = sorted({item.region for item in items})
     if len(names) == 1:
         return _layers(items, free, [], is_lanes=True)
-    if len(items) > _MANY:
+    if _are_many(items, links):
         return _layers(items, free, _runs(items, free), is_lanes=False)
     lanes = _laid_out(items, links, {name: place for place, name in enumerate(names)})
     if _size(lanes)[0] <= _WIDEST_LANES * _size(free)[0]:
         return _layers(items, lanes, _with_strays(items, lanes, _lanes(lanes, names)), is_lanes=True)
     return _layers(items, free, _runs(items, free), is_lanes=False)
+
+
+def _are_many(items: Sequence[Item], links: Sequence[tuple[str, str]]) -> bool:
+    return len(items) > _MANY or len(links) > _MANY_LINKS
 
 
 def _laid_out(
@@ -100,7 +105,7 @@ def _laid_out(
     for start, end in links:
         graph.edge(start, end)
     order = {"order": {"group_lanes": "strict"}} if lanes else {}
-    options = _OPTIONS_FOR_MANY if len(items) > _MANY else _OPTIONS
+    options = _OPTIONS_FOR_MANY if _are_many(items, links) else _OPTIONS
     return graphlay.layout(graph, options={**options, **order})
 
 

@@ -19,6 +19,8 @@ classDef alarm fill:#f9dcd7,stroke:#8a1f11,color:#0b0c0c
 classDef caution fill:#fdefd0,stroke:#694100,color:#0b0c0c
 classDef calm fill:#d7ecdf,stroke:#00542d,color:#0b0c0c
 classDef quiet fill:#e9ebec,stroke:#3b4043,color:#0b0c0c"""
+_MOST_ARROWS, _MOST_CHARACTERS = 500, 50_000
+_ROOM = 4_000  # for the lines round the chart
 _SHAPES = {"service": ("([", "])"), "data": ("[(", ")]"), "external": ("[/", "/]")}
 # Between letters or digits these mark nothing; anywhere else they may.
 _PLAIN_WITHIN = re.compile(r"(?<=[^\W_])[-./](?=[^\W_])|(?<=\w),(?= )")
@@ -27,12 +29,19 @@ _KEYWORD = re.compile(r"\b(e)(n)(d)\b", re.IGNORECASE)
 
 def mermaid_text(found: EstateMap, limit: int) -> str:
     """The map as a flowchart: its systems, or its organisations where they are many."""
-    body = _summary(matrix(found)) if is_summed_up(found, limit) else _systems(found)
+    refused = left_out_for_forges(found, limit)
+    is_short = is_summed_up(found, limit) or bool(refused)
+    body = _summary(matrix(found)) if is_short else _systems(found)
     made_from = (f"{fact.label}: {shown(fact.value, fact.kind)}" for fact in provenance(found.provenance))
     lines = [
         *map(
             _comment,
-            (marking_text(found.handling, found.provenance), scope_text(found), *left_out(found, limit)),
+            (
+                marking_text(found.handling, found.provenance),
+                scope_text(found),
+                *left_out(found, limit),
+                *refused,
+            ),
         ),
         "flowchart TB",
         "accTitle: Dependency map",
@@ -42,6 +51,28 @@ def mermaid_text(found: EstateMap, limit: int) -> str:
         *map(_comment, (*made_from, marking_text(found.handling, found.provenance))),
     ]
     return "\n".join(lines) + "\n"
+
+
+def left_out_for_forges(found: EstateMap, limit: int) -> tuple[str, ...]:
+    """Why a chart of few systems shows organisations only; nothing where it does not.
+
+    Forges refuse a chart by its arrows or by its characters: Mermaid sets both limits (maxEdges,
+    maxTextSize), and no text can change them.
+    """
+    if is_summed_up(found, limit) or not _is_refused(found):
+        return ()
+    size = f"{counted(len(found.systems), 'system')} and {counted(len(found.dependencies), 'arrow')}"
+    said = (
+        f"{size} are summed up by organisation: forges refuse a chart of more than {_MOST_ARROWS} arrows or "
+        f"{_MOST_CHARACTERS:,} characters. -f html, svg and dot draw them."
+    )
+    return (said,)
+
+
+def _is_refused(found: EstateMap) -> bool:
+    if len(found.dependencies) > _MOST_ARROWS:
+        return True
+    return sum(len(line) + 1 for line in _systems(found)) > _MOST_CHARACTERS - _ROOM
 
 
 def letters(text: str) -> str:
