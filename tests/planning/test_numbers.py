@@ -80,3 +80,9 @@ def test_an_interruption_ends_with_the_best_so_far() -> None:
     assert found.schedule
     assert found.cut_short
     assert found.bound >= found.value
+
+
+def test_a_problem_without_a_job_is_solved_and_nothing_is_cut_short() -> None:
+    solved = plan(Problem(years=3, jobs=()), 0.001, lambda: 60.0)
+    assert (solved.status, solved.schedule, solved.value, solved.bound) == ("optimal", (), 0.0, 0.0)
+    assert solved.cut_short == ()

@@ -59,6 +59,10 @@ def relaxations(formulation: Formulation, seconds_left: SecondsLeft) -> Iterator
     ):
         yield from _by_closures(formulation, seconds_left)
         return
+    if not len(formulation):  # nothing can be started: no program to pose, and its optimum is plain
+        none = np.zeros(0)
+        yield Relaxed(0.0, none, none, is_infeasible=bool((program.rows.limit < 0).any()))
+        return
     if len(program.rows.column) <= _IN_PROCESS:
         answer = relaxed(program, Effort(seconds=seconds_left()))
     else:

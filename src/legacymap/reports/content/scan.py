@@ -47,7 +47,7 @@ def summary(scan: Scan) -> tuple[Block, ...]:
     little is known.
     """
     scored = [entry for entry in scan.systems if entry.score]
-    bad = [entry for entry in scored if entry.score and entry.score.bad_by_what_is_known]
+    bad = [entry for entry in scored if _is_bad(entry)]
     unknown = [
         entry for entry in scored if entry not in bad and entry.score and entry.score.rating != "not-red"
     ]
@@ -58,6 +58,11 @@ def summary(scan: Scan) -> tuple[Block, ...]:
         *_matter(f"{_number(len(first), len(bad))} by what is known", first),
         *_matter(f"Could be red, but little is known: {_WEIGHED}", rest),
     )
+
+
+def _is_bad(entry: Entry) -> bool:
+    score = entry.score
+    return score is not None and (score.rating == "red" or score.bad_by_what_is_known)
 
 
 def _number(shown: int, every: int) -> str:
