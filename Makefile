@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := pyproject.toml constraints.txt
+# All but `dev`, which names the others and so this project, by a path of this machine.
+EXTRAS := --extra report --extra check --extra test --extra bench --extra docs
 
 .PHONY: demo test check fix docs catalogue bench bench-plan constraints dist hashes licences clean
 
@@ -52,16 +54,13 @@ licences: .venv/.ready-dev  ## list the licences of what is installed with legac
 	$(BIN)/python -m tests.licences
 
 constraints:  ## pin the versions anew
-	$(BIN)/pip-compile --quiet --upgrade --all-extras --strip-extras --no-emit-index-url --no-emit-find-links \
+	$(BIN)/pip-compile --quiet --upgrade $(EXTRAS) --strip-extras --no-emit-index-url --no-emit-find-links \
 		--no-emit-trusted-host --no-annotate --output-file constraints.txt pyproject.toml
 
 hashes:  ## pin every file of the versions in constraints.txt by its hash, into constraints-hashes.txt
-	$(BIN)/pip-compile --quiet --all-extras --strip-extras --no-emit-index-url --no-emit-find-links \
+	$(BIN)/pip-compile --quiet $(EXTRAS) --strip-extras --no-emit-index-url --no-emit-find-links \
 		--no-emit-trusted-host --no-annotate --generate-hashes --allow-unsafe --constraint constraints.txt \
-		--output-file .constraints-hashes.txt pyproject.toml
-	@# This project is among its own extras, and has no hash.
-	grep -v -e '^# WARNING' -e '^# Consider' -e '^legacymap @' .constraints-hashes.txt > constraints-hashes.txt
-	rm .constraints-hashes.txt
+		--output-file constraints-hashes.txt pyproject.toml
 
 clean:
 	rm -rf dist .venv .venv-newest .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
