@@ -65,5 +65,5 @@ def test_a_list_that_stands_elsewhere_too_is_not_added_to(tmp_path: Path) -> Non
     write(tmp_path, "a.yaml", text)
     run = legacymap("add", "y", folder=tmp_path)
     assert run.code == 2
-    assert "by an anchor" in run.err
+    assert "has an anchor that is used elsewhere" in run.err
     assert (tmp_path / "a.yaml").read_text(encoding="utf-8") == text

@@ -66,7 +66,9 @@ def _whole(stream: TextIO) -> TextIO:
     if not isinstance(raw, io.RawIOBase):
         return stream
     stream.flush()
-    return io.TextIOWrapper(io.BufferedWriter(raw), stream.encoding, stream.errors, line_buffering=False)
+    # A descriptor of its own: whoever holds the stream that it takes the place of may go on with that.
+    whole = open(os.dup(raw.fileno()), "wb")  # noqa: PTH123, SIM115 - a stream until the end
+    return io.TextIOWrapper(whole, stream.encoding, stream.errors, line_buffering=False)
 
 
 def note(message: str, hint: str = "", lines: Iterable[str] = ()) -> None:

@@ -234,4 +234,5 @@ def test_own_text_never_becomes_markup(text: str) -> None:
     found = submission()
     told = found.scenario.model_copy(update={"narrative": {"summary": text}})
     shown = markdown_text(report_view(replace(found, scenarios=(told, *found.scenarios[1:]))))
-    assert not re.search(r"<(?=[a-zA-Z/!?])", shown)
+    # An empty comment parts what forges would take for an address or a mention; it holds no text.
+    assert not re.search(r"<(?=[a-zA-Z/!?])", shown.replace("<!-- -->", ""))
