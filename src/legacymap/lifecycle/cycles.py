@@ -165,10 +165,13 @@ class CycleTable:
         return frozenset(begun or NOTHING)
 
     def _may_be(self, place: int, name: str, version: str) -> bool:
-        """No name of the cycle goes on from `name` with other numbers than the version: 3.14 is not 3.15."""
-        longer = (
-            [each for each in self._keys[place] if each.startswith(f"{name}.")] if name != version else []
-        )
+        """No name of the cycle goes on from `name` with other numbers than the version: 3.14 is not 3.15.
+
+        A cycle's own name is a prefix of every version of it (method, section 2): 8.2.0.2 is 8.2.
+        """
+        if name in {version, name_key(self._product.cycles[place].cycle)}:
+            return True
+        longer = [each for each in self._keys[place] if each.startswith(f"{name}.")]
         return not longer or any(f"{version}.".startswith(f"{each}.") for each in longer)
 
     def _shortened(self, words: Words) -> Found:
