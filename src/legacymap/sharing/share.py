@@ -308,14 +308,17 @@ def _described(work: _Work, organisation: str) -> Mapping[str, object]:
     if about.currency:
         found["currency"] = about.currency
     if audience.is_everything:
-        found |= _everything(about)
+        found |= _everything(about, Allowed(audience))
     if not Allowed(audience).leaves(("handling",)) and organisation in work.markings:
         found["handling"] = work.markings[organisation]
     return found
 
 
-def _everything(about: Organisation) -> dict[str, object]:
+def _everything(about: Organisation, allowed: Allowed) -> dict[str, object]:
     kept: dict[str, object] = {}
+    as_stated = Cut(allowed, lambda _, reference: reference, in_years=False)
+    if about.sources:
+        kept["sources"] = cut(about.sources, ("sources",), as_stated)
     if about.annual_budget is not None:
         kept["annual_budget"] = money_text(about.annual_budget)
     if about.tags:
