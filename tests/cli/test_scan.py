@@ -99,7 +99,7 @@ def test_one_system_with_nothing_known_is_ranked(tmp_path: Path) -> None:
 
 
 def test_the_suffix_chooses_the_format(tmp_path: Path) -> None:
-    for name, start in (("a.json", "{"), ("a.csv", "rank"), ("a.md", "**OFFICIAL")):
+    for name, start in (("a.json", "{"), ("a.csv", "\ufeffrank"), ("a.md", "**OFFICIAL")):
         assert legacymap("scan", SAMPLE, "-o", tmp_path / name).code == 0
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
 

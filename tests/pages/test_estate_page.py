@@ -59,11 +59,11 @@ def test_a_heading_sorts_its_column_and_says_so(chromium: Browser, sample: Path)
         head = found.page.get_by_role("columnheader", name="Dependents")
         head.get_by_role("button").press("Enter")
         assert head.get_attribute("aria-sort") == "descending"
-        column = _column(found.page, 8)
+        column = _column(found.page, "Dependents")
         assert column == sorted(column, reverse=True)
         head.get_by_role("button").click()
         assert head.get_attribute("aria-sort") == "ascending"
-        column = _column(found.page, 8)
+        column = _column(found.page, "Dependents")
         assert column == sorted(column)
 
 
@@ -137,6 +137,10 @@ def test_hostile_names_are_shown_and_do_nothing(chromium: Browser, tmp_path: Pat
         assert "\u202e" not in page.content()
 
 
-def _column(page: Page, at: int) -> list[int]:
+def _column(page: Page, heading: str) -> list[int]:
+    headings = [
+        text.lower().rstrip(" ▲▼") for text in page.locator("#ranking-table thead th").all_inner_texts()
+    ]
+    at = headings.index(heading.lower()) + 1
     texts = page.locator(f"#ranking-table tbody td:nth-child({at})").all_inner_texts()
     return [int(text.replace(",", "")) for text in texts if text != "-"]

@@ -63,7 +63,7 @@ def _whole(stream: TextIO) -> TextIO:
     A bare file writes what fits, or the first 2 GiB, and nobody learns that the rest is lost.
     """
     raw = getattr(stream, "buffer", None)
-    if not isinstance(raw, io.RawIOBase):
+    if stream is not sys.__stdout__ or not isinstance(raw, io.RawIOBase):
         return stream
     stream.flush()
     # A descriptor of its own: whoever holds the stream that it takes the place of may go on with that.
