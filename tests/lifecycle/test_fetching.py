@@ -1,3 +1,4 @@
+import asyncio
 import gzip
 import socket
 
@@ -22,6 +23,14 @@ def said(url: str, limits: Limits = QUICK) -> str:
 def test_a_body_comes_as_it_was_served() -> None:
     with served(GOOD) as (url, _):
         assert fetched(url, QUICK, lambda _: None) == SMALL
+
+
+def test_it_fetches_where_a_loop_is_running_as_in_a_notebook() -> None:
+    async def cell(url: str) -> bytes:
+        return fetched(url, QUICK, lambda _: None)
+
+    with served(GOOD) as (url, _):
+        assert asyncio.run(cell(url)) == SMALL
 
 
 def test_a_compressed_body_is_unpacked() -> None:

@@ -7,6 +7,8 @@ import asyncio
 import hashlib
 import http
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -62,9 +64,19 @@ def fetched(url: str, limits: Limits, told: Told) -> bytes:
     Proxy variables and `SSL_CERT_FILE` of the environment are honoured; certificates are always verified.
     """
     try:
-        return asyncio.run(_in_time(url, limits, told))
+        return _run(lambda: asyncio.run(_in_time(url, limits, told)))
     except TimeoutError:
         raise _refused(url, f"was not fetched within {limits.overall_seconds:g} seconds") from None
+
+
+def _run(fetch: Callable[[], bytes]) -> bytes:
+    """Runs it here, where an interrupt ends it, or in a thread where a loop is running, as in a notebook."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return fetch()
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(fetch).result()
 
 
 def shown_url(url: str) -> str:
