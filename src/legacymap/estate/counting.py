@@ -1,6 +1,6 @@
-"""For every system at once, over the condensation: how many reach it, and the weakest that it reaches.
+"""For every system at once, over its components: how many reach it, and the weakest that it reaches.
 
-networkx answers these a node at a time, which is quadratic; the sweep over the condensation is not.
+networkx answers these a node at a time, which is quadratic; a sweep over the components is not.
 """
 
 import sys
@@ -38,14 +38,19 @@ class Condensation:
 
 
 def condensed(graph: Graph) -> Condensation:
-    """The strongly connected components of a graph, consumers before what they need."""
-    found = nx.condensation(graph)
-    order = list(nx.topological_sort(found))
-    places = {number: place for place, number in enumerate(order)}
-    return Condensation(
-        tuple(tuple(sorted(found.nodes[number]["members"])) for number in order),
-        tuple(tuple(places[target] for target in found.successors(number)) for number in order),
-    )
+    """The strongly connected components of a graph, consumers before what they need.
+
+    networkx gives each component after all that it reaches, which a test holds it to: the sweeps need that
+    order and no graph of components, whose building would cost as much as they do.
+    """
+    components = [tuple(sorted(each)) for each in nx.strongly_connected_components(graph)][::-1]
+    place_of = {member: place for place, members in enumerate(components) for member in members}
+    onward = []
+    for place, members in enumerate(components):
+        targets = {place_of[target] for member in members for target in graph.successors(member)}
+        targets.discard(place)
+        onward.append(tuple(targets))
+    return Condensation(tuple(components), tuple(onward))
 
 
 def distinct_reaching(condensation: Condensation, marks: Mapping[str, str]) -> dict[str, int]:
