@@ -176,7 +176,7 @@ def _facts(subject: Subject) -> Iterator[tuple[Question, tuple[str, ...]]]:
                 name=subject.name,
                 route=fact.route,
                 text=fact.text,
-                why=f"Settles {' and '.join(each.name.lower() for each in criteria)}",
+                why=f"It settles: {', '.join(each.name.lower() for each in criteria)}",
                 form=fact.form,
                 on_record=text,
                 choices=fact.choices,

@@ -368,9 +368,10 @@ def _in_english(content: bytes) -> bytes:
 
 def _summary(subject: Subject) -> Iterable[str]:
     record = subject.record
+    shown = {"technologies": ("product", "version"), "contracts": ("supplier", "ends")}
     lists = (
-        "; ".join(" ".join(item.values()) for item in items_of(record, name))
-        for name in ("technologies", "contracts")
+        "; ".join(" ".join(item[key] for key in keys if key in item) for item in items_of(record, name))
+        for name, keys in shown.items()
     )
     status, hosting, since = (_short(record.get(key)) for key in ("status", "hosting", "in_service"))
     return subject.name, subject.system, subject.owner, status or "live", hosting, *lists, since
@@ -402,11 +403,20 @@ def _front(portion: Portion, about: About, title: str) -> list[str]:
         f"This workbook asks {count} questions about {systems} {'system' if systems == 1 else 'systems'}.",
         f"{due} {contact}".strip(),
         f"{share} {later}".strip(),
+        *_of_items(portion),
         *_HOW_TO.splitlines(),
         f"Made by {about.tool} on {about.as_of.isoformat()} from {made_from}.",
         marking,
     ]
     return [line for line in lines if line]
+
+
+def _of_items(portion: Portion) -> Iterable[str]:
+    """What is asked on the sheets behind that of questions with one answer."""
+    asked = {each.route: each.text for each in portion.questions if each.form == "items"}
+    for name, (title, _) in ITEM_SHEETS.items():
+        if name in asked:
+            yield f"Sheet {title}: {asked[name].partition(' (sheet')[0]}"
 
 
 def _date_check(cell: str, *, is_end: bool) -> str:
