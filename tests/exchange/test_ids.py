@@ -25,7 +25,7 @@ def test_a_slug_is_what_a_reader_expects(text: str, made: str) -> None:
     assert slug(text) == made
 
 
-@pytest.mark.parametrize("name", ["Система учёта", "%", "*", "all", "All"])
+@pytest.mark.parametrize("name", ["Система учёта", "Система учёта AB", "%", "*", "all", "All"])
 def test_a_name_of_which_little_survives_is_called_by_its_key(name: str) -> None:
     assert id_of(name, "APP 7", "register") == "register-app-7"
 

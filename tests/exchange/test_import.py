@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from legacymap.analysis.importing import imported
+from legacymap.analysis.importing import LedgerMismatchError, imported
 from legacymap.analysis.telling import ImportRequest
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import
+from legacymap.exchange.draft import Counts
 from legacymap.reading.inventory import read_inventory
 
 _NAMES = (
@@ -217,6 +218,9 @@ def test_what_a_person_took_out_stays_out(tmp_path: Path) -> None:
     before = everything(tmp_path / "inv")
     run(tmp_path / "register.csv", tmp_path / "inv")
     assert everything(tmp_path / "inv") == before
+    run(put(tmp_path, changed(0, "TIME", "Eliminate")), tmp_path / "inv")  # something else has changed
+    text = (tmp_path / "inv/home-office/systems.yaml").read_text(encoding="utf-8")
+    assert text == before["home-office/systems.yaml"].decode().replace("Tolerate", "Eliminate")
 
 
 def test_two_truths_are_told_with_both_places_and_settled_by_a_flag(tmp_path: Path) -> None:
@@ -435,7 +439,14 @@ def test_rows_that_are_not_wanted_are_counted(tmp_path: Path, where: str, left: 
     done = imported(ImportRequest((put(tmp_path),), tmp_path / "inv", mapping=mapping))
     ledger = done.document["ledger"]
     assert (ledger["rows"]["left_out"], ledger["rows"]["new"]) == (left, 3 - left)
-    assert ledger["cells"]["read"] == 30
+    assert (ledger["cells"]["read"], ledger["cells"]["reported"]) == (30, 0)
+
+
+def test_a_ledger_that_does_not_sum_stops_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Counts, "sums", False)
+    with pytest.raises(LedgerMismatchError):
+        run(put(tmp_path), tmp_path / "inv")
+    assert not (tmp_path / "inv").exists()
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,12 @@ def test_a_missing_key_goes_after_the_last_entry_at_its_indent() -> None:
     assert done == "systems:\n  - id: a\n    name: A # the first\n    notes: N\n    # about a\n\n  - id: b\n"
 
 
+def test_comments_that_are_indented_deeper_stay_with_what_stands_above_them() -> None:
+    text = "systems:\n- id: a\n  name: A\n    # of the name\n# of the list\n- id: b\n"
+    done = edit(text, ("systems", 0, "notes"), "N")
+    assert done == text.replace("# of the list", "  notes: N\n# of the list")
+
+
 def test_missing_parents_come_as_one_flow_mapping() -> None:
     text = "systems:\n- id: a\n"
     assert edit(text, ("systems", 0, "costs", "cost_of_failure"), "£4m") == (
@@ -235,6 +241,7 @@ def test_forms_grow_only_when_they_must(old: str, path: Path, new: Change, expec
         ("x: &a {b: 1}\ny: *a\n", ("x", "b"), "anchor"),
         ("x: &a {b: 1}\ny:\n  <<: *a\n  c: 1\n", ("y", "b"), "<<"),
         ("x: |\n  text\n", ("x",), "block of text"),
+        ("x: !!str a\n", ("x",), "tag"),
         ("x: {a: 1, # why\n  b: 2}\n", ("x", "c"), "comment"),
     ],
 )
