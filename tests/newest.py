@@ -32,11 +32,13 @@ RUNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "technologies": ((EXAMPLE,), _TABLES),
     "plan": ((EXAMPLE,), _TABLES),
     "report": ((EXAMPLE,), ("markdown", "html")),
+    "solve": (("docs/examples/problem.json",), ("table", "json")),
+    "reconcile": (("inventories/example-federation/docked",), _TABLES),
     "lifecycle show": (("windows-server",), _TABLES),
     "lifecycle search": (("oracle",), _TABLES),
 }
 # These write files instead: nothing of theirs on stdout is a document.
-NOT_ON_STDOUT = frozenset({"init", "add", "lifecycle"})
+NOT_ON_STDOUT = frozenset({"init", "add", "import", "export", "share", "dock", "lifecycle"})
 
 
 def main() -> int:

@@ -109,7 +109,7 @@ def judged(mutant: Mutant, command: tuple[str, ...]) -> Verdict:
         try:
             with _bounded(), redirect_stdout(out), redirect_stderr(err):
                 code = run(command)
-        except TimeoutError:
+        except _TooLong:
             return Verdict(hang=f"{mutant.done}: {' '.join(command)} took over {LONGEST * 5:.0f} s")
         took = time.process_time() - started
     if code not in {0, 1, 2} or "a bug in legacymap" in err.getvalue():
@@ -121,20 +121,24 @@ def judged(mutant: Mutant, command: tuple[str, ...]) -> Verdict:
     return Verdict()
 
 
+class _TooLong(BaseException):
+    """A command has taken far more time of the processor than it may."""
+
+
 @contextmanager
 def _bounded() -> Iterator[None]:
-    """Ends what hangs, where the platform can."""
+    """Ends what hangs, by the time of the processor."""
 
     def stop(*_: object) -> None:
-        raise TimeoutError
+        raise _TooLong
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(int(LONGEST * 5))
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST * 5)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _changed(text: str, random: Random) -> tuple[str, str, bool]:
@@ -195,7 +199,7 @@ def _money(text: str, random: Random) -> tuple[str, str, bool]:
         return text, "no money", False
     value = random.choice(found)
     new = random.choice(("£1.2 million", "£-", "£", "£1..2m", "1m2", "-£5m", "€3m", "£2", "lots"))
-    is_typed = text[: value.start()].endswith("annual_run: ") and new != "-£5m"
+    is_typed = text[: value.start()].endswith("annual_run: ") and new != "£2"  # which may be meant
     return text[: value.start()] + new + text[value.end() :], f"money {value[0]} -> {new}", is_typed
 
 

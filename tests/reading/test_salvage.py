@@ -1,5 +1,7 @@
 """One bad character costs one record: what stands around broken YAML is read, the broken part named."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -180,3 +182,25 @@ def test_whatever_the_text_positions_stay(text: str) -> None:
     assert len(left.text) == len(HEADER + text)
     assert [each.start <= len(left.text) for each in left.breaks] == [True] * len(left.breaks)
     assert left.text.count("\n") == (HEADER + text).count("\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "organisation:\n  id: ? x\n" + "        a long line of a note\n" * 400,
+        "organisation:" + " " * 50_000 + "[\nsystems:\n",
+        "organisation: {" + "id " * 20_000 + "\nsystems:\n",
+        "systems:\n" + "- id: [\n" * 3_000,
+        "systems:\n" + " " * 90 + "- x: [\n" * 3_000,
+        "systems:\n- {" + "id: {" * 9_000,
+        "<<<<<<< a\n" * 5_000 + "systems: [\n",
+        "systems: [" + "{" * 20_000,
+        "systems:\n- a: " + "\u00a0 " * 20_000 + "[\n",
+        "systems:\n" + "\t" * 20_000 + "- [\n",
+        "%TAG !a! b\n" * 20_000 + "---\nsystems: x\n",
+    ],
+)
+def test_no_broken_text_takes_long(text: str) -> None:
+    started = process_time()
+    read_text(text)
+    assert process_time() - started < 5

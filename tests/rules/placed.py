@@ -97,11 +97,11 @@ PLACED = [
         "A reference names a system that is not in the inventory",
     ),
     (
-        "LM201",
-        "  part_of: searchlihgt\n",
+        "LM432",
+        "  part_of: searchlight\n",
         "5:12-5:23 part_of",
-        "Did you mean `dwp/searchlight`?",
-        "A reference names a system that is not in the inventory",
+        "Write its id, `dwp/searchlight`: names may change, and another system may get the same.",
+        "A reference gives the name of a system where its id belongs",
     ),
     (
         "LM201",

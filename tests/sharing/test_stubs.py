@@ -145,6 +145,21 @@ def test_a_supplier_sees_its_own_systems_and_contracts_alone(tmp_path: Path) -> 
     assert "withheld-1" in written
 
 
+@pytest.mark.parametrize("name", ["example-department", "example-federation/docked"])
+def test_any_part_of_an_estate_may_be_shared_and_shared_again(name: str, tmp_path: Path) -> None:
+    home = Path(__file__).parents[2] / "inventories" / name
+    choices = [Choice("supplier", supplier="e"), Choice("government")]
+    choices += [
+        Choice("government", organisations=(each,))
+        for each in ("harbours", "commons")
+        if (home / each).is_dir()
+    ]
+    for number, choice in enumerate(choices):
+        made = share(Request((home,), DAY), choice, tmp_path / f"return-{number}")
+        assert made.checked is not None
+        assert made.checked.hits == ()
+
+
 def test_a_later_tampering_is_seen_by_the_check(tmp_path: Path) -> None:
     home = home_with(tmp_path)
     share(Request((home,), DAY), Choice("government"), tmp_path / "return")

@@ -217,7 +217,8 @@ def _new_file(
     items = ["\n".join(record_lines(record)) for record in records]
     text = "\n\n".join([f"organisation: {head}\nsystems:\n\n{items[0]}", *items[1:]]) + "\n"
     described: object = {"id": organisation, "name": name} if is_new else organisation
-    if values_of(text) != ({"organisation": described, "systems": [_plain(each) for each in records]},):
+    (held,) = values_of(text)
+    if held != {"organisation": described, "systems": [*records]}:
         raise MeaningWouldChangeError
     return text
 

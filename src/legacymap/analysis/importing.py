@@ -376,7 +376,7 @@ def _ledger_lines(source: Source, ledger: Ledger, outcome: Outcome) -> list[str]
     technologies = _technologies(outcome)
     unknown = technologies["not_in_the_catalogue"]
     written = ledger.arrows.get("written", 0)
-    lost = sum(ledger.arrows.values()) - written
+    lost = sum(count for fate, count in ledger.arrows.items() if not fate.endswith("(used)")) - written
     of_products = f" ({unknown:,} not in the catalogue)" if unknown else ""
     of_arrows = f" ({lost:,} not written)" if lost else ""
     persons = f"{ledger.persons:,} of them name a person" if ledger.persons else "none looks like a person"

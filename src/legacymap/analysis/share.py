@@ -256,20 +256,25 @@ def _claim(analysis: Analysis, audience: Audience, shared: frozenset[str]) -> Cl
         # A reference may also be the name of a system.
         return full_id in records or full_id.partition("/")[2].casefold() in called
 
-    words |= _mended_words(analysis, audience, shared)
+    words |= _changed_words(analysis, audience, shared)
     return Claim(audience, shared, is_there, frozenset(words))
 
 
-def _mended_words(analysis: Analysis, audience: Audience, shared: frozenset[str]) -> set[str]:
-    """What may leave of records in files that are no YAML as they stand, which reading has mended."""
+def _changed_words(analysis: Analysis, audience: Audience, shared: frozenset[str]) -> set[str]:
+    """What may leave of records that are not as their files have them: mended, or changed by agreements.
+
+    So may the full ids of all that is shared: records name each other by them.
+    """
     broken = {file.shown for file in analysis.files if not _source_file(file.below, file.path).values}
     found: set[str] = set()
     if audience.names != "kept":  # ids and names are none of these
         return found
+    joined = set((analysis.agreed.same or {}).values())
     how = Cut(Allowed(audience), lambda _, reference: reference, in_years=False)
     for system in sorted(shared):
         record = analysis.inventory.records[system]
-        if record.route.file in broken:
+        found.add(system)
+        if record.route.file in broken or system in joined:
             found |= texts(record.system, (), how) | {record.organisation, record.system.id}
     return found
 

@@ -99,6 +99,12 @@ def stated_by(
         keep_persons=request.keeps_persons,
         currency=_currency(inventory),
         is_known=is_known,
+        types={
+            " ".join(word.split()).casefold(): each
+            for relations in mapping.relations or ()
+            for word, each in ((relations.types and relations.types.values) or {}).items()
+        },
+        through=mapping.through or (),
         columns={name: each for name, each in (mapping.columns or {}).items() if each is not None},
         with_services=request.with_services,
         where=request.where,

@@ -73,7 +73,7 @@ COMMANDS: tuple[tuple[str, str, Callable[..., object], str], ...] = (
     (_SEE, "technologies", technologies, "legacymap technologies inventories/example-department"),
     (_ACT, "plan", plan, "legacymap plan inventories/example-department"),
     (_ACT, "report", report, "legacymap report inventories/example-department -o submission.docx"),
-    (_ACT, "solve", solve, "legacymap solve problem.json --gap 0.001"),
+    (_ACT, "solve", solve, "legacymap solve docs/examples/problem.json"),
     (_SHARE, "share", share, "legacymap share inventories/uk-public-record --audience government -o return"),
     (_SHARE, "dock", dock, "legacymap dock inventories/example-federation/returns/* --into centre"),
     (_SHARE, "reconcile", reconcile, "legacymap reconcile inventories/example-federation/docked"),

@@ -116,7 +116,10 @@ class MappedAssessment(Model):
 
 
 class ImportMapping(Model):
-    """The mapping of one import, by its name."""
+    """The mapping of one import, by its name.
+
+    `through` are the classes of items that stand between two systems and are walked through (ServiceNow).
+    """
 
     name: Slug = Field(alias="import")
     source: MappedSource | None = None
@@ -125,6 +128,7 @@ class ImportMapping(Model):
     where: dict[str, Condition] | None = None
     columns: dict[str, MappedColumn | None] | None = None
     relations: tuple[MappedRelations, ...] | None = None
+    through: tuple[str, ...] | None = None
     matches: dict[str, str] | None = None
     assessment: MappedAssessment | None = None
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from legacymap.domain.dates import DateField
 from legacymap.domain.results import Provenance
@@ -19,16 +19,23 @@ class Audience(Model):
     `records` says which systems leave as records: all up to the marking, those of one supplier, or none.
     """
 
-    legacymap: Count | None = None
-    audience: Slug
-    title: str
-    up_to: Handling = "official"
-    names: Literal["kept", "pseudonyms"] = "kept"
-    records: Literal["all", "of-supplier", "none"] = "all"
-    fields: tuple[str, ...] = ()
-    scores: Literal["levels", "facts", "none"] = "none"
-    dates: Literal["financial-year", "exact"] = "financial-year"
-    least_count: Count = 5
+    legacymap: Count | None = Field(None, description="The version of the format.")
+    audience: Slug = Field(description="Its id.")
+    title: str = Field(
+        description="For whom it is; stands beside the marking of all that is made of a return."
+    )
+    up_to: Handling = Field("official", description="The highest marking that it sees; above it stubs stand.")
+    names: Literal["kept", "pseudonyms"] = Field("kept", description="What systems are called.")
+    records: Literal["all", "of-supplier", "none"] = Field(
+        "all",
+        description="Which systems leave as records: all, those of one supplier, or none.",
+    )
+    fields: tuple[str, ...] = Field((), description="Routes of a record that leave; `all` is everything.")
+    scores: Literal["levels", "facts", "none"] = Field(
+        "none", description="Whether criteria leave as intervals, as they were stated, or not at all."
+    )
+    dates: Literal["financial-year", "exact"] = Field("financial-year", description="How dates leave.")
+    least_count: Count = Field(5, description="The base that published counts are rounded to.")
 
     @field_validator("fields", mode="before")
     @classmethod
@@ -89,11 +96,11 @@ class Agreement(Model):
     Of `same-system` the first is the record that stays, the second its alias.
     """
 
-    about: tuple[Reference, Reference]
-    says: Saying
-    by: str | None = None
-    date: DateField | None = None
-    reason: str | None = None
+    about: tuple[Reference, Reference] = Field(description="The two systems; of an arrow the consumer first.")
+    says: Saying = Field(description="What the two sides settled.")
+    by: str | None = Field(None, description="Who agreed, on both sides: roles or teams.")
+    date: DateField | None = Field(None, description="When they did.")
+    reason: str | None = Field(None, description="Why.")
 
     @field_validator("about", mode="before")
     @classmethod
@@ -106,8 +113,8 @@ class Agreement(Model):
 class Agreements(Model):
     """A document of agreements, which either side may hold and the centre may collect."""
 
-    legacymap: Count | None = None
-    agreements: tuple[Agreement, ...] | None = None
+    legacymap: Count | None = Field(None, description="The version of the format.")
+    agreements: tuple[Agreement, ...] | None = Field(None, description="What two sides settled.")
 
 
 @dataclass(frozen=True, slots=True)

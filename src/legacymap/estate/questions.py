@@ -53,16 +53,14 @@ _WEAK: frozenset[Rating] = frozenset({"red", "possibly-red"})
 class Estate:
     """An inventory as a graph, asked in words (method, section 4).
 
-    Systems go by their full ids; several come as a sorted tuple. A system outside the estate needs nothing,
-    and nothing needs it. `graph` is a networkx graph of consumers and what they need (build.py), `arrows` are
-    its edges by consumer, then by what it needs. `withheld_impacts` are those of stubs in returns, where
-    their department lets them count for what they stand on.
+    Systems go by their full ids; several come as a sorted tuple. One outside the estate needs nothing, and
+    nothing needs it. `graph` (build.py) has the `arrows` as its edges, by consumer, then by what it needs.
     """
 
     inventory: Inventory
     arrows: tuple[Arrow, ...]
     graph: Graph
-    withheld_impacts: dict[str, float] = field(default_factory=dict)
+    withheld_impacts: dict[str, float] = field(default_factory=dict)  # of stubs that may count
 
     @classmethod
     def of(cls, inventory: Inventory) -> Estate:
@@ -292,7 +290,7 @@ class Estate:
             confirmed=len(self.confirmed_dependents(system)),
             confirmed_hard=len(self.confirmed_hard_dependents(system)),
         )
-        impacts, by_distance = _impacts(assessments), weights(decay, depth)
+        impacts, by_distance = {at: each.impact for at, each in assessments.items()}, weights(decay, depth)
         underpinned = (
             self._underpinnings((system,), impacts, by_distance).get(system, 0.0),
             self._confirmed_underpinnings((system,), impacts, by_distance).get(system, 0.0),
@@ -303,7 +301,7 @@ class Estate:
         self, assessments: Mapping[str, Assessment], decay: float = 0.5, depth: int = 6
     ) -> Mapping[str, Reach]:
         """The reach of every system, found for all of them at once."""
-        impacts, by_distance = _impacts(assessments), weights(decay, depth)
+        impacts, by_distance = {at: each.impact for at, each in assessments.items()}, weights(decay, depth)
         all_ways = confirmed = self._underpinnings(self.systems, impacts, by_distance)
         if self._confirmed_hard is not self._hard:
             confirmed = self._confirmed_underpinnings(self.systems, impacts, by_distance)
@@ -408,8 +406,7 @@ class Estate:
         )
 
     def _by_number(self, impacts: Mapping[str, float]) -> list[float]:
-        known = {**self.withheld_impacts, **impacts}
-        return [known.get(member, 0.0) for member in self.members]
+        return [impacts.get(member, self.withheld_impacts.get(member, 0.0)) for member in self.members]
 
     def _parts_of_wholes(self, scored: Iterable[str]) -> list[tuple[str, ...]]:
         """The scored systems of each whole that has two or more of them."""
@@ -594,10 +591,6 @@ def _reaching(graph: Graph, system: str) -> tuple[str, ...]:
 def _reached(graph: Graph, system: str) -> tuple[str, ...]:
     """Every other system that this one reaches, sorted; none for a system that is not in the graph."""
     return tuple(sorted(nx.descendants(graph, system))) if system in graph else ()
-
-
-def _impacts(assessments: Mapping[str, Assessment]) -> Mapping[str, float]:
-    return {system: assessment.impact for system, assessment in assessments.items()}
 
 
 def _grouped(arrows: Iterable[tuple[str, Arrow]]) -> Mapping[str, tuple[Arrow, ...]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from legacymap.domain.findings import Path
 from legacymap.domain.money import signed_money
@@ -56,7 +57,7 @@ class Present:
 
     def path(self, route: str) -> Path:
         """The path of a route in this record, by the keys that it uses."""
-        steps = tuple(route.split(".", 1)) if route.startswith("ids.") else tuple(route.split("."))
+        steps = _steps(route)
         if steps[0] == "owner" and "owners" in self.values and "owner" not in self.values:
             return ("owners", *steps[1:])
         return steps
@@ -116,7 +117,7 @@ def record_of(values: Mapping[str, Written | Sequence[object]]) -> dict[str, obj
     """A new record out of values by route: keys in the order of the format, short forms where they do."""
     tree: dict[str, object] = {}
     for route, value in values.items():
-        steps = route.split(".", 1) if route.startswith("ids.") else route.split(".")
+        steps = _steps(route)
         at = tree
         for step in steps[:-1]:
             inner = at.setdefault(step, {})
@@ -154,6 +155,11 @@ def is_same(route: str, one: object, other: object) -> bool:  # noqa: PLR0911 - 
     except ValueError:
         return False
     return one.split() == other.split()
+
+
+@lru_cache(maxsize=4096)  # records share their routes
+def _steps(route: str) -> tuple[str, ...]:
+    return tuple(route.split(".", 1)) if route.startswith("ids.") else tuple(route.split("."))
 
 
 def rank(route: str) -> tuple[int, str]:

@@ -5,7 +5,7 @@ where its answer is over one by more than the judge forgives, the set of choices
 it is asked again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -75,7 +75,7 @@ def _once(
     if (seconds := seconds_left()) <= 0:
         return Found(None, np.inf, "stopped", late=True)
     hint = None if known is None else formulation.point(known)[free]
-    effort = Effort(effort.gap, effort.nodes, min(seconds, effort.seconds))
+    effort = replace(effort, seconds=min(seconds, effort.seconds))
     answer = _answer(small, effort, hint, seconds_left)
     chosen = None
     if answer.x is not None:

@@ -31,6 +31,8 @@ _WIDE = 3_000
 _WINDOW_COLUMNS = 2_500
 _WINDOW_NODES = 30
 _PASSES = 6
+_LEAST_SECONDS = 5.0
+_SHARES = 15
 _CORES = ((200, 200), (600, 20))
 """How many columns are decided anew together, and for how many nodes."""
 _WORK = 1e8
@@ -213,9 +215,9 @@ def _decided_anew(
     lower = np.where(free, program.lower, done)
     upper = np.where(free, program.upper, done)
     goal = max(aim, 1e-4) * max(standing.value, 0.0) / formulation.scale / 10
-    found = solve(
-        formulation, program.within(lower, upper), Effort(goal, nodes), seconds_left, standing.chosen
-    )
+    # One search of many must not eat the time of all: a guard, seldom reached.
+    effort = Effort(goal, nodes, max(_LEAST_SECONDS, seconds_left() / _SHARES), is_brief=True)
+    found = solve(formulation, program.within(lower, upper), effort, seconds_left, standing.chosen)
     standing = standing.with_plan(found.chosen)
     return standing.hurried(SEARCH) if found.late else standing
 

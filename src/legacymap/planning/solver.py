@@ -153,12 +153,14 @@ class Program:
 class Effort:
     """How far a search goes: to which distance of bound and solution, for how many nodes and seconds.
 
-    A linear program takes `nodes` as its limit of iterations.
+    A linear program takes `nodes` as its limit of iterations. `is_brief` leaves out what pays in long
+    searches only.
     """
 
     gap: float = 0.0
     nodes: int = ENDLESS
     seconds: float = inf
+    is_brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,7 @@ def searched(
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", effort.gap)
     solver.setOptionValue("mip_max_nodes", min(effort.nodes, ENDLESS))
-    if count <= _SMALL:
+    if count <= _SMALL or effort.is_brief:
         for option in _FOR_LARGE:
             solver.setOptionValue(option, False)
     _limited(solver, effort.seconds)

@@ -13,6 +13,7 @@ from yaml.parser import Parser as _Parsing
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 
+from legacymap.reading.lookalikes import may_hold
 from legacymap.reading.syntax import CHECK
 from legacymap.reading.text import Unreadable
 
@@ -102,7 +103,7 @@ def parser_for(text: str) -> Parser:
     Lines end at line feeds only, as YAML 1.2 and editors have it: what YAML 1.1 takes for other ends of lines
     is kept from the parser by stand-ins, and is in the values again.
     """
-    if ("\r" not in text and text.isascii()) or not _OTHER_BREAK.search(text):
+    if not may_hold(text, "\x85") or not _OTHER_BREAK.search(text):
         return _fastest(text)
     used = set(text)
     free = (chr(code) for code in range(_PRIVATE, sys.maxunicode) if chr(code) not in used)

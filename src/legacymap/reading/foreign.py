@@ -57,8 +57,10 @@ def why_foreign(value: object) -> str:
         return "" if any(map(_is_record, value)) else NO_KEY
     if not isinstance(value, dict):
         return "" if isinstance(value, str) and is_ours(value) else NO_KEY
+    if "systems" in value or "organisation" in value:
+        return ""
     keys = {key for key in value if isinstance(key, str)}
-    if keys & _SURE or (keys & _OURS and not sign_of(keys)) or _is_misspelt(value):
+    if (keys & _OURS and not sign_of(keys)) or _is_misspelt(value):
         return ""
     return sign_of(keys) or NO_KEY
 

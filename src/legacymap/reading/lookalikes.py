@@ -129,9 +129,23 @@ def plain(text: str) -> str:
 
 def holds_odd(text: str) -> bool:
     """Whether a text holds a character by which what is read and what an editor shows could differ."""
+    return may_hold(text, "\x85") and _ODD.search(text) is not None
+
+
+def may_hold(text: str, low: str) -> bool:
+    """Whether a search for odd characters is worth while; of those up to U+00FF only `low` and CR count.
+
+    Nearly all texts are within Latin-1, where a look for two characters is far quicker than a pattern.
+    """
+    if "\r" in text and text.count("\r") != text.count("\r\n"):
+        return True
     if text.isascii():
-        return "\r" in text and _ODD.search(text) is not None
-    return _ODD.search(text) is not None
+        return False
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return True
+    return low in text
 
 
 def odd(text: str) -> list[LookAlike]:

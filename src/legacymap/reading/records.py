@@ -109,7 +109,8 @@ def _keep_system(item: object, number: int, organisation: str, opened: Opened, r
     fit = fitted(System, others, route, [path for path in slipped if path not in _NEEDED])
     short = _usable_id(item, fit.model)
     full_id = f"{organisation}/{short}" if is_slug(short) and organisation else ""
-    fit = replace(fit, faults=tuple(each for each in fit.faults if not _is_known(each, slipped)))
+    if slipped and fit.faults:
+        fit = replace(fit, faults=tuple(each for each in fit.faults if not _is_known(each, slipped)))
     system = _model_of(fit, reading, organisation, full_id)
     if system is not None and organisation:
         reading.records.append(Record(organisation, system, route, fit.unfit, own))

@@ -33,7 +33,7 @@ _NAME = r"""["']?(?P<{}>[a-z0-9][a-z0-9-]*)"""
 _ORGANISATION = re.compile(
     r"""^["']?organisation["']?[ ]?:[ \t]*(?:\{[^\n]{0,999}?(?<![\w-])["']?id["']?:[ \t]*)?"""
     rf"""{_NAME.format("id")}"""
-    r"""|^["']?organisation["']?[ ]?:[ \t\r]*\n(?:[ \t]+[^\n]*\n){0,99}?[ \t]+["']?id["']?:[ \t]*"""
+    r"""|^["']?organisation["']?[ ]?:[ \t\r]*\n(?:[ \t][^\n]*\n){0,99}?[ \t]{1,40}["']?id["']?:[ \t]*"""
     rf"""{_NAME.format("below")}""",
     re.MULTILINE,
 )

@@ -16,6 +16,7 @@ from legacymap.domain.mapping import ColumnOf, ImportMapping, MappedColumn
 from legacymap.domain.money import money, signed_money
 from legacymap.domain.scenario import Scenario, index, share
 from legacymap.domain.settings import Settings, Weight
+from legacymap.domain.sharing import Agreements, Audience
 from legacymap.domain.system import (
     Dependency,
     Hosting,
@@ -125,7 +126,7 @@ WORDS: Mapping[Callable[..., object], Word] = {
         either(pattern(f"(?:{_SLUG}/)?{_SLUG}", 2 * LONGEST_ID), _WHOLE, _BOOLEAN),
     ),
     system_or_name: Word(
-        "system",
+        "system-name",
         "The id of a system, with `organisation/` before it where another's; a name of its own will do.",
         either(pattern(f"(?:{_SLUG}/)?{_SLUG}", 2 * LONGEST_ID), _WHOLE, _BOOLEAN),
     ),
@@ -426,5 +427,7 @@ KINDS: Mapping[str, tuple[str, Callable[[Definitions], Schema]]] = {
     "scenario": ("The years, prices, money and decisions that a plan is made under.", _whole(Scenario)),
     "framework": ("A scoring framework: criteria, scales, and how scores combine.", _whole(Framework)),
     "import": ("What an import makes of the columns of a source.", _whole(ImportMapping)),
+    "audience": ("For whom returns are made, and what may leave for them.", _whole(Audience)),
+    "agreements": ("What two sides settled where their records disagreed.", _whole(Agreements)),
     "lifecycle": ("Support dates of products, to add to the shipped catalogue.", _whole(Catalogue)),
 }

@@ -73,6 +73,7 @@ from legacymap.rules import (
     row_without_name,
     score_outside_scale,
     self_dependency,
+    share_as_per_cent,
     small_amount,
     stale_assessment,
     stray_settings,
@@ -197,6 +198,7 @@ _CHECKED: tuple[Rule, ...] = tuple(
         system_gone,
         workbook_altered,
         assessment_older_than_answer,
+        share_as_per_cent,
     )
 )
 RULES: tuple[Rule, ...] = tuple(sorted((*READING_RULES, *_CHECKED), key=lambda each: each.code))

@@ -9,6 +9,7 @@ from typing import Literal
 
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.catalogue import Match, stated_end
+from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Path, Route
 from legacymap.domain.framework import Framework, Misfit, misfits
 from legacymap.domain.inventory import Inventory, Record, written
@@ -16,6 +17,7 @@ from legacymap.domain.money import Money
 from legacymap.domain.nearest import nearest
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.system import AgreedPlan, StatedScore, Technology
+from legacymap.domain.values import Model
 from legacymap.rules.decisions import Decision, committed, fixed
 
 ReferenceKind = Literal["depends_on", "used_by", "replaced_by", "part_of", "requires", "moves_with"]
@@ -83,6 +85,22 @@ def amounts(record: Record) -> Iterator[Amount]:
         yield from _stated(("costs", "cost_of_failure"), system.costs.cost_of_failure)
     if system.remediation:
         yield from _of_remediation(record)
+
+
+def amounts_in(value: object, path: Path = ()) -> Iterator[Amount]:
+    """Every amount of money at or below a value of a scenario, by its path as written."""
+    if isinstance(value, Money):
+        yield path, value
+    elif isinstance(value, Model):
+        for key in type(value).model_fields:
+            yield from amounts_in(getattr(value, key), (*path, key))
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from amounts_in(item, (*path, number))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            step = financial_year_text(key) if isinstance(key, int) else str(key)
+            yield from amounts_in(item, (*path, step))
 
 
 def as_written(money: Money) -> str:

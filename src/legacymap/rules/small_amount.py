@@ -21,7 +21,7 @@ from dataclasses import replace
 from legacymap.domain.findings import Fault, Route, Severity
 from legacymap.domain.inventory import written
 from legacymap.domain.money import Money
-from legacymap.rules.context import Context, as_written
+from legacymap.rules.context import Context, ScenarioContext, amounts_in, as_written
 
 CODE = "LM115"
 SEVERITY: Severity = "warning"
@@ -41,6 +41,14 @@ def check(context: Context) -> Iterator[Fault]:
         budget = described.organisation.annual_budget
         if budget is not None and _is_small(budget):
             yield _fault("annual_budget", budget, described.at("annual_budget"))
+
+
+def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
+    """The same of every cap, floor and other amount of a scenario."""
+    for path, money in amounts_in(context.scenario):
+        if _is_small(money):
+            words = [step for step in path if isinstance(step, str) and not step[:1].isdigit()]
+            yield replace(_fault(words[-1], money, context.route.to(*path)), subject=path)
 
 
 def _fault(key: str, money: Money, where: Route) -> Fault:

@@ -17,6 +17,7 @@ from legacymap.sharing.values import money_text
 
 SHORTEST = 4  # characters of a value that is looked for
 _TOKEN = re.compile(r"[\w-]+")
+_STUB = re.compile(r"(?:withheld-|Withheld system )[0-9a-f]+")
 _COUNT_OR_HASH = re.compile(r"[0-9]{1,9}|[0-9a-f]{64}")
 _COMMENT = re.compile(r"(?:^|\s)#+\s*(.+?)\s*$", re.MULTILINE)
 # Where text alone is short for a mapping: the key that it stands under.
@@ -133,7 +134,7 @@ def _values(source: Iterable[SourceFile], claim: Claim) -> tuple[dict[str, str],
 
 
 def _add(found: dict[str, str], text: str, origin: str) -> None:
-    if len(text) >= SHORTEST:
+    if len(text) >= SHORTEST and not _STUB.fullmatch(text):  # what a stub is called tells nothing
         found.setdefault(text, origin)
 
 

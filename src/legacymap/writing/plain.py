@@ -47,12 +47,15 @@ def entry_lines(key: str, value: Value) -> list[str]:
     """An entry of a mapping as lines without indentation: one where it fits, else an item or entry a line."""
     if isinstance(value, str):
         return [f"{_key(key)}: {scalar(value)}"]
-    line = f"{_key(key)}: {flow(value)}"
     if isinstance(value, Mapping):
-        if len(line) <= _WIDEST or not value:
+        # Longer than a line even without quotes: it need not be tried.
+        is_long = sum(len(name) + len(held) + 4 for name, held in value.items()) > _WIDEST
+        line = "" if is_long else f"{_key(key)}: {flow(value)}"
+        if not is_long and (len(line) <= _WIDEST or not value):
             return [line]
         inner = [each for name, held in value.items() for each in entry_lines(name, held)]
         return [f"{_key(key)}:", *(f"  {each}" for each in inner)]
+    line = f"{_key(key)}: {flow(value)}"
     if all(isinstance(each, str) for each in value) and (len(line) <= _WIDEST or not value):
         return [line]
     return [f"{_key(key)}:", *(each for item in value for each in item_lines(item))]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from legacymap.domain.mapping import MappedColumn
+from legacymap.domain.mapping import MappedColumn, RelationType
 from legacymap.exchange.draft import Draft, Stated
 from legacymap.exchange.sources import SourceFile, Surroundings, recognised
 from legacymap.exchange.sources.servicenow import stated
@@ -166,6 +166,18 @@ def test_a_mapping_says_what_a_code_means_and_comes_first() -> None:
     around = Surroundings("snow", columns={"install_status": column})
     found = stated([SourceFile("cmdb_ci_business_app.csv", APPS.encode())], around)
     assert value(found, "a4", "status") == "proposed"
+
+
+def test_a_mapping_says_what_a_type_means_and_what_is_walked_through() -> None:
+    turned = RelationType.model_validate({"kind": "network", "reversed": "yes"})
+    types = {"impacts::impacted by": turned, "uses::used by": None}
+    around = Surroundings("snow", types=types, through=("cmdb_ci_linux_server",))
+    texts = {"cmdb_ci_business_app": APPS, "cmdb_ci": OTHERS, "cmdb_rel_ci": RELATIONS}
+    found = stated([SourceFile(f"{name}.csv", text.encode()) for name, text in texts.items()], around)
+    arrows = {(each.consumer.text, each.needed.text, each.kind) for each in found.relations}
+    assert ("a2", "a1", "network") in arrows, "reversed: the second needs the first"
+    assert not [arrow for arrow in arrows if arrow[:2] == ("a2", "a3")], "what it led through is not named"
+    assert "relation-not-mapped" not in {each.rule for each in found.findings}
 
 
 def test_without_business_applications_services_are_systems() -> None:

@@ -27,6 +27,8 @@ FILES = {
         *sorted(SHIPPED.glob("scoring/frameworks/*.yaml")),
         ROOT / "docs" / "example-framework.yaml",
     ],
+    "audience": sorted(SHIPPED.glob("sharing/*.yaml")),
+    "agreements": [ROOT / "inventories" / "example-federation" / "docked" / "agreements.yaml"],
     "lifecycle": sorted(SHIPPED.glob("lifecycle/*.yaml")),
 }
 MODELS: dict[str, type[Model]] = {"framework": Framework, "lifecycle": Catalogue, "scenario": Scenario}

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from legacymap.domain.errors import RequestError
-from legacymap.domain.mapping import MappedColumn
+from legacymap.domain.mapping import MappedColumn, RelationType
 from legacymap.domain.system import Technology
 from legacymap.exchange.draft import Doubt, Item, Place, Statement
 from legacymap.exchange.opening import opened
@@ -41,8 +41,9 @@ class Surroundings:
     """What a source is read with: the import's name, whose names are persons', the currency, and flags.
 
     `is_known` tells whether a product is in the catalogue, by its text and its package URL. `columns` is what
-    a mapping says of columns, fields or properties by their names, in place of what is known of the tool.
-    `where` are properties and the values that elements must have.
+    a mapping says of columns, fields or properties by their names, in place of what is known of the tool,
+    `types` of types of relations, `through` of what stands between systems. `where` are properties and the
+    values that elements must have.
     """
 
     name: str
@@ -51,6 +52,8 @@ class Surroundings:
     currency: str = "GBP"
     is_known: Callable[[str, str], bool] = lambda _text, _purl: False
     columns: Mapping[str, MappedColumn] = field(default_factory=dict)
+    types: Mapping[str, RelationType | None] = field(default_factory=dict)
+    through: tuple[str, ...] = ()
     with_services: bool = False
     where: Mapping[str, str] | None = None
     all_components: bool = False

@@ -355,7 +355,13 @@ def _software(model: _Model, each: _Relationship, systems: Mapping[str, Draft]) 
 
 def _tell_use(model: _Model, used: set[int], whole: Stated) -> None:
     """How many relationships of each type said something of systems, and how many did not."""
-    counts = whole.ledger.arrows
+    counts: dict[str, list[int]] = {}
     for number, each in enumerate(model.relationships):
-        word = f"{each.type} ({'used' if number in used else 'not used'})"
-        counts[word] = counts.get(word, 0) + 1
+        counts.setdefault(each.type, [0, 0])[number not in used] += 1
+    for kind, (of_use, of_none) in sorted(counts.items()):
+        whole.ledger.arrows |= {f"{kind} (used)": of_use, f"{kind} (not used)": of_none}
+    told = ", ".join(
+        f"{kind} {of_use:,} of {of_use + of_none:,}" for kind, (of_use, of_none) in sorted(counts.items())
+    )
+    if told:
+        whole.notes.append(f"relations that say something of systems: {told}")

@@ -12,7 +12,7 @@ from legacymap.exchange.draft import Draft, Finding, Place, Reference, Relation,
 from legacymap.exchange.guess import normalised
 from legacymap.exchange.opening import opened
 from legacymap.exchange.readings.cells import plain, text_of
-from legacymap.exchange.relations import Edge, Meaning, Path, meaning, not_mapped, relation_of, through
+from legacymap.exchange.relations import Edge, Meaning, Path, Way, meaning, not_mapped, relation_of, through
 from legacymap.exchange.sheets import Table, table, unreadable
 from legacymap.exchange.sources import SourceFile, Surroundings, json_value, technology
 from legacymap.exchange.sources.columns import (
@@ -153,7 +153,7 @@ def stated(files: Sequence[SourceFile], around: Surroundings) -> Stated:
         known.systems[draft.key] = draft
         known.by_name.setdefault(plain(draft.name), []).append(draft.key)
     for each in relations:
-        _relate(each, known, whole)
+        _relate(each, known, around, whole)
     return whole
 
 
@@ -279,7 +279,7 @@ def _learn(known: _Items, found: Table, rows: Sequence[Row], categories: Mapping
         known.by_name.setdefault(plain(name), []).append(key)
 
 
-def _relate(found: Table, known: _Items, whole: Stated) -> None:
+def _relate(found: Table, known: _Items, around: Surroundings, whole: Stated) -> None:
     """The arrows of a table of relations, straight and through services; counts those that say nothing."""
     edges: list[Edge] = []
     unused: dict[str, int] = whole.ledger.arrows
@@ -287,30 +287,53 @@ def _relate(found: Table, known: _Items, whole: Stated) -> None:
         first, second, written = (_text(found, row, name) for name in ("parent", "child", "type"))
         place = found.sheet.place(row, _column(found, "type"))
         both = plain(_text(found, row, "direction", "connection direction")) in _BOTH
-        known_as = meaning(written, is_both=both)
+        if plain(written) in around.types and not _means_arrow(around, written):
+            _count(whole, row)
+            continue
+        known_as = _meaning(around, written, is_both=both)
         ends = known.find(first), known.find(second)
         _count(whole, row)
         if known_as is None:
             whole.findings.append(not_mapped(written, place))
         elif None in ends:
             _missing(whole, first if ends[0] is None else second, known.systems, ends, place)
+        elif known_as.to != "depends_on":
+            one, other = ends if known_as.way == "forward" else ends[::-1]
+            whole.relations.append(
+                Relation(Reference(str(one), "key"), Reference(str(other), "key"), place, to=known_as.to)
+            )
         elif not _technology(known, ends, known_as, place):
             edges += _edges(known_as, ends, place, written)  # type: ignore[arg-type]
-    straight, around = _arrows(edges, known)
+    straight, beyond = _arrows(edges, known, around.through or _THROUGH)
     names = {key: item.name for key, item in known.others.items()}
-    whole.relations += [*map(relation_of_edge, straight), *(relation_of(path, names) for path in around)]
-    used = {*straight, *(edge for path in around for edge in path.edges)}
+    whole.relations += [*map(relation_of_edge, straight), *(relation_of(path, names) for path in beyond)]
+    used = {*straight, *(edge for path in beyond for edge in path.edges)}
     for edge in edges:
         if edge not in used:
             unused[f"{edge.label} (no system)"] = unused.get(f"{edge.label} (no system)", 0) + 1
 
 
-def _arrows(edges: Sequence[Edge], known: _Items) -> tuple[list[Edge], list[Path]]:
+def _means_arrow(around: Surroundings, written: str) -> bool:
+    """Whether the mapping gives a type a meaning other than to pass it over."""
+    said = around.types[plain(written)]
+    return said is not None and said.to != "ignore"
+
+
+def _meaning(around: Surroundings, written: str, *, is_both: bool) -> Meaning | None:
+    """What a type means: by the mapping, else by the table of directions."""
+    said = around.types.get(plain(written))
+    if said is None or said.to == "ignore":
+        return meaning(written, is_both=is_both)
+    way: Way = "both" if is_both else "backward" if said.reversed else "forward"
+    return Meaning(way, said.kind or "runtime", said.strength or "hard", said.to)
+
+
+def _arrows(edges: Sequence[Edge], known: _Items, classes: tuple[str, ...]) -> tuple[list[Edge], list[Path]]:
     """Arrows between systems, hard ones first, and ways through services where there is no other."""
     systems = known.systems
     straight = [each for each in edges if each.consumer in systems and each.needed in systems]
     pairs = {(each.consumer, each.needed) for each in straight}
-    paths = through(edges, set(systems), lambda key: known.category(key).startswith(_THROUGH))
+    paths = through(edges, set(systems), lambda key: known.category(key).startswith(classes))
     around = [path for path in paths if (path.ids[0], path.ids[-1]) not in pairs]
     return sorted(straight, key=lambda each: (each.strength, each)), around
 
