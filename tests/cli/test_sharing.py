@@ -104,3 +104,59 @@ def test_public_tables_are_written_in_three_forms(tmp_path: Path) -> None:
         "tables.csv", "tables.html", "tables.xlsx",
     ]  # fmt: skip
     assert "fewer than 5" in (tmp_path / "public" / "tables.html").read_text(encoding="utf-8")
+
+
+_LOST = (
+    "organisation: {id: dept, name: A Department}\n"
+    "systems:\n- id: one\n  name: One\n  depends_on: [two\n- {id: two, name: Two}\n"
+)
+_PARTIAL = {"records": 0, "named": [], "files": [], "cut_short": [], "returns": ["dept"]}
+
+
+def test_what_could_not_be_read_at_home_is_told_by_the_return_and_by_all_that_is_made_of_it(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "home/a.yaml", _LOST)
+    made = legacymap(
+        "share", "home", "--audience", "government", "-o", "return", "--as-of", DAY, folder=tmp_path
+    )
+    assert made.code == 1
+    assert "what could not be read is not in it, and it says so: 1 record and 1 file" in made.err
+    assert "not_read: {records: '1', files: '1'}" in (tmp_path / "return" / "return.yaml").read_text()
+    again = legacymap("share", "home", "--check", "return", "--as-of", DAY, folder=tmp_path)
+    assert again.code == 0
+    docked = legacymap("dock", "return", "--into", "centre", "--as-of", DAY, folder=tmp_path)
+    assert (docked.code, "1 return stands in" in docked.err) == (0, True)
+    assert "warning: the return of dept lacks what could not be read where it was made" in docked.err
+    for command in ("scan", "reconcile"):
+        found = legacymap(command, "centre", "-f", "json", "--as-of", DAY, folder=tmp_path)
+        assert json.loads(found.out)["incomplete"] == _PARTIAL
+        shown = " ".join(legacymap(command, "centre", "--as-of", DAY, folder=tmp_path).out.split())
+        assert "Incomplete: the returns of dept lack what could not be read where they were made." in shown
+
+
+def test_a_whole_inventory_lacks_nothing_in_its_return(tmp_path: Path) -> None:
+    write(tmp_path, "home/a.yaml", _LOST.replace("[two", "[two]"))
+    legacymap("share", "home", "--audience", "government", "-o", "return", "--as-of", DAY, folder=tmp_path)
+    assert "not_read" not in (tmp_path / "return" / "return.yaml").read_text(encoding="utf-8")
+
+
+def test_no_two_of_the_records_that_were_read_is_not_no_two(tmp_path: Path) -> None:
+    write(tmp_path, "home/a.yaml", _LOST)
+    run = legacymap("reconcile", "home", "--letters", "letters", "--as-of", DAY, folder=tmp_path)
+    shown = legacymap("reconcile", "home", "--as-of", DAY, folder=tmp_path).out
+    assert "Of what was read, no two records disagree." in shown
+    assert shown.index("Incomplete: 1 record and 1 file") < shown.index("Of what was read")
+    assert run.code == 1
+    for letter in (tmp_path / "letters").glob("*"):
+        assert "Incomplete: 1 record" in letter.read_text(encoding="utf-8")
+
+
+def test_public_tables_of_half_an_inventory_say_so(tmp_path: Path) -> None:
+    more = "".join(f"- {{id: s{number}, name: S{number}}}\n" for number in range(12))
+    for name, text, said in (("half", _LOST + more, True), ("whole", more, False)):
+        start = "" if said else "organisation: {id: dept, name: A Department}\nsystems:\n"
+        write(tmp_path, f"{name}/a.yaml", start + text)
+        legacymap("share", name, "--audience", "public", "-o", f"{name}-out", "--as-of", DAY, folder=tmp_path)
+        page = (tmp_path / f"{name}-out" / "tables.html").read_text(encoding="utf-8")
+        assert ("Incomplete: some systems could not be read" in page) == said

@@ -74,6 +74,12 @@ def shared_for(reading: InventoryReading) -> tuple[str, ...] | None:
     return tuple(sorted(titles)) or None
 
 
+def partial_returns(reading: InventoryReading) -> tuple[str, ...] | None:
+    """The departments whose returns say that not all could be read at home; None where none does."""
+    found = {manifest.department for _, manifest in _manifests(reading) if manifest.not_read}
+    return tuple(sorted(found)) or None
+
+
 def _return_days(reading: InventoryReading) -> Iterator[tuple[str, date]]:
     """As of when the records of each folder speak that holds a return."""
     for folder, manifest in _manifests(reading):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from legacymap import __version__
-from legacymap.analysis.agreements import AgreedEstate, agreed_estate, shared_for
+from legacymap.analysis.agreements import AgreedEstate, agreed_estate, partial_returns, shared_for
 from legacymap.analysis.reference import Agreed, ReferenceData, agreed, listed_faults, reference_data
 from legacymap.analysis.request import Request, Selection
 from legacymap.domain.assessment import Assessment, Rating
@@ -205,11 +205,14 @@ class Analysis:
 
     @cached_property
     def incomplete(self) -> Incomplete | None:
-        """The records and files that could not be read; None where all could."""
+        """What could not be read, here or where returns were made; None where all could."""
         unread = self.inventory.unread or Unread(0)
         barred = (fault.where.file for fault in self.faults if fault.rule == "unreadable-file")
         files = tuple(sorted({*unread.files, *barred}))
-        return Incomplete(unread.records, unread.named, files) if unread.records or files else None
+        returns = partial_returns(self.reading)
+        if not (unread.records or files or returns):
+            return None
+        return Incomplete(unread.records, unread.named, files, returns=returns)
 
     @cached_property
     def provenance(self) -> Provenance:

@@ -26,7 +26,10 @@ def public_tables(analysis: Analysis, audience: Audience, systems: frozenset[str
     scored = sorted(systems & analysis.assessments.keys())
     tables = published([each for each in _counts(analysis, scored) if each.rows], base, extremes)
     money = _money(analysis, scored, base)
-    return PublicTables(audience.title, base, (*tables, *([money] if money else [])), analysis.provenance)
+    every = (*tables, *([money] if money else []))
+    return PublicTables(
+        audience.title, base, every, analysis.provenance, is_partial=analysis.incomplete is not None
+    )
 
 
 def _counts(analysis: Analysis, scored: list[str]) -> Iterator[Counts]:

@@ -1,7 +1,7 @@
 """Makes returns: what leaves a department for an audience, and proof that nothing else does."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import StringIO
@@ -15,11 +15,13 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.leaks import Checked
 from legacymap.domain.nearest import did_you_mean, listed
+from legacymap.domain.results import Incomplete
 from legacymap.domain.sharing import Audience, Manifest
 from legacymap.reading.single import read_single, values_of
 from legacymap.reports.content.public_tables import public_list_view, public_view
 from legacymap.reports.formats import FILES, FORMATS
 from legacymap.reports.view import Screen
+from legacymap.reports.words import counted
 from legacymap.sharing.audience import COUNTED_BY, SHIPPED, Allowed, audience_faults, shipped_audience
 from legacymap.sharing.check import Claim, SourceFile, checked
 from legacymap.sharing.folder import files_below, put
@@ -91,7 +93,7 @@ def share(request: Request, choice: Choice, output: Path) -> Shared:
         return not found[0].hits
 
     put(output, made.files, MANIFEST, accept)
-    notes = tuple(_notes(audience, made, key, before))
+    notes = (*_lost(source), *_notes(audience, made, key, before))
     return Shared(audience, made, found[0], notes, diagnostics)
 
 
@@ -123,7 +125,7 @@ def _published(analysis: Analysis, audience: Audience, choice: Choice, output: P
         return not seen[0].hits
 
     put(output, files, TABLES, accept)
-    return Shared(audience, None, seen[0], (), analysis.outline)
+    return Shared(audience, None, seen[0], tuple(_lost(source_of(analysis))), analysis.outline)
 
 
 def _table_file(path: Path) -> SourceFile:
@@ -166,8 +168,20 @@ def source_of(analysis: Analysis) -> Source:
     groups = analysis.reference.framework.groups
     impact = frozenset(group.id for group in groups if group.role == "impact")
     return Source(
-        analysis.inventory, analysis.assessments, analysis.provenance, analysis.least_handling, impact
+        analysis.inventory,
+        analysis.assessments,
+        analysis.provenance,
+        analysis.least_handling,
+        impact,
+        _not_read(analysis),
     )
+
+
+def _not_read(analysis: Analysis) -> Mapping[str, int]:
+    """How many records and files could not be read; empty where all could."""
+    lost = analysis.incomplete or Incomplete()
+    counts = {"records": lost.records, "files": len(lost.files) + len(lost.returns or ())}
+    return {each: count for each, count in counts.items() if count}
 
 
 def chosen_systems(analysis: Analysis, choice: Choice) -> frozenset[str] | None:
@@ -218,6 +232,12 @@ def _key(choice: Choice) -> bytes | None:
     if choice.key is None:
         return None
     return new_key(choice.key) if choice.makes_key else read_key(choice.key)
+
+
+def _lost(source: Source) -> Iterator[str]:
+    if source.not_read:
+        lost = listed([counted(count, kind[:-1]) for kind, count in source.not_read.items()], "and")
+        yield f"what could not be read is not in it, and it says so: {lost}"
 
 
 def _notes(audience: Audience, made: Return, key: bytes | None, before: Manifest | None) -> Iterator[str]:

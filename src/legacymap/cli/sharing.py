@@ -118,6 +118,7 @@ def dock(
     """
     from legacymap.analysis.dock import Docking
     from legacymap.analysis.dock import dock as docked
+    from legacymap.reports.words import counted
 
     asked = Docking(tuple(returns), into, asked_day(as_of), replace, framework, tuple(lifecycle or ()))
     done = docked(asked)
@@ -132,10 +133,10 @@ def dock(
     if not quiet:
         for change in done.replaced:
             note(f"legacymap: {change}.")
-        note(
-            f"legacymap: {len(done.returns):,} returns stand in `{into}`; {done.met:,} references between "
-            f"them meet a record, and {len(done.away):,} organisations that they name have not docked."
-        )
+        stand = counted(len(done.returns), "return stands", "returns stand")
+        met = counted(done.met, "reference between them meets", "references between them meet")
+        away = counted(len(done.away), "organisation that they name has", "organisations that they name have")
+        note(f"legacymap: {stand} in `{into}`; {met} a record, and {away} not docked.")
     return 0
 
 

@@ -22,13 +22,15 @@ from legacymap.domain.values import Handling
 class Incomplete:
     """What an answer lacks: records and files that could not be read, and what a limit of time ended early.
 
-    `records` counts the systems of which nothing could be used, `named` those of them whose full id is known.
+    `records` counts the systems of which nothing could be used, `named` those of them whose full id is known;
+    `returns` are the departments whose returns were made while they could not read all of their own.
     """
 
     records: int = 0
     named: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     cut_short: tuple[str, ...] = ()
+    returns: Annotated[tuple[str, ...] | None, WHERE_ASKED] = None
 
 
 def lacking(known: Incomplete | None, cut_short: tuple[str, ...]) -> Incomplete | None:

@@ -69,7 +69,8 @@ class Manifest(Model):
     """What stands in the `return.yaml` of a return, under `share`.
 
     `department` is the organisation that most of the return's records belong to, at the top of its family;
-    `withheld` counts what did not leave, by route; `files` holds the SHA-256 of each file by its name.
+    `withheld` counts what did not leave, by route, `not_read` the records and files that could not be read at
+    home; `files` holds the SHA-256 of each file by its name.
     """
 
     audience: Slug
@@ -87,6 +88,7 @@ class Manifest(Model):
     records: Count
     stubs: Count
     withheld: dict[str, Count]
+    not_read: dict[Literal["records", "files"], Count] = Field(default_factory=dict)
     files: dict[str, str]
 
 
@@ -129,9 +131,13 @@ class PublicTable:
 
 @dataclass(frozen=True, slots=True)
 class PublicTables:
-    """What is published: the audience's title, the base of rounding, tables, and what they rest on."""
+    """What is published: the audience's title, the base of rounding, tables, and what they rest on.
+
+    They are partial where not all of the inventory could be read.
+    """
 
     title: str
     base: int
     tables: tuple[PublicTable, ...]
     provenance: Provenance
+    is_partial: bool = False

@@ -264,6 +264,8 @@ def _warnings(standing: Sequence[Arrived]) -> Iterator[str]:
     for each in standing:
         if not each.own:
             yield f"the return of {each.manifest.department} holds stubs alone"
+        if each.manifest.not_read:
+            yield f"the return of {each.manifest.department} lacks what could not be read where it was made"
 
 
 def _grouped(groups: Mapping[str, Sequence[str]]) -> str:

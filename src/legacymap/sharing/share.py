@@ -28,7 +28,7 @@ class Source:
     """What a return is made of: an inventory with the score of each system, and what those rest on.
 
     `least` is the lowest marking that anything made from the inventory carries, `impact` the groups of the
-    framework that speak of impact.
+    framework that speak of impact, `not_read` how many records and files could not be read.
     """
 
     inventory: Inventory
@@ -36,6 +36,7 @@ class Source:
     provenance: Provenance
     least: Handling = HANDLINGS[0]
     impact: frozenset[str] = frozenset()
+    not_read: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +350,7 @@ def _withheld_records(inventory: Inventory, shared: frozenset[str]) -> dict[str,
 def _manifest(source: Source, wish: Wish, made: Return) -> Mapping[str, object]:
     provenance, audience = source.provenance, wish.audience
     pseudonyms = {"pseudonyms": fingerprint(wish.key)} if wish.key else {}
+    not_read = {"not_read": {each: str(count) for each, count in source.not_read.items()}}
     return {
         "legacymap": _FORMAT,
         "share": {
@@ -367,6 +369,7 @@ def _manifest(source: Source, wish: Wish, made: Return) -> Mapping[str, object]:
             "records": str(made.records),
             "stubs": str(made.stubs),
             "withheld": {route: str(count) for route, count in made.withheld.items() if count},
+            **(not_read if source.not_read else {}),
             "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in made.files.items()},
         },
     }

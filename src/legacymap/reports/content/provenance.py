@@ -36,6 +36,8 @@ def lacks(found: Incomplete | None) -> tuple[Prose, ...]:
     if unread:
         named = f", {_some(found.named)} among them" if found.named else ""
         said.append(f"{listed(unread, 'and')} could not be read or used{named}")
+    if found.returns:
+        said.append(f"the returns of {_some(found.returns)} lack what could not be read where they were made")
     if found.cut_short:
         said.append(f"the time limit ended early: {_some(found.cut_short)}")
     return (Prose(f"Incomplete: {'; '.join(said)}."),)

@@ -15,12 +15,14 @@ _LONG = (
 def public_view(found: PublicTables) -> View:
     """The tables one under the other, with what rounding means."""
     base = found.base
+    partial = "Incomplete: some systems could not be read, and are not counted here."
     blocks: list[Block] = [
+        *([Prose(partial)] if found.is_partial else []),
         Prose(
             f"Every count is rounded to the nearest {base}, each from the true figure, so that sums do not "
             f"match exactly; fewer than {base} is not told apart. Organisations of fewer than {base} systems "
             "are counted as others. A total that would give a small count away is not shown (–)."
-        )
+        ),
     ]
     blocks += [_table(each) for each in found.tables]
     return View(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from legacymap.domain.differences import Difference, Reconciliation, Said
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Heading, Points, Prose, Table, View
 from legacymap.reports.words import counted, marking_text
 
@@ -34,7 +34,7 @@ _COLUMNS = (
 
 def reconcile_view(found: Reconciliation) -> View:
     """A sentence with the counts, and a row for each disagreement that is open."""
-    blocks: list[Block] = [Prose(_headline(found))]
+    blocks: list[Block] = [*lacks(found.incomplete), Prose(_headline(found))]
     rows = tuple(_row(each, found) for each in found.open)
     if rows:
         blocks.append(Table("What is open, by those who have to talk", _COLUMNS, rows))
@@ -58,11 +58,12 @@ def letter_view(found: Reconciliation, organisation: str) -> View:
     """What an organisation has to settle, by those it has to talk to, with both sides and both places."""
     mine = [each for each in found.open if organisation in each.organisations]
     blocks: list[Block] = [
+        *lacks(found.incomplete),
         Prose(
             f"This list says where the records of {_called(found, organisation)} and those of others do not "
             f"agree. The other side has the same entries. {_counts(mine)} Each entry ends with what would "
             "settle it; write what you agree on into a file of agreements, and it will not be listed again."
-        )
+        ),
     ]
     for others in sorted({_others(each, organisation) for each in mine}):
         with_whom = " and ".join(_called(found, each) for each in others) or "within the organisation"
@@ -83,7 +84,9 @@ def letter_view(found: Reconciliation, organisation: str) -> View:
 
 def _headline(found: Reconciliation) -> str:
     if not found.entries:
-        return "No two records disagree."
+        return (
+            "Of what was read, no two records disagree." if found.incomplete else "No two records disagree."
+        )
     settled = len(found.entries) - len(found.open)
     more = f" {counted(settled, 'other is', 'others are')} settled by agreements." if settled else ""
     return f"{_counts(found.open)}{more}"
