@@ -109,3 +109,39 @@ def test_figures_of_a_broken_inventory_say_what_they_lack(tmp_path: Path) -> Non
         "files": ["a.yaml"],
         "cut_short": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("command", "formats"),
+    [
+        ("scan", ("table", "markdown", "html", "json")),
+        ("gaps", ("table", "markdown", "json")),
+        ("technologies", ("table", "markdown", "json")),
+        ("services", ("table", "markdown", "json")),
+        ("suppliers", ("table", "markdown", "json")),
+        ("impact board/pump", ("table", "markdown", "json")),
+        ("explain board/pump", ("table", "markdown", "json")),
+        ("reconcile", ("table", "markdown", "json")),
+        ("map", ("html", "svg", "mermaid", "dot", "json")),
+    ],
+)
+def test_every_answer_of_a_broken_inventory_begins_with_what_it_lacks(
+    command: str, formats: tuple[str, ...], tmp_path: Path
+) -> None:
+    write(tmp_path, "a.yaml", SOUND + "- id: weir\n  name: [Weir\n")
+    for chosen in formats:
+        run = legacymap(*command.split(), ".", "-f", chosen, folder=tmp_path)
+        assert run.code == 1, run.err
+        sign = '"records": 1' if chosen == "json" else "Incomplete: 1 record and 1 file"
+        assert sign in " ".join(run.out.split()), chosen
+
+
+def test_what_is_written_out_of_a_broken_inventory_ends_with_one_and_says_so(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", SOUND + "- id: weir\n  name: [Weir\n")
+    write(tmp_path, "mapping/to.yaml", "import: theirs\ncolumns: {Name: name}\n")
+    for more in ((), ("--mapping", "mapping/to.yaml")):
+        run = legacymap("export", "register", "a.yaml", "-f", "csv", *more, folder=tmp_path)
+        assert (run.code, "Incomplete: 1 record and 1 file (a.yaml)" in run.err) == (1, True), run.err
+    write(tmp_path, "a.yaml", SOUND)
+    run = legacymap("export", "register", "a.yaml", "-f", "csv", folder=tmp_path)
+    assert (run.code, "1 system" in run.err, "Incomplete" in run.err) == (0, True, False)

@@ -14,6 +14,7 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.mapping import ImportMapping
+from legacymap.domain.results import Incomplete, not_read
 from legacymap.domain.system import Technology
 from legacymap.domain.values import HANDLINGS, Handling
 from legacymap.exchange.targets.archimate import archimate_model
@@ -59,8 +60,13 @@ def exported(
     return Exported(text, systems, stubs, estate.withheld, analysis.outline)
 
 
-def exported_by_mapping(paths: tuple[Path, ...], file: Path, organisation: str | None = None) -> str:
-    """The records as CSV under the headings of another tool, by the mapping of an import from it."""
+def exported_by_mapping(
+    paths: tuple[Path, ...], file: Path, organisation: str | None = None
+) -> tuple[str, Incomplete | None]:
+    """The records as CSV under the headings of another tool, by the mapping of an import from it.
+
+    And what could not be read.
+    """
     read = read_single(file, "import", ImportMapping)
     if read.model is None or read.faults:
         said = [f"{each.message}." for each in read.faults[:5]]
@@ -71,7 +77,8 @@ def exported_by_mapping(paths: tuple[Path, ...], file: Path, organisation: str |
         raise RequestError(message, "Write under `columns` each heading and the field that it stands for.")
     inventory = read_inventory(paths).inventory
     chosen = members(inventory, organisation)
-    return mapped_csv([each for each in raw_records(paths) if each.id in chosen], read.model)
+    text = mapped_csv([each for each in raw_records(paths) if each.id in chosen], read.model)
+    return text, not_read(inventory.unread)
 
 
 def _catalogue(estate: ExportedEstate) -> str:

@@ -10,6 +10,7 @@ from legacymap.analysis.telling import ImportRequest, Source, told_changes, told
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import, ImportDocument, ImportedSystem, ImportFinding
 from legacymap.domain.person_names import names_a_person
+from legacymap.domain.results import Incomplete, not_read
 from legacymap.domain.values import HANDLINGS, Handling
 from legacymap.exchange.draft import CELL_FATES, ROW_FATES
 from legacymap.exchange.register import RegisterEdits, Returning, register, returned
@@ -31,12 +32,13 @@ class RegisterRequest:
 
 @dataclass(frozen=True, slots=True)
 class RegisterFile:
-    """A register in one of its formats, and how many systems it holds and withholds."""
+    """A register in its formats, how many systems it holds and withholds, and what could not be read."""
 
     workbook: bytes
     csv: str
     systems: int
     withheld: int
+    incomplete: Incomplete | None = None
 
 
 def exported(request: RegisterRequest) -> RegisterFile:
@@ -65,7 +67,11 @@ def exported(request: RegisterRequest) -> RegisterFile:
     sheets = register([raw[full_id] for full_id in chosen if full_id in raw], withheld)
     about = About(marking, f"legacymap {__version__}", inventory.sha256)
     return RegisterFile(
-        register_workbook(sheets, about), register_csv(sheets[0], about), len(chosen), len(withheld)
+        register_workbook(sheets, about),
+        register_csv(sheets[0], about),
+        len(chosen),
+        len(withheld),
+        not_read(inventory.unread),
     )
 
 

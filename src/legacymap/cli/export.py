@@ -136,9 +136,12 @@ def register(
 ) -> int:
     """Write the inventory as a register: a workbook (xlsx) or CSV, to be edited and imported again.
 
-    Imported unchanged it changes nothing; imported edited it changes those cells.
+    Imported unchanged it changes nothing; imported edited it changes those cells. Exit code 1 when a record
+    or file could not be read: it is not in the register, and named on stderr.
     """
     from legacymap.analysis.register import RegisterRequest, exported
+    from legacymap.reports.content.provenance import lacking_text
+    from legacymap.reports.words import counted
 
     if mapping is not None:
         if handling_up_to is not None or empty:
@@ -147,8 +150,9 @@ def register(
         from legacymap.analysis.exporting import exported_by_mapping
 
         format_chosen(asked.format_name, asked.output, ("csv",))
-        deliver(exported_by_mapping(asked.paths, mapping, organisation), asked.output)
-        return 0
+        text, incomplete = exported_by_mapping(asked.paths, mapping, organisation)
+        deliver(text, asked.output)
+        return _lacking(lacking_text(incomplete))
     chosen = format_chosen(asked.format_name, asked.output, ("csv", "xlsx"))
     if chosen == "xlsx" and asked.output is None and sys.stdout.isatty():
         raise RequestError(
@@ -161,8 +165,16 @@ def register(
         deliver_file(made.workbook, asked.output)
     if not asked.quiet and not empty:
         held = f", {made.withheld:,} of them withheld" if made.withheld else ""
-        note(f"{made.systems:,} systems{held}", "`legacymap import REGISTER --into INVENTORY` takes it back.")
-    return 0
+        hint = "`legacymap import REGISTER --into INVENTORY` takes it back."
+        note(f"{counted(made.systems, 'system')}{held}", hint)
+    return _lacking(lacking_text(made.incomplete))
+
+
+def _lacking(sentences: tuple[str, ...]) -> int:
+    """Says what could not be read and so is not in the file; the exit code."""
+    for said in sentences:
+        note(f"legacymap: {said}", "`legacymap validate` shows the lines.")
+    return int(bool(sentences))
 
 
 Marking = Annotated[
@@ -208,11 +220,12 @@ def _for_a_tool(
     up_to: Literal["official", "official-sensitive", "secret", "top-secret"] | None,
 ) -> int:
     from legacymap.analysis.exporting import exported
+    from legacymap.reports.words import counted
 
     with asked.reading() as request:
         made = exported(request, target, organisation, up_to)
     code = hand_over(asked, made.diagnostics, lambda: made.text)
     if not asked.quiet:
         held = f", {made.withheld:,} withheld" if made.withheld else ""
-        note(f"{made.systems:,} systems, {made.stubs:,} stubs{held}")
+        note(f"{counted(made.systems, 'system')}, {counted(made.stubs, 'stub')}{held}")
     return code

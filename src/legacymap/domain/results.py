@@ -13,7 +13,7 @@ from pydantic import PlainSerializer
 from legacymap.domain.assessment import Assessment, Rating
 from legacymap.domain.documents import HIDDEN, OWN_KEYS, WHERE_ASKED, FinancialYear
 from legacymap.domain.findings import Diagnostic, Place, RulePage
-from legacymap.domain.inventory import Record
+from legacymap.domain.inventory import Record, Unread
 from legacymap.domain.system import Confidence, DataHeld, DependencyKind, Kind, Source, Status, Strength
 from legacymap.domain.values import Handling
 
@@ -31,6 +31,11 @@ class Incomplete:
     files: tuple[str, ...] = ()
     cut_short: tuple[str, ...] = ()
     returns: Annotated[tuple[str, ...] | None, WHERE_ASKED] = None
+
+
+def not_read(unread: Unread | None) -> Incomplete | None:
+    """What reading lost, as an answer says it; None where it lost nothing."""
+    return Incomplete(unread.records, unread.named, unread.files) if unread else None
 
 
 def lacking(known: Incomplete | None, cut_short: tuple[str, ...]) -> Incomplete | None:

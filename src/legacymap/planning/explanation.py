@@ -199,7 +199,7 @@ def _unhurried() -> float:
 
 
 def conflicting(problem: Problem, seconds_left: SecondsLeft = _unhurried) -> tuple[int, ...]:
-    """The places of decisions that no plan can keep together; none where all can be kept.
+    """The places of decisions that no plan can keep together; none where all can be, or none is to blame.
 
     Without any one of them the others could be kept, unless the time ran out: what could not be settled by
     then is still among them. None are named where no conflict was proven in time.

@@ -28,6 +28,11 @@ def provenance(source: Provenance) -> tuple[Fact, ...]:
 
 def lacks(found: Incomplete | None) -> tuple[Prose, ...]:
     """What an answer lacks, to be said first; nothing where it is whole."""
+    return tuple(Prose(said) for said in lacking_text(found))
+
+
+def lacking_text(found: Incomplete | None) -> tuple[str, ...]:
+    """The same as a sentence, for what has no blocks."""
     if found is None:
         return ()
     unread = [*([counted(found.records, "record")] if found.records else [])]
@@ -40,7 +45,7 @@ def lacks(found: Incomplete | None) -> tuple[Prose, ...]:
         said.append(f"the returns of {_some(found.returns)} lack what could not be read where they were made")
     if found.cut_short:
         said.append(f"the time limit ended early: {_some(found.cut_short)}")
-    return (Prose(f"Incomplete: {'; '.join(said)}."),)
+    return (f"Incomplete: {'; '.join(said)}.",)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from legacymap.domain.inventory import Arrow
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.escape import inert
 from legacymap.reports.map.drawing import box, box_title
-from legacymap.reports.map.groups import SHOWN_ARROWS, Cluster, clusters, is_summed_up, left_out, scope_text
+from legacymap.reports.map.groups import SHOWN_ARROWS, Cluster, caveats, clusters, is_summed_up, scope_text
 from legacymap.reports.map.matrix import Matrix, crossing_words, matrix
 from legacymap.reports.map.mermaid import SIGNS
 from legacymap.reports.view import Tone
@@ -33,7 +33,7 @@ def dot_text(found: EstateMap, limit: int) -> str:
         f"{fact.label}: {shown(fact.value, fact.kind)}" for fact in provenance(found.provenance)
     )
     marking = marking_text(found.handling, found.provenance)
-    heads = [marking, f"Dependency map. {scope_text(found)}", *left_out(found, limit), _LEGEND]
+    heads = [marking, f"Dependency map. {scope_text(found)}", *caveats(found, limit), _LEGEND]
     heads += [made_from, marking]
     lines = ["digraph map {", _LOOKS, f"  label={_lines(*heads)};", *(f"  {line}" for line in body), "}"]
     return "\n".join(lines) + "\n"

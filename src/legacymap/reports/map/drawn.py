@@ -17,7 +17,7 @@ from legacymap.reports.map.drawing import (
     rating_legend,
     sheet,
 )
-from legacymap.reports.map.groups import is_summed_up, left_out, scope_text
+from legacymap.reports.map.groups import caveats, is_summed_up, scope_text
 from legacymap.reports.map.matrix import heat
 from legacymap.reports.map.text_metrics import fitted
 from legacymap.reports.serial import document_text
@@ -43,7 +43,7 @@ def whole_picture(found: EstateMap, limit: int = 80, prefix: str = "map-") -> st
     body = _pieces(found, limit, prefix)
     width = max(LEAST_WIDTH, *(piece.width for piece in body))
     marking = lines_piece([marking_text(found.handling, found.provenance)], "marking", 14.0, bold=True)
-    notes = [paragraph(text, "", 13.0, width) for text in left_out(found, limit)]
+    notes = [paragraph(text, "", 13.0, width) for text in caveats(found, limit)]
     made_from = "; ".join(
         f"{fact.label}: {shown(fact.value, fact.kind)}" for fact in provenance(found.provenance)
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from legacymap.domain.connections import EstateMap, MapNode
+from legacymap.reports.content.provenance import lacking_text
 from legacymap.reports.words import counted
 
 MOST_DRAWN_ARROWS = 1_000  # more of them are a hairball, and take minutes to draw
@@ -33,6 +34,11 @@ def left_out(found: EstateMap, limit: int) -> tuple[str, ...]:
         verb = "is" if beyond == 1 else "are"
         said += [f"{counted(beyond, 'system')} of the estate {verb} not on this map."]
     return tuple(said)
+
+
+def caveats(found: EstateMap, limit: int) -> tuple[str, ...]:
+    """The same after what could not be read, for drawings that stand alone."""
+    return (*lacking_text(found.incomplete), *left_out(found, limit))
 
 
 def scope_text(found: EstateMap) -> str:

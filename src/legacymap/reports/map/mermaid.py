@@ -8,7 +8,7 @@ from legacymap.domain.inventory import Arrow
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.escape import inert
 from legacymap.reports.map.drawing import box
-from legacymap.reports.map.groups import SHOWN_ARROWS, Cluster, clusters, is_summed_up, left_out, scope_text
+from legacymap.reports.map.groups import SHOWN_ARROWS, Cluster, caveats, clusters, is_summed_up, scope_text
 from legacymap.reports.map.matrix import Matrix, crossing_words, matrix
 from legacymap.reports.view import Judgement
 from legacymap.reports.words import counted, marking_text, rating_of, shown
@@ -39,7 +39,7 @@ def mermaid_text(found: EstateMap, limit: int) -> str:
             (
                 marking_text(found.handling, found.provenance),
                 scope_text(found),
-                *left_out(found, limit),
+                *caveats(found, limit),
                 *refused,
             ),
         ),
