@@ -145,10 +145,14 @@ def test_a_supplier_sees_its_own_systems_and_contracts_alone(tmp_path: Path) -> 
     assert "withheld-1" in written
 
 
-@pytest.mark.parametrize("name", ["example-department", "example-federation/docked"])
-def test_any_part_of_an_estate_may_be_shared_and_shared_again(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "supplier"), [("example-department", "Example"), ("example-federation/docked", "Fernhill")]
+)
+def test_any_part_of_an_estate_may_be_shared_and_shared_again(
+    name: str, supplier: str, tmp_path: Path
+) -> None:
     home = Path(__file__).parents[2] / "inventories" / name
-    choices = [Choice("supplier", supplier="e"), Choice("government")]
+    choices = [Choice("supplier", supplier=supplier), Choice("government")]
     choices += [
         Choice("government", organisations=(each,))
         for each in ("harbours", "commons")

@@ -24,10 +24,11 @@ from legacymap.reports.view import Screen
 from legacymap.reports.words import counted
 from legacymap.sharing.audience import COUNTED_BY, SHIPPED, Allowed, audience_faults, shipped_audience
 from legacymap.sharing.check import Claim, SourceFile, checked
-from legacymap.sharing.folder import files_below, put
-from legacymap.sharing.key import new_key, read_key
+from legacymap.sharing.folder import files_below, put, require_place
+from legacymap.sharing.key import drawn_key, keep_key, read_key
 from legacymap.sharing.names import fingerprint, own_names
-from legacymap.sharing.share import MANIFEST, Return, Source, Wish, file_name, made_return
+from legacymap.sharing.returns import differences
+from legacymap.sharing.share import MANIFEST, Return, Source, Wish, file_name, made_return, suppliers_of
 from legacymap.sharing.values import Cut, texts
 from legacymap.writing.yaml import yaml_text
 
@@ -74,30 +75,55 @@ def share(request: Request, choice: Choice, output: Path) -> Shared:
     """
     audience, sha256 = chosen_audience(choice.audience)
     _require_sense(choice, audience)
-    _require_apart(request, output)
+    _require_apart(request, choice, output)
+    require_place(output, TABLES if audience.records == "none" else MANIFEST)
     analysis = analyse_systems(request)
     diagnostics = analysis.outline
     if choice.strict and any(each.severity == "error" and each.waived is None for each in diagnostics):
         return Shared(audience, None, None, (), diagnostics)
     if audience.records == "none":
-        return _published(analysis, audience, choice, output)
-    source = source_of(analysis)
-    key = _key(choice)
+        tables = _published(analysis, audience, choice)
+        seen: list[Checked] = []
+
+        def is_clean(folder: Path) -> bool:
+            seen.append(tables.checked(_table_file(folder / TABLES)))
+            return not seen[0].hits
+
+        put(output, tables.files, TABLES, is_clean)
+        return Shared(audience, None, seen[0], tuple(_lost(source_of(analysis))), diagnostics)
+    home = _home(analysis)
+    source = source_of(analysis, home)
+    key = drawn_key() if choice.makes_key else _key(choice)
     wish = Wish(audience, sha256, chosen_systems(analysis, choice), choice.supplier, key, choice.impacts)
     made = made_return(source, wish, yaml_text)
     before = _manifest_in(output)
     found: list[Checked] = []
 
     def accept(folder: Path) -> bool:
-        found.append(_checked(analysis, folder, _claim(analysis, audience, made.shared)))
+        found.append(checked(home, _files(folder), _claim(analysis, home, audience, made.shared)))
+        if choice.makes_key and choice.key and key and not found[0].hits:
+            keep_key(key, choice.key)
         return not found[0].hits
 
     put(output, made.files, MANIFEST, accept)
-    notes = (*_lost(source), *_notes(audience, made, key, before))
+    notes = (*_lost(source), *_notes(analysis, choice, audience, made), *_of_keys(choice, made, key, before))
     return Shared(audience, made, found[0], notes, diagnostics)
 
 
-def _published(analysis: Analysis, audience: Audience, choice: Choice, output: Path) -> Shared:
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """Files of published tables by name, and what they claim to hold."""
+
+    files: Mapping[str, str | bytes]
+    claim: Claim
+    home: tuple[SourceFile, ...]
+
+    def checked(self, written: SourceFile) -> Checked:
+        # The page and the workbook hold the same cells among the formats' own words.
+        return checked(self.home, [written], self.claim)
+
+
+def _published(analysis: Analysis, audience: Audience, choice: Choice) -> _Tables:
     """Tables for an audience that sees no record, in the place of a return."""
     chosen = chosen_systems(analysis, choice)
     found = public_tables(
@@ -112,33 +138,27 @@ def _published(analysis: Analysis, audience: Audience, choice: Choice, output: P
         "tables.html": FORMATS["html"](public_view(found), Screen(80, False)),
         "tables.xlsx": FILES["xlsx"](public_view(found), analysis.provenance.as_of),
     }
-    claim = _claim(analysis, audience, frozenset())
+    home = _home(analysis)
+    claim = _claim(analysis, home, audience, frozenset())
     words = {analysis.inventory.organisation(each).name or each for each in analysis.inventory.named}
     words |= {text for table in found.tables for text in (table.title, *table.rows, *table.columns)}
-    claim = replace(claim, words=claim.words | words)
-    seen: list[Checked] = []
-
-    def accept(folder: Path) -> bool:
-        # The page and the workbook hold the same cells among the formats' own words.
-        home = (_source_file(file.below, file.path) for file in analysis.files)
-        seen.append(checked(home, [_table_file(folder / TABLES)], claim))
-        return not seen[0].hits
-
-    put(output, files, TABLES, accept)
-    return Shared(audience, None, seen[0], tuple(_lost(source_of(analysis))), analysis.outline)
+    return _Tables(files, replace(claim, words=claim.words | words), home)
 
 
 def _table_file(path: Path) -> SourceFile:
     """A csv file as a document of its cells."""
-    text = path.read_text(encoding="utf-8-sig")
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
     return SourceFile("tables", text, ([cell for row in csv.reader(StringIO(text)) for cell in row],))
 
 
 def check(request: Request, choice: Choice, folder: Path) -> Checked:
     """What a return holds that its source did not mean to share; `choice` may name its audience and its key.
 
-    Raises RequestError where the folder is no return, or was not made from what the request names.
+    Raises RequestError where the folder is no return, was not made from what the request names, or holds
+    nothing amiss and yet is not as it was made.
     """
+    if (folder / TABLES).is_file() and not (folder / MANIFEST).exists():
+        return _checked_tables(request, choice, folder)
     manifest = _manifest_in(folder)
     if manifest is None:
         raise RequestError(f"`{folder}` is no return: it has no usable `{MANIFEST}`.", "Name its folder.")
@@ -149,8 +169,36 @@ def check(request: Request, choice: Choice, folder: Path) -> Checked:
             "Name the file that it was made with: `--audience FILE`.",
         )
     analysis = analyse_systems(request)
+    if manifest.inventory_sha256 != analysis.inventory.sha256:
+        raise RequestError(
+            f"`{folder}` was not made from this inventory as it stands.",
+            "Name the files that it was made from, as they were then; or make the return anew.",
+        )
     shared = _shared_in(folder, manifest, analysis, _key(choice))
-    return _checked(analysis, folder, _claim(analysis, audience, shared))
+    home = _home(analysis)
+    found = checked(home, _files(folder), _claim(analysis, home, audience, shared))
+    files = {name: path.read_bytes() for name, path in files_below(folder)}
+    for why in () if found.hits else differences(files, manifest):
+        raise RequestError(f"`{folder}` is not as it was made: {why}.", "Make the return anew.")
+    return found
+
+
+def _checked_tables(request: Request, choice: Choice, folder: Path) -> Checked:
+    """Whether published tables hold what should not be there, and are what the inventory comes to."""
+    audience, _ = chosen_audience(choice.audience or "public")
+    analysis = analyse_systems(request)
+    published = _published(analysis, audience, choice)
+    found = published.checked(_table_file(folder / TABLES))
+    for name, content in () if found.hits else published.files.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != (
+            content if isinstance(content, bytes) else content.encode()
+        ):
+            raise RequestError(
+                f"`{path}` is not what this inventory comes to on {analysis.provenance.as_of}.",
+                "Name the day, the files and the choices that it was made with: `--as-of DATE`.",
+            )
+    return found
 
 
 def chosen_audience(named: str) -> tuple[Audience, str]:
@@ -163,8 +211,8 @@ def chosen_audience(named: str) -> tuple[Audience, str]:
     return found.model, found.sha256
 
 
-def source_of(analysis: Analysis) -> Source:
-    """What a return is made of."""
+def source_of(analysis: Analysis, home: Iterable[SourceFile] = ()) -> Source:
+    """What a return is made of; `home` are the files of the inventory, for keys of the user's own."""
     groups = analysis.reference.framework.groups
     impact = frozenset(group.id for group in groups if group.role == "impact")
     return Source(
@@ -174,6 +222,7 @@ def source_of(analysis: Analysis) -> Source:
         analysis.least_handling,
         impact,
         _not_read(analysis),
+        dict(_written(home)),
     )
 
 
@@ -217,9 +266,13 @@ def _require_sense(choice: Choice, audience: Audience) -> None:
         raise RequestError("`--new-key` needs a place for the key.", "Name it: `--key FILE`.")
 
 
-def _require_apart(request: Request, output: Path) -> None:
-    """A return inside the inventory that it is made from would be read as part of it."""
+def _require_apart(request: Request, choice: Choice, output: Path) -> None:
+    """A return inside the inventory that it is made from would be read as part of it; a key never leaves."""
     target = output.resolve()
+    if choice.key is not None and target in choice.key.resolve().parents:
+        raise RequestError(
+            f"The key file `{choice.key}` would leave with `{output}`.", "Name a file that stays at home."
+        )
     for path in request.paths:
         if target == path.resolve() or path.resolve() in target.parents:
             raise RequestError(
@@ -231,7 +284,7 @@ def _require_apart(request: Request, output: Path) -> None:
 def _key(choice: Choice) -> bytes | None:
     if choice.key is None:
         return None
-    return new_key(choice.key) if choice.makes_key else read_key(choice.key)
+    return read_key(choice.key)
 
 
 def _lost(source: Source) -> Iterator[str]:
@@ -240,12 +293,24 @@ def _lost(source: Source) -> Iterator[str]:
         yield f"what could not be read is not in it, and it says so: {lost}"
 
 
-def _notes(audience: Audience, made: Return, key: bytes | None, before: Manifest | None) -> Iterator[str]:
+def _notes(analysis: Analysis, choice: Choice, audience: Audience, made: Return) -> Iterator[str]:
+    stubs = counted(made.stubs, "stub") + (" of what is withheld" if made.stubs else "")
+    kept_back = counted(sum(made.withheld.values()), "value")
+    yield f"{counted(made.records, 'record')} and {stubs} leave; {kept_back} stay at home"
+    if choice.supplier:
+        named = suppliers_of(analysis.inventory, made.shared, choice.supplier)
+        if len(named) > 1:
+            yield f"more than one supplier goes by `{choice.supplier}`: {listed(named, 'and')}"
     allowed = Allowed(audience)
     lacking = [each for each in COUNTED_BY if not allowed.leaves(tuple(each.split(".")))]
     if lacking and audience.scores == "levels":
         yield f"a scan of the return differs from yours, because {listed(lacking, 'and')} did not leave"
-    if key and before and before.pseudonyms and before.pseudonyms != fingerprint(key):
+
+
+def _of_keys(choice: Choice, made: Return, key: bytes | None, before: Manifest | None) -> Iterator[str]:
+    if choice.makes_key:
+        yield "the key is new, and so are the pseudonyms: none is that of an earlier return"
+    elif key and before and before.pseudonyms and before.pseudonyms != fingerprint(key):
         yield "the return that stood here was made under another key: these pseudonyms are new"
     if not key and made.stubs:
         yield "stubs are numbered anew in each return; under `--key FILE` they keep their ids"
@@ -256,7 +321,9 @@ def _manifest_in(folder: Path) -> Manifest | None:
     return read_single(path, "share", Manifest, inner=True).model if path.is_file() else None
 
 
-def _claim(analysis: Analysis, audience: Audience, shared: frozenset[str]) -> Claim:
+def _claim(
+    analysis: Analysis, home: tuple[SourceFile, ...], audience: Audience, shared: frozenset[str]
+) -> Claim:
     provenance = analysis.provenance
     editions = (provenance.framework, provenance.lifecycle)
     words = {audience.audience, audience.title, audience.names, f"legacymap {provenance.legacymap}"}
@@ -276,16 +343,18 @@ def _claim(analysis: Analysis, audience: Audience, shared: frozenset[str]) -> Cl
         # A reference may also be the name of a system.
         return full_id in records or full_id.partition("/")[2].casefold() in called
 
-    words |= _changed_words(analysis, audience, shared)
+    words |= _changed_words(analysis, home, audience, shared)
     return Claim(audience, shared, is_there, frozenset(words))
 
 
-def _changed_words(analysis: Analysis, audience: Audience, shared: frozenset[str]) -> set[str]:
+def _changed_words(
+    analysis: Analysis, home: tuple[SourceFile, ...], audience: Audience, shared: frozenset[str]
+) -> set[str]:
     """What may leave of records that are not as their files have them: mended, or changed by agreements.
 
     So may the full ids of all that is shared: records name each other by them.
     """
-    broken = {file.shown for file in analysis.files if not _source_file(file.below, file.path).values}
+    broken = {file.shown for file, at_home in zip(analysis.files, home, strict=True) if not at_home.values}
     found: set[str] = set()
     if audience.names != "kept":  # ids and names are none of these
         return found
@@ -325,9 +394,21 @@ def _ids(document: object) -> Iterator[str]:
             yield f"{organisation}/{record.get('id')}"
 
 
-def _checked(analysis: Analysis, folder: Path, claim: Claim) -> Checked:
-    home = (_source_file(file.below, file.path) for file in analysis.files)
-    return checked(home, _files(folder), claim)
+def _home(analysis: Analysis) -> tuple[SourceFile, ...]:
+    """The files of the inventory itself."""
+    return tuple(_source_file(file.below, file.path) for file in analysis.files)
+
+
+def _written(home: Iterable[SourceFile]) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """The records by full id, and the organisations by id, as their files have them."""
+    for document in (value for file in home for value in file.values if isinstance(value, dict)):
+        owner, systems = document.get("organisation"), document.get("systems")
+        organisation = owner.get("id") if isinstance(owner, dict) else owner
+        if isinstance(owner, dict):
+            yield str(organisation), owner
+        for record in systems if isinstance(systems, list) else ():
+            if isinstance(record, dict):
+                yield f"{organisation}/{record.get('id')}", record
 
 
 def _files(folder: Path) -> Iterable[SourceFile]:

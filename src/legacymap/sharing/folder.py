@@ -16,13 +16,7 @@ def put(folder: Path, files: Mapping[str, str | bytes], mark: str, accept: Calla
     What stood there is replaced whole, but only where it is empty or holds a file named `mark`: nothing else
     is thrown away. Without agreement nothing stays written, and False is the answer.
     """
-    target = folder.resolve()
-    if target.exists() and not _is_ours(target, mark):
-        raise RequestError(
-            f"`{folder}` is there already and is no such folder.", "Name a new folder, or an empty one."
-        )
-    if not target.parent.is_dir():
-        raise RequestError(f"`{folder}` cannot be written: there is no folder above it.", "Check the path.")
+    target = require_place(folder, mark)
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         _write(beside, files)
@@ -36,6 +30,18 @@ def put(folder: Path, files: Mapping[str, str | bytes], mark: str, accept: Calla
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return True
+
+
+def require_place(folder: Path, mark: str) -> Path:
+    """Where the folder is; RequestError where something else stands there, or nothing above it."""
+    target = folder.resolve()
+    if target.exists() and not _is_ours(target, mark):
+        raise RequestError(
+            f"`{folder}` is there already and is no such folder.", "Name a new folder, or an empty one."
+        )
+    if not target.parent.is_dir():
+        raise RequestError(f"`{folder}` cannot be written: there is no folder above it.", "Check the path.")
+    return target
 
 
 def files_below(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -32,9 +32,13 @@ def read_key(path: Path) -> bytes:
     return key
 
 
-def new_key(path: Path) -> bytes:
-    """A new key, written to a file that only its owner may read; RequestError where the file is there."""
-    key = secrets.token_hex(_BYTES).encode()
+def drawn_key() -> bytes:
+    """A new key, which stands in no file yet."""
+    return secrets.token_hex(_BYTES).encode()
+
+
+def keep_key(key: bytes, path: Path) -> None:
+    """Writes a key to a file that only its owner may read; RequestError where the file is there."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as opened:
@@ -44,4 +48,3 @@ def new_key(path: Path) -> bytes:
             f"The key file `{path}` cannot be made: {error.strerror}.",
             "Leave `--new-key` out to use the key that is there.",
         ) from None
-    return key

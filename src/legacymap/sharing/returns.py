@@ -5,7 +5,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from legacymap.domain.errors import RequestError
@@ -37,20 +37,22 @@ def contents(path: Path) -> dict[str, bytes]:
 
 def check_files(path: Path, files: Mapping[str, bytes], manifest: Manifest) -> None:
     """Raises RequestError unless the files are those of the manifest, byte for byte, with plain names."""
+    for why in differences(files, manifest):
+        raise _refused(path, why)
+
+
+def differences(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[str]:
+    """In what the files of a return are not those that its manifest names."""
     for name in manifest.files:
         if not _NAME.fullmatch(name) or name == MANIFEST:
-            raise _refused(path, f"its manifest names `{name[:80]}`, which is no name of a file in it")
-    missing = sorted(manifest.files.keys() - files.keys())
-    unnamed = sorted(files.keys() - manifest.files.keys() - {MANIFEST})
-    if missing:
-        raise _refused(path, f"`{missing[0]}` is missing")
-    if unnamed:
-        raise _refused(path, f"its manifest does not name `{unnamed[0][:80]}`")
+            yield f"its manifest names `{name[:80]}`, which is no name of a file in it"
+    for name in sorted(manifest.files.keys() - files.keys()):
+        yield f"`{name[:80]}` is missing"
+    for name in sorted(files.keys() - manifest.files.keys() - {MANIFEST}):
+        yield f"its manifest does not name `{name[:80]}`"
     for name, sha256 in sorted(manifest.files.items()):
-        if hashlib.sha256(files[name]).hexdigest() != sha256:
-            raise _refused(
-                path, f"`{name}` is not the file that was sent: its SHA-256 differs from the manifest's"
-            )
+        if name in files and hashlib.sha256(files[name]).hexdigest() != sha256:
+            yield f"`{name}` is not the file that was sent: its SHA-256 differs from the manifest's"
 
 
 def _of_folder(path: Path) -> dict[str, bytes]:

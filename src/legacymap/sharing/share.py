@@ -1,8 +1,9 @@
 """A return: what leaves a department for an audience, as an inventory that counts exactly."""
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from legacymap.domain.assessment import Assessment
@@ -15,10 +16,11 @@ from legacymap.domain.values import HANDLINGS, Handling
 from legacymap.sharing.audience import Allowed
 from legacymap.sharing.names import Names, fingerprint, own_names
 from legacymap.sharing.stubs import Touching, stub, stub_names, touching
-from legacymap.sharing.values import Cut, Path, cut, money_text
+from legacymap.sharing.values import Cut, Path, cut, money_text, own_keys, with_own_keys
 
 MANIFEST = "return.yaml"
 _FORMAT = "1"
+_OF_ORGANISATIONS = frozenset({"id", "name", "parent", "currency", "handling"})  # what always leaves
 _TAKEN = frozenset({"return", "legacymap"})  # names of files that mean something else
 Dump = Callable[[Mapping[str, object]], str]
 
@@ -28,7 +30,8 @@ class Source:
     """What a return is made of: an inventory with the score of each system, and what those rest on.
 
     `least` is the lowest marking that anything made from the inventory carries, `impact` the groups of the
-    framework that speak of impact, `not_read` how many records and files could not be read.
+    framework that speak of impact, `not_read` how many records and files could not be read. `written` has
+    records by full id, and organisations by id, as their files have them.
     """
 
     inventory: Inventory
@@ -37,6 +40,7 @@ class Source:
     least: Handling = HANDLINGS[0]
     impact: frozenset[str] = frozenset()
     not_read: Mapping[str, int] = field(default_factory=dict)
+    written: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,8 @@ def _record(work: _Work, record: Record, short: str, allowed: Allowed) -> Mappin
     for key in type(system).model_fields:
         value = system.answers if key == "owner" else getattr(system, key)
         if value is None or key in skipped:
-            work.withheld[key] += value is not None and key in {"aliases", "ids", "assessment"}
+            is_counted = key in {"aliases", "ids"} or (key == "assessment" and audience.scores == "none")
+            work.withheld[key] += value is not None and is_counted
             continue
         if key == "contracts" and audience.records == "of-supplier":
             value = tuple(
@@ -185,10 +190,11 @@ def _record(work: _Work, record: Record, short: str, allowed: Allowed) -> Mappin
         ids = {each.code: each.criterion for each in (scored.criteria if scored else ())}
         found |= _with_words(_levels(work, record.id), record, how, ids)
     _add_marking(work, record, found, allowed)
+    written = work.source.written.get(record.id, record.extensions)
     if audience.is_everything and not is_renamed:
-        found.update(record.extensions)
+        with_own_keys(found, written)
     else:
-        work.withheld["x-"] += len(record.extensions)
+        work.withheld["x-"] += own_keys(written)
     return found
 
 
@@ -234,11 +240,12 @@ def _with_words(
         value = cut(getattr(stated, key), ("assessment", key), how)
         if value is not None:
             assessment[key] = value
-    if how.allowed.leaves(("assessment", "scores", "evidence")):
-        for key, level in assessment["scores"].items():
-            named = (stated.scores or {}).get(key) or (stated.scores or {}).get(ids.get(key, ""))
-            if named and named.evidence:
-                level["evidence"] = named.evidence
+    path = ("assessment", "scores", "evidence")
+    for key, level in assessment["scores"].items():
+        named = (stated.scores or {}).get(key) or (stated.scores or {}).get(ids.get(key, ""))
+        evidence = cut(named.evidence, path, how) if named else None
+        if evidence is not None:
+            level["evidence"] = evidence
     return levels
 
 
@@ -308,8 +315,14 @@ def _described(work: _Work, organisation: str) -> Mapping[str, object]:
         found["parent"] = about.parent
     if about.currency:
         found["currency"] = about.currency
+    written = work.source.written.get(organisation, {})
     if audience.is_everything:
         found |= _everything(about, Allowed(audience))
+        with_own_keys(found, written)
+    else:
+        stated = (key for key in type(about).model_fields if getattr(about, key) is not None)
+        work.withheld.update(f"organisation.{key}" for key in stated if key not in _OF_ORGANISATIONS)
+        work.withheld["x-"] += own_keys(written)
     if not Allowed(audience).leaves(("handling",)) and organisation in work.markings:
         found["handling"] = work.markings[organisation]
     return found
@@ -384,4 +397,12 @@ def _supplies(record: Record, supplier: str) -> bool:
 
 
 def _is_of(named: str | None, supplier: str) -> bool:
-    return bool(named) and supplier.casefold() in str(named).casefold()
+    """Whether a contract's supplier is the one asked for: by whole words, whatever their case."""
+    wanted = re.escape(supplier.strip().casefold())
+    return bool(named) and re.search(rf"(?<!\w){wanted}(?!\w)", str(named).casefold()) is not None
+
+
+def suppliers_of(inventory: Inventory, shared: Iterable[str], supplier: str) -> tuple[str, ...]:
+    """The suppliers of some systems, as their contracts name them, that the one asked for may be."""
+    named = {each.supplier for system in shared for each in inventory.records[system].system.contracts or ()}
+    return tuple(sorted(each for each in named if each and _is_of(each, supplier)))

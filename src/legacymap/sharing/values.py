@@ -57,6 +57,33 @@ def cut(value: object, path: Path, how: Cut) -> object | None:  # noqa: PLR0911 
     return plain(value, path[-1], in_years=how.in_years)
 
 
+def with_own_keys(made: object, written: object) -> None:
+    """Adds the user's own keys (`x-`), at every depth, from what a file says to what leaves of it.
+
+    Items are matched by their places; arrows, which are sorted on leaving, by the systems that they name.
+    """
+    if isinstance(made, dict) and isinstance(written, Mapping):
+        for key, value in written.items():
+            if str(key).startswith("x-"):
+                made.setdefault(str(key), value)
+            else:
+                with_own_keys(made.get(key), value)
+    elif isinstance(made, list) and isinstance(written, list | tuple):
+        ends = {each["system"]: each for each in written if isinstance(each, Mapping) and "system" in each}
+        for number, each in enumerate(made):
+            by_end = ends.get(each.get("system")) if isinstance(each, dict) else None
+            with_own_keys(each, by_end or (written[number] if len(made) == len(written) else None))
+
+
+def own_keys(written: object) -> int:
+    """How many of the user's own keys there are, at every depth."""
+    if isinstance(written, Mapping):
+        return sum(1 if str(key).startswith("x-") else own_keys(value) for key, value in written.items())
+    if isinstance(written, list | tuple):
+        return sum(map(own_keys, written))
+    return 0
+
+
 def texts(value: object, path: Path, how: Cut) -> set[str]:
     """Every text of a value that leaves, for a record whose file is no YAML as it stands."""
     found: set[str] = set()
