@@ -1,5 +1,6 @@
 import pytest
 
+from legacymap.domain.errors import RequestError
 from legacymap.rules import RULEBOOK, RULES
 
 
@@ -22,6 +23,17 @@ def test_other_words_mean_none(word: str) -> None:
 
 def test_the_nearest_is_named() -> None:
     assert RULEBOOK.hint("dangling-dependancy") == "Did you mean `dangling-dependency`?"
+
+
+@pytest.mark.parametrize("word", ["lm201", " LM201 ", "dangling-dependency"])
+def test_a_page_is_given_by_code_or_name(word: str) -> None:
+    assert RULEBOOK.named(word).code == "LM201"
+
+
+def test_a_word_that_names_no_rule_is_refused_with_the_nearest() -> None:
+    with pytest.raises(RequestError, match="There is no rule `LM4`") as refused:
+        RULEBOOK.named("LM4")
+    assert refused.value.hint == RULEBOOK.hint("LM4")
 
 
 def test_the_more_exact_word_wins_whatever_the_order() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from legacymap.domain.documents import json_schema
 from legacymap.domain.errors import RequestError
-from legacymap.domain.findings import RulePage
 from legacymap.domain.imported import ImportDocument
 from legacymap.domain.nearest import did_you_mean
 from legacymap.planning.problem_file import ProblemDocument
@@ -12,7 +11,6 @@ from legacymap.reading.schema import DIALECT, KINDS, address, kind_schema
 from legacymap.reports.findings.json import BaselineDocument, ValidateDocument
 from legacymap.reports.register import DOCUMENTS
 from legacymap.reports.serial import json_text
-from legacymap.rules import RULEBOOK
 
 DEFAULT = "inventory"
 
@@ -69,16 +67,3 @@ def _described(document: type) -> str:
     """The first line that a document's type says of itself, as the rest of a sentence."""
     line = (document.__doc__ or "").strip().partition("\n")[0]
     return line[:1].lower() + line[1:]
-
-
-def rules() -> tuple[RulePage, ...]:
-    """The page of every rule, by code."""
-    return RULEBOOK.pages
-
-
-def rule(word: str) -> RulePage:
-    """The page of the rule of this code or name; RequestError when there is none, with the nearest."""
-    page = RULEBOOK.page(word)
-    if page is None:
-        raise RequestError(f"There is no rule `{word}`.", RULEBOOK.hint(word))
-    return page

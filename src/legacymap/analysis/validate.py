@@ -8,7 +8,6 @@ from unicodedata import normalize
 from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.request import Request
 from legacymap.analysis.scenario import with_scenarios
-from legacymap.analysis.schema import rules
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.results import Validation
@@ -74,7 +73,7 @@ def validated(read: Analysis, narrowing: Narrowing = _ALL) -> Validated:
         diagnostics=tuple(each for each in marked if _is_wanted(each.place.file, wanted)),
         handling=analysis.highest_handling(records.values()),
         provenance=analysis.provenance,
-        rules=rules(),
+        rules=RULEBOOK.pages,
         names=tuple(file for file in files if _is_wanted(file, wanted)),
         against_baseline=narrowing.baseline is not None or narrowing.adopting,
         strict=narrowing.strict,

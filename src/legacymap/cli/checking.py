@@ -126,13 +126,12 @@ def rules(
     color: ColourChoice = "auto",
 ) -> None:
     """List the rules that validate applies; with a code, that rule's page."""
-    from legacymap.analysis.schema import rule
-    from legacymap.analysis.schema import rules as every_rule
     from legacymap.reports.content.rules import rule_view, rules_view
     from legacymap.reports.formats import FORMATS
     from legacymap.reports.view import Screen
+    from legacymap.rules import RULEBOOK
 
-    view = rules_view(every_rule()) if code is None else rule_view(rule(code))
+    view = rules_view(RULEBOOK.pages) if code is None else rule_view(RULEBOOK.named(code))
     deliver(FORMATS["table"](view, Screen(width(None), is_coloured(color, None))), None)
 
 

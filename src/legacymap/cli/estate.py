@@ -1,7 +1,6 @@
 """The commands that look at an estate: scan, explain, gaps, impact, map, technologies."""
 
 import sys
-from functools import partial
 from typing import Annotated, Literal
 
 import typer
@@ -10,7 +9,7 @@ from legacymap.analysis.request import Selection
 from legacymap.cli.completion import kinds, systems
 from legacymap.cli.options import ADDS_CHARTS, Asked, shared
 from legacymap.cli.output import format_chosen, note
-from legacymap.cli.results import document_or_view, hand_over
+from legacymap.cli.results import answered, hand_over
 from legacymap.domain.errors import RequestError
 
 _SCOPE = "What to draw"
@@ -67,8 +66,9 @@ def scan(
         return _page(asked, top, selection)
     with asked.reading() as request:
         found = scanned(request, selection)
-    text = partial(document_or_view, chosen, asked, lambda: first(found, top), lambda: scan_view(found, top))
-    return hand_over(asked, found.diagnostics, text)
+    return answered(
+        asked, chosen, found.diagnostics, lambda: first(found, top), lambda: scan_view(found, top)
+    )
 
 
 def _page(asked: Asked, top: int | None, chosen: Selection) -> int:
@@ -98,14 +98,9 @@ def explain(asked: Asked, system: System) -> int:
     chosen = format_chosen(asked.format_name, asked.output, _EXPLAIN)
     with asked.reading() as request:
         explanation, criteria, diagnostics = explained(request, system)
-    text = partial(
-        document_or_view,
-        chosen,
-        asked,
-        lambda: explanation,
-        lambda: explain_view(explanation, criteria),
+    return answered(
+        asked, chosen, diagnostics, lambda: explanation, lambda: explain_view(explanation, criteria)
     )
-    return hand_over(asked, diagnostics, text)
 
 
 @shared(formats=_LISTS)
@@ -130,8 +125,7 @@ def gaps(
     with asked.reading() as request:
         found = listed(request, Selection(organisation, tuple(tag or ())), top)
     view = gaps_sheet_view if chosen == "csv" else gaps_by_owner_view if by else gaps_view
-    text = partial(document_or_view, chosen, asked, lambda: found, lambda: view(found, top))
-    return hand_over(asked, found.diagnostics, text)
+    return answered(asked, chosen, found.diagnostics, lambda: found, lambda: view(found, top))
 
 
 @shared(formats=_LISTS)
@@ -153,8 +147,7 @@ def impact(
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
         found = traced(request, system, "upstream" if upstream else "downstream")
-    text = partial(document_or_view, chosen, asked, lambda: as_document(found), lambda: impact_view(found))
-    return hand_over(asked, found.diagnostics, text)
+    return answered(asked, chosen, found.diagnostics, lambda: as_document(found), lambda: impact_view(found))
 
 
 @shared(formats=_MAP, colour=False)
@@ -236,8 +229,7 @@ def technologies(asked: Asked, organisation: Organisation = None, tag: Tags = No
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
         found = listed(request, Selection(organisation, tuple(tag or ())))
-    text = partial(document_or_view, chosen, asked, lambda: found, lambda: technologies_view(found))
-    return hand_over(asked, found.diagnostics, text)
+    return answered(asked, chosen, found.diagnostics, lambda: found, lambda: technologies_view(found))
 
 
 @shared(formats=_LISTS)
@@ -252,8 +244,7 @@ def services(asked: Asked, organisation: Organisation = None, tag: Tags = None) 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
         found = listed(request, Selection(organisation, tuple(tag or ())))
-    text = partial(document_or_view, chosen, asked, lambda: found, lambda: services_view(found))
-    return hand_over(asked, found.diagnostics, text)
+    return answered(asked, chosen, found.diagnostics, lambda: found, lambda: services_view(found))
 
 
 @shared(formats=_LISTS, scores="by date")
@@ -268,5 +259,4 @@ def suppliers(asked: Asked, organisation: Organisation = None, tag: Tags = None)
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
         found = listed(request, Selection(organisation, tuple(tag or ())))
-    text = partial(document_or_view, chosen, asked, lambda: found, lambda: suppliers_view(found))
-    return hand_over(asked, found.diagnostics, text)
+    return answered(asked, chosen, found.diagnostics, lambda: found, lambda: suppliers_view(found))

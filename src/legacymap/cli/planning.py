@@ -1,7 +1,6 @@
 """The commands that plan the update of an estate: plan and report."""
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +8,7 @@ import typer
 
 from legacymap.cli.options import ADDS_CHARTS, Asked, progress_bars, seconds_left, shared
 from legacymap.cli.output import apart, deliver, deliver_file, format_chosen, note, require_place
-from legacymap.cli.results import document_or_view, hand_over, inventory_errors
+from legacymap.cli.results import answered, inventory_errors
 from legacymap.domain.errors import RequestError
 
 _PLANNING = "Planning"
@@ -100,25 +99,24 @@ def plan(
         )
         found = planned(asked.request(reading), wanted)
     plans, provenance, handling = found.plans, found.provenance, found.handling
+    if write_problem is not None:
+        deliver(json_text(found.first_problem), write_problem)
     if len(plans) > 1:
-        text = partial(
-            document_or_view,
-            chosen,
+        code = answered(
             asked,
+            chosen,
+            found.diagnostics,
             lambda: found.together,
             lambda: plans_view(plans, provenance, handling),
         )
     else:
-        text = partial(
-            document_or_view,
-            chosen,
+        code = answered(
             asked,
+            chosen,
+            found.diagnostics,
             lambda: plans[0],
             lambda: plan_view(plans[0], provenance, handling),
         )
-    if write_problem is not None:
-        deliver(json_text(found.first_problem), write_problem)
-    code = hand_over(asked, found.diagnostics, text)
     if found.cut_short and not asked.quiet and not (code and asked.strict):
         is_proven = all(each.objective.status == "optimal" for each in plans)
         note(

@@ -19,6 +19,17 @@ def hand_over(asked: Asked, diagnostics: Iterable[Diagnostic], text: Callable[[]
     return code
 
 
+def answered(
+    asked: Asked,
+    chosen: str,
+    diagnostics: Iterable[Diagnostic],
+    document: Callable[[], object],
+    view: Callable[[], View],
+) -> int:
+    """Hands over a result as `document_or_view` shows it; the exit code."""
+    return hand_over(asked, diagnostics, lambda: document_or_view(chosen, asked, document, view))
+
+
 def document_or_view(
     chosen: str, asked: Asked, document: Callable[[], object], view: Callable[[], View]
 ) -> str:

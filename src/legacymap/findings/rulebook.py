@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Fault, RulePage
 from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.settings import Weight
@@ -25,6 +26,13 @@ class Rulebook:
     def page(self, word: str) -> RulePage | None:
         """The page of the rule of this code or name."""
         return self.by_code.get(word.strip().upper()) or self.by_name.get(word.strip().lower())
+
+    def named(self, word: str) -> RulePage:
+        """The same of a word that was asked for; RequestError when it names no rule, with the nearest."""
+        page = self.page(word)
+        if page is None:
+            raise RequestError(f"There is no rule `{word}`.", self.hint(word))
+        return page
 
     def code(self, fault: Fault) -> str:
         """The code of the rule that a fault breaks."""

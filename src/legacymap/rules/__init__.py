@@ -1,4 +1,4 @@
-"""What can be wrong with an inventory: a rule with a check a file, and a table of what reading finds."""
+"""What can be wrong with an inventory: a rule a file, and tables of what is noticed on the way."""
 
 from legacymap.domain.findings import Fault
 from legacymap.findings.rulebook import Rulebook
@@ -6,18 +6,12 @@ from legacymap.rules import (
     agreement_contradicted,
     agreement_unused,
     ambiguous_technology,
-    answer_not_understood,
-    answered_in_two_ways,
     appraisal_out_of_bounds,
-    arrow_to_itself,
-    assessment_older_than_answer,
     budget_line_twice,
-    cannot_be_edited,
     cap_years_mismatch,
     catalogue_cycle_twice,
     catalogue_dates_out_of_order,
     catalogue_overlap,
-    cell_in_doubt,
     conflicting_choices,
     contradicted_consumer,
     contradicted_score,
@@ -26,33 +20,25 @@ from legacymap.rules import (
     currency_mismatch,
     dangling_dependency,
     dates_out_of_order,
-    dates_read_both_ways,
     deflator_missing,
     depends_on_retired,
     discount_unclear,
     duplicate_option,
     expired_waiver,
     handling_too_low,
-    heading_not_mapped,
-    id_not_usable,
     impossible_choice,
     incomplete_waiver,
-    match_to_confirm,
     milestone_overdue,
     named_person,
-    no_longer_said,
     option_without_costs,
     option_without_start,
     organisation_loop,
     organisation_not_described,
     organisation_not_loaded,
-    other_currency,
     other_framework,
-    over_the_limit,
     owner_given_twice,
     owner_missing,
     part_of_loop,
-    person_not_role,
     plan_advisable,
     plan_missing,
     plan_without_disposition,
@@ -60,17 +46,11 @@ from legacymap.rules import (
     plan_without_milestones,
     plan_without_work,
     price_base_missing,
-    ragged_record,
     recorded_twice,
-    reference_not_found,
-    relation_not_mapped,
     repeated_dependency,
     requirement_loop,
     retirement_overdue,
     retiring_without_successor,
-    row_given_twice,
-    row_gone,
-    row_without_name,
     score_outside_scale,
     self_dependency,
     share_as_per_cent,
@@ -78,9 +58,7 @@ from legacymap.rules import (
     small_amount,
     stale_assessment,
     stray_settings,
-    system_gone,
     target_overdue,
-    two_truths,
     unknown_choice,
     unknown_consumer,
     unknown_criterion,
@@ -90,17 +68,16 @@ from legacymap.rules import (
     unmatched_technology,
     unmeetable_companion,
     unmeetable_requirement,
-    unreadable_source,
     unused_waiver,
     upper_bias_too_low,
-    value_not_understood,
     version_missing,
     waiver_without_organisation,
-    workbook_altered,
     years_not_consecutive,
 )
 from legacymap.rules._rule import Rule, rule
+from legacymap.rules.answer_rules import ANSWER_RULES
 from legacymap.rules.context import Context, ScenarioContext
+from legacymap.rules.import_rules import IMPORT_RULES
 from legacymap.rules.reading_rules import READING_RULES
 
 _CHECKED: tuple[Rule, ...] = tuple(
@@ -175,35 +152,12 @@ _CHECKED: tuple[Rule, ...] = tuple(
         ambiguous_technology,
         cover_not_stated,
         recorded_twice,
-        unreadable_source,
-        ragged_record,
-        cell_in_doubt,
-        row_without_name,
-        heading_not_mapped,
-        value_not_understood,
-        dates_read_both_ways,
-        row_given_twice,
-        id_not_usable,
-        match_to_confirm,
-        two_truths,
-        no_longer_said,
-        row_gone,
-        other_currency,
-        person_not_role,
-        reference_not_found,
-        relation_not_mapped,
-        arrow_to_itself,
-        over_the_limit,
-        cannot_be_edited,
-        answer_not_understood,
-        answered_in_two_ways,
-        system_gone,
-        workbook_altered,
-        assessment_older_than_answer,
         share_as_per_cent,
     )
 )
-RULES: tuple[Rule, ...] = tuple(sorted((*READING_RULES, *_CHECKED), key=lambda each: each.code))
+RULES: tuple[Rule, ...] = tuple(
+    sorted((*READING_RULES, *IMPORT_RULES, *ANSWER_RULES, *_CHECKED), key=lambda each: each.code)
+)
 RULEBOOK = Rulebook(RULES)
 
 

@@ -1,10 +1,11 @@
 """What a rule is."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
+from typing import cast
 
-from legacymap.domain.findings import Fault, RulePage
+from legacymap.domain.findings import Fault, RulePage, RuleSeverity
 from legacymap.rules.context import Context, ScenarioContext
 
 Check = Callable[[Context], Iterable[Fault]]
@@ -33,3 +34,10 @@ def rule(module: ModuleType) -> Rule:
         check=getattr(module, "check", None),
         check_scenario=getattr(module, "check_scenario", None),
     )
+
+
+def rules_of(pages: Mapping[str, str]) -> Iterator[Rule]:
+    """The rules of a table, without a check: pages by code, name and severity, with spaces between."""
+    for heading, page in pages.items():
+        code, name, severity = heading.split()
+        yield Rule(code, name, cast("RuleSeverity", severity), page.strip())

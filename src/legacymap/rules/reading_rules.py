@@ -4,18 +4,7 @@ They have no check: what breaks them is noticed on the way from text to records.
 because it is a table of pages of the manual.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import cast
-
-from legacymap.domain.findings import Severity
-from legacymap.rules._rule import Rule
-
-
-def _rules(pages: Mapping[str, str]) -> Iterator[Rule]:
-    for heading, page in pages.items():
-        code, name, severity = heading.split()
-        yield Rule(code, name, cast("Severity", severity), page.strip())
-
+from legacymap.rules._rule import Rule, rules_of
 
 _PAGES = {
     "LM001 unreadable-file error": """
@@ -768,4 +757,4 @@ Right:
 """,
 }
 
-READING_RULES: tuple[Rule, ...] = tuple(_rules(_PAGES))
+READING_RULES: tuple[Rule, ...] = tuple(rules_of(_PAGES))

@@ -7,9 +7,9 @@ import pytest
 
 import legacymap.reports.findings
 import legacymap.reports.formats
+from legacymap.reports.content.scan import scan_view
 from legacymap.reports.findings import FINDINGS
 from legacymap.reports.formats import FILES, FORMATS, is_writable
-from legacymap.reports.register import VIEWS
 from legacymap.reports.view import Screen
 from tests.reports.builders import survey
 
@@ -29,12 +29,12 @@ def test_a_registry_names_every_file_of_its_folder(folder: str, names: dict[str,
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_writes_a_scan(name: str) -> None:
-    assert "home-office/pnc" in FORMATS[name](VIEWS["scan"](survey()), Screen())
+    assert "home-office/pnc" in FORMATS[name](scan_view(survey()), Screen())
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_file_format_writes_a_scan(name: str) -> None:
-    assert len(FILES[name](VIEWS["scan"](survey()), date(2026, 11, 22))) > 5_000
+    assert len(FILES[name](scan_view(survey()), date(2026, 11, 22))) > 5_000
 
 
 def test_a_format_whose_library_is_missing_is_known_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
