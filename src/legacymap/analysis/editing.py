@@ -48,6 +48,12 @@ class Editable:
     organisations: dict[str, Mapping[str, object]] = field(default_factory=dict)
     _lines: dict[str, dict[str, int]] = field(default_factory=dict)
 
+    @property
+    def currency(self) -> str:
+        """The currency of the inventory where all its organisations have one; else pounds."""
+        found = {str(each.get("currency") or "GBP") for each in self.organisations.values()}
+        return found.pop() if len(found) == 1 else "GBP"
+
     def line(self, file: str, short: str) -> int:
         """The line of a file on which a record's id stands."""
         if file not in self._lines:

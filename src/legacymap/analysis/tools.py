@@ -88,7 +88,7 @@ def stated_by(
         name=name,
         names_a_person=names_a_person,
         keep_persons=request.keeps_persons,
-        currency=_currency(inventory),
+        currency=inventory.currency,
         is_known=is_known,
         types={
             " ".join(word.split()).casefold(): each
@@ -170,11 +170,6 @@ def _lines(text: str, document: Document) -> Callable[[tuple[str | int, ...]], i
         return text.count("\n", 0, position) + 1
 
     return line_of
-
-
-def _currency(inventory: Editable) -> str:
-    found = {str(each.get("currency") or "GBP") for each in inventory.organisations.values()}
-    return found.pop() if len(found) == 1 else "GBP"
 
 
 def _system(request: ImportRequest, inventory: Editable) -> str:
