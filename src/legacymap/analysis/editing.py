@@ -13,7 +13,7 @@ from legacymap.domain.system import Technology
 from legacymap.exchange.records import Present
 from legacymap.reading.files import File, listing
 from legacymap.reading.single import Original, original, values_of
-from legacymap.writing.edits import SHORT_FORMS, Change, Refusal, edited
+from legacymap.writing.edits import Change, Refusal, edited, short_key
 from legacymap.writing.plain import Value, record_lines, scalar
 
 MOST_NEW_IN_A_FILE = 200
@@ -241,7 +241,7 @@ def _set(value: object, path: Steps, new: Change, above: Steps) -> object:
     if not path:
         if isinstance(new, Mapping) and isinstance(value, dict):
             return {**value, **cast("dict[str, object]", _plain(new))}
-        key = _short(above)
+        key = short_key(above)
         return (
             {**value, key: new} if isinstance(value, dict) and isinstance(new, str) and key else _plain(new)
         )
@@ -286,14 +286,9 @@ def is_same_meaning(one: object, other: object, above: Steps = ()) -> bool:
     return one == other
 
 
-def _short(above: Steps) -> str | None:
-    is_item = len(above) > 1 and (isinstance(above[-1], int) or above[-2] == "scores")
-    return SHORT_FORMS.get(str(above[-2] if is_item else above[-1])) if above else None
-
-
 def _long(text: str, above: Steps) -> dict[str, object]:
     """The mapping that a text abbreviates at a path."""
-    key = _short(above)
+    key = short_key(above)
     if key == "product":
         model = Technology.model_validate(text)
         return {"product": model.product, **({"version": model.version} if model.version else {})}
