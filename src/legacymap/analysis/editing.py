@@ -197,7 +197,7 @@ def _home(
     for file, read in inventory.files.items():
         for number, value in enumerate(read.values):
             systems = value.get("systems") if isinstance(value, dict) else None
-            if isinstance(systems, list) and systems and _named(value) == organisation:
+            if isinstance(systems, list) and systems and organisation_named(value) == organisation:
                 homes.append((file, number, len(systems)))
     if len(records) > MOST_NEW_IN_A_FILE:
         mine = [each for each in homes if each[0] == own]
@@ -208,7 +208,7 @@ def _home(
     return own if (inventory.folder / usual).exists() else usual
 
 
-def _named(value: object) -> object:
+def organisation_named(value: object) -> object:
     """The id of the organisation that a document names."""
     named = value.get("organisation") if isinstance(value, dict) else None
     return named.get("id") if isinstance(named, dict) else named
