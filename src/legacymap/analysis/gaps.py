@@ -9,6 +9,7 @@ from math import fsum
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.request import Request, Selection
 from legacymap.domain.assessment import Assessment
+from legacymap.domain.figures import nine_digits
 from legacymap.domain.nearest import listed
 from legacymap.domain.results import Gap, Gaps, GapTotals, Question, Relief
 from legacymap.scoring.assess import intervals_of
@@ -80,7 +81,7 @@ def _order(
 
 
 def _risks(analysis: Analysis, scored: Iterable[str]) -> dict[str, float]:
-    return {system: float(f"{analysis.risks[system]:.9g}") for system in scored}
+    return {system: nine_digits(analysis.risks[system]) for system in scored}
 
 
 def _most_doubtful(analysis: Analysis, scored: Mapping[str, Assessment]) -> list[str]:

@@ -14,6 +14,7 @@ from legacymap.analysis.editing import editable
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.errors import RequestError
+from legacymap.domain.figures import nine_digits
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.nearest import did_you_mean
@@ -101,7 +102,7 @@ def subjects_of(analysis: Analysis, chosen: Collection[str], not_known: Mapping[
     information = Information(analysis.reference.framework, analysis.prior)
 
     def order(system: str) -> tuple[float, float, str]:
-        risk = float(f"{reaches[system].weighted_risk:.9g}")
+        risk = nine_digits(reaches[system].weighted_risk)
         return -round(doubt(scored[system].p_red), 12), -risk, system
 
     return [
