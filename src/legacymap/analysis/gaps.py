@@ -46,12 +46,20 @@ def gaps_of(analysis: Analysis, chosen: frozenset[str], top: int | None = None) 
         shares=_reliefs(order, scored, information, total),
         questions=tuple(
             question
-            for system in _most_doubtful(analysis, scored)
+            for system in most_doubtful(analysis, scored)
             for question in _questions(analysis, system, information)
         ),
         gaps=tuple(_gap(analysis, rank, each) for rank, each in enumerate(order[:top], start=1)),
         diagnostics=analysis.outline,
         handling=analysis.highest_handling(analysis.inventory.records[system] for system in scored),
+    )
+
+
+def most_doubtful(analysis: Analysis, scored: Mapping[str, Assessment]) -> list[str]:
+    """The scored systems by doubt, compared at 12 decimals, then weighted risk at 9 digits, then id."""
+    risks = _risks(analysis, scored)
+    return sorted(
+        scored, key=lambda system: (-round(doubt(scored[system].p_red), 12), -risks[system], system)
     )
 
 
@@ -82,14 +90,6 @@ def _order(
 
 def _risks(analysis: Analysis, scored: Iterable[str]) -> dict[str, float]:
     return {system: nine_digits(analysis.risks[system]) for system in scored}
-
-
-def _most_doubtful(analysis: Analysis, scored: Mapping[str, Assessment]) -> list[str]:
-    """By doubt, compared at 12 decimals, then weighted risk at 9 digits, then id."""
-    risks = _risks(analysis, scored)
-    return sorted(
-        scored, key=lambda system: (-round(doubt(scored[system].p_red), 12), -risks[system], system)
-    )
 
 
 def _questions(analysis: Analysis, system: str, information: Information) -> list[Question]:
