@@ -202,13 +202,14 @@ class Estate:
         self, system: str, impacts: Mapping[str, float], decay: float = 0.5, depth: int = 6
     ) -> float:
         """U(s): how much of government stands on a system; one without an impact counts 0."""
-        return self._underpinnings((system,), impacts, weights(decay, depth)).get(system, 0.0)
+        by_distance = weights(decay, depth)
+        return self._underpinnings(self._consumers, (system,), impacts, by_distance).get(system, 0.0)
 
     def underpinnings(
         self, impacts: Mapping[str, float], decay: float = 0.5, depth: int = 6
     ) -> Mapping[str, float]:
         """The underpinning of every system."""
-        return self._underpinnings(self.systems, impacts, weights(decay, depth))
+        return self._underpinnings(self._consumers, self.systems, impacts, weights(decay, depth))
 
     def whole_shares(
         self,
@@ -292,8 +293,8 @@ class Estate:
         )
         impacts, by_distance = {at: each.impact for at, each in assessments.items()}, weights(decay, depth)
         underpinned = (
-            self._underpinnings((system,), impacts, by_distance).get(system, 0.0),
-            self._confirmed_underpinnings((system,), impacts, by_distance).get(system, 0.0),
+            self._underpinnings(self._consumers, (system,), impacts, by_distance).get(system, 0.0),
+            self._underpinnings(self._confirmed_consumers, (system,), impacts, by_distance).get(system, 0.0),
         )
         return self._reach(system, counts, assessments.get(system), underpinned)
 
@@ -302,9 +303,9 @@ class Estate:
     ) -> Mapping[str, Reach]:
         """The reach of every system, found for all of them at once."""
         impacts, by_distance = {at: each.impact for at, each in assessments.items()}, weights(decay, depth)
-        all_ways = confirmed = self._underpinnings(self.systems, impacts, by_distance)
+        all_ways = confirmed = self._underpinnings(self._consumers, self.systems, impacts, by_distance)
         if self._confirmed_hard is not self._hard:
-            confirmed = self._confirmed_underpinnings(self.systems, impacts, by_distance)
+            confirmed = self._underpinnings(self._confirmed_consumers, self.systems, impacts, by_distance)
         return {
             system: self._reach(
                 system, self._counts[system], assessments.get(system), (all_ways[system], confirmed[system])
@@ -364,19 +365,12 @@ class Estate:
         return tuple(self._old_foundations(ratings, order))
 
     def _underpinnings(
-        self, systems: Iterable[str], impacts: Mapping[str, float], by_distance: Sequence[float]
+        self,
+        consumers: Consumers,
+        systems: Iterable[str],
+        impacts: Mapping[str, float],
+        by_distance: Sequence[float],
     ) -> Mapping[str, float]:
-        by_number = self._by_number(impacts)
-        return {
-            system: underpinning(system, self._consumers, by_number, by_distance)
-            for system in systems
-            if system in self.graph
-        }
-
-    def _confirmed_underpinnings(
-        self, systems: Iterable[str], impacts: Mapping[str, float], by_distance: Sequence[float]
-    ) -> Mapping[str, float]:
-        consumers = consumers_of(self._confirmed_hard, self.inventory.whole_systems)
         by_number = self._by_number(impacts)
         return {
             system: underpinning(system, consumers, by_number, by_distance)
@@ -513,6 +507,10 @@ class Estate:
     @cached_property
     def _consumers(self) -> Consumers:
         return consumers_of(self._hard, self.inventory.whole_systems)
+
+    @cached_property
+    def _confirmed_consumers(self) -> Consumers:
+        return consumers_of(self._confirmed_hard, self.inventory.whole_systems)
 
     @cached_property
     def _cycles(self) -> tuple[Cycle, ...]:
