@@ -36,6 +36,7 @@ from legacymap.estate.order import weighted_risk
 from legacymap.estate.paths import least_path, paths_from, paths_to, shortest_cycles
 from legacymap.estate.underpinning import (
     Consumers,
+    Term,
     consumers_of,
     family_shares,
     hard_distances,
@@ -227,14 +228,10 @@ class Estate:
         underpinned = self.underpinnings(counted if counted is not None else impacts, decay, depth)
         found = {system: WholeShare(1.0, underpinned[system]) for system in impacts}
         by_number = self._by_number(counted if counted is not None else impacts)
+        by_distance = weights(decay, depth)
         for parts in self._parts_of_wholes(impacts):
             share = impact_share([impacts[part] for part in parts])
-            terms = shared_out(
-                {
-                    part: underpinning_terms(part, self._consumers, by_number, weights(decay, depth))
-                    for part in parts
-                }
-            )
+            terms = self._shared_terms(parts, by_number, by_distance)
             for part in parts:
                 found[part] = WholeShare(share, fsum(term.value for term in terms[part].values()))
         return found
@@ -254,12 +251,7 @@ class Estate:
             terms = [(system, impacts.get(system, 0.0))]
             if system in self.graph:
                 parts = parts_of.get(system, (system,))
-                shared = shared_out(
-                    {
-                        part: underpinning_terms(part, self._consumers, by_number, by_distance)
-                        for part in parts
-                    }
-                )
+                shared = self._shared_terms(parts, by_number, by_distance)
                 own = impacts.get(system, 0.0) * impact_share([impacts.get(part, 0.0) for part in parts])
                 terms = [(system, own), *((term.giver, term.value) for term in shared[system].values())]
             found[system] = family_shares(terms, self.inventory)
@@ -401,6 +393,14 @@ class Estate:
 
     def _by_number(self, impacts: Mapping[str, float]) -> list[float]:
         return [impacts.get(member, self.withheld_impacts.get(member, 0.0)) for member in self.members]
+
+    def _shared_terms(
+        self, parts: Sequence[str], by_number: Sequence[float], by_distance: Sequence[float]
+    ) -> Mapping[str, Mapping[str, Term]]:
+        """The terms of the underpinning of each part of a whole, shared out among them."""
+        return shared_out(
+            {part: underpinning_terms(part, self._consumers, by_number, by_distance) for part in parts}
+        )
 
     def _parts_of_wholes(self, scored: Iterable[str]) -> list[tuple[str, ...]]:
         """The scored systems of each whole that has two or more of them."""
