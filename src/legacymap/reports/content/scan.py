@@ -332,18 +332,12 @@ def losses(found: TotalLosses) -> tuple[Block, ...]:
     if not any((*sure, found.unknown, found.silent)):
         return ()
     open_ends = (
-        _year_count("already without support", found.already),
-        _year_count("with an end that is not known", found.unknown),
-        _year_count("with no technology listed", found.silent),
+        _count("already without support", found.already),
+        _count("with an end that is not known", found.unknown),
+        _count("with no technology listed", found.silent),
     )
-    years = tuple(
-        _year_count(f"in {financial_year_text(year)}", count) for year, count in found.by_year.items()
-    )
+    years = tuple(_count(f"in {financial_year_text(year)}", count) for year, count in found.by_year.items())
     return Heading("Support that ends"), Figures((open_ends, years)), Prose(_LOSSES_NOTE)
-
-
-def _year_count(label: str, count: int) -> Fact:
-    return Fact(label, count, "count")
 
 
 _TITLE = "Where assessment and facts disagree"
