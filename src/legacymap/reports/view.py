@@ -173,6 +173,11 @@ class Screen:
     colour: bool = False
 
 
+def for_data(key: str) -> Column:
+    """A column that people are not shown."""
+    return Column(key, key, priority=FOR_DATA)
+
+
 def columns_for_people(table: Table) -> tuple[int, ...]:
     """The positions of the columns that people are shown, room permitting."""
     return tuple(at for at, column in enumerate(table.columns) if column.priority < FOR_DATA)

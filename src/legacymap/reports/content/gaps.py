@@ -9,7 +9,7 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.results import Gap, Gaps, Question
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings
-from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Judgement, Prose, Table, View
+from legacymap.reports.view import Block, Cell, Column, Judgement, Prose, Table, View, for_data
 from legacymap.reports.words import counted, day, marking_text, shown
 
 
@@ -156,16 +156,12 @@ _OF_ONE: tuple[tuple[Column, Callable[[Question], Cell]], ...] = (
 )
 
 
-def _data(key: str) -> Column:
-    return Column(key, key, priority=FOR_DATA)
-
-
 _OF_OWNER: tuple[tuple[Column, Callable[[Question], Cell]], ...] = (
     (Column("name", "system", "prose", least=22), lambda each: each.name),
-    (_data("system"), lambda each: each.system),
-    (_data("organisation"), lambda each: each.organisation),
-    (_data("owner"), lambda each: each.owner),
-    (_data("criteria"), lambda each: " ".join(each.criteria)),
+    (for_data("system"), lambda each: each.system),
+    (for_data("organisation"), lambda each: each.organisation),
+    (for_data("owner"), lambda each: each.owner),
+    (for_data("criteria"), lambda each: " ".join(each.criteria)),
     *_OF_ONE,
 )
 
@@ -194,14 +190,14 @@ def _level(gap: Gap) -> Judgement:
 _CRITERIA: tuple[tuple[Column, Callable[[Gap], Cell]], ...] = (
     (Column("rank", "#", "count"), lambda gap: gap.rank),
     (Column("name", "system", "prose", least=26), lambda gap: gap.name),
-    (_data("system"), lambda gap: gap.system),
-    (_data("organisation"), lambda gap: gap.organisation),
-    (_data("criterion"), lambda gap: gap.criterion),
+    (for_data("system"), lambda gap: gap.system),
+    (for_data("organisation"), lambda gap: gap.organisation),
+    (for_data("criterion"), lambda gap: gap.criterion),
     (Column("code", "code"), lambda gap: gap.code),
     (Column("title", "criterion", "prose", priority=5), lambda gap: gap.title),
     (Column("level", "level", priority=2), _level),
-    (_data("low"), lambda gap: gap.low),
-    (_data("high"), lambda gap: gap.high),
+    (for_data("low"), lambda gap: gap.low),
+    (for_data("high"), lambda gap: gap.high),
     (Column("value", "worth", "working"), lambda gap: gap.value),
     (Column("p_red", "P(red)", "share", priority=2), lambda gap: gap.p_red),
     (Column("settled_by", "what would settle it", "prose", least=24), lambda gap: gap.settled_by),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from legacymap.domain.registers import ServiceLine, Services
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings
-from legacymap.reports.view import FOR_DATA, Amount, Block, Cell, Column, Prose, Table, View
+from legacymap.reports.view import Amount, Block, Cell, Column, Prose, Table, View, for_data
 from legacymap.reports.words import counted, day, marking_text, rating_of
 
 _NOTE = (
@@ -58,10 +58,6 @@ def _planned(line: ServiceLine) -> Cell:
     return f"{len(line.planned):,} of {len(line.foundations):,}{funded}" if line.foundations else None
 
 
-def _data(key: str) -> Column:
-    return Column(key, key, priority=FOR_DATA)
-
-
 _COLUMNS: tuple[tuple[Column, Callable[[ServiceLine], Cell]], ...] = (
     (Column("name", "service", least=20), lambda line: line.name),
     (Column("id", "id", priority=6, least=20), lambda line: line.system),
@@ -73,8 +69,8 @@ _COLUMNS: tuple[tuple[Column, Callable[[ServiceLine], Cell]], ...] = (
     (Column("possibly_red", "could be", "count"), lambda line: line.possibly_red),
     (Column("weakest", "weakest beneath it", "prose", least=22), _weakest),
     (Column("annual_run", "running cost", "money", priority=2), _cost),
-    (_data("stated"), lambda line: line.stated),
+    (for_data("stated"), lambda line: line.stated),
     (Column("planned", "planned", priority=5, least=12), _planned),
-    (_data("foundation_ids"), lambda line: " ".join(line.foundations)),
-    (_data("planned_ids"), lambda line: " ".join(line.planned)),
+    (for_data("foundation_ids"), lambda line: " ".join(line.foundations)),
+    (for_data("planned_ids"), lambda line: " ".join(line.planned)),
 )

@@ -6,7 +6,7 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.registers import PlaceLine, SupplierLine, Suppliers
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings
-from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Prose, Table, View
+from legacymap.reports.view import Block, Cell, Column, Prose, Table, View, for_data
 from legacymap.reports.words import counted, day, marking_text
 
 _NOTE = (
@@ -74,7 +74,7 @@ _SHARED: tuple[tuple[Column, Callable[[Line], Cell]], ...] = (
     (Column("organisations", "organisations", "count", priority=3), lambda line: len(line.organisations)),
 )
 _IDS: tuple[tuple[Column, Callable[[Line], Cell]], ...] = (
-    (Column("ids", "ids", priority=FOR_DATA), lambda line: " ".join(line.systems)),
+    (for_data("ids"), lambda line: " ".join(line.systems)),
 )
 _SUPPLIERS = (
     (Column("supplier", "supplier", least=20), _supplier),

@@ -7,7 +7,7 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.technologies import Technologies, TechnologyUse
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings, losses
-from legacymap.reports.view import FOR_DATA, Cell, Column, Fact, Figures, Judgement, Table, View
+from legacymap.reports.view import Cell, Column, Fact, Figures, Judgement, Table, View, for_data
 from legacymap.reports.words import day, marking_text
 
 _FEW = 3
@@ -34,11 +34,7 @@ def uses(found: Technologies) -> Table:
 
 
 def _year(year: int) -> tuple[Column, Callable[[TechnologyUse], Cell]]:
-    return _data(f"lose_{financial_year_text(year)}"), lambda use: use.loses_support.by_year.get(year, 0)
-
-
-def _data(key: str) -> Column:
-    return Column(key, key, priority=FOR_DATA)
+    return for_data(f"lose_{financial_year_text(year)}"), lambda use: use.loses_support.by_year.get(year, 0)
 
 
 def _cover(use: TechnologyUse) -> Cell:
@@ -66,9 +62,9 @@ def _few(use: TechnologyUse) -> str:
 
 _COLUMNS: tuple[tuple[Column, Callable[[TechnologyUse], Cell]], ...] = (
     (Column("technology", "technology", least=20), lambda use: use.technology),
-    (_data("product"), lambda use: use.product),
-    (_data("cycles"), lambda use: " ".join(use.cycles)),
-    (_data("written"), lambda use: "; ".join(use.written)),
+    (for_data("product"), lambda use: use.product),
+    (for_data("cycles"), lambda use: " ".join(use.cycles)),
+    (for_data("written"), lambda use: "; ".join(use.written)),
     (Column("systems", "systems", "count"), lambda use: len(use.systems)),
     (Column("organisations", "orgs", "count"), lambda use: len(use.organisations)),
     (Column("support", "support"), lambda use: _COVERAGES[use.support]),
@@ -77,13 +73,13 @@ _COLUMNS: tuple[tuple[Column, Callable[[TechnologyUse], Cell]], ...] = (
     (Column("cover_ends", "cover", priority=5), _cover),
     (Column("losing", "lose support", priority=4, least=10), _losing),
     (Column("skills", "skills", priority=2), _skills),
-    (_data("skills_low"), lambda use: use.skills.low if use.skills else None),
-    (_data("skills_high"), lambda use: use.skills.high if use.skills else None),
+    (for_data("skills_low"), lambda use: use.skills.low if use.skills else None),
+    (for_data("skills_high"), lambda use: use.skills.high if use.skills else None),
     (Column("few", "used by", priority=6, least=30), _few),
-    (_data("ids"), lambda use: " ".join(use.systems)),
-    (_data("organisation_ids"), lambda use: " ".join(use.organisations)),
-    (_data("already"), lambda use: use.loses_support.already),
-    (_data("unknown"), lambda use: use.loses_support.unknown),
+    (for_data("ids"), lambda use: " ".join(use.systems)),
+    (for_data("organisation_ids"), lambda use: " ".join(use.organisations)),
+    (for_data("already"), lambda use: use.loses_support.already),
+    (for_data("unknown"), lambda use: use.loses_support.unknown),
 )
 
 
