@@ -13,6 +13,7 @@ from legacymap.reports.view import (
     Block,
     Cell,
     Column,
+    Columns,
     Fact,
     Figures,
     Heading,
@@ -22,6 +23,7 @@ from legacymap.reports.view import (
     Table,
     View,
     for_data,
+    tabled,
 )
 from legacymap.reports.words import (
     counted,
@@ -174,11 +176,8 @@ _NOTE = (
 def ranking(scan: Scan, top: int | None = None) -> Table:
     """A row for each system listed, or for the first `top` of them; each row's cells follow `_COLUMNS`."""
     entries = scan.systems[:top]
-    rows = tuple(tuple(cell(entry) for _, cell in _COLUMNS) for entry in entries)
     more = max(scan.totals.systems - len(entries), 0)
-    return Table(
-        "Systems, in order of rating and risk", tuple(column for column, _ in _COLUMNS), rows, _NOTE, more
-    )
+    return tabled("Systems, in order of rating and risk", _COLUMNS, entries, _NOTE, more)
 
 
 def _scored(cell: Callable[[Assessment], Cell]) -> Callable[[Entry], Cell]:
@@ -205,7 +204,7 @@ def _stood_on(cell: Callable[[Foundation], Cell]) -> Callable[[Entry], Cell]:
     return lambda entry: cell(entry.foundation) if entry.foundation else None
 
 
-_COLUMNS: tuple[tuple[Column, Callable[[Entry], Cell]], ...] = (
+_COLUMNS: Columns[Entry] = (
     (for_data("rank"), lambda entry: entry.rank),
     (Column("place", "#"), place_text),
     (Column("name", "system", least=18), lambda entry: entry.name),

@@ -7,7 +7,18 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.technologies import Technologies, TechnologyUse
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings, losses
-from legacymap.reports.view import Cell, Column, Fact, Figures, Judgement, Table, View, for_data
+from legacymap.reports.view import (
+    Cell,
+    Column,
+    Columns,
+    Fact,
+    Figures,
+    Judgement,
+    Table,
+    View,
+    for_data,
+    tabled,
+)
 from legacymap.reports.words import day, marking_text
 
 _FEW = 3
@@ -28,9 +39,7 @@ def uses(found: Technologies) -> Table:
     """A row for each technology; data also has a column for each financial year."""
     years = [_year(year) for year in found.loses_support.by_year]
     columns = (*_COLUMNS, *years)
-    rows = tuple(tuple(cell(use) for _, cell in columns) for use in found.technologies)
-    heads = tuple(column for column, _ in columns)
-    return Table("Technologies, the most shared first", heads, rows, _NOTE)
+    return tabled("Technologies, the most shared first", columns, found.technologies, _NOTE)
 
 
 def _year(year: int) -> tuple[Column, Callable[[TechnologyUse], Cell]]:
@@ -60,7 +69,7 @@ def _few(use: TechnologyUse) -> str:
     return ", ".join(use.systems[:_FEW]) + (f" and {more:,} more" if more > 0 else "")
 
 
-_COLUMNS: tuple[tuple[Column, Callable[[TechnologyUse], Cell]], ...] = (
+_COLUMNS: Columns[TechnologyUse] = (
     (Column("technology", "technology", least=20), lambda use: use.technology),
     (for_data("product"), lambda use: use.product),
     (for_data("cycles"), lambda use: " ".join(use.cycles)),
