@@ -1,7 +1,6 @@
 """What the reader and the rules find in a folder of inventory files."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -27,7 +26,6 @@ from legacymap.scoring.frameworks import shipped_framework
 
 TODAY = date(2026, 11, 22)
 HEADER = "organisation: {id: home-office, name: Home Office}\nsystems:\n"
-Scoring = Callable[[Inventory, date], dict[str, Assessment]]
 
 
 @cache

@@ -17,7 +17,7 @@ from legacymap.analysis.questions import (
     subjects_of,
 )
 from legacymap.analysis.request import Request
-from legacymap.analysis.telling import told_finding
+from legacymap.analysis.telling import content_of, told_finding
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import, ImportDocument, ImportFinding, InventoryPlace
 from legacymap.domain.nearest import nearest
@@ -27,7 +27,6 @@ from legacymap.exchange.draft import Finding, Place
 from legacymap.exchange.questions import Portion, portions
 from legacymap.exchange.resolving import References
 from legacymap.exchange.returned import Returned, is_answers, returned
-from legacymap.exchange.sheets import MOST_BYTES, over_the_limit
 from legacymap.exchange.targets.questions import Again, questions_workbook
 from legacymap.writing.files import placed, replaced
 
@@ -97,7 +96,7 @@ def import_answers(sources: Sequence[Path], wanted: AnswersWanted, today: date) 
     contents: dict[str, bytes] = {}
     for path in sources:
         name = path.name if path.name not in contents else path.as_posix()
-        contents[name] = _content(path)
+        contents[name] = content_of(path)
     request = Request((wanted.into,), today)
     return answers(request, replace(wanted, sources=contents)).told
 
@@ -105,16 +104,7 @@ def import_answers(sources: Sequence[Path], wanted: AnswersWanted, today: date) 
 def _is_answers(path: Path) -> bool:
     if path.suffix.lower() != ".xlsx" or not path.is_file():
         return False
-    return is_answers(_content(path), path.name)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise over_the_limit(path.name, f"it is larger than {MOST_BYTES // 2**20} MiB")
-        return path.read_bytes()
-    except OSError as error:
-        raise RequestError(f"`{path}` cannot be read: {error.strerror}.", "Check the path.") from None
+    return is_answers(content_of(path), path.name)
 
 
 def _asking(analysis: Analysis, inventory: Editable) -> Asking:

@@ -4,6 +4,7 @@ from collections import Counter
 from math import fsum
 
 from legacymap.analysis.analysis import Analysis
+from legacymap.domain.figures import nine_digits
 from legacymap.domain.results import Department
 
 
@@ -20,7 +21,7 @@ def departments(analysis: Analysis, listed: frozenset[str]) -> tuple[Department,
         if inventory.records[system].system.kind != "external":
             systems.setdefault(inventory.family(inventory.records[system].organisation), []).append(system)
     found = [_department(analysis, family, each) for family, each in systems.items()]
-    return tuple(sorted(found, key=lambda each: (-float(f"{each.expected_red:.9g}"), each.id)))
+    return tuple(sorted(found, key=lambda each: (-nine_digits(each.expected_red), each.id)))
 
 
 def _department(analysis: Analysis, family: str, systems: list[str]) -> Department:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
+from legacymap.analysis.editing import organisation_named
 from legacymap.analysis.origin import recorded_requirement
 from legacymap.analysis.schema import schema_text
 from legacymap.domain.errors import RequestError
@@ -203,7 +204,8 @@ def _file(addition: Addition, organisation: str, reading: InventoryReading) -> F
 
 def _document(before: Original, organisation: str, file: File) -> int:
     """The last document of a file with systems of the organisation, or else the last that names it."""
-    names = [number for number, value in enumerate(before.values) if _named(value) == organisation]
+    named = [organisation_named(value) for value in before.values]
+    names = [number for number, each in enumerate(named) if each == organisation]
     lists = [number for number in names if "systems" in cast("dict[str, object]", before.values[number])]
     if not names:
         message = f"`{file.shown}` holds no document of the organisation `{organisation}`."
@@ -236,12 +238,6 @@ def _with_record(before: Original, document: int, entries: Mapping[str, object],
 
 _ANCHOR = re.compile(r"(?<!\S)&[^\s,\[\]{}]")
 _ALIAS = re.compile(r"(?<!\S)\*[^\s,\[\]{}]")
-
-
-def _named(value: object) -> object:
-    """The id of the organisation that a document names."""
-    named = value.get("organisation") if isinstance(value, dict) else None
-    return named.get("id") if isinstance(named, dict) else named
 
 
 def _systems(value: object) -> list[object]:

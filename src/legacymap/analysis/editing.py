@@ -13,7 +13,7 @@ from legacymap.domain.system import Technology
 from legacymap.exchange.records import Present
 from legacymap.reading.files import File, listing
 from legacymap.reading.single import Original, original, values_of
-from legacymap.writing.edits import SHORT_FORMS, Change, Refusal, edited
+from legacymap.writing.edits import Change, Refusal, edited, short_key
 from legacymap.writing.plain import Value, record_lines, scalar
 
 MOST_NEW_IN_A_FILE = 200
@@ -47,6 +47,12 @@ class Editable:
     standing: dict[str, Standing] = field(default_factory=dict)
     organisations: dict[str, Mapping[str, object]] = field(default_factory=dict)
     _lines: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    @property
+    def currency(self) -> str:
+        """The currency of the inventory where all its organisations have one; else pounds."""
+        found = {str(each.get("currency") or "GBP") for each in self.organisations.values()}
+        return found.pop() if len(found) == 1 else "GBP"
 
     def line(self, file: str, short: str) -> int:
         """The line of a file on which a record's id stands."""
@@ -191,7 +197,7 @@ def _home(
     for file, read in inventory.files.items():
         for number, value in enumerate(read.values):
             systems = value.get("systems") if isinstance(value, dict) else None
-            if isinstance(systems, list) and systems and _named(value) == organisation:
+            if isinstance(systems, list) and systems and organisation_named(value) == organisation:
                 homes.append((file, number, len(systems)))
     if len(records) > MOST_NEW_IN_A_FILE:
         mine = [each for each in homes if each[0] == own]
@@ -202,7 +208,7 @@ def _home(
     return own if (inventory.folder / usual).exists() else usual
 
 
-def _named(value: object) -> object:
+def organisation_named(value: object) -> object:
     """The id of the organisation that a document names."""
     named = value.get("organisation") if isinstance(value, dict) else None
     return named.get("id") if isinstance(named, dict) else named
@@ -235,7 +241,7 @@ def _set(value: object, path: Steps, new: Change, above: Steps) -> object:
     if not path:
         if isinstance(new, Mapping) and isinstance(value, dict):
             return {**value, **cast("dict[str, object]", _plain(new))}
-        key = _short(above)
+        key = short_key(above)
         return (
             {**value, key: new} if isinstance(value, dict) and isinstance(new, str) and key else _plain(new)
         )
@@ -280,14 +286,9 @@ def is_same_meaning(one: object, other: object, above: Steps = ()) -> bool:
     return one == other
 
 
-def _short(above: Steps) -> str | None:
-    is_item = len(above) > 1 and (isinstance(above[-1], int) or above[-2] == "scores")
-    return SHORT_FORMS.get(str(above[-2] if is_item else above[-1])) if above else None
-
-
 def _long(text: str, above: Steps) -> dict[str, object]:
     """The mapping that a text abbreviates at a path."""
-    key = _short(above)
+    key = short_key(above)
     if key == "product":
         model = Technology.model_validate(text)
         return {"product": model.product, **({"version": model.version} if model.version else {})}

@@ -68,8 +68,8 @@ def _neighbour(analysis: Analysis, system: str, arrow: Arrow) -> Neighbour:
     return Neighbour(
         system=system,
         rating=analysis.ratings.get(system),
-        strength="hard" if arrow.hard else "soft",
-        confidence="confirmed" if arrow.confirmed else "assumed",
+        strength=arrow.strength,
+        confidence=arrow.confidence,
         kind=arrow.kind,
         note=arrow.note,
     )

@@ -9,6 +9,7 @@ from math import fsum
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.request import Request, Selection
 from legacymap.domain.assessment import Assessment
+from legacymap.domain.figures import nine_digits
 from legacymap.domain.nearest import listed
 from legacymap.domain.results import Gap, Gaps, GapTotals, Question, Relief
 from legacymap.scoring.assess import intervals_of
@@ -45,12 +46,20 @@ def gaps_of(analysis: Analysis, chosen: frozenset[str], top: int | None = None) 
         shares=_reliefs(order, scored, information, total),
         questions=tuple(
             question
-            for system in _most_doubtful(analysis, scored)
+            for system in most_doubtful(analysis, scored)
             for question in _questions(analysis, system, information)
         ),
         gaps=tuple(_gap(analysis, rank, each) for rank, each in enumerate(order[:top], start=1)),
         diagnostics=analysis.outline,
         handling=analysis.highest_handling(analysis.inventory.records[system] for system in scored),
+    )
+
+
+def most_doubtful(analysis: Analysis, scored: Mapping[str, Assessment]) -> list[str]:
+    """The scored systems by doubt, compared at 12 decimals, then weighted risk at 9 digits, then id."""
+    risks = _risks(analysis, scored)
+    return sorted(
+        scored, key=lambda system: (-round(doubt(scored[system].p_red), 12), -risks[system], system)
     )
 
 
@@ -80,15 +89,7 @@ def _order(
 
 
 def _risks(analysis: Analysis, scored: Iterable[str]) -> dict[str, float]:
-    return {system: float(f"{analysis.risks[system]:.9g}") for system in scored}
-
-
-def _most_doubtful(analysis: Analysis, scored: Mapping[str, Assessment]) -> list[str]:
-    """By doubt, compared at 12 decimals, then weighted risk at 9 digits, then id."""
-    risks = _risks(analysis, scored)
-    return sorted(
-        scored, key=lambda system: (-round(doubt(scored[system].p_red), 12), -risks[system], system)
-    )
+    return {system: nine_digits(analysis.risks[system]) for system in scored}
 
 
 def _questions(analysis: Analysis, system: str, information: Information) -> list[Question]:

@@ -128,8 +128,8 @@ def _affected(
 
 def _step(arrow: Arrow) -> Step:
     return Step(
-        strength="hard" if arrow.hard else "soft",
-        confidence="confirmed" if arrow.confirmed else "assumed",
+        strength=arrow.strength,
+        confidence=arrow.confidence,
         kind=arrow.kind,
         note=arrow.note,
     )

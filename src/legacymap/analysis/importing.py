@@ -174,7 +174,7 @@ def _stated(
     if mapped is None:
         text = _guessed(source.name, found, inventory)
         mapped = _Mapped(_model_of(text), f"{_IMPORTS}/{source.name}.yaml", text, is_new=True)
-    around = Known(names_a_person, request.keeps_persons, _currency(inventory))
+    around = Known(names_a_person, request.keeps_persons, inventory.currency)
     result = stated(found, mapped.model, around)
     result.notes += _notes(found, book, mapped.model)
     for each in mapped.model.relations or ():
@@ -224,7 +224,7 @@ def _guessed(name: str, found: Table, inventory: Editable) -> str:
         names_a_person=names_a_person,
         is_product=_is_product(),
         is_system=lambda text: text.casefold() in names,
-        currency=_currency(inventory),
+        currency=inventory.currency,
     )
     guesses = guessed(found.sheet.headings, [row.cells for row in found.rows], _headings(), around)
     named = next((each.column for each in guesses if each.route == "name"), None)
@@ -261,12 +261,6 @@ def _is_product() -> Callable[[str], bool]:
         return bool(words) and matcher.match(Technology.model_validate(words)).product is not None
 
     return known
-
-
-def _currency(inventory: Editable) -> str:
-    """The currency of the inventory where all its organisations have one."""
-    found = {str(each.get("currency") or "GBP") for each in inventory.organisations.values()}
-    return found.pop() if len(found) == 1 else "GBP"
 
 
 # Merging

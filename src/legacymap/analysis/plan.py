@@ -261,7 +261,6 @@ def _tried(plan: Plan, found: tuple[Variant, ...]) -> Plan:
 NOTHING_MORE = Extras()
 TOLERANCE = 0.001
 _CIRCLE = "requirement-loop"
-TIME_LIMIT_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Literal
 from legacymap import __version__
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.editing import editable
+from legacymap.analysis.gaps import most_doubtful
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.errors import RequestError
@@ -94,19 +95,14 @@ def _chosen(inventory: Inventory, systems: tuple[str, ...] | None) -> frozenset[
 def subjects_of(analysis: Analysis, chosen: Collection[str], not_known: Mapping[str, date]) -> list[Subject]:
     """The scored systems in the order of their doubt, then weighted risk, then id."""
     scored = {system: each for system, each in analysis.assessments.items() if system in chosen}
-    reaches = analysis.reaches
     values: dict[str, Mapping[str, object]] = {}
     for path in analysis.request.paths:
         values |= values_by_id(path if path.is_dir() else path.parent)
     information = Information(analysis.reference.framework, analysis.prior)
 
-    def order(system: str) -> tuple[float, float, str]:
-        risk = float(f"{reaches[system].weighted_risk:.9g}")
-        return -round(doubt(scored[system].p_red), 12), -risk, system
-
     return [
         _subject(analysis, analysis.inventory.records[system], values[system], (information, not_known))
-        for system in sorted(scored, key=order)
+        for system in most_doubtful(analysis, scored)
     ]
 
 

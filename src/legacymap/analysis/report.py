@@ -16,7 +16,6 @@ from legacymap.scoring.assess import intervals_of
 from legacymap.scoring.combining import probability_red
 
 QUESTIONS = 20
-TIME_LIMIT_SECONDS = 600.0
 _EVERYTHING = Extras(frontier=True, sensitivity=True)
 
 

@@ -10,6 +10,7 @@ from legacymap.analysis.departments import departments
 from legacymap.analysis.request import Request, Selection
 from legacymap.analysis.technologies import listings, losses
 from legacymap.analysis.why import reasons
+from legacymap.domain.figures import nine_digits
 from legacymap.domain.results import Cycle, Entry, Known, Scan, Totals
 from legacymap.estate.order import shared_places
 
@@ -45,9 +46,7 @@ def scan_of(analysis: Analysis, listed: frozenset[str]) -> Scan:
         departments=departments(analysis, listed),
         diagnostics=analysis.outline,
         old_foundations=tuple(each for each in analysis.old_foundations if each.system in listed),
-        capabilities=tuple(
-            sorted(capabilities, key=lambda each: (-float(f"{underpinning[each]:.9g}"), each))
-        ),
+        capabilities=tuple(sorted(capabilities, key=lambda each: (-nine_digits(underpinning[each]), each))),
         losses=losses(listings(analysis, listed), analysis.request.as_of),
         ratings=analysis.ratings,
         handling=analysis.marking_of(_named(analysis, entries, cycles)),

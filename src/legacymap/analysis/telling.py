@@ -65,18 +65,23 @@ def source_of(request: ImportRequest) -> Source:
     if len(request.sources) != 1:
         raise RequestError("More than one table cannot be imported at once.", "Import them one by one.")
     path = request.sources[0]
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise over_the_limit(path.name, f"it is larger than {MOST_BYTES // 2**20} MiB")
-        content = path.read_bytes()
-    except OSError as error:
-        raise RequestError(f"`{path}` cannot be read: {error.strerror}.", "Check the path.") from None
+    content = content_of(path)
     name = request.name or slug(path.stem) or "import"
     if not is_slug(name):
         raise RequestError(
             f"`{name}` is not a name of an import.", f"Write it as an id: `{slug(name) or 'register'}`."
         )
     return Source(path, content, name)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file of a source; RequestError where it cannot be read or is too large."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise over_the_limit(path.name, f"it is larger than {MOST_BYTES // 2**20} MiB")
+        return path.read_bytes()
+    except OSError as error:
+        raise RequestError(f"`{path}` cannot be read: {error.strerror}.", "Check the path.") from None
 
 
 def write(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from legacymap.analysis.editing import Editable
 from legacymap.analysis.reference import catalogued
-from legacymap.analysis.telling import ImportRequest
+from legacymap.analysis.telling import ImportRequest, content_of
 from legacymap.domain.errors import RequestError
 from legacymap.domain.mapping import ImportMapping
 from legacymap.domain.nearest import did_you_mean, listed
@@ -14,8 +14,8 @@ from legacymap.domain.person_names import names_a_person
 from legacymap.domain.system import Technology
 from legacymap.exchange.draft import Finding, Place, Stated
 from legacymap.exchange.opening import opened
-from legacymap.exchange.sheets import MOST_BYTES, over_the_limit
 from legacymap.exchange.sheets import Source as Book
+from legacymap.exchange.sheets import over_the_limit
 from legacymap.exchange.sources import KINDS, Kind, SourceFile, Surroundings, may_be_a_table, recognised
 from legacymap.exchange.sources.backstage import Entity
 from legacymap.lifecycle.matching import Matcher
@@ -33,7 +33,7 @@ def source_files(sources: Sequence[Path]) -> list[SourceFile]:
     for path in sources:
         for each in _below(path):
             shown = each.relative_to(path).as_posix() if path.is_dir() else each.name
-            found.append(SourceFile(shown, _content(each)))
+            found.append(SourceFile(shown, content_of(each)))
     return found
 
 
@@ -51,15 +51,6 @@ def _below(path: Path) -> list[Path]:
     if len(found) > _MOST_FILES:
         raise over_the_limit(str(path), f"it holds more than {_MOST_FILES:,} files")
     return found
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise over_the_limit(path.name, f"it is larger than {MOST_BYTES // 2**20} MiB")
-        return path.read_bytes()
-    except OSError as error:
-        raise RequestError(f"`{path}` cannot be read: {error.strerror}.", "Check the path.") from None
 
 
 def opened_table(files: Sequence[SourceFile]) -> Book | None:
@@ -97,7 +88,7 @@ def stated_by(
         name=name,
         names_a_person=names_a_person,
         keep_persons=request.keeps_persons,
-        currency=_currency(inventory),
+        currency=inventory.currency,
         is_known=is_known,
         types={
             " ".join(word.split()).casefold(): each
@@ -179,11 +170,6 @@ def _lines(text: str, document: Document) -> Callable[[tuple[str | int, ...]], i
         return text.count("\n", 0, position) + 1
 
     return line_of
-
-
-def _currency(inventory: Editable) -> str:
-    found = {str(each.get("currency") or "GBP") for each in inventory.organisations.values()}
-    return found.pop() if len(found) == 1 else "GBP"
 
 
 def _system(request: ImportRequest, inventory: Editable) -> str:

@@ -5,7 +5,6 @@ Documents as in `legacymap.domain.results`.
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Annotated, Literal
 
 from legacymap.domain.assessment import Rating
@@ -60,14 +59,6 @@ class Affected(Member):
     path: tuple[str, ...]
     arrows: tuple[Step, ...]
     is_confirmed: Annotated[bool, HIDDEN] = False
-
-    @property
-    def weakest_link(self) -> tuple[str, str] | None:
-        """The ends of the first step that is assumed, else of the first soft one; None where neither is."""
-        steps = list(zip(pairwise(self.path), self.arrows, strict=True))
-        assumed = (ends for ends, step in steps if step.confidence == "assumed")
-        soft = (ends for ends, step in steps if step.strength == "soft")
-        return next(assumed, None) or next(soft, None)
 
 
 @dataclass(frozen=True, slots=True)

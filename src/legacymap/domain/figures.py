@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 
 
+def nine_digits(value: float) -> float:
+    """A value as orders compare it: at 9 significant digits, so that its last bits decide nothing."""
+    return float(f"{value:.9g}")
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
     """A figure that is not fully known: its lowest, expected and highest value."""

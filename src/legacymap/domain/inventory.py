@@ -98,6 +98,16 @@ class Arrow:
     kind: DependencyKind | None = None
     note: str | None = None
 
+    @property
+    def strength(self) -> Strength:
+        """Its strength, as records state it."""
+        return _strength(self.hard)
+
+    @property
+    def confidence(self) -> Confidence:
+        """Its confidence, as records state it."""
+        return _confidence(self.confirmed)
+
 
 _IN_ESTATE = frozenset({"build", "live", "retiring"})
 Presence = Literal["present", "left-out", "missing", "not-loaded"]

@@ -10,7 +10,6 @@ from legacymap.domain.values import Count, Model, Slug, YesNo, short_form
 
 DateOrder = Literal["dmy", "mdy"]
 Unit = Literal["k", "m", "bn"]
-ReferenceBy = Literal["key", "name", "id"]
 SourceKind = Literal["table", "servicenow", "leanix", "backstage", "archimate", "cyclonedx"]
 KEEP, IGNORE = "keep", "ignore"
 

@@ -91,8 +91,8 @@ def _described(system: str, inventory: Inventory) -> dict[str, str | None]:
 
 def _stated(arrow: Arrow) -> dict[str, str | None]:
     return {
-        "strength": "hard" if arrow.hard else "soft",
-        "confidence": "confirmed" if arrow.confirmed else "assumed",
+        "strength": arrow.strength,
+        "confidence": arrow.confidence,
         "kind": arrow.kind,
         "note": arrow.note,
     }

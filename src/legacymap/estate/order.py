@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from legacymap.domain.assessment import RATINGS, Rating
+from legacymap.domain.figures import nine_digits
 
 
 def scan_order(
@@ -17,7 +18,7 @@ def scan_order(
         rating = ratings.get(system)
         if rating is None:
             return len(RATINGS), 0.0, system
-        return RATINGS.index(rating), -float(f"{weighted_risks[system]:.9g}"), system
+        return RATINGS.index(rating), -nine_digits(weighted_risks[system]), system
 
     return tuple(sorted(systems, key=rank))
 
@@ -34,7 +35,7 @@ def shared_places(
     kinds: dict[str, tuple[str, float]] = {}
     for rank, system in enumerate(order, start=1):
         rating = ratings.get(system)
-        kinds[system] = (rating, float(f"{weighted_risks[system]:.9g}")) if rating else (system, 0.0)
+        kinds[system] = (rating, nine_digits(weighted_risks[system])) if rating else (system, 0.0)
         alike.setdefault(kinds[system], []).append(rank)
     return {system: (alike[kind][0], alike[kind][-1]) for system, kind in kinds.items()}
 

@@ -36,6 +36,7 @@ from legacymap.estate.order import weighted_risk
 from legacymap.estate.paths import least_path, paths_from, paths_to, shortest_cycles
 from legacymap.estate.underpinning import (
     Consumers,
+    Term,
     consumers_of,
     family_shares,
     hard_distances,
@@ -202,13 +203,14 @@ class Estate:
         self, system: str, impacts: Mapping[str, float], decay: float = 0.5, depth: int = 6
     ) -> float:
         """U(s): how much of government stands on a system; one without an impact counts 0."""
-        return self._underpinnings((system,), impacts, weights(decay, depth)).get(system, 0.0)
+        by_distance = weights(decay, depth)
+        return self._underpinnings(self._consumers, (system,), impacts, by_distance).get(system, 0.0)
 
     def underpinnings(
         self, impacts: Mapping[str, float], decay: float = 0.5, depth: int = 6
     ) -> Mapping[str, float]:
         """The underpinning of every system."""
-        return self._underpinnings(self.systems, impacts, weights(decay, depth))
+        return self._underpinnings(self._consumers, self.systems, impacts, weights(decay, depth))
 
     def whole_shares(
         self,
@@ -226,14 +228,10 @@ class Estate:
         underpinned = self.underpinnings(counted if counted is not None else impacts, decay, depth)
         found = {system: WholeShare(1.0, underpinned[system]) for system in impacts}
         by_number = self._by_number(counted if counted is not None else impacts)
+        by_distance = weights(decay, depth)
         for parts in self._parts_of_wholes(impacts):
             share = impact_share([impacts[part] for part in parts])
-            terms = shared_out(
-                {
-                    part: underpinning_terms(part, self._consumers, by_number, weights(decay, depth))
-                    for part in parts
-                }
-            )
+            terms = self._shared_terms(parts, by_number, by_distance)
             for part in parts:
                 found[part] = WholeShare(share, fsum(term.value for term in terms[part].values()))
         return found
@@ -253,12 +251,7 @@ class Estate:
             terms = [(system, impacts.get(system, 0.0))]
             if system in self.graph:
                 parts = parts_of.get(system, (system,))
-                shared = shared_out(
-                    {
-                        part: underpinning_terms(part, self._consumers, by_number, by_distance)
-                        for part in parts
-                    }
-                )
+                shared = self._shared_terms(parts, by_number, by_distance)
                 own = impacts.get(system, 0.0) * impact_share([impacts.get(part, 0.0) for part in parts])
                 terms = [(system, own), *((term.giver, term.value) for term in shared[system].values())]
             found[system] = family_shares(terms, self.inventory)
@@ -292,8 +285,8 @@ class Estate:
         )
         impacts, by_distance = {at: each.impact for at, each in assessments.items()}, weights(decay, depth)
         underpinned = (
-            self._underpinnings((system,), impacts, by_distance).get(system, 0.0),
-            self._confirmed_underpinnings((system,), impacts, by_distance).get(system, 0.0),
+            self._underpinnings(self._consumers, (system,), impacts, by_distance).get(system, 0.0),
+            self._underpinnings(self._confirmed_consumers, (system,), impacts, by_distance).get(system, 0.0),
         )
         return self._reach(system, counts, assessments.get(system), underpinned)
 
@@ -302,9 +295,9 @@ class Estate:
     ) -> Mapping[str, Reach]:
         """The reach of every system, found for all of them at once."""
         impacts, by_distance = {at: each.impact for at, each in assessments.items()}, weights(decay, depth)
-        all_ways = confirmed = self._underpinnings(self.systems, impacts, by_distance)
+        all_ways = confirmed = self._underpinnings(self._consumers, self.systems, impacts, by_distance)
         if self._confirmed_hard is not self._hard:
-            confirmed = self._confirmed_underpinnings(self.systems, impacts, by_distance)
+            confirmed = self._underpinnings(self._confirmed_consumers, self.systems, impacts, by_distance)
         return {
             system: self._reach(
                 system, self._counts[system], assessments.get(system), (all_ways[system], confirmed[system])
@@ -364,19 +357,12 @@ class Estate:
         return tuple(self._old_foundations(ratings, order))
 
     def _underpinnings(
-        self, systems: Iterable[str], impacts: Mapping[str, float], by_distance: Sequence[float]
+        self,
+        consumers: Consumers,
+        systems: Iterable[str],
+        impacts: Mapping[str, float],
+        by_distance: Sequence[float],
     ) -> Mapping[str, float]:
-        by_number = self._by_number(impacts)
-        return {
-            system: underpinning(system, self._consumers, by_number, by_distance)
-            for system in systems
-            if system in self.graph
-        }
-
-    def _confirmed_underpinnings(
-        self, systems: Iterable[str], impacts: Mapping[str, float], by_distance: Sequence[float]
-    ) -> Mapping[str, float]:
-        consumers = consumers_of(self._confirmed_hard, self.inventory.whole_systems)
         by_number = self._by_number(impacts)
         return {
             system: underpinning(system, consumers, by_number, by_distance)
@@ -407,6 +393,14 @@ class Estate:
 
     def _by_number(self, impacts: Mapping[str, float]) -> list[float]:
         return [impacts.get(member, self.withheld_impacts.get(member, 0.0)) for member in self.members]
+
+    def _shared_terms(
+        self, parts: Sequence[str], by_number: Sequence[float], by_distance: Sequence[float]
+    ) -> Mapping[str, Mapping[str, Term]]:
+        """The terms of the underpinning of each part of a whole, shared out among them."""
+        return shared_out(
+            {part: underpinning_terms(part, self._consumers, by_number, by_distance) for part in parts}
+        )
 
     def _parts_of_wholes(self, scored: Iterable[str]) -> list[tuple[str, ...]]:
         """The scored systems of each whole that has two or more of them."""
@@ -513,6 +507,10 @@ class Estate:
     @cached_property
     def _consumers(self) -> Consumers:
         return consumers_of(self._hard, self.inventory.whole_systems)
+
+    @cached_property
+    def _confirmed_consumers(self) -> Consumers:
+        return consumers_of(self._confirmed_hard, self.inventory.whole_systems)
 
     @cached_property
     def _cycles(self) -> tuple[Cycle, ...]:

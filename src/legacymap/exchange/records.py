@@ -13,7 +13,6 @@ from legacymap.exchange.draft import Written, identity
 from legacymap.exchange.readings import kind_of
 
 RECORD_KEYS: tuple[str, ...] = tuple(System.model_fields)
-ITEM_LISTS = ("technologies", "contracts", "incidents", "depends_on", "sources")
 TEXT_LISTS = ("aliases", "tags")
 _SHORT = {"owner": "business", "owners": "business", "hosting": "type"}
 _ITEM_SHORT = {"technologies": "product", "depends_on": "system"}

@@ -26,7 +26,6 @@ from legacymap.planning.worker import Request, answered
 _SMALL = 2_000
 """Columns up to which a program is searched in this process."""
 _REPAIRS = 50
-_FEASIBLE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The judge: which promises a schedule breaks, what it is worth and what it costs, in exact money.
+"""The judge: which promises a schedule breaks, in exact money.
 
 It is written apart from the search and shares only the problem with it, so that one cannot hide a mistake of
 the other; every schedule passes it before it is shown. The constraints are those of the method, section 6.
@@ -34,16 +34,6 @@ def breaches(problem: Problem, schedule: Schedule) -> tuple[str, ...]:
         ),
         *(sentence for each in problem.starts for sentence in _crowded(problem, each, started, busy=False)),
     )
-
-
-def value(problem: Problem, schedule: Schedule) -> float:
-    """What the schedule is worth, the same in whatever order."""
-    return fsum(problem.jobs[job].value(start) for job, start in schedule)
-
-
-def present_cost(problem: Problem, schedule: Schedule) -> float:
-    """The present value of what the schedule still has to spend, the same in whatever order."""
-    return fsum(problem.jobs[job].present_cost(start) for job, start in schedule)
 
 
 def _strangers(problem: Problem, schedule: Schedule) -> Iterator[str]:

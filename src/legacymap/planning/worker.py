@@ -26,8 +26,6 @@ from legacymap.planning.solver import Answer, Effort, Floats, Program, SecondsLe
 MEMORY_BYTES = 5 * 1024**3
 """What the worker may hold: with its parent it stays below 6 GiB."""
 _LENGTH = struct.Struct("!Q")
-_LONGEST = 3600.0
-"""What a queue may wait at once; it cannot wait for ever in so many words."""
 _SLICE = 0.25
 """Seconds after which an interruption is noticed."""
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from legacymap.domain.dates import financial_year_text
 from legacymap.domain.nearest import nearest
 from legacymap.reading.habits import choice_words
 from legacymap.reading.lookalikes import plain
@@ -199,9 +200,8 @@ def _year(value: str) -> Correction | None:
     found = _FY.fullmatch(value)
     if found:
         year = _full(found[1])
-        return Correction(
-            f"Write {_fy(year - 1)} for the year that ends then, {_fy(year)} for the one that begins."
-        )
+        ending, beginning = financial_year_text(year - 1), financial_year_text(year)
+        return Correction(f"Write {ending} for the year that ends then, {beginning} for the one that begins.")
     return None
 
 
@@ -215,7 +215,7 @@ def _financial_year(value: str, key: str, _: Sequence[str]) -> Correction | None
     if re.fullmatch(r"[0-9]{4}", value):
         year = int(value)
         return (
-            Correction(f"Write {_fy(year)} for the year that begins in April {year}.")
+            Correction(f"Write {financial_year_text(year)} for the year that begins in April {year}.")
             if year < 9999
             else None
         )
@@ -225,7 +225,8 @@ def _financial_year(value: str, key: str, _: Sequence[str]) -> Correction | None
     day = _day(value) or _month(value)
     if day and day.mend:
         year, month = int(day.mend[:4]), int(day.mend[5:7])
-        return Correction(f"Write {_fy(year if month >= 4 else year - 1)}, the financial year of that day.")
+        written = financial_year_text(year if month >= 4 else year - 1)
+        return Correction(f"Write {written}, the financial year of that day.")
     return None
 
 
@@ -235,11 +236,7 @@ def _financial(value: str) -> Correction | None:
         return None
     year = _full(found[1])
     is_next = int(found[2]) % 100 == (year + 1) % 100 and (len(found[2]) < 4 or int(found[2]) == year + 1)
-    return _sure(_fy(year)) if is_next and 1 <= year < 9999 else None
-
-
-def _fy(year: int) -> str:
-    return f"{year:04d}-{(year + 1) % 100:02d}"
+    return _sure(financial_year_text(year)) if is_next and 1 <= year < 9999 else None
 
 
 def _on(year: int, month: int, day: int) -> Correction | None:

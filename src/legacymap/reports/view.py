@@ -3,11 +3,11 @@
 Nothing here loads more than a few milliseconds' worth, so that `--help` can name every format.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeVar
 
 from legacymap.domain.figures import Spread
 
@@ -25,6 +25,7 @@ Kind = Literal[
     "date",
 ]
 FOR_DATA = 9
+_Line = TypeVar("_Line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ class Column:
     priority: int = 1
     least: int = 20
     total: bool = False
+
+
+# Each column with what makes its cell of a line.
+Columns = Sequence[tuple[Column, Callable[[_Line], Cell]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +176,19 @@ class Screen:
 
     width: int = 80
     colour: bool = False
+
+
+def tabled(
+    title: str, columns: Columns[_Line], lines: Iterable[_Line], note: str = "", more: int = 0
+) -> Table:
+    """A table with a row for each line."""
+    rows = tuple(tuple(cell(line) for _, cell in columns) for line in lines)
+    return Table(title, tuple(column for column, _ in columns), rows, note, more)
+
+
+def for_data(key: str) -> Column:
+    """A column that people are not shown."""
+    return Column(key, key, priority=FOR_DATA)
 
 
 def columns_for_people(table: Table) -> tuple[int, ...]:

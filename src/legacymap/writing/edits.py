@@ -79,6 +79,12 @@ class _Leaf:
 _Wanted = dict[str | int, "_Wanted | _Leaf"]
 
 
+def short_key(path: Path) -> str | None:
+    """The key that a text at a path abbreviates."""
+    is_item = len(path) > 1 and (isinstance(path[-1], int) or path[-2] == "scores")
+    return SHORT_FORMS.get(str(path[-2] if is_item else path[-1])) if path else None
+
+
 def _grouped(changes: Iterable[tuple[Path, Change]]) -> _Wanted:
     """The changes as a tree by the steps of their paths; a mapping to set is the setting of its entries."""
     root: _Wanted = {}
@@ -110,17 +116,11 @@ def _inner(at: _Wanted, path: Path) -> _Wanted:
 
 
 def _expanded(path: Path) -> str:
-    short = _short_key(path)
+    short = short_key(path)
     if short is None:
         message = f"two changes of one value: {path}"
         raise ValueError(message)
     return short
-
-
-def _short_key(path: Path) -> str | None:
-    """The key that a text at a path abbreviates."""
-    is_item = len(path) > 1 and (isinstance(path[-1], int) or path[-2] == "scores")
-    return SHORT_FORMS.get(str(path[-2] if is_item else path[-1])) if path else None
 
 
 def _value(wanted: "_Wanted | _Leaf") -> Change:
@@ -365,7 +365,7 @@ class _Editor:
     def _replace(self, node: Node, leaf: _Leaf, path: Path) -> None:
         """Puts a value in the place of what stands at a node."""
         value = cast("Value", leaf.value)
-        short = _short_key(path)
+        short = short_key(path)
         why = self._untouchable(node)
         if why:
             self._refuse(node, leaf, why)
@@ -419,7 +419,7 @@ class _Editor:
 
     def _grow(self, node: Node, wanted: _Wanted, path: Path) -> None:
         """Makes the mapping of a short form where the text alone cannot say it."""
-        key = _short_key(path)
+        key = short_key(path)
         if key is None or not all(isinstance(step, str) for step in wanted):
             self._refuse(node, wanted, "a text stands there")
             return

@@ -67,12 +67,7 @@ def money_column(heading: str, values: Iterable[Value] = ()) -> MoneyColumn:
 
 def without_unit(heading: str) -> str:
     """A heading without what it says of unit and currency: `Annual Cost (£k)` is `Annual Cost`."""
-    bare = re.sub(
-        rf"\(\s*(?:in\s+)?(?:[£€$¥]|{_CODE})?\s*(?:{_SCALE})?\s*(?:[£€]|eur|gbp)?\s*\)",
-        " ",
-        heading,
-        flags=re.IGNORECASE,
-    )
+    bare = _IN_BRACKETS.sub(" ", heading)
     bare = re.sub(rf"(?:[_ ]|^)(?:{_CODE})(?=[_ ]|$)|[£€$¥]\s*(?:k|m|000s?|bn)?(?![A-Za-z])", " ", bare)
     bare = re.sub(r"(?<=\s)(?:in|as)?\s*(?:k|000s?|thousands?|millions?)\s*$", " ", bare, flags=re.IGNORECASE)
     return bare.strip(" _-")

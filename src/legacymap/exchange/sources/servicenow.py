@@ -37,7 +37,6 @@ _OPERATION = {
     **dict.fromkeys(("2", "non-operational", "non operational", "6", "retired"), "retired"),
 }
 _FINAL = ("proposed", "build", "live", "retiring", "retired")
-_OPERATIONAL = "operational status"
 _MEANINGS: Mapping[str, ColumnMeaning] = {
     "sys id": "key",
     "name": "name",

@@ -127,8 +127,8 @@ def _relationships(estate: ExportedEstate) -> Iterator[tuple[str, str, str, Mapp
 
 def _of_arrow(arrow: Arrow) -> Mapping[str, str]:
     return {
-        "strength": "hard" if arrow.hard else "soft",
-        "confidence": "confirmed" if arrow.confirmed else "assumed",
+        "strength": arrow.strength,
+        "confidence": arrow.confidence,
         "arrow kind": arrow.kind or "",
         "note": arrow.note or "",
     }

@@ -1,6 +1,7 @@
 """How unsure the estate is, and how much of that the first answers would remove."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from math import fsum
 from operator import attrgetter
@@ -9,7 +10,18 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.results import Gap, Gaps, Question
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings
-from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Judgement, Prose, Table, View
+from legacymap.reports.view import (
+    Block,
+    Cell,
+    Column,
+    Columns,
+    Judgement,
+    Prose,
+    Table,
+    View,
+    for_data,
+    tabled,
+)
 from legacymap.reports.words import counted, day, marking_text, shown
 
 
@@ -106,8 +118,7 @@ def _about(found: Gaps, questions: Sequence[Question]) -> tuple[Block, ...]:
         f"{one.name}: {counted(len(questions), 'question')}, "
         f"removes {shown(share, 'share')} of the estate's doubt"
     )
-    rows = tuple(tuple(cell(each) for _, cell in _OF_ONE) for each in questions)
-    return (Table(title, tuple(column for column, _ in _OF_ONE), rows, level=2),)
+    return (replace(tabled(title, _OF_ONE, questions), level=2),)
 
 
 def open_questions_by_owner(found: Gaps, top: int | None = None) -> tuple[Block, ...]:
@@ -117,7 +128,7 @@ def open_questions_by_owner(found: Gaps, top: int | None = None) -> tuple[Block,
         return (_NOTHING,)
     first = [question for questions in asked[: top or None] for question in questions]
     tables = [
-        _table(f"{owner or 'No owner stated'} ({organisation})", questions, _OF_OWNER)
+        tabled(f"{owner or 'No owner stated'} ({organisation})", _OF_OWNER, questions)
         for owner, organisation, questions in _sections(first)
     ]
     left = len(asked) - len(asked[: top or None])
@@ -129,7 +140,7 @@ def questions_in_sections(found: Gaps, top: int | None = None) -> Table | Prose:
     """Every question in one table, for a spreadsheet: those of one owner together."""
     first = [question for questions in _by_system(found.questions)[: top or None] for question in questions]
     in_order = [question for _, _, each in _sections(first) for question in each]
-    return _table("Questions", in_order, _OF_OWNER) if in_order else _NOTHING
+    return tabled("Questions", _OF_OWNER, in_order) if in_order else _NOTHING
 
 
 def _sections(questions: Iterable[Question]) -> list[tuple[str | None, str, list[Question]]]:
@@ -142,30 +153,19 @@ def _sections(questions: Iterable[Question]) -> list[tuple[str | None, str, list
     return [*owned, *sorted(nobody, key=lambda section: section[1])]
 
 
-def _table(
-    title: str, questions: Sequence[Question], columns: Sequence[tuple[Column, Callable[[Question], Cell]]]
-) -> Table:
-    rows = tuple(tuple(cell(each) for _, cell in columns) for each in questions)
-    return Table(title, tuple(column for column, _ in columns), rows)
-
-
-_OF_ONE: tuple[tuple[Column, Callable[[Question], Cell]], ...] = (
+_OF_ONE: Columns[Question] = (
     (Column("question", "what would settle it", "prose", least=40), lambda each: each.question),
     (Column("kind", "kind"), lambda each: "fact" if each.is_fact else "assessment"),
     (Column("value", "worth", "working", priority=3), lambda each: each.value),
 )
 
 
-def _data(key: str) -> Column:
-    return Column(key, key, priority=FOR_DATA)
-
-
-_OF_OWNER: tuple[tuple[Column, Callable[[Question], Cell]], ...] = (
+_OF_OWNER: Columns[Question] = (
     (Column("name", "system", "prose", least=22), lambda each: each.name),
-    (_data("system"), lambda each: each.system),
-    (_data("organisation"), lambda each: each.organisation),
-    (_data("owner"), lambda each: each.owner),
-    (_data("criteria"), lambda each: " ".join(each.criteria)),
+    (for_data("system"), lambda each: each.system),
+    (for_data("organisation"), lambda each: each.organisation),
+    (for_data("owner"), lambda each: each.owner),
+    (for_data("criteria"), lambda each: " ".join(each.criteria)),
     *_OF_ONE,
 )
 
@@ -174,10 +174,8 @@ def open_criteria(found: Gaps) -> Table | Prose:
     """A row for each open criterion, the most telling answer first: the whole list behind the questions."""
     if not found.gaps:
         return _NOTHING
-    rows = tuple(tuple(cell(gap) for _, cell in _CRITERIA) for gap in found.gaps)
-    columns = tuple(column for column, _ in _CRITERIA)
     more = found.totals.open - len(found.gaps)
-    return Table("Open criteria, the most telling answer first", columns, rows, _CRITERIA_NOTE, more)
+    return tabled("Open criteria, the most telling answer first", _CRITERIA, found.gaps, _CRITERIA_NOTE, more)
 
 
 _CRITERIA_NOTE = (
@@ -191,17 +189,17 @@ def _level(gap: Gap) -> Judgement:
     return Judgement(f"{gap.low} to {gap.high}", f"{gap.low}-{gap.high}")
 
 
-_CRITERIA: tuple[tuple[Column, Callable[[Gap], Cell]], ...] = (
+_CRITERIA: Columns[Gap] = (
     (Column("rank", "#", "count"), lambda gap: gap.rank),
     (Column("name", "system", "prose", least=26), lambda gap: gap.name),
-    (_data("system"), lambda gap: gap.system),
-    (_data("organisation"), lambda gap: gap.organisation),
-    (_data("criterion"), lambda gap: gap.criterion),
+    (for_data("system"), lambda gap: gap.system),
+    (for_data("organisation"), lambda gap: gap.organisation),
+    (for_data("criterion"), lambda gap: gap.criterion),
     (Column("code", "code"), lambda gap: gap.code),
     (Column("title", "criterion", "prose", priority=5), lambda gap: gap.title),
     (Column("level", "level", priority=2), _level),
-    (_data("low"), lambda gap: gap.low),
-    (_data("high"), lambda gap: gap.high),
+    (for_data("low"), lambda gap: gap.low),
+    (for_data("high"), lambda gap: gap.high),
     (Column("value", "worth", "working"), lambda gap: gap.value),
     (Column("p_red", "P(red)", "share", priority=2), lambda gap: gap.p_red),
     (Column("settled_by", "what would settle it", "prose", least=24), lambda gap: gap.settled_by),

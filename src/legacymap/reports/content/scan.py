@@ -10,10 +10,10 @@ from legacymap.domain.results import Cycle, Entry, Foundation, Reach, Scan, Tota
 from legacymap.reports.content.departments import departments
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.view import (
-    FOR_DATA,
     Block,
     Cell,
     Column,
+    Columns,
     Fact,
     Figures,
     Heading,
@@ -22,6 +22,8 @@ from legacymap.reports.view import (
     Prose,
     Table,
     View,
+    for_data,
+    tabled,
 )
 from legacymap.reports.words import (
     counted,
@@ -174,11 +176,8 @@ _NOTE = (
 def ranking(scan: Scan, top: int | None = None) -> Table:
     """A row for each system listed, or for the first `top` of them; each row's cells follow `_COLUMNS`."""
     entries = scan.systems[:top]
-    rows = tuple(tuple(cell(entry) for _, cell in _COLUMNS) for entry in entries)
     more = max(scan.totals.systems - len(entries), 0)
-    return Table(
-        "Systems, in order of rating and risk", tuple(column for column, _ in _COLUMNS), rows, _NOTE, more
-    )
+    return tabled("Systems, in order of rating and risk", _COLUMNS, entries, _NOTE, more)
 
 
 def _scored(cell: Callable[[Assessment], Cell]) -> Callable[[Entry], Cell]:
@@ -205,38 +204,34 @@ def _stood_on(cell: Callable[[Foundation], Cell]) -> Callable[[Entry], Cell]:
     return lambda entry: cell(entry.foundation) if entry.foundation else None
 
 
-def _data(key: str) -> Column:
-    return Column(key, key, priority=FOR_DATA)
-
-
-_COLUMNS: tuple[tuple[Column, Callable[[Entry], Cell]], ...] = (
-    (_data("rank"), lambda entry: entry.rank),
+_COLUMNS: Columns[Entry] = (
+    (for_data("rank"), lambda entry: entry.rank),
     (Column("place", "#"), place_text),
     (Column("name", "system", least=18), lambda entry: entry.name),
     (Column("id", "id", priority=5, least=24), lambda entry: entry.id),
-    (_data("organisation"), lambda entry: entry.organisation),
-    (_data("kind"), lambda entry: entry.record.system.kind),
-    (_data("status"), lambda entry: entry.record.system.status),
-    (_data("tags"), lambda entry: " ".join(entry.tags)),
-    (_data("personal_data"), lambda entry: yes_or_no(entry.data.personal) if entry.data else None),
+    (for_data("organisation"), lambda entry: entry.organisation),
+    (for_data("kind"), lambda entry: entry.record.system.kind),
+    (for_data("status"), lambda entry: entry.record.system.status),
+    (for_data("tags"), lambda entry: " ".join(entry.tags)),
+    (for_data("personal_data"), lambda entry: yes_or_no(entry.data.personal) if entry.data else None),
     (Column("rating", "rating"), rating_or_status),
     (Column("p_red", "P(red)", "share"), _p_red),
     (Column("score", "score", "bounds"), _scored(lambda score: score.overall)),
     (Column("legacy", "legacy", priority=6), _scored(lambda assessment: assessment.legacy)),
-    (_data("p_legacy"), _scored(lambda assessment: assessment.p_legacy)),
+    (for_data("p_legacy"), _scored(lambda assessment: assessment.p_legacy)),
     (Column("weighted_risk", "risk", "score"), _risk),
     (Column("known", "known", least=8), _known),
     (Column("why", "why", priority=2, least=30), why_text),
-    (_data("direct_dependents"), _reached(lambda reach: reach.direct_dependents)),
+    (for_data("direct_dependents"), _reached(lambda reach: reach.direct_dependents)),
     (Column("dependents", "dependents", "count", priority=7), _reached(lambda reach: reach.dependents)),
-    (_data("hard_dependents"), _reached(lambda reach: reach.hard_dependents)),
-    (_data("confirmed_hard_dependents"), _reached(lambda reach: reach.confirmed.hard_dependents)),
-    (_data("services"), _reached(lambda reach: reach.services)),
-    (_data("organisations"), _reached(lambda reach: reach.organisations)),
-    (_data("underpinning"), _reached(lambda reach: reach.underpinning)),
-    (_data("underpinning_capability"), _reached(lambda reach: yes_or_no(reach.underpinning_capability))),
+    (for_data("hard_dependents"), _reached(lambda reach: reach.hard_dependents)),
+    (for_data("confirmed_hard_dependents"), _reached(lambda reach: reach.confirmed.hard_dependents)),
+    (for_data("services"), _reached(lambda reach: reach.services)),
+    (for_data("organisations"), _reached(lambda reach: reach.organisations)),
+    (for_data("underpinning"), _reached(lambda reach: reach.underpinning)),
+    (for_data("underpinning_capability"), _reached(lambda reach: yes_or_no(reach.underpinning_capability))),
     (Column("underpinning_gap", "gap", priority=3), _reached(_gap)),
-    (_data("dependencies"), _stood_on(lambda foundation: foundation.dependencies)),
+    (for_data("dependencies"), _stood_on(lambda foundation: foundation.dependencies)),
     (
         Column("weakest", "weakest foundation", priority=8, least=32),
         _stood_on(lambda foundation: foundation.weakest),
@@ -332,18 +327,12 @@ def losses(found: TotalLosses) -> tuple[Block, ...]:
     if not any((*sure, found.unknown, found.silent)):
         return ()
     open_ends = (
-        _year_count("already without support", found.already),
-        _year_count("with an end that is not known", found.unknown),
-        _year_count("with no technology listed", found.silent),
+        _count("already without support", found.already),
+        _count("with an end that is not known", found.unknown),
+        _count("with no technology listed", found.silent),
     )
-    years = tuple(
-        _year_count(f"in {financial_year_text(year)}", count) for year, count in found.by_year.items()
-    )
+    years = tuple(_count(f"in {financial_year_text(year)}", count) for year, count in found.by_year.items())
     return Heading("Support that ends"), Figures((open_ends, years)), Prose(_LOSSES_NOTE)
-
-
-def _year_count(label: str, count: int) -> Fact:
-    return Fact(label, count, "count")
 
 
 _TITLE = "Where assessment and facts disagree"

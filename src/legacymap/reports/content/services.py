@@ -1,12 +1,12 @@
 """The service register: each public service, what it stands on, and what is planned beneath it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from legacymap.domain.registers import ServiceLine, Services
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings
-from legacymap.reports.view import FOR_DATA, Amount, Block, Cell, Column, Prose, Table, View
+from legacymap.reports.view import Amount, Block, Cell, Column, Columns, Prose, View, for_data, tabled
 from legacymap.reports.words import counted, day, marking_text, rating_of
 
 _NOTE = (
@@ -37,8 +37,7 @@ def service_blocks(lines: Sequence[ServiceLine]) -> tuple[Block, ...]:
         f"{counted(len(lines), 'service')}: {on_red:,} stand on a red system, {on_open:,} more on one that "
         f"could be red, {len(lines) - on_red - on_open:,} on neither."
     )
-    rows = tuple(tuple(cell(line) for _, cell in _COLUMNS) for line in lines)
-    return Prose(said), Table("Services", tuple(column for column, _ in _COLUMNS), rows, _NOTE)
+    return Prose(said), tabled("Services", _COLUMNS, lines, _NOTE)
 
 
 def _weakest(line: ServiceLine) -> Cell:
@@ -58,11 +57,7 @@ def _planned(line: ServiceLine) -> Cell:
     return f"{len(line.planned):,} of {len(line.foundations):,}{funded}" if line.foundations else None
 
 
-def _data(key: str) -> Column:
-    return Column(key, key, priority=FOR_DATA)
-
-
-_COLUMNS: tuple[tuple[Column, Callable[[ServiceLine], Cell]], ...] = (
+_COLUMNS: Columns[ServiceLine] = (
     (Column("name", "service", least=20), lambda line: line.name),
     (Column("id", "id", priority=6, least=20), lambda line: line.system),
     (Column("organisation", "organisation", priority=7), lambda line: line.organisation),
@@ -73,8 +68,8 @@ _COLUMNS: tuple[tuple[Column, Callable[[ServiceLine], Cell]], ...] = (
     (Column("possibly_red", "could be", "count"), lambda line: line.possibly_red),
     (Column("weakest", "weakest beneath it", "prose", least=22), _weakest),
     (Column("annual_run", "running cost", "money", priority=2), _cost),
-    (_data("stated"), lambda line: line.stated),
+    (for_data("stated"), lambda line: line.stated),
     (Column("planned", "planned", priority=5, least=12), _planned),
-    (_data("foundation_ids"), lambda line: " ".join(line.foundations)),
-    (_data("planned_ids"), lambda line: " ".join(line.planned)),
+    (for_data("foundation_ids"), lambda line: " ".join(line.foundations)),
+    (for_data("planned_ids"), lambda line: " ".join(line.planned)),
 )

@@ -1,12 +1,12 @@
 """Concentration: how much of the estate stands with one supplier, and how much in one place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.registers import PlaceLine, SupplierLine, Suppliers
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings
-from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Prose, Table, View
+from legacymap.reports.view import Block, Cell, Column, Columns, Prose, Table, View, for_data, tabled
 from legacymap.reports.words import counted, day, marking_text
 
 _NOTE = (
@@ -40,14 +40,8 @@ def supplier_blocks(found: Suppliers) -> tuple[Block, ...]:
     )
 
 
-def _table(
-    title: str,
-    columns: Sequence[tuple[Column, Callable[[Line], Cell]]],
-    lines: Sequence[Line],
-    note: str,
-) -> tuple[Table, ...]:
-    rows = tuple(tuple(cell(line) for _, cell in columns) for line in lines)
-    return (Table(title, tuple(column for column, _ in columns), rows, note),) if rows else ()
+def _table(title: str, columns: Columns[Line], lines: Sequence[Line], note: str) -> tuple[Table, ...]:
+    return (tabled(title, columns, lines, note),) if lines else ()
 
 
 def _supplier(line: Line) -> Cell:
@@ -66,16 +60,14 @@ def _ends(line: Line) -> Cell:
     return ", ".join(parts)
 
 
-_SHARED: tuple[tuple[Column, Callable[[Line], Cell]], ...] = (
+_SHARED: Columns[Line] = (
     (Column("systems", "systems", "count"), lambda line: len(line.systems)),
     (Column("red", "red", "count"), lambda line: line.red),
     (Column("possibly_red", "could be", "count"), lambda line: line.possibly_red),
     (Column("dependents", "stop", "count", priority=2), lambda line: line.dependents),
     (Column("organisations", "organisations", "count", priority=3), lambda line: len(line.organisations)),
 )
-_IDS: tuple[tuple[Column, Callable[[Line], Cell]], ...] = (
-    (Column("ids", "ids", priority=FOR_DATA), lambda line: " ".join(line.systems)),
-)
+_IDS: Columns[Line] = ((for_data("ids"), lambda line: " ".join(line.systems)),)
 _SUPPLIERS = (
     (Column("supplier", "supplier", least=20), _supplier),
     *_SHARED,

@@ -7,7 +7,18 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.technologies import Technologies, TechnologyUse
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings, losses
-from legacymap.reports.view import FOR_DATA, Cell, Column, Fact, Figures, Judgement, Table, View
+from legacymap.reports.view import (
+    Cell,
+    Column,
+    Columns,
+    Fact,
+    Figures,
+    Judgement,
+    Table,
+    View,
+    for_data,
+    tabled,
+)
 from legacymap.reports.words import day, marking_text
 
 _FEW = 3
@@ -28,17 +39,11 @@ def uses(found: Technologies) -> Table:
     """A row for each technology; data also has a column for each financial year."""
     years = [_year(year) for year in found.loses_support.by_year]
     columns = (*_COLUMNS, *years)
-    rows = tuple(tuple(cell(use) for _, cell in columns) for use in found.technologies)
-    heads = tuple(column for column, _ in columns)
-    return Table("Technologies, the most shared first", heads, rows, _NOTE)
+    return tabled("Technologies, the most shared first", columns, found.technologies, _NOTE)
 
 
 def _year(year: int) -> tuple[Column, Callable[[TechnologyUse], Cell]]:
-    return _data(f"lose_{financial_year_text(year)}"), lambda use: use.loses_support.by_year.get(year, 0)
-
-
-def _data(key: str) -> Column:
-    return Column(key, key, priority=FOR_DATA)
+    return for_data(f"lose_{financial_year_text(year)}"), lambda use: use.loses_support.by_year.get(year, 0)
 
 
 def _cover(use: TechnologyUse) -> Cell:
@@ -64,11 +69,11 @@ def _few(use: TechnologyUse) -> str:
     return ", ".join(use.systems[:_FEW]) + (f" and {more:,} more" if more > 0 else "")
 
 
-_COLUMNS: tuple[tuple[Column, Callable[[TechnologyUse], Cell]], ...] = (
+_COLUMNS: Columns[TechnologyUse] = (
     (Column("technology", "technology", least=20), lambda use: use.technology),
-    (_data("product"), lambda use: use.product),
-    (_data("cycles"), lambda use: " ".join(use.cycles)),
-    (_data("written"), lambda use: "; ".join(use.written)),
+    (for_data("product"), lambda use: use.product),
+    (for_data("cycles"), lambda use: " ".join(use.cycles)),
+    (for_data("written"), lambda use: "; ".join(use.written)),
     (Column("systems", "systems", "count"), lambda use: len(use.systems)),
     (Column("organisations", "orgs", "count"), lambda use: len(use.organisations)),
     (Column("support", "support"), lambda use: _COVERAGES[use.support]),
@@ -77,13 +82,13 @@ _COLUMNS: tuple[tuple[Column, Callable[[TechnologyUse], Cell]], ...] = (
     (Column("cover_ends", "cover", priority=5), _cover),
     (Column("losing", "lose support", priority=4, least=10), _losing),
     (Column("skills", "skills", priority=2), _skills),
-    (_data("skills_low"), lambda use: use.skills.low if use.skills else None),
-    (_data("skills_high"), lambda use: use.skills.high if use.skills else None),
+    (for_data("skills_low"), lambda use: use.skills.low if use.skills else None),
+    (for_data("skills_high"), lambda use: use.skills.high if use.skills else None),
     (Column("few", "used by", priority=6, least=30), _few),
-    (_data("ids"), lambda use: " ".join(use.systems)),
-    (_data("organisation_ids"), lambda use: " ".join(use.organisations)),
-    (_data("already"), lambda use: use.loses_support.already),
-    (_data("unknown"), lambda use: use.loses_support.unknown),
+    (for_data("ids"), lambda use: " ".join(use.systems)),
+    (for_data("organisation_ids"), lambda use: " ".join(use.organisations)),
+    (for_data("already"), lambda use: use.loses_support.already),
+    (for_data("unknown"), lambda use: use.loses_support.unknown),
 )
 
 
