@@ -149,7 +149,7 @@ def _document(chunk: str, offset: int) -> tuple[str, list[Break]]:
     parts = _parts(chunk)
     gone = dict(_conflicts(chunk, parts))
     for part in parts:
-        found = None if part in gone else _stop(chunk[part.start : part.end])
+        found = None if part in gone else _stop(chunk[part.start : part.end], int(part.is_record))
         if found:
             gone[part] = _Damage(found, part.start + found.position)
     for _ in range(max(1, min(_MOST_BLAMED, _BLAMED_TEXT // len(chunk)))):
@@ -167,10 +167,13 @@ def _document(chunk: str, offset: int) -> tuple[str, list[Break]]:
     return _blank(chunk), list(_breaks(chunk, {_Part(0, len(chunk)): first}, offset))
 
 
-def _stop(text: str) -> Unreadable | None:
-    """What stops a text from being YAML, or breaks a bound that its parts may keep."""
+def _stop(text: str, above: int = 0) -> Unreadable | None:
+    """What stops a text from being YAML, or breaks a bound that its parts may keep.
+
+    `above` is how many levels lower it stands in its document: an item of `systems` is read one too high.
+    """
     try:
-        for _ in documents(text, placed=False):
+        for _ in documents(text, placed=False, above=above):
             pass
     except Unreadable as stopped:
         if stopped.rule in _NOT_EASED:
