@@ -96,18 +96,16 @@ class _Damage:
 
 def salvaged(text: str) -> Salvage:
     """What can be read of a text, which may be all of it, or no part of it."""
-    try:
-        for _ in documents(text, placed=False):
-            pass
-    except Unreadable as stopped:
-        if stopped.rule in _NOT_EASED:
-            raise
-    else:
+    of_text = _stop(text)
+    if of_text is None:
         return Salvage(text)
     left: list[str] = []
     breaks: list[Break] = []
-    for start, end in _documents(text):
-        kept, broken = _document(text[start:end], start)
+    stretches = list(_documents(text))
+    for start, end in stretches:
+        chunk = text[start:end]
+        stopped = of_text if len(stretches) == 1 else _stop(chunk)
+        kept, broken = _document(chunk, start, stopped) if stopped else (chunk, [])
         left.append(kept)
         breaks += broken
     return Salvage("".join(left), tuple(breaks))
@@ -141,11 +139,8 @@ def _documents(text: str) -> Iterator[tuple[int, int]]:
     yield from zip(starts, [*starts[1:], len(text)], strict=True)
 
 
-def _document(chunk: str, offset: int) -> tuple[str, list[Break]]:
-    """What can be read of a document, and its breaks."""
-    stopped = _stop(chunk)
-    if stopped is None:
-        return chunk, []
+def _document(chunk: str, offset: int, stopped: Unreadable) -> tuple[str, list[Break]]:
+    """What can be read of a document that something stopped, and its breaks."""
     parts = _parts(chunk)
     gone = dict(_conflicts(chunk, parts))
     for part in parts:
@@ -154,9 +149,10 @@ def _document(chunk: str, offset: int) -> tuple[str, list[Break]]:
             gone[part] = _Damage(found, part.start + found.position)
     for _ in range(max(1, min(_MOST_BLAMED, _BLAMED_TEXT // len(chunk)))):
         kept = _blanked(chunk, gone)
-        stopped = _stop(kept)
-        if stopped is None:
+        rest = _stop(kept)
+        if rest is None:
             return kept, list(_breaks(chunk, gone, offset))
+        stopped = rest
         suspects = [part for part in parts if part.start <= stopped.begins < part.end and part not in gone]
         if not suspects:
             break
