@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from legacymap.domain.findings import Path
+from legacymap.exchange.delimited import unguarded
 from legacymap.exchange.draft import Asked, Doubt, Finding, Outcome, Place, Read, Row, Value, Written
 from legacymap.exchange.ids import id_of, slug
 from legacymap.exchange.merging import Change, Edit
@@ -47,7 +48,6 @@ _ITEM_SHORT = {"technologies": "product", "depends_on": "system"}
 _MOST_CHARACTERS = 32_767  # that a cell of a workbook holds
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_GUARDED = ("'=", "'+", "'-", "'@")
 _DIGEST = 6  # hexadecimal digits a cell
 _NOTHING_WRITTEN = "-" * _DIGEST
 
@@ -113,8 +113,7 @@ def digest(text: str) -> str:
     if not plain:
         return _NOTHING_WRITTEN
     # What CSV guards against spreadsheets loses its apostrophe when it is read.
-    plain = plain[1:] if plain.startswith(_GUARDED) else plain
-    return hashlib.sha256(plain.encode()).hexdigest()[:_DIGEST]
+    return hashlib.sha256(unguarded(plain).encode()).hexdigest()[:_DIGEST]
 
 
 def normal(text: str) -> str:

@@ -14,6 +14,7 @@ from io import BytesIO
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from legacymap.exchange.delimited import guarded
 from legacymap.exchange.draft import Value
 from legacymap.exchange.readings.cells import text_of
 from legacymap.exchange.register import (
@@ -32,7 +33,6 @@ from legacymap.exchange.register import (
 from legacymap.exchange.sheets import RawSheet, Source
 
 HIDDEN_SHEET = "legacymap register"
-_FORMULA_STARTS = ("=", "+", "-", "@")
 _WIDEST = 60
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # the same bytes whenever it is written
 _OPTIONS = {
@@ -91,7 +91,7 @@ def register_csv(sheet: RegisterSheet, about: About) -> str:
     lines.writerow([ID, *sheet.headings, said])
     for row in sheet.rows:
         cells = [row.system, *(normal(row.cells.get(heading, "")) for heading in sheet.headings)]
-        lines.writerow([*map(_guarded, cells), f"#{digests(sheet, row)}"])
+        lines.writerow([*map(guarded, cells), f"#{digests(sheet, row)}"])
     return written.getvalue()
 
 
@@ -168,8 +168,3 @@ def _marked(page: Worksheet, about: About) -> None:
     page.repeat_rows(0)
     page.set_header(f"&C{marking}")
     page.set_footer(f"&C{marking}&R{about.tool}, inventory {about.inventory_sha256[:16]}")
-
-
-def _guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
