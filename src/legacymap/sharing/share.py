@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.errors import RequestError
@@ -119,10 +119,7 @@ def made_return(source: Source, wish: Wish, dump: Dump) -> Return:
     work.withheld.update(_withheld_records(source.inventory, shared))
     withheld = dict(sorted(work.withheld.items()))
     made = Return(files, shared, len(names), len(stubs), withheld, department, tuple(sorted(by_organisation)))
-    return Return(
-        {**files, MANIFEST: dump(_manifest(source, wish, made))},
-        shared, made.records, made.stubs, withheld, department, made.organisations,
-    )  # fmt: skip
+    return replace(made, files={**files, MANIFEST: dump(_manifest(source, wish, made))})
 
 
 @dataclass(frozen=True, slots=True)
