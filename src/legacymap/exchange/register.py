@@ -18,7 +18,7 @@ from legacymap.exchange.merging import Change, Edit
 from legacymap.exchange.readings import Reading, reader
 from legacymap.exchange.readings.cells import doubted, text_of
 from legacymap.exchange.readings.names import parts
-from legacymap.exchange.records import ITEM_KEYS, Present, expanded, is_same, rank, record_of
+from legacymap.exchange.records import ITEM_KEYS, ITEM_SHORT, Present, expanded, is_same, rank, record_of
 from legacymap.exchange.sheets import Table
 
 FORMAT = "legacymap.register/1"
@@ -44,7 +44,6 @@ _ITEM_COLUMNS: Mapping[str, Sequence[str]] = {
     "incidents": ITEM_KEYS["incidents"],
     "options": ("id", "approach", "description", "rdel", "cdel", "annual_saving", "earliest", "latest"),
 }
-_ITEM_SHORT = {"technologies": "product", "depends_on": "system"}
 _MOST_CHARACTERS = 32_767  # that a cell of a workbook holds
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -188,7 +187,7 @@ def _item_cells(list_name: str, item: object) -> dict[str, str]:
     if isinstance(item, str):
         if list_name == "technologies":
             return {key: str(value) for key, value in expanded(list_name, item, "").items()}
-        return {_ITEM_SHORT.get(list_name, ID): item}
+        return {ITEM_SHORT.get(list_name, ID): item}
     found = dict(_leaves((), item))
     for key in ("rdel", "cdel"):
         amounts = item.get(key) if isinstance(item, dict) else None
