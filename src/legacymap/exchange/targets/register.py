@@ -31,16 +31,11 @@ from legacymap.exchange.register import (
     separate_digests,
 )
 from legacymap.exchange.sheets import RawSheet, Source
+from legacymap.exchange.targets import TEXT_STAYS_TEXT
 
 HIDDEN_SHEET = "legacymap register"
 _WIDEST = 60
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # the same bytes whenever it is written
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,7 @@ class About:
 def register_workbook(sheets: Sequence[RegisterSheet], about: About) -> bytes:
     """The sheets as a workbook: headings frozen, rows to be filtered, the marking on every page."""
     held = BytesIO()
-    book = Workbook(held, _OPTIONS)
+    book = Workbook(held, TEXT_STAYS_TEXT)
     book.set_properties({"title": "legacymap register", "created": _CREATED})
     bold = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
     plain = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
