@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from legacymap.reading.foreign import OTHER_KINDS, OWN
+from legacymap.reading.foreign import OURS
 from legacymap.reading.lookalikes import odd, structural
 from legacymap.reading.syntax import SUBJECT
 from legacymap.reading.text import Unreadable
@@ -18,7 +18,6 @@ _DOCUMENT = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _BLANK = "[ \t\u00a0\u2007\u202f\u3000\u200b]"
 _DASH = "[\\-\u2010\u2011\u2012\u2013\u2014\u2212]"
 _QUOTE = "[\"'\u201c\u201d\u2018\u2019]?"
-_TOP_KEYS = frozenset((*OWN, *OTHER_KINDS))
 _ENTRY = re.compile(
     rf"^{_QUOTE}(?P<key>[\w.-]{{1,100}}){_QUOTE}{_BLANK}{{0,9}}[:\uff1a](?=\s|\Z)", re.MULTILINE
 )
@@ -193,7 +192,7 @@ def _entry_starts(chunk: str) -> Iterator[int]:
     is_below_systems = False
     for found in _ENTRY.finditer(chunk):
         key = found["key"]
-        if not is_below_systems or key in _TOP_KEYS or key.startswith("x-"):
+        if not is_below_systems or key in OURS or key.startswith("x-"):
             is_below_systems = key == "systems"
             yield found.start()
 
