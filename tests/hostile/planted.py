@@ -78,7 +78,7 @@ PLANTED = (
         + "".join(f"x-{one}: &{one} [{', '.join([f'*{before}'] * 10)}]\n" for before, one in ("ab", "bc", "cd", "de"))
         + f"x-f: &f [{'*e, ' * 7}⟦*e⟧, *e, *e]\n{HEAD}{TRACKER}",
     ),
-    _record("deep nesting", "LM008", f"x-deep: {'[' * 98}⟦[⟧{']' * 99}"),
+    _record("deep nesting", "LM008", f"x-deep: {'[' * 97}⟦[⟧[{']' * 99}"),
     Planted("kinds mixed in a document", "LM013", f"⟦settings⟧: {{prior: uniform}}\n{HEAD}{TRACKER}"),
     Planted("format too new", "LM014", f"legacymap: ⟦2⟧\n{HEAD}{TRACKER}"),
     _record("organisation that was not read", "LM203", "depends_on: [⟦revenue/self-assessment⟧]"),

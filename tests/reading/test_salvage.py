@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legacymap.reading.salvage import record_ids, salvaged
+from legacymap.reading.yaml import DEEPEST
 from tests.reading.readings import HEADER, lines, pointed_at, read_text
 
 BEFORE = "- id: weir-log\n  name: Weir log\n"
@@ -141,6 +142,17 @@ def test_several_broken_records_are_each_named() -> None:
     assert len(inventory.records) == len(located) == 30
     assert inventory.unread is not None
     assert inventory.unread.records == 30
+
+
+def test_records_that_are_too_deep_are_each_shown_at_the_first_bracket_too_many() -> None:
+    inside = DEEPEST - 3  # the top, its list, and the record
+    deep = f"  x-deep: {'[' * (inside + 2)}{']' * (inside + 2)}\n"
+    text = HEADER + BEFORE + deep + AFTER + "- id: lock\n  name: Lock\n" + deep
+    inventory, located = read_text(text)
+    assert list(inventory.records) == ["dwp/dyke-map"]
+    shown = [(fault.rule, fault.system, place.column) for fault, place, _ in located]
+    column = deep.index("[") + inside + 1
+    assert shown == [("nested-too-deep", f"dwp/{each}", column) for each in ("weir-log", "lock")]
 
 
 def test_a_text_that_is_sound_is_left_as_it_is() -> None:

@@ -21,7 +21,8 @@ _DELIMITERS = ",;\t|"
 _LOOKED_AT = 50
 _MOST_CELLS_IN_A_LINE = 20_000
 _LINE = re.compile(r"\r\n|\r|\n")
-_FORMULA = ("'=", "'+", "'-", "'@")
+_FORMULA_STARTS = ("=", "+", "-", "@")
+_GUARDED = tuple(f"'{each}" for each in _FORMULA_STARTS)
 
 
 class TextTable:
@@ -49,6 +50,16 @@ class TextTable:
             )
         delimiter = _delimiter(self._text)
         return RawSheet(self._file, "", _rows(self._text, delimiter, self._file), (), self._notes)
+
+
+def guarded(text: str) -> str:
+    """A text that a spreadsheet would take for a formula, behind the apostrophe that reading takes off."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def unguarded(text: str) -> str:
+    """A text without the apostrophe that exporters put before what may be a formula."""
+    return text[1:] if text.startswith(_GUARDED) else text
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -142,12 +153,7 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[RawRow]:
         cells: dict[int, Value] = {}
         for column, cell in enumerate(record.texts):
             if cell and not cell.isspace():
-                cells[column] = _unguarded(cell)
+                cells[column] = unguarded(cell)
                 if len(cell) > LONGEST_TOKEN:
                     raise over_the_limit(name, "it holds a text of more than 1 MiB")
         yield RawRow(number, record.line, cells, width=len(record.texts), broken=record.broken)
-
-
-def _unguarded(cell: str) -> str:
-    """The text without the apostrophe that exporters put before what may be a formula."""
-    return cell[1:] if cell.startswith(_FORMULA) else cell

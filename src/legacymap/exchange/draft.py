@@ -76,7 +76,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table in a source: where it stands, its headings, and its rows, which can be walked once.
+    """A table in a source: where it stands, and its headings.
 
     `name` is empty in text files. `title` quotes the rows above the headings.
     """
@@ -84,7 +84,6 @@ class Sheet:
     file: str
     name: str
     headings: tuple[str, ...]
-    rows: Iterable[Row]
     header_row: int = 1
     title: tuple[str, ...] = ()
 

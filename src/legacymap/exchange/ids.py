@@ -4,13 +4,14 @@ import hashlib
 import re
 import unicodedata
 
+from legacymap.domain.inventory import RESERVED
+
 LONGEST = 48
 _SPELT_OUT = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "&": " and "}
 )
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _OTHERS = re.compile("[^a-z0-9]+")
-_RESERVED = "all"
 
 
 def slug(text: str) -> str:
@@ -29,7 +30,7 @@ def is_telling(text: str) -> bool:
     made = slug(text)
     said = sum(each.isalnum() for each in unicodedata.normalize("NFKC", text[: 2 * LONGEST]))
     kept = sum(each.isalnum() for each in made)
-    return bool(made) and made != _RESERVED and 2 * kept >= min(said, LONGEST)
+    return bool(made) and made != RESERVED and 2 * kept >= min(said, LONGEST)
 
 
 def id_of(name: str, key: str, import_name: str) -> str:

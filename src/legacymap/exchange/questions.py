@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, cast
 
 from legacymap.exchange.readings.words import WORDS
+from legacymap.exchange.records import expanded
 
 Form = Literal["text", "money", "yes-no", "choice", "level", "items"]
 DONT_KNOW = "don't know"
@@ -251,12 +252,10 @@ def _item(name: str, item: object) -> Mapping[str, str]:
 
 
 def _from_text(name: str, text: str) -> Mapping[str, str]:
-    """An item in its short form: a product whose last word is the version when it begins with a digit."""
+    """An item in its short form; of a technology that may hold the version too."""
     if name != "technologies":
         return {ITEM_SHEETS[name][1][0]: text}
-    product, _, last = text.strip().rpartition(" ")
-    is_version = bool(product) and last[:1].isdigit()
-    return {"product": product.strip(), "version": last} if is_version else {"product": text.strip()}
+    return {key: str(value) for key, value in expanded(name, text, "").items()}
 
 
 def items_text(record: Mapping[str, object], name: str) -> str:

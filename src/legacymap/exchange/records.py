@@ -15,7 +15,7 @@ from legacymap.exchange.readings import kind_of
 RECORD_KEYS: tuple[str, ...] = tuple(System.model_fields)
 TEXT_LISTS = ("aliases", "tags")
 _SHORT = {"owner": "business", "owners": "business", "hosting": "type"}
-_ITEM_SHORT = {"technologies": "product", "depends_on": "system"}
+ITEM_SHORT = {"technologies": "product", "depends_on": "system"}
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -93,7 +93,7 @@ def expanded(list_name: str, item: object, organisation: str) -> dict[str, objec
     if isinstance(item, str) and list_name == "technologies":
         model = Technology.model_validate(item)
         return {"product": model.product, **({"version": model.version} if model.version else {})}
-    found = dict(item) if isinstance(item, dict) else {_ITEM_SHORT.get(list_name, "name"): item}
+    found = dict(item) if isinstance(item, dict) else {ITEM_SHORT.get(list_name, "name"): item}
     if list_name == "depends_on" and isinstance(found.get("system"), str):
         found["system"] = full_id(str(found["system"]), organisation)
     return found

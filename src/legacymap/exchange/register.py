@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from legacymap.domain.findings import Path
+from legacymap.exchange.delimited import unguarded
 from legacymap.exchange.draft import Asked, Doubt, Finding, Outcome, Place, Read, Row, Value, Written
 from legacymap.exchange.ids import id_of, slug
 from legacymap.exchange.merging import Change, Edit
 from legacymap.exchange.readings import Reading, reader
 from legacymap.exchange.readings.cells import doubted, text_of
 from legacymap.exchange.readings.names import parts
-from legacymap.exchange.records import ITEM_KEYS, Present, expanded, is_same, rank, record_of
+from legacymap.exchange.records import ITEM_KEYS, ITEM_SHORT, Present, expanded, is_same, rank, record_of
 from legacymap.exchange.sheets import Table
 
 FORMAT = "legacymap.register/1"
@@ -43,11 +44,9 @@ _ITEM_COLUMNS: Mapping[str, Sequence[str]] = {
     "incidents": ITEM_KEYS["incidents"],
     "options": ("id", "approach", "description", "rdel", "cdel", "annual_saving", "earliest", "latest"),
 }
-_ITEM_SHORT = {"technologies": "product", "depends_on": "system"}
 _MOST_CHARACTERS = 32_767  # that a cell of a workbook holds
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_GUARDED = ("'=", "'+", "'-", "'@")
 _DIGEST = 6  # hexadecimal digits a cell
 _NOTHING_WRITTEN = "-" * _DIGEST
 
@@ -113,8 +112,7 @@ def digest(text: str) -> str:
     if not plain:
         return _NOTHING_WRITTEN
     # What CSV guards against spreadsheets loses its apostrophe when it is read.
-    plain = plain[1:] if plain.startswith(_GUARDED) else plain
-    return hashlib.sha256(plain.encode()).hexdigest()[:_DIGEST]
+    return hashlib.sha256(unguarded(plain).encode()).hexdigest()[:_DIGEST]
 
 
 def normal(text: str) -> str:
@@ -189,7 +187,7 @@ def _item_cells(list_name: str, item: object) -> dict[str, str]:
     if isinstance(item, str):
         if list_name == "technologies":
             return {key: str(value) for key, value in expanded(list_name, item, "").items()}
-        return {_ITEM_SHORT.get(list_name, ID): item}
+        return {ITEM_SHORT.get(list_name, ID): item}
     found = dict(_leaves((), item))
     for key in ("rdel", "cdel"):
         amounts = item.get(key) if isinstance(item, dict) else None

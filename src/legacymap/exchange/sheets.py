@@ -153,7 +153,6 @@ def without_footnotes(table: Table, name_column: int) -> Table:
     texts = [str(cell) for row in sorted(rows) for cell in row.cells if cell is not None]
     return replace(
         table,
-        sheet=replace(table.sheet, rows=table.rows[:end]),
         rows=table.rows[:end],
         set_aside=tuple(row for row in table.set_aside if row.number not in gone),
         findings=tuple(
@@ -271,7 +270,7 @@ def _cut(raw: RawSheet, above: list[RawRow], header: RawRow, body: list[RawRow])
         raise over_the_limit(raw.file, f"it has more than {MOST_COLUMNS:,} columns")
     width = len(headings)
     title = tuple(str(value) for row in above for _, value in sorted(row.cells.items()))
-    sheet = Sheet(raw.file, raw.name, headings, (), header.number, title)
+    sheet = Sheet(raw.file, raw.name, headings, header.number, title)
     rows: list[Row] = []
     aside: list[Row] = []
     findings: list[Finding] = []
@@ -291,9 +290,7 @@ def _cut(raw: RawSheet, above: list[RawRow], header: RawRow, body: list[RawRow])
     notes = list(raw.notes)
     if hidden := sum(each.is_hidden for each in body):
         notes.append(f"{hidden} hidden {'row was' if hidden == 1 else 'rows were'} read")
-    kept = tuple(rows)
-    whole = replace(sheet, rows=kept)
-    return Table(whole, kept, tuple(findings), tuple(aside), beyond, tuple(notes))
+    return Table(sheet, tuple(rows), tuple(findings), tuple(aside), beyond, tuple(notes))
 
 
 def _cells(row: RawRow, width: int) -> Sequence[Value]:

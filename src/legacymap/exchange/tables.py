@@ -148,8 +148,7 @@ class _Tabling:
             cells.add("empty", len(row.cells) - filled)
         cells.read += self.table.beyond
         cells.add("reported", self.table.beyond)
-        self.sheet = replace(self.sheet, rows=())  # what is stated is held once
-        self.table = replace(self.table, rows=(), sheet=self.sheet)
+        self.table = replace(self.table, rows=())  # what is stated is held once
 
     def _read_row(
         self, row: Row, takes: Sequence[_Column], key: int | None, organisation: int | None

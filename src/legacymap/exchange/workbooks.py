@@ -237,9 +237,7 @@ def _looked_through(content: bytes, name: str) -> Mapping[str, bytes]:
                     while chunk := opened.read(_CHUNK):
                         unpacked += len(chunk)
                         if unpacked > MOST_UNPACKED:
-                            raise over_the_limit(
-                                name, f"it unpacks to more than {MOST_UNPACKED // 2**20} MiB"
-                            )
+                            raise over_the_limit(name, _UNPACKED)
                         part.take(chunk)
                 tails[entry.filename] = part.tail
     return tails

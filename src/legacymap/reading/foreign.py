@@ -12,7 +12,7 @@ OTHER_KINDS = (
     "settings", "scenario", "framework", "lifecycle", "import", "audience", "share", "agreements",
 )  # fmt: skip
 _SURE = frozenset({"organisation", "systems"})
-_OURS = frozenset((*OWN, *OTHER_KINDS))
+OURS = frozenset((*OWN, *OTHER_KINDS))
 # Keys that show what a document is, whatever else it says: several together, or one alone.
 _SIGNS = (
     (("apiVersion", "kind"), "a Kubernetes resource or its like"),
@@ -60,7 +60,7 @@ def why_foreign(value: object) -> str:
     if "systems" in value or "organisation" in value:
         return ""
     keys = {key for key in value if isinstance(key, str)}
-    if (keys & _OURS and not sign_of(keys)) or _is_misspelt(value):
+    if (keys & OURS and not sign_of(keys)) or _is_misspelt(value):
         return ""
     return sign_of(keys) or NO_KEY
 
@@ -79,7 +79,7 @@ def is_ours(text: str) -> bool:
         r"\bid[:\uff1a]", text
     ):
         return True
-    return bool(keys & _OURS) and not sign_of(keys) and not _TEMPLATE.search(text)
+    return bool(keys & OURS) and not sign_of(keys) and not _TEMPLATE.search(text)
 
 
 def has_systems(text: str) -> bool:

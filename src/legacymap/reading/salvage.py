@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from legacymap.reading.foreign import OTHER_KINDS, OWN
+from legacymap.reading.foreign import OURS
 from legacymap.reading.lookalikes import odd, structural
 from legacymap.reading.syntax import SUBJECT
 from legacymap.reading.text import Unreadable
@@ -18,7 +18,6 @@ _DOCUMENT = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _BLANK = "[ \t\u00a0\u2007\u202f\u3000\u200b]"
 _DASH = "[\\-\u2010\u2011\u2012\u2013\u2014\u2212]"
 _QUOTE = "[\"'\u201c\u201d\u2018\u2019]?"
-_TOP_KEYS = frozenset((*OWN, *OTHER_KINDS))
 _ENTRY = re.compile(
     rf"^{_QUOTE}(?P<key>[\w.-]{{1,100}}){_QUOTE}{_BLANK}{{0,9}}[:\uff1a](?=\s|\Z)", re.MULTILINE
 )
@@ -96,18 +95,16 @@ class _Damage:
 
 def salvaged(text: str) -> Salvage:
     """What can be read of a text, which may be all of it, or no part of it."""
-    try:
-        for _ in documents(text, placed=False):
-            pass
-    except Unreadable as stopped:
-        if stopped.rule in _NOT_EASED:
-            raise
-    else:
+    of_text = _stop(text)
+    if of_text is None:
         return Salvage(text)
     left: list[str] = []
     breaks: list[Break] = []
-    for start, end in _documents(text):
-        kept, broken = _document(text[start:end], start)
+    stretches = list(_documents(text))
+    for start, end in stretches:
+        chunk = text[start:end]
+        stopped = of_text if len(stretches) == 1 else _stop(chunk)
+        kept, broken = _document(chunk, start, stopped) if stopped else (chunk, [])
         left.append(kept)
         breaks += broken
     return Salvage("".join(left), tuple(breaks))
@@ -141,22 +138,20 @@ def _documents(text: str) -> Iterator[tuple[int, int]]:
     yield from zip(starts, [*starts[1:], len(text)], strict=True)
 
 
-def _document(chunk: str, offset: int) -> tuple[str, list[Break]]:
-    """What can be read of a document, and its breaks."""
-    stopped = _stop(chunk)
-    if stopped is None:
-        return chunk, []
+def _document(chunk: str, offset: int, stopped: Unreadable) -> tuple[str, list[Break]]:
+    """What can be read of a document that something stopped, and its breaks."""
     parts = _parts(chunk)
     gone = dict(_conflicts(chunk, parts))
     for part in parts:
-        found = None if part in gone else _stop(chunk[part.start : part.end])
+        found = None if part in gone else _stop(chunk[part.start : part.end], int(part.is_record))
         if found:
             gone[part] = _Damage(found, part.start + found.position)
     for _ in range(max(1, min(_MOST_BLAMED, _BLAMED_TEXT // len(chunk)))):
         kept = _blanked(chunk, gone)
-        stopped = _stop(kept)
-        if stopped is None:
+        rest = _stop(kept)
+        if rest is None:
             return kept, list(_breaks(chunk, gone, offset))
+        stopped = rest
         suspects = [part for part in parts if part.start <= stopped.begins < part.end and part not in gone]
         if not suspects:
             break
@@ -167,10 +162,13 @@ def _document(chunk: str, offset: int) -> tuple[str, list[Break]]:
     return _blank(chunk), list(_breaks(chunk, {_Part(0, len(chunk)): first}, offset))
 
 
-def _stop(text: str) -> Unreadable | None:
-    """What stops a text from being YAML, or breaks a bound that its parts may keep."""
+def _stop(text: str, above: int = 0) -> Unreadable | None:
+    """What stops a text from being YAML, or breaks a bound that its parts may keep.
+
+    `above` is how many levels lower it stands in its document: an item of `systems` is read one too high.
+    """
     try:
-        for _ in documents(text, placed=False):
+        for _ in documents(text, placed=False, above=above):
             pass
     except Unreadable as stopped:
         if stopped.rule in _NOT_EASED:
@@ -194,7 +192,7 @@ def _entry_starts(chunk: str) -> Iterator[int]:
     is_below_systems = False
     for found in _ENTRY.finditer(chunk):
         key = found["key"]
-        if not is_below_systems or key in _TOP_KEYS or key.startswith("x-"):
+        if not is_below_systems or key in OURS or key.startswith("x-"):
             is_below_systems = key == "systems"
             yield found.start()
 

@@ -197,10 +197,11 @@ class Budget:
 class Builder:
     """Builds one document out of events; holds the containers that are open while it does.
 
-    Places are noted only when asked for: most documents are read without a look at any of them.
+    Places are noted only when asked for: most documents are read without a look at any of them. `above` is
+    how many containers the document stands in, where it is a part of another.
     """
 
-    def __init__(self, parser: Parser, budget: Budget, *, placed: bool) -> None:
+    def __init__(self, parser: Parser, budget: Budget, *, placed: bool, above: int = 0) -> None:
         self._get_event = parser.get_event
         self._document = Document()
         self._anchors: dict[str, tuple[object, int, int]] = {}
@@ -208,6 +209,7 @@ class Builder:
         self._expanded = 0
         self._open: list[Frame] = []
         self._nodes = 0
+        self._deepest = DEEPEST - above
         self._is_placed = placed
 
     def document(self) -> Document:
@@ -304,7 +306,7 @@ class Builder:
         return value
 
     def _enter(self, frame: Frame, event: Event, mapping: dict[str, object] | None) -> Frame:
-        if len(self._open) >= DEEPEST:
+        if len(self._open) >= self._deepest:
             raise Unreadable(
                 "nested-too-deep",
                 f"Lists and mappings are nested more than {DEEPEST} deep here",
@@ -441,12 +443,12 @@ def looks_cut(text: str) -> bool:
 
 
 def documents(
-    text: str, *, placed: bool = True, watched: bool = False, budget: Budget | None = None
+    text: str, *, placed: bool = True, watched: bool = False, budget: Budget | None = None, above: int = 0
 ) -> Iterator[Document]:
     """The documents of a YAML text, one by one, with the places of what they hold unless not `placed`.
 
-    With `watched` they have remarks instead. `budget` bounds aliases over several texts. Raises Unreadable at
-    the first place that cannot be read.
+    With `watched` they have remarks instead. `budget` bounds aliases over several texts, and `above` is how
+    many lists and mappings the text stands in. Raises Unreadable at the first place that cannot be read.
     """
     budget = budget or Budget()
     parser = parser_for(_bounded(checked(text)))
@@ -456,7 +458,7 @@ def documents(
             if watched:
                 yield _Watching(parser, budget, text).document()
             else:
-                yield Builder(parser, budget, placed=placed).document()
+                yield Builder(parser, budget, placed=placed, above=above).document()
     except yaml.MarkedYAMLError as error:
         raise syntax(error, text) from None
     except ReaderError as error:  # a character that decoding should have found

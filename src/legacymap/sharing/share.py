@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.errors import RequestError
@@ -112,7 +112,8 @@ def made_return(source: Source, wish: Wish, dump: Dump) -> Return:
     names = own_names(shared, key)
     touched = touching(source.inventory, shared)
     stubs = stub_names(touched, names, wish.key)
-    work = _Work(source, wish, Names({**names, **stubs}, key), shared)
+    looped = frozenset(member for loop in source.inventory.part_loops for member in loop)
+    work = _Work(source, wish, Names({**names, **stubs}, key), shared, looped)
     by_organisation = _records(work, names, touched, stubs)
     _check_markings(work)
     files = {}
@@ -123,10 +124,7 @@ def made_return(source: Source, wish: Wish, dump: Dump) -> Return:
     work.withheld.update(_withheld_records(source.inventory, shared))
     withheld = dict(sorted(work.withheld.items()))
     made = Return(files, shared, len(names), len(stubs), withheld, department, tuple(sorted(by_organisation)))
-    return Return(
-        {**files, MANIFEST: dump(_manifest(source, wish, made))},
-        shared, made.records, made.stubs, withheld, department, made.organisations,
-    )  # fmt: skip
+    return replace(made, files={**files, MANIFEST: dump(_manifest(source, wish, made))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +133,7 @@ class _Work:
     wish: Wish
     names: Names
     shared: frozenset[str]
+    looped: frozenset[str]
     withheld: Counter[str] = field(default_factory=Counter)
     markings: dict[str, Handling] = field(default_factory=dict)
 
@@ -201,11 +200,10 @@ def _record(work: _Work, record: Record, short: str, allowed: Allowed) -> Mappin
 def _writer(work: _Work, record: Record) -> Callable[[Path, str], str | None]:
     """What a reference of a record becomes; None where it is gone: withheld, without a trace, or dangling."""
     inventory, names = work.source.inventory, work.names
-    looped = {member for loop in inventory.part_loops for member in loop}
 
     def written(path: Path, reference: str) -> str | None:
         full_id = record.full_id(reference)
-        if full_id == record.id or (path == ("part_of",) and record.id in looped):
+        if full_id == record.id or (path == ("part_of",) and record.id in work.looped):
             return None
         if full_id in inventory.records:
             return names.written(full_id, record.organisation)

@@ -14,6 +14,7 @@ from legacymap.domain.mapping import MappedColumn, RelationType
 from legacymap.domain.system import Technology
 from legacymap.exchange.draft import Doubt, Item, Place, Statement
 from legacymap.exchange.opening import opened
+from legacymap.exchange.readings.cells import text_of
 from legacymap.exchange.sheets import MOST_BYTES, RawRow, Source, over_the_limit
 
 Kind = Literal["table", "servicenow", "leanix", "backstage", "archimate", "cyclonedx", "answers"]
@@ -64,6 +65,11 @@ def column_of(around: Surroundings, name: str) -> MappedColumn | None:
     """What the mapping says of a column, field or property; None where it says nothing."""
     wanted = " ".join(name.split()).casefold()
     return next((each for heading, each in around.columns.items() if heading.casefold() == wanted), None)
+
+
+def words_of(value: object) -> str:
+    """A value of a JSON or YAML document as text, with one space between words; empty where it is none."""
+    return " ".join(text_of(value).split()) if isinstance(value, (str, int, float)) else ""
 
 
 def technology(text: str, place: Place) -> Item:

@@ -23,8 +23,7 @@ from legacymap.exchange.draft import (
 )
 from legacymap.exchange.ids import heading_slug
 from legacymap.exchange.readings import Reading, reader
-from legacymap.exchange.readings.cells import text_of
-from legacymap.exchange.sources import Surroundings, column_of
+from legacymap.exchange.sources import Surroundings, column_of, words_of
 
 _KINDS = ("system", "component", "resource", "api", "group", "user", "domain", "location", "template")
 _SYSTEMS = ("system", "component", "resource")
@@ -60,7 +59,7 @@ class _Known:
     @property
     def name(self) -> str:
         """What people call it."""
-        return _words(self.metadata.get("title")) or _words(self.metadata.get("name"))
+        return words_of(self.metadata.get("title")) or words_of(self.metadata.get("name"))
 
     @property
     def namespace(self) -> str:
@@ -99,8 +98,8 @@ def is_entity(value: object) -> bool:
     metadata = value.get("metadata")
     return (
         isinstance(metadata, Mapping)
-        and bool(_words(metadata.get("name")))
-        and _words(value.get("kind")).casefold() in _KINDS
+        and bool(words_of(metadata.get("name")))
+        and words_of(value.get("kind")).casefold() in _KINDS
     )
 
 
@@ -144,9 +143,9 @@ def _add(catalogue: _Catalogue, entity: Entity, whole: Stated) -> None:
         whole.ledger.rows.add("left_out")
         return
     metadata, spec = value["metadata"], value.get("spec")
-    kind = _words(value["kind"]).casefold()
-    namespace = _words(metadata.get("namespace")) or "default"
-    key = f"{kind}:{namespace.casefold()}/{_words(metadata['name']).casefold()}"
+    kind = words_of(value["kind"]).casefold()
+    namespace = words_of(metadata.get("namespace")) or "default"
+    key = f"{kind}:{namespace.casefold()}/{words_of(metadata['name']).casefold()}"
     known = _Known(entity, key, kind, metadata, spec if isinstance(spec, Mapping) else {})
     first = catalogue.entities.get(key)
     if first is None:
@@ -175,7 +174,7 @@ def _home(catalogue: _Catalogue, known: _Known) -> str | None:
 def _annotation(known: _Known, name: str) -> str:
     """What an annotation of our own says; empty where there is none."""
     annotations = known.metadata.get("annotations")
-    return _words(annotations.get(f"{ANNOTATION}{name}")) if isinstance(annotations, Mapping) else ""
+    return words_of(annotations.get(f"{ANNOTATION}{name}")) if isinstance(annotations, Mapping) else ""
 
 
 class _Filling:
@@ -220,9 +219,9 @@ class _Filling:
         if key in {"name", "title", "namespace"}:
             self._count("mapped", value)
         elif key == "description":
-            self._put("description", _words(value), ("metadata", key))
+            self._put("description", words_of(value), ("metadata", key))
         elif key == "tags":
-            tags = tuple(dict.fromkeys(_words(each) for each in _items(value)))
+            tags = tuple(dict.fromkeys(words_of(each) for each in _items(value)))
             self._list("tags", tags, ("metadata", key))
         elif key == "annotations" and isinstance(value, Mapping):
             for name, text in value.items():
@@ -247,7 +246,7 @@ class _Filling:
         text = named.split()[0].rpartition(":")[2].rpartition("/")[2] if named.split() else ""
         if known is not None:
             profile = known.spec.get("profile")
-            shown = _words(profile.get("displayName")) if isinstance(profile, Mapping) else ""
+            shown = words_of(profile.get("displayName")) if isinstance(profile, Mapping) else ""
             text = shown or known.name
         is_user = (key or named).casefold().startswith("user:")
         if is_user and not self._around.keep_persons:
@@ -262,7 +261,7 @@ class _Filling:
         self._put("owner.business", text, ("spec", "owner"))
 
     def _lifecycle(self, value: object) -> None:
-        text = _words(value)
+        text = words_of(value)
         column = column_of(self._around, "lifecycle")
         said = {word.casefold(): each for word, each in ((column and column.values) or {}).items()}
         status = said.get(text.casefold()) or _LIFECYCLES.get(text.casefold())
@@ -283,7 +282,7 @@ class _Filling:
             self._count("mapped", value)
             return
         try:
-            found = json.loads(_words(value))
+            found = json.loads(words_of(value))
         except (ValueError, RecursionError):
             self._keep(name, value, path)
             return
@@ -358,7 +357,7 @@ class _Filling:
 
 
 def _add_tags(draft: Draft, part: _Known) -> None:
-    tags = tuple(_words(each) for each in _items(part.metadata.get("tags")))
+    tags = tuple(words_of(each) for each in _items(part.metadata.get("tags")))
     if not tags:
         return
     old = draft.values.get("tags")
@@ -435,12 +434,12 @@ def _references(value: object) -> Iterator[str]:
     """References as they are written: text, mappings with `ref` or `name`, one or a list."""
     for each in _items(value):
         if isinstance(each, Mapping):
-            named = _words(each.get("ref")) or _words(each.get("name")) or _words(each.get("target"))
-            kind, space = _words(each.get("kind")), _words(each.get("namespace"))
+            named = words_of(each.get("ref")) or words_of(each.get("name")) or words_of(each.get("target"))
+            kind, space = words_of(each.get("kind")), words_of(each.get("namespace"))
             if named and kind and ":" not in named:
                 named = f"{kind}:{f'{space}/' if space else ''}{named}"
         else:
-            named = _words(each)
+            named = words_of(each)
         if named:
             yield named
 
@@ -449,10 +448,6 @@ def _items(value: object) -> Sequence[object]:
     if isinstance(value, Sequence) and not isinstance(value, str):
         return value
     return () if value is None else (value,)
-
-
-def _words(value: object) -> str:
-    return " ".join(text_of(value).split()) if isinstance(value, (str, int, float)) else ""
 
 
 def _leaves(name: str, value: object, depth: int = 0) -> Iterator[tuple[str, str]]:
@@ -469,7 +464,7 @@ def _leaves(name: str, value: object, depth: int = 0) -> Iterator[tuple[str, str
             for number, each in enumerate(value, start=1):
                 yield from _leaves(f"{name} {number}".strip(), each, depth + 1)
     else:
-        yield name, "" if value is None else _words(value)
+        yield name, "" if value is None else words_of(value)
 
 
 def _routes(route: str, value: object, place: Place) -> Iterator[tuple[str, Statement]]:

@@ -34,7 +34,7 @@ def json_table(file: SourceFile, records: Sequence[object]) -> Table:
         Row(number, 0, [_cell(each.get(heading), heading) for heading in headings])
         for number, each in enumerate(objects)
     )
-    sheet = PointedSheet(file.name, "", headings, rows)
+    sheet = PointedSheet(file.name, "", headings)
     return Table(sheet, rows)
 
 
@@ -119,7 +119,7 @@ def without_rows(table: Table, gone: Callable[[Row], bool]) -> tuple[Table, tupl
     """The table without some rows, and these."""
     kept = tuple(row for row in table.rows if not gone(row))
     out = tuple(row for row in table.rows if gone(row))
-    return replace(table, rows=kept, sheet=replace(table.sheet, rows=kept)), out
+    return replace(table, rows=kept), out
 
 
 def left_out(rows: Sequence[Row], stated_so_far: Stated) -> None:

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from legacymap.exchange.draft import Draft, Finding, Item, Place, Stated, Statement
-from legacymap.exchange.readings.cells import text_of
 from legacymap.exchange.sheets import MOST_CELLS, over_the_limit, unreadable
-from legacymap.exchange.sources import SourceFile, Surroundings, json_value
+from legacymap.exchange.sources import SourceFile, Surroundings, json_value, words_of
 
 _ROLES: Mapping[str, str] = {
     "operating-system": "operating-system",
@@ -85,14 +84,14 @@ def _components(bill: Mapping[str, object], file: SourceFile) -> Iterator[_Compo
             if count > MOST_CELLS:
                 raise over_the_limit(file.name, f"it has more than {MOST_CELLS:,} components")
             at = f"{pointer}/{number}"
-            name, group = _words(each.get("name")), _words(each.get("group"))
+            name, group = words_of(each.get("name")), words_of(each.get("group"))
             place = Place(file.name, row=count, pointer=at)
             if name:
                 yield _Component(
-                    _words(each.get("type")).casefold(),
+                    words_of(each.get("type")).casefold(),
                     f"{group}/{name}" if group else name,
-                    _words(each.get("version")),
-                    _words(each.get("purl")),
+                    words_of(each.get("version")),
+                    words_of(each.get("purl")),
                     place,
                 )
             inner.append((each.get("components"), f"{at}/components", depth + 1))
@@ -128,9 +127,9 @@ def _item(component: _Component, around: Surroundings) -> Item:
 
 def _source(bill: Mapping[str, object], file: SourceFile) -> list[Item]:
     """The bill's serial number and time as a source of the record."""
-    serial = _words(bill.get("serialNumber"))
+    serial = words_of(bill.get("serialNumber"))
     metadata = bill.get("metadata")
-    time = _words(metadata.get("timestamp")) if isinstance(metadata, dict) else ""
+    time = words_of(metadata.get("timestamp")) if isinstance(metadata, dict) else ""
     title = f"Bill of materials {serial}".strip() if serial else f"Bill of materials {file.name}"
     place = Place(file.name, row=1, pointer="/serialNumber" if serial else "/")
     values = {"title": Statement(title, title, place)}
@@ -161,7 +160,3 @@ def _told(
         )
         place = Place(file.name, row=1, pointer="/services")
         yield Finding("heading-not-mapped", message, place, "Name them in `depends_on`.", key=around.system)
-
-
-def _words(value: object) -> str:
-    return " ".join(text_of(value).split()) if isinstance(value, (str, int, float)) else ""

@@ -110,8 +110,7 @@ def _without_labels(found: Table) -> Table:
     )
     if same < 2:
         return found
-    rows = found.rows[1:]
-    return replace(found, rows=rows, sheet=replace(found.sheet, rows=rows))
+    return replace(found, rows=found.rows[1:])
 
 
 def _column(found: Table, name: str) -> int | None:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 
 from legacymap.domain.mapping import IGNORE, KEEP, ImportMapping, MappedColumn
+from legacymap.exchange.delimited import guarded
 from legacymap.exchange.ids import heading_slug
 from legacymap.exchange.questions import stated
 from legacymap.exchange.records import Present
 
 _ITEM = re.compile(r"(?P<list>\w+)(?:\[[^\]]*\])?(?:\.(?P<key>.+))?")
 _LISTS = ("technologies", "contracts", "incidents", "depends_on")
-_FORMULA = ("=", "+", "-", "@")
 
 
 def mapped_csv(records: Sequence[Present], mapping: ImportMapping) -> str:
@@ -32,7 +32,7 @@ def mapped_csv(records: Sequence[Present], mapping: ImportMapping) -> str:
             record.known_as(mapping.name) if each == mapping.key else _home(record, mapping) for each in own
         ]
         cells = [_cell(record, heading, column, mapping) for heading, column in columns.items()]
-        lines.writerow([_guarded(text) for text in (*first, *cells)])
+        lines.writerow([guarded(text) for text in (*first, *cells)])
     return stream.getvalue()
 
 
@@ -72,8 +72,3 @@ def _items(record: Present, name: str, key: str | None) -> Iterable[str]:
         text = " ".join(str(each) for each in texts if each)
         if text:
             yield text
-
-
-def _guarded(text: str) -> str:
-    """A text that a spreadsheet would take for a formula, behind the apostrophe that imports take off."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -29,6 +29,7 @@ from legacymap.exchange.questions import (
 )
 from legacymap.exchange.readings import kind_of
 from legacymap.exchange.readings.words import WORDS
+from legacymap.exchange.targets import TEXT_STAYS_TEXT
 
 FORMAT = "legacymap.questions/1"
 HIDDEN_SHEET = "legacymap"
@@ -38,12 +39,6 @@ HEADINGS = (KEY, "System", "Question", "Why it is asked", "What is on record", A
 _WIDTHS = (10, 26, 46, 34, 26, 30, 34, 13, 24)
 _DATE_FORMS = "A year, a month, a day or a financial year: 2028, 2028-03, 2028-03-31 or 2028-29."
 _LONGEST_LIST_WORD = 255
-_TEXT_STAYS_TEXT = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 _HOW_TO = f"""\
 How to answer: fill the light yellow cells (they have a border) on the sheets behind this one. Write what \
 you know; guesses help nobody. An empty cell is no answer, and changes nothing.
@@ -116,7 +111,7 @@ class _Book:
         self._about = about
         self._again = again
         self._stream = BytesIO()
-        self._book = Workbook(self._stream, _TEXT_STAYS_TEXT)
+        self._book = Workbook(self._stream, TEXT_STAYS_TEXT)
         made = datetime.combine(about.as_of, time(), UTC)
         self._book.set_properties({"title": self._title, "created": made, "comments": about.handling.upper()})
         self._locked = self._format({"text_wrap": True, "valign": "top"})

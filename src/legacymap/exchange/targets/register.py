@@ -14,6 +14,7 @@ from io import BytesIO
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from legacymap.exchange.delimited import guarded
 from legacymap.exchange.draft import Value
 from legacymap.exchange.readings.cells import text_of
 from legacymap.exchange.register import (
@@ -30,17 +31,11 @@ from legacymap.exchange.register import (
     separate_digests,
 )
 from legacymap.exchange.sheets import RawSheet, Source
+from legacymap.exchange.targets import TEXT_STAYS_TEXT
 
 HIDDEN_SHEET = "legacymap register"
-_FORMULA_STARTS = ("=", "+", "-", "@")
 _WIDEST = 60
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # the same bytes whenever it is written
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +50,7 @@ class About:
 def register_workbook(sheets: Sequence[RegisterSheet], about: About) -> bytes:
     """The sheets as a workbook: headings frozen, rows to be filtered, the marking on every page."""
     held = BytesIO()
-    book = Workbook(held, _OPTIONS)
+    book = Workbook(held, TEXT_STAYS_TEXT)
     book.set_properties({"title": "legacymap register", "created": _CREATED})
     bold = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
     plain = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
@@ -91,7 +86,7 @@ def register_csv(sheet: RegisterSheet, about: About) -> str:
     lines.writerow([ID, *sheet.headings, said])
     for row in sheet.rows:
         cells = [row.system, *(normal(row.cells.get(heading, "")) for heading in sheet.headings)]
-        lines.writerow([*map(_guarded, cells), f"#{digests(sheet, row)}"])
+        lines.writerow([*map(guarded, cells), f"#{digests(sheet, row)}"])
     return written.getvalue()
 
 
@@ -168,8 +163,3 @@ def _marked(page: Worksheet, about: About) -> None:
     page.repeat_rows(0)
     page.set_header(f"&C{marking}")
     page.set_footer(f"&C{marking}&R{about.tool}, inventory {about.inventory_sha256[:16]}")
-
-
-def _guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

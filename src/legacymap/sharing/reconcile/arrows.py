@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from rapidfuzz import fuzz, process
 
 from legacymap.domain.findings import Path
-from legacymap.domain.inventory import Inventory, Record
+from legacymap.domain.inventory import Inventory, Record, names
 from legacymap.domain.system import Dependency
 from legacymap.sharing.reconcile.entry import Basis, Entry, Statement, between
 from legacymap.sharing.reconcile.folding import folded
@@ -182,16 +182,14 @@ def _names_in(basis: Basis, organisation: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for system, record in sorted(basis.inventory.records.items()):
         if record.organisation == organisation:
-            about = record.system
-            names = (about.id, about.name, *(about.aliases or ()), *filter(None, (about.ids or {}).values()))
-            for name in names:
+            for name in (record.system.id, *names(record)):
                 found.setdefault(folded(name), system)
     return found
 
 
-def _nearest(short: str, names: Mapping[str, str]) -> str | None:
+def _nearest(short: str, known: Mapping[str, str]) -> str | None:
     wanted = folded(short)
-    if wanted in names:
-        return names[wanted]
-    found = process.extractOne(wanted, names.keys(), scorer=fuzz.WRatio, score_cutoff=_NEAR)
-    return names[found[0]] if found else None
+    if wanted in known:
+        return known[wanted]
+    found = process.extractOne(wanted, known.keys(), scorer=fuzz.WRatio, score_cutoff=_NEAR)
+    return known[found[0]] if found else None
