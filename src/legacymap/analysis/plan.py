@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from legacymap.analysis.analysis import Analysis, analyse
+from legacymap.analysis.conflicts import Unkept
 from legacymap.analysis.reference import listed_faults
 from legacymap.analysis.request import Progress, Request
 from legacymap.analysis.scenario import (
@@ -19,10 +20,8 @@ from legacymap.analysis.scenario import (
     variants,
     weighing,
 )
-from legacymap.domain.dates import financial_year_text
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
-from legacymap.domain.money import pounds_text
 from legacymap.domain.plan import (
     VARIANTS,
     Choice,
@@ -38,13 +37,15 @@ from legacymap.domain.results import Provenance, lacking
 from legacymap.domain.values import Handling
 from legacymap.findings.diagnostics import diagnostics
 from legacymap.planning.courses import money_table, trajectory
-from legacymap.planning.explanation import Footing, actions, conflicting, not_planned
-from legacymap.planning.framing import Case, Choices, Framing, framed
-from legacymap.planning.ledger import Ledger, budget_use, extras
+from legacymap.planning.explanation import Footing, actions, not_planned
+from legacymap.planning.framing import Framing, framed
+from legacymap.planning.ledger import Ledger, budget_use
 from legacymap.planning.problem import Problem
 from legacymap.planning.problem_file import ProblemDocument, problem_document
-from legacymap.planning.search import plan as optimal_plan
+from legacymap.planning.solving import Aimed
+from legacymap.planning.solving import solved as best_plan
 from legacymap.planning.standing import Solved
+from legacymap.planning.work import Case, Choices
 from legacymap.rules import RULEBOOK
 
 SecondsLeft = Callable[[], float]
@@ -78,7 +79,7 @@ class Turns:
             return 0.0 if self.is_interrupted else self.seconds_left() - start + allowed
 
         hint = None if known is None else framing.schedule(known)
-        found = optimal_plan(framing.problem, self.tolerance, left, known=hint)
+        found = best_plan(framing, Aimed(self.tolerance), left, hint)
         self.waiting -= weight
         self.done += 1
         self.is_interrupted = self.is_interrupted or found.is_interrupted
@@ -86,43 +87,6 @@ class Turns:
         if self.progress:
             self.progress(self.done, self.steps)
         return found
-
-
-_HINT = "Change the year or the option of one, its commitment, or the budget and capacity that it needs."
-
-
-def kept_apart(
-    case: Case, framing: Framing, solved: Solved | None, seconds_left: SecondsLeft
-) -> RequestError:
-    """The error for decisions that no plan keeps: those that cannot stand, or a smallest conflicting set.
-
-    `solved` is what was found of the problem; None where some decision cannot stand by itself.
-    """
-    if framing.unmet:
-        return RequestError("These decisions cannot be kept, whatever else is chosen:", _HINT, framing.unmet)
-    if solved is not None and solved.status != "infeasible":
-        return RequestError(
-            "The time ran out before a plan was found that keeps all decisions.", "Raise --time-limit."
-        )
-    decisions = conflicting(framing.problem, seconds_left)
-    names = [framing.problem.must[each].name for each in decisions]
-    told = (
-        "These decisions cannot all be kept together"
-        if len(decisions) > 1
-        else "This decision cannot be kept"
-    )
-    return RequestError(f"{told}:", _HINT, [*names, *_lacking(decisions, case, framing)])
-
-
-def _lacking(decisions: Sequence[int], case: Case, framing: Framing) -> list[str]:
-    """The money that they lack by themselves, a line each; nothing where something else is in the way."""
-    held = framing.choices(tuple(framing.problem.must[each].any_of[0] for each in decisions))
-    short = extras(framing, Ledger(framing, held).overspent(), case.first_year)
-    return [
-        f"The {each.fund} line of {each.organisation} lacks {pounds_text(each.amount)} "
-        f"in {financial_year_text(each.year)}."
-        for each in short
-    ]
 
 
 _SHARES = tuple(Decimal(quarter) / 4 for quarter in range(9))
@@ -161,7 +125,7 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -
     before = len(turns.cut_short)
     solved = turns.solved(framing, "", MAIN) if not framing.unmet else None
     if solved is None or solved.schedule is None:
-        raise kept_apart(case, framing, solved, turns.seconds_left)
+        raise Unkept(analysis, chosen, case, table, framing, turns.seconds_left).error(solved)
     plan = _explained(analysis, chosen, framing, (case, table), solved)
     known = framing.choices(solved.schedule)
     if extras.frontier:

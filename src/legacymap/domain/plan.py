@@ -13,6 +13,7 @@ from legacymap.domain.system import Approach
 
 WhyNot = Literal[
     "no-option", "missing-costs", "no-effect", "budget", "precedence", "capacity", "too-long", "forbidden",
+    "not-worth", "not-needed",
 ]  # fmt: skip
 Status = Literal["optimal", "time-limit"]
 ByYear = Mapping[FinancialYear, Pounds]
@@ -254,6 +255,7 @@ class Plans:
 
 OptionOf = tuple[str, str]
 FiguresByYear = tuple[float, ...]
+TruthsByYear = tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +317,7 @@ class RiskTable:
     are absent from both: R° and the chance are nought once the system has left. A system that leaves by
     itself is nought from the year in `leaves` on, in all of them. Where effects fade, `fading` and
     `red_fading` hold what `after` and `red_after` would be by the first year of effect: ask `risk_from` and
-    `red_from`, which know.
+    `red_from`, which know. `rated_red_…` say in the same ways whether the rating is red.
     """
 
     nothing: Mapping[str, FiguresByYear]
@@ -325,6 +327,9 @@ class RiskTable:
     leaves: Mapping[str, int] = field(default_factory=dict)
     fading: Mapping[OptionOf, Mapping[int, FiguresByYear]] = field(default_factory=dict)
     red_fading: Mapping[OptionOf, Mapping[int, FiguresByYear]] = field(default_factory=dict)
+    rated_red_nothing: Mapping[str, TruthsByYear] = field(default_factory=dict)
+    rated_red_after: Mapping[OptionOf, TruthsByYear] = field(default_factory=dict)
+    rated_red_fading: Mapping[OptionOf, Mapping[int, TruthsByYear]] = field(default_factory=dict)
 
     def risk_from(self, option: OptionOf, first: int) -> FiguresByYear:
         """R° by year of a system with an option in effect from appraisal year `first` on."""
@@ -354,6 +359,10 @@ def risk_table(projection: Projection, shares: Mapping[str, WholeShare]) -> Risk
             tuple(likelihood * (impact * share.impact + share.underpinning) for likelihood, impact in pairs),
         )
 
+    def rated_red(system: str, course: Course) -> TruthsByYear:
+        left = leaves.get(system, len(course.rating))
+        return tuple(rating == "red" and year < left for year, rating in enumerate(course.rating))
+
     return RiskTable(
         nothing={system: risks(system, course) for system, course in projection.nothing.items()},
         after={key: risks(key[0], course) for key, course in projection.after.items()},
@@ -366,6 +375,14 @@ def risk_table(projection: Projection, shares: Mapping[str, WholeShare]) -> Risk
         },
         red_fading={
             key: {first: standing(key[0], course.p_red) for first, course in by_first.items()}
+            for key, by_first in projection.fading.items()
+        },
+        rated_red_nothing={
+            system: rated_red(system, course) for system, course in projection.nothing.items()
+        },
+        rated_red_after={key: rated_red(key[0], course) for key, course in projection.after.items()},
+        rated_red_fading={
+            key: {first: rated_red(key[0], course) for first, course in by_first.items()}
             for key, by_first in projection.fading.items()
         },
     )

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from math import fsum
 
 from legacymap.domain.plan import MoneyTable, Outlook, RiskTable, TrajectoryYear, Worth
-from legacymap.planning.framing import Case, Choices
 from legacymap.planning.ledger import Ledger, spend
 from legacymap.planning.running import running_costs
+from legacymap.planning.work import Case, Choices
 
 
 def trajectory(case: Case, risks: RiskTable, ledger: Ledger, least: Ledger) -> tuple[TrajectoryYear, ...]:

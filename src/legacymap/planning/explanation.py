@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, islice
 from math import inf
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action, Chosen, NextIn, NotChosen, NotPlanned, RiskTable, WhyNot
-from legacymap.planning.framing import Barrier, Case, Framing, Work
+from legacymap.planning.framing import Framing
 from legacymap.planning.ledger import Ledger, extras
 from legacymap.planning.problem import Problem
 from legacymap.planning.search import is_possible
 from legacymap.planning.solver import SecondsLeft
+from legacymap.planning.work import Barrier, Case, Work
 
 _FEW = 3
+_TRIES = 150
+"""Sets of decisions that are tried for a smaller conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,11 @@ def _unblocked(ledger: Ledger) -> dict[str, list[str]]:
     """By system, those whose chosen option waits for what is done to it."""
     found: dict[str, list[str]] = {}
     for work, _ in ledger.chosen():
-        waits_for = {*(need.system for need in work.needs), *work.leavers, *work.partners}
+        waits_for = {
+            *(need.system for need in work.needs),
+            *work.leavers,
+            *(each.system for each in work.partners),
+        }
         for system in sorted(waits_for):
             found.setdefault(system, []).append(work.system)
     return found
@@ -104,7 +112,8 @@ def _named(systems: Sequence[str]) -> str:
 
 # Of several options of one system the reason that is nearest to a yes speaks for it.
 _NEAREST_TO_YES: tuple[WhyNot, ...] = (
-    "budget", "capacity", "precedence", "too-long", "forbidden", "missing-costs", "no-effect", "no-option",
+    "not-needed", "budget", "not-worth", "capacity", "precedence", "too-long", "forbidden", "missing-costs",
+    "no-effect", "no-option",
 )  # fmt: skip
 _NOTHING = 1e-12
 
@@ -145,6 +154,8 @@ def _reason(work: Work, first_year: int, ledger: Ledger) -> _Reason:
         return _Reason(work.option, Barrier("no-effect", "It would not lower the risk within the appraisal."))
     waiting = {start: ledger.waiting(work, start) for start in worth}
     ready = [start for start in worth if not waiting[start]]
+    if ready and all(_is_too_dear(work, start, ledger) for start in ready):
+        return _Reason(work.option, Barrier("not-worth", _too_dear(work, ready, ledger)))
     if not ready:
         by = min(waiting.values(), key=lambda systems: (len(systems), systems))
         names = listed(by, "and")
@@ -156,6 +167,17 @@ def _reason(work: Work, first_year: int, ledger: Ledger) -> _Reason:
         text = f"{listed(crowded, 'and')} can take on no more work in those years."
         return _Reason(work.option, Barrier("capacity", text, crowded))
     return _crowded_out(work, with_room, first_year, ledger)
+
+
+def _is_too_dear(work: Work, start: int, ledger: Ledger) -> bool:
+    most = ledger.framing.worth_at_most
+    return most is not None and ledger.present_cost(work, start) > most * work.values[start]
+
+
+def _too_dear(work: Work, starts: Sequence[int], ledger: Ledger) -> str:
+    least = min(ledger.present_cost(work, start) / work.values[start] for start in starts)
+    most = pounds_text(ledger.framing.worth_at_most or 0.0)
+    return f"Each point would cost {pounds_text(least)} at least, more than the {most} that it may."
 
 
 def _crowded_out(work: Work, starts: list[int], first_year: int, ledger: Ledger) -> _Reason:
@@ -171,6 +193,8 @@ def _crowded_out(work: Work, starts: list[int], first_year: int, ledger: Ledger)
     lacking = extras(ledger.framing, short, first_year)
     found = NextIn(work.option, first_year + start, -less, lacking)
     lines = tuple(dict.fromkeys(extra.organisation for extra in lacking))
+    if not lacking and ledger.framing.is_least_cost:
+        return _Reason(work.option, Barrier("not-needed", "The targets are reached without it."))
     if not lacking:
         text = "There is money for it, but it adds less than the tolerance of the plan."
         return _Reason(work.option, Barrier("budget", text), found)
@@ -202,16 +226,22 @@ def conflicting(problem: Problem, seconds_left: SecondsLeft = _unhurried) -> tup
     """The places of decisions that no plan can keep together; none where all can be, or none is to blame.
 
     Without any one of them the others could be kept, unless the time ran out: what could not be settled by
-    then is still among them. None are named where no conflict was proven in time.
+    then is still among them. None are named where no conflict was proven in time. Of several such sets it is
+    a smallest, as far as few tries show.
     """
-    kept = list(range(len(problem.must)))
     if is_possible(problem, seconds_left) is not False:
         return ()
+
+    def is_conflict(kept: Sequence[int]) -> bool:
+        fewer = replace(problem, must=tuple(problem.must[each] for each in kept))
+        return is_possible(fewer, seconds_left) is False
+
+    kept = list(range(len(problem.must)))
     for decision in tuple(kept):
         fewer = [each for each in kept if each != decision]
-        if (
-            is_possible(replace(problem, must=tuple(problem.must[each] for each in fewer)), seconds_left)
-            is False
-        ):
+        if is_conflict(fewer):
             kept = fewer
-    return tuple(kept)
+    every = range(len(problem.must))
+    smaller = (some for size in range(1, len(kept)) for some in combinations(every, size))
+    found = next((some for some in islice(smaller, _TRIES) if is_conflict(some)), None)
+    return tuple(kept) if found is None else found
