@@ -96,8 +96,10 @@ class Unkept:
             )
 
     def sooner(self, decisions: Sequence[Decision]) -> Iterator[str]:
-        """For each fixed start that waits for others, the earliest year that would do beside the rest."""
+        """For each decision that waits for others, the earliest year that would do beside the rest."""
         for decision in decisions:
+            if decision.by is not None:
+                yield from self.complete(decision, decisions)
             if decision.start is None or decision.is_commitment:
                 continue
             opened = self.opened(decision)
@@ -118,6 +120,26 @@ class Unkept:
                     year = financial_year_text(self.case.first_year + start)
                     yield f"`{decision.option}` of `{decision.system}` could start in {year}{named}."
                     break
+
+    def complete(self, decision: Decision, decisions: Sequence[Decision]) -> Iterator[str]:
+        """The earliest year by which what must be complete could be."""
+        framing, first = self.framing, self.case.first_year
+        pairs = list(zip(framing.decisions, framing.problem.must, strict=True))
+        rest = [must for each, must in pairs if each in decisions and each is not decision]
+        free = replace(framing.problem, ceilings=())
+        for by in range((decision.by or 0) + 1, self.case.scenario.appraisal_years):
+            later = replace(decision, by=by)
+            ways = tuple(
+                (place, start + work.begun)
+                for place, work in enumerate(framing.works)
+                if work.system == decision.system
+                for start in work.values
+                if framing.keeps(later, work, start)
+            )
+            if ways and is_possible(replace(free, must=(*rest, Must(ways))), self.seconds_left):
+                year = financial_year_text(first + by)
+                yield f"`{decision.system}` could be complete by {year} at the earliest."
+                return
 
     def opened(self, decision: Decision) -> Framing:
         """The framing without a year for one fixed choice."""
@@ -167,7 +189,7 @@ class Unkept:
         short = least_money(framing, framing.problem.ceilings, self.seconds_left)
         if short is None:
             lines.append("No money would do: it is what could be done, and when, that stands in the way.")
-            lines += self.at_most(alone or framing.aims)
+            lines += self.at_most()
         else:
             lines.append("The least money that would do:")
             lines += self.money(short, "needs {} more")
@@ -175,13 +197,12 @@ class Unkept:
         told = "This target" if len(framing.aims) == 1 else "These targets"
         return RequestError(f"{told} cannot be reached:", hint, lines)
 
-    def at_most(self, aims: Sequence[Aim]) -> Iterator[str]:
-        """How near all the money in the world would come to each target."""
+    def at_most(self) -> Iterator[str]:
+        """How near to each target that no money reaches any money would come."""
         for aim in self.framing.aims:
-            if aim in aims:
-                figure = best_figure(self.framing, aim, (), self.seconds_left, with_caps=False)
-                if figure is not None:
-                    yield f"With all the money in the world it would be {aim.shown(figure)}: {aim.text}."
+            figure = best_figure(self.framing, aim, (), self.seconds_left, with_caps=False)
+            if figure is not None and not aim.is_met(figure):
+                yield f"However much money there is, {aim.shown(figure)} is the best: {aim.text}."
 
     def is_reached(self, aims: Sequence[Aim]) -> bool:
         """Whether some plan within the budgets reaches these targets."""

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import fsum
 from typing import Annotated, Literal
+
+from pydantic import Field
 
 from legacymap.domain.assessment import Rating
 from legacymap.domain.documents import HIDDEN, WHERE_ASKED, FinancialYear, Pounds
@@ -120,7 +123,8 @@ class BudgetUse:
 class Objective:
     """What the plan removes, the proven upper bound on any plan, and the distance between the two as a share.
 
-    `present_cost` is the present value of the resource and capital still to be spent.
+    `present_cost` is the present value of the resource and capital still to be spent. Where the least cost
+    was asked for (`is_cost`), value and bound are present costs, and the gap is a share of the value.
     """
 
     value: float
@@ -129,6 +133,7 @@ class Objective:
     status: Status
     solver: str
     present_cost: float
+    is_cost: Annotated[bool, HIDDEN] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +223,41 @@ class Tail:
     cdel: Pounds
 
 
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one decision costs: the plan with it, less the plan without it, all other decisions kept.
+
+    `points` and `money` are values and present costs, `expected_red` the systems expected to be red in the
+    last appraisal year. `in` are the actions that only the plan with the decision has, `out` those that only
+    the other has; an action in another year is in both.
+    """
+
+    decision: str
+    points: float
+    money: float
+    expected_red: float
+    comes_in: Annotated[tuple[Choice, ...], Field(serialization_alias="in")]
+    goes_out: Annotated[tuple[Choice, ...], Field(serialization_alias="out")]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The systems that a plan treats otherwise than one before it did."""
+
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+    other_option: tuple[str, ...]
+    other_start: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return sum(map(len, (self.added, self.dropped, self.other_option, self.other_start)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Everything that a plan says; `frontier` and `sensitivity` are there when asked for.
+    """Everything that a plan says; `frontier`, `sensitivity` and `decisions` are there when asked for.
 
     Years are those in which a financial year begins. Actions come by start, then value (highest first), then
     system.
@@ -242,6 +279,13 @@ class Plan:
     assumptions: tuple[str, ...]
     frontier: Annotated[tuple[FrontierPoint, ...] | None, WHERE_ASKED] = None
     sensitivity: Annotated[tuple[Variant, ...] | None, WHERE_ASKED] = None
+    decisions: Annotated[tuple[Price, ...] | None, WHERE_ASKED] = None
+    changes: Annotated[Changes | None, HIDDEN] = None
+
+    @property
+    def points(self) -> float:
+        """The discounted weighted risk that all actions remove."""
+        return fsum(action.value for action in self.actions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,11 @@ from legacymap.planning.waiting import Precedence, available, precedence
 from legacymap.planning.work import Barrier, Case, Choices, Start, Work
 
 
+def never(_decision: Decision, _work: Work, _start: int) -> bool:
+    """That no start keeps any decision."""
+    return False
+
+
 @dataclass(frozen=True)
 class Framing:
     """The problem, the work behind each of its jobs, and why options that are not in it can never be.
@@ -37,7 +42,8 @@ class Framing:
     whatever else is chosen, with the reason. `factors` discount each appraisal year; `lines` say whose and of
     which fund each line of the problem is. `aims` are the targets behind its ceilings; `leaves` has the first
     year in which a system has left by itself, `retirements` the jobs that stand for that. `worth_at_most` is
-    the most that a point may cost (None: no limit).
+    the most that a point may cost (None: no limit); `keeps` says whether a start of a work would keep a
+    decision.
     """
 
     problem: Problem
@@ -55,6 +61,7 @@ class Framing:
     retirements: tuple[int, ...] = ()
     is_least_cost: bool = False
     worth_at_most: float | None = None
+    keeps: Callable[[Decision, Work, int], bool] = never
 
     @cached_property
     def work(self) -> Mapping[OptionOf, Work]:
@@ -108,6 +115,7 @@ def framed(case: Case, risks: RiskTable) -> Framing:
         retirements=tuple(posing.retirements.values()),
         is_least_cost=scenario.goal.is_least_cost,
         worth_at_most=None if scenario.worth_at_most is None else float(scenario.worth_at_most),
+        keeps=decided.keeps,
     )
 
 

@@ -8,7 +8,7 @@ from math import fsum
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.plan import FiguresByYear, OptionOf, RiskTable
 from legacymap.domain.scenario import ALL, Selection, Target
-from legacymap.planning.problem import Ceiling
+from legacymap.planning.problem import SLACK, Ceiling
 from legacymap.planning.work import Case, Work
 
 
@@ -58,10 +58,17 @@ class Aim:
         """What the figure of a year is a share of: doing nothing, where the target is one, else 1."""
         return self.measure.base(year) if self.target.weighted_risk is not None else 1.0
 
+    def is_met(self, figure: float) -> bool:
+        """Whether a figure, as a share where it is one, is low enough."""
+        target = self.target
+        if target.weighted_risk is not None:
+            return figure <= float(target.weighted_risk) * (1 + SLACK)
+        return figure <= float(target.expected_red or 0) + SLACK
+
     def shown(self, figure: float) -> str:
         """A figure, as a share where it is one, for people."""
         if self.target.weighted_risk is not None:
-            return f"{figure:.1%}"
+            return f"{figure:.2%}"
         return f"{figure:.0f}" if self.target.no_red is not None else f"{figure:.2f}"
 
     def years(self) -> range:

@@ -52,7 +52,8 @@ def read_extending(path: Path, key: str, model: type[_Model]) -> Single[_Model]:
                 origins[name] = layer.route
     fit = fitted(model, merged, first.route, first.slipped)
     faults = [fault for layer in layers for fault in layer.reading.faults]
-    own = tuple(relocated(fault, first.route, origins) for fault in (*faults, *found, *fit.faults))
+    # What is missing for want of the file that it extends is not a fault of its own.
+    own = tuple(relocated(fault, first.route, origins) for fault in (*faults, *(found or fit.faults)))
     digests = [layer.reading.sha256 for layer in layers]
     return Single(
         model=None if found else fit.model,
