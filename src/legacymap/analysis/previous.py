@@ -41,7 +41,8 @@ def previous_plan(path: Path, inventory: Inventory) -> Previous:
     """The plan in a file; RequestError where it holds none, or none about the systems of the inventory."""
     document = _document(path)
     if document.get("format") == _SEVERAL:
-        plans = [each for each in document.get("plans") or () if isinstance(each, dict)]
+        stated = document.get("plans")
+        plans = [each for each in (stated if isinstance(stated, list) else ()) if isinstance(each, dict)]
         by_scenario = {_scenario(each): _actions(path, each, inventory) for each in plans}
         return Previous(path, None, by_scenario)
     return Previous(path, _actions(path, document, inventory), {})

@@ -175,7 +175,8 @@ def selected(case: Case, chosen: Selection) -> tuple[str, ...]:
 def target_text(target: Target) -> str:
     """A target in words, without the year."""
     if target.expected_red is not None:
-        return f"at most {target.expected_red.normalize():f} systems expected to be red"
+        count = f"{target.expected_red.normalize():f}"
+        return f"at most {count} {'system' if count == '1' else 'systems'} expected to be red"
     if target.weighted_risk is not None:
         return f"weighted risk at most {target.weighted_risk * 100:.4g}% of doing nothing"
     named = (target.no_red or Selection.model_construct()).model_dump(exclude_none=True)

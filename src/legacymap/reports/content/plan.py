@@ -382,8 +382,9 @@ _DECISIONS = (
     Column("out", "goes out", "prose", priority=2, least=20),
 )
 _DECISIONS_NOTE = (
-    "The plan with the decision, less the plan without it: discounted weighted risk removed, present cost, and "
-    "systems expected to be red in the last appraisal year. What starts in another year goes out and comes in."
+    "The plan with the decision, less the plan without it: discounted weighted risk removed, present cost, "
+    "and systems expected to be red in the last appraisal year. What starts in another year goes out and "
+    "comes in."
 )
 
 
