@@ -217,20 +217,32 @@ def _footing(analysis: Analysis, ledger: Ledger) -> Footing:
 
 
 def _frontier(
-    posed: tuple[Case, RiskTable], found: Objective, turns: Turns, known: Choices
+    posed: tuple[Case, RiskTable], found: Objective, turns: Turns, whole: Choices
 ) -> Iterator[FrontierPoint]:
+    """The point of every share; each search begins from the plan of the one before, the first from `whole`."""
     case, table = posed
+    known = whole
     for share in _SHARES:
         if share == _WHOLE:
-            yield FrontierPoint(float(share), found.value, found.bound)
+            yield _point(share, found, _choices(whole, case.first_year))
             continue
         framing = framed(replace(case, scenario=scaled(case.scenario, share)), table)
         solved = turns.solved(framing, f"at {share:.0%} of the budgets", known=known)
-        known = framing.choices(solved.schedule) if solved.schedule else known
         if solved.schedule is None:
-            yield FrontierPoint(float(share), None, None)
+            yield FrontierPoint(float(share), None, None, None, ())
         else:
-            yield FrontierPoint(float(share), solved.value, solved.bound)
+            known = framing.choices(solved.schedule)
+            yield _point(share, solved, _choices(known, case.first_year))
+
+
+def _point(share: Decimal, found: Objective | Solved, actions: tuple[Choice, ...]) -> FrontierPoint:
+    return FrontierPoint(float(share), found.value, found.bound, found.present_cost, actions)
+
+
+def _choices(chosen: Choices, first_year: int) -> tuple[Choice, ...]:
+    """What is chosen as people are told it, by start, then system."""
+    ordered = sorted(chosen.items(), key=lambda item: (item[1][1], item[0]))
+    return tuple(Choice(system, option, first_year + start) for system, (option, start) in ordered)
 
 
 def _sensitivity(basis: Basis, turns: Turns, known: Choices) -> Iterator[Variant]:
@@ -243,9 +255,7 @@ def _sensitivity(basis: Basis, turns: Turns, known: Choices) -> Iterator[Variant
         solved = turns.solved(framing, f"under {name}", known=known)
         if solved.schedule is None:
             continue
-        chosen = sorted(framing.choices(solved.schedule).items(), key=lambda item: (item[1][1], item[0]))
-        choices = tuple(Choice(system, option, first + start) for system, (option, start) in chosen)
-        yield Variant(name, solved.value, choices)
+        yield Variant(name, solved.value, _choices(framing.choices(solved.schedule), first))
 
 
 def _tried(plan: Plan, found: tuple[Variant, ...]) -> Plan:

@@ -132,11 +132,16 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class FrontierPoint:
-    """The optimum at a share of every budget; None where the commitments alone do not fit."""
+    """The optimum at a share of every budget; None, and no actions, where the commitments alone do not fit.
+
+    Actions come by start, then system.
+    """
 
     share: float
     value: float | None
     bound: float | None
+    present_cost: float | None
+    actions: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
