@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from legacymap import __version__
-from legacymap.analysis.agreements import AgreedEstate, agreed_estate, partial_returns, shared_for
+from legacymap.analysis.agreements import AgreedEstate, agreed_estate, of_returns, partial_returns, shared_for
 from legacymap.analysis.reference import Agreed, ReferenceData, agreed, listed_faults, reference_data
 from legacymap.analysis.request import Request, Selection
 from legacymap.domain.assessment import Assessment, Rating
@@ -226,6 +226,7 @@ class Analysis:
             prior=self.prior,
             reach_decay=self.request.reach_decay,
             shared_for=shared_for(self.reading),
+            of_returns=of_returns(self.reading, self.request.as_of, self.reference.framework_edition),
         )
 
     @cached_property

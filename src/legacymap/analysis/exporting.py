@@ -24,6 +24,8 @@ from legacymap.exchange.targets.estate import ExportedEstate, ExportedSystem, Ex
 from legacymap.exchange.targets.mapped import mapped_csv
 from legacymap.reading.inventory import read_inventory
 from legacymap.reading.single import read_single
+from legacymap.reports.escape import inert
+from legacymap.reports.words import marking_text
 from legacymap.writing.yaml import yaml_text
 
 Target = Literal["archimate", "backstage", "cyclonedx"]
@@ -82,7 +84,7 @@ def exported_by_mapping(
 
 
 def _catalogue(estate: ExportedEstate) -> str:
-    marking = f"# {estate.handling.upper()}"
+    marking = f"# {estate.marking}"
     head = "\n".join([marking, *(f"# {line}" for line in estate.provenance), ""])
     return head + "---\n".join(map(yaml_text, backstage_entities(estate))) + f"{marking}\n"
 
@@ -106,7 +108,7 @@ def _estate(analysis: Analysis, chosen: Collection[str], up_to: Handling | None)
         systems=tuple(systems),
         arrows=tuple(arrows),
         organisations=_organisations(inventory, shown),
-        handling=handling,
+        marking=inert(marking_text(handling, analysis.provenance)),
         provenance=_provenance(analysis),
         withheld=len(marks) - len(shown),
     )

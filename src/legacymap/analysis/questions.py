@@ -21,6 +21,8 @@ from legacymap.domain.nearest import did_you_mean
 from legacymap.exchange.answers import NotKnown
 from legacymap.exchange.questions import AskedCriterion, Portion, Subject, portions
 from legacymap.exchange.targets.questions import About, file_names, questions_workbook
+from legacymap.reports.escape import inert
+from legacymap.reports.words import marking_text
 from legacymap.scoring.assess import intervals_of
 from legacymap.scoring.information import Information, doubt
 from legacymap.writing.files import placed, replaced
@@ -150,7 +152,7 @@ def about(analysis: Analysis, portion: Portion, wanted: QuestionsWanted) -> Abou
     records = [inventory.records[each.system] for each in portion.subjects]
     names = {each: inventory.organisation(each).name or each for each in sorted(inventory.named)}
     return About(
-        handling=analysis.highest_handling(records),
+        marking=inert(marking_text(analysis.highest_handling(records), provenance)),
         as_of=provenance.as_of,
         tool=f"legacymap {__version__}",
         inventory_sha256=provenance.inventory_sha256,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from legacymap import __version__
+from legacymap.analysis.agreements import shared_for
 from legacymap.analysis.editing import difference, editable, edits, raw_records
 from legacymap.analysis.telling import ImportRequest, Source, told_changes, told_findings, write
 from legacymap.domain.errors import RequestError
@@ -18,6 +19,8 @@ from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import Table, Wanted, table_of
 from legacymap.exchange.targets.register import About, register_csv, register_workbook, written_base
 from legacymap.reading.inventory import read_inventory
+from legacymap.reports.escape import inert
+from legacymap.reports.words import marking_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,10 @@ def exported(request: RegisterRequest) -> RegisterFile:
     """The register of an inventory; RequestError where there is none, or no such organisation."""
     if request.is_empty:
         sheets = register(())
-        about = About(HANDLINGS[0], f"legacymap {__version__}", "")
+        about = About(HANDLINGS[0], marking_text(HANDLINGS[0]), f"legacymap {__version__}", "")
         return RegisterFile(register_workbook(sheets, about), register_csv(sheets[0], about), 0, 0)
-    inventory = read_inventory(request.paths).inventory
+    reading = read_inventory(request.paths)
+    inventory = reading.inventory
     raw = {each.id: each for each in raw_records(request.paths)}
     chosen = {
         full_id: record
@@ -65,7 +69,8 @@ def exported(request: RegisterRequest) -> RegisterFile:
     shown = [mark for full_id, mark in marks.items() if full_id not in withheld]
     marking = max(shown, key=HANDLINGS.index, default=HANDLINGS[0])
     sheets = register([raw[full_id] for full_id in chosen if full_id in raw], withheld)
-    about = About(marking, f"legacymap {__version__}", inventory.sha256)
+    said = inert(": ".join((marking_text(marking), *(shared_for(reading) or ()))))
+    about = About(marking, said, f"legacymap {__version__}", inventory.sha256)
     return RegisterFile(
         register_workbook(sheets, about),
         register_csv(sheets[0], about),

@@ -289,7 +289,11 @@ def estate_page(report: EstateReport, top: int | None = None) -> str:
         title=f"The estate on {day(report.scan.provenance.as_of)}",
         marking=marking_text(report.handling, report.scan.provenance),
         sections=tuple(_sections(desk)),
-        lead=(*lacks(report.scan.incomplete), *summary(report.scan), headline(report.scan)),
+        lead=(
+            *lacks(report.scan.incomplete, report.scan.provenance),
+            *summary(report.scan),
+            headline(report.scan),
+        ),
         provenance=provenance(report.scan.provenance),
     )
     return page_html(page, scripted=True, number=desk.number)

@@ -17,7 +17,8 @@ from legacymap.reports.words import day, marking_text
 def report_view(submission: Submission) -> View:
     """Ten sections, each with the department's own text before its figures, and the annexes."""
     told = submission.scenario.narrative or {}
-    blocks: list[Block] = [*lacks(lacking(submission.plan.incomplete, submission.cut_short))]
+    lacked = lacking(submission.plan.incomplete, submission.cut_short)
+    blocks: list[Block] = [*lacks(lacked, submission.scan.provenance)]
     for number, section in enumerate(SECTIONS, start=1):
         blocks.append(Heading(f"{number}. {section.title} ({section.case})"))
         blocks += narrative(told.get(section.id, ""))
