@@ -48,6 +48,7 @@ def actions(
                 cdel=dict(enumerate(work.cdel, first)),
                 value=value,
                 committed=is_committed,
+                present_cost=_present_cost(framing, work, start),
                 families=footing.families[work.system],
                 why=Chosen(text=_why((work, start), framing, _gain(work, start, case, risks), lets, mends)),
                 unblocks=lets,
@@ -55,6 +56,12 @@ def actions(
             )
         )
     return tuple(sorted(found, key=lambda action: (action.start, -action.value, action.system)))
+
+
+def _present_cost(framing: Framing, work: Work, start: int) -> float:
+    """The present value of what the work still spends."""
+    costs = framing.problem.jobs[framing.problem.places[work.system, work.option]].present_costs
+    return costs[start + work.begun] or 0.0
 
 
 def _unblocked(ledger: Ledger) -> dict[str, list[str]]:
