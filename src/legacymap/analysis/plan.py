@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import takewhile
 from pathlib import Path
 
 from legacymap.analysis.analysis import Analysis, analyse
@@ -37,7 +38,7 @@ from legacymap.domain.plan import (
 from legacymap.domain.results import Provenance, lacking
 from legacymap.domain.values import Handling
 from legacymap.findings.diagnostics import diagnostics
-from legacymap.planning.courses import money_table, trajectory
+from legacymap.planning.courses import money_table, system_courses, trajectory
 from legacymap.planning.explanation import Footing, actions, conflicting, not_planned
 from legacymap.planning.framing import Case, Choices, Framing, framed
 from legacymap.planning.ledger import Ledger, budget_use, extras
@@ -169,8 +170,11 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -
         raise kept_apart(case, framing, solved, turns.seconds_left)
     plan = _explained(analysis, chosen, framing, (case, table), solved)
     known = framing.choices(solved.schedule)
+    scored = {system: analysis.assessments[system] for system in analysis.order if system in legacy}
+    courses = system_courses(case, weighed.projection, Ledger(framing, known), scored, analysis.request.as_of)
+    plan = replace(plan, courses=courses)
     if extras.frontier:
-        plan = replace(plan, frontier=tuple(_frontier((case, table), plan.objective, turns, known)))
+        plan = _given_up(plan, tuple(_frontier((case, table), plan.objective, turns, known)))
     if extras.sensitivity:
         plan = _tried(plan, tuple(_sensitivity(basis, turns, known)))
     return replace(
@@ -258,6 +262,21 @@ def _choices(chosen: Choices, first_year: int) -> tuple[Choice, ...]:
     """What is chosen as people are told it, by start, then system."""
     ordered = sorted(chosen.items(), key=lambda item: (item[1][1], item[0]))
     return tuple(Choice(system, option, first_year + start) for system, (option, start) in ordered)
+
+
+def _given_up(plan: Plan, points: tuple[FrontierPoint, ...]) -> Plan:
+    """The plan with its frontier, and for each action the share from which on its option is always chosen."""
+    richest_first = [
+        (point.share, {(choice.system, choice.option) for choice in point.actions})
+        for point in reversed(points)
+    ]
+
+    def first_at(system: str, option: str) -> float | None:
+        kept = [share for share, _ in takewhile(lambda each: (system, option) in each[1], richest_first)]
+        return kept[-1] if kept else None
+
+    placed = tuple(replace(each, first_at=first_at(each.system, each.option)) for each in plan.actions)
+    return replace(plan, actions=placed, frontier=points)
 
 
 def _sensitivity(basis: Basis, turns: Turns, known: Choices) -> Iterator[Variant]:
