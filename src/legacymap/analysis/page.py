@@ -37,6 +37,7 @@ def estate_report(
         asked.handling,
         used.handling,
         served.handling,
+        supplied.handling,
         *(each.handling for each in explained),
     }
     marks |= {drawn.handling} if drawn else set()

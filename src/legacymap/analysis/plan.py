@@ -7,6 +7,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from legacymap.analysis.analysis import Analysis, analyse
+from legacymap.analysis.marking import named_in
 from legacymap.analysis.reference import listed_faults
 from legacymap.analysis.request import Progress, Request
 from legacymap.analysis.scenario import (
@@ -373,7 +374,7 @@ def planned(analysis: Analysis, asked: Asked) -> Planned:
         plans=plans,
         provenance=analysis.provenance,
         diagnostics=analysis.outline,
-        handling=analysis.highest_handling(analysis.inventory.records.values()),
+        handling=analysis.marking_of(named_in(plans, analysis.inventory.records)),
         cut_short=turns.cut_short,
         is_interrupted=turns.is_interrupted,
         problems=tuple(turns.problems),

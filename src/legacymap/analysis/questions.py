@@ -12,6 +12,7 @@ from legacymap import __version__
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.editing import editable
 from legacymap.analysis.gaps import most_doubtful
+from legacymap.analysis.marking import named_in
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.errors import RequestError
@@ -149,10 +150,17 @@ def _value(information: Information, assessment: Assessment, asked: Collection[s
 def about(analysis: Analysis, portion: Portion, wanted: QuestionsWanted) -> About:
     """What a workbook says of itself."""
     inventory, provenance = analysis.inventory, analysis.provenance
-    records = [inventory.records[each.system] for each in portion.subjects]
+    named = {
+        one
+        for each in portion.subjects
+        for one in (
+            each.system,
+            *named_in(each.record, inventory.records, each.system.partition("/")[0]),
+        )
+    }
     names = {each: inventory.organisation(each).name or each for each in sorted(inventory.named)}
     return About(
-        marking=inert(marking_text(analysis.highest_handling(records), provenance)),
+        marking=inert(marking_text(analysis.marking_of(named), provenance)),
         as_of=provenance.as_of,
         tool=f"legacymap {__version__}",
         inventory_sha256=provenance.inventory_sha256,
