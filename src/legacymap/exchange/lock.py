@@ -58,8 +58,8 @@ def read_lock(text: str, shown: str) -> Lock:
                 if head.get("format") != FORMAT:
                     raise ValueError  # noqa: TRY301 - told with the others
                 continue
-            # Rows share their routes: one text of each is much smaller.
-            values = {intern(str(route)): str(value) for route, value in found["values"].items()}
+            # Rows share their routes and many texts: one of each is much smaller.
+            values = {intern(str(route)): intern(str(value)) for route, value in found["values"].items()}
             rows[str(found["key"])] = LockRow(str(found["key"]), str(found["id"]), values)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             hint = "Take it from the version control once more, or delete it: then all is compared anew."
