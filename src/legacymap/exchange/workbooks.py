@@ -119,9 +119,10 @@ def _strings(reader: Any) -> Iterator[str]:  # noqa: ANN401 - as above
         for _, element in iterparse(part):
             if element.tag == _STRING:
                 is_plain = len(element) == 1 and element[0].tag == _TEXT
-                text = element[0].text or "" if is_plain else Text.from_tree(element).content
+                whole = None if is_plain else Text.from_tree(element)
+                text = whole.content if whole is not None else element[0].text or ""
                 element.clear()
-                yield text.replace("x005F_", "")
+                yield str(text).replace("x005F_", "")
 
 
 _OWN = 164  # the first number of a format that the workbook itself defines
