@@ -245,6 +245,10 @@ class Analysis:
         rest = [fault for fault in self.faults if RULEBOOK.weight(fault, self.weights) != "error"]
         return (*self._diagnostics(errors), *outlined(rest, self.waived, self.weights, RULEBOOK))
 
+    def located(self, faults: Iterable[Fault]) -> tuple[Diagnostic, ...]:
+        """Some of the faults as findings, in the order of files and lines."""
+        return self._diagnostics(faults)
+
     def refusal(self, message: str, hint: str) -> RequestError:
         """Why the inventory cannot do what was asked, with its errors: one of them may be the reason."""
         errors = [each for each in self.outline if each.severity == "error" and each.waived is None]
