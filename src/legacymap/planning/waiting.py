@@ -132,7 +132,8 @@ def available(
                 if not values:
                     barred[system, job.option] = _waits_in_vain(job, remaining, leaves)
                 elif len(values) < len(job.values):
-                    kept.append(replace(job, values=values))
+                    lost = {start: value for start, value in job.values.items() if start not in values}
+                    kept.append(replace(job, values=values, struck={**job.struck, **lost}))
                 else:
                     kept.append(job)
                 changed = changed or len(values) < len(job.values)

@@ -1,7 +1,7 @@
 """What could be done under a scenario: the case that is planned for, and each option as work (method, 6)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from legacymap.domain.assessment import Legacy
@@ -108,7 +108,8 @@ class Work:
     value of every start that is allowed (constraint 1; a start before year 0 only where it is committed).
     `needs` must complete before the start (3); `leavers` are the systems that must have completed an option
     that leaves this one no later than its last year of work (4); `partners` must start, or end, an option in
-    the same year (5).
+    the same year (5). `struck` has the value of starts that its own dates would allow, but nothing that it
+    waits for.
     """
 
     system: str
@@ -121,6 +122,7 @@ class Work:
     leavers: tuple[str, ...] = ()
     partners: tuple[Partner, ...] = ()
     size: float = 1
+    struck: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def years(self) -> int:
