@@ -136,6 +136,9 @@ def _left_out(answer: Answer, ours: Weighed, course: Course) -> Iterator[str]:
             theirs in {each.obstacle for each in tried}
             or (theirs == "precedence" and _waits(ours, course, system))
         )
+        # Small print: kept out by `worth_at_most`, or by a goal that is met without it.
+        early |= theirs == "not-needed" and bool(ours.scenario.targets) and expected == "budget"
+        early |= theirs == "not-worth" and ours.scenario.worth is not None and expected == "budget"
         if expected != theirs and not early:
             yield f"{system} is not planned for {theirs}, not {expected}: {tried} {told[system]}"
         priced = [each for each in tried if each.obstacle in {"budget", "free"}]

@@ -56,8 +56,9 @@ def write_planned(seed: int, folder: Path, day: date, size: Size) -> Path:
             record["remediation"] = {"options": options}
         if dice.random() < 0.3:
             record["retires"] = dice.choice(("2028-05", "2030", "2031-32", "2026-12"))
-            agreed: Facts = {"plan": {"funded": dice.choice(("yes", "yes", "no"))}}
-            record["remediation"] = agreed | ({"options": options} if options else {})
+            record["remediation"] = {"plan": _agreed(ids[system], size, dice)} | (
+                {"options": options} if options else {}
+            )
     for owner, parent in parents.items():
         mine = [record for system, record in records.items() if system.startswith(f"{owner}/")]
         about: Facts = {"id": owner, "name": owner.title(), "annual_budget": "£400m"}
@@ -72,6 +73,15 @@ def write_planned(seed: int, folder: Path, day: date, size: Size) -> Path:
         scenario |= _decided(scenario, ids, list(parents), dice)
     file.write_text(yaml_text(scenario, dice), encoding="utf-8")
     return file
+
+
+def _agreed(options: list[str], size: Size, dice: random.Random) -> Facts:
+    """What has been agreed: money for it, or for one of the options."""
+    plan: Facts = {"funded": dice.choice(("yes", "yes", "no"))}
+    if size.rich and dice.random() < 0.5:
+        plan["ringfenced"] = dice.choice(("£500k", "£2.5m"))
+        plan |= {"option": dice.choice(options)} if options else {}
+    return plan
 
 
 def _richer(system: str, option: Facts, ids: Mapping[str, list[str]], dice: random.Random) -> Facts:

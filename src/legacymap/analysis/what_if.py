@@ -46,7 +46,8 @@ class WhatIf:
         try:
             return _APPLIED[self.flag](self.text.strip(), scenario)
         except (ValueError, ValidationError) as error:
-            raise RequestError(f"`{self.decision}` {_reason(error)}.", _HINTS[self.flag]) from None
+            message = f"`{self.decision}` cannot be read{_reason(error)}."
+            raise RequestError(message, _HINTS[self.flag]) from None
 
 
 def what_ifs(
@@ -62,10 +63,12 @@ def what_ifs(
 
 
 def _reason(error: Exception) -> str:
+    """Why it cannot, after a colon; nothing where there is no more to say."""
+    said = str(error)
     if isinstance(error, ValidationError):
         context = error.errors(include_url=False)[0].get("ctx") or {}
-        return f"cannot be read: {context['message']}" if context.get("message") else "cannot be read"
-    return "cannot be read" if not str(error) else str(error)
+        said = str(context.get("message", ""))
+    return f": {said}" if said else ""
 
 
 def _scaled(text: str, scenario: Scenario) -> Scenario:
@@ -96,7 +99,7 @@ def _aimed(text: str, scenario: Scenario) -> Scenario:
         raise ValueError
     figure = found["figure"]
     if figure not in {"expected_red", "weighted_risk", "no_red"}:
-        raise ValueError("names no figure that can be a target")
+        raise ValueError("it names no figure that can be a target")
     stated: object = found["most"]
     if figure == "no_red":
         pairs = [each.partition("=") for each in (found["which"] or "").split(",") if each]

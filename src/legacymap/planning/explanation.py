@@ -9,6 +9,7 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action, Chosen, NextIn, NotChosen, NotPlanned, RiskTable, WhyNot
 from legacymap.planning.framing import Framing
+from legacymap.planning.funding import new_money
 from legacymap.planning.ledger import Ledger, extras
 from legacymap.planning.obstacles import Named, obstacles, told
 from legacymap.planning.problem import Problem
@@ -53,6 +54,7 @@ def actions(
                 value=value,
                 committed=is_committed,
                 present_cost=_present_cost(framing, work, start),
+                new_money=new_money(case.estate.inventory.records[work.system], work, start),
                 families=footing.families[work.system],
                 why=Chosen(
                     text=_why(

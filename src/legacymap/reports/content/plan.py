@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from math import fsum
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.money import pounds_text
@@ -49,6 +50,7 @@ def plan_headline(plan: Plan) -> tuple[Block, ...]:
             "count",
         ),
         Fact("present cost still to be spent", objective.present_cost, "money"),
+        Fact("new money, neither funded nor ring-fenced", _new_money(plan), "money"),
         Fact("running cost saved (present value)", money.running_cost_saved, "money"),
     )
     removed = (
@@ -59,6 +61,10 @@ def plan_headline(plan: Plan) -> tuple[Block, ...]:
         Fact("gap", f"{objective.gap:.2%}"),
     )
     return Figures((done, removed)), Prose(_sentence(plan)), Prose(_proof(plan))
+
+
+def _new_money(plan: Plan) -> float:
+    return fsum(each.new_money.rdel + each.new_money.cdel for each in plan.actions)
 
 
 def _sentence(plan: Plan) -> str:
@@ -115,6 +121,7 @@ def actions(plan: Plan) -> Table:
         Column("rdel", "rdel", "money", priority=FOR_DATA, total=True),
         Column("cdel", "cdel", "money", priority=FOR_DATA, total=True),
         Column("cost", "cost", "money", total=True),
+        Column("new_money", "new money", "money", priority=FOR_DATA, total=True),
         Column("value", "risk removed", "score"),
         Column("committed", "committed", priority=FOR_DATA if not _any_committed(plan) else 4),
         Column("chosen_in", f"chosen in (of {variants})", "count", priority=3 if variants else FOR_DATA),
@@ -140,6 +147,7 @@ def _row(action: Action, years: list[int]) -> tuple[Cell, ...]:
         rdel,
         cdel,
         rdel + cdel,
+        action.new_money.rdel + action.new_money.cdel,
         action.value,
         "committed" if action.committed else "",
         action.chosen_in,
