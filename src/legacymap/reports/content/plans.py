@@ -9,6 +9,7 @@ from legacymap.domain.plan import Action, ByYear, Plan
 from legacymap.domain.results import Provenance
 from legacymap.domain.values import Handling
 from legacymap.reports.content.provenance import lacks, provenance
+from legacymap.reports.content.what_if import decisions
 from legacymap.reports.view import Cell, Column, Fact, Judgement, Table, View
 from legacymap.reports.words import marking_text
 
@@ -128,6 +129,7 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
             *lacks(plans[0].incomplete, source),
             Table("Scenarios", _SCENARIOS, tuple(_plans_row(plan, plans[0]) for plan in plans), _NOTE),
             differences(plans),
+            *(block for plan in plans for block in decisions(plan, plan.scenario.id)),
         ),
         provenance=(
             *provenance(source),
@@ -140,6 +142,6 @@ def _plans_row(plan: Plan, first: Plan) -> tuple[Cell, ...]:
     worth, red = plan.money.plan, plan.trajectory[-1].plan.expected_red
     found = plan.objective
     money = (worth.rdel, worth.cdel, worth.cost, worth.net_present_cost)
-    more = (worth.cost - first.money.plan.cost, found.value - first.objective.value)
+    more = (worth.cost - first.money.plan.cost, plan.points - first.points)
     gap = Judgement(repr(found.gap), f"{found.gap:.2%}")
-    return plan.scenario.id, len(plan.actions), found.value, gap, *money, *more, red
+    return plan.scenario.id, len(plan.actions), plan.points, gap, *money, *more, red
