@@ -21,6 +21,7 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory, Record, Unread, names, nearest_system
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Foundation, Incomplete, OldFoundation, Provenance, Reach
+from legacymap.domain.sections import SubmissionDetails
 from legacymap.domain.settings import Weight
 from legacymap.domain.system import Kind, Technology
 from legacymap.domain.values import HANDLINGS, Handling
@@ -136,6 +137,14 @@ def _codes(texts: Iterable[str]) -> set[str]:
     return codes
 
 
+@dataclass(frozen=True, slots=True)
+class StatedSubmission:
+    """What the settings say of submissions, and the folder that its files are below."""
+
+    details: SubmissionDetails
+    folder: Path
+
+
 @dataclass(frozen=True)
 class Analysis:
     """An inventory read, as a graph, scored and judged; `facts` and `assessments` are by full id.
@@ -162,6 +171,7 @@ class Analysis:
     files: tuple[File, ...] = ()
     scenario_files: tuple[File, ...] = ()
     default_scenario: Path | None = None
+    submission: StatedSubmission | None = None
     passed: tuple[Passed, ...] = ()
 
     @cached_property
@@ -333,8 +343,14 @@ def analyse(request: Request) -> Analysis:
         agreed=agreed_on,
         scenario_files=reading.scenarios,
         default_scenario=Path(chosen.scenario) if chosen.scenario else None,
+        submission=_stated_submission(settings),
         passed=reading.passed,
     )
+
+
+def _stated_submission(settings: Agreed) -> StatedSubmission | None:
+    details, folder = settings.settings.submission, settings.folders.get("submission")
+    return StatedSubmission(details, folder) if details is not None and folder is not None else None
 
 
 def _require_systems(inventory: Inventory, faults: Iterable[Fault], request: Request) -> None:

@@ -27,6 +27,7 @@ from legacymap.reading.files import Choice, File, is_within
 from legacymap.reading.places import Places
 from legacymap.reading.single import Single, read_single
 from legacymap.rules import RULEBOOK
+from legacymap.rules.unknown_section import unknown_sections
 from legacymap.scoring.criteria import derivation_problems
 from legacymap.scoring.effort import effort_problem
 from legacymap.scoring.frameworks import SHIPPED, shipped_framework
@@ -214,7 +215,8 @@ class Agreed:
     """The settings in force (paths made relative to the working directory), their faults, and their files.
 
     `routes` lead to what each file states, in the order of `files`, `stated` to each key that is in force;
-    `kindless` are files without settings, `choices` what each folder's settings choose of it.
+    `kindless` are files without settings, `choices` what each folder's settings choose of it, `folders` those
+    of the files that the keys in force come from.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -224,6 +226,7 @@ class Agreed:
     stated: Mapping[str, Route] = field(default_factory=dict)
     kindless: frozenset[str] = frozenset()
     choices: Mapping[Path, Choice] = field(default_factory=dict)
+    folders: Mapping[str, Path] = field(default_factory=dict)
 
     def new(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
         """Those that the settings do not have already: their files are read as inventory too."""
@@ -257,11 +260,12 @@ def _joined(found: Agreed, path: Path) -> Agreed:
     faults = [*found.faults, *own]
     settings, stated = found.settings, dict[str, object]()
     if read.model is not None:
-        faults += _unknown_rules(read.model, read.route)
+        faults += (*_unknown_rules(read.model, read.route), *_unknown_sections(read.model, read.route))
         model, astray = _beside(read.model, path.parent, read.route)
         faults += astray
-        stated = model.model_dump(exclude_none=True)
-        settings = Settings.model_construct(**{**stated, **settings.model_dump(exclude_none=True)})
+        stated = {key: value for key, value in model if value is not None}
+        first = {key: value for key, value in settings if value is not None}
+        settings = Settings.model_construct(**{**stated, **first})
     return Agreed(
         settings=settings,
         faults=tuple(faults),
@@ -270,6 +274,7 @@ def _joined(found: Agreed, path: Path) -> Agreed:
         stated={key: read.route.to(key) for key in stated} | dict(found.stated),
         kindless=found.kindless | kindless,
         choices={**found.choices, path.parent: _choice(read.model)},
+        folders=dict.fromkeys(stated, path.parent) | dict(found.folders),
     )
 
 
@@ -306,3 +311,8 @@ def _unknown_rules(settings: Settings, route: Route) -> Iterator[Fault]:
             where = route.to("severities", word, on_key=True)
             message = f"`{word[:60]}` is not a rule"
             yield Fault("unknown-rule", message, where, RULEBOOK.hint(word), subject=("severities", word))
+
+
+def _unknown_sections(settings: Settings, route: Route) -> Iterator[Fault]:
+    narrative = (settings.submission and settings.submission.narrative) or {}
+    return unknown_sections(narrative, route, ("submission", "narrative"))

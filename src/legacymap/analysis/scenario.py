@@ -49,6 +49,7 @@ class Chosen:
     edition: ScenarioEdition
     route: Route
     places: Places
+    path: Path
 
 
 def chosen_scenario(path: Path, analysis: Analysis) -> Chosen:
@@ -59,7 +60,7 @@ def chosen_scenario(path: Path, analysis: Analysis) -> Chosen:
     """
     read = usable(path, _KEY, Scenario, _judge(analysis.inventory), analysis.sources)
     edition = ScenarioEdition(read.model.scenario, read.model.title or read.model.scenario, read.sha256)
-    return Chosen(read.model, edition, read.route, read.places)
+    return Chosen(read.model, edition, read.route, read.places, path)
 
 
 def with_scenarios(analysis: Analysis) -> Analysis:

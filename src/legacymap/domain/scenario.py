@@ -1,6 +1,5 @@
 """A scenario: the years, prices, money and decisions that a plan is made under."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -8,6 +7,7 @@ from pydantic import BeforeValidator, Field, PlainValidator
 
 from legacymap.domain.dates import YearField
 from legacymap.domain.money import MoneyField
+from legacymap.domain.sections import SECTION_IDS, Narrative, SubmissionDetails
 from legacymap.domain.values import Count, Model, Reference, Slug, YesNo, unfit, without_own_keys
 
 Fund = Literal["rdel", "cdel", "total"]
@@ -15,30 +15,6 @@ ALL = "all"
 GREEN_BOOK = "green-book-2026"
 APPRAISAL_YEARS = 10
 _LONGEST = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section by its id, its title, and the case of the Five Case Model that it is written for."""
-
-    id: str
-    title: str
-    case: str
-
-
-SECTIONS = (
-    Section("summary", "Summary", "all five cases"),
-    Section("case-for-change", "The case for change", "strategic case"),
-    Section("capabilities", "Capabilities that others stand on", "strategic case"),
-    Section("options", "Options considered", "economic case"),
-    Section("plan", "The preferred plan, year by year", "economic and management cases"),
-    Section("not-in-the-plan", "What is not in the plan", "economic case"),
-    Section("contracts", "Contracts and suppliers", "commercial case"),
-    Section("money", "The money, year by year", "financial case"),
-    Section("delivery", "Readiness to deliver", "management case"),
-    Section("confidence", "How sure this is", "economic and management cases"),
-)
-SECTION_IDS = tuple(section.id for section in SECTIONS)
 
 
 def share(value: object) -> Decimal:
@@ -149,8 +125,11 @@ class Scenario(Model):
     )
     fix: tuple[FixedChoice, ...] = Field((), description="Options that start in a given year, in every plan.")
     forbid: tuple[ForbiddenChoice, ...] = Field((), description="Options that no plan may choose.")
-    narrative: Annotated[dict[str, str], BeforeValidator(without_own_keys)] | None = Field(
+    narrative: Narrative | None = Field(
         None, description=f"Text of your own for the report, by section: {', '.join(SECTION_IDS)}."
+    )
+    submission: SubmissionDetails | None = Field(
+        None, description="Who hands the report in, and the files of its own parts; it beats the settings."
     )
 
     @property

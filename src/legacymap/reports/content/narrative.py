@@ -1,49 +1,113 @@
 """A department's own text, in a subset of Markdown, as blocks that hold nothing but letters."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from legacymap.reports.view import Block, Heading, Points, Prose
+from legacymap.domain.submission import Picture as Given
+from legacymap.reports.view import Block, Column, Heading, Picture, Points, Prose, Table
 
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
+_TABLE = "Table"
+_NO_PICTURES: Mapping[str, Given] = {}
 
 
-def narrative(text: str) -> tuple[Block, ...]:
-    """Paragraphs, headings (all a level below the section's) and lists.
+def narrative(
+    text: str,
+    fill: Callable[[str], str] = str,
+    pictures: Mapping[str, Given] = _NO_PICTURES,
+) -> tuple[Block, ...]:
+    """Paragraphs, headings (all two levels below the case's), lists, tables and pictures.
 
     Emphasis is dropped, a link shows its address, raw HTML its letters; a list within a list is one with it.
+    A table takes its title from the heading above it. `fill` puts figures in their places, once the text has
+    been taken apart, so that no figure is taken for markup; `pictures` are those of the text by their paths.
     """
-    tokens = MarkdownIt("commonmark", {"html": False}).parse(text)
-    return tuple(_blocks(tokens))
+    return tuple(_Laying(fill, pictures).blocks(_parsed(text)))
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
-    points: list[str] = []
-    numbers: list[int | None] = []  # of the lists that are open; None for one without numbers
-    is_heading = is_item = False
-    for token in tokens:
-        if token.type in _LISTS:
-            numbers.append(None if token.type == "bullet_list_open" else int(token.attrs.get("start", 1)))
-        elif token.type in {"bullet_list_close", "ordered_list_close"}:
-            numbers.pop()
-            if points and not numbers:
-                yield Points(tuple(points))
-                points = []
-        elif token.type == "list_item_open":
-            is_item = True
-        elif token.type == "heading_open":
-            is_heading = True
-        elif content := _content(token):
-            if not numbers:
-                yield Heading(content, 2) if is_heading else Prose(content)
-            elif is_item:
-                points.append(_numbered(content, numbers))
+def pictures_of(text: str) -> Iterator[tuple[int, str]]:
+    """The line and path of every picture in a text."""
+    for token in _parsed(text):
+        for child in token.children or ():
+            if child.type == "image":
+                yield (token.map or [0])[0] + 1, str(child.attrs.get("src", ""))
+
+
+def _parsed(text: str) -> list[Token]:
+    return MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)
+
+
+class _Laying:
+    """Lays tokens as blocks, one after the other."""
+
+    def __init__(self, fill: Callable[[str], str], pictures: Mapping[str, Given]) -> None:
+        self._fill = fill
+        self._pictures = pictures
+        self._heading = _TABLE
+
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        points: list[str] = []
+        numbers: list[int | None] = []  # of the lists that are open; None for one without numbers
+        rows: list[list[str]] | None = None
+        is_heading = is_item = False
+        for token in tokens:
+            if token.type in _LISTS:
+                is_plain = token.type == "bullet_list_open"
+                numbers.append(None if is_plain else int(token.attrs.get("start", 1)))
+            elif token.type in {"bullet_list_close", "ordered_list_close"}:
+                numbers.pop()
+                if points and not numbers:
+                    yield Points(tuple(points))
+                    points = []
+            elif token.type == "list_item_open":
+                is_item = True
+            elif token.type == "heading_open":
+                is_heading = True
+            elif token.type == "table_open":
+                rows = []
+            elif token.type == "tr_open" and rows is not None:
+                rows.append([])
+            elif token.type == "table_close" and rows is not None:
+                yield self._table(rows)
+                rows = None
+            elif rows is not None and token.type == "inline":
+                rows[-1].append(self._content(token))
             else:
-                points[-1] = f"{points[-1]} {content}"
-            is_heading = is_item = False
+                shown = [] if numbers else list(self._shown(token))
+                yield from shown
+                content = "" if shown else self._content(token)
+                if content and not numbers:
+                    self._heading = content if is_heading else self._heading
+                    yield Heading(content, 3) if is_heading else Prose(content)
+                elif content and is_item:
+                    points.append(_numbered(content, numbers))
+                elif content:
+                    points[-1] = f"{points[-1]} {content}"
+                is_heading, is_item = is_heading and not (content or shown), is_item and not content
+
+    def _shown(self, token: Token) -> Iterator[Picture]:
+        """The pictures of a paragraph that holds nothing else."""
+        children = [each for each in token.children or () if each.type not in _BREAKS]
+        if children and all(each.type == "image" for each in children):
+            for each in children:
+                given = self._pictures.get(str(each.attrs.get("src", "")))
+                if given is not None:
+                    yield Picture(self._fill(each.content) or "A picture", given.content, given.kind)
+
+    def _table(self, rows: list[list[str]]) -> Table:
+        head, *body = rows
+        columns = tuple(Column(f"column_{at}", text, "prose") for at, text in enumerate(head))
+        lines = tuple(tuple(row[: len(head)] + [""] * (len(head) - len(row))) for row in body)
+        return Table(self._heading, columns, lines, level=3)
+
+    def _content(self, token: Token) -> str:
+        """The letters of a paragraph or heading, of code as it stands; nothing of any other token."""
+        if token.type in {"fence", "code_block"}:
+            return self._fill(token.content.strip())
+        return self._fill("".join(_letters(token.children or ())).strip()) if token.type == "inline" else ""
 
 
 def _numbered(content: str, numbers: list[int | None]) -> str:
@@ -52,13 +116,6 @@ def _numbered(content: str, numbers: list[int | None]) -> str:
         return content
     numbers[-1] = number + 1
     return f"{number}. {content}"
-
-
-def _content(token: Token) -> str:
-    """The letters of a paragraph or heading, of code as it stands; nothing of any other token."""
-    if token.type in {"fence", "code_block"}:
-        return token.content.strip()
-    return "".join(_letters(token.children or ())).strip() if token.type == "inline" else ""
 
 
 def _letters(children: Sequence[Token]) -> Iterator[str]:
