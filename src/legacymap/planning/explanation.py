@@ -69,7 +69,7 @@ def actions(
 def _present_cost(framing: Framing, work: Work, start: int) -> float:
     """The present value of what the work still spends."""
     costs = framing.problem.jobs[framing.problem.places[work.system, work.option]].present_costs
-    return costs[start + work.begun] or 0.0
+    return (costs and costs[start + work.begun]) or 0.0
 
 
 def _unblocked(ledger: Ledger) -> dict[str, list[str]]:
