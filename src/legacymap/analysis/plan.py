@@ -8,6 +8,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from legacymap.analysis.analysis import Analysis, analyse
+from legacymap.analysis.marking import named_in
 from legacymap.analysis.reference import listed_faults
 from legacymap.analysis.request import Progress, Request
 from legacymap.analysis.scenario import (
@@ -58,7 +59,8 @@ class Turns:
     """Gives every problem its share of the time that is left, by weight; what one saves, the others have.
 
     `waiting` is the weight of all problems that are still to come, `steps` and `done` count problems for
-    `progress`; `cut_short` names what the limit, or an interruption, ended early.
+    `progress`; `cut_short` names what the limit, or an interruption, ended early. With `answer` nothing is
+    solved: a saved plan answers what it was asked when it was made.
     """
 
     tolerance: float
@@ -70,6 +72,7 @@ class Turns:
     cut_short: tuple[str, ...] = ()
     is_interrupted: bool = False
     problems: list[Problem] = field(default_factory=list)
+    answer: Callable[[Framing, str], Solved] | None = None
 
     def solved(self, framing: Framing, what: str, weight: int = 1, known: Choices | None = None) -> Solved:
         """The optimum of the next problem, as near as its time allows; `known` is the plan of another."""
@@ -79,8 +82,11 @@ class Turns:
         def left() -> float:
             return 0.0 if self.is_interrupted else self.seconds_left() - start + allowed
 
-        hint = None if known is None else framing.schedule(known)
-        found = optimal_plan(framing.problem, self.tolerance, left, known=hint)
+        if self.answer is None:
+            hint = None if known is None else framing.schedule(known)
+            found = optimal_plan(framing.problem, self.tolerance, left, known=hint)
+        else:
+            found = self.answer(framing, what)
         self.waiting -= weight
         self.done += 1
         self.is_interrupted = self.is_interrupted or found.is_interrupted
@@ -234,6 +240,16 @@ def _footing(analysis: Analysis, ledger: Ledger) -> Footing:
     return Footing(shares, weakest_of)
 
 
+def at_share(share: float | Decimal) -> str:
+    """What the problem of a point of the frontier is called."""
+    return f"at {share:.0%} of the budgets"
+
+
+def under(variant: str) -> str:
+    """What the problem of a variant is called."""
+    return f"under {variant}"
+
+
 def _frontier(
     posed: tuple[Case, RiskTable], found: Objective, turns: Turns, whole: Choices
 ) -> Iterator[FrontierPoint]:
@@ -245,7 +261,7 @@ def _frontier(
             yield _point(share, found, _choices(whole, case.first_year))
             continue
         framing = framed(replace(case, scenario=scaled(case.scenario, share)), table)
-        solved = turns.solved(framing, f"at {share:.0%} of the budgets", known=known)
+        solved = turns.solved(framing, at_share(share), known=known)
         if solved.schedule is None:
             yield FrontierPoint(float(share), None, None, None, ())
         else:
@@ -285,7 +301,7 @@ def _sensitivity(basis: Basis, turns: Turns, known: Choices) -> Iterator[Variant
         framing = framed(case, table)
         if framing.unmet:
             continue
-        solved = turns.solved(framing, f"under {name}", known=known)
+        solved = turns.solved(framing, under(name), known=known)
         if solved.schedule is None:
             continue
         yield Variant(name, solved.value, _choices(framing.choices(solved.schedule), first))
@@ -372,7 +388,7 @@ def planned(analysis: Analysis, asked: Asked) -> Planned:
         plans=plans,
         provenance=analysis.provenance,
         diagnostics=analysis.outline,
-        handling=analysis.highest_handling(analysis.inventory.records.values()),
+        handling=analysis.marking_of(named_in(plans, analysis.inventory.records)),
         cut_short=turns.cut_short,
         is_interrupted=turns.is_interrupted,
         problems=tuple(turns.problems),

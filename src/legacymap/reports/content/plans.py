@@ -132,7 +132,7 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
         title="Update plans, side by side",
         marking=marking_text(handling, source),
         blocks=(
-            *lacks(plans[0].incomplete),
+            *lacks(plans[0].incomplete, source),
             Table("Scenarios", _SCENARIOS, _plans_rows(plans), _NOTE),
             differences(plans),
         ),
