@@ -1,5 +1,6 @@
 """One time limit for many problems, which take their turns."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -173,7 +174,7 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -
     known = framing.choices(solved.schedule)
     scored = {system: analysis.assessments[system] for system in analysis.order if system in legacy}
     courses = system_courses(case, weighed.projection, Ledger(framing, known), scored, analysis.request.as_of)
-    plan = replace(plan, courses=courses)
+    plan = replace(plan, courses=courses, names=names_of(analysis))
     if extras.frontier:
         plan = _given_up(plan, tuple(_frontier((case, table), plan.objective, turns, known)))
     if extras.sensitivity:
@@ -183,6 +184,19 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -
         incomplete=lacking(analysis.incomplete, turns.cut_short[before:]),
         assumptions=assumptions(case, weighed.projection, analysis.request.reach_decay),
     )
+
+
+def names_of(analysis: Analysis) -> dict[str, str]:
+    """The names of systems and organisations by id; a name of several systems has the id beside it."""
+    inventory = analysis.inventory
+    named = {record.id: record.system.name or record.id for record in inventory.records.values()}
+    counts = Counter(named.values())
+    found = {
+        system: name if counts[name] == 1 or name == system else f"{name} ({system})"
+        for system, name in named.items()
+    }
+    organisations = {each: inventory.organisation(each).name or each for each in inventory.named}
+    return found | organisations
 
 
 def _explained(

@@ -257,7 +257,8 @@ class Plan:
     """Everything that a plan says; `frontier` and `sensitivity` are there when asked for.
 
     Years are those in which a financial year begins. Actions come by start, then value (highest first), then
-    system.
+    system. `names` are those of systems and organisations by id; of several systems of one name each has its
+    id beside it.
     """
 
     format: Literal["legacymap.plan/1"] = "legacymap.plan/1"
@@ -277,6 +278,11 @@ class Plan:
     assumptions: tuple[str, ...]
     frontier: Annotated[tuple[FrontierPoint, ...] | None, WHERE_ASKED] = None
     sensitivity: Annotated[tuple[Variant, ...] | None, WHERE_ASKED] = None
+    names: Annotated[Mapping[str, str], HIDDEN] = field(default_factory=dict)
+
+    def named(self, each: str) -> str:
+        """The name of a system or an organisation, as far as it is known here; its id else."""
+        return self.names.get(each, each)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

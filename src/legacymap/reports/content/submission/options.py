@@ -8,8 +8,9 @@ from legacymap.domain.money import pounds_text
 from legacymap.domain.plan import Plan, Worth
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.submission import Submission
+from legacymap.reports.content.frontier import frontier
 from legacymap.reports.content.gaps import doubt, open_criteria
-from legacymap.reports.content.plan import frontier, sensitivity
+from legacymap.reports.content.plan import sensitivity
 from legacymap.reports.content.plans import by_year, differences
 from legacymap.reports.content.scan import contradictions, findings
 from legacymap.reports.content.submission.wording import bias_text, discount_text, price_base, span

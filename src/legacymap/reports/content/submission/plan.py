@@ -10,13 +10,14 @@ from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action, NextIn, NotPlanned
 from legacymap.domain.submission import Submission
 from legacymap.domain.system import AgreedPlan, Option, Requirement
+from legacymap.reports.content.courses import standing_blocks
 from legacymap.reports.content.plan import actions, joint_cases, left_out
 from legacymap.reports.content.submission.delivery import Readiness, readiness
 from legacymap.reports.content.submission.wording import NOT_STATED, stated, work_years
 from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Fact, Facts, Heading, Prose, Table
 
 _SHOWN = frozenset(
-    {"start", "system", "option", "complete", "rdel", "cdel", "cost", "value", "committed", "chosen_in"}
+    {"start", "name", "option", "complete", "rdel", "cdel", "cost", "value", "committed", "chosen_in"}
 )
 _NAMED = 3  # as many as the reason of an action names itself
 _MOST = 10
@@ -29,7 +30,7 @@ _NOTHING = Prose("Nothing can be done under this scenario; section 6 says why.")
 
 
 def plan(submission: Submission) -> tuple[Block, ...]:
-    """The table of actions, then each of them by year of start, then the joint cases."""
+    """The table of actions, each of them by year of start, the joint cases, and how every system fares."""
     if not submission.plan.actions:
         return (_NOTHING,)
     blocks: list[Block] = [_table(submission), _AGREED]
@@ -38,7 +39,7 @@ def plan(submission: Submission) -> tuple[Block, ...]:
         for each in starting:
             blocks.append(Heading(f"{each.entry.name} ({each.action.system})", 3))
             blocks.append(Facts(tuple(_facts(submission, each))))
-    return (*blocks, *joint_cases(submission.plan))
+    return (*blocks, *joint_cases(submission.plan), *standing_blocks(submission.plan))
 
 
 def _table(submission: Submission) -> Table:
