@@ -1,9 +1,9 @@
 """Who hands a submission in, and the department's own parts of it, read from their files."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from legacymap.analysis.analysis import Analysis
 from legacymap.analysis.scenario import Chosen
@@ -13,11 +13,10 @@ from legacymap.domain.sections import SubmissionDetails
 from legacymap.domain.submission import Front, OwnPart, Picture
 from legacymap.reading.files import File, content, is_within, shown
 from legacymap.reading.text import Unreadable, decoded
-from legacymap.reports.content.narrative import pictures_of
+from legacymap.reports.content.narrative import FIGURE, pictures_of
 
 _LARGEST_PICTURE = 5 * 1024 * 1024
-_KINDS = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"))
-_FIGURE = re.compile(r"\{\{([^{}\n]*)\}\}")
+_KINDS: tuple[tuple[bytes, Literal["png", "jpeg"]], ...] = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def front_of(analysis: Analysis, chosen: Chosen, names: frozenset[str]) -> Front
     """
     stated = list(_stated(analysis, chosen))
     texts = {
-        section: OwnPart(text, f"{chosen.places.place(chosen.route.to('narrative', section)).file}")
+        section: OwnPart(text, shown(chosen.path))
         for section, text in (chosen.scenario.narrative or {}).items()
     }
     for each in reversed(stated):
@@ -46,15 +45,13 @@ def front_of(analysis: Analysis, chosen: Chosen, names: frozenset[str]) -> Front
     for part in texts.values():
         _require_figures(part, names)
 
-    def first(key: str) -> str | None:
-        return next((found for each in stated if (found := getattr(each.details, key))), None)
-
-    preferred = next((each.details.preferred for each in stated if each.details.preferred), None)
+    details = [each.details for each in stated]
+    preferred = next((each.preferred for each in details if each.preferred), None)
     return Front(
-        department=first("department"),
-        owner=first("owner"),
-        contact=first("contact"),
-        status=first("status"),
+        department=next((each.department for each in details if each.department), None),
+        owner=next((each.owner for each in details if each.owner), None),
+        contact=next((each.contact for each in details if each.contact), None),
+        status=next((each.status for each in details if each.status), None),
         reason=preferred.reason if preferred else None,
         parts=texts,
     )
@@ -121,15 +118,10 @@ def _picture(path: Path, stated: _Stated, place: str) -> Picture:
 def _require_figures(part: OwnPart, names: frozenset[str]) -> None:
     """Raises RequestError for the first figure that does not exist."""
     for number, line in enumerate(part.text.splitlines(), start=1):
-        for found in _FIGURE.finditer(line):
+        for found in FIGURE.finditer(line):
             name = found[1].strip()
             if name not in names:
                 raise RequestError(
                     f"{part.file}:{number}:{found.start() + 1}: there is no figure `{name[:80]}`.",
                     did_you_mean(name, names) or "docs/submission.md lists the figures.",
                 )
-
-
-def filled(text: str, figures: Mapping[str, str]) -> str:
-    """A text with its figures in their places."""
-    return _FIGURE.sub(lambda found: figures[found[1].strip()], text)

@@ -117,6 +117,8 @@ class Submission:
     running_costs: tuple[RunningCost, ...]
     busy: tuple[Busy, ...]
     organisations: Mapping[str, str]
+    front: Front
+    services: Services
     cut_short: tuple[str, ...]
     is_interrupted: bool = False
 

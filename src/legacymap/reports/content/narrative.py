@@ -1,5 +1,6 @@
 """A department's own text, in a subset of Markdown, as blocks that hold nothing but letters."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markdown_it import MarkdownIt
@@ -11,6 +12,7 @@ from legacymap.reports.view import Block, Column, Heading, Picture, Points, Pros
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _TABLE = "Table"
+FIGURE = re.compile(r"\{\{([^{}\n]*)\}\}")  # a figure by its name
 _NO_PICTURES: Mapping[str, Given] = {}
 
 

@@ -81,8 +81,8 @@ def figure(submission: Submission, name: str) -> str:
         return _OF_A_SYSTEM[key](submission, entry) if entry else system
     if name.startswith("organisation:"):
         return organisation_name(submission, name.removeprefix("organisation:").removesuffix(".name"))
-    fund, when = next((fund, when) for each, fund, when in _money_names(submission.plan.years) if each == name)
-    return pounds_text(getattr(asked(submission.plan, _years(submission.plan, when)), fund))
+    fund, when = {each: rest for each, *rest in _money_names(submission.plan.years)}[name]
+    return pounds_text(getattr(asked(submission.plan, _years(submission.plan, when)), str(fund)))
 
 
 def _money_names(years: Sequence[int]) -> Iterator[tuple[str, str, int | str]]:
