@@ -169,7 +169,7 @@ def _naming(mutant: Mutant) -> list[str]:
     files = [
         file for part in parts for file in (sorted(part.rglob("test_*.py")) if part.is_dir() else [part])
     ]
-    return [str(file.relative_to(ROOT)) for file in files if pattern.search(file.read_text("utf-8"))]
+    return [str(file.relative_to(ROOT)) for file in files if pattern.search(file.read_text(encoding="utf-8"))]
 
 
 def _pass(arguments: Iterable[str], sources: Path) -> bool:
