@@ -1,6 +1,6 @@
 """Who hands a submission in, and the department's own parts of it, read from their files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,7 +16,10 @@ from legacymap.reading.text import Unreadable, decoded
 from legacymap.reports.content.narrative import FIGURE, pictures_of
 
 _LARGEST_PICTURE = 5 * 1024 * 1024
-_KINDS: tuple[tuple[bytes, Literal["png", "jpeg"]], ...] = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"))
+_KINDS: tuple[tuple[bytes, Literal["png", "jpeg"]], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +50,32 @@ def front_of(analysis: Analysis, chosen: Chosen, names: frozenset[str]) -> Front
 
     details = [each.details for each in stated]
     preferred = next((each.preferred for each in details if each.preferred), None)
+    is_this = preferred is not None and preferred.scenario in {None, chosen.scenario.scenario}
     return Front(
         department=next((each.department for each in details if each.department), None),
         owner=next((each.owner for each in details if each.owner), None),
         contact=next((each.contact for each in details if each.contact), None),
         status=next((each.status for each in details if each.status), None),
-        reason=preferred.reason if preferred else None,
+        reason=preferred.reason if preferred and is_this else None,
         parts=texts,
     )
 
 
-def preferred_of(analysis: Analysis) -> str | None:
-    """The id of the scenario that the settings prefer, if they name one."""
-    details = analysis.submission.details if analysis.submission else None
-    return details.preferred.scenario if details and details.preferred else None
+def preferred_first(analysis: Analysis, chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The scenarios, the one that is preferred first: by the settings or by a scenario, else the first.
+
+    Raises RequestError where it is not among several.
+    """
+    stated = [each.details.preferred for one in chosen for each in _stated(analysis, one)]
+    wanted = next((each.scenario for each in stated if each), None)
+    if wanted is None or len(chosen) == 1:
+        return list(chosen)
+    if wanted not in {each.scenario.scenario for each in chosen}:
+        raise RequestError(
+            f"The preferred scenario is `{wanted}`, which is not among those named.",
+            "Name its file with --scenario, or correct `submission.preferred`.",
+        )
+    return sorted(chosen, key=lambda each: each.scenario.scenario != wanted)
 
 
 def _stated(analysis: Analysis, chosen: Chosen) -> Iterator[_Stated]:

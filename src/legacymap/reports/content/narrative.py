@@ -10,6 +10,8 @@ from legacymap.domain.submission import Picture as Given
 from legacymap.reports.view import Block, Column, Heading, Picture, Points, Prose, Table
 
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
+_ENDS_OF_LISTS = frozenset({"bullet_list_close", "ordered_list_close"})
+_OF_TABLES = frozenset({"table_open", "table_close", "tr_open"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _TABLE = "Table"
 FIGURE = re.compile(r"\{\{([^{}\n]*)\}\}")  # a figure by its name
@@ -49,46 +51,61 @@ class _Laying:
         self._fill = fill
         self._pictures = pictures
         self._heading = _TABLE
+        self._points: list[str] = []
+        self._numbers: list[int | None] = []  # of the lists that are open; None for one without numbers
+        self._rows: list[list[str]] | None = None
+        self._is_heading = self._is_item = False
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
-        points: list[str] = []
-        numbers: list[int | None] = []  # of the lists that are open; None for one without numbers
-        rows: list[list[str]] | None = None
-        is_heading = is_item = False
         for token in tokens:
-            if token.type in _LISTS:
-                is_plain = token.type == "bullet_list_open"
-                numbers.append(None if is_plain else int(token.attrs.get("start", 1)))
-            elif token.type in {"bullet_list_close", "ordered_list_close"}:
-                numbers.pop()
-                if points and not numbers:
-                    yield Points(tuple(points))
-                    points = []
+            if token.type in _LISTS or token.type in _ENDS_OF_LISTS:
+                yield from self._list(token)
+            elif token.type in _OF_TABLES or (self._rows is not None and token.type == "inline"):
+                yield from self._table(token)
             elif token.type == "list_item_open":
-                is_item = True
+                self._is_item = True
             elif token.type == "heading_open":
-                is_heading = True
-            elif token.type == "table_open":
-                rows = []
-            elif token.type == "tr_open" and rows is not None:
-                rows.append([])
-            elif token.type == "table_close" and rows is not None:
-                yield self._table(rows)
-                rows = None
-            elif rows is not None and token.type == "inline":
-                rows[-1].append(self._content(token))
+                self._is_heading = True
             else:
-                shown = [] if numbers else list(self._shown(token))
-                yield from shown
-                content = "" if shown else self._content(token)
-                if content and not numbers:
-                    self._heading = content if is_heading else self._heading
-                    yield Heading(content, 3) if is_heading else Prose(content)
-                elif content and is_item:
-                    points.append(_numbered(content, numbers))
-                elif content:
-                    points[-1] = f"{points[-1]} {content}"
-                is_heading, is_item = is_heading and not (content or shown), is_item and not content
+                yield from self._words(token)
+
+    def _list(self, token: Token) -> Iterator[Points]:
+        if token.type in _LISTS:
+            is_plain = token.type == "bullet_list_open"
+            self._numbers.append(None if is_plain else int(token.attrs.get("start", 1)))
+            return
+        self._numbers.pop()
+        if self._points and not self._numbers:
+            yield Points(tuple(self._points))
+            self._points = []
+
+    def _table(self, token: Token) -> Iterator[Table]:
+        if token.type == "table_open":
+            self._rows = []
+        elif self._rows is not None and token.type == "tr_open":
+            self._rows.append([])
+        elif self._rows is not None and token.type == "inline":
+            self._rows[-1].append(self._content(token))
+        elif self._rows is not None and token.type == "table_close":
+            head, *body = self._rows
+            columns = tuple(Column(f"column_{at}", text, "prose") for at, text in enumerate(head))
+            yield Table(self._heading, columns, tuple(map(tuple, body)), level=3)
+            self._rows = None
+
+    def _words(self, token: Token) -> Iterator[Block]:
+        pictures = [] if self._numbers else list(self._shown(token))
+        yield from pictures
+        content = "" if pictures else self._content(token)
+        if not content:
+            return
+        if not self._numbers:
+            self._heading = content if self._is_heading else self._heading
+            yield Heading(content, 3) if self._is_heading else Prose(content)
+        elif self._is_item:
+            self._points.append(_numbered(content, self._numbers))
+        else:
+            self._points[-1] = f"{self._points[-1]} {content}"
+        self._is_heading = self._is_item = False
 
     def _shown(self, token: Token) -> Iterator[Picture]:
         """The pictures of a paragraph that holds nothing else."""
@@ -98,12 +115,6 @@ class _Laying:
                 given = self._pictures.get(str(each.attrs.get("src", "")))
                 if given is not None:
                     yield Picture(self._fill(each.content) or "A picture", given.content, given.kind)
-
-    def _table(self, rows: list[list[str]]) -> Table:
-        head, *body = rows
-        columns = tuple(Column(f"column_{at}", text, "prose") for at, text in enumerate(head))
-        lines = tuple(tuple(row[: len(head)] + [""] * (len(head) - len(row))) for row in body)
-        return Table(self._heading, columns, lines, level=3)
 
     def _content(self, token: Token) -> str:
         """The letters of a paragraph or heading, of code as it stands; nothing of any other token."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from legacymap.reports.formats.page import Page, Section, blocks_html, numbering, page_html
-from legacymap.reports.view import Block, Heading, Table, View
+from legacymap.reports.view import Block, Facts, Heading, Table, View
 
 
 def html_text(view: View) -> str:
@@ -21,7 +21,8 @@ def html_text(view: View) -> str:
         _section(f"section-{place}", blocks[start:end], number)
         for place, (start, end) in enumerate(pairwise([*starts, len(blocks)]), start=1)
     )
-    lead = blocks[: starts[0]] if starts else blocks
+    cover = (Facts(view.cover),) if view.cover else ()
+    lead = (*cover, *(blocks[: starts[0]] if starts else blocks))
     page = Page(view.title, view.marking, sections, lead, view.provenance)
     return page_html(page, number=number)
 

@@ -24,6 +24,7 @@ from legacymap.reports.view import (
     Column,
     Fact,
     Judgement,
+    Picture,
     Table,
     Tone,
     columns_for_people,
@@ -67,6 +68,7 @@ def _environment() -> Environment:
         key=_key,
         anchor=_anchor,
         svg=svg,
+        data_address=_data_address,
     )
     return found
 
@@ -177,7 +179,7 @@ def page_html(page: Page, *, scripted: bool = False, number: Callable[[], int] |
         sections=page.sections,
         provenance=page.provenance,
         generator=f"legacymap {__version__}",
-        policy=_policy([style, *_styles_in(page.sections)], script),
+        policy=_policy(page, [style, *_styles_in(page.sections)], script),
         style=style,
         script=script,
         number=number or numbering(),
@@ -217,10 +219,17 @@ def _styles_in(sections: Iterable[Section]) -> list[str]:
     return sorted({style for section in sections for style in _STYLES.findall(section.body)})
 
 
-def _policy(styles: Iterable[str], script: str) -> str:
-    """Nothing from anywhere, but these styles and this script."""
+def _data_address(picture: Picture) -> Markup:
+    """A picture as an address that holds it."""
+    content = base64.b64encode(picture.content).decode()
+    return Markup("data:image/{};base64,{}").format(picture.kind, content)
+
+
+def _policy(page: Page, styles: Iterable[str], script: str) -> str:
+    """Nothing from anywhere, but these styles and this script, and the pictures that stand in the page."""
     digests = " ".join(f"'{_digest(style)}'" for style in styles)
     allowed = [f"style-src {digests}", *([f"script-src '{_digest(script)}'"] if script else [])]
+    allowed += ["img-src data:"] if any('<img src="data:' in each.body for each in page.sections) else []
     return "; ".join(["default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'"])
 
 

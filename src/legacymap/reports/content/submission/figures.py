@@ -97,5 +97,3 @@ def _years(plan: Plan, when: int | str) -> Sequence[int]:
     if isinstance(when, int):
         return (when,)
     return plan.years if when == _ALL else later_years(plan)
-
-
