@@ -13,7 +13,6 @@ _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 _ENDS_OF_LISTS = frozenset({"bullet_list_close", "ordered_list_close"})
 _OF_TABLES = frozenset({"table_open", "table_close", "tr_open"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
-_TABLE = "Table"
 FIGURE = re.compile(r"\{\{([^{}\n]*)\}\}")  # a figure by its name
 _NO_PICTURES: Mapping[str, Given] = {}
 
@@ -22,14 +21,15 @@ def narrative(
     text: str,
     fill: Callable[[str], str] = str,
     pictures: Mapping[str, Given] = _NO_PICTURES,
+    title: str = "Table",
 ) -> tuple[Block, ...]:
     """Paragraphs, headings (all two levels below the case's), lists, tables and pictures.
 
     Emphasis is dropped, a link shows its address, raw HTML its letters; a list within a list is one with it.
-    A table takes its title from the heading above it. `fill` puts figures in their places, once the text has
+    A table takes its title from the heading above it, or else it is `title`. `fill` puts figures in their places, once the text has
     been taken apart, so that no figure is taken for markup; `pictures` are those of the text by their paths.
     """
-    return tuple(_Laying(fill, pictures).blocks(_parsed(text)))
+    return tuple(_Laying(fill, pictures, title).blocks(_parsed(text)))
 
 
 def pictures_of(text: str) -> Iterator[tuple[int, str]]:
@@ -47,10 +47,10 @@ def _parsed(text: str) -> list[Token]:
 class _Laying:
     """Lays tokens as blocks, one after the other."""
 
-    def __init__(self, fill: Callable[[str], str], pictures: Mapping[str, Given]) -> None:
+    def __init__(self, fill: Callable[[str], str], pictures: Mapping[str, Given], title: str) -> None:
         self._fill = fill
         self._pictures = pictures
-        self._heading = _TABLE
+        self._heading = title
         self._points: list[str] = []
         self._numbers: list[int | None] = []  # of the lists that are open; None for one without numbers
         self._rows: list[list[str]] | None = None

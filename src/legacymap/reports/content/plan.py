@@ -189,7 +189,7 @@ def _by_year(years: list[int]) -> list[str]:
 
 REASONS: Mapping[WhyNot, Judgement] = {
     "not-needed": Judgement("not-needed", "not needed"),
-    "budget": Judgement("budget", "crowded out", "alarm"),
+    "budget": Judgement("budget", "beyond the budgets", "alarm"),
     "not-worth": Judgement("not-worth", "not worth its cost"),
     "capacity": Judgement("capacity", "no capacity", "caution"),
     "precedence": Judgement("precedence", "waits for others", "caution"),

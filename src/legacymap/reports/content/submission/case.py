@@ -135,8 +135,8 @@ def _judged(submission: Submission) -> str:
         f"Every system is judged by the {framework.name} as of {day(submission.scan.provenance.as_of)}. What "
         "nobody has assessed and no fact settles stays open, so a score has a lowest, an expected and a "
         f"highest value. Red begins at {float(framework.ratings.red):g}: a system is red when even its "
-        "lowest score is, and could be red when only its highest is. Expected red counts each system by its chance "
-        f"of being red, and comes to {first:.1f}{other}."
+        "lowest score is, and could be red when only its highest is. Expected red counts each system by its "
+        f"chance of being red, and comes to {first:.1f}{other}."
     )
 
 
@@ -171,7 +171,8 @@ def _highest(submission: Submission) -> Table:
 
 _HIGHEST_NOTE = (
     "In order of rating, then of risk: how likely a failure is, times what it and all that stands on it "
-    "would cost. P(red): the chance that it is red. Score: expected (lowest-highest). Annex A has every system."
+    "would cost. P(red): the chance that it is red. Score: expected (lowest-highest). Annex A has every "
+    "system."
 )
 _SERVICES = (
     Column("system", "service", least=24),

@@ -280,7 +280,10 @@ _AGAINST = (
     Column("work", "work ends"),
     Column("replacement", "replacement agreed"),
 )
-_AGAINST_NOTE = "The old system has to run until the work is done: each of these contracts has to be extended or replaced."
+_AGAINST_NOTE = (
+    "The old system has to run until the work is done: each of these contracts has to be extended or "
+    "replaced."
+)
 
 
 def _against_the_plan(submission: Submission) -> tuple[Block, ...]:

@@ -75,8 +75,8 @@ def _net_of_savings(submission: Submission) -> Table:
         cost, saved = asked(submission.plan, (year.year,)).total, year.do_nothing - year.plan
         rows.append((financial_year_text(year.year), cost, saved, cost - saved))
     note = (
-        "Not discounted, in the price base. Saved: running cost of doing nothing less that under the plan, as "
-        "far as records state it. The economic case has the same in present values."
+        "Not discounted, in the price base. Saved: running cost of doing nothing less that under the plan, "
+        "as far as records state it. The economic case has the same in present values."
     )
     return Table("Cost and savings by year, not discounted", _NET, tuple(rows), note)
 
@@ -90,10 +90,10 @@ def _basis(submission: Submission) -> str:
         else ""
     )
     return (
-        f"Amounts are in {price_base(scenario)} prices with optimism bias of {bias_text(scenario.bias)} on what "
-        f"is still to be spent.{_bias_basis(submission)} Over {span(plan.years)} the work costs "
-        f"{both_funds(asked(plan, plan.years))}.{tail} Savings in running cost are not taken off what is asked: "
-        "budgets must cover the work itself."
+        f"Amounts are in {price_base(scenario)} prices with optimism bias of {bias_text(scenario.bias)} on "
+        f"what is still to be spent.{_bias_basis(submission)} Over {span(plan.years)} the work costs "
+        f"{both_funds(asked(plan, plan.years))}.{tail} Savings in running cost are not taken off what is "
+        "asked: budgets must cover the work itself."
     )
 
 

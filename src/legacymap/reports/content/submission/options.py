@@ -372,7 +372,7 @@ def _fragile(plan: Plan) -> tuple[Block, ...]:
     firm = len(plan.actions) - len(shaky)
     said = Prose(
         f"{counted(firm, 'action')} of {len(plan.actions):,} stand under all {variants} assumptions"
-        f"{'.' if not shaky else '; the others under fewer:'}"
+        f"{'.' if not shaky else '; annex C has the others.'}"
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (action.system, action.option, chosen, variants)

@@ -20,8 +20,8 @@ _SHOWN = frozenset({"start", "name", "option", "complete", "cost", "value", "per
 _NAMED = 3  # as many as the reason of an action names itself
 _MOST = 10
 _AGREED = Prose(
-    "Work, milestones and what becomes of the old system are those of the plan that the record says is agreed "
-    "or proposed, where it is for the option chosen here; what was written for another option is not shown."
+    "Work, milestones and what becomes of the old system are those of the plan that the record says is "
+    "agreed or proposed, where it is for the option chosen here; what was written for another option is not shown."
 )
 _NOTHING = Prose("Nothing can be done under this scenario; the economic case says why.")
 
@@ -57,8 +57,8 @@ def _table(submission: Submission) -> Table:
 
 
 _NOTE = (
-    "Cost: resource and capital of the whole work, optimism bias included, in the price base. Risk removed: an "
-    "index that orders the queue, not a benefit in money. Annex B says why each is there and what was agreed."
+    "Cost: resource and capital of the whole work, optimism bias included, in the price base. Risk removed: "
+    "an index that orders the queue, not a benefit in money. Annex B says why each is there and what was agreed."
 )
 _MUST = (
     Column("system", "system", least=24),

@@ -66,7 +66,7 @@ def _told(submission: Submission, section: Section) -> tuple[Block, ...]:
     def fill(text: str) -> str:
         return FIGURE.sub(lambda found: figure(submission, found[1].strip()), text)
 
-    return narrative(part.text, fill, part.pictures)
+    return narrative(part.text, fill, part.pictures, section.title)
 
 
 def _within(submission: Submission, blocks: tuple[Block, ...], above: int) -> Iterator[Block]:
