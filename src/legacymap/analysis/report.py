@@ -13,7 +13,7 @@ from legacymap.analysis.saved import require_tried, saved_scenarios, taken_up
 from legacymap.analysis.scan import scan_of
 from legacymap.analysis.scenario import Chosen, require_statements, running_by_year
 from legacymap.analysis.services import services_of
-from legacymap.domain.plan import Plan
+from legacymap.domain.plan import Plan, cut_short_in
 from legacymap.domain.saved import Saved
 from legacymap.domain.scenario import ALL, Scenario
 from legacymap.domain.submission import Busy, Submission
@@ -85,14 +85,13 @@ def _made(analysis: Analysis, chosen: Sequence[Chosen], asked: Asked) -> _Made:
         progress=asked.progress,
     )
     plans = tuple(one_plan(analysis, *pair, turns) for pair in zip(chosen, extras, strict=True))
-    return _Made(plans, turns.cut_short, turns.is_interrupted)
+    return _Made(plans, cut_short_in(plans), turns.is_interrupted)
 
 
 def _taken_up(analysis: Analysis, chosen: Sequence[Chosen], asked: Asked, saved: Sequence[Saved]) -> _Made:
     pairs = zip(saved, chosen, strict=True)
     plans = tuple(taken_up(each, analysis, scenario, asked.scenarios) for each, scenario in pairs)
-    cut_short = (text for plan in plans if plan.incomplete for text in plan.incomplete.cut_short)
-    return _Made(plans, tuple(dict.fromkeys(cut_short)))
+    return _Made(plans, cut_short_in(plans))
 
 
 def _expected_red(analysis: Analysis) -> dict[str, float]:

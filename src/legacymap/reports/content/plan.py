@@ -16,12 +16,13 @@ from legacymap.domain.plan import (
     Variant,
     WhyNot,
     Worth,
+    cut_short_in,
 )
 from legacymap.domain.results import Provenance
 from legacymap.domain.values import Handling
 from legacymap.reports.content.courses import standing_blocks
 from legacymap.reports.content.frontier import frontier
-from legacymap.reports.content.provenance import lacks, provenance
+from legacymap.reports.content.provenance import lacks, provenance, with_cut_short
 from legacymap.reports.view import (
     FOR_DATA,
     Block,
@@ -462,7 +463,7 @@ def plan_view(plan: Plan, source: Provenance, handling: Handling) -> View:
         blocks=(
             *lacks(plan.incomplete, source),
             *plan_headline(plan),
-            actions(plan),
+            with_cut_short(actions(plan), cut_short_in([plan])),
             *budget(plan),
             *left_out(plan),
             *courses(plan),
