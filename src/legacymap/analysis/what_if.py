@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from legacymap.analysis.analysis import Analysis
 from legacymap.analysis.scenario import Chosen, scaled, with_full_ids
 from legacymap.domain.errors import RequestError
-from legacymap.domain.findings import Route
+from legacymap.domain.findings import Path, Route
 from legacymap.domain.plan import Choice, Plan, Price
 from legacymap.domain.scenario import FixedChoice, ForbiddenChoice, Goal, Scenario, Target
 from legacymap.domain.values import per_cent
@@ -46,7 +46,8 @@ class WhatIf:
         try:
             return _APPLIED[self.flag](self.text.strip(), scenario)
         except (ValueError, ValidationError) as error:
-            raise RequestError(f"`{self.decision}` {_reason(error)}.", _HINTS[self.flag]) from None
+            message = f"`{self.decision}` cannot be read{_reason(error)}."
+            raise RequestError(message, _HINTS[self.flag]) from None
 
 
 def what_ifs(
@@ -62,10 +63,12 @@ def what_ifs(
 
 
 def _reason(error: Exception) -> str:
+    """Why it cannot, after a colon; nothing where there is no more to say."""
+    said = str(error)
     if isinstance(error, ValidationError):
         context = error.errors(include_url=False)[0].get("ctx") or {}
-        return f"cannot be read: {context['message']}" if context.get("message") else "cannot be read"
-    return "cannot be read" if not str(error) else str(error)
+        said = str(context.get("message", ""))
+    return f": {said}" if said else ""
 
 
 def _scaled(text: str, scenario: Scenario) -> Scenario:
@@ -96,7 +99,7 @@ def _aimed(text: str, scenario: Scenario) -> Scenario:
         raise ValueError
     figure = found["figure"]
     if figure not in {"expected_red", "weighted_risk", "no_red"}:
-        raise ValueError("names no figure that can be a target")
+        raise ValueError("it names no figure that can be a target")
     stated: object = found["most"]
     if figure == "no_red":
         pairs = [each.partition("=") for each in (found["which"] or "").split(",") if each]
@@ -114,13 +117,24 @@ _APPLIED = {"--scale": _scaled, "--fix": _fixed, "--forbid": _forbidden, "--targ
 def supposing(analysis: Analysis, chosen: Chosen, what_ifs: Iterable[WhatIf]) -> Chosen:
     """The scenario under these decisions; RequestError for one that the inventory or another refuses."""
     scenario = chosen.scenario
+    tried: dict[Path, str] = {}
     for each in what_ifs:
         before = _errors(analysis, chosen.route, scenario)
         scenario = with_full_ids(each.applied(scenario), analysis.inventory)
         wrong = [fault for fault in _errors(analysis, chosen.route, scenario) if fault not in before]
         if wrong:
             raise RequestError(f"`{each.decision}`: {wrong[0][0].rstrip('.')}.", wrong[0][1])
-    return replace(chosen, scenario=scenario)
+        tried |= _path(each, scenario)
+    return replace(chosen, scenario=scenario, tried=tried)
+
+
+def _path(what_if: WhatIf, scenario: Scenario) -> dict[Path, str]:
+    """The path in the scenario of what was added last."""
+    if what_if.flag == "--target":
+        return {("goal", "targets", len(scenario.goal.targets or ()) - 1): what_if.decision}
+    if what_if.flag == "--fix":
+        return {("fix", len(scenario.fix) - 1): what_if.decision}
+    return {}
 
 
 def _errors(analysis: Analysis, route: Route, scenario: Scenario) -> list[tuple[str, str]]:

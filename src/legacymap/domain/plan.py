@@ -44,6 +44,14 @@ class Chosen:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class NewMoney:
+    """What an action still spends that is neither funded nor ring-fenced, in the price base, undiscounted."""
+
+    rdel: Pounds
+    cdel: Pounds
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """What the plan does to one system.
@@ -53,7 +61,8 @@ class Action:
     it that falls on each family of organisations. `unblocks` are the systems whose chosen option requires
     this one or waits for it, `mends` those of which it is the weakest foundation. `present_cost` is the
     present value of what is still to be spent, `per_point` what each point of the value costs of it; None
-    where the value is not above nought. `first_at` is the smallest share of the budgets, of those that the
+    where the value is not above nought. `new_money` is what nobody has set aside yet of what is still to be
+    spent. `first_at` is the smallest share of the budgets, of those that the
     frontier tries, from which on the option is always chosen; None where no share keeps it.
     """
 
@@ -68,6 +77,7 @@ class Action:
     committed: bool
     present_cost: float
     per_point: float | None = field(init=False, default=None)
+    new_money: NewMoney
     first_at: float | None = None
     families: Mapping[str, float]
     why: Chosen

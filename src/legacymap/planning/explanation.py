@@ -9,6 +9,7 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action, Chosen, NextIn, NotChosen, NotPlanned, RiskTable, WhyNot
 from legacymap.planning.framing import Framing
+from legacymap.planning.funding import new_money
 from legacymap.planning.ledger import Ledger, extras
 from legacymap.planning.obstacles import Named, obstacles, told
 from legacymap.planning.problem import Problem
@@ -53,6 +54,7 @@ def actions(
                 value=value,
                 committed=is_committed,
                 present_cost=_present_cost(framing, work, start),
+                new_money=new_money(case.estate.inventory.records[work.system], work, start),
                 families=footing.families[work.system],
                 why=Chosen(
                     text=_why(
@@ -106,7 +108,7 @@ def _why(
     work, start = chosen
     fixed = framing.fixed.get(work.system) == (work.option, start)
     committed = framing.committed.get(work.system) == (work.option, start)
-    given = "Committed: " if committed else "Fixed by the scenario: " if fixed else ""
+    given = "Committed: " if committed else "Fixed by the scenario: " if fixed else _demanded(chosen, framing)
     parts = [gain]
     if unblocks:
         parts.append(f"lets {_named(unblocks)} go ahead")
@@ -114,6 +116,17 @@ def _why(
         parts.append(f"mends the weakest foundation of {_named(mends)}")
     sentence = f"{given}{'; '.join(parts)}."
     return f"{sentence[0].upper()}{sentence[1:]}"
+
+
+def _demanded(chosen: tuple[Work, int], framing: Framing) -> str:
+    """Which decision that left something open an action keeps."""
+    work, start = chosen
+    for decision in framing.decisions:
+        if decision.system == work.system and framing.keeps(decision, work, start):
+            if decision.by is None:
+                return "Fixed by the scenario: "
+            return f"Must be done{f' ({decision.why})' if decision.why else ''}: "
+    return ""
 
 
 def _named(systems: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from legacymap.domain.plan import Action, ByYear, Plan, cut_short_in
 from legacymap.domain.results import Provenance, lacking
 from legacymap.domain.values import Handling
 from legacymap.reports.content.provenance import lacks, provenance, with_cut_short
+from legacymap.reports.content.what_if import decisions
 from legacymap.reports.view import FOR_DATA, Cell, Column, Fact, Judgement, Table, View
 from legacymap.reports.words import marking_text
 
@@ -137,6 +138,7 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
             *lacks(lacking(plans[0].incomplete, cut_short), source),
             with_cut_short(scenarios, cut_short),
             differences(plans),
+            *(block for plan in plans for block in decisions(plan, plan.scenario.id)),
         ),
         provenance=(
             *provenance(source),
@@ -164,7 +166,7 @@ def _plans_row(plan: Plan, first: Plan, less: Plan | None) -> tuple[Cell, ...]:
     worth, red = plan.money.plan, plan.trajectory[-1].plan.expected_red
     found = plan.objective
     money = (worth.rdel, worth.cdel, worth.cost, worth.net_present_cost)
-    more = (worth.cost - first.money.plan.cost, found.value - first.objective.value)
+    more = (worth.cost - first.money.plan.cost, plan.points - first.points)
     gap = Judgement(repr(found.gap), f"{found.gap:.2%}")
     further = further_point(plan, less)
-    return plan.scenario.id, len(plan.actions), found.value, gap, *money, *more, further, red
+    return plan.scenario.id, len(plan.actions), plan.points, gap, *money, *more, further, red
