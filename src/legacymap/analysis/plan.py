@@ -38,6 +38,7 @@ from legacymap.domain.plan import (
     Variant,
 )
 from legacymap.domain.results import Provenance, lacking
+from legacymap.domain.scenario import Scenario
 from legacymap.domain.values import Handling
 from legacymap.findings.diagnostics import diagnostics
 from legacymap.planning.courses import money_table, system_courses, trajectory
@@ -341,7 +342,7 @@ class Planned:
     """A plan for each scenario, in the order asked, and what they were made from.
 
     `cut_short` names what the time limit ended early: only then may another run differ. `problems` are
-    those that the plans solve.
+    those that the plans solve, `scenarios` those that they were made under.
     """
 
     plans: tuple[Plan, ...]
@@ -351,6 +352,8 @@ class Planned:
     cut_short: tuple[str, ...]
     is_interrupted: bool
     problems: tuple[Problem, ...]
+    analysis: Analysis
+    scenarios: tuple[Scenario, ...]
 
     @property
     def first_problem(self) -> ProblemDocument:
@@ -392,6 +395,8 @@ def planned(analysis: Analysis, asked: Asked) -> Planned:
         cut_short=turns.cut_short,
         is_interrupted=turns.is_interrupted,
         problems=tuple(turns.problems),
+        analysis=analysis,
+        scenarios=tuple(each.scenario for each in scenarios),
     )
 
 

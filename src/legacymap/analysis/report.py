@@ -8,6 +8,7 @@ from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.plan import NOTHING_MORE, Asked, Extras, Turns, asked_scenarios, one_plan, turns_of
 from legacymap.analysis.request import Request
+from legacymap.analysis.roadmap import roadmap
 from legacymap.analysis.saved import require_tried, saved_scenarios, taken_up
 from legacymap.analysis.scan import scan_of
 from legacymap.analysis.scenario import Chosen, require_statements, running_by_year
@@ -51,6 +52,7 @@ def report(request: Request, asked: Asked, saved: Sequence[Saved] = ()) -> Submi
         running_costs=running_by_year(analysis, scenario, plans[0]),
         busy=tuple(_busy(analysis, scenario, plans[0])),
         organisations=_organisations(analysis),
+        roadmap=roadmap(analysis, scenario, plans[0]),
         cut_short=made.cut_short,
         is_interrupted=made.is_interrupted,
     )

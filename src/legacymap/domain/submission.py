@@ -9,6 +9,7 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.plan import Plan
 from legacymap.domain.registers import Services, Suppliers
 from legacymap.domain.results import Entry, Explanation, Gaps, Scan
+from legacymap.domain.roadmap import Roadmap
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.technologies import Technologies
 from legacymap.domain.values import Handling
@@ -61,8 +62,8 @@ class Submission:
 
     The first of `plans` and `scenarios` is the preferred one, with frontier and sensitivity. `expected_red`
     is by prior, `running_costs` and `busy` are those of the preferred plan, the latter for the capacities
-    that its scenario states. `organisations` has the name of each that states one, `cut_short` names what the
-    time limit, or an interruption, ended early.
+    that its scenario states, and `roadmap` lays it out over years. `organisations` has the name of each that
+    states one, `cut_short` names what the time limit, or an interruption, ended early.
     """
 
     scan: Scan
@@ -74,6 +75,7 @@ class Submission:
     running_costs: tuple[RunningCost, ...]
     busy: tuple[Busy, ...]
     organisations: Mapping[str, str]
+    roadmap: Roadmap
     cut_short: tuple[str, ...]
     is_interrupted: bool = False
 

@@ -8,6 +8,7 @@ from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Choice, FrontierPoint, Plan
 from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Table
 
+FRONTIER = "More or less money"
 _COLUMNS = (
     Column("share", "budgets at", "share"),
     Column("value", "risk removed", "score"),
@@ -46,7 +47,7 @@ def frontier(plan: Plan) -> tuple[Block, ...]:
     if plan.frontier is None:
         return ()
     rows = tuple(_row(plan, point, before) for before, point in _pairs(plan.frontier))
-    return Table("More or less money", _COLUMNS, rows, _NOTE), *_given_up(plan)
+    return Table(FRONTIER, _COLUMNS, rows, _NOTE), *_given_up(plan)
 
 
 def further_point(point: FrontierPoint, before: FrontierPoint | None) -> float | None:

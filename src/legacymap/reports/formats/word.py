@@ -24,6 +24,7 @@ from legacymap.reports.escape import defused, inert, legible, marked_up
 from legacymap.reports.formats.paper import (
     LONG_SIDE,
     MARGIN,
+    ON_ITS_SIDE,
     SHORT_SIDE,
     UPRIGHT,
     PrintedCell,
@@ -207,7 +208,8 @@ class Writer:
         caption = paragraph("Caption", label, between(": "), run(chart.title))
         keys = ", ".join(f"{_BLOCKS_COLOURS[tone]}: {words}" for tone, words in chart.keys)
         drawn = paragraph("Normal", picture, more="<w:keepNext/>")
-        return Piece(caption + drawn + said + (paragraph("Note", run(f"Colours: {keys}.")) if keys else ""))
+        below = paragraph("Note", run(f"Colours: {keys}.")) if keys else ""
+        return Piece(caption + drawn + said + below, chart.is_wide)
 
 
 def facts_xml(facts: tuple[Fact, ...]) -> str:
@@ -272,6 +274,7 @@ def _linked(entry: Entry) -> str:
 
 _NAMESPACES = nsdecls("w", "wp", "a", "pic", "r")
 _EMU = 12_700
+_TALLEST = 405.0  # points that a picture may take of a page that lies on its side
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
@@ -282,6 +285,8 @@ def picture_run(package: Package, chart: Chart, number: int) -> str:
         return ""
     name, image = package.part.get_or_add_image(BytesIO(png))
     wide = round(UPRIGHT * _EMU)
+    if chart.is_wide:
+        wide = round(min(ON_ITS_SIDE, _TALLEST * image.px_width / image.px_height) * _EMU)
     size = f'cx="{wide}" cy="{round(wide * image.px_height / image.px_width)}"'
     about = f'id="{number}" name="Figure {number}" descr="{marked_up(f"{chart.title}. {chart.words}")}"'
     return (

@@ -10,7 +10,7 @@ from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action, NextIn, NotPlanned
 from legacymap.domain.submission import Submission
 from legacymap.domain.system import AgreedPlan, Option, Requirement
-from legacymap.reports.content.courses import standing_blocks
+from legacymap.reports.content.courses import standing_blocks, still_red
 from legacymap.reports.content.plan import actions, joint_cases, left_out
 from legacymap.reports.content.submission.delivery import Readiness, readiness
 from legacymap.reports.content.submission.wording import NOT_STATED, stated, work_years
@@ -39,7 +39,13 @@ def plan(submission: Submission) -> tuple[Block, ...]:
         for each in starting:
             blocks.append(Heading(f"{each.entry.name} ({each.action.system})", 3))
             blocks.append(Facts(tuple(_facts(submission, each))))
-    return (*blocks, *joint_cases(submission.plan), *standing_blocks(submission.plan))
+    return (*blocks, *joint_cases(submission.plan), *_fares(submission))
+
+
+def _fares(submission: Submission) -> tuple[Block, ...]:
+    """Which systems are still red at the end, and how each fares."""
+    plan = submission.plan
+    return (Prose(still_red(plan)), *standing_blocks(plan)) if plan.courses else ()
 
 
 def _table(submission: Submission) -> Table:

@@ -1,5 +1,6 @@
 """The submission that a department hands in to a spending review."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from legacymap.domain.plan import ScenarioEdition
@@ -13,15 +14,21 @@ from legacymap.reports.content.submission.sections import BLOCKS
 from legacymap.reports.view import Block, Chart, Fact, Heading, Table, View
 from legacymap.reports.words import day, marking_text
 
+_DRAWN_IN = "plan"
 
-def report_view(submission: Submission) -> View:
-    """Ten sections, each with the department's own text before its figures, and the annexes."""
+
+def report_view(submission: Submission, roadmap: Sequence[Chart] = ()) -> View:
+    """Ten sections, each with the department's own text before its figures, and the annexes.
+
+    `roadmap` is the picture of the preferred plan, which its section begins with.
+    """
     told = submission.scenario.narrative or {}
     lacked = lacking(submission.plan.incomplete, submission.cut_short)
     blocks: list[Block] = [*lacks(lacked, submission.scan.provenance)]
     for number, section in enumerate(SECTIONS, start=1):
         blocks.append(Heading(f"{number}. {section.title} ({section.case})"))
         blocks += narrative(told.get(section.id, ""))
+        blocks += map(_within, roadmap if section.id == _DRAWN_IN else ())
         blocks += map(_within, BLOCKS[section.id](submission))
     source = submission.scan.provenance
     return View(
