@@ -144,10 +144,11 @@ def _chosen(analysis: Analysis, choice: Choice) -> Work:
 
 
 def _marks(desk: Desk, system: str, years: Sequence[int]) -> Iterator[Mark]:
-    """The days that matter within the years shown, by day; support that has ended already stands first."""
+    """The days that matter within the years shown, by day, and support that has ended already."""
     found = [*_support(desk, system), *_milestones(desk, system), *_retirement(desk, system)]
-    last = date(years[-1] + 1, 4, 1)
-    yield from sorted((mark for mark in found if mark.day < last), key=lambda mark: (mark.day, mark.words))
+    first, last = date(years[0], 4, 1), date(years[-1] + 1, 4, 1)
+    shown = [mark for mark in found if mark.kind == "support-over" or first <= mark.day < last]
+    yield from sorted(shown, key=lambda mark: (mark.day, mark.words))
 
 
 def _support(desk: Desk, system: str) -> Iterator[Mark]:

@@ -158,8 +158,7 @@ def report(
     from legacymap.reading.saved import read_saved_plans
     from legacymap.reports.content.submission.report import report_view
     from legacymap.reports.formats import FILES, FORMATS
-    from legacymap.reports.roadmap.drawing import charts
-    from legacymap.reports.roadmap.sheets import ON_PAPER
+    from legacymap.reports.roadmap.drawing import printed_charts
     from legacymap.reports.view import Screen
 
     targets = _possible_targets(asked)
@@ -175,7 +174,7 @@ def report(
     if found.cut_short and not asked.quiet:
         ended = "a search: the plans are the best found, with their true gaps."
         _tell_cut_short(ended, found.cut_short, is_interrupted=found.is_interrupted)
-    view = report_view(found, charts(found.roadmap, ON_PAPER))
+    view = report_view(found, printed_charts(found.roadmap))
     # All are made before the first is written: a fault on the way leaves no file without the others.
     contents = [
         FORMATS[target.format](view, Screen(0, colour=False))

@@ -138,10 +138,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture that is drawn already: an `svg` element for a page, and one that any drawer of SVG takes."""
+    """A picture that is drawn already: an `svg` element for a page, and one that any drawer of SVG takes.
+
+    `height` is its height as a share of its width.
+    """
 
     page: str
     paper: str
+    height: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ import typst
 
 from legacymap.reports.escape import defused, inert
 from legacymap.reports.formats.charts import chart_svg
-from legacymap.reports.formats.paper import ON_ITS_SIDE, UPRIGHT, printed
+from legacymap.reports.formats.paper import ON_ITS_SIDE, TALLEST, UPRIGHT, printed
 from legacymap.reports.view import (
     Block,
     Chart,
     Code,
+    Drawn,
     Fact,
     Facts,
     Figures,
@@ -114,9 +115,15 @@ def _chart(chart: Chart) -> Iterator[Laid]:
             "alt": f"{chart.title}. {chart.words}",
             "keys": keys and f"Colours: {keys}.",
         }
-        yield Laid({"is": "chart", "drawing": drawing, "is_wide": chart.is_wide, **about}, chart.is_wide)
+        yield Laid({"is": "chart", "drawing": drawing, "height": _height(chart), **about}, chart.is_wide)
     yield Laid({"is": "prose", "text": chart.words}, chart.is_wide)
     yield _table(chart.table)
+
+
+def _height(chart: Chart) -> float | None:
+    """The height in points of a picture that has a page on its side to itself; None for any other."""
+    drawn = chart.specification
+    return min(TALLEST, ON_ITS_SIDE * drawn.height) if isinstance(drawn, Drawn) else None
 
 
 def _facts(facts: tuple[Fact, ...]) -> list[Values]:

@@ -26,6 +26,7 @@ from legacymap.reports.formats.paper import (
     MARGIN,
     ON_ITS_SIDE,
     SHORT_SIDE,
+    TALLEST,
     UPRIGHT,
     PrintedCell,
     PrintedTable,
@@ -274,7 +275,6 @@ def _linked(entry: Entry) -> str:
 
 _NAMESPACES = nsdecls("w", "wp", "a", "pic", "r")
 _EMU = 12_700
-_TALLEST = 405.0  # points that a picture may take of a page that lies on its side
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
@@ -286,7 +286,7 @@ def picture_run(package: Package, chart: Chart, number: int) -> str:
     name, image = package.part.get_or_add_image(BytesIO(png))
     wide = round(UPRIGHT * _EMU)
     if chart.is_wide:
-        wide = round(min(ON_ITS_SIDE, _TALLEST * image.px_width / image.px_height) * _EMU)
+        wide = round(min(ON_ITS_SIDE, TALLEST * image.px_width / image.px_height) * _EMU)
     size = f'cx="{wide}" cy="{round(wide * image.px_height / image.px_width)}"'
     about = f'id="{number}" name="Figure {number}" descr="{marked_up(f"{chart.title}. {chart.words}")}"'
     return (

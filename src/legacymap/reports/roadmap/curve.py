@@ -50,15 +50,11 @@ def _axes(most_cost: float, most_value: float) -> str:
     drawn = []
     for cost in _ticks(most_cost):
         x = _LEFT + (_RIGHT - _LEFT) * cost / most_cost
-        drawn.append(
-            f'<line class="grid" x1="{number(x)}" y1="{number(_TOP)}" x2="{number(x)}" y2="{number(_BOTTOM)}"/>'
-        )
+        drawn.append(_line((x, _TOP), (x, _BOTTOM)))
         drawn.append(_text(pounds_text(cost), x, _BOTTOM + 16, "middle"))
     for value in _ticks(most_value):
         y = _BOTTOM - (_BOTTOM - _TOP) * value / most_value
-        drawn.append(
-            f'<line class="grid" x1="{number(_LEFT)}" y1="{number(y)}" x2="{number(_RIGHT)}" y2="{number(y)}"/>'
-        )
+        drawn.append(_line((_LEFT, y), (_RIGHT, y)))
         drawn.append(_text(f"{value:,.0f}", _LEFT - 8, y + 4, "end"))
     drawn.append(_text("present cost", (_LEFT + _RIGHT) / 2, _BOTTOM + 36, "middle"))
     drawn.append(_text("risk removed", _LEFT - 60, _TOP - 4, "start"))

@@ -1,6 +1,6 @@
 """A roadmap as a picture: rows by organisation, what waits for what, and the money beneath."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from legacymap.domain.assessment import Rating
@@ -32,13 +32,13 @@ from legacymap.reports.roadmap.rows import (
     shape,
     span_of,
 )
-from legacymap.reports.roadmap.sheets import in_sheets
+from legacymap.reports.roadmap.sheets import on_paper, on_screen
 from legacymap.reports.roadmap.style import CLASS, page_style, paper_style
-from legacymap.reports.roadmap.words import money_table, roadmap_table
-from legacymap.reports.view import Chart, Drawn
+from legacymap.reports.roadmap.words import dates_table, money_table, roadmap_table
+from legacymap.reports.view import Chart, Drawn, Table
 from legacymap.reports.words import counted, rating_of, shown
 
-_TITLE = "The roadmap"
+_TITLE = "Work, dates and money by year"
 _MARGIN = 8.0
 _PAPER_FONT = "'Libertinus Serif'"
 
@@ -51,29 +51,41 @@ class _Frame:
     below: tuple[tuple[str, str, float], ...] = ()
 
 
-def picture(roadmap: Roadmap, prefix: str) -> str:
-    """The picture as an `svg` element, for a page that says the rest; ids begin with the prefix."""
-    return _drawn(roadmap, prefix, _Frame(), page_style())
-
-
-def printed_picture(roadmap: Roadmap, prefix: str) -> str:
-    """The same for paper: colours as they are, and letters that come with the document."""
-    return _drawn(roadmap, prefix, _Frame(), paper_style(_PAPER_FONT))
-
-
-def charts(roadmap: Roadmap, room: float, prefix: str = "roadmap-") -> tuple[Chart, ...]:
-    """The picture in parts that pages of so many lines hold, each with its table of the same in words."""
-    parts = in_sheets(roadmap, room)
+def charts(roadmap: Roadmap, prefix: str = "roadmap-") -> tuple[Chart, ...]:
+    """The picture for a page, in one part or several, each with its table of the same in words."""
     return tuple(
-        _chart(roadmap, part, f"{prefix}{at}-", f"{_TITLE} ({at} of {len(parts)})" if parts[1:] else _TITLE)
-        for at, part in enumerate(parts, start=1)
+        Chart(title, description(part), _table(roadmap, part, title), drawn(part, key))
+        for part, title, key in _titled(on_screen(roadmap), prefix)
     )
 
 
-def _chart(whole: Roadmap, part: Roadmap, prefix: str, title: str) -> Chart:
-    drawn = Drawn(picture(part, prefix), printed_picture(part, prefix))
-    table = roadmap_table(part, whole.links, f"{title}, in words") if part.rows else money_table(part, title)
-    return Chart(title, description(part), table, drawn)
+def printed_charts(roadmap: Roadmap) -> tuple[Chart, ...]:
+    """The picture for a document, which has other tables of what is done: each part with its dates."""
+    return tuple(
+        Chart(title, description(part), _dates(roadmap, part, title), drawn(part, key))
+        for part, title, key in _titled(on_paper(roadmap), "roadmap-")
+    )
+
+
+def drawn(roadmap: Roadmap, prefix: str) -> Drawn:
+    """The picture, for a page that says the rest, and for paper; ids begin with the prefix."""
+    page, height = _drawn(roadmap, prefix, _Frame(), page_style())
+    paper, _ = _drawn(roadmap, prefix, _Frame(), paper_style(_PAPER_FONT))
+    return Drawn(page, paper, height)
+
+
+def _titled(parts: Sequence[Roadmap], prefix: str) -> Iterator[tuple[Roadmap, str, str]]:
+    for at, part in enumerate(parts, start=1):
+        title = f"{_TITLE} ({at} of {len(parts)})" if len(parts) > 1 else _TITLE
+        yield part, title, f"{prefix}{at}-"
+
+
+def _table(whole: Roadmap, part: Roadmap, title: str) -> Table:
+    return roadmap_table(part, whole.links, f"{title}, in words") if part.rows else money_table(part, title)
+
+
+def _dates(whole: Roadmap, part: Roadmap, title: str) -> Table:
+    return dates_table(part, whole.links, f"{title}: dates") if part.rows else money_table(part, title)
 
 
 def svg_text(roadmap: Roadmap, marking: str, source: Provenance) -> str:
@@ -83,7 +95,8 @@ def svg_text(roadmap: Roadmap, marking: str, source: Provenance) -> str:
     frame = _Frame(
         (*stamp, (f"Update plan: {roadmap.title}", "title", 20.0)), ((made_from, "small", 10.5), *stamp)
     )
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _drawn(roadmap, "roadmap-", frame, page_style())
+    found, _ = _drawn(roadmap, "roadmap-", frame, page_style())
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{found}'
 
 
 def description(roadmap: Roadmap) -> str:
@@ -102,7 +115,8 @@ def description(roadmap: Roadmap) -> str:
     )
 
 
-def _drawn(roadmap: Roadmap, prefix: str, frame: _Frame, style: str) -> str:
+def _drawn(roadmap: Roadmap, prefix: str, frame: _Frame, style: str) -> tuple[str, float]:
+    """The picture, and its height as a share of its width."""
     axis = axis_of(roadmap)
     above, y = _lines(frame.above, 0.0)
     body, bottom = _body(roadmap, axis, y, prefix)
@@ -110,8 +124,8 @@ def _drawn(roadmap: Roadmap, prefix: str, frame: _Frame, style: str) -> str:
     below, bottom = _lines(frame.below, bottom)
     wide, high = WIDTH + 2 * _MARGIN, bottom + 2 * _MARGIN
     title = f"Roadmap: {roadmap.title}"
-    drawn = "\n".join((*above, *body, *legend, *below))
-    return (
+    lines = "\n".join((*above, *body, *legend, *below))
+    found = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{CLASS}" role="img" width="{number(wide)}" '
         f'height="{number(high)}" viewBox="0 0 {number(wide)} {number(high)}" '
         f'aria-labelledby="{prefix}title {prefix}description">\n'
@@ -119,8 +133,9 @@ def _drawn(roadmap: Roadmap, prefix: str, frame: _Frame, style: str) -> str:
         f'<desc id="{prefix}description">{marked_up(description(roadmap))}</desc>\n'
         f"<style>{style}</style>\n"
         f'<g transform="translate({number(_MARGIN)} {number(_MARGIN)})">\n'
-        f"{drawn}\n</g>\n</svg>\n"
+        f"{lines}\n</g>\n</svg>\n"
     )
+    return found, high / wide
 
 
 def _body(roadmap: Roadmap, axis: Axis, top: float, prefix: str) -> tuple[list[str], float]:
@@ -177,7 +192,7 @@ def _legend(roadmap: Roadmap, top: float) -> tuple[list[str], float]:
     gone = any(row.now and not row.then for row in roadmap.rows)
     works = [row.work for row in roadmap.rows if row.work]
     entries: list[tuple[str, str]] = []
-    for rating in _RATINGS:
+    for rating in _RATINGS if roadmap.rows else ():
         found = rating_of(rating)
         entries.append((f'<g class="{found.tone}">{sign(found.code, 2, 2)}</g>', found.words))
     if any(not work.committed for work in works):
@@ -191,7 +206,8 @@ def _legend(roadmap: Roadmap, top: float) -> tuple[list[str], float]:
     if roadmap.links:
         entries.append(('<path class="link" d="M0 7h22"/>', "comes first"))
     today = '<line class="today" x1="8" y1="0" x2="8" y2="14"/>'
-    entries.append((today, f"as of {roadmap.as_of.isoformat()}"))
+    if axis_of(roadmap).holds(roadmap.as_of):
+        entries.append((today, f"as of {roadmap.as_of.isoformat()}"))
     entries.append(('<line class="edge" x1="8" y1="0" x2="8" y2="14"/>', "years in which work may start"))
     return _laid(entries, top)
 

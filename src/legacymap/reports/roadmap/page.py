@@ -18,10 +18,9 @@ from legacymap.reports.content.plans import plans_view
 from legacymap.reports.formats.html import in_sections
 from legacymap.reports.formats.page import Page, Section, blocks_html, numbering, page_html, rendered
 from legacymap.reports.roadmap.curve import curve
-from legacymap.reports.roadmap.drawing import charts, description, picture
-from legacymap.reports.roadmap.sheets import ON_SCREEN
+from legacymap.reports.roadmap.drawing import charts, description, drawn
 from legacymap.reports.roadmap.words import roadmap_table
-from legacymap.reports.view import Block, Chart, Drawn, Fact, Figures, Prose
+from legacymap.reports.view import Block, Chart, Fact, Figures, Prose
 from legacymap.reports.words import counted
 
 _WORDS = (
@@ -34,7 +33,7 @@ _CURVE = "Risk removed against present cost, at each share of the budgets that w
 def plan_page(found: LaidOut, source: Provenance, handling: Handling) -> str:
     """One plan as a file that loads nothing; every plan behind the slider is in it."""
     view, number = plan_view(found.plan, source, handling), numbering()
-    roadmap = Section("roadmap", "The roadmap", blocks_html(charts(found.roadmap, ON_SCREEN), number))
+    roadmap = Section("roadmap", "The roadmap", blocks_html(charts(found.roadmap), number))
     lead, sections = in_sections(view, number)
     shown = [
         replace(each, body=_slider(found, number) + each.body) if each.title == FRONTIER else each
@@ -53,7 +52,11 @@ def plans_page(found: Sequence[LaidOut], source: Provenance, handling: Handling)
             f"roadmap-{at}",
             f"The roadmap: {each.plan.scenario.title}",
             blocks_html(
-                (Prose(still_red(each.plan)), *charts(each.roadmap, ON_SCREEN, f"roadmap-{at}-")), number
+                (
+                    Prose(still_red(each.plan)),
+                    *charts(each.roadmap, f"roadmap-{at}-"),
+                ),
+                number,
             ),
         )
         for at, each in enumerate(found, start=1)
@@ -75,12 +78,12 @@ def _slider(found: LaidOut, number: Callable[[], int]) -> Markup:
     """The line of value against cost, the slider, and a panel for each share; all show without a script."""
     points = found.plan.frontier or ()
     whole = next((at for at, point in enumerate(points) if point.share == 1), 0)
-    drawn = curve(points, _CURVE, "curve-")
+    line = curve(points, _CURVE, "curve-")
     return rendered(
         "frontier.html.jinja",
         id="budgets",
         words=_WORDS,
-        curve=Markup(drawn),  # noqa: S704 - the drawing escapes its texts
+        curve=Markup(line),  # noqa: S704 - the drawing escapes its texts
         start=whole,
         points=tuple(_panels(found, points[whole])),
         number=number,
@@ -126,8 +129,7 @@ def _told(
     if roadmap.rows:
         key = f"at-{point.share * 100:.0f}-"
         words = description(roadmap)
-        drawn = Drawn(picture(roadmap, key), "")
-        yield Chart(title, words, roadmap_table(roadmap, roadmap.links, title), drawn)
+        yield Chart(title, words, roadmap_table(roadmap, roadmap.links, title), drawn(roadmap, key))
 
 
 def _difference(plan: Plan, come: Sequence[Choice], gone: Sequence[Choice]) -> str:

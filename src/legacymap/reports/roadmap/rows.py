@@ -43,6 +43,10 @@ class Axis:
         """The place of a year with its fraction, within the picture."""
         return min(max(_LEFT + (years - self.first) * self.wide, _LEFT), _RIGHT)
 
+    def holds(self, day: date) -> bool:
+        """Whether a day is within the years shown."""
+        return self.first <= place_in_years(day) < self.years[-1] + 1
+
     def on(self, day: date) -> float:
         """The place of a day."""
         return self.at(place_in_years(day))
@@ -56,8 +60,10 @@ def axis_of(roadmap: Roadmap) -> Axis:
 def heading(roadmap: Roadmap, axis: Axis, y: float) -> list[str]:
     """The line that names the years, and the ratings at both ends."""
     base = y + 16
-    drawn = [line_of_text("system", 8, base, "small"), _middle("now", _NOW + 8, base, "small")]
-    if roadmap.end:
+    drawn = []
+    if roadmap.rows:
+        drawn += [line_of_text("system", 8, base, "small"), _middle("now", _NOW + 8, base, "small")]
+    if roadmap.rows and roadmap.end:
         drawn.append(_middle(roadmap.end, _THEN + 4, base, "small"))
     for year in axis.years:
         classes = "strong" if year in roadmap.scenario_years else "small"
@@ -72,7 +78,7 @@ def grid(roadmap: Roadmap, axis: Axis, top: float, bottom: float) -> list[str]:
         _line(axis.at(year), top, axis.at(year), bottom, "edge" if year in {first, last} else "grid")
         for year in (*axis.years, axis.years[-1] + 1)
     ]
-    if axis.years[0] <= place_in_years(roadmap.as_of) <= axis.years[-1] + 1:
+    if axis.holds(roadmap.as_of):
         day = axis.on(roadmap.as_of)
         drawn.append(
             f"<g><title>as of {roadmap.as_of.isoformat()}</title>{_line(day, top, day, bottom, 'today')}</g>"

@@ -6,10 +6,22 @@ from math import floor
 
 from legacymap.domain.roadmap import Link, MoneyRow, Roadmap, RoadmapRow
 
-ON_SCREEN = 62.0  # lines of a sheet of a page: forty systems of a few organisations, and their money
+ON_SCREEN = 62.0  # lines of the only sheet of a page: forty systems of a few organisations, and their money
+OF_SEVERAL = 48.0  # lines of each of several sheets of a page
 ON_PAPER = 45.0  # lines of a sheet between the margins of a document
 _GROUP = 1.2  # what the band of an organisation takes, in lines
 _LEAST = 3  # rows of an organisation for which a sheet is begun
+
+
+def on_screen(roadmap: Roadmap) -> tuple[Roadmap, ...]:
+    """The roadmap as a page shows it: whole where it fits, else in parts that can be read in print too."""
+    whole = in_sheets(roadmap, ON_SCREEN)
+    return whole if len(whole) == 1 else in_sheets(roadmap, OF_SEVERAL)
+
+
+def on_paper(roadmap: Roadmap) -> tuple[Roadmap, ...]:
+    """The roadmap as documents show it."""
+    return in_sheets(roadmap, ON_PAPER)
 
 
 def in_sheets(roadmap: Roadmap, room: float) -> tuple[Roadmap, ...]:

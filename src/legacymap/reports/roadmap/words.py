@@ -18,10 +18,7 @@ _NOTE = (
 
 def roadmap_table(roadmap: Roadmap, links: Sequence[Link], title: str) -> Table:
     """A row for each system of a roadmap; `links` may lead to systems that are not on it."""
-    names = {**roadmap.names, **{row.system: row.name for row in roadmap.rows}}
-    waiting: dict[str, list[str]] = {}
-    for link in links:
-        waiting.setdefault(link.after, []).append(link_words(link, names))
+    waiting = _waiting(roadmap, links)
     columns = (
         Column("organisation", "organisation", least=14),
         Column("name", "system", least=24),
@@ -39,6 +36,40 @@ def roadmap_table(roadmap: Roadmap, links: Sequence[Link], title: str) -> Table:
     return Table(title, columns, rows, _NOTE)
 
 
+def dates_table(roadmap: Roadmap, links: Sequence[Link], title: str) -> Table:
+    """What each system waits for and the days that matter to it; systems without either are left out."""
+    waiting = _waiting(roadmap, links)
+    columns = (
+        Column("name", "system", least=24),
+        Column("system", "system", priority=FOR_DATA),
+        Column("waits", "waits for", "prose", least=20),
+        Column("dates", "dates", "prose", least=24),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            row.name,
+            row.system,
+            "; ".join(waiting.get(row.system, ())),
+            "; ".join(each.words for each in row.marks),
+        )
+        for row in roadmap.rows
+        if row.marks or row.system in waiting
+    )
+    return Table(title, columns, rows, _NOTE)
+
+
+def _day_words(row: RoadmapRow) -> str:
+    return "; ".join(mark.words for mark in row.marks)
+
+
+def _waiting(roadmap: Roadmap, links: Sequence[Link]) -> Mapping[str, Sequence[str]]:
+    """What each work waits for, in words."""
+    found: dict[str, list[str]] = {}
+    for link in links:
+        found.setdefault(link.after, []).append(link_words(link, roadmap.names))
+    return found
+
+
 def _row(roadmap: Roadmap, row: RoadmapRow, waiting: Mapping[str, Sequence[str]]) -> tuple[Cell, ...]:
     work = row.work
     then = (_GONE if row.now and not row.then else rating_of(row.then),) if roadmap.end else ()
@@ -48,7 +79,7 @@ def _row(roadmap: Roadmap, row: RoadmapRow, waiting: Mapping[str, Sequence[str]]
         row.system,
         rating_of(row.now),
     )
-    dates = "; ".join(mark.words for mark in row.marks)
+    dates = _day_words(row)
     if work is None:
         reason = f"none: {REASONS[row.left.why.code].words}" if row.left else "none"
         return *head, reason, None, None, None, "", dates, *then
