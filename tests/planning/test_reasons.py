@@ -5,7 +5,7 @@ import pytest
 from legacymap.domain.inventory import Record
 from legacymap.domain.plan import NotPlanned, OptionOf
 from legacymap.planning.explanation import not_planned
-from legacymap.planning.framing import Case, Choices
+from legacymap.planning.work import Case, Choices
 from tests.estate.builders import record
 from tests.planning.cases import case, ledger, line, option, planned, posed_as
 

@@ -23,6 +23,7 @@ from legacymap.lifecycle.catalogue import faults as faults_in_catalogue
 from legacymap.lifecycle.catalogue import merged, shipped_files, unknown_products
 from legacymap.lifecycle.compiled import shipped as compiled_catalogue
 from legacymap.lifecycle.matching import Matcher
+from legacymap.reading.extending import relocated
 from legacymap.reading.files import Choice, File, is_within
 from legacymap.reading.places import Places
 from legacymap.reading.single import Single, read_single
@@ -39,12 +40,18 @@ _NOWHERE = Places(())
 
 @dataclass(frozen=True, slots=True)
 class Usable(Generic[_Model]):
-    """What a file without fault holds, the SHA-256 of its bytes, the route to it, and where that leads."""
+    """What a file without fault holds, the SHA-256 of its bytes, the route to it, and where that leads.
+
+    `origins` are the documents that its top-level keys are from, where it extends others; `warnings` what is
+    to be said of it all the same.
+    """
 
     model: _Model
     sha256: str
     route: Route
     places: Places
+    origins: Mapping[str, Route] = field(default_factory=dict)
+    warnings: tuple[Fault, ...] = ()
 
 
 def usable(
@@ -55,21 +62,32 @@ def usable(
     `places` knows the other files that faults may lead to. Raises RequestError where the file is missing, or
     with every fault and its place: nothing is half-loaded.
     """
+    require_file(path, key)
+    return used(read_single(path, key, model), path, check, places)
+
+
+def require_file(path: Path, key: str) -> None:
+    """Raises RequestError where there is no such file."""
     if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file may raise
         raise RequestError(f"There is no {key} file `{path}`.", "Check the path.")
-    read = read_single(path, key, model)
-    wrong = [each for each in faults(read, check) if RULEBOOK.by_name[each.rule].severity == "error"]
-    places = places.beside(read.file)
+
+
+def used(read: Single[_Model], path: Path, check: Check[_Model] | None, places: Places) -> Usable[_Model]:
+    """The same of a file that is read already."""
+    found = faults(read, check)
+    wrong = [each for each in found if RULEBOOK.by_name[each.rule].severity == "error"]
+    places = places.beside(read.file, *read.bases)
     if wrong or read.model is None:
         raise _unusable(path, wrong, places)
-    return Usable(read.model, read.sha256, read.route, places)
+    warned = tuple(each for each in found if RULEBOOK.by_name[each.rule].severity == "warning")
+    return Usable(read.model, read.sha256, read.route, places, read.origins, warned)
 
 
 def faults(read: Single[_Model], check: Check[_Model] | None) -> list[Fault]:
     """What is wrong with a file: its form, or else what `check` finds in it."""
     if read.faults or read.model is None or check is None:
         return [*read.faults]
-    return [*check(read.model, read.route)]
+    return [relocated(each, read.route, read.origins) for each in check(read.model, read.route)]
 
 
 def listed_faults(found: Sequence[Diagnostic]) -> list[str]:

@@ -9,12 +9,12 @@ from legacymap.analysis.plan import Planned
 from legacymap.analysis.technologies import Listing, listings
 from legacymap.domain.assessment import Rating
 from legacymap.domain.catalogue import NEVER, lost_on
-from legacymap.domain.dates import PartialDate
+from legacymap.domain.dates import PartialDate, financial_year_text
 from legacymap.domain.plan import Action, Choice, FrontierPoint, Plan
 from legacymap.domain.roadmap import LaidOut, Link, Mark, MoneyRow, Roadmap, RoadmapRow, Work
 from legacymap.domain.scenario import ALL, Scenario
 from legacymap.domain.system import Option
-from legacymap.planning.framing import LEAVING, stated_options
+from legacymap.planning.work import LEAVING, stated_options
 
 _FUNDS = {"rdel": "resource", "cdel": "capital", "total": "resource and capital"}
 
@@ -146,6 +146,7 @@ def _chosen(analysis: Analysis, choice: Choice) -> Work:
 def _marks(desk: Desk, system: str, years: Sequence[int]) -> Iterator[Mark]:
     """The days that matter within the years shown, by day, and support that has ended already."""
     found = [*_support(desk, system), *_milestones(desk, system), *_retirement(desk, system)]
+    found += _musts(desk, system)
     first, last = date(years[0], 4, 1), date(years[-1] + 1, 4, 1)
     shown = [mark for mark in found if mark.kind == "support-over" or first <= mark.day < last]
     yield from sorted(shown, key=lambda mark: (mark.day, mark.words))
@@ -183,6 +184,15 @@ def _retirement(desk: Desk, system: str) -> Iterator[Mark]:
         yield Mark("retires", retires.last, f"planned to retire {retires}")
 
 
+def _musts(desk: Desk, system: str) -> Iterator[Mark]:
+    """The last day of the year by which the scenario says that something must be complete."""
+    for must in desk.scenario.must:
+        if must.system == system:
+            day = date(must.by + 1, 3, 31)
+            why = f": {must.why}" if must.why else ""
+            yield Mark("must-by", day, f"must be complete by {financial_year_text(must.by)}{why}")
+
+
 def _links(desk: Desk, chosen: Mapping[str, Action]) -> Iterator[Link]:
     """What each work waits for of what is done to others, by system."""
     for system in sorted(chosen):
@@ -193,10 +203,10 @@ def _links(desk: Desk, chosen: Mapping[str, Action]) -> Iterator[Link]:
             other = record.full_id(need.system)
             if other in chosen and need.option in {None, chosen[other].option}:
                 yield Link(other, system, "requires")
-        for named in option.moves_with or ():
-            other = record.full_id(named)
-            if other in chosen:
-                yield Link(other, system, "starts-with")
+        for companion in option.moves_with or ():
+            other = record.full_id(companion.system)
+            if other in chosen and companion.option in {None, chosen[other].option}:
+                yield Link(other, system, "starts-with" if companion.at == "start" else "ends-with")
         if action.approach == "retire":
             consumers = {each.consumer for each in desk.analysis.estate.needed_by(system) if each.hard}
             for other in sorted(consumers & chosen.keys()):

@@ -19,6 +19,16 @@ _PLAN = ("table", "markdown", "json", "csv", "html", "svg")
 _DRAWN = frozenset({"html", "svg"})
 _REPORT = ("markdown", "html", "docx", "xlsx", "pdf")
 _TEXTS = frozenset({"markdown", "html"})
+_WHAT_IF = "What if"
+_SCALE = "Budget caps and floors times this, such as 0.9; shows what that costs."
+_FIX = "Start this, in a year or in any; shows what that costs. May be repeated."
+_FORBID = "Do not choose this; shows what that costs. May be repeated."
+_TARGET = (
+    "Reach a figure at the least cost: 'expected_red<=5@2030-31', 'weighted_risk<=60%@2032-33' or "
+    "'no_red:kind=service@2030-31'. May be repeated."
+)
+_PREVIOUS = "A plan in JSON: of plans as good, the one that changes it least."
+_STAY = "With --previous: give up to this share of the value, such as 1%, to change little."
 _SHOWN = 10
 _RAISE = "Raise --time-limit to search longer, or --gap to be content with less."
 Scenarios = Annotated[
@@ -67,6 +77,30 @@ def plan(
     ] = False,
     gap: Gap = 0.001,
     time_limit: TimeLimit = 60.0,
+    scale: Annotated[
+        str | None,
+        typer.Option("--scale", metavar="SHARE", help=_SCALE, rich_help_panel=_WHAT_IF),
+    ] = None,
+    fix: Annotated[
+        list[str] | None,
+        typer.Option("--fix", metavar="SYSTEM[:OPTION][@YEAR]", help=_FIX, rich_help_panel=_WHAT_IF),
+    ] = None,
+    forbid: Annotated[
+        list[str] | None,
+        typer.Option("--forbid", metavar="SYSTEM[:OPTION]", help=_FORBID, rich_help_panel=_WHAT_IF),
+    ] = None,
+    target: Annotated[
+        list[str] | None,
+        typer.Option("--target", metavar="TARGET", help=_TARGET, rich_help_panel=_WHAT_IF),
+    ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", metavar="FILE", help=_PREVIOUS, rich_help_panel=_WHAT_IF),
+    ] = None,
+    stay: Annotated[
+        str | None,
+        typer.Option("--stay", metavar="SHARE", help=_STAY, rich_help_panel=_WHAT_IF),
+    ] = None,
     write_problem: Annotated[
         Path | None,
         typer.Option(
@@ -87,6 +121,7 @@ def plan(
     from legacymap.analysis.plan import Asked as Planning
     from legacymap.analysis.plan import Extras
     from legacymap.analysis.plan import plan as planned
+    from legacymap.analysis.what_if import what_ifs
     from legacymap.cli.roadmaps import drawn
     from legacymap.reports.content.plan import plan_view
     from legacymap.reports.content.plans import plans_view
@@ -104,10 +139,22 @@ def plan(
     if "svg" in formats and len(scenario or ()) > 1:
         raise RequestError("A roadmap as svg shows one plan.", "Name one --scenario, or write html.")
     with progress_bars("Reading files", "Solving", quiet=asked.quiet) as (reading, solving):
-        extras = Extras(frontier or "html" in formats, sensitivity)
-        wanted = Planning(tuple(scenario or ()), seconds_left(time_limit), extras, gap, solving)
+        wanted = Planning(
+            tuple(scenario or ()),
+            seconds_left(time_limit),
+            Extras(frontier or "html" in formats, sensitivity),
+            gap,
+            solving,
+            what_ifs=what_ifs(scale, fix or (), forbid or (), target or ()),
+            previous=previous,
+            stay=_stay(stay, previous),
+        )
         found = planned(asked.request(reading), wanted)
     plans, provenance, handling = found.plans, found.provenance, found.handling
+    if not asked.quiet:
+        for warning in found.warnings:
+            place = f"{warning.place.file}:{warning.place.line}:{warning.place.column}"
+            note(f"{place}: warning {warning.code} {warning.name}: {warning.message}", warning.hint)
     if write_problem is not None:
         deliver(json_text(found.first_problem), write_problem)
     is_one = len(plans) == 1
@@ -128,6 +175,26 @@ def plan(
         )
         _tell_cut_short(ended, found.cut_short, is_interrupted=found.is_interrupted)
     return INTERRUPTED if found.is_interrupted else code
+
+
+def _stay(stay: str | None, previous: Path | None) -> float | None:
+    """The share of the value that may be given up to change little; RequestError where it cannot be read."""
+    from pydantic_core import PydanticCustomError
+
+    from legacymap.domain.values import per_cent
+
+    if stay is None:
+        return None
+    hint = "Write it as 1% or 0.01, with --previous PLAN.json."
+    if previous is None:
+        raise RequestError("`--stay` needs a plan to stay near to.", hint)
+    try:
+        share = float(per_cent(stay))
+    except PydanticCustomError:
+        raise RequestError(f"`--stay {stay}` is not a share.", hint) from None
+    if share > 1:
+        raise RequestError(f"`--stay {stay}` is more than the whole value.", hint)
+    return share
 
 
 @shared(formats=_REPORT, colour=False, several=True)

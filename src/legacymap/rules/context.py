@@ -69,7 +69,8 @@ def _of_options(record: Record) -> Iterator[Reference]:
             path = (*above, "requires", place, "system")
             yield Reference(path, record.full_id(requirement.system), "requires")
         for place, companion in enumerate(option.moves_with or ()):
-            yield Reference((*above, "moves_with", place), record.full_id(companion), "moves_with")
+            path = (*above, "moves_with", place, "system")
+            yield Reference(path, record.full_id(companion.system), "moves_with")
 
 
 Amount = tuple[Path, Money]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from math import fsum
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.money import pounds_text
@@ -9,6 +10,7 @@ from legacymap.domain.nearest import listed
 from legacymap.domain.plan import (
     Action,
     BudgetUse,
+    Choice,
     NotPlanned,
     Plan,
     TrajectoryYear,
@@ -49,15 +51,22 @@ def plan_headline(plan: Plan) -> tuple[Block, ...]:
             "count",
         ),
         Fact("present cost still to be spent", objective.present_cost, "money"),
+        Fact("new money, neither funded nor ring-fenced", _new_money(plan), "money"),
         Fact("running cost saved (present value)", money.running_cost_saved, "money"),
     )
     removed = (
-        Fact("points of discounted weighted risk removed", objective.value, "score"),
-        Fact("proven upper bound", objective.bound, "score"),
+        Fact("points of discounted weighted risk removed", plan.points, "score"),
+        Fact("proven least cost", objective.bound, "money")
+        if objective.is_cost
+        else Fact("proven upper bound", objective.bound, "score"),
         Fact("gap", f"{objective.gap:.2%}"),
     )
     red = (Prose(still_red(plan)),) if plan.courses else ()
     return Figures((done, removed)), Prose(_sentence(plan)), *red, Prose(_proof(plan))
+
+
+def _new_money(plan: Plan) -> float:
+    return fsum(each.new_money.rdel + each.new_money.cdel for each in plan.actions)
 
 
 def _sentence(plan: Plan) -> str:
@@ -72,6 +81,8 @@ def _sentence(plan: Plan) -> str:
 
 def _proof(plan: Plan) -> str:
     objective = plan.objective
+    if objective.is_cost:
+        return f"{_cheapest(plan)} {counted(len(plan.years), 'year')} of starts, solver {objective.solver}."
     if objective.status == "optimal":
         within = f"within {objective.gap:.2%} of the most" if objective.gap else "the most"
         proven = f"Proven to be {within} that any plan can remove under this scenario"
@@ -80,6 +91,17 @@ def _proof(plan: Plan) -> str:
         proven = f"The time limit came first: another plan might remove up to {most} more"
     saves = "among plans as good, the cheapest found"
     return f"{proven}; {saves}. {counted(len(plan.years), 'year')} of starts, solver {objective.solver}."
+
+
+def _cheapest(plan: Plan) -> str:
+    objective = plan.objective
+    if objective.status == "optimal":
+        within = f"within {objective.gap:.2%} of the least" if objective.gap else "the least"
+        return (
+            f"The targets are reached. Proven to be {within} that any plan costs which reaches them; among "
+            "plans of the same cost, the one that removes most."
+        )
+    return f"The targets are reached. The time limit came first: {objective.gap:.1%} less might do."
 
 
 _NOTE = (
@@ -102,6 +124,7 @@ def actions(plan: Plan) -> Table:
         Column("rdel", "rdel", "money", priority=FOR_DATA, total=True),
         Column("cdel", "cdel", "money", priority=FOR_DATA, total=True),
         Column("cost", "cost", "money", total=True),
+        Column("new_money", "new money", "money", priority=FOR_DATA, total=True),
         Column("value", "risk removed", "score"),
         Column("per_point", "per point", "money", priority=2),
         Column("present_cost", "present_cost", "money", priority=FOR_DATA, total=True),
@@ -155,6 +178,7 @@ def _row(plan: Plan, action: Action, years: list[int]) -> tuple[Cell, ...]:
         rdel,
         cdel,
         rdel + cdel,
+        action.new_money.rdel + action.new_money.cdel,
         action.value,
         action.per_point,
         action.present_cost,
@@ -173,7 +197,9 @@ def _by_year(years: list[int]) -> list[str]:
 
 
 REASONS: Mapping[WhyNot, Judgement] = {
+    "not-needed": Judgement("not-needed", "not needed"),
     "budget": Judgement("budget", "crowded out", "alarm"),
+    "not-worth": Judgement("not-worth", "not worth its cost"),
     "capacity": Judgement("capacity", "no capacity", "caution"),
     "precedence": Judgement("precedence", "waits for others", "caution"),
     "too-long": Judgement("too-long", "does not fit the years"),
@@ -376,6 +402,61 @@ def _variant(variant: Variant, own: set[tuple[str, str]]) -> tuple[Cell, ...]:
     return VARIANTS[variant.variant], variant.value, *counts
 
 
+_DECISIONS = (
+    Column("decision", "decision", "prose", least=24),
+    Column("points", "points", "score"),
+    Column("money", "money", "money"),
+    Column("expected_red", "red", "score"),
+    Column("in", "comes in", "prose", priority=2, least=20),
+    Column("out", "goes out", "prose", priority=2, least=20),
+)
+_DECISIONS_NOTE = (
+    "The plan with the decision, less the plan without it: discounted weighted risk removed, present cost, "
+    "and systems expected to be red in the last appraisal year. What starts in another year goes out and "
+    "comes in."
+)
+
+
+def decisions(plan: Plan) -> tuple[Block, ...]:
+    """The price of each decision that was tried; nothing where none was."""
+    if plan.decisions is None:
+        return ()
+    rows = tuple(
+        (
+            each.decision,
+            each.points,
+            each.money,
+            each.expected_red,
+            _named(each.comes_in),
+            _named(each.goes_out),
+        )
+        for each in plan.decisions
+    )
+    return (Table("The price of each decision", _DECISIONS, rows, _DECISIONS_NOTE),)
+
+
+def _named(choices: tuple[Choice, ...]) -> str:
+    told = (f"{each.system} {each.option} {financial_year_text(each.start)}" for each in choices)
+    return "; ".join(told) or "nothing"
+
+
+def changes(plan: Plan) -> tuple[Block, ...]:
+    """What the plan does otherwise than the previous one; nothing where none was named."""
+    found = plan.changes
+    if found is None:
+        return ()
+    if not found.count:
+        return (Prose("No action differs from the previous plan."),)
+    parts = (
+        ("added", found.added),
+        ("dropped", found.dropped),
+        ("by another option", found.other_option),
+        ("in another year", found.other_start),
+    )
+    told = [f"{', '.join(systems)} ({how})" for how, systems in parts if systems]
+    return (Prose(f"{counted(found.count, 'action')} of the previous plan changed: {'; '.join(told)}."),)
+
+
 _WHAT_SCORES_ARE = (
     "Scores order the queue; they do not replace appraisal. The risk removed is an index made of the "
     "framework's scores and of what stands on each system; it is not a benefit in money."
@@ -398,6 +479,8 @@ def plan_view(plan: Plan, source: Provenance, handling: Handling) -> View:
             *joint_cases(plan),
             *frontier(plan),
             *sensitivity(plan),
+            *decisions(plan),
+            *changes(plan),
             Prose(_WHAT_SCORES_ARE),
         ),
         appendix=_assumptions(plan),

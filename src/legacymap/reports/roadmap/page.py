@@ -78,7 +78,7 @@ def _slider(found: LaidOut, number: Callable[[], int]) -> Markup:
     """The line of value against cost, the slider, and a panel for each share; all show without a script."""
     points = found.plan.frontier or ()
     whole = next((at for at, point in enumerate(points) if point.share == 1), 0)
-    line = curve(points, _CURVE, "curve-")
+    line = "" if found.plan.objective.is_cost else curve(points, _CURVE, "curve-")
     return rendered(
         "frontier.html.jinja",
         id="budgets",
@@ -99,26 +99,25 @@ def _panels(found: LaidOut, whole: FrontierPoint) -> Iterator[_Panel]:
             yield _Panel(share, f"{share}: {said}", (Prose(said),))
             continue
         before = points[at - 1] if at else None
-        yield _Panel(share, _in_short(point), tuple(_told(found.plan, point, (before, whole), roadmap)))
+        told = tuple(_told(found.plan, point, (before, whole), roadmap))
+        yield _Panel(share, _in_short(found.plan, point), told)
 
 
-def _in_short(point: FrontierPoint) -> str:
-    return (
-        f"{point.share:.0%} of the budgets: {point.value or 0.0:,.0f} points of risk removed by "
-        f"{counted(len(point.actions), 'action')} for {pounds_text(point.present_cost or 0.0)}"
-    )
+def _in_short(plan: Plan, point: FrontierPoint) -> str:
+    what = "" if plan.objective.is_cost else f"{point.value or 0.0:,.0f} points of risk removed by "
+    done = f"{counted(len(point.actions), 'action')} for {pounds_text(point.present_cost or 0.0)}"
+    return f"{point.share:.0%} of the budgets: {what}{done}"
 
 
 def _told(
     plan: Plan, point: FrontierPoint, others: tuple[FrontierPoint | None, FrontierPoint], roadmap: Roadmap
 ) -> Iterator[Block]:
     before, whole = others
-    facts = [
-        Fact("points of risk removed", point.value, "score"),
-        Fact("present cost", point.present_cost, "money"),
-        Fact("actions", len(point.actions), "count"),
-    ]
-    further = further_point(point, before)
+    facts = [Fact("present cost", point.present_cost, "money"), Fact("actions", len(point.actions), "count")]
+    further = None
+    if not plan.objective.is_cost:
+        facts.insert(0, Fact("points of risk removed", point.value, "score"))
+        further = further_point(point, before)
     if further is not None and before is not None:
         facts.append(Fact(f"for each point more than at {before.share:.0%}", further, "money"))
     yield Figures((tuple(facts),))

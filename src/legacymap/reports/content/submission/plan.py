@@ -9,7 +9,7 @@ from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action, NextIn, NotPlanned
 from legacymap.domain.submission import Submission
-from legacymap.domain.system import AgreedPlan, Option, Requirement
+from legacymap.domain.system import AgreedPlan, Companion, Option, Requirement
 from legacymap.reports.content.courses import standing_blocks, still_red
 from legacymap.reports.content.plan import actions, joint_cases, left_out
 from legacymap.reports.content.submission.delivery import Readiness, readiness
@@ -117,9 +117,13 @@ def _milestones(agreed: AgreedPlan) -> Cell:
     )
 
 
-def _waits_for(requires: tuple[Requirement, ...], moves_with: tuple[str, ...]) -> str:
+def _waits_for(requires: tuple[Requirement, ...], moves_with: tuple[Companion, ...]) -> str:
     needs = [f"{each.system} ({each.option})" if each.option else each.system for each in requires]
-    return "; ".join([*needs, *(f"moves with {system}" for system in moves_with)])
+    moves = [
+        f"{'ends' if each.ends else 'moves'} with {each.system}{f' ({each.option})' if each.option else ''}"
+        for each in moves_with
+    ]
+    return "; ".join([*needs, *moves])
 
 
 def _gains(submission: Submission, action: Action) -> str:
