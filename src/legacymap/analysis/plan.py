@@ -335,8 +335,8 @@ class Planned:
     """A plan for each scenario, in the order asked, and what they were made from.
 
     `cut_short` names what the time limit ended early: only then may another run differ. `problems` are
-    those that the plans solve; `warnings` what is to be said of the scenarios;
-    `is_plain` that no targets and no worth of a point are in the first.
+    those that the plans solve, `scenarios` those that they were made under; `warnings` what is to be said of
+    the scenarios; `is_plain` that no targets and no worth of a point are in the first.
     """
 
     plans: tuple[Plan, ...]
@@ -346,6 +346,8 @@ class Planned:
     cut_short: tuple[str, ...]
     is_interrupted: bool
     problems: tuple[Problem, ...]
+    analysis: Analysis
+    scenarios: tuple[Scenario, ...]
     warnings: tuple[Diagnostic, ...] = ()
     is_plain: bool = True
 
@@ -402,6 +404,8 @@ def planned(analysis: Analysis, asked: Asked) -> Planned:
         cut_short=cut_short_in(plans),
         is_interrupted=turns.is_interrupted,
         problems=problems,
+        analysis=analysis,
+        scenarios=tuple(each.scenario for each in supposed),
         is_plain=_is_plain(supposed[0].scenario),
         warnings=tuple(dict.fromkeys(each for chosen in scenarios for each in chosen.warnings)),
     )

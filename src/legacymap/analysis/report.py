@@ -9,6 +9,7 @@ from legacymap.analysis.front import front_of, preferred_first
 from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.plan import NOTHING_MORE, Asked, Extras, Turns, asked_scenarios, one_plan, turns_of
 from legacymap.analysis.request import Request
+from legacymap.analysis.roadmap import roadmap
 from legacymap.analysis.saved import require_tried, saved_scenarios, taken_up
 from legacymap.analysis.scan import scan_of
 from legacymap.analysis.scenario import Chosen, require_statements, running_by_year
@@ -60,6 +61,7 @@ def report(request: Request, asked: Asked, saved: Sequence[Saved] = ()) -> Submi
         organisations=_organisations(analysis),
         front=front,
         services=services_of(analysis, listed),
+        roadmap=roadmap(analysis, scenario, plans[0]),
         cut_short=made.cut_short,
         is_interrupted=made.is_interrupted,
     )

@@ -10,6 +10,7 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.plan import Plan
 from legacymap.domain.registers import Services, Suppliers
 from legacymap.domain.results import Entry, Explanation, Gaps, Scan
+from legacymap.domain.roadmap import Roadmap
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.sections import OWN_PARTS, Section
 from legacymap.domain.technologies import Technologies
@@ -104,8 +105,8 @@ class Submission:
 
     The first of `plans` and `scenarios` is the preferred one, with frontier and sensitivity. `expected_red`
     is by prior, `running_costs` and `busy` are those of the preferred plan, the latter for the capacities
-    that its scenario states. `organisations` has the name of each that states one, `cut_short` names what the
-    time limit, or an interruption, ended early.
+    that its scenario states, and `roadmap` lays it out over years. `organisations` has the name of each that
+    states one, `cut_short` names what the time limit, or an interruption, ended early.
     """
 
     scan: Scan
@@ -119,6 +120,7 @@ class Submission:
     organisations: Mapping[str, str]
     front: Front
     services: Services
+    roadmap: Roadmap
     cut_short: tuple[str, ...]
     is_interrupted: bool = False
 

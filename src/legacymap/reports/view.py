@@ -137,18 +137,35 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture that is drawn already: an `svg` element for a page, and one that any drawer of SVG takes.
+
+    `height` is its height as a share of its width.
+    """
+
+    page: str
+    paper: str
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A drawing of the figures of a table; `words` says what it shows, for those who do not see it.
 
-    `specification` is Vega-Lite's, without `width`, `config` and the like, which all charts share; `keys`
-    pairs each tone of the chart with its words.
+    `specification` is Vega-Lite's, without `width`, `config` and the like, which all charts share, or the
+    picture itself, then on a page that lies on its side; `keys` pairs each tone of the chart with its words.
     """
 
     title: str
     words: str
     table: Table
-    specification: Mapping[str, object]
+    specification: Mapping[str, object] | Drawn
     keys: Sequence[tuple[str, str]] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs a page that lies on its side."""
+        return isinstance(self.specification, Drawn)
 
 
 @dataclass(frozen=True, slots=True)

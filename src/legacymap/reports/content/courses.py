@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import CoursePoint, Plan
-from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Judgement, Prose, Table
+from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Judgement, Table
 from legacymap.reports.words import counted, rating_of
 
 _FEW = 8
@@ -17,10 +17,8 @@ ByTime = Mapping[tuple[str, str], CoursePoint]
 
 
 def standing_blocks(plan: Plan) -> tuple[Block, ...]:
-    """Which systems are still red at the end in a sentence, then a row for each system."""
-    if not plan.courses:
-        return ()
-    return Prose(still_red(plan)), standing(plan)
+    """A row for each system; nothing where none is scored."""
+    return (standing(plan),) if plan.courses else ()
 
 
 def times(plan: Plan) -> tuple[str, ...]:

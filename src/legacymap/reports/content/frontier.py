@@ -1,6 +1,7 @@
 """What more or less money would buy, what each further point costs, and in which order to give things up."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from legacymap.domain.dates import financial_year_text
@@ -8,6 +9,7 @@ from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Choice, FrontierPoint, Plan
 from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Table
 
+FRONTIER = "More or less money"
 _COLUMNS = (
     Column("share", "budgets at", "share"),
     Column("value", "risk removed", "score"),
@@ -23,6 +25,11 @@ _NOTE = (
     "The optimum at a share of every budget; no figure where the commitments alone do not fit. Each further "
     "point: what is spent more than in the row above, for each point that is removed more. Comes in, goes "
     "out: against the row above."
+)
+_OF_VALUE = frozenset({"value", "bound", "gained", "further"})
+_COST_NOTE = (
+    "The least that reaches the targets at a share of every budget; no figure where they cannot be reached. "
+    "Comes in, goes out: against the row above."
 )
 _UP_COLUMNS = (
     Column("first_at", "stays from", "share"),
@@ -46,7 +53,12 @@ def frontier(plan: Plan) -> tuple[Block, ...]:
     if plan.frontier is None:
         return ()
     rows = tuple(_row(plan, point, before) for before, point in _pairs(plan.frontier))
-    return Table("More or less money", _COLUMNS, rows, _NOTE), *_given_up(plan)
+    if plan.objective.is_cost:
+        columns = tuple(
+            replace(each, priority=FOR_DATA) if each.key in _OF_VALUE else each for each in _COLUMNS
+        )
+        return (Table(FRONTIER, columns, rows, _COST_NOTE), *_given_up(plan))
+    return Table(FRONTIER, _COLUMNS, rows, _NOTE), *_given_up(plan)
 
 
 def further_point(point: FrontierPoint, before: FrontierPoint | None) -> float | None:

@@ -26,8 +26,9 @@ def narrative(
     """Paragraphs, headings (all two levels below the case's), lists, tables and pictures.
 
     Emphasis is dropped, a link shows its address, raw HTML its letters; a list within a list is one with it.
-    A table takes its title from the heading above it, or else it is `title`. `fill` puts figures in their places, once the text has
-    been taken apart, so that no figure is taken for markup; `pictures` are those of the text by their paths.
+    A table takes its title from the heading above it, or else it is `title`. `fill` puts figures in their
+    places, once the text has been taken apart, so that no figure is taken for markup; `pictures` are those of
+    the text by their paths.
     """
     return tuple(_Laying(fill, pictures, title).blocks(_parsed(text)))
 

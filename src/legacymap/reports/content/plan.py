@@ -20,7 +20,7 @@ from legacymap.domain.plan import (
 )
 from legacymap.domain.results import Provenance
 from legacymap.domain.values import Handling
-from legacymap.reports.content.courses import standing_blocks
+from legacymap.reports.content.courses import standing_blocks, still_red
 from legacymap.reports.content.frontier import frontier
 from legacymap.reports.content.provenance import lacks, provenance, with_cut_short
 from legacymap.reports.content.what_if import changes, decisions
@@ -62,7 +62,8 @@ def plan_headline(plan: Plan) -> tuple[Block, ...]:
         else Fact("proven upper bound", objective.bound, "score"),
         Fact("gap", f"{objective.gap:.2%}"),
     )
-    return Figures((done, removed)), Prose(_sentence(plan)), Prose(_proof(plan))
+    red = (Prose(still_red(plan)),) if plan.courses else ()
+    return Figures((done, removed)), Prose(_sentence(plan)), *red, Prose(_proof(plan))
 
 
 def _new_money(plan: Plan) -> float:

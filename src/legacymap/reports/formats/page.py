@@ -119,7 +119,9 @@ def _cell(value: Cell, column: Column, links: frozenset[str] = frozenset()) -> M
 
 
 def _breakable(text: str) -> Markup:
-    """The text with a place to break after each slash."""
+    """The text with a place to break after each slash; a financial year alone is never broken."""
+    if _YEAR.fullmatch(text):
+        return Markup('<span class="whole">{}</span>').format(text)
     return Markup("/<wbr>").join(text.split("/")) if "/" in text else escape(text)
 
 
@@ -139,6 +141,7 @@ def _key(value: Cell) -> Markup:
     return Markup(' data-key="{}"').format(key)
 
 
+_YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
 _STYLE = Path(__file__).parent / "page.css"
 _SCRIPT = Path(__file__).parent / "page.js"
 _STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)

@@ -12,11 +12,12 @@ import typst
 
 from legacymap.reports.escape import defused, inert
 from legacymap.reports.formats.charts import chart_svg
-from legacymap.reports.formats.paper import contents_depth, printed
+from legacymap.reports.formats.paper import ON_ITS_SIDE, TALLEST, UPRIGHT, contents_depth, printed
 from legacymap.reports.view import (
     Block,
     Chart,
     Code,
+    Drawn,
     Fact,
     Facts,
     Figures,
@@ -118,9 +119,15 @@ def _chart(chart: Chart) -> Iterator[Laid]:
             "alt": f"{chart.title}. {chart.words}",
             "keys": keys and f"Colours: {keys}.",
         }
-        yield Laid({"is": "chart", "drawing": drawing, **about})
-    yield Laid({"is": "prose", "text": chart.words})
+        yield Laid({"is": "chart", "drawing": drawing, "height": _height(chart), **about}, chart.is_wide)
+    yield Laid({"is": "prose", "text": chart.words}, chart.is_wide)
     yield _table(chart.table)
+
+
+def _height(chart: Chart) -> float | None:
+    """The height in points of a picture that has a page on its side to itself; None for any other."""
+    drawn = chart.specification
+    return min(TALLEST, ON_ITS_SIDE * drawn.height) if isinstance(drawn, Drawn) else None
 
 
 def _facts(facts: tuple[Fact, ...]) -> list[Values]:
@@ -296,11 +303,14 @@ def _parts(blocks: list[Laid]) -> list[object]:
 
 
 _PICTURE_PAGE = """#set page(width: auto, height: auto, margin: 0pt, fill: white)
-#image(bytes(sys.inputs.drawing), format: "svg", width: 451pt)
+#image(bytes(sys.inputs.drawing), format: "svg", width: float(sys.inputs.width) * 1pt)
 """
 
 
 def chart_png(chart: Chart) -> bytes | None:
     """The chart as a PNG of 200 dots an inch; None where it cannot be drawn."""
     drawing = chart_svg(chart)
-    return png(_PICTURE_PAGE, {"drawing": drawing.translate(named([drawing]))}) if drawing else None
+    if not drawing:
+        return None
+    width = f"{ON_ITS_SIDE if chart.is_wide else UPRIGHT:.0f}"
+    return png(_PICTURE_PAGE, {"drawing": drawing.translate(named([drawing])), "width": width})

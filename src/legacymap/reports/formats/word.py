@@ -27,7 +27,9 @@ from legacymap.reports.escape import defused, inert, legible
 from legacymap.reports.formats.paper import (
     LONG_SIDE,
     MARGIN,
+    ON_ITS_SIDE,
     SHORT_SIDE,
+    TALLEST,
     UPRIGHT,
     PrintedTable,
     contents_depth,
@@ -98,7 +100,7 @@ def _units(view: View) -> list[_Unit]:
 def _alone(blocks: Iterable[Block]) -> Iterator[_Unit]:
     for block in blocks:
         if not isinstance(block, Table):
-            yield _Unit(block)
+            yield _Unit(block, is_wide=isinstance(block, Chart) and block.is_wide)
         table = block.table if isinstance(block, Chart) else block
         if isinstance(table, Table):
             made = printed(table)
@@ -267,7 +269,7 @@ class _Writer:
         """The picture, where one can be drawn, its words also as alternative text; else the words alone."""
         picture = _drawn(chart)
         if picture is not None:
-            self._figure(chart.title, f"{chart.title}. {chart.words}", picture)
+            self._figure(chart.title, f"{chart.title}. {chart.words}", picture, is_wide=chart.is_wide)
         _add(self.package, "Normal", chart.words)
         keys = ", ".join(f"{_TONES[tone]}: {words}" for tone, words in chart.keys)
         if picture is not None and keys:
@@ -284,12 +286,15 @@ class _Writer:
             self.figures -= 1
             _add(self.package, "Normal", f"Picture that cannot be shown: {words}")
 
-    def _figure(self, title: str, words: str, picture: bytes) -> None:
+    def _figure(self, title: str, words: str, picture: bytes, *, is_wide: bool = False) -> None:
         self.figures += 1
         self._caption("Figure", self.figures, title)
         paragraph = _add(self.package, "Normal")
         paragraph.paragraph_format.keep_with_next = True
-        paragraph.add_run().add_picture(BytesIO(picture), width=Pt(UPRIGHT))
+        shape = paragraph.add_run().add_picture(BytesIO(picture), width=Pt(UPRIGHT))
+        if is_wide:
+            width = min(ON_ITS_SIDE, TALLEST * shape.width / shape.height)
+            shape.height, shape.width = Pt(width * shape.height / shape.width), Pt(width)
         for about in paragraph.paragraph_format.element.iter(qn("wp:docPr"), qn("pic:cNvPr")):
             about.set("name", f"Figure {self.figures}")
             about.set("descr", legible(inert(words)))

@@ -10,7 +10,7 @@ from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action, NextIn, NotPlanned
 from legacymap.domain.submission import Submission
 from legacymap.domain.system import AgreedPlan, Companion, Option, Requirement
-from legacymap.reports.content.courses import standing_blocks
+from legacymap.reports.content.courses import standing_blocks, still_red
 from legacymap.reports.content.plan import actions, joint_cases, left_out
 from legacymap.reports.content.submission.delivery import Readiness, readiness
 from legacymap.reports.content.submission.wording import NOT_STATED, in_the_plan, stated, work_years
@@ -21,7 +21,8 @@ _NAMED = 3  # as many as the reason of an action names itself
 _MOST = 10
 _AGREED = Prose(
     "Work, milestones and what becomes of the old system are those of the plan that the record says is "
-    "agreed or proposed, where it is for the option chosen here; what was written for another option is not shown."
+    "agreed or proposed, where it is for the option chosen here; what was written for another option is not "
+    "shown."
 )
 _NOTHING = Prose("Nothing can be done under this scenario; the economic case says why.")
 
@@ -58,7 +59,8 @@ def _table(submission: Submission) -> Table:
 
 _NOTE = (
     "Cost: resource and capital of the whole work, optimism bias included, in the price base. Risk removed: "
-    "an index that orders the queue, not a benefit in money. Annex B says why each is there and what was agreed."
+    "an index that orders the queue, not a benefit in money. Annex B says why each is there and what was "
+    "agreed."
 )
 _MUST = (
     Column("system", "system", least=24),
@@ -85,7 +87,7 @@ def _must(submission: Submission) -> tuple[Block, ...]:
 def _fare(submission: Submission) -> tuple[Block, ...]:
     """Which systems are still red at the end, then how those fare that are red at any time."""
     plan = submission.plan
-    blocks: list[Block] = []
+    blocks: list[Block] = [Prose(still_red(plan))] if plan.courses else []
     red = {point.system for point in plan.courses if point.rating == "red"}
     for block in standing_blocks(plan):
         if not isinstance(block, Table):

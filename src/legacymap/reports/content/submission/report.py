@@ -1,10 +1,11 @@
 """The submission that a department hands in to a spending review."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from legacymap.domain.plan import ScenarioEdition
+from legacymap.domain.results import lacking
 from legacymap.domain.sections import CASES, SECTIONS, Case, Section
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.narrative import FIGURE, narrative
@@ -17,20 +18,24 @@ from legacymap.reports.content.submission.sections import BLOCKS
 from legacymap.reports.view import FOR_DATA, Block, Chart, Column, Fact, Heading, Prose, Table, View
 from legacymap.reports.words import marking_text
 
+_DRAWN_IN = "plan"
 
-def report_view(submission: Submission) -> View:
-    """Who asks, the case in one page, the five cases, what is still to be written, and the annexes."""
+def report_view(submission: Submission, roadmap: Sequence[Chart] = ()) -> View:
+    """Who asks, the case in one page, the five cases, what is still to be written, and the annexes.
+
+    `roadmap` is the picture of the preferred plan, which its section begins with.
+    """
     source = submission.scan.provenance
     first, *_ = SECTIONS
     blocks = [
-        *lacks(submission.plan.incomplete, source),
+        *lacks(lacking(submission.plan.incomplete, submission.cut_short), source),
         Heading(first.title),
         *_told(submission, first),
         *_within(submission, BLOCKS[first.id](submission), 1),
     ]
     for number, case in enumerate(CASES, start=1):
         blocks.append(Heading(f"{number}. {case} case"))
-        blocks += _case(submission, case)
+        blocks += _case(submission, case, roadmap)
     blocks += [Heading(TITLE), *_within(submission, checklist(submission), 1)]
     return View(
         title="Legacy systems: spending review submission",
@@ -42,7 +47,7 @@ def report_view(submission: Submission) -> View:
     )
 
 
-def _case(submission: Submission, case: Case) -> Iterator[Block]:
+def _case(submission: Submission, case: Case, roadmap: Sequence[Chart]) -> Iterator[Block]:
     """The sections of a case; of its own parts those that are written, and a sentence on the others."""
     missing = set(submission.front.missing)
     for section in SECTIONS:
@@ -50,6 +55,8 @@ def _case(submission: Submission, case: Case) -> Iterator[Block]:
             continue
         yield Heading(section.title, 2)
         yield from _told(submission, section)
+        if section.id == _DRAWN_IN:
+            yield from _within(submission, tuple(roadmap), 2)
         if not section.wanted:
             yield from _within(submission, BLOCKS[section.id](submission), 2)
     unwritten = [section.title for section in SECTIONS if section.case == case and section in missing]
