@@ -5,7 +5,7 @@ from legacymap.domain.inventory import Arrow
 from legacymap.reports.content.explain import ARROW_NOTE, arrow_columns
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import cycles, findings
-from legacymap.reports.map.groups import is_summed_up, left_out, scope_text
+from legacymap.reports.map.groups import MOST_DRAWN, is_summed_up, left_out, scope_text
 from legacymap.reports.map.matrix import matrix_table
 from legacymap.reports.view import Block, Cell, Column, Fact, Figures, Points, Table, View
 from legacymap.reports.words import day, marking_text, rating_of
@@ -34,7 +34,7 @@ _ARROWS = (
 )
 
 
-def map_view(found: EstateMap, limit: int = 80) -> View:
+def map_view(found: EstateMap, limit: int = MOST_DRAWN) -> View:
     """The matrix of a map that is summed up, what underpins most, every system and every arrow otherwise."""
     summed_up = is_summed_up(found, limit)
     tables: tuple[Block, ...] = (_systems(found), *_arrows(found))

@@ -6,6 +6,7 @@ from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.reports.content.provenance import lacking_text
 from legacymap.reports.words import counted
 
+MOST_DRAWN = 150  # systems, where nobody asks for more
 MOST_DRAWN_ARROWS = 1_000  # more of them are a hairball, and take minutes to draw
 SHOWN_ARROWS = 80  # between organisations, where text stands for a drawing
 
