@@ -188,10 +188,11 @@
         box.classList.toggle("chosen", at === chosen);
         box.setAttribute("aria-pressed", String(at === chosen));
       }
-      for (const { drawn } of arrows) drawn.classList.remove("on");
+      for (const { drawn } of arrows) drawn.classList.remove("on", "near");
       for (const { from, to, drawn } of arrows) {
         const isOn = (up.has(from) && up.has(to)) || (down.has(from) && down.has(to));
         if (chosen !== null && isOn) drawn.classList.add("on");
+        if (from === chosen || to === chosen) drawn.classList.add("near");
       }
       svg.classList.toggle("lit", chosen !== null);
     };
