@@ -3,12 +3,13 @@
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -143,8 +144,15 @@ def _key(value: Cell) -> Markup:
 
 _YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
 _STYLE = Path(__file__).parent / "page.css"
-_SCRIPT = Path(__file__).parent / "page.js"
+_SCRIPTS = Path(__file__).parent / "scripts"
 _STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+# What a page can do: sort and filter its tables; move its drawings and show their ways.
+Script = Literal["page", "map"]
+_FILES: Mapping[Script, tuple[str, ...]] = {
+    "page": ("page.js",),
+    "map": ("panzoom.licence.txt", "panzoom.min.js", "map.js"),
+}
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _NO_LINKS: frozenset[str] = frozenset()
 
 
@@ -168,12 +176,12 @@ class Page:
     provenance: tuple[Fact, ...] = ()
 
 
-def page_html(page: Page, *, scripted: bool = False, number: Callable[[], int] | None = None) -> str:
+def page_html(page: Page, *, scripts: Sequence[Script] = (), number: Callable[[], int] | None = None) -> str:
     """The page as one file that loads nothing: style and script stand in it, known to it by their hashes.
 
     `number` gives the numbers of ids, where sections have used some of them already.
     """
-    style, script = _resource(_STYLE), _resource(_SCRIPT) if scripted else Markup()
+    style, script = _resource(_STYLE), _script(scripts)
     text = rendered(
         "page.html.jinja",
         title=page.title,
@@ -209,6 +217,17 @@ def blocks_html(
         number=number,
         links=frozenset(links),
         title=title,
+    )
+
+
+def _script(scripts: Sequence[Script]) -> Markup:
+    """The scripts one after the other, a licence as a comment in place of those that only point to it."""
+    files = [_SCRIPTS / name for script in scripts for name in _FILES[script]]
+    return Markup("\n").join(
+        Markup("/*\n{}*/").format(_resource(file))
+        if file.suffix == ".txt"
+        else Markup(_COMMENT.sub("", _resource(file)))  # noqa: S704 - a file of this package
+        for file in files
     )
 
 

@@ -68,7 +68,7 @@ def estate_page(report: EstateReport, top: int | None = None) -> str:
         ),
         provenance=provenance(report.scan.provenance),
     )
-    return page_html(page, scripted=True, number=desk.number)
+    return page_html(page, scripts=("page", "map") if report.map else ("page",), number=desk.number)
 
 
 def _sections(desk: _Desk) -> Iterator[Section]:

@@ -18,7 +18,7 @@ from legacymap.reports.content.scan import funding, ranking
 from legacymap.reports.content.submission.money import trajectory
 from legacymap.reports.content.submission.wording import in_the_plan, organisation_name, stated
 from legacymap.reports.view import FOR_DATA, Amount, Block, Cell, Column, Prose, Table
-from legacymap.reports.words import counted, day, rating_of, rating_or_status
+from legacymap.reports.words import confirmed_of, counted, day, rating_of, rating_or_status
 
 _MOST = 20
 _WORST_FIRST: tuple[IncidentSeverity | None, ...] = ("severe", "major", "moderate", "minor", None)
@@ -312,10 +312,7 @@ def _said(submission: Submission, found: list[Entry]) -> str:
 
 def _capabilities_row(submission: Submission, entry: Entry, left: NotPlanned | None) -> tuple[Cell, ...]:
     system, reach = entry.id, entry.reach
-    counts = (
-        (reach.underpinning, reach.hard_dependents, reach.services, reach.organisations)
-        if reach
-        else (None,) * 4
-    )
+    stop = confirmed_of(reach.hard_dependents, reach.confirmed.hard_dependents) if reach else None
+    counts = (reach.underpinning, stop, reach.services, reach.organisations) if reach else (None,) * 4
     planned = REASONS[left.why.code].words if left else in_the_plan(submission, system)
     return system, entry.name, rating_or_status(entry), *counts, funding(entry), planned
