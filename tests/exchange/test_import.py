@@ -508,4 +508,4 @@ def test_what_the_flag_takes_is_counted(tmp_path: Path) -> None:
     run(put(tmp_path), tmp_path / "inv")
     edit(tmp_path, "£4m", "£3m")
     done = run(put(tmp_path, changed(0, "Annual Cost (£k)", "5000")), tmp_path / "inv", prefers_source=True)
-    assert any(line.startswith("note: 1 values of the source") for line in done.ledger)
+    assert any(line.startswith("note: 1 value of the source") for line in done.ledger)
