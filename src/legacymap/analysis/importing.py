@@ -42,7 +42,7 @@ from legacymap.exchange.relation_tables import related
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import Table, Wanted, table, without_footnotes
 from legacymap.exchange.sources import Kind, SourceFile
-from legacymap.exchange.tables import Known, stated
+from legacymap.exchange.tables import Known, read_both_ways, stated
 from legacymap.exchange.targets.register import is_register
 from legacymap.exchange.three_ways import Merged, Merging
 from legacymap.lifecycle.matching import Matcher
@@ -222,7 +222,7 @@ def _model_of(text: str) -> ImportMapping:
 
 
 def _guessed(name: str, found: Table, inventory: Editable) -> tuple[str, list[Finding]]:
-    """The mapping that is guessed, and the headings that it only keeps."""
+    """The mapping that is guessed, and what there is to say of the headings that it only keeps."""
     names = frozenset(each.casefold() for record in inventory.records for each in record.names)
     around = Surroundings(
         names_a_person=names_a_person,
@@ -236,13 +236,22 @@ def _guessed(name: str, found: Table, inventory: Editable) -> tuple[str, list[Fi
     if len(above.rows) < len(found.rows):  # what stands below the table bears nothing out
         found = above
         guesses = guessed(found.sheet.headings, [row.cells for row in found.rows], _headings(), around)
+    named_so = [each for each in guesses if _headings().route(each.heading) == "name"]
+    if named_so and not any(each.filled for each in named_so):
+        message = f"`{found.sheet.file}` holds no row with a name, so there is nothing to import."
+        raise RequestError(message, f"Fill in the column `{named_so[0].heading}`.")
     if not any(each.route == "name" for each in guesses):
         headings = ", ".join(f"`{each}`" for each in found.sheet.headings[:12])
         raise RequestError(
             f"No column looks like the name of a system; the headings are {headings}.",
             "Write a mapping that says which it is, and name it by `--mapping`.",
         )
-    return mapping_text(name, found, guesses), not_guessed(found.sheet, guesses)
+    both_ways = [
+        read_both_ways(found, each.column, each.dates)
+        for each in guesses
+        if not each.route and each.dates is not None and each.dates.order is None
+    ]
+    return mapping_text(name, found, guesses), [*not_guessed(found.sheet, guesses), *both_ways]
 
 
 @lru_cache
@@ -377,7 +386,11 @@ def _ledger_lines(source: Source, ledger: Ledger, outcome: Outcome) -> list[str]
     lost = sum(count for fate, count in ledger.arrows.items() if not fate.endswith("(used)")) - written
     of_products = f" ({unknown:,} not in the catalogue)" if unknown else ""
     of_arrows = f" ({lost:,} not written)" if lost else ""
-    persons = f"{ledger.persons:,} of them name a person" if ledger.persons else "none looks like a person"
+    persons = (
+        f"{ledger.persons:,} of them {_plural_verb(ledger.persons)} a person"
+        if ledger.persons
+        else "none looks like a person"
+    )
     read = [
         f"{source.path.name}: {rows.read:,} {_plural(rows.read, 'row')}: {new}, {rows['changed']:,} changed",
         f"{rows['same']:,} as they were, {rows['held']:,} held back, {rows['left_out']:,} left out",
@@ -392,6 +405,10 @@ def _ledger_lines(source: Source, ledger: Ledger, outcome: Outcome) -> list[str]
         f"{ledger.owners:,} owners, {persons}",
     ]
     return [", ".join(read), ", ".join(counted), "    ".join(found)]
+
+
+def _plural_verb(count: int) -> str:
+    return "names" if count == 1 else "name"
 
 
 def _plural(count: int, word: str) -> str:

@@ -36,7 +36,7 @@ def mapping_text(name: str, table: Table, guesses: Sequence[Guess]) -> str:
     if KEY in by_route:
         lines += _commented(entry_lines("key", by_route[KEY].heading), by_route[KEY].why)
     lines.append("columns:")
-    columns = [each for each in guesses if each.route not in {KEY, ORGANISATION}]
+    columns = [each for each in guesses if each.route not in {KEY, ORGANISATION} and not each.is_version]
     for guess in sorted(columns, key=_rank):
         lines += [f"  {line}" for line in _column(guess, table)]
     return "\n".join([*lines, ""])
@@ -53,13 +53,15 @@ def _column(guess: Guess, table: Table) -> list[str]:
     options: dict[str, Value] = {}
     if guess.values:
         options["values"] = {word: meaning or "" for word, meaning in guess.values.items()}
-    if guess.dates is not None and guess.dates.order is not None:
+    if guess.route and guess.dates is not None and guess.dates.order is not None:
         is_told = guess.dates.either or guess.dates.only_dmy or guess.dates.only_mdy
         options |= {"dates": guess.dates.order} if is_told else {}
     if guess.unit in _UNITS:
         options["unit"] = _UNITS[guess.unit]
     if guess.split:
         options["split"] = guess.split
+    if guess.version:
+        options["version"] = guess.version
     to: Value = {"to": guess.route, **options} if options else guess.route or "keep"
     lines = entry_lines(guess.heading, to)
     if guess.values:

@@ -34,6 +34,9 @@ _ORDERS: Mapping[Order, tuple[str, str]] = {
 }
 _LISTS = frozenset({"list", "references", "technologies"})
 _MOST_WORDS = 60
+_VERSION_WORDS = frozenset(("version", "versions", "release", "versie"))
+_LONG_WORDS = {"os": "operating system", "db": "database", "dbms": "database"}
+_PRODUCT_WORDS = frozenset(("product", "name", "software", "number", "no"))
 _Cells = Sequence[Value]
 
 
@@ -43,7 +46,8 @@ class Guess:
 
     `readable` of `filled` cells can be read so. `values` lists the words of a field with fixed words, None
     beside those whose meaning is a question; `persons` the rows, from 0, whose owner is a person. `why` is a
-    comment for people. `rank` is 0 for the most usual heading of its route.
+    comment for people. `rank` is 0 for the most usual heading of its route. `version` is the heading of the
+    versions of a column of products, whose own guess says `is_version`.
     """
 
     heading: str
@@ -58,6 +62,8 @@ class Guess:
     persons: tuple[int, ...] = ()
     why: str = ""
     rank: int = 0
+    version: str = ""
+    is_version: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +126,14 @@ def guessed(
         filled = sum(map(_is_filled, columns[place]))
         kept = Guess(heading, place, filled=filled, rank=names.rank(heading))
         guesses.append(_guess(kept, columns[place], names.route(heading), known))
-    return tuple(_one_a_route(_with_a_name(guesses, columns)))
+    return tuple(_with_versions(_one_a_route(_with_a_name(guesses, columns)), columns))
 
 
 def not_guessed(sheet: Sheet, guesses: Sequence[Guess]) -> list[Finding]:
     """What there is to say of the headings whose cells are kept, the first time that they are seen."""
     found = []
     for each in guesses:
-        if each.route or not each.filled:
+        if each.route or each.is_version or not each.filled:
             continue
         place = Place(
             sheet.file, sheet.name, sheet.header_row, each.column + 1, each.heading, sheet.header_row
@@ -205,7 +211,7 @@ def _unreadable(guess: Guess, kept: Guess) -> Guess:
     if guess.route == "status" and guess.values:
         return replace(guess, why=f"{guess.why}: say what each word means")
     why = f"could be {guess.route}, but only {guess.readable} of {guess.filled} cells can be read so"
-    return replace(kept, readable=guess.readable, why=why)
+    return replace(kept, readable=guess.readable, dates=guess.dates, why=why)
 
 
 def _key(kept: Guess, filled: Sequence[Value]) -> Guess:
@@ -268,6 +274,39 @@ def _with_a_name(guesses: list[Guess], columns: Sequence[_Cells]) -> list[Guess]
         return guesses
     why = "taken for the name: no other column is"
     return [replace(each, route="name", split="", why=why) if each is alias else each for each in guesses]
+
+
+def _with_versions(guesses: list[Guess], columns: Sequence[_Cells]) -> list[Guess]:
+    """The guesses, each column of products with that of its versions: `Database` and `Database version`."""
+    products = {_stem(each.heading): each for each in guesses if each.route == "technologies"}
+    found: dict[int, Guess] = {}
+    for each in guesses:
+        product = (
+            products.get(_stem(each.heading)) if not each.route and _is_of_versions(each.heading) else None
+        )
+        if product is None or product.column in found or product.split or not each.filled:
+            continue
+        read = reader("technologies.version")
+        readable = sum(
+            isinstance(read(value, ""), Read) for value in columns[each.column] if _is_filled(value)
+        )
+        if readable * 5 < each.filled * 4:
+            why = f"could be versions of `{product.heading}`, but only {readable} of {each.filled} are texts"
+            found[each.column] = replace(each, readable=readable, why=why)
+            continue
+        found[product.column] = replace(product, version=each.heading)
+        found[each.column] = replace(each, is_version=True, readable=readable)
+    return [found.get(each.column, each) for each in guesses]
+
+
+def _is_of_versions(heading: str) -> bool:
+    return any(word in _VERSION_WORDS for word in normalised(heading).split())
+
+
+def _stem(heading: str) -> str:
+    """What a heading speaks of, whether it names the product or its version."""
+    words = [_LONG_WORDS.get(word, word) for word in normalised(heading).split()]
+    return " ".join(word for word in words if word not in _VERSION_WORDS | _PRODUCT_WORDS)
 
 
 def _one_a_route(guesses: Sequence[Guess]) -> list[Guess]:

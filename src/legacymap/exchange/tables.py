@@ -37,7 +37,7 @@ from legacymap.exchange.ids import heading_slug
 from legacymap.exchange.readings import Reading, kind_of, reader
 from legacymap.exchange.readings.amounts import MoneyColumn, money_column
 from legacymap.exchange.readings.cells import doubted, identifier, plain, text, text_of
-from legacymap.exchange.readings.dates import Order, date_order
+from legacymap.exchange.readings.dates import DateOrder, Order, date_order
 from legacymap.exchange.readings.names import is_in_house, joined, parts
 from legacymap.exchange.sheets import Table, without_footnotes
 
@@ -466,18 +466,8 @@ class _Tabling:
     def _order(self, index: int, values: Sequence[Value]) -> Order | None:
         """The order of a column's dates by its cells; LM507 where they contradict each other."""
         found = date_order(values)
-        heading = self.sheet.headings[index]
         if found.order is None:
-            rows = self.table.rows
-            dmy, mdy = rows[found.only_dmy[0]], rows[found.only_mdy[0]]
-            place = self.sheet.place(dmy, index)
-            message = (
-                f"The dates of `{heading}` are read both ways: `{text_of(dmy.cells[index])}` can only be "
-                f"day and month, `{text_of(mdy.cells[index])}` only month and day"
-            )
-            hint = "Mend the column in the source; until then its dates of that form are not read."
-            others = (self.sheet.place(mdy, index),)
-            self._find(Finding("dates-read-both-ways", message, place, hint, others=others, count=2))
+            self._find(read_both_ways(self.table, index, found))
         return found.order
 
     def reread(self, route: str, written: str) -> Written | None:
@@ -566,6 +556,20 @@ class _Tabling:
 
     def _is_wanted(self, row: Row, conditions: Sequence[tuple[int, Condition]]) -> bool:
         return all(each.holds(plain(text_of(row.cells[index]))) for index, each in conditions)
+
+
+def read_both_ways(table: Table, index: int, found: DateOrder) -> Finding:
+    """The finding of a column whose dates contradict each other, with a cell of each (LM507)."""
+    sheet = table.sheet
+    dmy, mdy = table.rows[found.only_dmy[0]], table.rows[found.only_mdy[0]]
+    message = (
+        f"The dates of `{sheet.headings[index]}` are read both ways: `{text_of(dmy.cells[index])}` can only "
+        f"be day and month, `{text_of(mdy.cells[index])}` only month and day"
+    )
+    hint = "Mend the column in the source; until then its dates of that form are not read."
+    others = (sheet.place(mdy, index),)
+    place = sheet.place(dmy, index)
+    return Finding("dates-read-both-ways", message, place, hint, others=others, count=2)
 
 
 def _mapped_elsewhere(_making: _Row, _value: Value, _format: str) -> str:
