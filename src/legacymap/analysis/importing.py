@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import NoReturn, cast
 
 from legacymap.analysis.editing import Editable, Edits, difference, editable, edits
 from legacymap.analysis.mapping_text import mapping_text
@@ -50,6 +50,7 @@ from legacymap.reading.single import read_single, values_of
 
 _IMPORTS = "imports"
 _LONGEST = 200
+_MOST_HEADER_ROWS = 3
 _KIND = "table"
 _HEADINGS = Path(__file__).parents[1] / "exchange" / "headings.yaml"
 
@@ -133,6 +134,7 @@ def _carried(
     if outcome.organisations:
         named = ", ".join(f"{each} ({name})" for each, name in sorted(outcome.organisations.items()))
         found.notes.append(f"new {_plural(len(outcome.organisations), 'organisation')}: {named[:_LONGEST]}")
+    found.notes += _left_to_do(found, outcome, mapping)
     written = _edits(inventory, outcome, source.name)
     if not found.ledger.sums:
         raise LedgerMismatchError
@@ -156,6 +158,18 @@ def _carried(
     )
 
 
+def _left_to_do(found: Stated, outcome: Outcome, mapping: _Mapped) -> Iterator[str]:
+    """What a person has to do before everything is in."""
+    if any(draft.organisation is None for draft in found.drafts):
+        homes = sorted({each.id.partition("/")[0] for each in outcome.merged if each.state == "new"})
+        if homes and mapping.is_new and mapping.model.organisation is None:
+            said = "`organisation: ID` in the mapping, or `--organisation ID`, says it"
+            yield f"no column says whose systems they are, so they stand under {', '.join(homes)}: {said}"
+    if count := sum(draft.held for draft in found.drafts):
+        rows = f"{count:,} rows wait" if count > 1 else "1 row waits"
+        yield f"{rows} until {mapping.file} says what each word of their status means; then import again"
+
+
 # Tables
 
 
@@ -168,14 +182,12 @@ def _stated(
     wanted = Wanted(
         request.sheet or (of.sheet if of else None), of.header_row if of else None, of.until if of else None
     )
-    found = table(book, wanted)
-    if found is None:
-        hint = "A table has three headings or more, and filled rows below them; `--sheet` names its sheet."
-        raise RequestError(f"`{source.path.name}` holds no table.", hint)
     kept: list[Finding] = []
     if mapped is None:
-        text, kept = _guessed(source.name, found, inventory)
+        found, text, kept = _guessed_table(source, book, wanted, inventory)
         mapped = _Mapped(_model_of(text), f"{_IMPORTS}/{source.name}.yaml", text, is_new=True)
+    else:
+        found = table(book, wanted) or _no_table(source)
     around = Known(names_a_person, request.keeps_persons, inventory.currency)
     result = stated(found, mapped.model, around)
     result.findings += kept
@@ -186,6 +198,34 @@ def _stated(
             raise RequestError(f"The sheet `{each.sheet}` holds no table of relations.", "Mend the mapping.")
         related(other, each, mapped.model, result, is_counted=other is not found)
     return result, mapped
+
+
+def _no_table(source: Source) -> NoReturn:
+    hint = "A table has three headings or more, and filled rows below them; `--sheet` names its sheet."
+    raise RequestError(f"`{source.path.name}` holds no table.", hint)
+
+
+def _guessed_table(
+    source: Source, book: Book, wanted: Wanted, inventory: Editable
+) -> tuple[Table, str, list[Finding]]:
+    """The first table in which a column looks like names, the mapping that is guessed for it, and findings.
+
+    A row of headings that none is may only group those below it.
+    """
+    refused: RequestError | None = None
+    for name in (wanted.sheet,) if wanted.sheet is not None else book.names:
+        found = table(book, Wanted(name))
+        for _ in range(_MOST_HEADER_ROWS):
+            if found is None:
+                break
+            try:
+                return (found, *_guessed(source.name, found, inventory))
+            except RequestError as error:
+                refused = refused or error
+            found = table(book, Wanted(name, found.sheet.header_row + 1))
+    if refused is not None:
+        raise refused
+    _no_table(source)
 
 
 def _notes(found: Table, book: Book, mapping: ImportMapping) -> Iterator[str]:

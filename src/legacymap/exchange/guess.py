@@ -34,7 +34,8 @@ _ORDERS: Mapping[Order, tuple[str, str]] = {
 }
 _LISTS = frozenset({"list", "references", "technologies"})
 _MOST_WORDS = 60
-_VERSION_WORDS = frozenset(("version", "versions", "release", "versie"))
+_MOST_UNREAD = 8
+_VERSION_WORDS = frozenset(("version", "versions", "release", "versie", "ver"))
 _LONG_WORDS = {"os": "operating system", "db": "database", "dbms": "database"}
 _PRODUCT_WORDS = frozenset(("product", "name", "software", "number", "no"))
 _Cells = Sequence[Value]
@@ -47,7 +48,8 @@ class Guess:
     `readable` of `filled` cells can be read so. `values` lists the words of a field with fixed words, None
     beside those whose meaning is a question; `persons` the rows, from 0, whose owner is a person. `why` is a
     comment for people. `rank` is 0 for the most usual heading of its route. `version` is the heading of the
-    versions of a column of products, whose own guess says `is_version`.
+    versions of a column of products, whose own guess says `is_version`. Of a column that is kept, `proposed`
+    is the route that its heading names, and `unread` are the words that were not understood as that.
     """
 
     heading: str
@@ -64,6 +66,8 @@ class Guess:
     rank: int = 0
     version: str = ""
     is_version: bool = False
+    proposed: str = ""
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,16 +206,28 @@ def _field(kept: Guess, cells: _Cells, route: str, around: Surroundings) -> Gues
         values=_words([value for value in cells if _is_filled(value)], route) if kind == "word" else {},
         persons=persons,
         why=_why(readable, kept.filled, dates, persons),
+        unread=_unread(outcomes, cells),
     )
-    return _unreadable(guess, kept) if readable * 5 < kept.filled * 4 else guess
+    return _unreadable(guess) if readable * 5 < kept.filled * 4 else guess
 
 
-def _unreadable(guess: Guess, kept: Guess) -> Guess:
+def _unreadable(guess: Guess) -> Guess:
     """A column that does not read as its heading says is kept; a status is asked, lest all become live."""
     if guess.route == "status" and guess.values:
         return replace(guess, why=f"{guess.why}: say what each word means")
     why = f"could be {guess.route}, but only {guess.readable} of {guess.filled} cells can be read so"
-    return replace(kept, readable=guess.readable, dates=guess.dates, why=why)
+    return replace(guess, route="", proposed=guess.route, persons=(), why=why)
+
+
+def _unread(outcomes: Iterable[tuple[int, Outcome]], cells: _Cells) -> tuple[str, ...]:
+    """The words that were not understood, most frequent first; none where they are many."""
+    texts = Counter(
+        " ".join(text_of(cells[row]).split())
+        for row, each in outcomes
+        if isinstance(each, Asked) and each.keeps and not isinstance(cells[row], Doubt)
+    )
+    few = {} if len(texts) > _MOST_UNREAD else texts
+    return tuple(sorted(few, key=lambda text: (-few[text], text)))
 
 
 def _key(kept: Guess, filled: Sequence[Value]) -> Guess:

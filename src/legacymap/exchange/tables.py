@@ -375,11 +375,15 @@ class _Tabling:
         read: Callable[[Value, str], Outcome],
     ) -> Take:
         version = self._index(column.version) if column.version else None
+        is_supplier = (named[0], key) == ("contracts", "supplier")
+        keep = self._kept(index, self.sheet.headings[index])
 
         def take(making: _Row, value: Value, number_format: str) -> str:
             outcome = read(value, number_format)
             if isinstance(outcome, Asked):
                 return self._asked(making, index, value, outcome, column.to)
+            if is_supplier and isinstance(outcome.value, str) and is_in_house(outcome.value):
+                return keep(making, value, number_format)  # who has no supplier has no contract
             if outcome.value:
                 place = self.sheet.place(making.row, index)
                 values = making.named.setdefault(named, {})

@@ -57,7 +57,7 @@ CRITICALITY = _table(
             "|tier 2|gold|hoch|hoog|élevé|høj"
         ),
         "medium": (
-            "medium|3 - less critical|less critical|businessoperational|business operational"
+            "medium|med|3 - less critical|less critical|businessoperational|business operational"
             "|business-operational|tier 3|silver|moderate|mittel|gemiddeld|midden|moyen|mellem"
         ),
         "low": (
