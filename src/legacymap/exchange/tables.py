@@ -120,6 +120,7 @@ class _Tabling:
     def read(self) -> None:
         """Reads every row; counts every cell."""
         takes = self._takes()
+        self.stated.moved = frozenset(self._moved())
         key = self._index(self.mapping.key) if self.mapping.key else None
         organisation = self._organisation_index()
         conditions = [(self._index(each), what) for each, what in (self.mapping.where or {}).items()]
@@ -238,6 +239,13 @@ class _Tabling:
                 take = self._kept(index, heading)
             found.append(_Column(index, heading, take))
         return found
+
+    def _moved(self) -> Iterator[str]:
+        """The own keys under which columns stood that the mapping gives a field, or ignores, by now."""
+        for heading, column in self.columns.items():
+            if column.to != KEEP:
+                actual = self.sheet.headings[self._index(heading)]
+                yield f"{_KEPT}{self.name}.{self._own_key(actual)}"
 
     def _own_columns(self) -> Iterator[str | None]:
         """The headings that the mapping uses outside `columns`."""
