@@ -12,7 +12,15 @@ from legacymap.analysis.editing import Editable, Edits, difference, editable, ed
 from legacymap.analysis.mapping_text import mapping_text
 from legacymap.analysis.reference import catalogued
 from legacymap.analysis.register import import_register
-from legacymap.analysis.telling import ImportRequest, Source, source_of, told_changes, told_findings, write
+from legacymap.analysis.telling import (
+    ImportRequest,
+    LedgerMismatchError,
+    Source,
+    source_of,
+    told_changes,
+    told_findings,
+    write,
+)
 from legacymap.analysis.tools import (
     TOOLS,
     mapping_of_tool,
@@ -53,10 +61,6 @@ _LONGEST = 200
 _MOST_HEADER_ROWS = 3
 _KIND = "table"
 _HEADINGS = Path(__file__).parents[1] / "exchange" / "headings.yaml"
-
-
-class LedgerMismatchError(Exception):
-    """Rows or cells do not sum to what was read: a bug; nothing was written."""
 
 
 @dataclass(slots=True)

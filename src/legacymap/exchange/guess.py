@@ -11,7 +11,7 @@ from itertools import chain
 from typing import cast
 
 from legacymap.exchange.draft import Asked, Doubt, Finding, Outcome, Place, Read, Sheet, Value
-from legacymap.exchange.readings import Reading, kind_of, reader
+from legacymap.exchange.readings import SINGLE_ROUTES, Reading, kind_of, reader
 from legacymap.exchange.readings.amounts import money_column, without_unit
 from legacymap.exchange.readings.cells import is_placeholder, plain, text_of
 from legacymap.exchange.readings.dates import DateOrder, Order, date_order
@@ -102,6 +102,10 @@ class Headings:
         return found[1] if found else 0
 
     def _found(self, heading: str) -> tuple[str, int] | None:
+        if (written := heading.strip()) in SINGLE_ROUTES and not any(
+            part in _NEVER for part in written.split(".")
+        ):
+            return written, 0  # as a register of ours names it
         words = normalised(heading)
         found = self._routes.get(words)
         while found is None and words.partition(" ")[0] in _LEADING:
@@ -143,10 +147,14 @@ def not_guessed(sheet: Sheet, guesses: Sequence[Guess]) -> list[Finding]:
             sheet.file, sheet.name, sheet.header_row, each.column + 1, each.heading, sheet.header_row
         )
         why = f" ({each.why})" if each.why else ""
-        message = f"The heading `{each.heading}` is not guessed{why}; its {each.filled:,} cells are kept"
+        message = f"The heading `{each.heading}` is not guessed{why}; {_kept(each.filled)}"
         hint = "If it is a field of the record, say so in the mapping."
         found.append(Finding("heading-not-mapped", message, place, hint))
     return found
+
+
+def _kept(count: int) -> str:
+    return f"its {count:,} cells are kept" if count > 1 else "its one cell is kept"
 
 
 def _own_names(headings: Sequence[str], columns: Sequence[_Cells], names: Headings) -> frozenset[str]:

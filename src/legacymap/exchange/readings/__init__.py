@@ -75,6 +75,13 @@ _KINDS: Mapping[str, Kind] = {
     "remediation.plan.target": "date",
     "sources.date": "date",
 }
+# The fields of a record that hold one value, by the names under which our own register writes them.
+SINGLE_ROUTES = frozenset(
+    route
+    for route in (*_KINDS, *WORDS)
+    if ("." in route or "_" in route)
+    and route.partition(".")[0] not in {"technologies", "contracts", "incidents", "depends_on", "sources"}
+)
 _PLAIN_MONEY = MoneyColumn()
 _ITEM = re.compile(r"\[[^\]]*\]")
 
