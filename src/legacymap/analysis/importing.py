@@ -48,9 +48,9 @@ from legacymap.exchange.merging import Outcome, merged
 from legacymap.exchange.opening import opened
 from legacymap.exchange.relation_tables import related
 from legacymap.exchange.sheets import Source as Book
-from legacymap.exchange.sheets import Table, Wanted, table, without_footnotes
+from legacymap.exchange.sheets import Table, Wanted, read_both_ways, table, without_footnotes
 from legacymap.exchange.sources import Kind, SourceFile
-from legacymap.exchange.tables import Known, read_both_ways, stated
+from legacymap.exchange.tables import Known, stated
 from legacymap.exchange.targets.register import is_register
 from legacymap.exchange.three_ways import Merged, Merging
 from legacymap.lifecycle.matching import Matcher

@@ -37,9 +37,9 @@ from legacymap.exchange.ids import heading_slug
 from legacymap.exchange.readings import Reading, kind_of, reader
 from legacymap.exchange.readings.amounts import MoneyColumn, money_column
 from legacymap.exchange.readings.cells import doubted, identifier, plain, text, text_of
-from legacymap.exchange.readings.dates import DateOrder, Order, date_order
+from legacymap.exchange.readings.dates import Order, date_order
 from legacymap.exchange.readings.names import is_in_house, joined, parts
-from legacymap.exchange.sheets import Table, without_footnotes
+from legacymap.exchange.sheets import Table, read_both_ways, without_footnotes
 
 SCALES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _ITEM = re.compile(r"(?P<list>technologies|contracts|incidents)\[(?P<name>[^\]]*)\](?:\.(?P<key>.+))?")
@@ -568,20 +568,6 @@ class _Tabling:
 
     def _is_wanted(self, row: Row, conditions: Sequence[tuple[int, Condition]]) -> bool:
         return all(each.holds(plain(text_of(row.cells[index]))) for index, each in conditions)
-
-
-def read_both_ways(table: Table, index: int, found: DateOrder) -> Finding:
-    """The finding of a column whose dates contradict each other, with a cell of each (LM507)."""
-    sheet = table.sheet
-    dmy, mdy = table.rows[found.only_dmy[0]], table.rows[found.only_mdy[0]]
-    message = (
-        f"The dates of `{sheet.headings[index]}` are read both ways: `{text_of(dmy.cells[index])}` can only "
-        f"be day and month, `{text_of(mdy.cells[index])}` only month and day"
-    )
-    hint = "Mend the column in the source; until then its dates of that form are not read."
-    others = (sheet.place(mdy, index),)
-    place = sheet.place(dmy, index)
-    return Finding("dates-read-both-ways", message, place, hint, others=others, count=2)
 
 
 def _mapped_elsewhere(_making: _Row, _value: Value, _format: str) -> str:
