@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from legacymap.domain.comparison import Comparison
 from legacymap.domain.connections import EstateMap, Impact
 from legacymap.domain.differences import Reconciliation
 from legacymap.domain.listings import ProductAnswer, ProductSearch
@@ -12,6 +13,7 @@ from legacymap.domain.technologies import Technologies
 
 # By the word in the document's `format`: `legacymap.scan/1` is `scan`.
 DOCUMENTS: Mapping[str, type] = {
+    "diff": Comparison,
     "explain": Explanation,
     "gaps": Gaps,
     "impact": Impact,
