@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from legacymap.exchange.draft import Asked, Outcome, Read, Value
-from legacymap.exchange.readings.cells import plain, text
+from legacymap.exchange.readings.cells import asked, plain, text
 
 _IN_HOUSE = frozenset(
     """
@@ -21,6 +21,8 @@ _MAILBOX = re.compile(r"(?:mailto:)?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 def read_owner(value: Value, is_person: Callable[[str], bool], *, keep_persons: bool = False) -> Outcome:
     """A role, a team or a shared mailbox; a person is neither written nor kept, unless asked for."""
     read = text(value)
+    if isinstance(read, Read) and not any(each.isalpha() for each in str(read.value)):
+        return asked("names no role or team", "Write who answers for it.")
     if isinstance(read, Read) and not keep_persons and is_person(str(read.value)):
         hint = "Give the role or the team in the mapping's `values`."
         return Asked("person-not-role", "is a person, not a role or a team", hint, keeps=False)
