@@ -1,5 +1,6 @@
 """The files of an inventory to be edited: where each record stands, and texts that were read back."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -301,15 +302,18 @@ def _plain(value: object) -> object:
     return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
+def _lines(text: str) -> list[str]:
+    """The lines of a text with their ends, which are line feeds alone, as editors have them."""
+    return re.findall(r"[^\n]*\n|[^\n]+\Z", text)
+
+
 def difference(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """The unified difference of files, by path; a file that is not there yet has no text before."""
     parts = []
     for name in sorted(after):
         old, new = before.get(name, ""), after[name]
         old_name = f"a/{name}" if name in before else "/dev/null"
-        lines = unified_diff(
-            old.splitlines(keepends=True), new.splitlines(keepends=True), old_name, f"b/{name}"
-        )
+        lines = unified_diff(_lines(old), _lines(new), old_name, f"b/{name}")
         parts += [
             line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
         ]
