@@ -13,7 +13,7 @@ from legacymap.domain.findings import Path as Steps
 from legacymap.domain.system import Technology
 from legacymap.exchange.records import Present
 from legacymap.reading.files import File, listing
-from legacymap.reading.single import Original, original, values_of
+from legacymap.reading.single import Original, legible_part, original, values_of
 from legacymap.writing.edits import Change, Refusal, edited, short_key
 from legacymap.writing.plain import Value, record_lines, scalar
 
@@ -81,7 +81,7 @@ def editable(folder: Path) -> Editable:
     if not folder.is_dir():
         raise RequestError(f"`{folder}` is not a folder.", "Name the folder of an inventory, or a new one.")
     for file in listing((folder,)).files:
-        _add(found, file)
+        _add(found, file, original(file))
     return found
 
 
@@ -97,16 +97,15 @@ def _lines_of_ids(text: str) -> dict[str, int]:
 
 
 def raw_records(paths: tuple[Path, ...]) -> list[Present]:
-    """The records of an inventory as they are written; files that cannot be read are left out."""
+    """The records of an inventory as they are written; what cannot be read of a file is left out."""
     found = Editable(Path())
     for file in listing(paths).files:
         with suppress(RequestError):
-            _add(found, file)
+            _add(found, file, legible_part(file))
     return found.records
 
 
-def _add(found: Editable, file: File) -> None:
-    read = original(file)
+def _add(found: Editable, file: File, read: Original) -> None:
     for number, value in enumerate(read.values):
         if not isinstance(value, dict) or ("systems" not in value and "organisation" not in value):
             continue
