@@ -176,7 +176,8 @@ def judged(mutant: Mutant, command: tuple[str, ...]) -> Verdict:
         return Verdict(crash=f"{mutant.done}: {' '.join(command)} ended with {code}: {err.getvalue()[:300]}")
     if took > LONGEST:
         return Verdict(hang=f"{mutant.done}: {' '.join(command)} took {took:.1f} s")
-    if mutant.is_faulty and code == 0 and command[0] not in _READS_ELSE:
+    is_read = mutant.file not in {SCENARIO, CATALOGUE, FRAMEWORK} or mutant.file in command
+    if mutant.is_faulty and is_read and code == 0 and command[0] not in _READS_ELSE:
         return Verdict(all_clear=f"{mutant.done}: {' '.join(command)} ended with 0")
     return Verdict()
 
