@@ -30,8 +30,9 @@ def suppliers_view(found: Suppliers) -> View:
 def supplier_blocks(found: Suppliers) -> tuple[Block, ...]:
     """A sentence on what is not stated, the suppliers, and the places."""
     said = (
-        f"{counted(found.systems, 'system')} of the estate: {found.without_supplier:,} name no supplier, "
-        f"{found.without_place:,} no place, so concentration may be higher than shown."
+        f"{counted(found.systems, 'system')} in build, live or retiring: "
+        f"{found.without_supplier:,} name no supplier, {found.without_place:,} no place, "
+        "so concentration may be higher than shown."
     )
     return (
         Prose(said),
