@@ -1,7 +1,7 @@
 """The score of every system, and the facts beside its record that it comes from."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import get_args
 
 from legacymap import __version__
-from legacymap.analysis.agreements import AgreedEstate, agreed_estate, of_returns, partial_returns, shared_for
+from legacymap.analysis.agreements import (
+    AgreedEstate,
+    agreed_estate,
+    of_returns,
+    partial_returns,
+    returned,
+    shared_for,
+)
 from legacymap.analysis.marking import marking
 from legacymap.analysis.reference import Agreed, ReferenceData, agreed, listed_faults, reference_data
 from legacymap.analysis.request import Request, Selection
@@ -301,7 +308,7 @@ def analyse(request: Request) -> Analysis:
     chosen = settings.settings
     lifecycle = (*(Path(path) for path in chosen.lifecycle or ()), *request.lifecycle)
     reference = reference_data(request.framework or chosen.framework, lifecycle)
-    reading = read_inventory(request.paths, request.progress, settings.choices)
+    reading = read_inventory(request.paths, request.progress, settings.choices, request.held)
     agreed_on = agreed_estate(reading, request.as_of)
     inventory = agreed_on.inventory
     estate = Estate.of(inventory)
@@ -313,7 +320,9 @@ def analyse(request: Request) -> Analysis:
     estate.withheld_impacts.update(withheld_impacts(estate, reference, request.as_of, prior))
     places = Places((*reading.files, *settings.files))
     stray = tuple(route for route in reading.settings if route not in settings.routes)
-    context = _context(estate, assessments, reference, request.as_of, stray)
+    context = replace(
+        _context(estate, assessments, reference, request.as_of, stray), returned=returned(reading)
+    )
     faults = (
         *settings.faults,
         *unknown_prior,

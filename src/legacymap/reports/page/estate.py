@@ -14,6 +14,7 @@ from legacymap.reports.content.scan import (
     cycles,
     findings,
     headline,
+    not_scored,
     old_foundations,
     summary,
 )
@@ -65,6 +66,7 @@ def estate_page(report: EstateReport, top: int | None = None) -> str:
             *lacks(report.scan.incomplete, report.scan.provenance),
             *summary(report.scan),
             headline(report.scan),
+            *not_scored(report.scan),
         ),
         provenance=provenance(report.scan.provenance),
     )
