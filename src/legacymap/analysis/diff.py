@@ -198,7 +198,7 @@ class _Changes:
             state = "renamed"
         return SystemChange(
             id=now or was or "",
-            was=was,
+            was=was if state == "renamed" else None,
             name=record.system.name,
             organisation=record.organisation,
             state=state,

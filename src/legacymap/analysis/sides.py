@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from legacymap.analysis.analysis import Analysis, analyse
+from legacymap.analysis.analysis import Analysis, analyse_systems
 from legacymap.analysis.reference import agreed, reference_data
 from legacymap.analysis.request import REACH_DECAY, Progress, Request
 from legacymap.domain.errors import RequestError
@@ -71,7 +71,7 @@ def both_sides(request: DiffRequest) -> Iterator[tuple[Judged, Judged]]:
     """
     _check_flags(request)
     with _old_side(request) as old, _new_side(request) as new:
-        after = analyse(_asked(request, new, request.framework, request.lifecycle))
+        after = analyse_systems(_asked(request, new, request.framework, request.lifecycle))
         framework = request.old_framework or request.framework
         lifecycle = request.old_lifecycle or request.lifecycle
         yield _judged(old, _asked(request, old, framework, lifecycle)), Judged(new, after)
@@ -87,7 +87,7 @@ def _judged(opened: Opened, asked: Request) -> Judged:
     if not opened.paths:
         return Judged(opened, None, "it has none of these paths")
     try:
-        return Judged(opened, analyse(asked))
+        return Judged(opened, analyse_systems(asked))
     except RequestError as error:
         if opened.commit is None:
             raise
