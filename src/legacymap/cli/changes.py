@@ -19,7 +19,7 @@ States = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="OLD [NEW]",
-        help="Folders, or REV:PATH as git writes it; NEW defaults to `.`; with --since PATH... of the checkout.",
+        help="Folders, or REV:PATH as git writes it; NEW defaults to `.`. With --since: PATHs of the checkout.",
         readable=False,
     ),
 ]

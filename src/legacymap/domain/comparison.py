@@ -111,8 +111,8 @@ class CriterionChange:
 class SystemChange:
     """A system that moved, came, went or was renamed.
 
-    `was` is its id before where it was renamed; pairs are before and after, null where it has no score. `parts` are of its
-    expected score, of which a system without a score has none. `steps` are the chances of red along the path.
+    `was` is its id before where it was renamed; pairs are before and after, null where it has no score.
+    `parts` are of its expected score, of which a system without a score has none.
     """
 
     id: str
