@@ -29,10 +29,13 @@ _ACTIONS, _MONEY = "What is done, by year of start", "Options in present values"
 
 @cache
 def written() -> dict[str, bytes]:
-    """The submission for the small estate in every format, and its plan as JSON under `json`."""
+    """The submission for the small estate in every format, from one run, and under `json` its plan."""
     with TemporaryDirectory() as place:
         folder = Path(place)
-        found = {suffix: _document(folder, suffix) for suffix in _FORMATS.values()}
+        write(folder)
+        run = report(folder, *(flag for suffix in _FORMATS.values() for flag in ("-o", f"report.{suffix}")))
+        assert (run.code, run.out, run.err) == (0, "", "")
+        found = {suffix: (folder / f"report.{suffix}").read_bytes() for suffix in _FORMATS.values()}
         flags = ("--scenario", "baseline.yaml", "--sensitivity", "-f", "json")
         run = legacymap("plan", "estate.yaml", *flags, "--as-of", DAY, folder=folder)
         return {**found, "json": run.out.encode()}

@@ -57,8 +57,8 @@ def test_an_action_names_what_it_lets_go_ahead_and_what_it_mends() -> None:
     assert found["a/y"].unblocks == ("b/z",)
     assert found["a/x"].mends == ("a/y", "b/z")
     assert found["a/x"].why.text == (
-        "Brings weighted risk from 10.0 to 2.0 in 2028-29; lets a/y go ahead; "
-        "mends the weakest foundation of a/y and b/z."
+        "Brings weighted risk from 10.0 to 2.0 in 2028-29; lets y go ahead; "
+        "mends the weakest foundation of y and z."
     )
 
 

@@ -91,9 +91,13 @@ def _figures(answer: Answer, ours: Weighed, course: Course) -> Iterator[str]:
     for key, expected in told.items():
         theirs = answer[key]
         if key == "actions":
-            kept = ("why", "chosen_in")
+            kept = ("why", "chosen_in", "first_at")
             theirs = [{name: part for name, part in each.items() if name not in kept} for each in theirs]
             yield from _by_system(cast("list[dict[str, object]]", expected), theirs)
+        elif key == "courses":
+            place = lambda each: (each["system"], each["at"], each["course"])  # noqa: E731
+            rows = cast("list[dict[str, Any]]", expected)
+            yield from same(sorted(rows, key=place), sorted(theirs, key=place), key)
         else:
             yield from same(expected, theirs, key)
 
@@ -176,6 +180,16 @@ def _frontier(answer: Answer) -> Iterator[str]:
         if each["value"] is not None and each["value"] > each["bound"] + 1e-9 * abs(each["bound"]) + 1e-9:
             yield f"above its bound: {each}"
     yield from same(answer["objective"]["value"], points[4]["value"], "frontier at 100%")
+    for each in answer["actions"]:
+        kept = None  # the smallest share from which on it is always chosen, whatever its start
+        for point in reversed(points):
+            if not any(
+                (other["system"], other["option"]) == (each["system"], each["option"])
+                for other in point["actions"]
+            ):
+                break
+            kept = point["share"]
+        yield from same(kept, each["first_at"], f"{each['system']}.first_at")
 
 
 def _sensitivity(answer: Answer, ours: Weighed) -> Iterator[str]:

@@ -21,6 +21,7 @@ def figures(weighed: Weighed, course: Course) -> Told:
         "value": total_value(weighed, course),
         "present_cost": present_cost(weighed, course),
         "actions": [action(weighed, system, course[system]) for system in ordered(weighed, course)],
+        "courses": [row for system in weighed.told.nothing for row in standing(weighed, course, system)],
         "budget": [
             {
                 "organisation": line.organisation,
@@ -92,6 +93,8 @@ def action(weighed: Weighed, system: str, choice: Choice) -> Told:
         },
         "value": value,
         "committed": committed(weighed).get(system) == choice,
+        "present_cost": (cost := present_cost(weighed, {system: choice})),
+        "per_point": cost / value if value > 0 else None,
         "families": {bearer: share for bearer, share in shares.items() if abs(share) > 1e-12},
     }
 
@@ -103,6 +106,42 @@ def outlook(weighed: Weighed, course: Course, year: int) -> Told:
         "expected_red": sum(weighed.red(system, option, year) for system, option in now.items()),
         "weighted_risk": sum(weighed.risk(system, option, year) for system, option in now.items()),
     }
+
+
+def standing(weighed: Weighed, course: Course, system: str) -> list[Told]:
+    """Rating, score and P(red) of a system now, in the last scenario year and in the last appraisal year.
+
+    Reading: a system that has left has none of them. A score is expected L x I, as the two are independent.
+    """
+    scenario, found = weighed.scenario, []
+    last = {scenario.years - 1, scenario.appraisal - 1}
+    for at_ in (None, *sorted(last)):
+        for name in ("do_nothing", "plan"):
+            chosen: Course = course if name == "plan" else {}
+            option = _in_force(weighed, chosen, system, at_) if at_ is not None else None
+            gone = at_ is not None and (
+                (option is not None and approach(weighed.estate, system, option) == "retire")
+                or at_ >= weighed.told.leaves.get(system, at_ + 1)
+            )
+            if at_ is None:
+                figures_ = weighed.told.now[system]
+            else:
+                years = weighed.told.nothing[system] if option is None or gone else None
+                figures_ = (years or weighed.told.after[system, option or ""])[at_]
+            likelihood, impact, red = figures_
+            rating = "red" if red == 1 else "not-red" if red == 0 else "possibly-red"
+            found.append(
+                {
+                    "system": system,
+                    "acted_on": system in course,
+                    "at": weighed.day.isoformat() if at_ is None else financial(scenario.first + at_),
+                    "course": name,
+                    "rating": None if gone else rating,
+                    "expected": None if gone else likelihood * impact,
+                    "p_red": None if gone else red,
+                }
+            )
+    return found
 
 
 def worth(weighed: Weighed, course: Course) -> Told:

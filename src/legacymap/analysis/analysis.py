@@ -1,6 +1,6 @@
 """The score of every system, and the facts beside its record that it comes from."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import get_args
 
 from legacymap import __version__
-from legacymap.analysis.agreements import AgreedEstate, agreed_estate, partial_returns, shared_for
+from legacymap.analysis.agreements import AgreedEstate, agreed_estate, of_returns, partial_returns, shared_for
+from legacymap.analysis.marking import marking
 from legacymap.analysis.reference import Agreed, ReferenceData, agreed, listed_faults, reference_data
 from legacymap.analysis.request import Request, Selection
 from legacymap.domain.assessment import Assessment, Rating
@@ -226,6 +227,7 @@ class Analysis:
             prior=self.prior,
             reach_decay=self.request.reach_decay,
             shared_for=shared_for(self.reading),
+            of_returns=of_returns(self.reading, self.request.as_of, self.reference.framework_edition),
         )
 
     @cached_property
@@ -252,18 +254,15 @@ class Analysis:
         errors = [each for each in self.outline if each.severity == "error" and each.waived is None]
         return RequestError(message, hint, listed_faults(errors))
 
-    def marking_of(self, named: Iterable[str]) -> Handling:
-        """The marking of an output that names these systems: the highest among their records.
+    def marking_of(self, named: Collection[str], up_to: Handling | None = None) -> Handling:
+        """The marking of an output that names these systems, and never below what the settings ask for.
 
-        Stubs and what has no record have none of their own.
+        Of records above `up_to` it tells the id alone. A record that an agreement takes for another counts
+        as it was written.
         """
-        records = self.inventory.records
-        return self.highest_handling(records[each] for each in sorted(set(named)) if each in records)
-
-    def highest_handling(self, records: Iterable[Record]) -> Handling:
-        """The highest marking among some records, and never below what the settings ask for."""
-        marks = {self.inventory.handling(record) for record in records}
-        return max((*marks, self.least_handling), key=HANDLINGS.index)
+        found = marking(named, self.inventory, self.least_handling, up_to)
+        written = self.reading.inventory
+        return found if written is self.inventory else marking(named, written, found, up_to)
 
     def _diagnostics(self, faults: Iterable[Fault]) -> tuple[Diagnostic, ...]:
         located = self.sources.located(faults)

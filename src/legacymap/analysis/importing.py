@@ -32,11 +32,11 @@ from legacymap.domain.mapping import ImportMapping
 from legacymap.domain.person_names import names_a_person
 from legacymap.domain.system import Technology
 from legacymap.domain.values import is_slug
-from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Ledger, Stated
-from legacymap.exchange.guess import Headings, Surroundings, guessed
+from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Finding, Ledger, Stated
+from legacymap.exchange.guess import Headings, Surroundings, guessed, not_guessed
 from legacymap.exchange.ids import slug
 from legacymap.exchange.lock import Lock, lock_text, read_lock
-from legacymap.exchange.merging import Merged, Merging, Outcome, merged
+from legacymap.exchange.merging import Outcome, merged
 from legacymap.exchange.opening import opened
 from legacymap.exchange.relation_tables import related
 from legacymap.exchange.sheets import Source as Book
@@ -44,6 +44,7 @@ from legacymap.exchange.sheets import Table, Wanted, table, without_footnotes
 from legacymap.exchange.sources import Kind, SourceFile
 from legacymap.exchange.tables import Known, stated
 from legacymap.exchange.targets.register import is_register
+from legacymap.exchange.three_ways import Merged, Merging
 from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.single import read_single, values_of
 
@@ -171,11 +172,13 @@ def _stated(
     if found is None:
         hint = "A table has three headings or more, and filled rows below them; `--sheet` names its sheet."
         raise RequestError(f"`{source.path.name}` holds no table.", hint)
+    kept: list[Finding] = []
     if mapped is None:
-        text = _guessed(source.name, found, inventory)
+        text, kept = _guessed(source.name, found, inventory)
         mapped = _Mapped(_model_of(text), f"{_IMPORTS}/{source.name}.yaml", text, is_new=True)
     around = Known(names_a_person, request.keeps_persons, inventory.currency)
     result = stated(found, mapped.model, around)
+    result.findings += kept
     result.notes += _notes(found, book, mapped.model)
     for each in mapped.model.relations or ():
         other = table(book, Wanted(each.sheet)) if each.sheet and each.sheet != found.sheet.name else found
@@ -218,7 +221,8 @@ def _model_of(text: str) -> ImportMapping:
     return ImportMapping.model_validate(values_of(text)[0])
 
 
-def _guessed(name: str, found: Table, inventory: Editable) -> str:
+def _guessed(name: str, found: Table, inventory: Editable) -> tuple[str, list[Finding]]:
+    """The mapping that is guessed, and the headings that it only keeps."""
     names = frozenset(each.casefold() for record in inventory.records for each in record.names)
     around = Surroundings(
         names_a_person=names_a_person,
@@ -238,7 +242,7 @@ def _guessed(name: str, found: Table, inventory: Editable) -> str:
             f"No column looks like the name of a system; the headings are {headings}.",
             "Write a mapping that says which it is, and name it by `--mapping`.",
         )
-    return mapping_text(name, found, guesses)
+    return mapping_text(name, found, guesses), not_guessed(found.sheet, guesses)
 
 
 @lru_cache

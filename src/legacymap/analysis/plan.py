@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import takewhile
 from pathlib import Path
 
 from legacymap.analysis.analysis import Analysis, analyse
+from legacymap.analysis.marking import named_in
 from legacymap.analysis.reference import listed_faults
 from legacymap.analysis.request import Progress, Request
 from legacymap.analysis.scenario import (
@@ -37,7 +39,7 @@ from legacymap.domain.plan import (
 from legacymap.domain.results import Provenance, lacking
 from legacymap.domain.values import Handling
 from legacymap.findings.diagnostics import diagnostics
-from legacymap.planning.courses import money_table, trajectory
+from legacymap.planning.courses import money_table, system_courses, trajectory
 from legacymap.planning.explanation import Footing, actions, conflicting, not_planned
 from legacymap.planning.framing import Case, Choices, Framing, framed
 from legacymap.planning.ledger import Ledger, budget_use, extras
@@ -56,7 +58,8 @@ class Turns:
     """Gives every problem its share of the time that is left, by weight; what one saves, the others have.
 
     `waiting` is the weight of all problems that are still to come, `steps` and `done` count problems for
-    `progress`; `cut_short` names what the limit, or an interruption, ended early.
+    `progress`; `cut_short` names what the limit, or an interruption, ended early. With `answer` nothing is
+    solved: a saved plan answers what it was asked when it was made.
     """
 
     tolerance: float
@@ -68,6 +71,7 @@ class Turns:
     cut_short: tuple[str, ...] = ()
     is_interrupted: bool = False
     problems: list[Problem] = field(default_factory=list)
+    answer: Callable[[Framing, str], Solved] | None = None
 
     def solved(self, framing: Framing, what: str, weight: int = 1, known: Choices | None = None) -> Solved:
         """The optimum of the next problem, as near as its time allows; `known` is the plan of another."""
@@ -77,8 +81,11 @@ class Turns:
         def left() -> float:
             return 0.0 if self.is_interrupted else self.seconds_left() - start + allowed
 
-        hint = None if known is None else framing.schedule(known)
-        found = optimal_plan(framing.problem, self.tolerance, left, known=hint)
+        if self.answer is None:
+            hint = None if known is None else framing.schedule(known)
+            found = optimal_plan(framing.problem, self.tolerance, left, known=hint)
+        else:
+            found = self.answer(framing, what)
         self.waiting -= weight
         self.done += 1
         self.is_interrupted = self.is_interrupted or found.is_interrupted
@@ -164,8 +171,11 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -
         raise kept_apart(case, framing, solved, turns.seconds_left)
     plan = _explained(analysis, chosen, framing, (case, table), solved)
     known = framing.choices(solved.schedule)
+    scored = {system: analysis.assessments[system] for system in analysis.order if system in legacy}
+    courses = system_courses(case, weighed.projection, Ledger(framing, known), scored, analysis.request.as_of)
+    plan = replace(plan, courses=courses)
     if extras.frontier:
-        plan = replace(plan, frontier=tuple(_frontier((case, table), plan.objective, turns, known)))
+        plan = _given_up(plan, tuple(_frontier((case, table), plan.objective, turns, known)))
     if extras.sensitivity:
         plan = _tried(plan, tuple(_sensitivity(basis, turns, known)))
     return replace(
@@ -216,21 +226,58 @@ def _footing(analysis: Analysis, ledger: Ledger) -> Footing:
     return Footing(shares, weakest_of)
 
 
+def at_share(share: float | Decimal) -> str:
+    """What the problem of a point of the frontier is called."""
+    return f"at {share:.0%} of the budgets"
+
+
+def under(variant: str) -> str:
+    """What the problem of a variant is called."""
+    return f"under {variant}"
+
+
 def _frontier(
-    posed: tuple[Case, RiskTable], found: Objective, turns: Turns, known: Choices
+    posed: tuple[Case, RiskTable], found: Objective, turns: Turns, whole: Choices
 ) -> Iterator[FrontierPoint]:
+    """The point of every share; each search begins from the plan before it, the first from `whole`."""
     case, table = posed
+    known = whole
     for share in _SHARES:
         if share == _WHOLE:
-            yield FrontierPoint(float(share), found.value, found.bound)
+            yield _point(share, found, _choices(whole, case.first_year))
             continue
         framing = framed(replace(case, scenario=scaled(case.scenario, share)), table)
-        solved = turns.solved(framing, f"at {share:.0%} of the budgets", known=known)
-        known = framing.choices(solved.schedule) if solved.schedule else known
+        solved = turns.solved(framing, at_share(share), known=known)
         if solved.schedule is None:
-            yield FrontierPoint(float(share), None, None)
+            yield FrontierPoint(float(share), None, None, None, ())
         else:
-            yield FrontierPoint(float(share), solved.value, solved.bound)
+            known = framing.choices(solved.schedule)
+            yield _point(share, solved, _choices(known, case.first_year))
+
+
+def _point(share: Decimal, found: Objective | Solved, actions: tuple[Choice, ...]) -> FrontierPoint:
+    return FrontierPoint(float(share), found.value, found.bound, found.present_cost, actions)
+
+
+def _choices(chosen: Choices, first_year: int) -> tuple[Choice, ...]:
+    """What is chosen as people are told it, by start, then system."""
+    ordered = sorted(chosen.items(), key=lambda item: (item[1][1], item[0]))
+    return tuple(Choice(system, option, first_year + start) for system, (option, start) in ordered)
+
+
+def _given_up(plan: Plan, points: tuple[FrontierPoint, ...]) -> Plan:
+    """The plan with its frontier, and for each action the share from which on its option is always chosen."""
+    richest_first = [
+        (point.share, {(choice.system, choice.option) for choice in point.actions})
+        for point in reversed(points)
+    ]
+
+    def first_at(system: str, option: str) -> float | None:
+        kept = [share for share, _ in takewhile(lambda each: (system, option) in each[1], richest_first)]
+        return kept[-1] if kept else None
+
+    placed = tuple(replace(each, first_at=first_at(each.system, each.option)) for each in plan.actions)
+    return replace(plan, actions=placed, frontier=points)
 
 
 def _sensitivity(basis: Basis, turns: Turns, known: Choices) -> Iterator[Variant]:
@@ -240,12 +287,10 @@ def _sensitivity(basis: Basis, turns: Turns, known: Choices) -> Iterator[Variant
         framing = framed(case, table)
         if framing.unmet:
             continue
-        solved = turns.solved(framing, f"under {name}", known=known)
+        solved = turns.solved(framing, under(name), known=known)
         if solved.schedule is None:
             continue
-        chosen = sorted(framing.choices(solved.schedule).items(), key=lambda item: (item[1][1], item[0]))
-        choices = tuple(Choice(system, option, first + start) for system, (option, start) in chosen)
-        yield Variant(name, solved.value, choices)
+        yield Variant(name, solved.value, _choices(framing.choices(solved.schedule), first))
 
 
 def _tried(plan: Plan, found: tuple[Variant, ...]) -> Plan:
@@ -329,7 +374,7 @@ def planned(analysis: Analysis, asked: Asked) -> Planned:
         plans=plans,
         provenance=analysis.provenance,
         diagnostics=analysis.outline,
-        handling=analysis.highest_handling(analysis.inventory.records.values()),
+        handling=analysis.marking_of(named_in(plans, analysis.inventory.records)),
         cut_short=turns.cut_short,
         is_interrupted=turns.is_interrupted,
         problems=tuple(turns.problems),

@@ -12,6 +12,7 @@ from legacymap import __version__
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.editing import editable
 from legacymap.analysis.gaps import most_doubtful
+from legacymap.analysis.marking import named_in
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.errors import RequestError
@@ -21,6 +22,8 @@ from legacymap.domain.nearest import did_you_mean
 from legacymap.exchange.answers import NotKnown
 from legacymap.exchange.questions import AskedCriterion, Portion, Subject, portions
 from legacymap.exchange.targets.questions import About, file_names, questions_workbook
+from legacymap.reports.escape import inert
+from legacymap.reports.words import marking_text
 from legacymap.scoring.assess import intervals_of
 from legacymap.scoring.information import Information, doubt
 from legacymap.writing.files import placed, replaced
@@ -147,10 +150,17 @@ def _value(information: Information, assessment: Assessment, asked: Collection[s
 def about(analysis: Analysis, portion: Portion, wanted: QuestionsWanted) -> About:
     """What a workbook says of itself."""
     inventory, provenance = analysis.inventory, analysis.provenance
-    records = [inventory.records[each.system] for each in portion.subjects]
+    named = {
+        one
+        for each in portion.subjects
+        for one in (
+            each.system,
+            *named_in(each.record, inventory.records, each.system.partition("/")[0]),
+        )
+    }
     names = {each: inventory.organisation(each).name or each for each in sorted(inventory.named)}
     return About(
-        handling=analysis.highest_handling(records),
+        marking=inert(marking_text(analysis.marking_of(named), provenance)),
         as_of=provenance.as_of,
         tool=f"legacymap {__version__}",
         inventory_sha256=provenance.inventory_sha256,

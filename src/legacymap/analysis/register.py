@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from legacymap import __version__
+from legacymap.analysis.agreements import shared_for
 from legacymap.analysis.editing import difference, editable, edits, raw_records
+from legacymap.analysis.marking import marking, named_in
+from legacymap.analysis.reference import agreed
 from legacymap.analysis.telling import ImportRequest, Source, told_changes, told_findings, write
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import, ImportDocument, ImportedSystem, ImportFinding
@@ -18,6 +21,8 @@ from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import Table, Wanted, table_of
 from legacymap.exchange.targets.register import About, register_csv, register_workbook, written_base
 from legacymap.reading.inventory import read_inventory
+from legacymap.reports.escape import inert
+from legacymap.reports.words import marking_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,10 @@ def exported(request: RegisterRequest) -> RegisterFile:
     """The register of an inventory; RequestError where there is none, or no such organisation."""
     if request.is_empty:
         sheets = register(())
-        about = About(HANDLINGS[0], f"legacymap {__version__}", "")
+        about = About(HANDLINGS[0], marking_text(HANDLINGS[0]), f"legacymap {__version__}", "")
         return RegisterFile(register_workbook(sheets, about), register_csv(sheets[0], about), 0, 0)
-    inventory = read_inventory(request.paths).inventory
+    reading = read_inventory(request.paths)
+    inventory = reading.inventory
     raw = {each.id: each for each in raw_records(request.paths)}
     chosen = {
         full_id: record
@@ -62,10 +68,18 @@ def exported(request: RegisterRequest) -> RegisterFile:
     most = HANDLINGS.index(request.up_to) if request.up_to else len(HANDLINGS)
     marks = {full_id: inventory.handling(record) for full_id, record in chosen.items()}
     withheld = frozenset(full_id for full_id, mark in marks.items() if HANDLINGS.index(mark) > most)
-    shown = [mark for full_id, mark in marks.items() if full_id not in withheld]
-    marking = max(shown, key=HANDLINGS.index, default=HANDLINGS[0])
-    sheets = register([raw[full_id] for full_id in chosen if full_id in raw], withheld)
-    about = About(marking, f"legacymap {__version__}", inventory.sha256)
+    shown = [raw[full_id] for full_id in chosen if full_id in raw]
+    referred = (
+        named_in(each.values, inventory.records, each.id.partition("/")[0])
+        for each in shown
+        if each.id not in withheld
+    )
+    named = {*chosen, *(one for each in referred for one in each)}
+    least = agreed(request.paths).settings.handling or HANDLINGS[0]
+    mark = marking(named, inventory, least, request.up_to)
+    sheets = register(shown, withheld)
+    said = inert(": ".join((marking_text(mark), *(shared_for(reading) or ()))))
+    about = About(mark, said, f"legacymap {__version__}", inventory.sha256)
     return RegisterFile(
         register_workbook(sheets, about),
         register_csv(sheets[0], about),

@@ -1,14 +1,16 @@
 """The commands that plan the update of an estate: plan and report."""
 
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from legacymap.cli.options import ADDS_CHARTS, Asked, progress_bars, seconds_left, shared
-from legacymap.cli.output import apart, deliver, deliver_file, format_chosen, note, require_place
-from legacymap.cli.results import answered, inventory_errors
+from legacymap.cli.output import Target, apart, deliver, deliver_file, file_targets, note, require_place
+from legacymap.cli.results import answered_in_all, inventory_errors
 from legacymap.domain.errors import RequestError
 
 _PLANNING = "Planning"
@@ -16,6 +18,7 @@ INTERRUPTED = 130
 _PLAN = ("table", "markdown", "json", "csv")
 _REPORT = ("markdown", "html", "docx", "xlsx", "pdf")
 _TEXTS = frozenset({"markdown", "html"})
+_SHOWN = 10
 _RAISE = "Raise --time-limit to search longer, or --gap to be content with less."
 Scenarios = Annotated[
     list[Path] | None,
@@ -49,7 +52,7 @@ TimeLimit = Annotated[
 ]
 
 
-@shared(formats=_PLAN)
+@shared(formats=_PLAN, several=True)
 def plan(
     asked: Asked,
     scenario: Scenarios = None,
@@ -85,14 +88,14 @@ def plan(
     from legacymap.reports.content.plans import plans_view
     from legacymap.reports.serial import json_text
 
-    chosen = format_chosen(asked.format_name, asked.output, _PLAN)
+    targets = file_targets(asked.format_name, asked.outputs, _PLAN)
     if write_problem is not None:
         if len(scenario or ()) > 1:
             raise RequestError(
                 "Each scenario poses a problem of its own.", "Name one --scenario to write it."
             )
         require_place(write_problem)
-        apart([write_problem, asked.output])
+        apart([write_problem, *asked.outputs])
     with progress_bars("Reading files", "Solving", quiet=asked.quiet) as (reading, solving):
         wanted = Planning(
             tuple(scenario or ()), seconds_left(time_limit), Extras(frontier, sensitivity), gap, solving
@@ -101,76 +104,108 @@ def plan(
     plans, provenance, handling = found.plans, found.provenance, found.handling
     if write_problem is not None:
         deliver(json_text(found.first_problem), write_problem)
-    if len(plans) > 1:
-        code = answered(
-            asked,
-            chosen,
-            found.diagnostics,
-            lambda: found.together,
-            lambda: plans_view(plans, provenance, handling),
-        )
-    else:
-        code = answered(
-            asked,
-            chosen,
-            found.diagnostics,
-            lambda: plans[0],
-            lambda: plan_view(plans[0], provenance, handling),
-        )
+    is_one = len(plans) == 1
+    code = answered_in_all(
+        asked,
+        targets,
+        found.diagnostics,
+        lambda: plans[0] if is_one else found.together,
+        lambda: (
+            plan_view(plans[0], provenance, handling) if is_one else plans_view(plans, provenance, handling)
+        ),
+    )
     if found.cut_short and not asked.quiet and not (code and asked.strict):
         is_proven = all(each.objective.status == "optimal" for each in plans)
-        note(
-            "The time limit ended the search for a cheaper plan of the same value, or for figures beside it."
+        ended = (
+            "the search for a cheaper plan of the same value, or for figures beside it."
             if is_proven
-            else "The time limit ended the search: the plan is the best found, with its true gap.",
-            _RAISE,
+            else "the search: the plan is the best found, with its true gap."
         )
+        _tell_cut_short(ended, found.cut_short, is_interrupted=found.is_interrupted)
     return INTERRUPTED if found.is_interrupted else code
 
 
-@shared(formats=_REPORT, colour=False)
-def report(asked: Asked, scenario: Scenarios = None, gap: Gap = 0.001, time_limit: TimeLimit = 600.0) -> int:
+@shared(formats=_REPORT, colour=False, several=True)
+def report(
+    asked: Asked,
+    scenario: Scenarios = None,
+    plan_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--plan",
+            metavar="FILE",
+            help="Write from a plan that was saved as JSON, with --frontier and --sensitivity.",
+            rich_help_panel=_PLANNING,
+        ),
+    ] = None,
+    gap: Gap = 0.001,
+    time_limit: TimeLimit = 600.0,
+) -> int:
     """Write a spending review submission: the case for change, options, the plan, money, delivery, doubts.
 
-    Formats: markdown, html, docx, xlsx, pdf. The first scenario is the preferred one. Every scenario must
-    state its price base and optimism bias; `narrative:` in the first adds the department's own text, section
-    by section. Exit code 1 when the inventory has errors (each is named on stderr, and the rest was used); 2
-    when there is no submission.
+    Formats: markdown, html, docx, xlsx, pdf; several with `-o` for each, from one result. The first scenario
+    is the preferred one. Every scenario must state its price base and optimism bias; `narrative:` in the
+    first adds the department's own text, section by section. Exit code 1 when the inventory has errors (each
+    is named on stderr, and the rest was used); 2 when there is no submission.
     """
     from legacymap.analysis.plan import Asked as Planning
     from legacymap.analysis.report import report as reported
+    from legacymap.reading.saved import read_saved_plans
     from legacymap.reports.content.submission.report import report_view
     from legacymap.reports.formats import FILES, FORMATS
     from legacymap.reports.view import Screen
 
-    chosen = _possible_format(asked.format_name, asked.output)
+    targets = _possible_targets(asked)
+    saved = read_saved_plans(plan_file) if plan_file else ()
+    if saved and not asked.has_day:
+        asked = replace(asked, as_of=saved[0].plan.as_of)
     with progress_bars("Reading files", "Solving", quiet=asked.quiet) as (reading, solving):
         wanted = Planning(tuple(scenario or ()), seconds_left(time_limit), tolerance=gap, progress=solving)
-        found = reported(asked.request(reading), wanted)
+        found = reported(asked.request(reading), wanted, saved)
     errors = inventory_errors(found.scan.diagnostics, strict=asked.strict)
     if errors and asked.strict:
         return errors
     if found.cut_short and not asked.quiet:
-        note("The time limit ended a search: the plans are the best found, with their true gaps.", _RAISE)
+        ended = "a search: the plans are the best found, with their true gaps."
+        _tell_cut_short(ended, found.cut_short, is_interrupted=found.is_interrupted)
     view = report_view(found)
-    if chosen in _TEXTS:
-        deliver(FORMATS[chosen](view, Screen(0, colour=False)), asked.output)
-    else:
-        deliver_file(FILES[chosen](view, asked.as_of), asked.output)
-    return errors
+    # All are made before the first is written: a fault on the way leaves no file without the others.
+    contents = [
+        FORMATS[target.format](view, Screen(0, colour=False))
+        if target.format in _TEXTS
+        else FILES[target.format](view, asked.as_of)
+        for target in targets
+    ]
+    for target, content in zip(targets, contents, strict=True):
+        if isinstance(content, str):
+            deliver(content, target.file)
+        else:
+            deliver_file(content, target.file)
+    return INTERRUPTED if found.is_interrupted else errors
 
 
-def _possible_format(named: str | None, output: Path | None) -> str:
-    """The format asked for; RequestError, before any work, where it could not be delivered in the end."""
+def _tell_cut_short(ended: str, cut_short: Sequence[str], *, is_interrupted: bool) -> None:
+    """Says on stderr what the limit, or an interruption, ended early, by name."""
+    cause = "The interruption" if is_interrupted else "The time limit"
+    named = [f"  cut short: {each}" for each in cut_short[:_SHOWN]]
+    if len(cut_short) > _SHOWN:
+        named.append(f"  … and {len(cut_short) - _SHOWN} more")
+    note(f"{cause} ended {ended}", "" if is_interrupted else _RAISE, named)
+
+
+def _possible_targets(asked: Asked) -> tuple[Target, ...]:
+    """Where each format goes; RequestError, before any work, where one could not be delivered in the end."""
     from legacymap.reports.formats import is_writable
 
-    chosen = format_chosen(named, output, _REPORT)
-    if not is_writable(chosen):
-        raise RequestError(
-            f"The format `{chosen}` needs a library that is not installed.",
-            f"{ADDS_CHARTS} The other formats need none.",
-        )
-    if output is None and chosen not in _TEXTS and sys.stdout.isatty():
-        raise RequestError("A terminal cannot show a document.", f"`-o report.{chosen}` writes it to a file.")
-    require_place(output)
-    return chosen
+    targets = file_targets(asked.format_name, asked.outputs, _REPORT)
+    for chosen, output in ((target.format, target.file) for target in targets):
+        if not is_writable(chosen):
+            raise RequestError(
+                f"The format `{chosen}` needs a library that is not installed.",
+                f"{ADDS_CHARTS} The other formats need none.",
+            )
+        if output is None and chosen not in _TEXTS and sys.stdout.isatty():
+            raise RequestError(
+                "A terminal cannot show a document.", f"`-o report.{chosen}` writes it to a file."
+            )
+    return targets

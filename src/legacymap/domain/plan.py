@@ -40,14 +40,17 @@ class Chosen:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """What the plan does to one system.
 
     `start` and `complete` are the first and last year of work; `rdel` and `cdel` hold every year of it, after
     optimism bias, in the price base. `value` is the discounted weighted risk removed, `families` the share of
     it that falls on each family of organisations. `unblocks` are the systems whose chosen option requires
-    this one or waits for it, `mends` those of which it is the weakest foundation.
+    this one or waits for it, `mends` those of which it is the weakest foundation. `present_cost` is the
+    present value of what is still to be spent, `per_point` what each point of the value costs of it; None
+    where the value is not above nought. `first_at` is the smallest share of the budgets, of those that the
+    frontier tries, from which on the option is always chosen; None where no share keeps it.
     """
 
     system: str
@@ -59,11 +62,18 @@ class Action:
     cdel: ByYear
     value: float
     committed: bool
+    present_cost: float
+    per_point: float | None = field(init=False, default=None)
+    first_at: float | None = None
     families: Mapping[str, float]
     why: Chosen
     unblocks: Annotated[tuple[str, ...], HIDDEN] = ()
     mends: Annotated[tuple[str, ...], HIDDEN] = ()
     chosen_in: int | None = None
+
+    def __post_init__(self) -> None:
+        per_point = self.present_cost / self.value if self.value > 0 else None
+        object.__setattr__(self, "per_point", per_point)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +142,16 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class FrontierPoint:
-    """The optimum at a share of every budget; None where the commitments alone do not fit."""
+    """The optimum at a share of every budget; None, and no actions, where the commitments alone do not fit.
+
+    Actions come by start, then system.
+    """
 
     share: float
     value: float | None
     bound: float | None
+    present_cost: float | None
+    actions: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +179,26 @@ class TrajectoryYear:
     do_nothing: Outlook
     do_minimum: Outlook
     plan: Outlook
+
+
+CourseName = Literal["do_nothing", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePoint:
+    """How one system stands at one time, under doing nothing or under the plan.
+
+    `at` is the as-of date, or the financial year on whose first day it is judged: the scenario's last, and
+    the last appraised. Rating, score and chance are None once the system has left the estate.
+    """
+
+    system: str
+    acted_on: bool
+    at: str
+    course: CourseName
+    rating: Rating | None
+    expected: float | None
+    p_red: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +271,7 @@ class Plan:
     not_planned: tuple[NotPlanned, ...]
     budget: tuple[BudgetUse, ...]
     tail: Tail
+    courses: tuple[CoursePoint, ...] = ()
     trajectory: tuple[TrajectoryYear, ...]
     money: MoneyTable
     assumptions: tuple[str, ...]

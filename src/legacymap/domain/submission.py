@@ -61,8 +61,8 @@ class Submission:
 
     The first of `plans` and `scenarios` is the preferred one, with frontier and sensitivity. `expected_red`
     is by prior, `running_costs` and `busy` are those of the preferred plan, the latter for the capacities
-    that its scenario states. `organisations` has the name of each that states one, `cut_short` says that the
-    time limit ended a search.
+    that its scenario states. `organisations` has the name of each that states one, `cut_short` names what the
+    time limit, or an interruption, ended early.
     """
 
     scan: Scan
@@ -74,7 +74,8 @@ class Submission:
     running_costs: tuple[RunningCost, ...]
     busy: tuple[Busy, ...]
     organisations: Mapping[str, str]
-    cut_short: bool
+    cut_short: tuple[str, ...]
+    is_interrupted: bool = False
 
     @property
     def plan(self) -> Plan:

@@ -96,11 +96,23 @@ class Sheet:
 
 
 class Statement(NamedTuple):
-    """One value of a draft: as the inventory writes it, as the source wrote it, and where."""
+    """One value of a draft: as the inventory writes it, as the source wrote it, and where.
+
+    `near` is the place; of a cell that of its row, which the cells share, with `column` (from 1) and heading.
+    """
 
     value: Written
     text: str
-    place: Place
+    near: Place
+    column: int = 0
+    heading: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        if not self.column:
+            return self.near
+        return self.near._replace(column=self.column, heading=self.heading)
 
 
 Statements = dict[str, Statement]

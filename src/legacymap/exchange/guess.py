@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import cast
 
-from legacymap.exchange.draft import Asked, Doubt, Outcome, Read, Value
+from legacymap.exchange.draft import Asked, Doubt, Finding, Outcome, Place, Read, Sheet, Value
 from legacymap.exchange.readings import Reading, kind_of, reader
 from legacymap.exchange.readings.amounts import money_column, without_unit
 from legacymap.exchange.readings.cells import is_placeholder, plain, text_of
@@ -121,6 +121,22 @@ def guessed(
         kept = Guess(heading, place, filled=filled, rank=names.rank(heading))
         guesses.append(_guess(kept, columns[place], names.route(heading), known))
     return tuple(_one_a_route(_with_a_name(guesses, columns)))
+
+
+def not_guessed(sheet: Sheet, guesses: Sequence[Guess]) -> list[Finding]:
+    """What there is to say of the headings whose cells are kept, the first time that they are seen."""
+    found = []
+    for each in guesses:
+        if each.route or not each.filled:
+            continue
+        place = Place(
+            sheet.file, sheet.name, sheet.header_row, each.column + 1, each.heading, sheet.header_row
+        )
+        why = f" ({each.why})" if each.why else ""
+        message = f"The heading `{each.heading}` is not guessed{why}; its {each.filled:,} cells are kept"
+        hint = "If it is a field of the record, say so in the mapping."
+        found.append(Finding("heading-not-mapped", message, place, hint))
+    return found
 
 
 def _own_names(headings: Sequence[str], columns: Sequence[_Cells], names: Headings) -> frozenset[str]:

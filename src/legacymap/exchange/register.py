@@ -14,12 +14,12 @@ from legacymap.domain.findings import Path
 from legacymap.exchange.delimited import unguarded
 from legacymap.exchange.draft import Asked, Doubt, Finding, Outcome, Place, Read, Row, Value, Written
 from legacymap.exchange.ids import id_of, slug
-from legacymap.exchange.merging import Change, Edit
 from legacymap.exchange.readings import Reading, reader
 from legacymap.exchange.readings.cells import doubted, text_of
 from legacymap.exchange.readings.names import parts
 from legacymap.exchange.records import ITEM_KEYS, ITEM_SHORT, Present, expanded, is_same, rank, record_of
 from legacymap.exchange.sheets import Table
+from legacymap.exchange.three_ways import Change, Edit
 
 FORMAT = "legacymap.register/1"
 SYSTEMS, ID, SYSTEM, NUMBER, DIGESTS = "Systems", "id", "system of", "number", "as written"

@@ -128,7 +128,7 @@ class _Tabling:
         for row in self.table.rows:
             rows.read += 1
             cells.read += width
-            filled = width - sum(each is None for each in row.cells)
+            filled = width - row.cells.count(None)
             cells.add("empty", width - filled)
             if self._is_unnamed(row):
                 rows.add("left_out")
@@ -266,14 +266,17 @@ class _Tabling:
 
     def _value(self, index: int, route: str, read: Callable[[Value, str], Outcome]) -> Take:
         is_status = route == "status"
+        heading = self.sheet.headings[index]
 
         def take(making: _Row, value: Value, number_format: str) -> str:
             outcome = read(value, number_format)
             if isinstance(outcome, Read):
                 if outcome.value:
                     self.stated.ledger.owners += route.startswith("owner")
-                    place = self.sheet.place(making.row, index)
-                    making.draft.values[route] = Statement(outcome.value, text_of(value), place)
+                    draft = making.draft
+                    draft.values[route] = Statement(
+                        outcome.value, text_of(value), draft.place, index + 1, heading
+                    )
                 return "mapped"
             return self._asked(making, index, value, outcome, route, is_error=is_status)
 
@@ -293,7 +296,6 @@ class _Tabling:
     def _kept(self, index: int, heading: str) -> Take:
         """The cells of a column as they are; of one that seems to hold people, none that names a person."""
         route = f"{_KEPT}{self.name}.{self._own_key(heading)}"
-        file, sheet, column = self.sheet.file, self.sheet.name, index + 1
         is_of_people = not self.known.keep_persons and _PEOPLE.search(heading) is not None
 
         def take(making: _Row, value: Value, _: str) -> str:
@@ -302,9 +304,8 @@ class _Tabling:
             words = text_of(value)
             if is_of_people and isinstance(asked := self._as_owner(value), Asked) and not asked.keeps:
                 return self._asked(making, index, value, asked, route)
-            row = making.row
-            place = Place(file, sheet, row.number, column, heading, row.line)
-            making.draft.values[route] = Statement(words, words, place)
+            draft = making.draft
+            draft.values[route] = Statement(words, words, draft.place, index + 1, heading)
             return "kept"
 
         return take

@@ -5,7 +5,7 @@ what is left is posed. Work that began before the first year enters the problem 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, zip_longest
 from math import fsum
@@ -118,7 +118,7 @@ class Work:
     value of every start that is allowed (constraint 1; a start before year 0 only where it is committed).
     `needs` must complete before the start (3); `leavers` are the systems that must have completed an option
     that leaves this one no later than its last year of work (4); `partners` must start an option in the same
-    year (5).
+    year (5). `struck` has the value of starts that its own dates would allow, but nothing that it waits for.
     """
 
     system: str
@@ -131,6 +131,7 @@ class Work:
     leavers: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     size: float = 1
+    struck: Mapping[int, float] = field(default_factory=dict)
 
     @property
     def years(self) -> int:
@@ -552,7 +553,8 @@ def available(
                 if not values:
                     barred[system, job.option] = _waits_in_vain(job, remaining, fixed)
                 elif len(values) < len(job.values):
-                    kept.append(replace(job, values=values))
+                    lost = {t: v for t, v in job.values.items() if t not in values}
+                    kept.append(replace(job, values=values, struck={**job.struck, **lost}))
                 else:
                     kept.append(job)
                 changed = changed or len(values) < len(job.values)

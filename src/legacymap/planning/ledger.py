@@ -69,16 +69,6 @@ class Ledger:
             for year, amount in _overruns(line, list(spends))
         ]
 
-    def exceeds_tail(self, work: Work, start: int) -> bool:
-        """Whether one more work would spend too much after the last year."""
-        years = self.framing.problem.years
-        funds: Mapping[str, Fund] = {"rdel": "rdel", "cdel": "cdel"}
-        return any(
-            pence(self.tail(funds[fund]) + tail(work, start, funds[fund], years)) > pence(cap.cap)
-            for cap in self.framing.problem.tails
-            for fund in cap.funds or ()
-        )
-
     def crowded(self, work: Work, start: int) -> tuple[str, ...]:
         """The organisations that have no room for one more work in some year of it."""
         full = set()
@@ -91,6 +81,32 @@ class Ledger:
                 if most is not None and self._busy[number].get(year, 0.0) + work.size > most:
                     full.add(capacity.name)
         return tuple(sorted(full))
+
+    def lacking_room(self, work: Work, start: int) -> tuple[tuple[str, int, float], ...]:
+        """How much more an organisation would have to carry in a year for one more work, by both."""
+        lacking: dict[tuple[str, int], float] = {}
+        place = self.framing.problem.places[work.system, work.option]
+        for number, capacity in enumerate(self.framing.problem.capacities):
+            if not _is_among(place, capacity.jobs):
+                continue
+            for year in range(max(start, 0), min(start + work.years, len(capacity.most))):
+                most = capacity.most[year]
+                busy = self._busy[number].get(year, 0.0) + work.size
+                if most is not None and busy > most:
+                    lacking[capacity.name, year] = max(busy - most, lacking.get((capacity.name, year), 0.0))
+        return tuple((*key, lacking[key]) for key in sorted(lacking))
+
+    def lacking_tail(self, work: Work, start: int) -> tuple[tuple[Fund, float], ...]:
+        """By how much one more work would break each cap on what is spent after the last year."""
+        years = self.framing.problem.years
+        funds: Mapping[str, Fund] = {"rdel": "rdel", "cdel": "cdel"}
+        over: dict[Fund, int] = {}
+        for cap in self.framing.problem.tails:
+            for fund in cap.funds or ():
+                later = self.tail(funds[fund]) + tail(work, start, funds[fund], years)
+                if pence(later) > pence(cap.cap):
+                    over[funds[fund]] = pence(later) - pence(cap.cap)
+        return tuple((fund, over[fund] / _PENCE) for fund in sorted(over))
 
     def waiting(self, work: Work, start: int) -> tuple[str, ...]:
         """The systems that have not done in time what one more work waits for (constraints 3 to 5)."""

@@ -367,7 +367,7 @@ def plan_view(plan: Plan, source: Provenance, handling: Handling) -> View:
         title=f"Update plan: {plan.scenario.title}",
         marking=marking_text(handling, source),
         blocks=(
-            *lacks(plan.incomplete),
+            *lacks(plan.incomplete, source),
             *plan_headline(plan),
             actions(plan),
             *budget(plan),

@@ -125,7 +125,7 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
         title="Update plans, side by side",
         marking=marking_text(handling, source),
         blocks=(
-            *lacks(plans[0].incomplete),
+            *lacks(plans[0].incomplete, source),
             Table("Scenarios", _SCENARIOS, tuple(_plans_row(plan, plans[0]) for plan in plans), _NOTE),
             differences(plans),
         ),

@@ -399,7 +399,7 @@ def scan_view(scan: Scan, top: int | None = None) -> View:
         title=f"The estate on {day(scan.provenance.as_of)}",
         marking=marking_text(scan.handling, scan.provenance),
         blocks=(
-            *lacks(scan.incomplete),
+            *lacks(scan.incomplete, scan.provenance),
             *summary(scan),
             listed,
             Heading("The estate in figures"),

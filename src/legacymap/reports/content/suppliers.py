@@ -11,7 +11,8 @@ from legacymap.reports.words import counted, day, marking_text
 
 _NOTE = (
     "Systems: those with a contract that names the supplier. Stop: others that stop, directly or not, when "
-    "those do. Contracts end: how many already have, in which financial year, or with no known end."
+    "those do. Contracts end: how many already have (a year or a month counts from its first day), in which "
+    "financial year, or with no known end."
 )
 _PLACES_NOTE = "Stop: other systems that stop, directly or not, when those that run there do."
 Line = SupplierLine | PlaceLine

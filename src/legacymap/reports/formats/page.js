@@ -1,62 +1,92 @@
 "use strict";
 (() => {
-  const text = (row, at) => row.cells[at].textContent.trim();
+  const number = new Intl.NumberFormat("en-GB");
+  const order = new Intl.Collator("en-GB", { numeric: true });
+  const step = 250;
 
-  const sort = (table, at, up) => {
+  // A table with all of its rows, those that are folded away included; it shows as many as fit and are asked for.
+  const listing = (table) => {
+    const folded = [...document.querySelectorAll(`[data-more-of="${table.id}"]`)];
     const body = table.tBodies[0];
-    const rows = [...body.rows].map((row) => {
+    const rows = [...body.rows, ...folded.flatMap((each) => [...each.querySelectorAll("tbody tr")])];
+    for (const each of folded) each.remove();
+    const more = document.createElement("button");
+    more.type = "button";
+    more.className = "more";
+    table.parentElement.after(more);
+    const list = { table, rows, fits: () => true, room: step, say: () => {} };
+    list.show = () => {
+      const found = list.rows.filter(list.fits);
+      const beyond = found.length - list.room;
+      body.replaceChildren(...found.slice(0, list.room));
+      more.hidden = beyond <= 0;
+      more.textContent = `Show ${number.format(Math.min(beyond, step))} more of ${number.format(beyond)}`;
+      list.say(Math.min(found.length, list.room), found.length);
+    };
+    more.addEventListener("click", () => {
+      list.room += step;
+      list.show();
+      if (more.hidden) table.parentElement.focus();
+    });
+    list.show();
+    return list;
+  };
+
+  const sort = (list, at, up) => {
+    const keyed = list.rows.map((row) => {
       const cell = row.cells[at];
       const key = cell.dataset.key;
-      return { row, key: key === undefined ? text(row, at).toLowerCase() : key === "" ? null : Number(key) };
+      const text = key === undefined ? cell.textContent.trim().toLowerCase() : "";
+      return { row, key: key === undefined ? text : key === "" ? null : Number(key) };
     });
     const empty = (key) => key === null || key === "-" || key === "";
-    const order = new Intl.Collator("en-GB", { numeric: true });
     const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : order.compare(a, b));
-    rows.sort((a, b) => {
+    keyed.sort((a, b) => {
       if (empty(a.key) || empty(b.key)) return Number(empty(a.key)) - Number(empty(b.key));
       return up ? compare(a.key, b.key) : compare(b.key, a.key);
     });
-    const sorted = document.createDocumentFragment();
-    for (const each of rows) sorted.append(each.row);
-    body.append(sorted);
-    for (const head of table.tHead.rows[0].cells) head.removeAttribute("aria-sort");
-    table.tHead.rows[0].cells[at].setAttribute("aria-sort", up ? "ascending" : "descending");
+    list.rows = keyed.map((each) => each.row);
+    list.show();
+    const heads = list.table.tHead.rows[0].cells;
+    for (const head of heads) head.removeAttribute("aria-sort");
+    heads[at].setAttribute("aria-sort", up ? "ascending" : "descending");
   };
 
-  const sortable = (table) => {
-    [...table.tHead.rows[0].cells].forEach((head, at) => {
+  const sortable = (list) => {
+    [...list.table.tHead.rows[0].cells].forEach((head, at) => {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = head.textContent;
       button.addEventListener("click", () => {
         const first = head.dataset.first !== "descending";
         const now = head.getAttribute("aria-sort");
-        sort(table, at, now === null ? first : now === "descending");
+        sort(list, at, now === null ? first : now === "descending");
       });
       head.replaceChildren(button);
     });
   };
 
-  const filterable = (form) => {
-    const table = document.getElementById(form.dataset.table);
+  const filterable = (form, list) => {
     const status = document.getElementById(form.dataset.status);
-    const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: null }));
-    const number = new Intl.NumberFormat("en-GB");
+    const texts = new Map();
+    const textOf = (row) => {
+      if (!texts.has(row)) texts.set(row, row.textContent.toLowerCase());
+      return texts.get(row);
+    };
     const apply = () => {
       const words = form.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
       const chosen = { organisation: form.elements.organisation.value, rating: form.elements.rating.value };
-      let shown = 0;
-      for (const each of rows) {
-        const { row } = each;
-        let fits = Object.entries(chosen).every(([key, value]) => value === "" || row.dataset[key] === value);
-        if (fits && words.length) {
-          each.text ??= row.textContent.toLowerCase();
-          fits = words.every((word) => each.text.includes(word));
-        }
-        if (row.hidden === fits) row.hidden = !fits;
-        shown += fits;
-      }
-      status.textContent = `Showing ${number.format(shown)} of ${number.format(rows.length)}`;
+      list.fits = (row) =>
+        Object.entries(chosen).every(([key, value]) => value === "" || row.dataset[key] === value) &&
+        (words.length === 0 || words.every((word) => textOf(row).includes(word)));
+      list.room = step;
+      list.show();
+    };
+    list.say = (shown, fit) => {
+      const every = list.rows.length;
+      const among = shown === fit ? every : fit;
+      const rest = shown === fit || fit === every ? "" : ` that fit, of ${number.format(every)}`;
+      status.textContent = `Showing ${number.format(shown)} of ${number.format(among)}${rest}`;
     };
     let waiting = 0;
     form.addEventListener("input", () => {
@@ -65,7 +95,6 @@
     });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => requestAnimationFrame(apply));
-    form.hidden = false;
     apply();
   };
 
@@ -84,14 +113,18 @@
     around.scrollIntoView();
   };
 
-  document.querySelectorAll("table[data-sortable]").forEach(sortable);
-  document.querySelectorAll("form[data-table]").forEach(filterable);
+  const lists = new Map();
+  for (const table of document.querySelectorAll("table[data-sortable]")) {
+    lists.set(table.id, listing(table));
+    sortable(lists.get(table.id));
+  }
+  for (const form of document.querySelectorAll("form[data-table]")) filterable(form, lists.get(form.dataset.table));
   addEventListener("hashchange", reveal);
   reveal();
 
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
+    opened = [...document.querySelectorAll(".in-full details:not([open])")];
     for (const each of opened) each.open = true;
   });
   addEventListener("afterprint", () => {

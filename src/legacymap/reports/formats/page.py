@@ -61,6 +61,7 @@ def _environment() -> Environment:
         code=_code,
         people=_people,
         side=_side,
+        side_class=_side_class,
         cell=_cell,
         value=_value,
         key=_key,
@@ -88,6 +89,12 @@ def _people(table: Table) -> tuple[int, ...]:
 
 def _side(column: Column) -> str:
     return "number" if column.kind in _TO_THE_RIGHT else ""
+
+
+def _side_class(column: Column) -> Markup:
+    """The attribute that says how a column stands, where it stands unlike others."""
+    name = _side(column) or ("wide" if column.kind == "prose" else "")
+    return Markup(' class="{}"').format(name) if name else Markup()
 
 
 def _anchor(system: str) -> str:

@@ -43,7 +43,7 @@ def map_view(found: EstateMap, limit: int = 80) -> View:
         title=f"{scope_text(found)}: dependency map on {day(found.provenance.as_of)}",
         marking=marking_text(found.handling, found.provenance),
         blocks=(
-            *lacks(found.incomplete),
+            *lacks(found.incomplete, found.provenance),
             _figures(found),
             *((Points(notes),) if notes else ()),
             *((matrix_table(found),) if summed_up else ()),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from legacymap.domain.plan import ScenarioEdition
+from legacymap.domain.results import lacking
 from legacymap.domain.scenario import SECTIONS
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.narrative import narrative
@@ -16,7 +17,8 @@ from legacymap.reports.words import day, marking_text
 def report_view(submission: Submission) -> View:
     """Ten sections, each with the department's own text before its figures, and the annexes."""
     told = submission.scenario.narrative or {}
-    blocks: list[Block] = [*lacks(submission.plan.incomplete)]
+    lacked = lacking(submission.plan.incomplete, submission.cut_short)
+    blocks: list[Block] = [*lacks(lacked, submission.scan.provenance)]
     for number, section in enumerate(SECTIONS, start=1):
         blocks.append(Heading(f"{number}. {section.title} ({section.case})"))
         blocks += narrative(told.get(section.id, ""))
