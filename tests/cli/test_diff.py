@@ -1,9 +1,7 @@
 """`diff` against revisions of git, which nothing of a repository's own may run in, and what it prints."""
 
 import json
-import os
 import stat
-import subprocess
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -16,22 +14,11 @@ from legacymap.domain.comparison import Comparison
 from legacymap.domain.errors import RequestError
 from legacymap.reports.content.diff import diff_view
 from legacymap.reports.formats.comment import LONGEST, MARKER, comment_text
+from tests.cli.repositories import git
 from tests.cli.running import GOOD, legacymap, write
 
 DAY = date(2026, 11, 22)
 WORSE = GOOD.replace("L3: 5", "L3: 6")
-
-
-def git(folder: Path, *arguments: str, day: str = "2026-03-05T10:00:00+0000") -> str:
-    settings = {
-        "PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day,
-    }  # fmt: skip
-    names = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
-    command = ["git", *names, *arguments]
-    return subprocess.run(
-        command, cwd=folder, env=settings, check=True, capture_output=True, text=True
-    ).stdout
 
 
 @pytest.fixture

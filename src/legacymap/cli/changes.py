@@ -19,7 +19,7 @@ States = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="OLD [NEW]",
-        help="Folders, or REV:PATH as git writes it; NEW defaults to `.`. With --since: PATHs of the checkout.",
+        help="Folders, or REV:PATH as git writes it; NEW defaults to `.`. With --since, any PATH... here.",
         readable=False,
     ),
 ]
@@ -130,3 +130,36 @@ def _states(asked: Asked, since: str | None, *, is_ruled: bool) -> tuple[tuple[s
     if len(named) > 2:
         raise RequestError(f"{len(named)} states were named; two can be compared.", _HINT)
     return named[:1], named[1:] or (str(Path()),)
+
+
+_HISTORY = ("table", "csv", "json", "html")
+
+
+@shared(formats=_HISTORY, strict=False)
+def history(
+    asked: Asked,
+    since: Annotated[
+        str, typer.Option("--since", metavar="REV", help="The first period is that of this revision, or day.")
+    ],
+    every: Annotated[
+        Literal["week", "month", "quarter", "year"],
+        typer.Option("--every", metavar="PERIOD", help="week, month, quarter or year."),
+    ] = "month",
+    organisation: Organisation = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Count every period anew, and keep nothing.")
+    ] = False,
+) -> int:
+    """Show how the estate has fared: the figures at the last commit of each period, judged on its last day.
+
+    Exit code 1 when a period could not be read, 2 when there is no such revision.
+    """
+    from legacymap.analysis.history import Asked as Steps
+    from legacymap.analysis.history import history as counted
+    from legacymap.reports.content.history import history_view
+
+    chosen = format_chosen(asked.format_name, asked.output, _HISTORY)
+    with progress_bars("Counting periods", quiet=asked.quiet) as (progress,):
+        found = counted(asked.request(progress), Steps(since, every, organisation, is_kept=not no_cache))
+    code = answered(asked, chosen, (), lambda: found, lambda: history_view(found))
+    return int(bool(code or any(each.problem for each in found.periods)))

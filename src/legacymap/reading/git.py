@@ -98,6 +98,10 @@ class Repository:
         )  # fmt: skip
         return next((each for each in _entries(listed) if each.path == path), None)
 
+    def tree_of(self, commit: "Commit") -> str:
+        """The name of the tree of a commit."""
+        return self._asked("rev-parse", "--verify", "--quiet", f"{commit.id}^{{tree}}").decode().strip()
+
     def tree(self, tree: str) -> Iterator["Entry"]:
         """Every file below a tree, with its path from there."""
         yield from _entries(self._asked("ls-tree", "-r", "-z", "--full-tree", tree))

@@ -1,5 +1,6 @@
 """The inventory files of a revision, laid out in a private folder for as long as they are read."""
 
+import hashlib
 import os
 import shutil
 import stat
@@ -78,6 +79,21 @@ def laid_out(repository: Repository, commit: Commit, paths: Sequence[str]) -> It
             yield _filled(repository, commit, paths, root)
     finally:
         shutil.rmtree(root, ignore_errors=True)
+
+
+def content_of(repository: Repository, commit: Commit, paths: Sequence[str]) -> tuple[str, ...]:
+    """What tells the content of paths at a commit, and of what leaves some of it out, from any other."""
+    found = []
+    for path in paths:
+        entry = repository.object_at(commit, path)
+        is_top = entry is not None and not entry.path
+        name = repository.tree_of(commit) if is_top else entry.object if entry else ""
+        above = (each.object for each in _ignores_above(repository, commit, path))
+        found.append(" ".join((path, name, *above)))
+    exclusions = b""
+    with suppress(OSError):
+        exclusions = (repository.top / ".git" / "info" / "exclude").read_bytes()
+    return (*found, hashlib.sha256(exclusions).hexdigest())
 
 
 def add_files(repository: Repository, laid: LaidOut, names: Iterable[Path]) -> None:
