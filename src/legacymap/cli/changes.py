@@ -8,7 +8,7 @@ import typer
 
 from legacymap.cli.estate import Organisation
 from legacymap.cli.options import Asked, day, progress_bars, shared
-from legacymap.cli.output import format_chosen
+from legacymap.cli.output import format_chosen, note
 from legacymap.cli.results import answered, hand_over
 from legacymap.domain.errors import RequestError
 
@@ -80,6 +80,14 @@ def diff(
     full: Annotated[
         bool, typer.Option("--full", help="In Markdown: quote values of sensitive statements too.")
     ] = False,
+    comment: Annotated[
+        Literal["any", "worse", "red"] | None,
+        typer.Option(
+            "--comment",
+            metavar="WHEN",
+            help="In a job: keep one comment on the request where anything moved, became worse or red.",
+        ),
+    ] = None,
 ) -> int:
     """Show what has changed between two states of an estate, and through what: facts, time, dates, method.
 
@@ -114,9 +122,33 @@ def diff(
         code = hand_over(asked, found.diagnostics, lambda: comment_text(diff_view(found, discreet=not full)))
     else:
         code = answered(asked, chosen, found.diagnostics, lambda: found, lambda: diff_view(found))
+    if comment is not None:
+        is_said = bool({"any": found.is_any, "worse": found.worse, "red": found.become_red}[comment])
+        _comment(comment_text(diff_view(found, discreet=not full)) if is_said else None)
     is_broken = found.old.problem is not None
     failing = {"worse": found.worse, "red": found.become_red, "never": ()}[fail_on]
     return int(bool(code or is_broken or failing))
+
+
+def _comment(text: str | None) -> None:
+    """Keeps the comment of the job's request up to date, and adds the same to the step's summary.
+
+    What the forge refuses is told on stderr; the comparison stands all the same.
+    """
+    from legacymap.cli.findings import add_step_summary
+    from legacymap.cli.forge import ForgeError, conversation, keep_comment
+    from legacymap.reports.formats.comment import MARKER
+
+    place = conversation()
+    if text is not None:
+        add_step_summary(lambda room: text if len(text.encode()) <= room else "")
+    if place is None:
+        note("legacymap: the job is for no pull or merge request, so there is nothing to comment on.")
+        return
+    try:
+        note(f"legacymap: {keep_comment(place, MARKER, text)}.")
+    except ForgeError as error:
+        note(f"legacymap: the comment could not be kept up to date: the forge {error}.")
 
 
 def _states(asked: Asked, since: str | None, *, is_ruled: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -200,6 +200,18 @@ class Comparison:
     names: Annotated[Mapping[str, str], HIDDEN] = field(default_factory=dict)
 
     @property
+    def is_any(self) -> bool:
+        """Whether there is anything to tell: systems, arrows or findings that differ, or an unread side."""
+        return bool(
+            self.systems
+            or self.arrows.added
+            or self.arrows.removed
+            or self.findings.new
+            or self.findings.gone
+            or self.old.problem
+        )
+
+    @property
     def worse(self) -> tuple[SystemChange, ...]:
         """Systems whose chance of red rose through facts."""
         return tuple(
