@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from tests.cli.repositories import committed, git
-from tests.cli.running import GOOD, ROOT, write
+from tests.cli.running import GOOD, ROOT, legacymap, write
 
 WARNED = GOOD.replace("used_by: [passport-portal]", "depends_on: [elsewhere/x]")
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text())
@@ -76,8 +76,5 @@ def test_the_lines_for_gitlab_are_yaml_and_name_flags_that_exist() -> None:
     assert len(script) == 2
     for each in script:
         asked = [*re.findall(r"--[a-z-]+", each), "--help"]
-        command = [sys.executable, "-m", "legacymap", each.split()[1], "--help"]
-        told = subprocess.run(
-            command, capture_output=True, text=True, check=True, env={"COLUMNS": "200"}
-        ).stdout
+        told = legacymap(each.split()[1], "--help", COLUMNS="200").out
         assert all(flag in told for flag in asked)
