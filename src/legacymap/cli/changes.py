@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from legacymap.cli.estate import Organisation
-from legacymap.cli.options import Asked, day, progress_bars, shared
+from legacymap.cli.options import Asked, day, progress_bars, seconds_left, shared
 from legacymap.cli.output import format_chosen, note
 from legacymap.cli.results import answered, hand_over
 from legacymap.domain.errors import RequestError
@@ -69,6 +69,16 @@ def diff(
         ),
     ] = None,
     organisation: Organisation = None,
+    scenario: Annotated[
+        Path | None,
+        typer.Option(
+            "--scenario", metavar="FILE", help="Show too how the best plan under this scenario has changed."
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float,
+        typer.Option("--time-limit", min=0, metavar="SECONDS", help="With --scenario: for all the plans."),
+    ] = 60.0,
     fail_on: Annotated[
         Literal["worse", "red", "never"],
         typer.Option(
@@ -94,6 +104,7 @@ def diff(
     Exit code 1 when either state has errors, or by --fail-on; 2 when there is no such revision.
     """
     from legacymap.analysis.diff import diff as compared
+    from legacymap.analysis.plan_changes import Planning
     from legacymap.analysis.sides import DiffRequest
     from legacymap.reports.content.diff import diff_view
     from legacymap.reports.formats.comment import comment_text
@@ -116,7 +127,8 @@ def diff(
                 reach_decay=asked.reach_decay,
                 organisation=organisation,
                 progress=progress,
-            )
+            ),
+            Planning(scenario, seconds_left(time_limit)) if scenario else None,
         )
     if chosen == "markdown":
         code = hand_over(asked, found.diagnostics, lambda: comment_text(diff_view(found, discreet=not full)))
