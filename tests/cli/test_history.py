@@ -7,12 +7,14 @@ from math import fsum
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from legacymap.analysis import history as counting
 from legacymap.analysis.history import Asked, history
 from legacymap.analysis.periods import spans
 from legacymap.analysis.request import Request
 from legacymap.analysis.scan import scan
+from legacymap.analysis.schema import schema_text
 from legacymap.domain.documents import as_json
 from legacymap.domain.errors import RequestError
 from legacymap.domain.history import History
@@ -147,6 +149,8 @@ def test_every_format_shows_it(checkout: Path) -> None:
         "periods"
     ][0].keys()
     assert found == json.loads(json.dumps(as_json(asked())))
+    schema = Draft202012Validator(json.loads(schema_text("history")))
+    assert [error.message for error in schema.iter_errors(found)] == []
     view = history_view(asked())
     page = FORMATS["html"](view, Screen())
     assert "<svg" in page or "Red, and could be red" in page
