@@ -12,8 +12,8 @@ from legacymap.analysis.diff import diff
 from legacymap.analysis.sides import DiffRequest
 from legacymap.domain.comparison import Comparison
 from legacymap.domain.errors import RequestError
+from legacymap.reports.comment import LONGEST, MARKER, comment_text
 from legacymap.reports.content.diff import diff_view
-from legacymap.reports.formats.comment import LONGEST, MARKER, comment_text
 from tests.cli.repositories import git
 from tests.cli.running import GOOD, legacymap, write
 
@@ -266,3 +266,42 @@ def test_a_long_comment_loses_rows_and_says_so(checkout: Path) -> None:
     assert len(text) < LONGEST
     assert "<details>" in text
     assert " more\n" in text
+
+
+def test_a_tree_that_was_made_to_escape_writes_nothing_outside(checkout: Path, tmp_path: Path) -> None:
+    """Names that mean other places, one name twice, a link in the place of a folder: git can hold them all."""
+    blob = git(checkout, "rev-parse", "main:dé part/estate.yaml").strip()
+    place = tmp_path / "outside"
+    place.mkdir()
+    target = write(tmp_path, "target", str(place))
+    link = git(checkout, "hash-object", "-w", str(target)).strip()
+
+    def tree(*entries: tuple[str, str, str]) -> str:
+        content = b"".join(
+            f"{mode} {name}".encode() + b"\0" + bytes.fromhex(name_of) for mode, name, name_of in entries
+        )
+        path = tmp_path / "tree"
+        path.write_bytes(content)
+        return git(checkout, "hash-object", "-w", "-t", "tree", "--literally", str(path)).strip()
+
+    inner = tree(("100644", "evil.yaml", blob))
+    whole = tree(
+        ("100644", "a.yaml", blob), ("100644", "a.yaml", blob), ("40000", "..", inner),
+        ("40000", ".git", inner), ("120000", "out", link), ("40000", "out", inner), ("100644", f"{'x' * 300}.yaml", blob),
+        ("160000", "sub", "11" * 20),
+    )  # fmt: skip
+    commit = git(checkout, "commit-tree", whole, "-m", "evil").strip()
+    found = diff(DiffRequest((f"{commit}:",), ("dé part",), DAY))
+    assert list(place.iterdir()) == []
+    assert not list(tmp_path.rglob("evil.yaml"))
+    assert len(found.old.notes) == 2
+    assert found.systems == ()
+
+
+def test_a_linked_worktree_has_the_revisions_of_its_repository(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(checkout, "worktree", "add", "-q", str(tmp_path / "linked"), "-b", "linked")
+    monkeypatch.chdir(tmp_path / "linked")
+    write(tmp_path, "linked/dé part/estate.yaml", WORSE)
+    assert len(since("main", "dé part").systems) == 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import fsum
 
+from legacymap import __version__
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.kept import Kept, key_of
 from legacymap.analysis.path import figures
@@ -58,6 +59,7 @@ def history(request: Request, asked: Asked) -> History:
             request.progress(number, len(wanted))
         found.append(counting.period(span, commit))
     return History(
+        legacymap=__version__,
         as_of=request.as_of,
         since=asked.since,
         every=asked.every,
@@ -169,6 +171,9 @@ def _figures(analysis: Analysis, span: Span, commit: Commit, organisation: str |
         findings=finding_counts(analysis.outline),
         planned=planned,
         funded=funded,
+        framework=analysis.reference.framework_edition,
+        lifecycle=analysis.reference.lifecycle_edition,
+        prior=analysis.prior,
         inventory_sha256=analysis.inventory.sha256,
         incomplete=analysis.incomplete,
         handling=analysis.marking_of(chosen),

@@ -176,6 +176,6 @@ def at_commit(repository: Repository, commit: Commit, paths: Sequence[str], day:
         named = [Path(each) for each in (chosen.framework, *(chosen.lifecycle or ())) if each]
         add_files(repository, laid, named)
         notes = [f"`{each}` was not there" for each in laid.missing]
-        notes += [f"`{each}` is another repository and was not read" for each in laid.left]
+        notes += laid.unread
         source = " ".join(f"{commit.named}:{each}" for each in paths)
         yield Opened(source, laid.paths, day, commit.id, tuple(notes))

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from legacymap.domain.documents import HIDDEN, Pounds
-from legacymap.domain.results import FindingCounts, HiddenHandling, Incomplete, Provenance
+from legacymap.domain.results import CatalogueEdition, Edition, FindingCounts, HiddenHandling, Incomplete
 
 Every = Literal["week", "month", "quarter", "year"]
 
@@ -35,6 +35,9 @@ class Period:
     findings: FindingCounts | None = None
     planned: Pounds | None = None
     funded: Pounds | None = None
+    framework: Edition | None = None
+    lifecycle: CatalogueEdition | None = None
+    prior: str | None = None
     inventory_sha256: str | None = None
     incomplete: Incomplete | None = None
     problem: str | None = None
@@ -59,11 +62,11 @@ class History:
     """The figures of an estate at the last commit of each period, the earliest first."""
 
     format: Literal["legacymap.history/1"] = "legacymap.history/1"
+    legacymap: str
     as_of: date
     since: str
     every: Every
     incomplete: Incomplete | None = None
-    provenance: Provenance | None = None
     periods: tuple[Period, ...]
     paths: Annotated[tuple[str, ...], HIDDEN] = ()
     handling: HiddenHandling

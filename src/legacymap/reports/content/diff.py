@@ -92,9 +92,7 @@ def _headline(found: Comparison) -> str:
     said = listed([f"{count:,} {words}" for count, words in counts if count], "and")
     if found.old.problem is not None:
         return f"{figures[:1].upper()}{figures[1:]}."
-    if not said:
-        said = "no system moved"
-    return f"{figures[:1].upper()}{figures[1:]}. Systems: {said}."
+    return f"{figures[:1].upper()}{figures[1:]}. {f'Systems: {said}' if said else 'No system moved'}."
 
 
 def _figure(total: Total) -> str:

@@ -1,6 +1,6 @@
 """A history as people read it: a row a period, and a chart of red systems."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from legacymap.domain.history import History, Period
@@ -38,13 +38,24 @@ def history_view(found: History) -> View:
         title=f"The estate since {found.since}, to {day(found.as_of)}",
         marking=marking_text(found.handling),
         blocks=(*lacks(found.incomplete), Prose(_sentence(found.periods)), table, *_chart(found.periods)),
-        provenance=(
-            Fact("inventory", " ".join(found.paths)),
-            Fact("as of", found.as_of, "date"),
-            Fact("last commit", found.periods[-1].commit[:12] if found.periods else ""),
-        ),
+        provenance=tuple(_provenance(found)),
         main=table,
     )
+
+
+def _provenance(found: History) -> Iterator[Fact]:
+    """Tool, place and day, and by what the last period that could be read was judged."""
+    yield Fact("made by", f"legacymap {found.legacymap}")
+    yield Fact("inventory", " ".join(found.paths))
+    yield Fact("as of", found.as_of, "date")
+    last = next((each for each in reversed(found.periods) if each.framework), None)
+    if last is not None and last.framework and last.lifecycle:
+        yield Fact(
+            "last commit", f"{last.commit[:12]}, inventory sha256 {(last.inventory_sha256 or '')[:16]}"
+        )
+        yield Fact("framework", f"{last.framework.id} {last.framework.version}")
+        yield Fact("lifecycle", f"{last.lifecycle.version}, sha256 {last.lifecycle.sha256[:16]}")
+        yield Fact("prior", last.prior or "")
 
 
 def _sentence(periods: Sequence[Period]) -> str:
