@@ -12,7 +12,7 @@ from legacymap import __version__
 from legacymap.domain.catalogue import Catalogue, Product
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic, Fault, Place, Route
-from legacymap.domain.framework import Framework
+from legacymap.domain.framework import USUAL, Accepted, Framework
 from legacymap.domain.listings import CatalogueProvenance
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import CatalogueEdition, Edition
@@ -182,7 +182,7 @@ def _edition(versions: Iterable[str], digests: Iterable[str]) -> CatalogueEditio
     return CatalogueEdition(max(versions), hashlib.sha256("\n".join(digests).encode()).hexdigest())
 
 
-DEFAULT_FRAMEWORK = "uk-litraf"
+DEFAULT_FRAMEWORK = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +216,31 @@ def reference_data(framework: str | None, lifecycle: tuple[Path, ...]) -> Refere
         raise RequestError(f"`{path}` cannot be used: {too_much}.", "docs/scoring.md says what is bounded.")
     catalogue = catalogued(lifecycle)
     return ReferenceData(
-        framework=judged.model,
+        framework=_with_codes(judged.model),
         framework_edition=Edition(judged.model.framework, judged.model.version, judged.sha256),
         matcher=Matcher(catalogue.products),
         lifecycle_edition=catalogue.edition,
     )
+
+
+def _with_codes(framework: Framework) -> Framework:
+    """The framework with tables that know the criteria of shipped older ones by name and by code."""
+    if not framework.accepts:
+        return framework
+    accepts = {
+        older: _both_ways(accepted, older) if older in SHIPPED else accepted
+        for older, accepted in framework.accepts.items()
+    }
+    return framework.model_copy(update={"accepts": accepts})
+
+
+def _both_ways(accepted: Accepted, older: str) -> Accepted:
+    criteria = dict(accepted.criteria)
+    for _, criterion in usable(shipped_framework(older), "framework", Framework).model.criteria:
+        for word, other in ((criterion.id, criterion.code), (criterion.code, criterion.id)):
+            if word in accepted.criteria:
+                criteria.setdefault(other, accepted.criteria[word])
+    return accepted.model_copy(update={"criteria": criteria})
 
 
 NAME = "legacymap.yaml"
