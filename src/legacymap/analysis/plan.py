@@ -1,5 +1,6 @@
 """One time limit for many problems, which take their turns."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -36,6 +37,7 @@ from legacymap.domain.plan import (
     RiskTable,
     Tail,
     Variant,
+    cut_short_in,
 )
 from legacymap.domain.results import Provenance, lacking
 from legacymap.domain.scenario import Scenario
@@ -111,7 +113,7 @@ class Turns:
         self.waiting -= weight
         self.done += 1
         self.is_interrupted = self.is_interrupted or found.is_interrupted
-        self.cut_short += tuple(f"{each}, {what}" if what else each for each in found.cut_short)
+        self.cut_short += tuple(f"{each} ({what})" if what else each for each in found.cut_short)
         if self.progress:
             self.progress(self.done, self.steps)
         return found
@@ -159,7 +161,7 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -
     known = framing.choices(solved.schedule)
     scored = {system: analysis.assessments[system] for system in analysis.order if system in legacy}
     courses = system_courses(case, weighed.projection, Ledger(framing, known), scored, analysis.request.as_of)
-    plan = replace(plan, courses=courses)
+    plan = replace(plan, courses=courses, names=names_of(analysis))
     if extras.frontier:
         plan = _given_up(plan, tuple(_frontier((case, table), plan.objective, turns, known)))
     if extras.sensitivity:
@@ -171,6 +173,19 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -
         incomplete=lacking(analysis.incomplete, turns.cut_short[before:]),
         assumptions=assumptions(case, weighed.projection, analysis.request.reach_decay),
     )
+
+
+def names_of(analysis: Analysis) -> dict[str, str]:
+    """The names of systems and organisations by id; a name of several systems has the id beside it."""
+    inventory = analysis.inventory
+    named = {record.id: record.system.name or record.id for record in inventory.records.values()}
+    counts = Counter(named.values())
+    found = {
+        system: name if counts[name] == 1 or name == system else f"{name} ({system})"
+        for system, name in named.items()
+    }
+    organisations = {each: inventory.organisation(each).name or each for each in inventory.named}
+    return found | organisations
 
 
 def _explained(
@@ -320,8 +335,8 @@ class Planned:
     """A plan for each scenario, in the order asked, and what they were made from.
 
     `cut_short` names what the time limit ended early: only then may another run differ. `problems` are
-    those that the plans solve; `warnings` what is to be said of the scenarios;
-    `is_plain` that no targets and no worth of a point are in the first.
+    those that the plans solve, `scenarios` those that they were made under; `warnings` what is to be said of
+    the scenarios; `is_plain` that no targets and no worth of a point are in the first.
     """
 
     plans: tuple[Plan, ...]
@@ -331,6 +346,8 @@ class Planned:
     cut_short: tuple[str, ...]
     is_interrupted: bool
     problems: tuple[Problem, ...]
+    analysis: Analysis
+    scenarios: tuple[Scenario, ...]
     warnings: tuple[Diagnostic, ...] = ()
     is_plain: bool = True
 
@@ -384,9 +401,11 @@ def planned(analysis: Analysis, asked: Asked) -> Planned:
         provenance=analysis.provenance,
         diagnostics=analysis.outline,
         handling=analysis.marking_of(named_in(plans, analysis.inventory.records)),
-        cut_short=turns.cut_short,
+        cut_short=cut_short_in(plans),
         is_interrupted=turns.is_interrupted,
         problems=problems,
+        analysis=analysis,
+        scenarios=tuple(each.scenario for each in supposed),
         is_plain=_is_plain(supposed[0].scenario),
         warnings=tuple(dict.fromkeys(each for chosen in scenarios for each in chosen.warnings)),
     )

@@ -10,12 +10,13 @@ import typer
 
 from legacymap.cli.options import ADDS_CHARTS, Asked, progress_bars, seconds_left, shared
 from legacymap.cli.output import Target, apart, deliver, deliver_file, file_targets, note, require_place
-from legacymap.cli.results import answered_in_all, inventory_errors
+from legacymap.cli.results import Forms, answered_in_all, inventory_errors
 from legacymap.domain.errors import RequestError
 
 _PLANNING = "Planning"
 INTERRUPTED = 130
-_PLAN = ("table", "markdown", "json", "csv")
+_PLAN = ("table", "markdown", "json", "csv", "html", "svg")
+_DRAWN = frozenset({"html", "svg"})
 _REPORT = ("markdown", "html", "docx", "xlsx", "pdf")
 _TEXTS = frozenset({"markdown", "html"})
 _WHAT_IF = "What if"
@@ -112,13 +113,16 @@ def plan(
 ) -> int:
     """Plan the update: what to do when under a budget, proven near the optimum, with the reason for each.
 
-    Exit code 1 when the inventory has errors (each is named on stderr, and the rest was used); 2 when there
-    is no plan: a faulty scenario, or decisions that cannot all be kept.
+    Formats: table, markdown, json, csv; html, a page with the roadmap and the plans at other budgets, which
+    it works out without being asked; svg, the roadmap alone. Exit code 1 when the inventory has errors (each
+    is named on stderr, and the rest was used); 2 when there is no plan: a faulty scenario, or decisions that
+    cannot all be kept.
     """
     from legacymap.analysis.plan import Asked as Planning
     from legacymap.analysis.plan import Extras
     from legacymap.analysis.plan import plan as planned
     from legacymap.analysis.what_if import what_ifs
+    from legacymap.cli.roadmaps import drawn
     from legacymap.reports.content.plan import plan_view
     from legacymap.reports.content.plans import plans_view
     from legacymap.reports.serial import json_text
@@ -131,11 +135,14 @@ def plan(
             )
         require_place(write_problem)
         apart([write_problem, *asked.outputs])
+    formats = {target.format for target in targets}
+    if "svg" in formats and len(scenario or ()) > 1:
+        raise RequestError("A roadmap as svg shows one plan.", "Name one --scenario, or write html.")
     with progress_bars("Reading files", "Solving", quiet=asked.quiet) as (reading, solving):
         wanted = Planning(
             tuple(scenario or ()),
             seconds_left(time_limit),
-            Extras(frontier, sensitivity),
+            Extras(frontier or "html" in formats, sensitivity),
             gap,
             solving,
             what_ifs=what_ifs(scale, fix or (), forbid or (), target or ()),
@@ -151,15 +158,14 @@ def plan(
     if write_problem is not None:
         deliver(json_text(found.first_problem), write_problem)
     is_one = len(plans) == 1
-    code = answered_in_all(
-        asked,
-        targets,
-        found.diagnostics,
-        lambda: plans[0] if is_one else found.together,
-        lambda: (
+    forms = Forms(
+        document=lambda: plans[0] if is_one else found.together,
+        view=lambda: (
             plan_view(plans[0], provenance, handling) if is_one else plans_view(plans, provenance, handling)
         ),
+        drawn=drawn(found) if formats & _DRAWN else {},
     )
+    code = answered_in_all(asked, targets, found.diagnostics, forms)
     if found.cut_short and not asked.quiet and not (code and asked.strict):
         is_proven = all(each.objective.status == "optimal" for each in plans)
         ended = (
@@ -210,15 +216,18 @@ def report(
     """Write a spending review submission: the case for change, options, the plan, money, delivery, doubts.
 
     Formats: markdown, html, docx, xlsx, pdf; several with `-o` for each, from one result. The first scenario
-    is the preferred one. Every scenario must state its price base and optimism bias; `narrative:` in the
-    first adds the department's own text, section by section. Exit code 1 when the inventory has errors (each
-    is named on stderr, and the rest was used); 2 when there is no submission.
+    is the preferred one, unless `submission.preferred` names another. Every scenario must state its price
+    base and optimism bias. Who asks and the department's own parts come from `submission` in legacymap.yaml
+    or in the scenario; what is not written is listed, and --strict refuses while something is not. Exit code
+    1 when the inventory has errors (each is named on stderr, and the rest was used); 2 when there is no
+    submission.
     """
     from legacymap.analysis.plan import Asked as Planning
     from legacymap.analysis.report import report as reported
     from legacymap.reading.saved import read_saved_plans
     from legacymap.reports.content.submission.report import report_view
     from legacymap.reports.formats import FILES, FORMATS
+    from legacymap.reports.roadmap.drawing import printed_charts
     from legacymap.reports.view import Screen
 
     targets = _possible_targets(asked)
@@ -231,10 +240,14 @@ def report(
     errors = inventory_errors(found.scan.diagnostics, strict=asked.strict)
     if errors and asked.strict:
         return errors
+    if found.front.missing and asked.strict:
+        parts = [f"  not written: {each.title} ({each.case} case)" for each in found.front.missing]
+        note("the department's own parts are not all written, so nothing was.", _WRITE_THEM, parts)
+        return 1
     if found.cut_short and not asked.quiet:
         ended = "a search: the plans are the best found, with their true gaps."
         _tell_cut_short(ended, found.cut_short, is_interrupted=found.is_interrupted)
-    view = report_view(found)
+    view = report_view(found, printed_charts(found.roadmap))
     # All are made before the first is written: a fault on the way leaves no file without the others.
     contents = [
         FORMATS[target.format](view, Screen(0, colour=False))
@@ -248,6 +261,9 @@ def report(
         else:
             deliver_file(content, target.file)
     return INTERRUPTED if found.is_interrupted else errors
+
+
+_WRITE_THEM = "Name their files under `submission.narrative` in legacymap.yaml, or leave out --strict."
 
 
 def _tell_cut_short(ended: str, cut_short: Sequence[str], *, is_interrupted: bool) -> None:

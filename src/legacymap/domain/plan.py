@@ -1,6 +1,6 @@
 """A plan: what is done when, what it costs and buys, what is not done, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import fsum
@@ -305,7 +305,8 @@ class Plan:
     """Everything that a plan says; `frontier`, `sensitivity` and `decisions` are there when asked for.
 
     Years are those in which a financial year begins. Actions come by start, then value (highest first), then
-    system.
+    system. `names` are those of systems and organisations by id; of several systems of one name each has its
+    id beside it.
     """
 
     format: Literal["legacymap.plan/1"] = "legacymap.plan/1"
@@ -327,6 +328,11 @@ class Plan:
     sensitivity: Annotated[tuple[Variant, ...] | None, WHERE_ASKED] = None
     decisions: Annotated[tuple[Price, ...] | None, WHERE_ASKED] = None
     changes: Annotated[Changes | None, HIDDEN] = None
+    names: Annotated[Mapping[str, str], HIDDEN] = field(default_factory=dict)
+
+    def named(self, each: str) -> str:
+        """The name of a system or an organisation, as far as it is known here; its id else."""
+        return self.names.get(each, each)
 
     @property
     def points(self) -> float:
@@ -341,6 +347,15 @@ class Plans:
     format: Literal["legacymap.plans/1"] = "legacymap.plans/1"
     incomplete: Incomplete | None = None
     plans: tuple[Plan, ...]
+
+
+def cut_short_in(plans: Sequence[Plan]) -> tuple[str, ...]:
+    """What was ended early in some plan, with the scenario of each where there are several."""
+    return tuple(
+        f"{plan.scenario.id}: {each}" if len(plans) > 1 else each
+        for plan in plans
+        for each in (plan.incomplete.cut_short if plan.incomplete else ())
+    )
 
 
 OptionOf = tuple[str, str]
