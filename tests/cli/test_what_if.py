@@ -172,7 +172,7 @@ def test_a_plan_stays_near_to_the_one_before(estate: Path) -> None:
     free = planned("base.yaml", "--previous", "before.json", "--stay", "0%")
     assert starts(free) == {"fens/pumps": "2027-28", "fens/gates": "2029-30"}
     told = " ".join(plan(estate, "base.yaml", "--previous", "before.json").out.split())
-    assert "2 actions of the previous plan changed: fens/gates (added); fens/pumps (in another year)." in told
+    assert "2 actions of the previous plan changed: Gates (added); Pumps (in another year)." in told
     assert "`--stay` needs a plan" in plan(estate, "base.yaml", "--stay", "1%").err
 
 
