@@ -10,8 +10,9 @@ from typing import Literal
 
 from legacymap import __version__
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
-from legacymap.analysis.editing import editable
+from legacymap.analysis.editing import raw_records
 from legacymap.analysis.gaps import most_doubtful
+from legacymap.analysis.marking import named_in
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.errors import RequestError
@@ -21,6 +22,8 @@ from legacymap.domain.nearest import did_you_mean
 from legacymap.exchange.answers import NotKnown
 from legacymap.exchange.questions import AskedCriterion, Portion, Subject, portions
 from legacymap.exchange.targets.questions import About, file_names, questions_workbook
+from legacymap.reports.escape import inert
+from legacymap.reports.words import marking_text
 from legacymap.scoring.assess import intervals_of
 from legacymap.scoring.information import Information, doubt
 from legacymap.writing.files import placed, replaced
@@ -95,9 +98,7 @@ def _chosen(inventory: Inventory, systems: tuple[str, ...] | None) -> frozenset[
 def subjects_of(analysis: Analysis, chosen: Collection[str], not_known: Mapping[str, date]) -> list[Subject]:
     """The scored systems in the order of their doubt, then weighted risk, then id."""
     scored = {system: each for system, each in analysis.assessments.items() if system in chosen}
-    values: dict[str, Mapping[str, object]] = {}
-    for path in analysis.request.paths:
-        values |= values_by_id(path if path.is_dir() else path.parent)
+    values = {each.id: each.values for each in raw_records(analysis.request.paths)}
     information = Information(analysis.reference.framework, analysis.prior)
 
     return [
@@ -147,10 +148,17 @@ def _value(information: Information, assessment: Assessment, asked: Collection[s
 def about(analysis: Analysis, portion: Portion, wanted: QuestionsWanted) -> About:
     """What a workbook says of itself."""
     inventory, provenance = analysis.inventory, analysis.provenance
-    records = [inventory.records[each.system] for each in portion.subjects]
+    named = {
+        one
+        for each in portion.subjects
+        for one in (
+            each.system,
+            *named_in(each.record, inventory.records, each.system.partition("/")[0]),
+        )
+    }
     names = {each: inventory.organisation(each).name or each for each in sorted(inventory.named)}
     return About(
-        handling=analysis.highest_handling(records),
+        marking=inert(marking_text(analysis.marking_of(named), provenance)),
         as_of=provenance.as_of,
         tool=f"legacymap {__version__}",
         inventory_sha256=provenance.inventory_sha256,
@@ -159,11 +167,6 @@ def about(analysis: Analysis, portion: Portion, wanted: QuestionsWanted) -> Abou
         due=wanted.due,
         contact=wanted.contact,
     )
-
-
-def values_by_id(folder: Path) -> dict[str, Mapping[str, object]]:
-    """The records of an inventory as they are written, by full id."""
-    return {each.id: each.values for each in editable(folder).records}
 
 
 def _folder(paths: Sequence[Path]) -> Path:

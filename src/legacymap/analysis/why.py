@@ -12,6 +12,7 @@ from legacymap.domain.inventory import Record
 from legacymap.domain.results import Reach, Reason
 from legacymap.domain.system import Technology
 from legacymap.scoring.assess import UNEXPLAINED
+from legacymap.scoring.criteria.bounds import is_past
 from legacymap.scoring.criteria.end_of_support import technology_levels
 from legacymap.scoring.criteria.recorded_issues import incident_levels
 from legacymap.scoring.criteria.vendor_contract import contract_levels
@@ -126,13 +127,15 @@ def _worst_contract(record: Record, facts: Facts) -> _Fact | None:
     if not weighed:
         return None
     levels, contract = max(weighed, key=lambda pair: (pair[0].low, pair[0].high))
-    ended = isinstance(contract.ends, PartialDate) and contract.ends.first <= facts.as_of
-    if levels.low >= 6:
+    counts = isinstance(contract.ends, PartialDate) and contract.ends.first <= facts.as_of
+    ended = isinstance(contract.ends, PartialDate) and is_past(contract.ends, facts.as_of)
+    if levels.low >= 6 and ended:
         return _Fact("contract lapsed", levels.evidence)
     if levels.low >= 3:
         return _Fact(f"contract ends {contract.ends}", levels.evidence)
-    if ended and contract.replacement_agreed is None:
-        return _Fact(f"contract ended {contract.ends}", levels.evidence, is_open=True)
+    if counts and contract.replacement_agreed is None:
+        verb = "ended" if ended else "ends"
+        return _Fact(f"contract {verb} {contract.ends}", levels.evidence, is_open=True)
     return None
 
 

@@ -61,6 +61,17 @@ class Present:
             return ("owners", *steps[1:])
         return steps
 
+    def path_of(self, route: str) -> Path:
+        """The path of a route, also of one that names an item of a list, as far as the record has it."""
+        list_name, bracket, rest = route.partition("[")
+        if not bracket:
+            return self.path(route)
+        wanted, _, name = rest.rpartition("].")
+        numbers = [
+            n for n, each in enumerate(self.items(list_name)) if item_identity(list_name, each) == wanted
+        ]
+        return (list_name, numbers[0], name) if numbers else (list_name,)
+
     def path_to_remove(self, route: str) -> Path:
         """The path of the entry to take out so that nothing is said at a route; no empty mapping stays."""
         path = self.path(route)

@@ -17,6 +17,8 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, VALUE_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.nearest import did_you_mean, listed
@@ -38,6 +40,7 @@ _CHUNK = 2**18
 _TAIL = 2**22
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _MOST_MERGES = 100_000
+_STRING, _TEXT = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00")
 
 
@@ -51,7 +54,7 @@ class Workbook:
             warnings.simplefilter("ignore")  # of features that are not read anyway
             reader = ExcelReader(BytesIO(content), read_only=True, data_only=True, keep_links=False)
             reader.read_manifest()
-            reader.read_strings()
+            reader.shared_strings = list(_strings(reader))
             reader.read_workbook()
             apply_stylesheet(reader.archive, reader.wb)
             self._sheets = dict(_sheets(reader))
@@ -107,6 +110,21 @@ def _sheets(reader: Any) -> Iterator[tuple[str, tuple[str, str]]]:  # noqa: ANN4
             yield sheet.name, (sheet.state, relation.target)
 
 
+def _strings(reader: Any) -> Iterator[str]:  # noqa: ANN401 - as above
+    """The texts that cells share; openpyxl's own way makes objects of each, which takes most of opening."""
+    package = reader.package.find(SHARED_STRINGS)
+    if package is None:
+        return
+    with reader.archive.open(package.PartName[1:]) as part:
+        for _, element in iterparse(part):
+            if element.tag == _STRING:
+                is_plain = len(element) == 1 and element[0].tag == _TEXT
+                whole = None if is_plain else Text.from_tree(element)
+                text = whole.content if whole is not None else element[0].text or ""
+                element.clear()
+                yield str(text).replace("x005F_", "")
+
+
 _OWN = 164  # the first number of a format that the workbook itself defines
 _BUILT_IN = {9: "0%", 10: "0.00%", 49: "@"}
 
@@ -119,24 +137,31 @@ class _Rows(WorkSheetParser):
     def parse_row(self, row: Any) -> RawRow:  # type: ignore[override]  # noqa: ANN401 - rows of our own
         number = row.get("r")
         self.row_counter = int(float(number)) if number else self.row_counter + 1
-        self.col_counter = 0
+        at = 0
         cells: dict[int, Value] = {}
         formats: dict[int, str] = {}
+        shared, names = self.shared_strings, self.names_of_formats
         for element in row:
             reference = element.get("r")
-            column = _column(reference) if reference else self.col_counter
-            self.col_counter = column + 1
+            column = _column(reference) if reference else at
+            at = column + 1
+            if not len(element):  # formatted, and empty
+                continue
+            if element.get("t") == "s" and (stored := element.findtext(VALUE_TAG)):
+                text = shared[int(stored)]
+                if text and not text.isspace():
+                    cells[column] = text
+                continue
             style = int(element.get("s", 0))
             value = self._value(element, style)
             if value is None or (isinstance(value, str) and not value.strip()):
                 continue
             cells[column] = value
-            if isinstance(value, (int, float)) and style < len(self.names_of_formats):
-                name = self.names_of_formats[style]
+            if isinstance(value, (int, float)) and style < len(names):
+                name = names[style]
                 if name and name != "General":
                     formats[column] = name
-        hidden = row.get("hidden") in ("1", "true")
-        return RawRow(self.row_counter, 0, cells, formats, hidden)
+        return RawRow(self.row_counter, 0, cells, formats, row.get("hidden") in ("1", "true"))
 
     def _value(self, element: Any, style: int) -> Value:  # noqa: ANN401, PLR0911 - as above; one return a type
         kind = element.get("t", "n")
@@ -149,8 +174,6 @@ class _Rows(WorkSheetParser):
             if kind != "str" and element.find(FORMULA_TAG) is not None:
                 return Doubt("formula", f"={element.findtext(FORMULA_TAG) or ''}")
             return None
-        if kind == "s":
-            return str(self.shared_strings[int(stored)])
         if kind == "n":
             return self._number(stored, style)
         if kind == "b":

@@ -32,10 +32,14 @@ _BLOCK = 16
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """A previous schedule to stay near to, and what share of the best value may be given up for that."""
+    """A previous schedule to stay near to, and what share of the best value may be given up for that.
+
+    `allowed` is the share that may be given up for a lower cost; None: as much as the tolerance.
+    """
 
     previous: Schedule | None = None
     stay: float | None = None
+    allowed: float | None = None
 
 
 NO_PREFERENCE = Preference()
@@ -68,7 +72,8 @@ def cheapest(
 ) -> Standing:
     """The standing with the plan that the tie rule prefers; its bound stays."""
     formulation = standing.formulation
-    enough = Enough.of(standing, tolerance, preference.stay)
+    allowed = tolerance if preference.allowed is None else preference.allowed
+    enough = Enough.of(standing, allowed, preference.stay)
     lower, upper = standing.bounds(enough.value)
     program = formulation.program.within(lower, upper).with_rows(
         _row(formulation.in_variables(-formulation.value / formulation.scale), -_floor(enough, formulation))

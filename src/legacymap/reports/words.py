@@ -49,6 +49,13 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
+def confirmed_of(count: int, confirmed: int) -> Cell:
+    """A count; where not all of it rests on confirmed dependencies alone, people read how much does."""
+    if confirmed == count:
+        return count
+    return Judgement(f"{count}", f"{count:,} ({confirmed or 'none':{',' if confirmed else ''}} confirmed)")
+
+
 def rough(count: int) -> str:
     """A count in a sentence: `9,400`, `212k`, `2.1m`, `1.5bn`."""
     if count < 100_000:

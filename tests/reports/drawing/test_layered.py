@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,6 +117,25 @@ def test_many_items_are_placed_without_overlap_too() -> None:
     areas = list(placed.places.values())
     assert not placed.lanes
     assert not any(_overlap(one, two) for at, one in enumerate(areas) for two in areas[:at])
+
+
+@pytest.mark.parametrize("count", [20, 30])
+def test_items_all_linked_stand_in_rows_with_straight_links(count: int) -> None:
+    items = [Item(f"i{at:02d}", 140.0, 60.0, "ab"[at % 2]) for at in range(count)]
+    links = [(one.key, two.key) for one in items for two in items if one is not two]
+    placed = layers(items, links)
+    areas = list(placed.places.values())
+    assert not any(_overlap(one, two) for at, one in enumerate(areas) for two in areas[:at])
+    assert all(_is_inside(area, Area(0, 0, placed.width, placed.height)) for _, area in placed.regions)
+    assert 1 < placed.width / placed.height < 2.5
+    assert len(set(placed.routes)) == len(links)
+    for (start, end), route in zip(links, placed.routes, strict=True):
+        assert len(route) == 2
+        for at, key in enumerate((start, end)):
+            area = placed.places[key]
+            assert _is_inside(
+                Area(*route[at], 0, 0), Area(area.x - 5, area.y - 5, area.width + 10, area.height + 10)
+            )
 
 
 def _is_at(point: tuple[float, float], area: Area) -> bool:

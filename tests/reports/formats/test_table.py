@@ -125,7 +125,7 @@ def test_the_appendix_is_left_to_formats_that_are_read_at_leisure() -> None:
 
 
 def test_what_has_no_room_is_named() -> None:
-    assert "A wider screen also shows: name" in table_text(scan_view(survey()), Screen(80))
+    assert "A wider screen also shows: id" in table_text(scan_view(survey()), Screen(80))
 
 
 def test_examples_keep_their_lines() -> None:

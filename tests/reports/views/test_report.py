@@ -364,7 +364,9 @@ def test_a_plan_of_nothing_is_a_whole_document_all_the_same() -> None:
 
 def test_a_search_cut_short_is_said_on_the_first_page() -> None:
     said = "The time limit ended a search"
-    first, *_ = sections(report_view(replace(submission(), cut_short=True))).values()
+    shown = report_view(replace(submission(), cut_short=("the frontier",)))
+    assert shown.blocks[0] == Prose("Incomplete: the time limit ended early: the frontier.")
+    first, *_ = sections(replace(shown, blocks=shown.blocks[1:])).values()
     assert any(said in item for block in first if isinstance(block, Points) for item in block.items)
     assert said not in markdown_text(view())
 

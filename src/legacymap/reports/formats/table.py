@@ -23,6 +23,7 @@ from legacymap.reports.view import (
     Heading,
     Judgement,
     Kind,
+    Picture,
     Points,
     Prose,
     Screen,
@@ -171,7 +172,8 @@ def table_text(view: View, screen: Screen) -> str:
     marking = _line(view.marking, "strong", screen) if view.marking else []
     provenance = _facts(view.provenance, screen) if view.provenance else []
     title = _line(view.title, "strong", screen)
-    parts = [marking, title, *_blocks(view.blocks, screen), provenance, marking]
+    cover = _facts(view.cover, screen) if view.cover else []
+    parts = [marking, title, cover, *_blocks(view.blocks, screen), provenance, marking]
     return uncommanding("\n\n".join("\n".join(part) for part in parts if part) + "\n")
 
 
@@ -200,6 +202,8 @@ def _block(block: Block, screen: Screen) -> list[str]:  # noqa: PLR0911 - one re
             return _facts(facts, screen)
         case Table(title):
             return [*_line(title, "strong", screen), *grid(block, screen)]
+        case Picture(words):
+            return wrapped(inert(f"Picture: {words}"), screen.width)
         case Chart(_, words, table):
             return [*_block(table, screen), *wrapped(inert(words), screen.width)]
 

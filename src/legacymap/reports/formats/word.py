@@ -1,5 +1,6 @@
 """A view as a Word document: headings, contents, captions and fields that Word keeps up itself."""
 
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -11,6 +12,7 @@ from docx import Document
 from docx.document import Document as Package
 from docx.enum.section import WD_ORIENTATION
 from docx.enum.text import WD_BREAK
+from docx.image.exceptions import UnrecognizedImageError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
@@ -22,7 +24,17 @@ from docx.text.run import Run
 
 from legacymap.reports.archive import dated
 from legacymap.reports.escape import defused, inert, legible
-from legacymap.reports.formats.paper import LONG_SIDE, MARGIN, SHORT_SIDE, UPRIGHT, PrintedTable, printed
+from legacymap.reports.formats.paper import (
+    LONG_SIDE,
+    MARGIN,
+    ON_ITS_SIDE,
+    SHORT_SIDE,
+    TALLEST,
+    UPRIGHT,
+    PrintedTable,
+    contents_depth,
+    printed,
+)
 from legacymap.reports.formats.word_table import table_element
 from legacymap.reports.view import (
     Block,
@@ -32,6 +44,7 @@ from legacymap.reports.view import (
     Facts,
     Figures,
     Heading,
+    Picture,
     Points,
     Prose,
     Table,
@@ -39,7 +52,6 @@ from legacymap.reports.view import (
 )
 from legacymap.reports.words import day, shown
 
-DEPTH = 2  # levels of headings that the contents name
 _TONES = {"alarm": "red", "caution": "amber", "calm": "green", "quiet": "grey"}
 
 
@@ -88,7 +100,7 @@ def _units(view: View) -> list[_Unit]:
 def _alone(blocks: Iterable[Block]) -> Iterator[_Unit]:
     for block in blocks:
         if not isinstance(block, Table):
-            yield _Unit(block)
+            yield _Unit(block, is_wide=isinstance(block, Chart) and block.is_wide)
         table = block.table if isinstance(block, Chart) else block
         if isinstance(table, Table):
             made = printed(table)
@@ -176,10 +188,11 @@ def _front(package: Package, view: View, as_of: date, entries: Sequence[_Entry])
     """Title, day, and what the document contains: the headings, then the tables, where there are any."""
     _add(package, "Title", view.title)
     _add(package, "Subtitle", f"As of {day(as_of)}")
-    headings = [entry for entry in entries if 0 < entry.level <= DEPTH]
-    tables = [entry for entry in entries if not entry.level]
-    _contents(package, "Contents", f'TOC \\o "1-{DEPTH}" \\h \\z \\u', headings)
-    _contents(package, "Tables", 'TOC \\h \\z \\c "Table"', tables)
+    if view.cover:
+        _words(package, Facts(view.cover))
+    depth = contents_depth([entry.level for entry in entries if entry.level])
+    headings = [entry for entry in entries if 0 < entry.level <= depth]
+    _contents(package, "Contents", f'TOC \\o "1-{depth}" \\h \\z \\u', headings)
     _add(package, "End of Section").add_run().add_break(WD_BREAK.PAGE)
 
 
@@ -228,6 +241,8 @@ class _Writer:
                 self._table(unit.block, unit.table)
             case Chart():
                 self._chart(unit.block)
+            case Picture(words, content):
+                self._picture(words, content)
             case Prose() | Code() | Points() | Figures() | Facts():
                 _words(self.package, unit.block)
 
@@ -254,18 +269,35 @@ class _Writer:
         """The picture, where one can be drawn, its words also as alternative text; else the words alone."""
         picture = _drawn(chart)
         if picture is not None:
-            self.figures += 1
-            self._caption("Figure", self.figures, chart.title)
-            paragraph = _add(self.package, "Normal")
-            paragraph.paragraph_format.keep_with_next = True
-            paragraph.add_run().add_picture(BytesIO(picture), width=Pt(UPRIGHT))
-            for about in paragraph.paragraph_format.element.iter(qn("wp:docPr"), qn("pic:cNvPr")):
-                about.set("name", f"Figure {self.figures}")
-                about.set("descr", legible(inert(f"{chart.title}. {chart.words}")))
+            self._figure(chart.title, f"{chart.title}. {chart.words}", picture, is_wide=chart.is_wide)
         _add(self.package, "Normal", chart.words)
         keys = ", ".join(f"{_TONES[tone]}: {words}" for tone, words in chart.keys)
         if picture is not None and keys:
             _add(self.package, "Note", f"Colours: {keys}.")
+
+    def _picture(self, words: str, content: bytes) -> None:
+        """A picture that somebody gave; its words alone where its file is damaged."""
+        before = len(self.package.element.body)
+        try:
+            self._figure(words, words, content)
+        except (UnrecognizedImageError, struct.error, ValueError, KeyError, EOFError, ZeroDivisionError):
+            for element in self.package.element.body[before - 1 : -1]:
+                self.package.element.body.remove(element)
+            self.figures -= 1
+            _add(self.package, "Normal", f"Picture that cannot be shown: {words}")
+
+    def _figure(self, title: str, words: str, picture: bytes, *, is_wide: bool = False) -> None:
+        self.figures += 1
+        self._caption("Figure", self.figures, title)
+        paragraph = _add(self.package, "Normal")
+        paragraph.paragraph_format.keep_with_next = True
+        shape = paragraph.add_run().add_picture(BytesIO(picture), width=Pt(UPRIGHT))
+        if is_wide:
+            width = min(ON_ITS_SIDE, TALLEST * shape.width / shape.height)
+            shape.height, shape.width = Pt(width * shape.height / shape.width), Pt(width)
+        for about in paragraph.paragraph_format.element.iter(qn("wp:docPr"), qn("pic:cNvPr")):
+            about.set("name", f"Figure {self.figures}")
+            about.set("descr", legible(inert(words)))
 
 
 def _words(package: Package, block: Prose | Code | Points | Figures | Facts) -> None:

@@ -17,7 +17,9 @@ from legacymap.scoring.criteria.bounds import (
     Spoken,
     either,
     first_day,
+    is_past,
     never_falling,
+    when,
     worst,
     worst_by_year,
 )
@@ -168,7 +170,7 @@ def _unknown(case: _Case, outlook: _Outlook) -> tuple[int, int, str]:
 def _running(name: str, end: PartialDate, outlook: _Outlook) -> tuple[int, int, str]:
     if end.first <= years_on(outlook.as_of, 3):
         low, high = _unless_upgraded(2, 3 if _covered_for_long(outlook) else 5, outlook)
-        phrase = f"{name} leaves standard support on {first_day(end)}"
+        phrase = f"{name} leaves standard support {when(end)}"
         cover = f"; {_cover_words(outlook)}" if _covered_for_long(outlook) else ""
         return low, high, f"{phrase}{cover}; {_upgrade_words(outlook)}"
     level = 2 if end.first <= years_on(outlook.as_of, 5) else 1
@@ -176,10 +178,12 @@ def _running(name: str, end: PartialDate, outlook: _Outlook) -> tuple[int, int, 
 
 
 def _ended(case: _Case, outlook: _Outlook) -> tuple[int, int, str]:
-    left = f"on {first_day(case.end)}" if isinstance(case.end, PartialDate) else "(date not known)"
+    left, verb = "(date not known)", "left"
+    if isinstance(case.end, PartialDate):
+        left, verb = when(case.end), "left" if is_past(case.end, outlook.as_of) else "leaves"
     if not _covered(outlook):
-        return 6, 6, f"{case.name} left support {left}; {_cover_words(outlook)}"
-    phrase = f"{case.name} left standard support {left}; {_cover_words(outlook)}"
+        return 6, 6, f"{case.name} {verb} support {left}; {_cover_words(outlook)}"
+    phrase = f"{case.name} {verb} standard support {left}; {_cover_words(outlook)}"
     if _covered_for_long(outlook):
         return 3, 3, phrase
     low, high = _unless_upgraded(3, 5, outlook)
