@@ -30,7 +30,7 @@ RUNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "services": ((EXAMPLE,), _TABLES),
     "suppliers": ((EXAMPLE,), _TABLES),
     "technologies": ((EXAMPLE,), _TABLES),
-    "plan": ((EXAMPLE,), _TABLES),
+    "plan": ((EXAMPLE,), (*_TABLES, "html", "svg")),
     "report": ((EXAMPLE,), ("markdown", "html")),
     "solve": (("docs/examples/problem.json",), ("table", "json")),
     "reconcile": (("inventories/example-federation/docked",), _TABLES),
