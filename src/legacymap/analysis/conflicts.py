@@ -7,14 +7,13 @@ from legacymap.analysis.analysis import Analysis
 from legacymap.analysis.scenario import Chosen
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.errors import RequestError
-from legacymap.domain.findings import Place
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import RiskTable
 from legacymap.planning.decisions import Decision
 from legacymap.planning.explanation import conflicting
 from legacymap.planning.framing import Framing, framed
-from legacymap.planning.ledger import Ledger, Short, extras
+from legacymap.planning.ledger import Short, extras
 from legacymap.planning.problem import Must, Problem
 from legacymap.planning.reaching import best_figure, least_money
 from legacymap.planning.search import is_possible
@@ -55,17 +54,18 @@ class Unkept:
             return self.below_floors(free, bare)
         return self.conflict(free)
 
-    def place(self, decision: Decision) -> Place:
+    def where(self, decision: Decision) -> str:
         """Where a decision stands."""
         if decision.path:
-            return self.chosen.place(decision.path)
+            return self.chosen.where(decision.path)
         record = self.analysis.inventory.records[decision.system]
         number = next(n for n, each in enumerate(stated_options(record)) if each.id == decision.option)
-        return self.chosen.places.place(record.at("remediation", "options", number, "committed"))
+        place = self.chosen.places.place(record.at("remediation", "options", number, "committed"))
+        return f"{place.file}:{place.line}:{place.column}"
 
     def told(self, decision: Decision) -> str:
         """A decision in words, after its place."""
-        return f"{_at(self.place(decision))}: {decision.text(self.case.first_year)}"
+        return f"{self.where(decision)}: {decision.text(self.case.first_year)}"
 
     def conflict(self, problem: Problem) -> RequestError:
         """The error that names decisions which cannot be kept together."""
@@ -73,27 +73,20 @@ class Unkept:
         decisions = [self.framing.decisions[number] for number in numbers]
         several = "These decisions cannot all be kept together:"
         told = several if len(decisions) != 1 else "This decision cannot be kept:"
-        lines = [*map(self.told, decisions), *self.lacking(numbers), *self.sooner(decisions)]
+        lines = [*map(self.told, decisions), *self.lacking(numbers, problem), *self.sooner(decisions)]
         return RequestError(told, _HINT, lines)
 
-    def lacking(self, numbers: Sequence[int]) -> list[str]:
-        """The money that decisions without a choice lack by themselves, a line each."""
-        ways = [self.framing.problem.must[number].any_of for number in numbers]
-        if any(len(each) > 1 for each in ways):
-            return []
-        schedule = tuple(sorted({each[0] for each in ways}))
-        if len({self.framing.problem.jobs[job].system for job, _ in schedule}) < len(schedule):
-            return []
-        held = self.framing.choices(schedule)
-        return list(self.money(Ledger(self.framing, held).overspent(), "lacks {}"))
+    def lacking(self, numbers: Sequence[int], problem: Problem) -> list[str]:
+        """The least money with which the decisions could be kept together; nothing where none would do."""
+        must = tuple(problem.must[number] for number in numbers)
+        short = least_money(self.framing, replace(problem, must=must), self.seconds_left)
+        return ["The least money that would do:", *self.money(short)] if short else []
 
-    def money(self, short: list[Short], how: str) -> Iterator[str]:
+    def money(self, short: list[Short]) -> Iterator[str]:
         """Money by line and year, a sentence each."""
         for each in extras(self.framing, short, self.case.first_year):
-            amount = how.format(pounds_text(each.amount))
-            yield (
-                f"The {each.fund} line of {each.organisation} {amount} in {financial_year_text(each.year)}."
-            )
+            amount, year = pounds_text(each.amount), financial_year_text(each.year)
+            yield f"The {each.fund} line of {each.organisation} needs {amount} more in {year}."
 
     def sooner(self, decisions: Sequence[Decision]) -> Iterator[str]:
         """For each decision that waits for others, the earliest year that would do beside the rest."""
@@ -161,11 +154,11 @@ class Unkept:
                 tried[number] = replace(line, floors=alone)
                 if is_possible(replace(bare, lines=tuple(tried)), self.seconds_left) is False:
                     text = financial_year_text(self.case.first_year + year)
-                    place = _at(self.chosen.place(("budgets", number, "floor", text)))
+                    place = self.chosen.where(("budgets", number, "floor", text))
                     lines.append(f"{place}: {pounds_text(floor)} of {line.name} in {text}")
         if not lines:
             lines = [
-                f"{_at(self.chosen.place(('budgets', number, 'floor')))}: the floors of {line.name}"
+                f"{self.chosen.where(('budgets', number, 'floor'))}: the floors of {line.name}"
                 for number, line in enumerate(problem.lines)
                 if line.floors
             ]
@@ -180,19 +173,19 @@ class Unkept:
             others = [] if alone else [other for other in framing.aims if other is not aim]
             figure = best_figure(framing, aim, others, self.seconds_left)
             year = financial_year_text(aim.target.by)
-            place = _at(self.chosen.place(("goal", "targets", aim.number)))
+            place = self.chosen.where(("goal", "targets", aim.number))
             beside = " beside the others" if others else ""
             best = "the time ran out before the best was known"
             if figure is not None:
                 best = f"{aim.shown(figure)} is the best that the budgets allow"
             lines.append(f"{place}: {aim.text} from {year} on: {best}{beside}.")
-        short = least_money(framing, framing.problem.ceilings, self.seconds_left)
+        short = least_money(framing, framing.problem, self.seconds_left)
         if short is None:
             lines.append("No money would do: it is what could be done, and when, that stands in the way.")
             lines += self.at_most()
         else:
             lines.append("The least money that would do:")
-            lines += self.money(short, "needs {} more")
+            lines += self.money(short)
         hint = "Lower the targets, raise these budgets, or describe more that could be done."
         told = "This target" if len(framing.aims) == 1 else "These targets"
         return RequestError(f"{told} cannot be reached:", hint, lines)
@@ -212,7 +205,3 @@ class Unkept:
         ]
         problem = replace(framing.problem, ceilings=tuple(ceilings))
         return is_possible(problem, self.seconds_left) is not False
-
-
-def _at(place: Place) -> str:
-    return f"{place.file}:{place.line}:{place.column}"

@@ -458,14 +458,9 @@ def _refuse_twice(chosen: Sequence[Chosen]) -> None:
     for each in chosen:
         earlier = first.setdefault(each.scenario.scenario, each)
         if earlier is not each:
-            places = [_scenario_place(earlier), _scenario_place(each)]
+            places = [earlier.where(("scenario",)), each.where(("scenario",))]
             message = f"Two scenarios have the id `{each.scenario.scenario}`, by which plans are known."
             raise RequestError(message, "Give each an id of its own, or name one file once.", places)
-
-
-def _scenario_place(chosen: Chosen) -> str:
-    place = chosen.place(("scenario",))
-    return f"{place.file}:{place.line}:{place.column}"
 
 
 def _refuse_circles(analysis: Analysis) -> None:

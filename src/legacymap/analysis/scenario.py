@@ -10,7 +10,7 @@ from legacymap.analysis.analysis import Analysis, assessed
 from legacymap.analysis.reference import Check, faults, require_file, used
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.errors import RequestError
-from legacymap.domain.findings import Diagnostic, Fault, Place, Route
+from legacymap.domain.findings import Diagnostic, Fault, Route
 from legacymap.domain.findings import Path as DataPath
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory
@@ -51,7 +51,7 @@ class Chosen:
     """A scenario without fault, its edition, the route to it, and where that leads.
 
     `origins` are the documents that its top-level keys are from, where it extends others; `warnings` what is
-    to be said of it all the same.
+    to be said of it all the same. `tried` are the flags that say what the file does not, by its path.
     """
 
     scenario: Scenario
@@ -60,11 +60,16 @@ class Chosen:
     places: Places
     origins: Mapping[str, Route] = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
+    tried: Mapping[DataPath, str] = field(default_factory=dict)
 
-    def place(self, path: DataPath) -> Place:
-        """Where something stands that the scenario says."""
+    def where(self, path: DataPath) -> str:
+        """Where something stands that the scenario says: file, line and column, or the flag that says it."""
+        for number in range(len(path), 0, -1):
+            if path[:number] in self.tried:
+                return f"`{self.tried[path[:number]]}`"
         origin = self.origins.get(str(path[0]), self.route) if path else self.route
-        return self.places.place(Route(origin.file, origin.document, path))
+        place = self.places.place(Route(origin.file, origin.document, path))
+        return f"{place.file}:{place.line}:{place.column}"
 
 
 def chosen_scenario(path: Path, analysis: Analysis) -> Chosen:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from legacymap.analysis.analysis import Analysis
 from legacymap.analysis.scenario import Chosen, scaled, with_full_ids
 from legacymap.domain.errors import RequestError
-from legacymap.domain.findings import Route
+from legacymap.domain.findings import Path, Route
 from legacymap.domain.plan import Choice, Plan, Price
 from legacymap.domain.scenario import FixedChoice, ForbiddenChoice, Goal, Scenario, Target
 from legacymap.domain.values import per_cent
@@ -117,13 +117,24 @@ _APPLIED = {"--scale": _scaled, "--fix": _fixed, "--forbid": _forbidden, "--targ
 def supposing(analysis: Analysis, chosen: Chosen, what_ifs: Iterable[WhatIf]) -> Chosen:
     """The scenario under these decisions; RequestError for one that the inventory or another refuses."""
     scenario = chosen.scenario
+    tried: dict[Path, str] = {}
     for each in what_ifs:
         before = _errors(analysis, chosen.route, scenario)
         scenario = with_full_ids(each.applied(scenario), analysis.inventory)
         wrong = [fault for fault in _errors(analysis, chosen.route, scenario) if fault not in before]
         if wrong:
             raise RequestError(f"`{each.decision}`: {wrong[0][0].rstrip('.')}.", wrong[0][1])
-    return replace(chosen, scenario=scenario)
+        tried |= _path(each, scenario)
+    return replace(chosen, scenario=scenario, tried=tried)
+
+
+def _path(what_if: WhatIf, scenario: Scenario) -> dict[Path, str]:
+    """The path in the scenario of what was added last."""
+    if what_if.flag == "--target":
+        return {("goal", "targets", len(scenario.goal.targets or ()) - 1): what_if.decision}
+    if what_if.flag == "--fix":
+        return {("fix", len(scenario.fix) - 1): what_if.decision}
+    return {}
 
 
 def _errors(analysis: Analysis, route: Route, scenario: Scenario) -> list[tuple[str, str]]:

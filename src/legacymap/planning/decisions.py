@@ -39,9 +39,10 @@ class Decision:
     def text(self, first_year: int) -> str:
         """The decision in words."""
         if self.by is not None:
-            done = " or ".join(f"`{each}`" for each in sorted(self.options or ())) or "something"
+            done = " or ".join(f"`{each}`" for each in sorted(self.options or ()))
             because = f": {self.why.rstrip('.')}" if self.why else ""
-            return f"{done} of `{self.system}` complete by {_year(first_year, self.by)} (must{because})"
+            what = f"{done} of `{self.system}`" if done else f"`{self.system}`"
+            return f"{what} done by {_year(first_year, self.by)} (must{because})"
         what = f"`{self.option}` of `{self.system}`" if self.option else f"an option of `{self.system}`"
         when = f" in {_year(first_year, self.start)}" if self.start is not None else ""
         return f"{what}{when} ({'committed' if self.is_commitment else 'fixed by the scenario'})"

@@ -108,7 +108,7 @@ def _why(
     work, start = chosen
     fixed = framing.fixed.get(work.system) == (work.option, start)
     committed = framing.committed.get(work.system) == (work.option, start)
-    given = "Committed: " if committed else "Fixed by the scenario: " if fixed else ""
+    given = "Committed: " if committed else "Fixed by the scenario: " if fixed else _demanded(chosen, framing)
     parts = [gain]
     if unblocks:
         parts.append(f"lets {_named(unblocks)} go ahead")
@@ -116,6 +116,17 @@ def _why(
         parts.append(f"mends the weakest foundation of {_named(mends)}")
     sentence = f"{given}{'; '.join(parts)}."
     return f"{sentence[0].upper()}{sentence[1:]}"
+
+
+def _demanded(chosen: tuple[Work, int], framing: Framing) -> str:
+    """Which decision that left something open an action keeps."""
+    work, start = chosen
+    for decision in framing.decisions:
+        if decision.system == work.system and framing.keeps(decision, work, start):
+            if decision.by is None:
+                return "Fixed by the scenario: "
+            return f"Must be done{f' ({decision.why})' if decision.why else ''}: "
+    return ""
 
 
 def _named(systems: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from legacymap.planning.formulation import Formulation
 from legacymap.planning.framing import Framing
 from legacymap.planning.ledger import Ledger, Short, pence
 from legacymap.planning.presolve import formulate
-from legacymap.planning.problem import Ceiling, Job, Problem, Schedule
+from legacymap.planning.problem import Job, Problem, Schedule
 from legacymap.planning.search import plan
 from legacymap.planning.solver import Effort, Program, Rows, SecondsLeft, searched
 from legacymap.planning.targets import Aim
@@ -82,14 +82,13 @@ def _without_caps(problem: Problem) -> Problem:
     return replace(problem, lines=tuple(lines))
 
 
-def least_money(
-    framing: Framing, ceilings: Sequence[Ceiling], seconds_left: SecondsLeft
-) -> list[Short] | None:
-    """The least money, all together, that lines must have more for all ceilings to be kept; by line and year.
+def least_money(framing: Framing, problem: Problem, seconds_left: SecondsLeft) -> list[Short] | None:
+    """The least money, all together, that lines must have more for a problem of the framing to have a plan.
 
-    None where no money would do, or where that could not be found in time. Caps on later spend stay.
+    By line and year; None where no money would do, or where that could not be found in time. Caps on later
+    spend stay.
     """
-    free = replace(_without_caps(framing.problem), ceilings=tuple(ceilings))
+    free = _without_caps(problem)
     formulation = formulate(free)
     if formulation is None:
         return None

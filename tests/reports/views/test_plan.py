@@ -58,7 +58,8 @@ def test_the_first_to_go_comes_first_and_what_a_richer_plan_drops_last() -> None
 
 
 def test_between_scenarios_a_further_point_costs_net_what_is_spent_more() -> None:
-    less = replace(plan(), objective=replace(plan().objective, value=plan().objective.value - 10))
+    first, *others = plan().actions
+    less = replace(plan(), actions=(replace(first, value=first.value - 10), *others))
     cheaper = replace(less.money.plan, rdel=less.money.plan.rdel - 2e6)
     less = replace(less, money=replace(less.money, plan=cheaper))
     assert round(between(plan(), less) or 0.0, 3) == 2e5

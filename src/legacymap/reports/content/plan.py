@@ -10,7 +10,6 @@ from legacymap.domain.nearest import listed
 from legacymap.domain.plan import (
     Action,
     BudgetUse,
-    Choice,
     NotPlanned,
     Plan,
     TrajectoryYear,
@@ -23,6 +22,7 @@ from legacymap.domain.values import Handling
 from legacymap.reports.content.courses import standing_blocks, still_red
 from legacymap.reports.content.frontier import frontier
 from legacymap.reports.content.provenance import lacks, provenance
+from legacymap.reports.content.what_if import changes, decisions
 from legacymap.reports.view import (
     FOR_DATA,
     Block,
@@ -400,61 +400,6 @@ def _variant(variant: Variant, own: set[tuple[str, str]]) -> tuple[Cell, ...]:
     chosen = {(choice.system, choice.option) for choice in variant.actions}
     counts = (len(chosen), len(chosen & own), len(own - chosen), len(chosen - own))
     return VARIANTS[variant.variant], variant.value, *counts
-
-
-_DECISIONS = (
-    Column("decision", "decision", "prose", least=24),
-    Column("points", "points", "score"),
-    Column("money", "money", "money"),
-    Column("expected_red", "red", "score"),
-    Column("in", "comes in", "prose", priority=2, least=20),
-    Column("out", "goes out", "prose", priority=2, least=20),
-)
-_DECISIONS_NOTE = (
-    "The plan with the decision, less the plan without it: discounted weighted risk removed, present cost, "
-    "and systems expected to be red in the last appraisal year. What starts in another year goes out and "
-    "comes in."
-)
-
-
-def decisions(plan: Plan) -> tuple[Block, ...]:
-    """The price of each decision that was tried; nothing where none was."""
-    if plan.decisions is None:
-        return ()
-    rows = tuple(
-        (
-            each.decision,
-            each.points,
-            each.money,
-            each.expected_red,
-            _named(each.comes_in),
-            _named(each.goes_out),
-        )
-        for each in plan.decisions
-    )
-    return (Table("The price of each decision", _DECISIONS, rows, _DECISIONS_NOTE),)
-
-
-def _named(choices: tuple[Choice, ...]) -> str:
-    told = (f"{each.system} {each.option} {financial_year_text(each.start)}" for each in choices)
-    return "; ".join(told) or "nothing"
-
-
-def changes(plan: Plan) -> tuple[Block, ...]:
-    """What the plan does otherwise than the previous one; nothing where none was named."""
-    found = plan.changes
-    if found is None:
-        return ()
-    if not found.count:
-        return (Prose("No action differs from the previous plan."),)
-    parts = (
-        ("added", found.added),
-        ("dropped", found.dropped),
-        ("by another option", found.other_option),
-        ("in another year", found.other_start),
-    )
-    told = [f"{', '.join(systems)} ({how})" for how, systems in parts if systems]
-    return (Prose(f"{counted(found.count, 'action')} of the previous plan changed: {'; '.join(told)}."),)
 
 
 _WHAT_SCORES_ARE = (

@@ -10,6 +10,7 @@ from legacymap.domain.plan import Action, ByYear, Plan
 from legacymap.domain.results import Provenance
 from legacymap.domain.values import Handling
 from legacymap.reports.content.provenance import lacks, provenance
+from legacymap.reports.content.what_if import decisions
 from legacymap.reports.view import FOR_DATA, Cell, Column, Fact, Judgement, Table, View
 from legacymap.reports.words import marking_text
 
@@ -135,6 +136,7 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
             *lacks(plans[0].incomplete, source),
             Table("Scenarios", _SCENARIOS, _plans_rows(plans), _NOTE),
             differences(plans),
+            *(block for plan in plans for block in decisions(plan, plan.scenario.id)),
         ),
         provenance=(
             *provenance(source),
@@ -144,7 +146,7 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
 
 
 def _plans_rows(plans: Sequence[Plan]) -> tuple[tuple[Cell, ...], ...]:
-    ranked = sorted(plans, key=lambda plan: plan.objective.value)
+    ranked = sorted(plans, key=lambda plan: plan.points)
     below = dict(pairwise([plan.scenario.id for plan in reversed(ranked)]))
     by_id = {plan.scenario.id: plan for plan in plans}
     return tuple(_plans_row(plan, plans[0], by_id.get(below.get(plan.scenario.id, ""))) for plan in plans)
@@ -152,17 +154,17 @@ def _plans_rows(plans: Sequence[Plan]) -> tuple[tuple[Cell, ...], ...]:
 
 def further_point(plan: Plan, less: Plan | None) -> float | None:
     """The net cost of each point that a plan removes more than another; None where it removes no more."""
-    if less is None or plan.objective.value <= less.objective.value:
+    if less is None or plan.points <= less.points:
         return None
     more = plan.money.plan.net_present_cost - less.money.plan.net_present_cost
-    return more / (plan.objective.value - less.objective.value)
+    return more / (plan.points - less.points)
 
 
 def _plans_row(plan: Plan, first: Plan, less: Plan | None) -> tuple[Cell, ...]:
     worth, red = plan.money.plan, plan.trajectory[-1].plan.expected_red
     found = plan.objective
     money = (worth.rdel, worth.cdel, worth.cost, worth.net_present_cost)
-    more = (worth.cost - first.money.plan.cost, found.value - first.objective.value)
+    more = (worth.cost - first.money.plan.cost, plan.points - first.points)
     gap = Judgement(repr(found.gap), f"{found.gap:.2%}")
     further = further_point(plan, less)
-    return plan.scenario.id, len(plan.actions), found.value, gap, *money, *more, further, red
+    return plan.scenario.id, len(plan.actions), plan.points, gap, *money, *more, further, red

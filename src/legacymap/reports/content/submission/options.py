@@ -165,6 +165,9 @@ def _choice(submission: Submission) -> str:
 
 def _proof(plan: Plan) -> str:
     objective = plan.objective
+    if objective.is_cost:
+        least = f"within {objective.gap:.2%} of the least" if objective.gap else "the least"
+        return f"{plan.scenario.title}: the targets are reached at {least} cost that is proven possible."
     if objective.status == "optimal":
         gap = f"within {objective.gap:.2%} of" if objective.gap else "at"
         return (
