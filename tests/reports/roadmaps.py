@@ -1,25 +1,27 @@
 """Roadmaps made by hand."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from legacymap.domain.assessment import Rating
 from legacymap.domain.roadmap import Link, Mark, MoneyRow, Roadmap, RoadmapRow, Work
 
 YEARS = (2027, 2028, 2029, 2030)
 
 
-def work(start: int = 2027, complete: int = 2028, **changes: object) -> Work:
+_WORK = Work("replace", "A new one", "replace", 2027, 2028, 3.5e6, committed=False)
+
+
+def work(start: int = 2027, complete: int = 2028, **changes: Any) -> Work:  # noqa: ANN401 - any of its fields
     """A replacement under way in two years."""
-    stated: dict[str, object] = {
-        "option": "replace", "description": "A new one", "approach": "replace", "start": start,
-        "complete": complete, "cost": 3.5e6, "committed": False,
-    }  # fmt: skip
-    return Work(**{**stated, **changes})  # type: ignore[arg-type] - as a caller states them
+    return replace(_WORK, start=start, complete=complete, **changes)
 
 
 def row(system: str, done: Work | None = None, *marks: Mark, name: str = "") -> RoadmapRow:
     """A red system, which is not red at the end where something is done."""
     organisation = system.partition("/")[0]
-    then = "not-red" if done else "red"
+    then: Rating = "not-red" if done else "red"
     return RoadmapRow(system, name or system, organisation, "red", then, done, tuple(marks))
 
 

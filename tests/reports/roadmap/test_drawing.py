@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.roadmap import Link, Mark
+from legacymap.domain.roadmap import Link, Mark, MarkKind
 from legacymap.reports.roadmap.drawing import charts, description, drawn, printed_charts, svg_text
 from legacymap.reports.roadmap.rows import axis_of, row_drawn, shape
 from tests.reports.builders import survey
@@ -64,7 +64,14 @@ def test_everything_is_in_words_too() -> None:
 
 
 def test_signs_of_dates_differ_in_shape() -> None:
-    kinds = ("milestone", "milestone-done", "end-of-support", "support-over", "must-by", "retires")
+    kinds: tuple[MarkKind, ...] = (
+        "milestone",
+        "milestone-done",
+        "end-of-support",
+        "support-over",
+        "must-by",
+        "retires",
+    )
     drawn_ = {shape(kind, 0, 0) for kind in kinds}
     paths = {re.sub(r'class="[^"]*"', "", each) for each in drawn_}
     # A milestone reached is hollow, which its class says; all others differ in their lines.

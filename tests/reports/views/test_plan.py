@@ -21,7 +21,7 @@ def plan() -> Plan:
 def cells(table: Table, key: str) -> list[object]:
     """The cells of a column, verdicts by their words."""
     at = [column.key for column in table.columns].index(key)
-    return [row[at].words if isinstance(row[at], Judgement) else row[at] for row in table.rows]
+    return [cell.words if isinstance(cell, Judgement) else cell for cell in (row[at] for row in table.rows)]
 
 
 def point(share: float, value: float | None, cost: float | None, *options: str) -> FrontierPoint:
