@@ -10,7 +10,7 @@ from typing import NoReturn, cast
 
 from legacymap.analysis.editing import Editable, Edits, difference, editable, edits
 from legacymap.analysis.mapping_text import mapping_text
-from legacymap.analysis.reference import catalogued
+from legacymap.analysis.reference import catalogued, usable
 from legacymap.analysis.register import import_register
 from legacymap.analysis.telling import (
     ImportRequest,
@@ -54,7 +54,7 @@ from legacymap.exchange.tables import Known, stated
 from legacymap.exchange.targets.register import is_register
 from legacymap.exchange.three_ways import Merged, Merging
 from legacymap.lifecycle.matching import Matcher
-from legacymap.reading.single import read_single, values_of
+from legacymap.reading.single import values_of
 
 _IMPORTS = "imports"
 _LONGEST = 200
@@ -251,11 +251,7 @@ def _read_mapping(file: Path, into: Path) -> _Mapped:
         raise RequestError(
             f"There is no mapping `{file}`.", "Without `--mapping` one is guessed and written."
         )
-    read = read_single(file, "import", ImportMapping)
-    if read.model is None or read.faults:
-        said = [f"{each.message}. {each.hint}" for each in read.faults[:5]]
-        message = f"The mapping `{file}` cannot be used."
-        raise RequestError(message, "`legacymap schema import` describes the file.", said)
+    read = usable(file, "import", ImportMapping)
     shown = file.relative_to(into).as_posix() if file.is_relative_to(into) else file.as_posix()
     return _Mapped(read.model, shown, file.read_text(encoding="utf-8"), is_new=False)
 
