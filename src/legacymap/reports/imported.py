@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from legacymap.domain.imported import CellObject, Import, ImportFinding, InventoryPlace, Weighs
 from legacymap.reports.escape import defused, inert
 from legacymap.reports.findings.github import command
-from legacymap.reports.formats.table import Style, hung, painted
+from legacymap.reports.terminal import Style, hung, painted
 from legacymap.reports.view import Screen
 
 _STYLES: Mapping[Weighs, Style] = {"error": "alarm", "warning": "caution", "note": "quiet"}
