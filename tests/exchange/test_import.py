@@ -597,3 +597,15 @@ def test_a_column_that_is_kept_comes_with_what_could_stand_there(tmp_path: Path)
     mapping.write_text(text, encoding="utf-8")
     assert not run(put(tmp_path, rows, headings), tmp_path / "inv").has_findings
     assert value(tmp_path, "d/s3", "hosting", "type") == "supplier-hosted"
+
+
+def test_whose_systems_they_are_is_remembered_by_the_mapping(tmp_path: Path) -> None:
+    rows, headings = [("A1", "Case tracker", "Live")], ("App ID", "Application Name", "Lifecycle")
+    source = put(tmp_path, rows, headings)
+    imported(ImportRequest((source,), tmp_path / "inv", organisation="home-office"))
+    (tmp_path / "inv/other.yaml").write_text("organisation: x\nsystems:\n- {id: q, name: Q}\n")
+    done = run(put(tmp_path, [*rows, ("A2", "Hub", "Live")], headings), tmp_path / "inv")
+    assert [each["id"] for each in done.document["systems"]] == [
+        "home-office/case-tracker",
+        "home-office/hub",
+    ]
