@@ -1,5 +1,6 @@
 """A mapping as a model, with what does not fit reported and set aside: a fault never erases a record."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -208,10 +209,32 @@ def _wrong_type(error: ErrorDetails, model: type[BaseModel]) -> Wording:
     if "list" in expected:
         hint = "Start each item with `- `, or write them in brackets: `[one, two]`."
     elif "mapping" in expected:
-        hint = _shape(path, model_at(model, path))
+        hint = _filled(path, value) or _shape(path, model_at(model, path))
     elif "item" in expected:
         hint = "Write one, or delete the key."
     return _plain("wrong-type", f"{expected}, not {given}", hint)
+
+
+# The key that one value in the place of a mapping is meant for.
+_MEANT = {
+    "users": "count",
+    "costs": "annual_run",
+    "data": "personal",
+    "vulnerabilities": "known",
+    "support": "standard_ends",
+}
+_ABOUT = re.compile(r"^(?:~|about |around |approx\.? |c\.? ?)")
+_WORD = re.compile(r"[£€$]?[\w.,-]{1,30}")
+
+
+def _filled(path: Path, value: object) -> str:
+    """How one value is written in the mapping that was expected in its place; empty where nobody knows."""
+    key = str(path[-1]) if path else ""
+    text = _ABOUT.sub("", value.strip().casefold()) if isinstance(value, str) else ""
+    if key not in _MEANT or not _WORD.fullmatch(text):
+        return ""
+    text = text.replace(",", "")
+    return f"Write `{key}: {{{_MEANT[key]}: {text}}}`."
 
 
 def _shape(path: Path, model: type[BaseModel] | None) -> str:
