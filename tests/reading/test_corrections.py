@@ -223,3 +223,32 @@ def test_keys_of_a_spreadsheet_make_no_other_peoples_file(broken: str) -> None:
         inventory, located = read(Path(folder))
     assert any(place.file.endswith("a.yaml") for _, place, _ in located)
     assert inventory.unread is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("  incidents: 3 in last year", "`incidents: [{date: …, severity: …}]`"),
+        ("  contracts: Capita", "`contracts: [{supplier: …, ends: …}]`"),
+        ("  contracts: {supplier: Capita}", "`contracts: [{…}]`"),
+        ("  contracts: none", "Write `[]` for none"),
+        ("  used_by: all", "Name each system: `used_by: [one, two]`"),
+        ("  vulnerabilities: Log4j", "`vulnerabilities: {known: …}`"),
+        ("  remediation: {plan: Move to SaaS}", "`plan: {work: …}`"),
+        ("  transactions_per_year: lots", "Write a number, or leave the key out"),
+        ("  ids: APP0012", "`ids: {register: …}`"),
+        ("  costs: {licence: £80k}", "Write `annual_run` instead. It is the whole cost of a year"),
+        ("  depends_on: [GOV.UK Pay]", "{id: gov-uk-pay, name: GOV.UK Pay, kind: external}"),
+    ],
+)
+def test_what_a_newcomer_wrote_is_shown_as_it_is_written(text: str, said: str) -> None:
+    _, located = read_text(f"{HEADER}- id: a\n  name: A\n{text}\n")
+    assert any(said in fault.hint for fault, _, _ in located), [fault.hint for fault, _, _ in located]
+
+
+def test_a_name_of_a_record_that_was_left_out_is_not_reported_again() -> None:
+    records = (
+        "- {id: rates_billing, name: Rates & Billing}\n- {id: b, name: B, depends_on: [rates & billing]}\n"
+    )
+    _, located = read_text(HEADER + records)
+    assert [fault.rule for fault, _, _ in located] == ["bad-id"]

@@ -307,6 +307,8 @@ def _number(value: str, key: str, _: Sequence[str]) -> Correction | None:
     absent = _absent(value, key)
     if absent:
         return absent
+    if not re.search("[0-9]", value):
+        return Correction("Write a number, or leave the key out: what is absent is unknown.")
     text, about = _ABOUT.subn("", value)
     percent = re.fullmatch(
         r"([-+]?[0-9]{1,3}(?:\.[0-9]{1,4})?)\s?(?:%|per ?cent|pc)(?: (?:pa|a year|per year))?", text

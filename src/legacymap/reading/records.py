@@ -139,6 +139,9 @@ def _keep_system(item: object, number: int, organisation: str, opened: Opened, r
         reading.records.append(Record(organisation, system, route, fit.unfit, own))
         return full_id
     reading.unread += 1
+    name = item.get("name") if isinstance(item, dict) else None
+    if isinstance(name, str):
+        reading.left_out_names.add(name)
     if short:
         reading.left_out |= {f"{organisation}/{short}", f"{organisation}/{likely_slug(short)}"}
     return full_id
