@@ -10,6 +10,8 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from legacymap.cli.app import run
 
 ROOT = Path(__file__).parent.parent.parent
@@ -74,6 +76,16 @@ def _inside(folder: Path, settings: Mapping[str, str]) -> Iterator[None]:
         os.chdir(here)
         gc.unfreeze()
         gc.enable()
+
+
+def called(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Run:
+    """The same in this process and its folder, which spares the start."""
+    try:
+        code = run([str(argument) for argument in arguments])
+    finally:
+        gc.enable()  # a run of the program leaves it off
+    said = capsys.readouterr()
+    return Run(code, said.out, said.err)
 
 
 def write(folder: Path, name: str, text: str) -> Path:
