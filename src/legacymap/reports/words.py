@@ -89,7 +89,7 @@ def _number(value: float, kind: Kind) -> str:
 
 
 def _per_cent(share: float) -> str:
-    if 0 < share < 0.005:
+    if 0 < share <= 0.005:
         return "<1%"
     if 0.995 <= share < 1:
         return ">99%"
