@@ -7,6 +7,7 @@ import pytest
 
 from legacymap.analysis.explain import explain
 from legacymap.analysis.request import Request
+from legacymap.analysis.scan import scan
 from legacymap.analysis.services import services
 from legacymap.analysis.suppliers import suppliers
 from legacymap.reports.content.explain import explain_view
@@ -70,6 +71,35 @@ def test_one_supplier_is_one_whatever_its_case_and_spaces(asked: Request) -> Non
     assert line.red == 1
     assert line.dependents == 1
     assert (found.systems, found.without_supplier, found.without_place) == (4, 2, 2)
+
+
+def test_a_contract_ends_in_the_financial_year_of_the_first_day_of_its_end(tmp_path: Path) -> None:
+    ends = ", ".join(f"{{supplier: Acme, ends: {end}}}" for end in ("2026", "2026-11-22", "2026-12", "2028"))
+    text = f"organisation: a\nsystems:\n- {{id: x, name: X, contracts: [{ends}]}}\n"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    [line] = suppliers(Request((tmp_path,), date(2026, 11, 22))).suppliers
+    assert (line.contracts.already, {key: n for key, n in line.contracts.by_year.items() if n}) == (
+        2,
+        {2026: 1, 2027: 1},
+    )
+
+
+@pytest.mark.parametrize(
+    ("ends", "agreed", "brief"),
+    [
+        ("2026-11-22", "no", "contract lapsed"),
+        ("2026", "", "contract ended 2026"),
+        ("2027", "no", "contract ends 2027"),
+    ],
+)
+def test_a_contract_that_has_ended_or_soon_will_is_a_reason(
+    ends: str, agreed: str, brief: str, tmp_path: Path
+) -> None:
+    said = f", replacement_agreed: {agreed}" if agreed else ""
+    text = f"organisation: a\nsystems:\n- {{id: x, name: X, contracts: [{{ends: {ends}{said}}}]}}\n"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    [entry] = scan(Request((tmp_path,), date(2026, 11, 22))).systems
+    assert entry.why[0].brief == brief
 
 
 def test_a_place_counts_who_stops_with_all_that_runs_there(asked: Request) -> None:

@@ -42,6 +42,8 @@ def explanation(analysis: Analysis, system: str) -> Explanation:
     mentioned = {system, *foundations, *weak, *_ends(needs), *_ends(needed_by)}
     mentioned |= {member for cycle in cycles for member in cycle.members}
     recorded = sorted(mentioned & records.keys())
+    record = records[system]
+    referred = [record.full_id(each) for each in (record.system.replaced_by, record.system.part_of) if each]
     return Explanation(
         as_of=analysis.request.as_of,
         provenance=analysis.provenance,
@@ -61,7 +63,7 @@ def explanation(analysis: Analysis, system: str) -> Explanation:
         changes=changes(assessment, framework) if assessment else (),
         sources=records[system].system.sources or (),
         names={each: records[each].system.name for each in recorded},
-        handling=analysis.highest_handling(records[each] for each in recorded),
+        handling=analysis.marking_of((*mentioned, *referred)),
     )
 
 

@@ -38,6 +38,7 @@ def estate_report(
         asked.handling,
         used.handling,
         served.handling,
+        supplied.handling,
         *(each.handling for each in explained),
     }
     marks |= {drawn.handling} if drawn else set()

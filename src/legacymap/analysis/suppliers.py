@@ -49,7 +49,7 @@ def suppliers_of(analysis: Analysis, listed: frozenset[str]) -> Suppliers:
         suppliers=tuple(sorted(lines, key=lambda line: (-len(line.systems), line.supplier))),
         places=tuple(sorted(places, key=lambda line: (-len(line.systems), line.place))),
         diagnostics=analysis.outline,
-        handling=analysis.highest_handling(analysis.inventory.records[each] for each in systems),
+        handling=analysis.marking_of((*named, *placed)),
     )
 
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +67,41 @@ def test_every_item_lies_in_its_region(graph: tuple[list[Item], list[tuple[str, 
         for item in items:
             homes = [area for name, area in placed.regions if name == item.region]
             assert any(_is_inside(placed.places[item.key], home) for home in homes)
+
+
+@given(_graphs())
+def test_lanes_stand_side_by_side(graph: tuple[list[Item], list[tuple[str, str]]]) -> None:
+    placed = layers(*graph)
+    if not placed.lanes or len({item.region for item in graph[0]}) == 1:
+        return
+    lanes = dict(reversed(placed.regions))  # strays stand after the lanes
+    for left, right in pairwise(sorted(lanes.values(), key=lambda lane: lane.x)):
+        assert left.x + left.width <= right.x + 0.01
+
+
+def _two_regions(wide: int) -> tuple[list[Item], list[tuple[str, str]]]:
+    """A system that so many of its own region need, all of which need one of another region."""
+    items = [Item(f"a{at}", 140.0, 60.0, "a") for at in range(wide)]
+    items += [Item("a", 140.0, 60.0, "a"), Item("b", 140.0, 60.0, "b")]
+    return items, [(f"a{at}", each) for at in range(wide) for each in "ab"]
+
+
+def test_regions_are_lanes_where_that_costs_little_width() -> None:
+    placed = layers(*_two_regions(3))
+    assert placed.lanes
+    assert [name for name, _ in placed.regions] == ["a", "b"]
+    narrow, wide = (area.width for _, area in sorted(placed.regions, key=lambda pair: pair[1].width))
+    assert 140 <= narrow < 2 * 140
+    assert 3 * 140 <= wide < 4 * 140
+    assert narrow + wide <= placed.width + 0.01
+
+
+def test_regions_are_runs_where_lanes_would_cost_much_width() -> None:
+    # One system above another, each of a region of its own: five lanes are far wider than one column.
+    items = [Item(f"i{at}", 140.0, 60.0, "abcde"[at]) for at in range(5)]
+    placed = layers(items, [(f"i{at}", f"i{at + 1}") for at in range(4)])
+    assert not placed.lanes
+    assert placed.width < 2 * 140
 
 
 def test_the_same_items_are_placed_alike() -> None:

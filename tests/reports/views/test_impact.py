@@ -6,7 +6,8 @@ from legacymap.domain.connections import Impact, Step, Sum, Sums
 from legacymap.reports.content.impact import impact_view
 from legacymap.reports.formats.csv import csv_text
 from legacymap.reports.formats.markdown import markdown_text
-from legacymap.reports.formats.table import cells, table_text
+from legacymap.reports.formats.table import table_text
+from legacymap.reports.terminal import cells
 from legacymap.reports.view import FOR_DATA, Prose, Screen, Table
 from tests import golden
 from tests.reports.results import impact, member

@@ -96,7 +96,8 @@ def criteria(assessment: Assessment | None, framework: Framework) -> tuple[Table
 def _row(score: CriterionScore, framework: Framework) -> tuple[Cell, ...]:
     _, criterion = framework.by_word[score.criterion]
     level = Spread(score.low, score.expected, score.high)
-    basis = score.basis.replace("-", " ")
+    through = f" (through {score.through})" if score.through else ""
+    basis = f"{score.basis.replace('-', ' ')}{through}"
     named = (score.group, score.code, score.criterion, criterion.name)
     evidence = f"To find out: {criterion.question}" if score.basis == "unknown" else score.evidence
     return (*named, level, basis, evidence, score.contradiction, criterion.question)

@@ -68,6 +68,9 @@ def affected_organisations(impact: Impact) -> tuple[Table, ...]:
     return (Table(_BY_ORGANISATION, (*_effects("stop", "degrade"), *_TOUCHED), rows, _UNKNOWN),)
 
 
+_FIRST_STEPS, _LAST_STEPS = 12, 4
+
+
 def _shown(column: Column, impact: Impact) -> Column:
     """The column; one that says nothing of any system is for data only."""
     says = {
@@ -93,8 +96,16 @@ def _way(each: Affected) -> Judgement:
     for arrow, needed in zip(each.arrows, each.path[1:], strict=True):
         assumed = "?" if arrow.confidence == "assumed" else ""
         steps.append(f"{'-' if arrow.strength == 'hard' else '~'}{assumed}> {needed}")
-    words = " ".join(steps)
+    words = " ".join(_curtailed(steps))
     return Judgement(f"{each.path[0]} {words}", words)
+
+
+def _curtailed(steps: list[str]) -> list[str]:
+    """The steps of a path, of a long one its beginning and end: what lies between, other rows tell."""
+    between = len(steps) - _FIRST_STEPS - _LAST_STEPS
+    if between <= 1:
+        return steps
+    return [*steps[:_FIRST_STEPS], f"… {between:,} more …", *steps[-_LAST_STEPS:]]
 
 
 def _organisation(share: Share) -> tuple[Cell, ...]:
@@ -133,7 +144,7 @@ def _transactions(each: Affected) -> Cell:
 def _listed(words: Iterable[str | None]) -> str | None:
     """What is said of the steps of a path, in their order; a step of which nothing is said has a dash."""
     said = [each or "-" for each in words]
-    return "; ".join(said) if any(each != "-" for each in said) else None
+    return "; ".join(_curtailed(said)) if any(each != "-" for each in said) else None
 
 
 def _data(key: str) -> Column:

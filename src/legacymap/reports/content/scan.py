@@ -6,6 +6,7 @@ from legacymap.domain.assessment import Assessment
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.framework import Framework
+from legacymap.domain.nearest import listed as joined
 from legacymap.domain.results import Cycle, Entry, Foundation, Reach, Scan, TotalLosses
 from legacymap.reports.content.departments import departments
 from legacymap.reports.content.provenance import lacks, provenance
@@ -158,6 +159,20 @@ def headline(scan: Scan) -> Figures:
         Fact("dependencies" if totals.dependencies != 1 else "dependency", totals.dependencies, "count"),
     )
     return Figures((red, legacy, size))
+
+
+def not_scored(scan: Scan) -> tuple[Prose, ...]:
+    """Why fewer systems are scored than recorded; nothing where all are."""
+    rest = [entry for entry in scan.systems if entry.score is None]
+    external = sum(entry.kind == "external" for entry in rest)
+    if not rest:
+        return ()
+    parts = [
+        *([f"{external:,} external, known as ends of dependencies alone"] if external else []),
+        *([f"{len(rest) - external:,} proposed or retired"] if len(rest) > external else []),
+    ]
+    whole = f"{counted(len(scan.systems), 'system')} recorded"
+    return (Prose(f"Of {whole}, {len(rest):,} cannot be scored: {joined(parts, 'and')}."),)
 
 
 def _count(label: str, count: int) -> Fact:
@@ -413,11 +428,12 @@ def scan_view(scan: Scan, top: int | None = None) -> View:
         title=f"The estate on {day(scan.provenance.as_of)}",
         marking=marking_text(scan.handling, scan.provenance),
         blocks=(
-            *lacks(scan.incomplete),
+            *lacks(scan.incomplete, scan.provenance),
             *summary(scan),
             listed,
             Heading("The estate in figures"),
             headline(scan),
+            *not_scored(scan),
             *departments(scan.departments, {each.id: each.name for each in scan.systems}),
             *capabilities(scan),
             *cycles(scan.cycles),

@@ -11,8 +11,8 @@ from legacymap.reports.words import confirmed_of, counted, day, marking_text
 
 _NOTE = (
     "Systems: those with a contract that names the supplier. Stop: others that stop, directly or not, when "
-    "those do; confirmed: along no assumed dependency. Contracts end: how many already have, in which "
-    "financial year, or with no known end."
+    "those do; confirmed: along no assumed dependency. Contracts end: how many already have (a year or a "
+    "month counts from its first day), in which financial year, or with no known end."
 )
 _PLACES_NOTE = "Stop: other systems that stop, directly or not, when those that run there do."
 Line = SupplierLine | PlaceLine
@@ -34,8 +34,9 @@ def supplier_blocks(found: Suppliers) -> tuple[Block, ...]:
         return (Prose("No system is in the estate: those that are proposed or retired are not."),)
     names = "names" if found.without_supplier == 1 else "name"
     said = (
-        f"{counted(found.systems, 'system')} of the estate: {found.without_supplier:,} {names} no supplier, "
-        f"{found.without_place:,} no place, so concentration may be higher than shown."
+        f"{counted(found.systems, 'system')} in build, live or retiring: "
+        f"{found.without_supplier:,} {names} no supplier, {found.without_place:,} no place, "
+        "so concentration may be higher than shown."
     )
     return (
         Prose(said),

@@ -25,6 +25,7 @@ from legacymap.reports.view import (
     Column,
     Fact,
     Judgement,
+    Picture,
     Table,
     Tone,
     columns_for_people,
@@ -68,6 +69,7 @@ def _environment() -> Environment:
         key=_key,
         anchor=_anchor,
         svg=svg,
+        data_address=_data_address,
     )
     return found
 
@@ -118,7 +120,9 @@ def _cell(value: Cell, column: Column, links: frozenset[str] = frozenset()) -> M
 
 
 def _breakable(text: str) -> Markup:
-    """The text with a place to break after each slash."""
+    """The text with a place to break after each slash; a financial year alone is never broken."""
+    if _YEAR.fullmatch(text):
+        return Markup('<span class="whole">{}</span>').format(text)
     return Markup("/<wbr>").join(text.split("/")) if "/" in text else escape(text)
 
 
@@ -138,6 +142,7 @@ def _key(value: Cell) -> Markup:
     return Markup(' data-key="{}"').format(key)
 
 
+_YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
 _STYLE = Path(__file__).parent / "page.css"
 _SCRIPTS = Path(__file__).parent / "scripts"
 _STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -185,7 +190,7 @@ def page_html(page: Page, *, scripts: Sequence[Script] = (), number: Callable[[]
         sections=page.sections,
         provenance=page.provenance,
         generator=f"legacymap {__version__}",
-        policy=_policy([style, *_styles_in(page.sections)], script),
+        policy=_policy(page, [style, *_styles_in(page.sections)], script),
         style=style,
         script=script,
         number=number or numbering(),
@@ -236,10 +241,17 @@ def _styles_in(sections: Iterable[Section]) -> list[str]:
     return sorted({style for section in sections for style in _STYLES.findall(section.body)})
 
 
-def _policy(styles: Iterable[str], script: str) -> str:
-    """Nothing from anywhere, but these styles and this script."""
+def _data_address(picture: Picture) -> Markup:
+    """A picture as an address that holds it."""
+    content = base64.b64encode(picture.content).decode()
+    return Markup("data:image/{};base64,{}").format(picture.kind, content)
+
+
+def _policy(page: Page, styles: Iterable[str], script: str) -> str:
+    """Nothing from anywhere, but these styles and this script, and the pictures that stand in the page."""
     digests = " ".join(f"'{_digest(style)}'" for style in styles)
     allowed = [f"style-src {digests}", *([f"script-src '{_digest(script)}'"] if script else [])]
+    allowed += ["img-src data:"] if any('<img src="data:' in each.body for each in page.sections) else []
     return "; ".join(["default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'"])
 
 

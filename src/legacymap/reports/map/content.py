@@ -7,7 +7,7 @@ from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import cycles, findings
 from legacymap.reports.map.groups import MOST_DRAWN, is_summed_up, left_out, scope_text
 from legacymap.reports.map.matrix import matrix_table
-from legacymap.reports.view import Block, Cell, Column, Fact, Figures, Points, Table, View
+from legacymap.reports.view import Block, Cell, Column, Fact, Figures, Points, Prose, Table, View
 from legacymap.reports.words import confirmed_of, day, marking_text, rating_of
 
 _MOST = 10
@@ -43,8 +43,11 @@ def map_view(found: EstateMap, limit: int = MOST_DRAWN) -> View:
         title=f"{scope_text(found)}: dependency map on {day(found.provenance.as_of)}",
         marking=marking_text(found.handling, found.provenance),
         blocks=(
-            *lacks(found.incomplete),
+            *lacks(found.incomplete, found.provenance),
             _figures(found),
+            Prose(
+                "A map shows systems in build, live or retiring; what is proposed or retired is not on it."
+            ),
             *((Points(notes),) if notes else ()),
             *((matrix_table(found),) if summed_up else ()),
             *underpinning_most(found),

@@ -70,7 +70,7 @@ def left_out(found: EstateMap, limit: int) -> tuple[str, ...]:
 
 def caveats(found: EstateMap, limit: int) -> tuple[str, ...]:
     """The same after what could not be read, for drawings that stand alone."""
-    return (*lacking_text(found.incomplete), *left_out(found, limit))
+    return (*lacking_text(found.incomplete, found.provenance), *left_out(found, limit))
 
 
 def scope_text(found: EstateMap) -> str:

@@ -14,6 +14,7 @@ from legacymap.reports.content.scan import (
     cycles,
     findings,
     headline,
+    not_scored,
     old_foundations,
     summary,
 )
@@ -61,7 +62,12 @@ def estate_page(report: EstateReport, top: int | None = None) -> str:
         title=f"The estate on {day(report.scan.provenance.as_of)}",
         marking=marking_text(report.handling, report.scan.provenance),
         sections=tuple(_sections(desk)),
-        lead=(*lacks(report.scan.incomplete), *summary(report.scan), headline(report.scan)),
+        lead=(
+            *lacks(report.scan.incomplete, report.scan.provenance),
+            *summary(report.scan),
+            headline(report.scan),
+            *not_scored(report.scan),
+        ),
         provenance=provenance(report.scan.provenance),
     )
     return page_html(page, scripts=("page", "map") if report.map else ("page",), number=desk.number)
