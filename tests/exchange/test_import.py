@@ -508,4 +508,49 @@ def test_what_the_flag_takes_is_counted(tmp_path: Path) -> None:
     run(put(tmp_path), tmp_path / "inv")
     edit(tmp_path, "£4m", "£3m")
     done = run(put(tmp_path, changed(0, "Annual Cost (£k)", "5000")), tmp_path / "inv", prefers_source=True)
-    assert any(line.startswith("note: 1 values of the source") for line in done.ledger)
+    assert any(line.startswith("note: 1 value of the source") for line in done.ledger)
+
+
+def test_a_column_that_the_mapping_gives_a_field_later_moves_there(tmp_path: Path) -> None:
+    run(put(tmp_path), tmp_path / "inv")
+    mapping = tmp_path / "inv/imports/register.yaml"
+    text = mapping.read_text(encoding="utf-8")
+    mapping.write_text(text.replace("  TIME: keep", "  TIME: purpose"), encoding="utf-8")
+    done = run(put(tmp_path), tmp_path / "inv")
+    assert done.document["findings"] == []
+    assert value(tmp_path, "home-office/case-tracker", "purpose") == "Tolerate"
+    assert "x-register" not in (tmp_path / "inv/home-office/systems.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("supplier", ["Internal", "In-house", "bespoke"])
+def test_who_has_no_supplier_has_no_contract(tmp_path: Path, supplier: str) -> None:
+    rows = [("A1", "Case tracker", "D", supplier), ("A2", "Hub", "D", "Acme"), ("A3", "Post", "D", "Acme")]
+    run(put(tmp_path, rows, ("App ID", "Application Name", "Department", "Supplier")), tmp_path / "inv")
+    assert value(tmp_path, "d/case-tracker", "contracts") is None
+    written = (tmp_path / "inv/d/systems.yaml").read_text(encoding="utf-8")
+    assert f"x-register: {{supplier: {supplier}}}" in written
+
+
+def test_headings_below_a_row_of_groups_are_found_in_a_text_file_too(tmp_path: Path) -> None:
+    rows = [("App ID", "Application Name", "Department"), ("A1", "Case tracker", "D")]
+    done = run(put(tmp_path, rows, ("General", "What", "Who")), tmp_path / "inv")
+    assert [each["id"] for each in done.document["systems"]] == ["d/case-tracker"]
+
+
+def test_a_column_that_is_kept_comes_with_what_could_stand_there(tmp_path: Path) -> None:
+    rows = [(f"A{n}", f"S{n}", "D", "AWS" if n < 2 else "Capita site", "rolling") for n in range(4)]
+    headings = ("App ID", "Application Name", "Department", "Hosting", "Contract end")
+    run(put(tmp_path, rows, headings), tmp_path / "inv")
+    mapping = tmp_path / "inv/imports/register.yaml"
+    text = mapping.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    for heading in ("Hosting", "Contract end"):
+        kept = next(line for line in lines if line.startswith(f"  {heading}: keep"))
+        instead = next(line for line in lines if line.startswith(f"  # {heading}: "))
+        text = text.replace(f"{kept}\n", "").replace(instead, instead.replace("# ", ""))
+    text = text.replace("Capita site: ", "Capita site: supplier-hosted").replace(
+        "rolling: ", "rolling: not-announced"
+    )
+    mapping.write_text(text, encoding="utf-8")
+    assert not run(put(tmp_path, rows, headings), tmp_path / "inv").has_findings
+    assert value(tmp_path, "d/s3", "hosting", "type") == "supplier-hosted"

@@ -134,12 +134,19 @@ class Behind:
         if steps[:2] == ("assessment", "framework"):
             return True
         if steps[:2] == ("assessment", "scores"):
-            return steps[2:3] == (criterion,)
+            return criterion in self._meant(str(steps[2])) if len(steps) > 2 else True
         pair = self._framework.by_word.get(criterion)
         name = (pair[1].derived_from or "") if pair else ""
         if steps[:1] in {("organisation",), ("arrow",)}:
             return name == ("financial" if steps[0] == "organisation" else "other_systems")
         return any(steps[: len(path)] == path for path in _RESTS_ON.get(name, ()))
+
+    def _meant(self, word: str) -> set[str]:
+        """The criteria that a word of an assessment speaks of, under the framework in use or an older one."""
+        tables = (each.criteria.get(word) for each in (self._framework.accepts or {}).values())
+        return {criterion_of(word, self._framework)} | {
+            criterion_of(table.to, self._framework) for table in tables if table is not None
+        }
 
     # The organisation's budget, and those above it.
 

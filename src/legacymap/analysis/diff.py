@@ -7,6 +7,7 @@ from dataclasses import replace
 from legacymap.analysis.analysis import Analysis, members
 from legacymap.analysis.behind import Behind
 from legacymap.analysis.path import Steps, figures, parts_of, steps_between
+from legacymap.analysis.plan_changes import Planning, plan_changes
 from legacymap.analysis.sides import DiffRequest, Judged, both_sides
 from legacymap.domain.assessment import Assessment, CriterionScore
 from legacymap.domain.comparison import (
@@ -25,12 +26,12 @@ from legacymap.domain.comparison import (
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic, Fault
 from legacymap.domain.inventory import Arrow, Inventory, Record
-from legacymap.domain.results import Incomplete
+from legacymap.domain.results import Incomplete, lacking
 from legacymap.domain.values import HANDLINGS
 
 
-def diff(request: DiffRequest) -> Comparison:
-    """What has changed between two states of an estate.
+def diff(request: DiffRequest, planning: Planning | None = None) -> Comparison:
+    """What has changed between two states of an estate, and in the plan where one is asked for.
 
     Raises RequestError when the request cannot be done: no such revision, no git, a later state that cannot
     be read.
@@ -40,11 +41,14 @@ def diff(request: DiffRequest) -> Comparison:
             raise RequestError("The later state cannot be read.")
         if old.analysis is None:
             return _one_sided(old, new, new.analysis)
-        return compared((old, old.analysis), (new, new.analysis), request.organisation)
+        return compared((old, old.analysis), (new, new.analysis), request.organisation, planning)
 
 
 def compared(
-    earlier: tuple[Judged, Analysis], later: tuple[Judged, Analysis], organisation: str | None
+    earlier: tuple[Judged, Analysis],
+    later: tuple[Judged, Analysis],
+    organisation: str | None,
+    planning: Planning | None = None,
 ) -> Comparison:
     """The same of two states that have been read."""
     (old_side, old), (new_side, new) = earlier, later
@@ -53,16 +57,22 @@ def compared(
     chosen = _chosen(old, new, organisation)
     changes = _Changes(old, new, later_ids, steps)
     systems = tuple(changes.systems(*chosen))
-    named = {each.id for each in systems} | {each.was for each in systems if each.was}
+    plan = plan_changes(old, new, later_ids, steps, planning) if planning else None
+    named = (
+        {each.id for each in systems}
+        | {each.system for each in (plan.actions if plan else ())}
+        | {each.was for each in systems if each.was}
+    )
     marks = (old.marking_of(named), new.marking_of(named))
     return Comparison(
         old=_side(old_side, old),
         new=_side(new_side, new),
-        incomplete=_both(old.incomplete, new.incomplete),
+        incomplete=lacking(_both(old.incomplete, new.incomplete), plan.cut_short if plan else ()),
         totals=tuple(_totals(steps, *chosen)),
         systems=systems,
         arrows=_arrows(old, new, later_ids, chosen),
         findings=_findings(old, new, later_ids, chosen),
+        plan=plan,
         other_facts=tuple(changes.unmoved({each.id for each in systems}, chosen[1])),
         uncompared=changes.uncompared,
         diagnostics=(*_errors_of(old_side, old), *_errors_of(new_side, new)),
@@ -198,7 +208,7 @@ class _Changes:
             state = "renamed"
         return SystemChange(
             id=now or was or "",
-            was=was,
+            was=was if state == "renamed" else None,
             name=record.system.name,
             organisation=record.organisation,
             state=state,

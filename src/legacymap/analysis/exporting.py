@@ -25,6 +25,7 @@ from legacymap.exchange.targets.estate import ExportedEstate, ExportedSystem, Ex
 from legacymap.exchange.targets.mapped import mapped_csv
 from legacymap.reading.inventory import read_inventory
 from legacymap.reading.single import read_single
+from legacymap.reports.content.provenance import lacking_text
 from legacymap.reports.escape import inert
 from legacymap.reports.words import marking_text
 from legacymap.writing.yaml import yaml_text
@@ -132,6 +133,7 @@ def _organisations(inventory: Inventory, shown: Collection[str]) -> Mapping[str,
 def _provenance(analysis: Analysis) -> tuple[str, ...]:
     made = analysis.provenance
     return (
+        *lacking_text(analysis.incomplete),
         f"legacymap {made.legacymap}, as of {made.as_of.isoformat()}",
         f"framework {made.framework.id} {made.framework.version} ({made.framework.sha256[:16]})",
         f"lifecycle {made.lifecycle.version} ({made.lifecycle.sha256[:16]})",

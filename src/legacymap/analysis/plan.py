@@ -37,6 +37,7 @@ from legacymap.domain.plan import (
     RiskTable,
     Tail,
     Variant,
+    cut_short_in,
 )
 from legacymap.domain.results import Provenance, lacking
 from legacymap.domain.scenario import Scenario
@@ -112,7 +113,7 @@ class Turns:
         self.waiting -= weight
         self.done += 1
         self.is_interrupted = self.is_interrupted or found.is_interrupted
-        self.cut_short += tuple(f"{each}, {what}" if what else each for each in found.cut_short)
+        self.cut_short += tuple(f"{each} ({what})" if what else each for each in found.cut_short)
         if self.progress:
             self.progress(self.done, self.steps)
         return found
@@ -400,7 +401,7 @@ def planned(analysis: Analysis, asked: Asked) -> Planned:
         provenance=analysis.provenance,
         diagnostics=analysis.outline,
         handling=analysis.marking_of(named_in(plans, analysis.inventory.records)),
-        cut_short=turns.cut_short,
+        cut_short=cut_short_in(plans),
         is_interrupted=turns.is_interrupted,
         problems=problems,
         analysis=analysis,

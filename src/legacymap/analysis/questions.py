@@ -10,7 +10,7 @@ from typing import Literal
 
 from legacymap import __version__
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
-from legacymap.analysis.editing import editable
+from legacymap.analysis.editing import raw_records
 from legacymap.analysis.gaps import most_doubtful
 from legacymap.analysis.marking import named_in
 from legacymap.analysis.request import Request
@@ -98,9 +98,7 @@ def _chosen(inventory: Inventory, systems: tuple[str, ...] | None) -> frozenset[
 def subjects_of(analysis: Analysis, chosen: Collection[str], not_known: Mapping[str, date]) -> list[Subject]:
     """The scored systems in the order of their doubt, then weighted risk, then id."""
     scored = {system: each for system, each in analysis.assessments.items() if system in chosen}
-    values: dict[str, Mapping[str, object]] = {}
-    for path in analysis.request.paths:
-        values |= values_by_id(path if path.is_dir() else path.parent)
+    values = {each.id: each.values for each in raw_records(analysis.request.paths)}
     information = Information(analysis.reference.framework, analysis.prior)
 
     return [
@@ -169,11 +167,6 @@ def about(analysis: Analysis, portion: Portion, wanted: QuestionsWanted) -> Abou
         due=wanted.due,
         contact=wanted.contact,
     )
-
-
-def values_by_id(folder: Path) -> dict[str, Mapping[str, object]]:
-    """The records of an inventory as they are written, by full id."""
-    return {each.id: each.values for each in editable(folder).records}
 
 
 def _folder(paths: Sequence[Path]) -> Path:

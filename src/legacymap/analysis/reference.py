@@ -12,7 +12,7 @@ from legacymap import __version__
 from legacymap.domain.catalogue import Catalogue, Product
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic, Fault, Place, Route
-from legacymap.domain.framework import Framework
+from legacymap.domain.framework import USUAL, Accepted, Framework
 from legacymap.domain.listings import CatalogueProvenance
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import CatalogueEdition, Edition
@@ -28,6 +28,7 @@ from legacymap.reading.files import Choice, File, is_within
 from legacymap.reading.places import Places
 from legacymap.reading.single import Single, read_single
 from legacymap.rules import RULEBOOK
+from legacymap.rules.unknown_section import unknown_sections
 from legacymap.scoring.criteria import derivation_problems
 from legacymap.scoring.effort import effort_problem
 from legacymap.scoring.frameworks import SHIPPED, shipped_framework
@@ -181,7 +182,7 @@ def _edition(versions: Iterable[str], digests: Iterable[str]) -> CatalogueEditio
     return CatalogueEdition(max(versions), hashlib.sha256("\n".join(digests).encode()).hexdigest())
 
 
-DEFAULT_FRAMEWORK = "uk-litraf"
+DEFAULT_FRAMEWORK = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +216,31 @@ def reference_data(framework: str | None, lifecycle: tuple[Path, ...]) -> Refere
         raise RequestError(f"`{path}` cannot be used: {too_much}.", "docs/scoring.md says what is bounded.")
     catalogue = catalogued(lifecycle)
     return ReferenceData(
-        framework=judged.model,
+        framework=_with_codes(judged.model),
         framework_edition=Edition(judged.model.framework, judged.model.version, judged.sha256),
         matcher=Matcher(catalogue.products),
         lifecycle_edition=catalogue.edition,
     )
+
+
+def _with_codes(framework: Framework) -> Framework:
+    """The framework with tables that know the criteria of shipped older ones by name and by code."""
+    if not framework.accepts:
+        return framework
+    accepts = {
+        older: _both_ways(accepted, older) if older in SHIPPED else accepted
+        for older, accepted in framework.accepts.items()
+    }
+    return framework.model_copy(update={"accepts": accepts})
+
+
+def _both_ways(accepted: Accepted, older: str) -> Accepted:
+    criteria = dict(accepted.criteria)
+    for _, criterion in usable(shipped_framework(older), "framework", Framework).model.criteria:
+        for word, other in ((criterion.id, criterion.code), (criterion.code, criterion.id)):
+            if word in accepted.criteria:
+                criteria.setdefault(other, accepted.criteria[word])
+    return accepted.model_copy(update={"criteria": criteria})
 
 
 NAME = "legacymap.yaml"
@@ -232,7 +253,8 @@ class Agreed:
     """The settings in force (paths made relative to the working directory), their faults, and their files.
 
     `routes` lead to what each file states, in the order of `files`, `stated` to each key that is in force;
-    `kindless` are files without settings, `choices` what each folder's settings choose of it.
+    `kindless` are files without settings, `choices` what each folder's settings choose of it, `folders` those
+    of the files that the keys in force come from.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -242,6 +264,7 @@ class Agreed:
     stated: Mapping[str, Route] = field(default_factory=dict)
     kindless: frozenset[str] = frozenset()
     choices: Mapping[Path, Choice] = field(default_factory=dict)
+    folders: Mapping[str, Path] = field(default_factory=dict)
 
     def new(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
         """Those that the settings do not have already: their files are read as inventory too."""
@@ -275,11 +298,12 @@ def _joined(found: Agreed, path: Path) -> Agreed:
     faults = [*found.faults, *own]
     settings, stated = found.settings, dict[str, object]()
     if read.model is not None:
-        faults += _unknown_rules(read.model, read.route)
+        faults += (*_unknown_rules(read.model, read.route), *_unknown_sections(read.model, read.route))
         model, astray = _beside(read.model, path.parent, read.route)
         faults += astray
-        stated = model.model_dump(exclude_none=True)
-        settings = Settings.model_construct(**{**stated, **settings.model_dump(exclude_none=True)})
+        stated = {key: value for key, value in model if value is not None}
+        first = {key: value for key, value in settings if value is not None}
+        settings = Settings.model_construct(**{**stated, **first})
     return Agreed(
         settings=settings,
         faults=tuple(faults),
@@ -288,6 +312,7 @@ def _joined(found: Agreed, path: Path) -> Agreed:
         stated={key: read.route.to(key) for key in stated} | dict(found.stated),
         kindless=found.kindless | kindless,
         choices={**found.choices, path.parent: _choice(read.model)},
+        folders=dict.fromkeys(stated, path.parent) | dict(found.folders),
     )
 
 
@@ -324,3 +349,8 @@ def _unknown_rules(settings: Settings, route: Route) -> Iterator[Fault]:
             where = route.to("severities", word, on_key=True)
             message = f"`{word[:60]}` is not a rule"
             yield Fault("unknown-rule", message, where, RULEBOOK.hint(word), subject=("severities", word))
+
+
+def _unknown_sections(settings: Settings, route: Route) -> Iterator[Fault]:
+    narrative = (settings.submission and settings.submission.narrative) or {}
+    return unknown_sections(narrative, route, ("submission", "narrative"))

@@ -60,6 +60,7 @@ class Chosen:
     places: Places
     origins: Mapping[str, Route] = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
+    path: Path = Path()
     tried: Mapping[DataPath, str] = field(default_factory=dict)
 
     def where(self, path: DataPath) -> str:
@@ -84,7 +85,7 @@ def chosen_scenario(path: Path, analysis: Analysis) -> Chosen:
     edition = ScenarioEdition(read.model.scenario, read.model.title or read.model.scenario, read.sha256)
     scenario = in_force(read.model, analysis.inventory)
     warned = diagnostics(read.places.located(read.warnings), {}, {}, RULEBOOK)
-    return Chosen(scenario, edition, read.route, read.places, read.origins, tuple(warned))
+    return Chosen(scenario, edition, read.route, read.places, read.origins, tuple(warned), path)
 
 
 def in_force(scenario: Scenario, inventory: Inventory) -> Scenario:

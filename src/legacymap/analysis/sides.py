@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from legacymap.analysis.analysis import Analysis, analyse
+from legacymap.analysis.analysis import Analysis, analyse_systems
 from legacymap.analysis.reference import agreed, reference_data
 from legacymap.analysis.request import REACH_DECAY, Progress, Request
 from legacymap.domain.errors import RequestError
-from legacymap.reading.git import Repository, repository_of
+from legacymap.reading.git import Commit, Repository, repository_of
 from legacymap.reading.revisions import add_files, laid_out, path_in, path_of_folder, split_revision
 
 HERE = Path()
@@ -71,7 +71,7 @@ def both_sides(request: DiffRequest) -> Iterator[tuple[Judged, Judged]]:
     """
     _check_flags(request)
     with _old_side(request) as old, _new_side(request) as new:
-        after = analyse(_asked(request, new, request.framework, request.lifecycle))
+        after = analyse_systems(_asked(request, new, request.framework, request.lifecycle))
         framework = request.old_framework or request.framework
         lifecycle = request.old_lifecycle or request.lifecycle
         yield _judged(old, _asked(request, old, framework, lifecycle)), Judged(new, after)
@@ -87,7 +87,7 @@ def _judged(opened: Opened, asked: Request) -> Judged:
     if not opened.paths:
         return Judged(opened, None, "it has none of these paths")
     try:
-        return Judged(opened, analyse(asked))
+        return Judged(opened, analyse_systems(asked))
     except RequestError as error:
         if opened.commit is None:
             raise
@@ -164,12 +164,18 @@ def _at_revision(
 ) -> Iterator[Opened]:
     commit = repository.commit(revision)
     day = commit.day if request.old_as_of == "commit" else request.old_as_of or request.as_of
+    with at_commit(repository, commit, paths, day) as opened:
+        yield opened
+
+
+@contextmanager
+def at_commit(repository: Repository, commit: Commit, paths: Sequence[str], day: date) -> Iterator[Opened]:
+    """Paths of a commit, to be judged on a day, with the files that their settings name."""
     with laid_out(repository, commit, paths) as laid:
         chosen = agreed(laid.paths).settings
-        add_files(
-            repository, laid, [Path(each) for each in (chosen.framework, *(chosen.lifecycle or ())) if each]
-        )
+        named = [Path(each) for each in (chosen.framework, *(chosen.lifecycle or ())) if each]
+        add_files(repository, laid, named)
         notes = [f"`{each}` was not there" for each in laid.missing]
-        notes += [f"`{each}` is another repository and was not read" for each in laid.left]
-        source = " ".join(f"{revision}:{each}" for each in paths)
+        notes += laid.unread
+        source = " ".join(f"{commit.named}:{each}" for each in paths)
         yield Opened(source, laid.paths, day, commit.id, tuple(notes))

@@ -100,6 +100,7 @@ def stated_by(
         with_services=request.with_services,
         where=request.where,
         all_components=request.all_components,
+        matches=mapping.matches or {},
         system=_system(request, inventory) if kind == "cyclonedx" else "",
     )
     if kind == "servicenow":

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pydantic import ValidationError
-
 from legacymap.analysis.analysis import Analysis
 from legacymap.analysis.scenario import Chosen, scaled, with_full_ids
 from legacymap.domain.errors import RequestError
@@ -45,7 +43,7 @@ class WhatIf:
         """The scenario with the decision; RequestError where it cannot be read."""
         try:
             return _APPLIED[self.flag](self.text.strip(), scenario)
-        except (ValueError, ValidationError) as error:
+        except ValueError as error:
             message = f"`{self.decision}` cannot be read{_reason(error)}."
             raise RequestError(message, _HINTS[self.flag]) from None
 
@@ -62,12 +60,11 @@ def what_ifs(
     )
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: ValueError) -> str:
     """Why it cannot, after a colon; nothing where there is no more to say."""
     said = str(error)
-    if isinstance(error, ValidationError):
-        context = error.errors(include_url=False)[0].get("ctx") or {}
-        said = str(context.get("message", ""))
+    if (errors := getattr(error, "errors", None)) is not None:  # a model's own refusal
+        said = str((errors(include_url=False)[0].get("ctx") or {}).get("message", ""))
     return f": {said}" if said else ""
 
 

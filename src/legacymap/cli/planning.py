@@ -216,9 +216,11 @@ def report(
     """Write a spending review submission: the case for change, options, the plan, money, delivery, doubts.
 
     Formats: markdown, html, docx, xlsx, pdf; several with `-o` for each, from one result. The first scenario
-    is the preferred one. Every scenario must state its price base and optimism bias; `narrative:` in the
-    first adds the department's own text, section by section. Exit code 1 when the inventory has errors (each
-    is named on stderr, and the rest was used); 2 when there is no submission.
+    is the preferred one, unless `submission.preferred` names another. Every scenario must state its price
+    base and optimism bias. Who asks and the department's own parts come from `submission` in legacymap.yaml
+    or in the scenario; what is not written is listed, and --strict refuses while something is not. Exit code
+    1 when the inventory has errors (each is named on stderr, and the rest was used); 2 when there is no
+    submission.
     """
     from legacymap.analysis.plan import Asked as Planning
     from legacymap.analysis.report import report as reported
@@ -238,6 +240,10 @@ def report(
     errors = inventory_errors(found.scan.diagnostics, strict=asked.strict)
     if errors and asked.strict:
         return errors
+    if found.front.missing and asked.strict:
+        parts = [f"  not written: {each.title} ({each.case} case)" for each in found.front.missing]
+        note("the department's own parts are not all written, so nothing was.", _WRITE_THEM, parts)
+        return 1
     if found.cut_short and not asked.quiet:
         ended = "a search: the plans are the best found, with their true gaps."
         _tell_cut_short(ended, found.cut_short, is_interrupted=found.is_interrupted)
@@ -255,6 +261,9 @@ def report(
         else:
             deliver_file(content, target.file)
     return INTERRUPTED if found.is_interrupted else errors
+
+
+_WRITE_THEM = "Name their files under `submission.narrative` in legacymap.yaml, or leave out --strict."
 
 
 def _tell_cut_short(ended: str, cut_short: Sequence[str], *, is_interrupted: bool) -> None:

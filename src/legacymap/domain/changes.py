@@ -7,7 +7,7 @@ from typing import Literal, TypeVar, cast
 from legacymap.domain.dates import PartialDate, financial_year_text
 from legacymap.domain.documents import whole
 from legacymap.domain.findings import Path, path_text
-from legacymap.domain.framework import Framework
+from legacymap.domain.framework import Framework, made_under
 from legacymap.domain.inventory import Organisation, Record
 from legacymap.domain.money import Money
 from legacymap.domain.system import StatedAssessment, StatedScore, System
@@ -139,8 +139,8 @@ def _aligned(system: System, framework: Framework) -> System:
     if assessment is None:
         return found
     update: dict[str, object] = {}
-    if assessment.framework == framework.framework:
-        update["framework"] = None  # the one in use, which is what it means where none is named
+    if assessment.framework != (meant := made_under(assessment, framework)):
+        update["framework"] = meant  # none is the one in use
     scores = _by_criterion(assessment.scores or {}, framework)
     if scores != assessment.scores:
         update["scores"] = scores if assessment.scores is not None else None

@@ -9,9 +9,10 @@ from pydantic import PlainSerializer
 
 from legacymap.domain.assessment import Basis, Rating
 from legacymap.domain.changes import How, Value
-from legacymap.domain.documents import HIDDEN
+from legacymap.domain.documents import HIDDEN, WHERE_ASKED, FinancialYear
 from legacymap.domain.findings import Diagnostic, Finding, Place, listed_finding
 from legacymap.domain.inventory import Arrow
+from legacymap.domain.plan import ScenarioEdition
 from legacymap.domain.results import HiddenFindings, HiddenHandling, Incomplete, Provenance
 
 Step = Literal["method", "catalogue", "time", "learned", "changed"]
@@ -111,8 +112,8 @@ class CriterionChange:
 class SystemChange:
     """A system that moved, came, went or was renamed.
 
-    `was` is its id before; pairs are before and after, null where it has no score. `parts` are of its
-    expected score, of which a system without a score has none. `steps` are the chances of red along the path.
+    `was` is its id before where it was renamed; pairs are before and after, null where it has no score.
+    `parts` are of its expected score, of which a system without a score has none.
     """
 
     id: str
@@ -161,6 +162,59 @@ class FindingChanges:
     gone: ListedFindings
 
 
+@dataclass(frozen=True, slots=True)
+class PlanFigure:
+    """A figure of the plan on both sides and what its change is made of."""
+
+    figure: Literal["value", "present_cost", "net_present_cost"]
+    old: float
+    new: float
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a plan does to a system on one side."""
+
+    option: str
+    start: FinancialYear
+    complete: FinancialYear
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What brought an action in, out or elsewhere; of facts, the system whose record alone does so."""
+
+    kind: Literal["method", "catalogue", "time", "facts"]
+    system: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionChange:
+    """An action that came, went, or is another option or at another time; `cause` where one can be named."""
+
+    system: str
+    state: Literal["came", "went", "moved"]
+    old: Planned | None
+    new: Planned | None
+    cause: Cause | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChanges:
+    """The best plans of both sides under one scenario. `problem` says why one of them could not be made.
+
+    `status` is that of both searches; one that time cut short may name other actions in another run.
+    """
+
+    scenario: ScenarioEdition | None
+    status: tuple[str | None, str | None]
+    figures: tuple[PlanFigure, ...]
+    actions: tuple[ActionChange, ...]
+    problem: str | None = None
+    cut_short: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One of the two states: where it is, what it was made from, and what could not be read of it.
@@ -193,11 +247,24 @@ class Comparison:
     systems: tuple[SystemChange, ...]
     arrows: ArrowChanges
     findings: FindingChanges
+    plan: Annotated[PlanChanges | None, WHERE_ASKED] = None
     other_facts: tuple[Unmoved, ...]
     uncompared: tuple[str, ...] = ()
     diagnostics: HiddenFindings = ()
     handling: HiddenHandling
     names: Annotated[Mapping[str, str], HIDDEN] = field(default_factory=dict)
+
+    @property
+    def is_any(self) -> bool:
+        """Whether there is anything to tell: systems, arrows or findings that differ, or an unread side."""
+        return bool(
+            self.systems
+            or self.arrows.added
+            or self.arrows.removed
+            or self.findings.new
+            or self.findings.gone
+            or self.old.problem
+        )
 
     @property
     def worse(self) -> tuple[SystemChange, ...]:

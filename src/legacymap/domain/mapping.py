@@ -64,7 +64,9 @@ class MappedColumn(Model):
     values: dict[str, str | None] | None = Field(
         None, description="What each of its words means; an empty one is a question still."
     )
-    words: dict[str, str] | None = Field(None, description="Words that stand beside the values of the field.")
+    words: dict[str, str | None] | None = Field(
+        None, description="Words that stand beside the values of the field; an empty one is a question still."
+    )
     dates: DateOrder | None = Field(None, description="Whether the day or the month stands first.")
     unit: Unit | None = Field(None, description="In what its amounts are counted.")
     currency: str | None = Field(None, description="The code of the currency of its amounts.")

@@ -1,6 +1,6 @@
 """A plan: what is done when, what it costs and buys, what is not done, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import fsum
@@ -347,6 +347,15 @@ class Plans:
     format: Literal["legacymap.plans/1"] = "legacymap.plans/1"
     incomplete: Incomplete | None = None
     plans: tuple[Plan, ...]
+
+
+def cut_short_in(plans: Sequence[Plan]) -> tuple[str, ...]:
+    """What was ended early in some plan, with the scenario of each where there are several."""
+    return tuple(
+        f"{plan.scenario.id}: {each}" if len(plans) > 1 else each
+        for plan in plans
+        for each in (plan.incomplete.cut_short if plan.incomplete else ())
+    )
 
 
 OptionOf = tuple[str, str]

@@ -1,6 +1,5 @@
 """A scenario: the years, prices, money and decisions that a plan is made under."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -8,6 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from legacymap.domain.dates import YearField
 from legacymap.domain.money import MoneyField
+from legacymap.domain.sections import SECTION_IDS, Narrative, SubmissionDetails
 from legacymap.domain.system import Kind
 from legacymap.domain.values import (
     Count,
@@ -26,30 +26,6 @@ Fund = Literal["rdel", "cdel", "total"]
 ALL = "all"
 GREEN_BOOK = "green-book-2026"
 APPRAISAL_YEARS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section by its id, its title, and the case of the Five Case Model that it is written for."""
-
-    id: str
-    title: str
-    case: str
-
-
-SECTIONS = (
-    Section("summary", "Summary", "all five cases"),
-    Section("case-for-change", "The case for change", "strategic case"),
-    Section("capabilities", "Capabilities that others stand on", "strategic case"),
-    Section("options", "Options considered", "economic case"),
-    Section("plan", "The preferred plan, year by year", "economic and management cases"),
-    Section("not-in-the-plan", "What is not in the plan", "economic case"),
-    Section("contracts", "Contracts and suppliers", "commercial case"),
-    Section("money", "The money, year by year", "financial case"),
-    Section("delivery", "Readiness to deliver", "management case"),
-    Section("confidence", "How sure this is", "economic and management cases"),
-)
-SECTION_IDS = tuple(section.id for section in SECTIONS)
 
 
 ByYear = dict[YearField, MoneyField]
@@ -220,8 +196,11 @@ class Scenario(Model):
         (), description="Options that every plan starts, in a year or in any."
     )
     forbid: tuple[ForbiddenChoice, ...] = Field((), description="Options that no plan may choose.")
-    narrative: Annotated[dict[str, str], BeforeValidator(without_own_keys)] | None = Field(
+    narrative: Narrative | None = Field(
         None, description=f"Text of your own for the report, by section: {', '.join(SECTION_IDS)}."
+    )
+    submission: SubmissionDetails | None = Field(
+        None, description="Who hands the report in, and the files of its own parts; it beats the settings."
     )
 
     @property

@@ -286,7 +286,8 @@ class Merge:
         """What the source said before and does not say now: LM512, and out by `--withdraw`."""
         now = {*values, *self.locked}
         gone = [route for route in sorted(self._base) if route not in now and self._is_as_said(record, route)]
-        out = self._withdrawn(record, gone) if self._merging.withdraws else frozenset()
+        moved = [route for route in gone if route in self._stated.moved]
+        out = self._withdrawn(record, gone if self._merging.withdraws else moved)
         for route in gone:
             stands = _written(self._stands(record, route))
             if route in out:

@@ -17,7 +17,7 @@ from legacymap.planning.formulation import NONE, Formulation
 from legacymap.planning.integer import Found, solve
 from legacymap.planning.problem import Schedule
 from legacymap.planning.solver import Effort, Floats, Ints, Program, Rows, SecondsLeft
-from legacymap.planning.standing import SAME, Standing, expense, gap, worth
+from legacymap.planning.standing import SAME, Standing, gap, worth
 from legacymap.planning.timetable import Timetable
 
 TIES = "the search for the cheapest plan of the same value"
@@ -230,9 +230,7 @@ def _trimmed(formulation: Formulation, chosen: Ints, is_enough: Callable[[float]
                 value -= loss
                 changed = True
     columns = timetable.columns()
-    if is_enough(worth(formulation, columns)) and formulation.is_plan(columns):
-        return columns if expense(formulation, columns) < expense(formulation, chosen) else chosen
-    return chosen
+    return columns if is_enough(worth(formulation, columns)) and formulation.is_plan(columns) else chosen
 
 
 def _savings(

@@ -91,7 +91,10 @@ def correction(rule: str, value: object, key: str, choices: Sequence[str] = ()) 
     corrects = _BY_RULE.get(rule)
     if corrects is None or not isinstance(value, str) or not value.strip() or len(value) > _LONGEST:
         return None
-    return corrects(" ".join(plain(value).casefold().split()), key, choices)
+    words = " ".join(plain(value).casefold().split())
+    if len(words) > 2 and words[0] == words[-1] and words[0] in "\"'":  # quotes that YAML does not know
+        words = words[1:-1].strip()
+    return corrects(words, key, choices)
 
 
 def list_of(value: object) -> Correction | None:

@@ -98,6 +98,10 @@ class Repository:
         )  # fmt: skip
         return next((each for each in _entries(listed) if each.path == path), None)
 
+    def tree_of(self, commit: "Commit") -> str:
+        """The name of the tree of a commit."""
+        return self._asked("rev-parse", "--verify", "--quiet", f"{commit.id}^{{tree}}").decode().strip()
+
     def tree(self, tree: str) -> Iterator["Entry"]:
         """Every file below a tree, with its path from there."""
         yield from _entries(self._asked("ls-tree", "-r", "-z", "--full-tree", tree))
@@ -111,17 +115,18 @@ class Repository:
 
         Raises RequestError for an object that the clone does not hold.
         """
+        names = list(wanted)
         with tempfile.TemporaryFile() as asked:
-            asked.write("".join(f"{each}\n" for each in wanted).encode("ascii"))
+            asked.write("".join(f"{each}\n" for each in names).encode("ascii"))
             asked.seek(0)
             with self._started("cat-file", "--batch", stdin=asked) as git:
                 if git.stdout is None:  # pragma: no cover - it is a pipe
                     return
-                while header := git.stdout.readline():
-                    said = header.split()
+                for name in names:
+                    said = git.stdout.readline().split()
                     if len(said) != 3:
                         git.kill()
-                        raise self._lacking(said)
+                        raise self._lacking(name)
                     size = int(said[2])
                     if size > most:
                         _passed_over(git.stdout, size + 1)
@@ -167,10 +172,9 @@ class Repository:
             message, f"`git log --oneline --all` lists them; {fetch} fetches what is missing."
         )
 
-    def _lacking(self, said: list[bytes]) -> RequestError:
-        named = said[0][:12].decode("ascii", "replace") if said else "?"
+    def _lacking(self, name: str) -> RequestError:
         hint = "The clone was made without all contents: `git fetch --refetch --no-filter` fetches them."
-        return RequestError(f"This clone lacks an object of that revision ({named}).", hint)
+        return RequestError(f"This clone lacks an object of that revision ({name[:12]}).", hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,13 +50,16 @@ def read_inventory(
     paths: tuple[Path, ...],
     progress: Progress | None = None,
     choices: Mapping[Path, Choice] = MappingProxyType({}),
+    held: Mapping[str, bytes] = MappingProxyType({}),
 ) -> InventoryReading:
     """The inventory at and below `paths`; `progress` is told the files read so far and in all.
 
-    `choices` are what the settings of each path choose of it. Raises RequestError when a path does not exist
+    `choices` are what the settings of each path choose of it, `held` what is to be read instead of some
+    files, by how these are shown. Raises RequestError when a path does not exist
     or nothing in them is an inventory.
     """
     found = listing(paths, choices)
+    found.files = [replace(each, held=held.get(each.shown)) for each in found.files] if held else found.files
     with _collection_paused():
         readings = _readings(found.files, progress)
     ignored = [file for file in found.ignored if _has_systems(file)]

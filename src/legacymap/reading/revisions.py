@@ -1,5 +1,7 @@
 """The inventory files of a revision, laid out in a private folder for as long as they are read."""
 
+import errno
+import hashlib
 import os
 import shutil
 import stat
@@ -15,6 +17,8 @@ from legacymap.reading.git import Commit, Entry, Repository
 
 _IGNORE = ".gitignore"
 _LONGEST_LINK = 4096
+_LONGEST_NAME = 80
+_NO_NAME = frozenset({errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL, errno.ENOTDIR, errno.EISDIR})
 _PRIVATE = stat.S_IRWXU
 
 
@@ -22,13 +26,13 @@ _PRIVATE = stat.S_IRWXU
 class LaidOut:
     """Where the paths of a revision are for the time being.
 
-    `missing` are those that it does not have, `left` the folders below them that are other repositories.
+    `missing` are those that it does not have, `unread` sentences about what is below them and was not read.
     """
 
     commit: Commit
     paths: tuple[Path, ...]
     missing: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     folder: Path = Path()
 
 
@@ -80,6 +84,21 @@ def laid_out(repository: Repository, commit: Commit, paths: Sequence[str]) -> It
         shutil.rmtree(root, ignore_errors=True)
 
 
+def content_of(repository: Repository, commit: Commit, paths: Sequence[str]) -> tuple[str, ...]:
+    """What tells the content of paths at a commit, and of what leaves some of it out, from any other."""
+    found = []
+    for path in paths:
+        entry = repository.object_at(commit, path)
+        is_top = entry is not None and not entry.path
+        name = repository.tree_of(commit) if is_top else entry.object if entry else ""
+        above = (each.object for each in _ignores_above(repository, commit, path))
+        found.append(" ".join((path, name, *above)))
+    exclusions = b""
+    with suppress(OSError):
+        exclusions = (repository.top / ".git" / "info" / "exclude").read_bytes()
+    return (*found, hashlib.sha256(exclusions).hexdigest())
+
+
 def add_files(repository: Repository, laid: LaidOut, names: Iterable[Path]) -> None:
     """Lays out single files that the settings of a revision name, whatever their suffix."""
     wanted: list[Entry] = []
@@ -99,7 +118,8 @@ def _copy_exclusions(repository: Repository, root: Path) -> None:
 
 def _filled(repository: Repository, commit: Commit, paths: Sequence[str], root: Path) -> LaidOut:
     wanted: dict[str, Entry] = {}
-    missing, left = [], []
+    missing: list[str] = []
+    unread: list[str] = []
     for path in paths:
         found = repository.object_at(commit, path)
         if found is None or not (found.is_folder or found.is_file):
@@ -114,12 +134,12 @@ def _filled(repository: Repository, commit: Commit, paths: Sequence[str], root: 
         for each in repository.tree(found.object):
             whole = f"{path}/{each.path}" if path else each.path
             if each.is_repository:
-                left.append(whole)
+                unread.append(f"`{whole}` is another repository and was not read")
             elif _is_wanted(each):
                 wanted.setdefault(whole, Entry(each.mode, each.object, whole))
-    _write(repository, list(wanted.values()), root)
+    unread += _write(repository, list(wanted.values()), root)
     there = tuple(root / path for path in paths if (path or ".") not in missing)
-    return LaidOut(commit, there, tuple(missing), tuple(left), root)
+    return LaidOut(commit, there, tuple(missing), tuple(unread), root)
 
 
 def _ignores_above(repository: Repository, commit: Commit, path: str) -> Iterator[Entry]:
@@ -147,23 +167,29 @@ def _is_plain(name: str) -> bool:
     return name not in {"", os.curdir, os.pardir} and "\0" not in name and os.sep not in name
 
 
-def _write(repository: Repository, entries: Sequence[Entry], root: Path) -> None:
-    """Files first, links last, so that nothing is ever written through a link."""
+def _write(repository: Repository, entries: Sequence[Entry], root: Path) -> list[str]:
+    """Sentences about what could not be laid out.
+
+    Files come first, links last, so that nothing is ever written through a link.
+    """
+    unread = []
     files = [each for each in entries if each.is_file]
     links = [each for each in entries if each.is_link]
     contents = repository.blobs([each.object for each in files], LARGEST)
     for entry, content in zip(files, contents, strict=True):
-        _write_file(root / entry.path, content)
+        if not _is_written(root / entry.path, content):
+            unread.append(f"`{entry.path[:_LONGEST_NAME]}` has a name that no file here can have")
     targets = repository.blobs([each.object for each in links], _LONGEST_LINK)
     for entry, target in zip(links, targets, strict=True):
         place = root / entry.path
         if target and b"\0" not in target and place.parent.is_dir():
             with suppress(OSError):
                 place.symlink_to(os.fsdecode(target))
+    return unread
 
 
-def _write_file(place: Path, content: bytes | None) -> None:
-    """A new file of the folder; one that a tree holds twice is the first of the two."""
+def _is_written(place: Path, content: bytes | None) -> bool:
+    """Makes a new file, the first of two of one name; False for a name that no file can have."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=_PRIVATE)
         with suppress(FileExistsError), place.open("xb") as file:
@@ -172,7 +198,10 @@ def _write_file(place: Path, content: bytes | None) -> None:
             else:
                 file.write(content)
     except OSError as error:
+        if error.errno in _NO_NAME:
+            return False
         reason = error.strerror or "no reason given"
         raise RequestError(
             f"The files of the revision cannot be laid out: {reason}.", "Is there room for temporary files?"
         ) from None
+    return True

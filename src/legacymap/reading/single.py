@@ -14,7 +14,8 @@ from legacymap.domain.settings import FORMAT, Baseline
 from legacymap.reading.file import Opened, Reading, read_file
 from legacymap.reading.files import File, content, shown
 from legacymap.reading.fitting import fitted
-from legacymap.reading.text import Unreadable, decoded, legible
+from legacymap.reading.salvage import salvaged
+from legacymap.reading.text import Unreadable, decoded, decoded_around, legible
 from legacymap.reading.yaml import documents
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -97,6 +98,22 @@ def original(file: File) -> Original:
         raise RequestError(message, f"Mend it first. {stopped.hint}") from None
     whole = read.decode("utf-8")
     return Original(whole[: len(whole) - len(text)], text, values)
+
+
+def legible_part(file: File) -> Original:
+    """What can be read of a file, with the values of its documents: what breaks it is left out.
+
+    Nothing may be written by it. RequestError where nothing can be read.
+    """
+    read = content(file)
+    around = None if isinstance(read, Fault) else decoded_around(read)
+    if around is None:
+        return original(file)
+    try:
+        text = salvaged(around).text
+        return Original("", text, values_of(text))
+    except Unreadable:
+        return original(file)
 
 
 def values_of(text: str) -> tuple[object, ...]:

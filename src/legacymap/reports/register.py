@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from legacymap.domain.comparison import Comparison
 from legacymap.domain.connections import EstateMap, Impact
 from legacymap.domain.differences import Reconciliation
+from legacymap.domain.history import History
 from legacymap.domain.listings import ProductAnswer, ProductSearch
 from legacymap.domain.plan import Plan, Plans, Solution
 from legacymap.domain.registers import Services, Suppliers
@@ -16,6 +17,7 @@ DOCUMENTS: Mapping[str, type] = {
     "diff": Comparison,
     "explain": Explanation,
     "gaps": Gaps,
+    "history": History,
     "impact": Impact,
     "map": EstateMap,
     "plan": Plan,

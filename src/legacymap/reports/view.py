@@ -168,7 +168,16 @@ class Chart:
         return isinstance(self.specification, Drawn)
 
 
-Block = Heading | Prose | Code | Points | Figures | Facts | Table | Chart
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that somebody gave; `words` says what it shows, for those who do not see it."""
+
+    words: str
+    content: bytes
+    kind: Literal["png", "jpeg"]
+
+
+Block = Heading | Prose | Code | Points | Figures | Facts | Table | Chart | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +185,8 @@ class View:
     """An output for people; the main table is `main`, or else the first of `blocks`.
 
     `marking` is the highest of what it shows, as it is printed (empty: it shows nothing of an inventory),
-    `appendix` is for formats that are read at leisure, `provenance` says what it was made from.
+    `cover` stands on the first page of a document, below its title, `appendix` is for formats that are read
+    at leisure, `provenance` says what it was made from.
     """
 
     title: str
@@ -185,6 +195,7 @@ class View:
     appendix: tuple[Block, ...] = ()
     provenance: tuple[Fact, ...] = ()
     main: Table | None = None
+    cover: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

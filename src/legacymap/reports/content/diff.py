@@ -1,25 +1,30 @@
 """A comparison as people read it: the headline with its parts, then who became worse, better, known."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from legacymap.domain.assessment import Rating
 from legacymap.domain.changes import Value
 from legacymap.domain.comparison import (
     STEPS,
+    ActionChange,
     Bounds,
     Comparison,
     CriterionChange,
     Fact,
     Number,
     Parts,
+    PlanFigure,
+    Planned,
     Side,
     SystemChange,
     Total,
 )
+from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.nearest import listed
 from legacymap.reports.content.provenance import lacks, provenance
-from legacymap.reports.view import Block, Cell, Column, Columns, Prose, Table, View, tabled
+from legacymap.reports.view import Block, Cell, Column, Columns, Heading, Prose, Table, View, tabled
 from legacymap.reports.view import Fact as Labelled
 from legacymap.reports.words import counted, marking_text, rating_of
 
@@ -52,6 +57,7 @@ def diff_view(found: Comparison, *, discreet: bool = False) -> View:
             Prose(_headline(found)),
             *_totals(found.totals),
             *_systems(found, words),
+            *_plan(found),
             *_known(found, words),
             *_findings("New findings", found.findings.new, words),
             *_findings("Findings that are gone", found.findings.gone, words),
@@ -86,9 +92,7 @@ def _headline(found: Comparison) -> str:
     said = listed([f"{count:,} {words}" for count, words in counts if count], "and")
     if found.old.problem is not None:
         return f"{figures[:1].upper()}{figures[1:]}."
-    if not said:
-        said = "no system moved"
-    return f"{figures[:1].upper()}{figures[1:]}. Systems: {said}."
+    return f"{figures[:1].upper()}{figures[1:]}. {f'Systems: {said}' if said else 'No system moved'}."
 
 
 def _figure(total: Total) -> str:
@@ -271,6 +275,78 @@ def _share(value: object) -> str:
 
 def _score(value: object) -> str:
     return f"{value:.1f}" if isinstance(value, int | float) else "-"
+
+
+_MONEY = {
+    "value": "value (risk removed)",
+    "present_cost": "present cost",
+    "net_present_cost": "net present cost",
+}
+
+
+def _plan(found: Comparison) -> Iterator[Block]:
+    """What has become of the plan: its figures, and each action that came, went or moved, with its cause."""
+    plan = found.plan
+    if plan is None:
+        return
+    yield Heading("The plan")
+    if plan.problem is not None:
+        yield Prose(f"The plans cannot be compared: {plan.problem}")
+        return
+    used = [step for step in STEPS if any(getattr(each.parts, step) for each in plan.figures)]
+    columns = (
+        Column("figure", "figure"),
+        Column("old", "before", "count"),
+        Column("new", "after", "count"),
+        *(Column(step, step, "count") for step in used),
+    )
+    rows = tuple(
+        (
+            _MONEY[each.figure],
+            _plan_number(each, each.old),
+            _plan_number(each, each.new),
+            *(_plan_number(each, getattr(each.parts, step), sign="+") for step in used),
+        )
+        for each in plan.figures
+    )
+    yield Table("What it removes and costs", columns, rows, level=2)
+    if not plan.actions:
+        yield Prose("Its actions are as before.")
+        return
+    yield replace(tabled(f"Its actions ({len(plan.actions):,})", _actions(found), plan.actions), level=2)
+
+
+def _plan_number(figure: PlanFigure, value: float, sign: str = "") -> str:
+    if figure.figure == "value":
+        return f"{value:{sign},.1f}"
+    mark = "-" if value < 0 else sign
+    return f"{mark}£{abs(value) / 1e6:,.2f}m"
+
+
+def _actions(found: Comparison) -> Columns[ActionChange]:
+    def cause(change: ActionChange) -> str:
+        if change.cause is None:
+            return "several changes together"
+        if change.cause.system is None:
+            return change.cause.kind
+        name = found.names.get(change.cause.system, change.cause.system)
+        return f"facts of {name}" if change.cause.system != change.system else "its own facts"
+
+    return (
+        (Column("name", "system", least=18), lambda each: found.names.get(each.system, each.system)),
+        (Column("id", "id", priority=5, least=20), lambda each: each.system),
+        (Column("state", "what"), lambda each: each.state),
+        (Column("old", "before", "prose", least=16), lambda each: _planned(each.old)),
+        (Column("new", "after", "prose", least=16), lambda each: _planned(each.new)),
+        (Column("cause", "through", "prose", least=16), cause),
+    )
+
+
+def _planned(planned: Planned | None) -> Cell:
+    if planned is None:
+        return None
+    years = f"{financial_year_text(planned.start)} to {financial_year_text(planned.complete)}"
+    return f"{planned.option}, {years}"
 
 
 _Row = tuple[SystemChange, CriterionChange]

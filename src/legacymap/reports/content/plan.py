@@ -16,12 +16,13 @@ from legacymap.domain.plan import (
     Variant,
     WhyNot,
     Worth,
+    cut_short_in,
 )
 from legacymap.domain.results import Provenance
 from legacymap.domain.values import Handling
 from legacymap.reports.content.courses import standing_blocks, still_red
 from legacymap.reports.content.frontier import frontier
-from legacymap.reports.content.provenance import lacks, provenance
+from legacymap.reports.content.provenance import lacks, provenance, with_cut_short
 from legacymap.reports.content.what_if import changes, decisions
 from legacymap.reports.view import (
     FOR_DATA,
@@ -198,7 +199,7 @@ def _by_year(years: list[int]) -> list[str]:
 
 REASONS: Mapping[WhyNot, Judgement] = {
     "not-needed": Judgement("not-needed", "not needed"),
-    "budget": Judgement("budget", "crowded out", "alarm"),
+    "budget": Judgement("budget", "beyond the budgets", "alarm"),
     "not-worth": Judgement("not-worth", "not worth its cost"),
     "capacity": Judgement("capacity", "no capacity", "caution"),
     "precedence": Judgement("precedence", "waits for others", "caution"),
@@ -416,7 +417,7 @@ def plan_view(plan: Plan, source: Provenance, handling: Handling) -> View:
         blocks=(
             *lacks(plan.incomplete, source),
             *plan_headline(plan),
-            actions(plan),
+            with_cut_short(actions(plan), cut_short_in([plan])),
             *budget(plan),
             *left_out(plan),
             *courses(plan),

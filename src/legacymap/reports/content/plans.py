@@ -6,10 +6,10 @@ from itertools import pairwise
 from math import fsum
 
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.plan import Action, ByYear, Plan
-from legacymap.domain.results import Provenance
+from legacymap.domain.plan import Action, ByYear, Plan, cut_short_in
+from legacymap.domain.results import Provenance, lacking
 from legacymap.domain.values import Handling
-from legacymap.reports.content.provenance import lacks, provenance
+from legacymap.reports.content.provenance import lacks, provenance, with_cut_short
 from legacymap.reports.content.what_if import decisions
 from legacymap.reports.view import FOR_DATA, Cell, Column, Fact, Judgement, Table, View
 from legacymap.reports.words import marking_text
@@ -129,12 +129,14 @@ _NOTE = (
 
 def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) -> View:
     """What each scenario costs and buys, and every system that they treat differently."""
+    cut_short = cut_short_in(plans)
+    scenarios = Table("Scenarios", _SCENARIOS, _plans_rows(plans), _NOTE)
     return View(
         title="Update plans, side by side",
         marking=marking_text(handling, source),
         blocks=(
-            *lacks(plans[0].incomplete, source),
-            Table("Scenarios", _SCENARIOS, _plans_rows(plans), _NOTE),
+            *lacks(lacking(plans[0].incomplete, cut_short), source),
+            with_cut_short(scenarios, cut_short),
             differences(plans),
             *(block for plan in plans for block in decisions(plan, plan.scenario.id)),
         ),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from legacymap.reports.formats.page import Page, Section, blocks_html, numbering, page_html
-from legacymap.reports.view import Block, Heading, Table, View
+from legacymap.reports.view import Block, Facts, Heading, Table, View
 
 
 def html_text(view: View) -> str:
@@ -28,7 +28,8 @@ def in_sections(view: View, number: Callable[[], int]) -> tuple[tuple[Block, ...
         _section(f"section-{place}", blocks[start:end], number)
         for place, (start, end) in enumerate(pairwise([*starts, len(blocks)]), start=1)
     )
-    return blocks[: starts[0]] if starts else blocks, sections
+    cover = (Facts(view.cover),) if view.cover else ()
+    return (*cover, *(blocks[: starts[0]] if starts else blocks)), sections
 
 
 def _section(anchor: str, blocks: tuple[Block, ...], number: Callable[[], int]) -> Section:

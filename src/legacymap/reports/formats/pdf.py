@@ -12,7 +12,7 @@ import typst
 
 from legacymap.reports.escape import defused, inert
 from legacymap.reports.formats.charts import chart_svg
-from legacymap.reports.formats.paper import ON_ITS_SIDE, TALLEST, UPRIGHT, printed
+from legacymap.reports.formats.paper import ON_ITS_SIDE, TALLEST, UPRIGHT, contents_depth, printed
 from legacymap.reports.view import (
     Block,
     Chart,
@@ -22,6 +22,7 @@ from legacymap.reports.view import (
     Facts,
     Figures,
     Heading,
+    Picture,
     Points,
     Prose,
     Table,
@@ -89,6 +90,9 @@ def _block(block: Block) -> Iterator[Laid]:
             yield Laid({"is": "figures", "lines": [_facts(facts) for facts in lines if facts]})
         case Facts(facts):
             yield Laid({"is": "facts", "facts": _facts(facts)})
+        case Picture(words, content, kind):
+            about = {"title": words, "format": "jpg" if kind == "jpeg" else kind}
+            yield Laid({"is": "picture", "content": list(content), **about})
 
 
 def _table(table: Table) -> Laid:
@@ -195,7 +199,7 @@ _IGNORABLE = (  # by default, though of categories that are visible: fillers and
     (0xE0100, 0xE01EF),
 )
 _CERTAIN = 0xFF  # every font that comes with typst has Latin-1
-_AS_IT_IS = frozenset({"code", "drawing"})
+_AS_IT_IS = frozenset({"code", "drawing", "content"})
 _PROBE = """#set page(width: auto, height: auto)
 #let signs = json(bytes(sys.inputs.signs))
 #let edges = (top-edge: "bounds", bottom-edge: "bounds")
@@ -242,11 +246,15 @@ def lettered(value: object, names: Names) -> object:
             return [lettered(each, names) for each in value]
         case dict():
             return {
-                key: each.translate(names) if key in _AS_IT_IS else lettered(each, names)
+                key: _as_it_is(key, each, names) if key in _AS_IT_IS else lettered(each, names)
                 for key, each in value.items()
             }
         case _:
             return value
+
+
+def _as_it_is(key: str, value: object, names: Names) -> object:
+    return value.translate(names) if isinstance(value, str) and key != "content" else value
 
 
 _LONGEST_TEXT = 20_000  # characters, some seven pages; setting a text takes a thousand times its size
@@ -272,14 +280,19 @@ def pdf_bytes(view: View, as_of: date) -> bytes:
     values: dict[str, object] = {
         "title": inert(view.title) or NOTHING,
         "marking": view.marking,
+        "cover": _facts(view.cover),
+        "depth": contents_depth(_levels(blocks)),
         "subject": f"As of {day(as_of)}",
         "keywords": [view.marking] if view.marking else [],
         "has_headings": "heading" in kinds,
-        "has_tables": "table" in kinds,
         "parts": _parts(blocks),
     }
     names = named(texts(values))
     return pdf(_PAGE.read_text(encoding="utf-8"), {"view": json.dumps(lettered(values, names))}, as_of)
+
+
+def _levels(blocks: list[Laid]) -> list[int]:
+    return [level for block in blocks if isinstance(level := block.values.get("level"), int)]
 
 
 def _parts(blocks: list[Laid]) -> list[object]:

@@ -40,7 +40,7 @@ def plan_page(found: LaidOut, source: Provenance, handling: Handling) -> str:
         for each in sections
     ]
     page = Page(view.title, view.marking, (roadmap, *shown), lead, view.provenance)
-    return page_html(page, scripted=True, number=number)
+    return page_html(page, scripts=("page",), number=number)
 
 
 def plans_page(found: Sequence[LaidOut], source: Provenance, handling: Handling) -> str:
@@ -62,7 +62,7 @@ def plans_page(found: Sequence[LaidOut], source: Provenance, handling: Handling)
         for at, each in enumerate(found, start=1)
     ]
     page = Page(view.title, view.marking, (*sections, *roadmaps), lead, view.provenance)
-    return page_html(page, scripted=True, number=number)
+    return page_html(page, scripts=("page",), number=number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-"use strict";
 (() => {
+  "use strict";
   const number = new Intl.NumberFormat("en-GB");
   const order = new Intl.Collator("en-GB", { numeric: true });
   const step = 250;
