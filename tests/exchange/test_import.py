@@ -395,8 +395,51 @@ def test_a_mapping_is_validated_with_places(tmp_path: Path) -> None:
     source = put(tmp_path)
     mapping = tmp_path / "m.yaml"
     mapping.write_text("import: register\ncolumns: {Application Name: {to: name, date: dmy}}\n")
-    with pytest.raises(RequestError, match="`date` is not a key"):
+    with pytest.raises(RequestError, match=r"m.yaml.* cannot be used: it has 1 fault") as caught:
         imported(ImportRequest((source,), tmp_path / "inv", mapping=mapping))
+    assert "m.yaml:2:40: error" in caught.value.lines[1]
+    assert "`date` is not a key" in caught.value.lines[1]
+
+
+_SCORE = "TIME: {to: assessment.scores.skills, values: {Migrate: 5}}"
+_NO_LEVELS = (
+    "assessment: {assessor: A, date: 2026}\ncolumns: {Application Name: name, TIME: assessment.scores.skills}"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [(f"columns: {{Application Name: name, {_SCORE}}}", "whose it is"), (_NO_LEVELS, "no levels")],
+)
+def test_no_word_of_another_scale_becomes_a_score_by_itself(tmp_path: Path, more: str, why: str) -> None:
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(f"import: register\n{more}\n")
+    with pytest.raises(RequestError) as caught:
+        imported(ImportRequest((put(tmp_path),), tmp_path / "inv", mapping=mapping))
+    assert why in caught.value.lines[1]
+
+
+def test_a_level_that_the_mapping_does_not_list_is_a_question(tmp_path: Path) -> None:
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(
+        "import: register\nkey: App ID\norganisation: d\nassessment: {assessor: Risk team, date: 2026-05}\n"
+        "columns: {Application Name: name, TIME: {to: assessment.scores.skills, values: {Migrate: 5}}}\n"
+    )
+    source = put(tmp_path, changed(0, "TIME", "3"))
+    done = imported(ImportRequest((source,), tmp_path / "inv", mapping=mapping))
+    assert "LM506" in {each["rule"] for each in done.document["findings"]}
+    written = (tmp_path / "inv/d/systems.yaml").read_text(encoding="utf-8")
+    assert "assessment: {date: 2026-05, assessor: Risk team, scores: {skills: 5}}" in written
+    assert "skills: 3" not in written
+
+
+def test_an_alias_of_the_source_that_the_inventory_knows_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "inv").mkdir()
+    text = "organisation: {id: d, name: D}\nsystems:\n- {id: x, name: CT}\n"
+    (tmp_path / "inv/s.yaml").write_text(text, encoding="utf-8")
+    rows = [("A1", "Case tracker", "D", "ct"), ("A2", "Hub", "D", "IH")]
+    done = run(put(tmp_path, rows, ("App ID", "Application Name", "Department", "Acronym")), tmp_path / "inv")
+    assert [(each["rule"], each["key"]) for each in done.document["findings"]] == [("LM510", "A1")]
 
 
 def test_relations_have_their_direction(tmp_path: Path) -> None:
@@ -554,3 +597,15 @@ def test_a_column_that_is_kept_comes_with_what_could_stand_there(tmp_path: Path)
     mapping.write_text(text, encoding="utf-8")
     assert not run(put(tmp_path, rows, headings), tmp_path / "inv").has_findings
     assert value(tmp_path, "d/s3", "hosting", "type") == "supplier-hosted"
+
+
+def test_whose_systems_they_are_is_remembered_by_the_mapping(tmp_path: Path) -> None:
+    rows, headings = [("A1", "Case tracker", "Live")], ("App ID", "Application Name", "Lifecycle")
+    source = put(tmp_path, rows, headings)
+    imported(ImportRequest((source,), tmp_path / "inv", organisation="home-office"))
+    (tmp_path / "inv/other.yaml").write_text("organisation: x\nsystems:\n- {id: q, name: Q}\n")
+    done = run(put(tmp_path, [*rows, ("A2", "Hub", "Live")], headings), tmp_path / "inv")
+    assert [each["id"] for each in done.document["systems"]] == [
+        "home-office/case-tracker",
+        "home-office/hub",
+    ]

@@ -10,7 +10,7 @@ from typing import NoReturn, cast
 
 from legacymap.analysis.editing import Editable, Edits, difference, editable, edits
 from legacymap.analysis.mapping_text import mapping_text
-from legacymap.analysis.reference import catalogued
+from legacymap.analysis.reference import catalogued, usable
 from legacymap.analysis.register import import_register
 from legacymap.analysis.telling import (
     ImportRequest,
@@ -54,7 +54,7 @@ from legacymap.exchange.tables import Known, stated
 from legacymap.exchange.targets.register import is_register
 from legacymap.exchange.three_ways import Merged, Merging
 from legacymap.lifecycle.matching import Matcher
-from legacymap.reading.single import read_single, values_of
+from legacymap.reading.single import values_of
 
 _IMPORTS = "imports"
 _LONGEST = 200
@@ -111,7 +111,7 @@ def _imported_from_tool(request: ImportRequest, kind: Kind, files: list[SourceFi
     if file.exists() or request.mapping:
         mapped = _read_mapping(file, request.into)
     else:
-        text = mapping_of_tool(kind, name)
+        text = mapping_of_tool(kind, name, request.organisation)
         mapped = _Mapped(_model_of(text), f"{_IMPORTS}/{name}.yaml", text, is_new=True)
     found = stated_by(kind, files, request, name, (inventory, mapped.model))
     if kind == "cyclonedx":
@@ -188,7 +188,7 @@ def _stated(
     )
     kept: list[Finding] = []
     if mapped is None:
-        found, text, kept = _guessed_table(source, book, wanted, inventory)
+        found, text, kept = _guessed_table(source, book, wanted, (inventory, request.organisation))
         mapped = _Mapped(_model_of(text), f"{_IMPORTS}/{source.name}.yaml", text, is_new=True)
     else:
         found = table(book, wanted) or _no_table(source)
@@ -210,7 +210,7 @@ def _no_table(source: Source) -> NoReturn:
 
 
 def _guessed_table(
-    source: Source, book: Book, wanted: Wanted, inventory: Editable
+    source: Source, book: Book, wanted: Wanted, into: tuple[Editable, str | None]
 ) -> tuple[Table, str, list[Finding]]:
     """The first table in which a column looks like names, the mapping that is guessed for it, and findings.
 
@@ -223,7 +223,7 @@ def _guessed_table(
             if found is None:
                 break
             try:
-                return (found, *_guessed(source.name, found, inventory))
+                return (found, *_guessed(source.name, found, into))
             except RequestError as error:
                 refused = refused or error
             found = table(book, Wanted(name, found.sheet.header_row + 1))
@@ -251,11 +251,7 @@ def _read_mapping(file: Path, into: Path) -> _Mapped:
         raise RequestError(
             f"There is no mapping `{file}`.", "Without `--mapping` one is guessed and written."
         )
-    read = read_single(file, "import", ImportMapping)
-    if read.model is None or read.faults:
-        said = [f"{each.message}. {each.hint}" for each in read.faults[:5]]
-        message = f"The mapping `{file}` cannot be used."
-        raise RequestError(message, "`legacymap schema import` describes the file.", said)
+    read = usable(file, "import", ImportMapping)
     shown = file.relative_to(into).as_posix() if file.is_relative_to(into) else file.as_posix()
     return _Mapped(read.model, shown, file.read_text(encoding="utf-8"), is_new=False)
 
@@ -265,8 +261,12 @@ def _model_of(text: str) -> ImportMapping:
     return ImportMapping.model_validate(values_of(text)[0])
 
 
-def _guessed(name: str, found: Table, inventory: Editable) -> tuple[str, list[Finding]]:
-    """The mapping that is guessed, and what there is to say of the headings that it only keeps."""
+def _guessed(name: str, found: Table, into: tuple[Editable, str | None]) -> tuple[str, list[Finding]]:
+    """The mapping that is guessed, and what there is to say of the headings that it only keeps.
+
+    `into` is the inventory, and the organisation that somebody has named for the systems.
+    """
+    inventory, organisation = into
     names = frozenset(each.casefold() for record in inventory.records for each in record.names)
     around = Surroundings(
         names_a_person=names_a_person,
@@ -295,7 +295,7 @@ def _guessed(name: str, found: Table, inventory: Editable) -> tuple[str, list[Fi
         for each in guesses
         if not each.route and each.dates is not None and each.dates.order is None
     ]
-    return mapping_text(name, found, guesses), [*not_guessed(found.sheet, guesses), *both_ways]
+    return mapping_text(name, found, guesses, organisation), [*not_guessed(found.sheet, guesses), *both_ways]
 
 
 @lru_cache

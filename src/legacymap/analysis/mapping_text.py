@@ -22,8 +22,11 @@ _HEAD = """\
 """
 
 
-def mapping_text(name: str, table: Table, guesses: Sequence[Guess]) -> str:
-    """The mapping as text with a comment beside each guess; the order of the columns does not show in it."""
+def mapping_text(name: str, table: Table, guesses: Sequence[Guess], organisation: str | None = None) -> str:
+    """The mapping as text with a comment beside each guess; the order of the columns does not show in it.
+
+    `organisation` is whose systems they are, where no column says it.
+    """
     sheet = table.sheet
     source: dict[str, Value] = {"from": "table", **({"sheet": sheet.name} if sheet.name else {})}
     if sheet.header_row != 1:
@@ -34,6 +37,8 @@ def mapping_text(name: str, table: Table, guesses: Sequence[Guess]) -> str:
     if ORGANISATION in by_route:
         guess = by_route[ORGANISATION]
         lines += _commented(entry_lines("organisation", _organisation(table, guess, name)), guess.why)
+    elif organisation is not None:
+        lines += entry_lines("organisation", organisation)
     if KEY in by_route:
         lines += _commented(entry_lines("key", by_route[KEY].heading), by_route[KEY].why)
     lines.append("columns:")

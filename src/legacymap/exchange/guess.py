@@ -302,9 +302,10 @@ def _with_a_name(guesses: list[Guess], columns: Sequence[_Cells]) -> list[Guess]
 
 def _with_versions(guesses: list[Guess], columns: Sequence[_Cells]) -> list[Guess]:
     """The guesses, each column of products with that of its versions: `Database` and `Database version`."""
-    products = {_stem(each.heading): each for each in guesses if each.route == "technologies"}
+    by_heading = sorted(guesses, key=lambda each: each.heading)  # their order in the source decides nothing
+    products = {_stem(each.heading): each for each in by_heading if each.route == "technologies"}
     found: dict[int, Guess] = {}
-    for each in guesses:
+    for each in by_heading:
         product = (
             products.get(_stem(each.heading)) if not each.route and _is_of_versions(each.heading) else None
         )

@@ -121,7 +121,9 @@ def reader(route: str, reading: Reading | None = None) -> Reader:
     if known.values is None:
         return plainly
     words = {plain(word): meaning for word, meaning in known.values.items()}
-    return partial(_mapped, _closed(plainly) if kind_of(route) == "word" else plainly, plainly, words)
+    return partial(
+        _mapped, _closed(plainly) if kind_of(route) in {"word", "level"} else plainly, plainly, words
+    )
 
 
 def _reader(kind: Kind, route: str, known: Reading) -> Reader:
