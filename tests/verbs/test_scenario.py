@@ -122,7 +122,7 @@ def codes_of(folder: Path) -> list[tuple[str, str]]:
 def test_validate_judges_the_scenarios_below_its_paths(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", INVENTORY)
     write(tmp_path, "scenarios/good.yaml", SOUND)
-    write(tmp_path, "scenarios/bad.yaml", SOUND.replace("option: move", "option: mvoe"))
+    write(tmp_path, "scenarios/bad.yaml", SOUND.replace("option: move", "option: mvoe").replace("scenario: ", "scenario: other-"))
     assert codes_of(tmp_path) == [("bad.yaml", "LM317")]
 
 
