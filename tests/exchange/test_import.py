@@ -609,3 +609,17 @@ def test_whose_systems_they_are_is_remembered_by_the_mapping(tmp_path: Path) -> 
         "home-office/case-tracker",
         "home-office/hub",
     ]
+
+
+def test_a_score_is_edited_under_the_spelling_that_the_record_uses(tmp_path: Path) -> None:
+    (tmp_path / "inv").mkdir()
+    record = "{id: x, name: X, ids: {register: A1}, assessment: {scores: {L3: {score: 3, evidence: e}}}}"
+    (tmp_path / "inv/s.yaml").write_text(f"organisation: {{id: d, name: D}}\nsystems:\n- {record}\n")
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(
+        "import: register\nkey: App ID\norganisation: d\nassessment: {assessor: Risk team, date: 2026-05}\n"
+        "columns: {Application Name: name, Debt: {to: assessment.scores.skills, values: {High: 5}}}\n"
+    )
+    source = put(tmp_path, [("A1", "X", "High")], ("App ID", "Application Name", "Debt"))
+    imported(ImportRequest((source,), tmp_path / "inv", mapping=mapping, prefers_source=True))
+    assert "scores: {L3: {score: 5, evidence: e}}" in (tmp_path / "inv/s.yaml").read_text(encoding="utf-8")
