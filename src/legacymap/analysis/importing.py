@@ -255,9 +255,9 @@ def _read_mapping(file: Path, into: Path) -> _Mapped:
         raise RequestError(
             f"There is no mapping `{file}`.", "Without `--mapping` one is guessed and written."
         )
-    read = usable(file, "import", ImportMapping)
+    model = usable(file, "import", ImportMapping).model
     shown = file.relative_to(into).as_posix() if file.is_relative_to(into) else file.as_posix()
-    return _Mapped(read.model, shown, file.read_text(encoding="utf-8"), is_new=False)
+    return _Mapped(model, shown, file.read_text(encoding="utf-8"), is_new=False)
 
 
 def _model_of(text: str) -> ImportMapping:
