@@ -79,7 +79,7 @@ def test_a_file_with_unread_parts_is_left_alone(tmp_path: Path) -> None:
         ("  notes: one\u2028two\rthree", "  notes: one two three"),
         ("  notes: zero\u200bwidth and \u200btwice", "  notes: zerowidth and twice"),
         ("  de\u200bscription: x  # why", "  description: x  # why"),
-        ("  costs: {annual–run: £4m}", "  costs: {annual–run: £4m}"),  # no key of ours but for its dash
+        ("  costs: {annual–run: £4m}", "  costs: {annual_run: £4m}"),
         ("  ｏwner: Ops", "  owner: Ops"),
         ("  criticality: “high”", "  criticality: high"),
         ("  status: “live”", "  status: live"),
@@ -124,3 +124,11 @@ def test_what_an_id_brings_to_light_is_mended_in_the_same_run(tmp_path: Path) ->
 def test_a_difference_breaks_lines_where_editors_do(tmp_path: Path) -> None:
     done = mend(tmp_path, "  notes: one\u2028two\n", is_written=False)
     assert "-  notes: one\u2028two\n+  notes: one two\n" in done.difference
+
+
+def test_keys_as_spreadsheets_have_them_are_written_as_the_format_does(tmp_path: Path) -> None:
+    mend(tmp_path, "  Owner: Ops\n  Depends On: [hub]  # both\n  annual_cost: £4m\n  In-Service: 2001\n")
+    assert (
+        text(tmp_path)
+        == "  owner: Ops\n  depends_on: [hub]  # both\n  annual_cost: £4m\n  in_service: 2001\n"
+    )

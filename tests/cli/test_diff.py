@@ -15,7 +15,7 @@ from legacymap.domain.errors import RequestError
 from legacymap.reports.comment import LONGEST, MARKER, comment_text
 from legacymap.reports.content.diff import diff_view
 from tests.cli.repositories import git
-from tests.cli.running import GOOD, legacymap, write
+from tests.cli.running import GOOD, called, legacymap, write
 
 DAY = date(2026, 11, 22)
 WORSE = GOOD.replace("L3: 5", "L3: 6")
@@ -181,8 +181,12 @@ def test_outside_a_repository_there_are_no_revisions(tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     with pytest.raises(RequestError, match="in no git repository"):
         since("main")
-    run = legacymap("diff", "main:x", folder=tmp_path, PATH="/nowhere")
-    assert run.code == 2
+    monkeypatch.setenv("PATH", "/nowhere")
+    git_less = tmp_path / "checkout"
+    write(git_less, ".git/HEAD", "ref: refs/heads/main")
+    monkeypatch.chdir(git_less)
+    with pytest.raises(RequestError, match="git is not installed"):
+        since("main")
 
 
 def test_a_path_that_the_revision_did_not_have_makes_all_of_it_new(checkout: Path) -> None:
@@ -198,23 +202,27 @@ def test_a_path_that_the_revision_did_not_have_makes_all_of_it_new(checkout: Pat
 
 
 @pytest.mark.parametrize("text", ["systems: []\n", "- 1\n", "a: [\n", "kind: Deployment\napiVersion: v1\n"])
-def test_a_broken_earlier_revision_still_shows_the_later_one(checkout: Path, text: str) -> None:
+def test_a_broken_earlier_revision_still_shows_the_later_one(
+    checkout: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     write(checkout, "dé part/estate.yaml", text)
     git(checkout, "commit", "-qam", "two")
     write(checkout, "dé part/estate.yaml", GOOD)
-    run = legacymap("diff", "--since", "main", "dé part", "-f", "json", folder=checkout)
+    run = called(capsys, "diff", "--since", "main", "dé part", "-f", "json")
     assert run.code == 1
     found = json.loads(run.out)
     assert found["old"]["problem"] or found["incomplete"]
     assert found["totals"][0]["new"] is not None
-    assert legacymap("diff", "--since", "main", "dé part", folder=checkout).code == 1
+    assert called(capsys, "diff", "--since", "main", "dé part").code == 1
 
 
-def test_a_revision_of_another_format_is_compared_and_named_on_stderr(checkout: Path) -> None:
+def test_a_revision_of_another_format_is_compared_and_named_on_stderr(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     write(checkout, "dé part/estate.yaml", f"legacymap: 99\n{GOOD}")
     git(checkout, "commit", "-qam", "two")
     write(checkout, "dé part/estate.yaml", GOOD)
-    run = legacymap("diff", "--since", "main", "dé part", folder=checkout)
+    run = called(capsys, "diff", "--since", "main", "dé part")
     assert run.code == 1
     assert "main:dé part/estate.yaml:1:12: error LM" in run.err
 
@@ -235,26 +243,27 @@ def test_links_and_ignored_files_of_a_revision_are_as_in_the_checkout(checkout: 
     assert {each.id for each in earlier.systems} == {"dwp/case-tracker", "dwp/passport-portal"}
 
 
-def test_exit_codes_follow_what_is_to_fail(checkout: Path) -> None:
+def test_exit_codes_follow_what_is_to_fail(checkout: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(checkout, "dé part/estate.yaml", WORSE)
     asked = ("diff", "--since", "main", "dé part", "--as-of", "2026-11-22", "-q")
-    assert legacymap(*asked, folder=checkout).code == 0
-    assert legacymap(*asked, "--fail-on", "worse", folder=checkout).code == 1
-    assert legacymap(*asked, "--fail-on", "red", folder=checkout).code == 0
-    assert legacymap("diff", folder=checkout).code == 2
-    assert legacymap("diff", "a", "b", "c", folder=checkout).code == 2
-    assert legacymap("diff", "nope", "dé part", folder=checkout).code == 2
+    assert called(capsys, *asked).code == 0
+    assert called(capsys, *asked, "--fail-on", "worse").code == 1
+    assert called(capsys, *asked, "--fail-on", "red").code == 0
+    assert called(capsys, "diff").code == 2
+    assert called(capsys, "diff", "a", "b", "c").code == 2
+    assert called(capsys, "diff", "nope", "dé part").code == 2
 
 
-def test_a_comment_can_be_found_again_and_quotes_nothing_sensitive(checkout: Path) -> None:
+def test_a_comment_can_be_found_again_and_quotes_nothing_sensitive(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     write(checkout, "dé part/estate.yaml", WORSE.replace("£4m", "£9m"))
-    run = legacymap("diff", "--since", "main", "dé part", "-f", "markdown", folder=checkout)
-    lines = run.out.splitlines()
-    assert lines[:2] == [MARKER, "**OFFICIAL-SENSITIVE**"]
-    assert "5 assessed" not in run.out
-    assert "skills" in run.out
-    full = legacymap("diff", "--since", "main", "dé part", "-f", "markdown", "--full", folder=checkout)
-    assert "5 assessed → 6 assessed" in full.out
+    text = called(capsys, "diff", "--since", "main", "dé part", "-f", "markdown").out
+    assert text.splitlines()[:2] == [MARKER, "**OFFICIAL-SENSITIVE**"]
+    assert "5 assessed" not in text
+    assert "skills" in text
+    full = called(capsys, "diff", "--since", "main", "dé part", "-f", "markdown", "--full").out
+    assert "5 assessed → 6 assessed" in full
 
 
 def test_a_long_comment_loses_rows_and_says_so(checkout: Path) -> None:
@@ -269,7 +278,6 @@ def test_a_long_comment_loses_rows_and_says_so(checkout: Path) -> None:
 
 
 def test_a_tree_that_was_made_to_escape_writes_nothing_outside(checkout: Path, tmp_path: Path) -> None:
-    """Names that mean other places, one name twice, a link in the place of a folder: git can hold them all."""
     blob = git(checkout, "rev-parse", "main:dé part/estate.yaml").strip()
     place = tmp_path / "outside"
     place.mkdir()
@@ -285,11 +293,11 @@ def test_a_tree_that_was_made_to_escape_writes_nothing_outside(checkout: Path, t
         return git(checkout, "hash-object", "-w", "-t", "tree", "--literally", str(path)).strip()
 
     inner = tree(("100644", "evil.yaml", blob))
+    files = [("100644", each, blob) for each in ("a.yaml", "a.yaml", f"{'x' * 300}.yaml")]
+    folders = [("40000", each, inner) for each in ("..", ".git")]
     whole = tree(
-        ("100644", "a.yaml", blob), ("100644", "a.yaml", blob), ("40000", "..", inner),
-        ("40000", ".git", inner), ("120000", "out", link), ("40000", "out", inner), ("100644", f"{'x' * 300}.yaml", blob),
-        ("160000", "sub", "11" * 20),
-    )  # fmt: skip
+        *files, *folders, ("120000", "out", link), ("40000", "out", inner), ("160000", "sub", "11" * 20)
+    )
     commit = git(checkout, "commit-tree", whole, "-m", "evil").strip()
     found = diff(DiffRequest((f"{commit}:",), ("dé part",), DAY))
     assert list(place.iterdir()) == []

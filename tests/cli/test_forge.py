@@ -13,7 +13,7 @@ import pytest
 from legacymap.cli.forge import ForgeError, conversation, keep_comment
 from legacymap.domain.errors import RequestError
 from tests.cli.repositories import committed, git
-from tests.cli.running import GOOD, legacymap, write
+from tests.cli.running import GOOD, called, write
 
 MARKER = "<!-- legacymap diff -->"
 
@@ -188,13 +188,17 @@ def test_outside_a_job_without_a_token_or_a_request_it_is_said(
         conversation()
 
 
-def test_diff_comments_from_a_threshold_on_and_takes_it_back(forge: Forge, tmp_path: Path) -> None:
+def test_diff_comments_from_a_threshold_on_and_takes_it_back(
+    forge: Forge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     top = tmp_path / "checkout"
     write(top, "inv/a.yaml", GOOD)
     git(top, "init", "-q")
     committed(top, "one")
     summary = tmp_path / "summary.md"
-    environment = {**job(forge, "github"), "GITHUB_STEP_SUMMARY": str(summary), "no_proxy": "127.0.0.1"}
+    in_job(forge, "github", monkeypatch)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    monkeypatch.chdir(top)
     asked = (
         "diff",
         "--since",
@@ -209,17 +213,17 @@ def test_diff_comments_from_a_threshold_on_and_takes_it_back(forge: Forge, tmp_p
         "-q",
     )
     write(top, "inv/a.yaml", GOOD.replace("L3: 5", "L3: 6"))
-    run = legacymap(*asked, "--comment", "red", folder=top, **environment)
+    run = called(capsys, *asked, "--comment", "red")
     assert (run.code, forge.bodies, summary.exists()) == (0, [], False)
-    run = legacymap(*asked, "--comment", "worse", folder=top, **environment)
+    run = called(capsys, *asked, "--comment", "worse")
     assert run.code == 0
     assert "made the comment" in run.err
     assert forge.bodies == [(top / "diff.md").read_text()]
     assert summary.read_text() == forge.bodies[0]
     write(top, "inv/a.yaml", GOOD)
-    run = legacymap(*asked, "--comment", "any", folder=top, **environment)
+    run = called(capsys, *asked, "--comment", "any")
     assert (run.code, forge.bodies) == (0, [])
     forge.instead = (403, {}, b"{}")
-    run = legacymap(*asked, "--comment", "any", folder=top, **environment)
+    run = called(capsys, *asked, "--comment", "any")
     assert run.code == 0
     assert "may not comment" in run.err

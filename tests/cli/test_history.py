@@ -22,7 +22,7 @@ from legacymap.reports.content.history import history_view
 from legacymap.reports.formats import FORMATS
 from legacymap.reports.view import Screen
 from tests.cli.repositories import committed, git
-from tests.cli.running import legacymap, write
+from tests.cli.running import called, write
 
 DAY = date(2026, 6, 20)
 TEXT = """\
@@ -104,7 +104,9 @@ def test_a_second_run_counts_nothing_and_says_the_same(
     assert asked(is_kept=False) == again
 
 
-def test_a_commit_that_cannot_be_read_is_named_and_the_others_stand(checkout: Path) -> None:
+def test_a_commit_that_cannot_be_read_is_named_and_the_others_stand(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     write(checkout, "inv/a.yaml", "systems: []\n")
     committed(checkout, "four", "2026-06-02T10:00:00+0000")
     found = asked()
@@ -113,7 +115,7 @@ def test_a_commit_that_cannot_be_read_is_named_and_the_others_stand(checkout: Pa
     assert found.periods[-2].red is not None
     assert found.incomplete is not None
     assert found.incomplete.files == ("2026-06",)
-    run = legacymap("history", "inv", "--since", "2026-01-01", "--as-of", "2026-06-20", folder=checkout)
+    run = called(capsys, "history", "inv", "--since", "2026-01-01", "--as-of", "2026-06-20")
     assert run.code == 1
 
 
@@ -139,10 +141,9 @@ def test_a_revision_says_since_when_and_none_is_refused() -> None:
             asked(since)
 
 
-def test_every_format_shows_it(checkout: Path) -> None:
-    run = legacymap(
-        "history", "inv", "--since", "2026-01-01", "--as-of", "2026-06-20", "-f", "json", folder=checkout
-    )
+@pytest.mark.usefixtures("checkout")
+def test_every_format_shows_it(capsys: pytest.CaptureFixture[str]) -> None:
+    run = called(capsys, "history", "inv", "--since", "2026-01-01", "--as-of", "2026-06-20", "-f", "json")
     found = json.loads(run.out)
     assert (run.code, found["format"]) == (0, "legacymap.history/1")
     assert {"period", "commit", "red", "possibly_red", "expected_red", "weighted_risk", "findings"} <= found[

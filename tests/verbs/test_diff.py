@@ -280,6 +280,10 @@ def test_each_statement_behind_a_criterion_is_named_with_both_places(tmp_path: P
     assert lines[fact.new_place.line - 1].strip() == "L3: '6'"
     (fact,) = case["C3"].facts
     assert (fact.route, fact.how) == ("organisation a: annual_budget", "learned")
+    consumers(after)
+    known = compared(tmp_path / "old", write(tmp_path, "known", after))
+    (fact,) = next(each for each in one(known, "case").criteria if each.code == "C6").facts
+    assert (fact.route, fact.new) == ("consumers_complete", True)
     hub = {each.code: each for each in one(found, "hub").criteria}
     assert [(each.route, each.how, each.new) for each in hub["C6"].facts] == [
         ("a/web: depends_on", "neighbours", "a/web")
@@ -296,6 +300,7 @@ def test_a_renamed_system_is_one_and_its_arrows_are_no_news(tmp_path: Path, by: 
     system(after, "case")["id"] = "tracker"
     system(after, "web")["depends_on"] = ["tracker"]
     found = compared(write(tmp_path, "old", before), write(tmp_path, "new", after))
+    assert found.findings.new == found.findings.gone == ()
     (only,) = found.systems
     assert (only.id, only.was, only.state) == ("a/tracker", "a/case", "renamed")
     assert not any(parts(only.parts).values())

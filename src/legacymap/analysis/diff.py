@@ -1,5 +1,6 @@
 """Compares two states of an estate: what moved, through what, and which statements stand behind it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -262,23 +263,31 @@ def _arrows(old: Analysis, new: Analysis, later_ids: Mapping[str, str], chosen: 
     )
 
 
+_QUOTED = re.compile(r"`([^`]+)`")
 _Mark = tuple[str, str, tuple[str, ...], str]
 
 
 def _findings(old: Analysis, new: Analysis, later_ids: Mapping[str, str], chosen: _Chosen) -> FindingChanges:
-    """Findings that are on one side alone: compared without their file, so that a moved file is nothing."""
+    """Findings that are on one side alone: compared without their file, so that a moved file is nothing.
+
+    Those of a renamed system are compared under its later id, also where a message quotes it.
+    """
+    renamed = {was: now for was, now in later_ids.items() if was != now}
 
     def mark(fault: Fault, ids: Mapping[str, str]) -> _Mark:
         keys = tuple(step for step in fault.subject if isinstance(step, str))
-        return fault.rule, ids.get(fault.system, fault.system), keys, fault.message
+        message = fault.message
+        if ids:
+            message = _QUOTED.sub(lambda found: f"`{ids.get(found[1], found[1])}`", message)
+        return fault.rule, ids.get(fault.system, fault.system), keys, message
 
-    earlier = Counter(mark(fault, later_ids) for fault in old.faults)
+    earlier = Counter(mark(fault, renamed) for fault in old.faults)
     later = Counter(mark(fault, {}) for fault in new.faults)
     come = [each for each in new.faults if _is_listed(each, new.inventory, chosen[1])]
     gone = [each for each in old.faults if _is_listed(each, old.inventory, chosen[0])]
     return FindingChanges(
         new.located(_beyond(come, [mark(each, {}) for each in come], earlier)),
-        old.located(_beyond(gone, [mark(each, later_ids) for each in gone], later)),
+        old.located(_beyond(gone, [mark(each, renamed) for each in gone], later)),
     )
 
 

@@ -25,6 +25,7 @@ from legacymap.exchange.readings.amounts import MoneyColumn, read_money
 from legacymap.exchange.readings.dates import read_end
 from legacymap.exchange.records import folded_name
 from legacymap.reading.files import File, listing
+from legacymap.reading.hints import canonical
 from legacymap.reading.lookalikes import plain
 from legacymap.reading.single import Original, original, values_of
 from legacymap.reading.text import Unreadable
@@ -169,12 +170,12 @@ def _with_values(read: Original, faults: Iterable[Fault], certain: "_Certain") -
 
 
 def _with_characters(read: Original, faults: Iterable[Fault], certain: "_Certain") -> tuple[str, list[Mend]]:
-    """The text without the look-alikes that were named in it, and what was mended.
+    """The text without the look-alikes that were named in it, and with keys in the format's own spelling.
 
     All are tried at once, and one by one where that changes the meaning: one that holds the YAML together,
     or a key that is there already, stays.
     """
-    named = [(each, certain.place(each)) for each in faults if each.mend is not None and each.character]
+    named = [(each, certain.place(each)) for each in faults if each.mend is not None and _is_spelling(each)]
     text, mends = _exchanged(read.text, named)
     if mends and _says_the_same(read.text, text):
         return text, mends
@@ -185,6 +186,12 @@ def _with_characters(read: Original, faults: Iterable[Fault], certain: "_Certain
             text = changed
             mends += made
     return text, mends
+
+
+def _is_spelling(fault: Fault) -> bool:
+    """Whether a fault is one of characters alone: a look-alike, or a key with capitals or blanks in it."""
+    is_key = isinstance(fault.where, Route) and fault.where.on_key and fault.rule == "unknown-key"
+    return is_key or bool(fault.character)
 
 
 def _exchanged(text: str, named: Iterable[tuple[Fault, Place]]) -> tuple[str, list[Mend]]:
@@ -199,7 +206,7 @@ def _exchanged(text: str, named: Iterable[tuple[Fault, Place]]) -> tuple[str, li
             new = body.replace(before, after) + end
         else:
             before = line[place.column - 1 : place.end_column - 1]
-            after = meant if plain(before) == meant else before
+            after = meant if canonical(before) == canonical(meant) else before
             new = line[: place.column - 1] + after + line[place.end_column - 1 :]
         if new != line:
             lines[place.line - 1] = new
@@ -208,7 +215,7 @@ def _exchanged(text: str, named: Iterable[tuple[Fault, Place]]) -> tuple[str, li
 
 
 def _says_the_same(before: str, after: str) -> bool:
-    """Whether two texts differ by look-alikes, invisible characters and blanks alone, in keys and values."""
+    """Whether two texts differ by look-alikes, invisible characters, blanks, and the case of keys alone."""
     try:
         return _plainly(values_of(_ended(before))) == _plainly(values_of(_ended(after)))
     except Unreadable:
@@ -217,7 +224,7 @@ def _says_the_same(before: str, after: str) -> bool:
 
 def _plainly(value: object) -> object:
     if isinstance(value, dict):
-        return [(_plainly(key), _plainly(inner)) for key, inner in value.items()]
+        return [(canonical(str(key)), _plainly(inner)) for key, inner in value.items()]
     if isinstance(value, list | tuple):
         return [_plainly(inner) for inner in value]
     return " ".join(_LINES.sub(" ", plain(value)).split()) if isinstance(value, str) else value

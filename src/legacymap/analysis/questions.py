@@ -117,7 +117,9 @@ def subjects_of(analysis: Analysis, chosen: Collection[str], not_known: Mapping[
     information = Information(analysis.reference.framework, analysis.prior)
 
     return [
-        _subject(analysis, analysis.inventory.records[system], values[system], (information, not_known))
+        _subject(
+            analysis, analysis.inventory.records[system], values.get(system, {}), (information, not_known)
+        )
         for system in most_doubtful(analysis, scored)
     ]
 

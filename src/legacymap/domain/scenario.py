@@ -137,7 +137,7 @@ class Goal(Model):
 
 
 class Scenario(Model):
-    """One scenario file (command line, scenario file); years are those in which a financial year begins."""
+    """The years, prices, money and decisions of one plan; a year is that in which a financial year begins."""
 
     scenario: Slug = Field(description="Its id, which stands on every plan made under it.")
     title: str | None = Field(None, description="What people call it.")

@@ -60,8 +60,8 @@ def gap(value: float, bound: float) -> float:
 class Standing:
     """The best columns known (None: none yet), their value, a proven bound, and what the deadline cut short.
 
-    `reduced` and `priced` are the reduced worths of columns and the bound that they belong to (see
-    relaxation).
+    `reduced` and `priced` are the reduced worths of columns and the bound that they belong to, `relaxed` is
+    the solution of the best relaxation, where there is one (see relaxation).
     """
 
     formulation: Formulation
@@ -70,6 +70,7 @@ class Standing:
     value: float = -float("inf")
     bound: float = float("inf")
     priced: float = float("inf")
+    relaxed: Floats | None = None
     cut_short: tuple[str, ...] = ()
 
     def columns(self) -> Ints:

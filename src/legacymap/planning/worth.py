@@ -159,6 +159,13 @@ class Worthiness:
             *(("requires", need.job, need.any_of) for need in problem.requires),
             *(("leaves", need.job, need.any_of) for need in problem.leaves),
             *((only.at, only.job, only.any_of) for only in problem.only_with),
+            *(
+                (group.at, job, (other,))
+                for group in problem.together
+                for job in group.jobs
+                for other in group.jobs
+                if job != other
+            ),
         )
 
     @cached_property

@@ -192,7 +192,9 @@ def _home(key: str, model: type[BaseModel]) -> str:
 
 def _shape(path: tuple[str, ...], model: type[BaseModel]) -> str:
     """How a key at a path is written, with brackets where a list or mapping stands on the way."""
-    written = "…"
+    last = model_at(model, path[:-1])
+    field = last.model_fields.get(path[-1]) if last else None
+    written = "[…]" if field is not None and _holds_list(field.annotation) else "…"
     for number in range(len(path) - 1, -1, -1):
         above = model_at(model, path[:number])
         field = above.model_fields.get(path[number]) if above else None

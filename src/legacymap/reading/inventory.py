@@ -143,7 +143,8 @@ def assembled(readings: Iterable[Reading], *, whole: bool) -> tuple[Inventory, l
         sha256=_digest(readings),
         unread=_unread(readings),
     )
-    found = resolved(records, inventory.presence)
+    names = (name for reading in readings for name in reading.left_out_names)
+    found = resolved(records, inventory.presence, names)
     inventory = replace(inventory, records=found.records)
     return inventory, curtailed([*faults, *disagreements, *found.faults, *_without_systems(readings)])
 

@@ -25,8 +25,9 @@ from decimal import Decimal
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Fault, Severity
+from legacymap.domain.money import pounds_text
 from legacymap.domain.scenario import BudgetLine
-from legacymap.rules.context import ScenarioContext, as_written
+from legacymap.rules.context import ScenarioContext
 
 CODE = "LM322"
 SEVERITY: Severity = "error"
@@ -39,10 +40,10 @@ def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
             key, floor = financial_year_text(year), (line.floor or {})[year]
             cap = line.caps.get(year)
             path = ("budgets", number, "floor", key)
-            of = f", {as_written(cap)}" if cap and not line.carry_forward else "s up to that year"
+            of = f", {pounds_text(float(cap))}" if cap and not line.carry_forward else "s up to that year"
             yield Fault(
                 "floor-above-cap",
-                f"The floor of {key} is {as_written(floor)}, above the cap{of}",
+                f"The floor of {key} is {pounds_text(float(floor))}, above the cap{of}",
                 context.route.to(*path),
                 "Lower the floor, or raise the cap.",
                 subject=path,

@@ -23,8 +23,9 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Record, written
+from legacymap.domain.money import pounds_text
 from legacymap.domain.system import Option
-from legacymap.rules.context import Context, as_written
+from legacymap.rules.context import Context
 from legacymap.rules.decisions import options_of
 
 CODE = "LM415"
@@ -61,12 +62,12 @@ def _said(record: Record, option: Option) -> tuple[str, str, str] | None:
     if run is None:
         if record.is_unfit("costs", "annual_run"):
             return None
-        message = f"`{option.id}` saves {as_written(saving)} a year, but no running cost is stated"
+        message = f"`{option.id}` saves {pounds_text(float(saving))} a year, but no running cost is stated"
         hint = "State `annual_run` under `costs`; until then the saving counts for nothing."
         return message, hint, "An option saves money, but no running cost is stated"
     is_comparable = costs is not None and costs.price_base == option.price_base
     if is_comparable and saving.amount > run.amount:
-        message = f"`{option.id}` saves {as_written(saving)} a year of {as_written(run)}"
+        message = f"`{option.id}` saves {pounds_text(float(saving))} a year of {pounds_text(float(run))}"
         hint = "Correct one of the two; the saving counts up to the running cost."
         return message, hint, "An option saves more than the system costs to run"
     return None

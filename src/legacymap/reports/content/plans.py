@@ -148,7 +148,7 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
 
 
 def _plans_rows(plans: Sequence[Plan]) -> tuple[tuple[Cell, ...], ...]:
-    ranked = sorted(plans, key=lambda plan: plan.objective.value)
+    ranked = sorted(plans, key=lambda plan: plan.points)
     below = dict(pairwise([plan.scenario.id for plan in reversed(ranked)]))
     by_id = {plan.scenario.id: plan for plan in plans}
     return tuple(_plans_row(plan, plans[0], by_id.get(below.get(plan.scenario.id, ""))) for plan in plans)
@@ -156,10 +156,10 @@ def _plans_rows(plans: Sequence[Plan]) -> tuple[tuple[Cell, ...], ...]:
 
 def further_point(plan: Plan, less: Plan | None) -> float | None:
     """The net cost of each point that a plan removes more than another; None where it removes no more."""
-    if less is None or plan.objective.value <= less.objective.value:
+    if less is None or plan.points <= less.points:
         return None
     more = plan.money.plan.net_present_cost - less.money.plan.net_present_cost
-    return more / (plan.objective.value - less.objective.value)
+    return more / (plan.points - less.points)
 
 
 def _plans_row(plan: Plan, first: Plan, less: Plan | None) -> tuple[Cell, ...]:

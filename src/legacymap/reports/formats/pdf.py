@@ -90,9 +90,30 @@ def _block(block: Block) -> Iterator[Laid]:
             yield Laid({"is": "figures", "lines": [_facts(facts) for facts in lines if facts]})
         case Facts(facts):
             yield Laid({"is": "facts", "facts": _facts(facts)})
-        case Picture(words, content, kind):
-            about = {"title": words, "format": "jpg" if kind == "jpeg" else kind}
-            yield Laid({"is": "picture", "content": list(content), **about})
+        case Picture():
+            yield Laid(_picture(block))
+
+
+def _picture(picture: Picture) -> Values:
+    """The picture; its words alone where its file is damaged."""
+    form = "jpg" if picture.kind == "jpeg" else picture.kind
+    values: Values = {
+        "is": "picture",
+        "content": list(picture.content),
+        "title": picture.words,
+        "format": form,
+    }
+    try:
+        png(_ONE_PICTURE, {"picture": json.dumps(values)})
+    except (RuntimeError, ValueError):  # as the setter says of what it cannot read
+        return {"is": "prose", "text": f"Picture that cannot be shown: {picture.words}"}
+    return values
+
+
+_ONE_PICTURE = """#set page(width: auto, height: auto)
+#let each = json(bytes(sys.inputs.picture))
+#image(bytes(each.content), format: each.format, width: 10pt)
+"""
 
 
 def _table(table: Table) -> Laid:

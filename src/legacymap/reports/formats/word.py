@@ -12,7 +12,11 @@ from docx import Document
 from docx.document import Document as Package
 from docx.enum.section import WD_ORIENTATION
 from docx.enum.text import WD_BREAK
-from docx.image.exceptions import UnrecognizedImageError
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
@@ -52,6 +56,16 @@ from legacymap.reports.view import (
 )
 from legacymap.reports.words import day, shown
 
+_DAMAGED = (  # what the library says of a file that is no whole picture
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+    struct.error,
+    ValueError,
+    KeyError,
+    EOFError,
+    ZeroDivisionError,
+)
 _TONES = {"alarm": "red", "caution": "amber", "calm": "green", "quiet": "grey"}
 
 
@@ -280,7 +294,7 @@ class _Writer:
         before = len(self.package.element.body)
         try:
             self._figure(words, words, content)
-        except (UnrecognizedImageError, struct.error, ValueError, KeyError, EOFError, ZeroDivisionError):
+        except _DAMAGED:
             for element in self.package.element.body[before - 1 : -1]:
                 self.package.element.body.remove(element)
             self.figures -= 1

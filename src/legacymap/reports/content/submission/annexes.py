@@ -28,7 +28,7 @@ def assumptions(submission: Submission) -> tuple[Block, ...]:
     """Those of the preferred plan, then what the other scenarios assume otherwise."""
     own = submission.plan.assumptions
     blocks: list[Block] = [
-        Heading("Annex E. Assumptions"),
+        Heading("Annex F. Assumptions"),
         Prose(f"Of the preferred plan, {submission.plan.scenario.title}:"),
         Points(own),
     ]
@@ -79,7 +79,7 @@ def every_system(submission: Submission) -> tuple[Block, ...]:
         if entry.score
     )
     return (
-        Heading("Annex A. Every system"),
+        Heading("Annex B. Every system"),
         Table("Every system with its score", _SYSTEMS, systems, _SYSTEMS_NOTE),
         questions(submission.framework),
         Table("Basis and evidence", _EVIDENCE, evidence, _EVIDENCE_NOTE),
@@ -134,7 +134,7 @@ _BASIS = (
         "the level is open, and the whole scale is possible."
     ),
     (
-        "An assessment is never overruled. Where the facts are two levels or more away from it, annex C says "
+        "An assessment is never overruled. Where the facts are two levels or more away from it, annex D says "
         "so."
     ),
     (
@@ -164,7 +164,7 @@ _PROJECTION = (
     ),
     (
         "An option takes effect in the year after its last year of work. It brings the levels that its "
-        "record states, or else those that are usual for its approach; these are listed in annex E. A "
+        "record states, or else those that are usual for its approach; these are listed in annex F. A "
         "system that is switched off leaves the estate: R = 0."
     ),
 )
@@ -201,7 +201,7 @@ _MONEY = (
 _TRIED = (
     "The plan is made again under other assumptions: more and less reach, only services counted, the "
     "other prior, shorter and longer appraisal, undiscounted risk, the upper optimism bias, every effect "
-    "a year late. Annex C shows which actions stand under all."
+    "a year late. Annex D shows which actions stand under all."
 )
 
 
@@ -211,7 +211,7 @@ def method(submission: Submission) -> tuple[Block, ...]:
     discount = discount_text(submission.scenario.discount)
     first = financial_year_text(submission.plan.years[0])
     return (
-        Heading("Annex D. The method"),
+        Heading("Annex E. The method"),
         Heading("Scores", 2),
         Points((_score(submission.framework), *_BASIS)),
         Heading("What is not known", 2),
@@ -303,7 +303,7 @@ _IDS = (
 
 def glossary() -> tuple[Block, ...]:
     """What the words mean that a reader may not know."""
-    return Heading("Annex F. Words"), Table("Words used here", _WORDS, _GLOSSARY)
+    return Heading("Annex G. Words"), Table("Words used here", _WORDS, _GLOSSARY)
 
 
 def identifiers(submission: Submission) -> tuple[Block, ...]:
@@ -313,16 +313,16 @@ def identifiers(submission: Submission) -> tuple[Block, ...]:
         for entry in submission.scan.systems
     ]
     rows.sort(key=lambda row: (str(row[0]).casefold(), str(row[1])))
-    return Heading("Annex G. Identifiers"), Table("Every system by name", _IDS, tuple(rows))
+    return Heading("Annex H. Identifiers"), Table("Every system by name", _IDS, tuple(rows))
 
 
 def annexes(submission: Submission) -> tuple[Block, ...]:
-    """Annexes A to G, in order."""
+    """Annexes B to H, in order; the first is the roadmap."""
     return (
         *every_system(submission),
-        Heading("Annex B. Each action"),
+        Heading("Annex C. Each action"),
         *each_action(submission),
-        Heading("Annex C. Tables behind the cases"),
+        Heading("Annex D. Tables behind the cases"),
         *case_tables(submission),
         *option_tables(submission),
         *next_projects(submission),

@@ -130,7 +130,7 @@ def _judged(submission: Submission) -> str:
     framework = submission.framework
     first, *others = submission.expected_red.values()
     other = f" (between {min(first, *others):.1f} and {max(first, *others):.1f} if those chances are judged "
-    other = f"{other}otherwise: annex D)" if others else ""
+    other = f"{other}otherwise: annex E)" if others else ""
     return (
         f"Every system is judged by the {framework.name} as of {day(submission.scan.provenance.as_of)}. What "
         "nobody has assessed and no fact settles stays open, so a score has a lowest, an expected and a "
@@ -171,7 +171,7 @@ def _highest(submission: Submission) -> Table:
 
 _HIGHEST_NOTE = (
     "In order of rating, then of risk: how likely a failure is, times what it and all that stands on it "
-    "would cost. P(red): the chance that it is red. Score: expected (lowest-highest). Annex A has every "
+    "would cost. P(red): the chance that it is red. Score: expected (lowest-highest). Annex B has every "
     "system."
 )
 _SERVICES = (
@@ -222,7 +222,7 @@ def _vulnerable(submission: Submission) -> str:
     return (
         f"{counted(known, 'scored system')} {'has' if known == 1 else 'have'} vulnerabilities that are "
         f"known and open; {silent:,} records say nothing of vulnerabilities. The ranking in full is in "
-        "annex A."
+        "annex B."
     )
 
 
@@ -250,7 +250,7 @@ def _ends(submission: Submission) -> Table:
     note = (
         "Support: standard support of a technology or the cover that the record states, whichever ends "
         f"later; a system may count in several years. {counted(losses.silent, 'system')} list no "
-        "technology. Contracts are listed in annex C."
+        "technology. Contracts are listed in annex D."
     )
     return Table("Support and contracts that end", _ENDS, tuple(rows), note)
 
@@ -288,7 +288,7 @@ def capabilities(submission: Submission) -> tuple[Block, ...]:
     """A sentence that counts those without a funded plan, and a row for every capability."""
     every = submission.scan.capabilities
     if not every:
-        return (Prose("No system underpins others in the sense of annex D."),)
+        return (Prose("No system underpins others in the sense of annex E."),)
     left = {each.system: each for each in submission.plan.not_planned}
     found = [submission.entries[system] for system in every]
     rows = tuple(_capabilities_row(submission, entry, left.get(entry.id)) for entry in found)

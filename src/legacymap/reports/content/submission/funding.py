@@ -57,10 +57,13 @@ def money_of(submission: Submission, years: Iterable[int], organisation: str | N
 def _by_year(submission: Submission, action: Action) -> Iterator[tuple[int, Money]]:
     """What an action still spends by year: funded in full, or ring-fenced in its earliest years, or new.
 
-    What is ring-fenced in part of a year falls on resource and capital alike (method, section 7).
+    What is ring-fenced pays for capital before resource in a year; where the agreed plan names an option, its
+    money is for that one alone (as in the action's `new_money`).
     """
     remediation = submission.entries[action.system].record.system.remediation
     agreed = remediation.plan if remediation else None
+    if agreed is not None and agreed.option not in {None, action.option}:
+        agreed = None
     left = float(agreed.ringfenced) if agreed and agreed.ringfenced is not None else 0.0
     for year in sorted({*action.rdel, *action.cdel}):
         rdel, cdel = action.rdel.get(year, 0.0), action.cdel.get(year, 0.0)
@@ -69,10 +72,10 @@ def _by_year(submission: Submission, action: Action) -> Iterator[tuple[int, Mone
         if agreed and agreed.funded == "yes":
             yield year, Money(funded=rdel + cdel)
             continue
-        aside = min(left, rdel + cdel)
-        left -= aside
-        share = 1 - aside / (rdel + cdel) if rdel + cdel else 1.0
-        yield year, Money(rdel * share, cdel * share, aside)
+        of_cdel = min(left, cdel)
+        of_rdel = min(left - of_cdel, rdel)
+        left -= of_cdel + of_rdel
+        yield year, Money(rdel - of_rdel, cdel - of_cdel, of_cdel + of_rdel)
 
 
 _COLUMNS = (

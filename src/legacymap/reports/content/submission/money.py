@@ -203,7 +203,7 @@ def _at_the_upper_bias(submission: Submission) -> Iterator[str]:
     more = rdel + cdel - here.total
     yield (
         f"At the upper optimism bias of {bias.upper:.0%} the same actions would cost {pounds_text(rdel)} of "
-        f"resource and {pounds_text(cdel)} of capital over these years, {pounds_text(more)} more; annex C "
+        f"resource and {pounds_text(cdel)} of capital over these years, {pounds_text(more)} more; annex D "
         "says which of them a plan made at that bias keeps."
     )
 

@@ -336,7 +336,7 @@ def _caveats(submission: Submission) -> Iterator[str]:
     plan, totals = submission.plan, submission.scan.totals
     if submission.gaps.totals.open:
         are = counted(submission.gaps.totals.open, "criterion is", "criteria are")
-        yield f"{are} not known for certain; annex C says which to find out first."
+        yield f"{are} not known for certain; annex D says which to find out first."
     missing = sum(left.why.code in {"no-option", "missing-costs"} for left in plan.not_planned)
     if missing:
         yield f"{counted(missing, 'system')} without an option that has costs cannot be planned for."
@@ -347,7 +347,7 @@ def _caveats(submission: Submission) -> Iterator[str]:
     if errors:
         yield f"The inventory has {counted(errors, 'error')}; what did not fit counts as unknown."
     if submission.cut_short:
-        yield "The time limit ended a search: a plan may be short of the best by the gap that annex C states."
+        yield "The time limit ended a search: a plan may be short of the best by the gap that annex D states."
     yield "No benefit but running cost is in money."
 
 
@@ -375,7 +375,7 @@ def _fragile(plan: Plan) -> tuple[Block, ...]:
     firm = len(plan.actions) - len(shaky)
     said = Prose(
         f"{counted(firm, 'action')} of {len(plan.actions):,} stand under all {variants} assumptions"
-        f"{'.' if not shaky else '; annex C has the others.'}"
+        f"{'.' if not shaky else '; annex D has the others.'}"
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (action.system, action.option, chosen, variants)

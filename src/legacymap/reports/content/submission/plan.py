@@ -46,7 +46,7 @@ def each_action(submission: Submission) -> tuple[Block, ...]:
 
 
 def _table(submission: Submission) -> Table:
-    """The actions as `plan` shows them; why each is there follows one by one in annex B."""
+    """The actions as `plan` shows them; why each is there follows one by one in annex C."""
     table = actions(submission.plan)
     columns = tuple(
         replace(column, priority=1 if column.key in _SHOWN else FOR_DATA) for column in table.columns
@@ -59,8 +59,8 @@ def _table(submission: Submission) -> Table:
 
 _NOTE = (
     "Cost: resource and capital of the whole work, optimism bias included, in the price base. Risk removed: "
-    "an index that orders the queue, not a benefit in money. Annex B says why each is there and what was "
-    "agreed."
+    "an index that orders the queue, not a benefit in money. Annex A draws the roadmap; annex C says why "
+    "each is there and what was agreed."
 )
 _MUST = (
     Column("system", "system", least=24),

@@ -20,10 +20,11 @@ from legacymap.reports.words import marking_text
 
 _DRAWN_IN = "plan"
 
+
 def report_view(submission: Submission, roadmap: Sequence[Chart] = ()) -> View:
     """Who asks, the case in one page, the five cases, what is still to be written, and the annexes.
 
-    `roadmap` is the picture of the preferred plan, which its section begins with.
+    `roadmap` is the picture of the preferred plan, which the annexes begin with.
     """
     source = submission.scan.provenance
     first, *_ = SECTIONS
@@ -35,19 +36,25 @@ def report_view(submission: Submission, roadmap: Sequence[Chart] = ()) -> View:
     ]
     for number, case in enumerate(CASES, start=1):
         blocks.append(Heading(f"{number}. {case} case"))
-        blocks += _case(submission, case, roadmap)
+        blocks += _case(submission, case)
     blocks += [Heading(TITLE), *_within(submission, checklist(submission), 1)]
     return View(
         title="Legacy systems: spending review submission",
         marking=marking_text(submission.scan.handling, source),
         blocks=tuple(blocks),
-        appendix=tuple(_within(submission, annexes(submission), 1)),
+        appendix=(*_pictures(submission, roadmap), *_within(submission, annexes(submission), 1)),
         provenance=(*provenance(source), *(_edition(plan.scenario) for plan in submission.plans)),
         cover=cover(submission),
     )
 
 
-def _case(submission: Submission, case: Case, roadmap: Sequence[Chart]) -> Iterator[Block]:
+def _pictures(submission: Submission, roadmap: Sequence[Chart]) -> Iterator[Block]:
+    if roadmap:
+        yield Heading("Annex A. The roadmap")
+        yield from _within(submission, tuple(roadmap), 1)
+
+
+def _case(submission: Submission, case: Case) -> Iterator[Block]:
     """The sections of a case; of its own parts those that are written, and a sentence on the others."""
     missing = set(submission.front.missing)
     for section in SECTIONS:
@@ -55,8 +62,6 @@ def _case(submission: Submission, case: Case, roadmap: Sequence[Chart]) -> Itera
             continue
         yield Heading(section.title, 2)
         yield from _told(submission, section)
-        if section.id == _DRAWN_IN:
-            yield from _within(submission, tuple(roadmap), 2)
         if not section.wanted:
             yield from _within(submission, BLOCKS[section.id](submission), 2)
     unwritten = [section.title for section in SECTIONS if section.case == case and section in missing]
