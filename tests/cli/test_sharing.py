@@ -24,14 +24,22 @@ def test_a_return_is_made_checked_and_told(tmp_path: Path) -> None:
     assert "Two days without matching" not in text
 
 
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "agreements.yaml"
+    }
+
+
 @pytest.mark.parametrize("department", ["levies", "orchards"])  # those with something withheld
 def test_the_returns_of_the_sample_are_current(department: str, tmp_path: Path) -> None:
     legacymap(
         "share", SAMPLE / "departments" / department, "--audience", "government", "--as-of", DAY,
         "-q", "-o", tmp_path / "return",
     )  # fmt: skip
-    made = (tmp_path / "return" / f"{department}.yaml").read_bytes()
-    assert made == (SAMPLE / "returns" / department / f"{department}.yaml").read_bytes()
+    # Where they differ, `inventories/example-federation/make.sh` makes the sample anew.
+    assert files_of(tmp_path / "return") == files_of(SAMPLE / "returns" / department)
 
 
 def test_the_sample_docks_and_its_letters_are_current(tmp_path: Path) -> None:
@@ -40,8 +48,7 @@ def test_the_sample_docks_and_its_letters_are_current(tmp_path: Path) -> None:
     assert run.code == 0
     assert "5 returns stand in" in run.err
     assert "Did you mean `levies/citizen-index`?" in run.err
-    for name in ("levies/levies.yaml", "orchards/orchards.yaml"):
-        assert (centre / name).read_bytes() == (SAMPLE / "docked" / name).read_bytes()
+    assert files_of(centre) == files_of(SAMPLE / "docked")
     write(centre, "agreements.yaml", (SAMPLE / "docked" / "agreements.yaml").read_text(encoding="utf-8"))
     run = legacymap("reconcile", "docked", "--letters", letters, "--as-of", DAY, folder=tmp_path)
     assert run.code == 1  # two references lead nowhere, on purpose

@@ -64,6 +64,17 @@ def test_an_arrow_that_is_confirmed_is_confirmed_and_known_to_its_provider(tmp_p
     assert found.inventory.records["home-office/hub"].system.used_by == ("home-office/power",)
 
 
+def test_an_agreement_that_matches_nothing_changes_nothing(tmp_path: Path) -> None:
+    found = analysed(
+        tmp_path,
+        "- {about: [home-office/dexk, home-office/hub], says: arrow-confirmed}\n"
+        "- {about: [home-office/power, home-office/hbu], says: arrow-confirmed}\n",
+    )
+    assert found.inventory.records["home-office/hub"].system.used_by == ()
+    assert not found.inventory.records["home-office/power"].system.depends_on
+    assert codes(found) == [("LM220", 2), ("LM220", 3)]
+
+
 def test_two_records_become_one_with_the_arrows_of_both(tmp_path: Path) -> None:
     found = analysed(tmp_path, "- {about: [home-office/store, home-office/cellar], says: same-system}\n")
     assert "home-office/cellar" not in found.inventory.records

@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import get_args
 
 from legacymap import __version__
-from legacymap.analysis.agreements import AgreedEstate, agreed_estate, partial_returns, returned, shared_for
+from legacymap.analysis.agreements import (
+    AgreedEstate,
+    agreed_estate,
+    of_returns,
+    partial_returns,
+    returned,
+    shared_for,
+)
 from legacymap.analysis.marking import marking
 from legacymap.analysis.reference import Agreed, ReferenceData, agreed, listed_faults, reference_data
 from legacymap.analysis.request import Request, Selection
@@ -21,6 +28,7 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory, Record, Unread, names, nearest_system
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Foundation, Incomplete, OldFoundation, Provenance, Reach
+from legacymap.domain.sections import SubmissionDetails
 from legacymap.domain.settings import Weight
 from legacymap.domain.system import Kind, Technology
 from legacymap.domain.values import HANDLINGS, Handling
@@ -136,6 +144,14 @@ def _codes(texts: Iterable[str]) -> set[str]:
     return codes
 
 
+@dataclass(frozen=True, slots=True)
+class StatedSubmission:
+    """What the settings say of submissions, and the folder that its files are below."""
+
+    details: SubmissionDetails
+    folder: Path
+
+
 @dataclass(frozen=True)
 class Analysis:
     """An inventory read, as a graph, scored and judged; `facts` and `assessments` are by full id.
@@ -162,6 +178,7 @@ class Analysis:
     files: tuple[File, ...] = ()
     scenario_files: tuple[File, ...] = ()
     default_scenario: Path | None = None
+    submission: StatedSubmission | None = None
     passed: tuple[Passed, ...] = ()
 
     @cached_property
@@ -227,6 +244,7 @@ class Analysis:
             prior=self.prior,
             reach_decay=self.request.reach_decay,
             shared_for=shared_for(self.reading),
+            of_returns=of_returns(self.reading, self.request.as_of, self.reference.framework_edition),
         )
 
     @cached_property
@@ -243,6 +261,10 @@ class Analysis:
         errors = [fault for fault in self.faults if RULEBOOK.weight(fault, self.weights) == "error"]
         rest = [fault for fault in self.faults if RULEBOOK.weight(fault, self.weights) != "error"]
         return (*self._diagnostics(errors), *outlined(rest, self.waived, self.weights, RULEBOOK))
+
+    def located(self, faults: Iterable[Fault]) -> tuple[Diagnostic, ...]:
+        """Some of the faults as findings, in the order of files and lines."""
+        return self._diagnostics(faults)
 
     def refusal(self, message: str, hint: str) -> RequestError:
         """Why the inventory cannot do what was asked, with its errors: one of them may be the reason."""
@@ -330,8 +352,14 @@ def analyse(request: Request) -> Analysis:
         agreed=agreed_on,
         scenario_files=reading.scenarios,
         default_scenario=Path(chosen.scenario) if chosen.scenario else None,
+        submission=_stated_submission(settings),
         passed=reading.passed,
     )
+
+
+def _stated_submission(settings: Agreed) -> StatedSubmission | None:
+    details, folder = settings.settings.submission, settings.folders.get("submission")
+    return StatedSubmission(details, folder) if details is not None and folder is not None else None
 
 
 def _require_systems(inventory: Inventory, faults: Iterable[Fault], request: Request) -> None:

@@ -48,7 +48,7 @@ def dock(asked: Docking) -> Docked:
     with TemporaryDirectory() as place:
         scratch = Path(place)
         before = [
-            _arrived(path, scratch / f"kept-{path.name}", basis, days.get(path.name, asked.day.isoformat()))
+            _kept(path, scratch / f"kept-{path.name}", basis, days.get(path.name, asked.day.isoformat()))
             for path in (sorted(kept.iterdir()) if kept.is_dir() else ())
         ]
         incoming = [
@@ -59,6 +59,18 @@ def dock(asked: Docking) -> Docked:
         done = docked(before, incoming, yaml_text, replace=asked.replace)
         _write(asked.into, done.files, docked([], before, yaml_text).files if before else {})
     return done
+
+
+def _kept(path: Path, scratch: Path, basis: ReferenceData, day: str) -> Arrived:
+    """A return that docked before, as it is kept."""
+    try:
+        return _arrived(path, scratch, basis, day)
+    except RequestError as refused:
+        why = str(refused).removeprefix(f"`{path}` was not docked: ")
+        raise RequestError(
+            f"What is kept of an earlier return in `{path}` is no longer as it came: {why}",
+            "Put it back from your copy, or dock all returns into a new folder; nothing was docked.",
+        ) from None
 
 
 def _known(arrived: Arrived, before: Sequence[Arrived]) -> Arrived:
@@ -158,6 +170,9 @@ def _require_sound(path: Path, reading: InventoryReading, basis: ReferenceData, 
     wrong = [fault for fault in every if RULEBOOK.by_name[fault.rule].severity == "error"]
     if wrong:
         said = listed_faults(diagnostics(Places(reading.files).located(wrong[:10]), {}, {}, RULEBOOK))
+        copies = {file.shown.removesuffix(file.below) for file in reading.files}
+        for copy in copies:  # it was read from a copy, which nobody knows
+            said = [line.replace(copy, f"{path}/") for line in said]
         count = "1 error" if len(wrong) == 1 else f"{len(wrong):,} errors"
         raise RequestError(
             "\n".join([f"`{path}` was not docked: it has {count}.", *said]),

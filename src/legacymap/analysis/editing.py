@@ -16,6 +16,7 @@ from legacymap.reading.files import File, listing
 from legacymap.reading.single import Original, legible_part, original, values_of
 from legacymap.writing.edits import Change, Refusal, edited, short_key
 from legacymap.writing.plain import Value, record_lines, scalar
+from legacymap.writing.tree import Node, Tree, line_start, tree
 
 MOST_NEW_IN_A_FILE = 200
 _OTHER_KINDS = ("settings", "scenario", "framework", "lifecycle", "import", "audience", "share", "agreements")
@@ -48,6 +49,8 @@ class Editable:
     standing: dict[str, Standing] = field(default_factory=dict)
     organisations: dict[str, Mapping[str, object]] = field(default_factory=dict)
     _lines: dict[str, dict[str, int]] = field(default_factory=dict)
+    _by_id: dict[str, Present] = field(default_factory=dict)
+    _trees: dict[tuple[str, int], Tree | None] = field(default_factory=dict)
 
     @property
     def currency(self) -> str:
@@ -55,11 +58,28 @@ class Editable:
         found = {str(each.get("currency") or "GBP") for each in self.organisations.values()}
         return found.pop() if len(found) == 1 else "GBP"
 
+    def record(self, full_id: str) -> Present:
+        """The record with a full id."""
+        self._by_id = self._by_id or {each.id: each for each in self.records}
+        return self._by_id[full_id]
+
     def line(self, file: str, short: str) -> int:
         """The line of a file on which a record's id stands."""
         if file not in self._lines:
             self._lines[file] = _lines_of_ids(self.files[file].text)
         return self._lines[file].get(short, 1)
+
+    def place(self, full_id: str, path: Steps) -> tuple[int, int]:
+        """The line and column of a value of a record, as far down its path as the record goes."""
+        at = self.standing[full_id]
+        text = self.files[at.file].text
+        held = self._trees.get((at.file, at.document))
+        if held is None:
+            held = self._trees[at.file, at.document] = tree(text, at.document)
+        start = None if held is None else _start_of(held.root, ("systems", at.number, *path))
+        if start is None:
+            return self.line(at.file, full_id.partition("/")[2]), 1
+        return text.count("\n", 0, start) + 1, start - line_start(text, start) + 1
 
 
 @dataclass(slots=True)
@@ -83,6 +103,25 @@ def editable(folder: Path) -> Editable:
     for file in listing((folder,)).files:
         _add(found, file, original(file))
     return found
+
+
+def _start_of(node: Node, path: Steps) -> int | None:
+    """Where the key or item that a path leads to starts; None where nothing below the record is found."""
+    start = None
+    for number, step in enumerate(path):
+        if isinstance(step, int):
+            if step >= len(node.items):
+                break
+            node = node.items[step]
+            start = node.start
+        else:
+            entry = next((each for each in node.entries if each[0].value == step), None)
+            if entry is None:
+                break
+            node, start = entry[1], entry[0].start
+        if number == 1 and node.entries:
+            start = node.entries[0][0].start
+    return start
 
 
 def _lines_of_ids(text: str) -> dict[str, int]:
@@ -232,9 +271,22 @@ def _new_file(
 def applied(value: object, changes: Iterable[tuple[Steps, Change]]) -> object:
     """What a document holds once values are set at paths."""
     root = _copy(value)
-    for path, new in changes:
-        root = _set(root, path, new, ())
+    every = list(changes)
+    gone = [path for path, new in every if new is None and isinstance(path[-1], int)]
+    for path, new in every:
+        if path not in gone:
+            root = _set(root, path, new, ())
+    for path in sorted(gone, key=lambda path: cast("int", path[-1]), reverse=True):
+        _take_out(root, path)
     return root
+
+
+def _take_out(value: object, path: Steps) -> None:
+    """Takes an item out of its list."""
+    for step in path[:-1]:
+        value = value[step] if isinstance(value, dict | list) else None  # type: ignore[index]
+    if isinstance(value, list):
+        value.pop(cast("int", path[-1]))
 
 
 def _set(value: object, path: Steps, new: Change, above: Steps) -> object:

@@ -9,6 +9,7 @@ from legacymap import __version__
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.editing import raw_records
 from legacymap.analysis.marking import named_in
+from legacymap.analysis.reference import usable
 from legacymap.analysis.request import Request
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.errors import RequestError
@@ -24,8 +25,9 @@ from legacymap.exchange.targets.cyclonedx import cyclonedx_bill
 from legacymap.exchange.targets.estate import ExportedEstate, ExportedSystem, ExportedTechnology
 from legacymap.exchange.targets.mapped import mapped_csv
 from legacymap.reading.inventory import read_inventory
-from legacymap.reading.single import read_single
 from legacymap.reports.content.provenance import lacking_text
+from legacymap.reports.escape import inert
+from legacymap.reports.words import marking_text
 from legacymap.writing.yaml import yaml_text
 
 Target = Literal["archimate", "backstage", "cyclonedx"]
@@ -57,7 +59,8 @@ def exported(
         text = _catalogue(estate)
     else:  # it tells of no arrows, so stubs are not named
         named = [each.id for each in estate.systems if not each.is_stub]
-        estate = replace(estate, handling=analysis.marking_of(named))
+        marking = inert(marking_text(analysis.marking_of(named), analysis.provenance))
+        estate = replace(estate, marking=marking)
         text = cyclonedx_bill(estate, analysis.provenance.as_of.isoformat(), __version__)
     stubs = sum(each.is_stub for each in estate.systems)
     systems = len(estate.systems) - stubs
@@ -71,11 +74,7 @@ def exported_by_mapping(
 
     And what could not be read.
     """
-    read = read_single(file, "import", ImportMapping)
-    if read.model is None or read.faults:
-        said = [f"{each.message}." for each in read.faults[:5]]
-        message = "\n".join([f"The mapping `{file}` cannot be used.", *said])
-        raise RequestError(message, "`legacymap schema import` describes the file.")
+    read = usable(file, "import", ImportMapping)
     if not read.model.columns:
         message = f"The mapping `{file}` names no columns, so there are no headings to write under."
         raise RequestError(message, "Write under `columns` each heading and the field that it stands for.")
@@ -86,7 +85,7 @@ def exported_by_mapping(
 
 
 def _catalogue(estate: ExportedEstate) -> str:
-    marking = f"# {estate.handling.upper()}"
+    marking = f"# {estate.marking}"
     head = "\n".join([marking, *(f"# {line}" for line in estate.provenance), ""])
     return head + "---\n".join(map(yaml_text, backstage_entities(estate))) + f"{marking}\n"
 
@@ -111,7 +110,7 @@ def _estate(analysis: Analysis, chosen: Collection[str], up_to: Handling | None)
         systems=tuple(systems),
         arrows=tuple(arrows),
         organisations=_organisations(inventory, shown),
-        handling=analysis.marking_of(named, up_to),
+        marking=inert(marking_text(analysis.marking_of(named, up_to), analysis.provenance)),
         provenance=_provenance(analysis),
         withheld=len(marks) - len(shown),
     )

@@ -19,9 +19,12 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.nearest import did_you_mean
+from legacymap.domain.values import HANDLINGS, Handling
 from legacymap.exchange.answers import NotKnown
 from legacymap.exchange.questions import AskedCriterion, Portion, Subject, portions
 from legacymap.exchange.targets.questions import About, file_names, questions_workbook
+from legacymap.reports.escape import inert
+from legacymap.reports.words import marking_text
 from legacymap.scoring.assess import intervals_of
 from legacymap.scoring.information import Information, doubt
 from legacymap.writing.files import placed, replaced
@@ -35,7 +38,8 @@ By = Literal["owner", "organisation", "none"]
 class QuestionsWanted:
     """Whose systems to ask about, and what the workbooks say; `systems` are full ids, None for all.
 
-    `by` decides what one workbook holds; `top` counts systems of each.
+    `by` decides what one workbook holds; `top` counts systems of each. Of what is marked higher than `up_to`
+    nothing is asked.
     """
 
     by: By = "owner"
@@ -44,22 +48,28 @@ class QuestionsWanted:
     systems: tuple[str, ...] | None = None
     due: date | None = None
     contact: str = ""
+    up_to: Handling | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionsMade:
-    """The workbooks by file name, and what they hold; `diagnostics` are the inventory's own findings."""
+    """The workbooks by file name, and what they hold; `diagnostics` are the inventory's own findings.
+
+    `withheld` counts the systems that are marked too high to be asked about.
+    """
 
     workbooks: Mapping[str, bytes]
     portions: tuple[Portion, ...]
     diagnostics: tuple[Diagnostic, ...]
+    withheld: int = 0
 
 
 def questions(request: Request, wanted: QuestionsWanted) -> QuestionsMade:
     """The workbooks for the owners of an inventory; RequestError where nothing is left to ask."""
     analysis = analyse_systems(request)
     chosen = members(analysis.inventory, wanted.organisation) & _chosen(analysis.inventory, wanted.systems)
-    subjects = subjects_of(analysis, chosen, _not_known(_folder(request.paths)))
+    asked = _handed_on(analysis.inventory, chosen, wanted.up_to)
+    subjects = subjects_of(analysis, asked, _not_known(_folder(request.paths)))
     made = portions(subjects, wanted.by, wanted.top)
     if not made:
         message = "There is nothing to ask: every fact of the systems named is known."
@@ -68,7 +78,7 @@ def questions(request: Request, wanted: QuestionsWanted) -> QuestionsMade:
         name: questions_workbook(portion, about(analysis, portion, wanted))
         for name, portion in zip(file_names(made), made, strict=True)
     }
-    return QuestionsMade(books, made, analysis.outline)
+    return QuestionsMade(books, made, analysis.outline, len(chosen) - len(asked))
 
 
 def write_questions(made: QuestionsMade, output: Path) -> list[Path]:
@@ -81,6 +91,13 @@ def write_questions(made: QuestionsMade, output: Path) -> list[Path]:
         return [output]
     placed(output, dict(sorted(made.workbooks.items())))
     return [output / name for name in sorted(made.workbooks)]
+
+
+def _handed_on(inventory: Inventory, chosen: Collection[str], up_to: Handling | None) -> frozenset[str]:
+    """The systems that are not marked higher."""
+    highest = HANDLINGS.index(up_to) if up_to else len(HANDLINGS)
+    marks = {each: inventory.handling(inventory.records[each]) for each in chosen}
+    return frozenset(each for each, mark in marks.items() if HANDLINGS.index(mark) <= highest)
 
 
 def _chosen(inventory: Inventory, systems: tuple[str, ...] | None) -> frozenset[str]:
@@ -158,7 +175,7 @@ def about(analysis: Analysis, portion: Portion, wanted: QuestionsWanted) -> Abou
     }
     names = {each: inventory.organisation(each).name or each for each in sorted(inventory.named)}
     return About(
-        handling=analysis.marking_of(named),
+        marking=inert(marking_text(analysis.marking_of(named), provenance)),
         as_of=provenance.as_of,
         tool=f"legacymap {__version__}",
         inventory_sha256=provenance.inventory_sha256,

@@ -1,17 +1,24 @@
 """Gathers the submission that a department hands in: the estate, its plans, and how sure all of it is."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import fsum
 
 from legacymap.analysis.analysis import Analysis, analyse
+from legacymap.analysis.front import front_of, preferred_first
 from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.plan import NOTHING_MORE, Asked, Extras, Turns, asked_scenarios, one_plan, turns_of
 from legacymap.analysis.request import Request
+from legacymap.analysis.roadmap import roadmap
+from legacymap.analysis.saved import require_tried, saved_scenarios, taken_up
 from legacymap.analysis.scan import scan_of
 from legacymap.analysis.scenario import Chosen, require_statements, running_by_year
-from legacymap.domain.plan import Plan
+from legacymap.analysis.services import services_of
+from legacymap.domain.plan import Plan, cut_short_in
+from legacymap.domain.saved import Saved
 from legacymap.domain.scenario import ALL, Scenario
 from legacymap.domain.submission import Busy, Submission
+from legacymap.reports.content.submission.figures import figure_names
 from legacymap.scoring.assess import intervals_of
 from legacymap.scoring.combining import probability_red
 
@@ -19,16 +26,27 @@ QUESTIONS = 20
 _EVERYTHING = Extras(frontier=True, sensitivity=True)
 
 
-def report(request: Request, asked: Asked) -> Submission:
+def report(request: Request, asked: Asked, saved: Sequence[Saved] = ()) -> Submission:
     """The submission for the first scenario, with the others beside it; `asked.extras` counts for nothing.
 
+    With `saved` plans it is written from these, the first of them the preferred one, and nothing is solved.
+
     Raises RequestError when the request cannot be done: no scenario, a faulty one, one that does not state
-    its prices or optimism bias, or decisions that cannot all be kept.
+    its prices or optimism bias, decisions that cannot all be kept, or a part of the department's own that
+    cannot be read or names a figure that does not exist.
     """
     analysis = analyse(request)
-    chosen = asked_scenarios(analysis, asked.scenarios)
+    if saved:
+        chosen = saved_scenarios(saved, analysis, asked.scenarios)
+        require_tried(saved[0], analysis, asked.scenarios)
+    else:
+        chosen = preferred_first(analysis, asked_scenarios(analysis, asked.scenarios))
     require_statements(chosen)
-    plans, cut_short = _plans(analysis, chosen, asked)
+    first = chosen[0]
+    names = figure_names(first.scenario.years, analysis.inventory.records, analysis.inventory.named)
+    front = front_of(analysis, first, names)
+    made = _taken_up(analysis, chosen, asked, saved) if saved else _made(analysis, chosen, asked)
+    plans = made.plans
     scenario = chosen[0].scenario
     listed = frozenset(analysis.inventory.records)
     return Submission(
@@ -41,12 +59,24 @@ def report(request: Request, asked: Asked) -> Submission:
         running_costs=running_by_year(analysis, scenario, plans[0]),
         busy=tuple(_busy(analysis, scenario, plans[0])),
         organisations=_organisations(analysis),
-        cut_short=cut_short,
+        front=front,
+        services=services_of(analysis, listed),
+        roadmap=roadmap(analysis, scenario, plans[0]),
+        cut_short=made.cut_short,
+        is_interrupted=made.is_interrupted,
     )
 
 
-def _plans(analysis: Analysis, chosen: Sequence[Chosen], asked: Asked) -> tuple[tuple[Plan, ...], bool]:
-    """The plan of each scenario, the first with all that tries it, and whether time ran out."""
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The plan of each scenario, the first with all that tries it, and what was ended early."""
+
+    plans: tuple[Plan, ...]
+    cut_short: tuple[str, ...]
+    is_interrupted: bool = False
+
+
+def _made(analysis: Analysis, chosen: Sequence[Chosen], asked: Asked) -> _Made:
     extras = [_EVERYTHING, *(NOTHING_MORE for _ in chosen[1:])]
     weights, counts = zip(*(turns_of(each) for each in extras), strict=True)
     turns = Turns(
@@ -57,7 +87,13 @@ def _plans(analysis: Analysis, chosen: Sequence[Chosen], asked: Asked) -> tuple[
         progress=asked.progress,
     )
     plans = tuple(one_plan(analysis, *pair, turns) for pair in zip(chosen, extras, strict=True))
-    return plans, bool(turns.cut_short)
+    return _Made(plans, cut_short_in(plans), turns.is_interrupted)
+
+
+def _taken_up(analysis: Analysis, chosen: Sequence[Chosen], asked: Asked, saved: Sequence[Saved]) -> _Made:
+    pairs = zip(saved, chosen, strict=True)
+    plans = tuple(taken_up(each, analysis, scenario, asked.scenarios) for each, scenario in pairs)
+    return _Made(plans, cut_short_in(plans))
 
 
 def _expected_red(analysis: Analysis) -> dict[str, float]:

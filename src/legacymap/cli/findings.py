@@ -115,6 +115,8 @@ def delivered(found: Validated, outputs: Outputs) -> int:
         deliver(FINDINGS[each.format](shown, found.places.line, screen), each.file)
     if any(each.format == "github" for each in outputs.targets):
         add_step_summary(partial(step_summary, validation))
+    if any(each.format == "sarif" for each in outputs.targets):
+        _tell_of_sarif(validation)
     if not outputs.quiet:
         _tell_all(found, outputs)
     counts = tally(validation.diagnostics)
@@ -140,6 +142,13 @@ def mended(request: Request, asked: Asked, only: tuple[Path, ...], *, is_written
     if not done.mends and not asked.quiet:
         note("legacymap: nothing to mend is certain.")
     return int(bool(done.mends) or done.has_errors)
+
+
+def _tell_of_sarif(validation: Validation) -> None:
+    from legacymap.reports.findings.sarif import left_out_of_sarif
+
+    if left_out := left_out_of_sarif(validation):
+        note(f"legacymap: {left_out}", "`--select` and `--within` narrow what is listed.")
 
 
 def _tell_all(found: Validated, outputs: Outputs) -> None:

@@ -29,7 +29,11 @@ _PATIENCE_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the shared flags of one command say; those that it does not take have their defaults."""
+    """What the shared flags of one command say; those that it does not take have their defaults.
+
+    `outputs` are those of a command that takes several; `has_day` says that a day was named, not taken to be
+    today.
+    """
 
     paths: tuple[Path, ...]
     as_of: date
@@ -43,6 +47,8 @@ class Asked:
     color: Colour
     quiet: bool
     bom: ByteOrderMark = "on"
+    outputs: tuple[Path, ...] = ()
+    has_day: bool = False
 
     def request(self, progress: Progress | None = None, rules: frozenset[str] | None = None) -> Request:
         """What the analysis is asked to do."""
@@ -65,20 +71,26 @@ class Asked:
 
 
 def shared(
-    *, formats: tuple[str, ...] = (), scores: Scores = "by reach", colour: bool = True, strict: bool = True
+    *,
+    formats: tuple[str, ...] = (),
+    scores: Scores = "by reach",
+    colour: bool = True,
+    strict: bool = True,
+    several: bool = False,
 ) -> Callable[[Callable[..., _Result]], Callable[..., _Result]]:
     """Adds the flags that commands on an inventory share; the command gets them as its keyword `asked`.
 
     A command takes only flags that can change its output: `scores` says how far its figures go ("none": not
     even a date matters; "by date": support dates; "by prior": probabilities; "by reach": reach too), `colour`
-    whether it may write to a terminal, `strict` whether it may produce nothing instead of something.
+    whether it may write to a terminal, `strict` whether it may produce nothing instead of something,
+    `several` whether it may write several files.
     """
     flags = {"paths": _flag(Paths, None), **_scoring(scores)}
     if formats:
         flags["format_name"] = _flag(Annotated[str | None, format_option(formats)], None)
     if "csv" in formats:
         flags["bom"] = _flag(BomChoice, "on")
-    flags["output"] = _flag(Output, None)
+    flags["output"] = _flag(Outputs if several else Output, None)
     if strict:
         flags["strict"] = _flag(Strict, default=False)
     if colour:
@@ -92,7 +104,9 @@ def shared(
             return command(**given, asked=asked)
 
         own = inspect.signature(command)
-        kept = [each for each in own.parameters.values() if each.name != "asked"]
+        kept = [each for each in own.parameters.values() if each.name not in {"asked", "paths"}]
+        if "paths" in own.parameters:  # the command says in its own words what they are
+            flags["paths"] = own.parameters["paths"]
         parameters = [*kept, *(each.replace(name=name) for name, each in flags.items())]
         parameters.sort(key=lambda each: each.default is not inspect.Parameter.empty)
         called.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined] # typer reads it
@@ -122,6 +136,8 @@ def _flag(annotation: object, default: object) -> inspect.Parameter:
 
 
 def _asked(given: Mapping[str, Any]) -> Asked:
+    output = given["output"]
+    outputs = tuple(output or ()) if not isinstance(output, Path) else (output,)
     return Asked(
         paths=asked_paths(given["paths"]),
         as_of=asked_day(given.get("as_of")),
@@ -130,11 +146,13 @@ def _asked(given: Mapping[str, Any]) -> Asked:
         prior=given.get("prior"),
         reach_decay=given.get("reach_decay", REACH_DECAY),
         format_name=given.get("format_name"),
-        output=given["output"],
+        output=outputs[0] if outputs else None,
         strict=given.get("strict", False),
         color=given.get("color", "auto"),
         quiet=given["quiet"],
         bom=given.get("bom", "on"),
+        outputs=outputs,
+        has_day=given.get("as_of") is not None,
     )
 
 
@@ -282,6 +300,16 @@ Output = Annotated[
         "-o",
         metavar="FILE",
         help="Write here; the suffix chooses the format.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+Outputs = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write here; the suffix chooses the format. May be repeated: all show the one result.",
         rich_help_panel=_OUTPUT,
     ),
 ]

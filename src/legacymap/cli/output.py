@@ -229,6 +229,24 @@ def targets(named: Sequence[str] | None, output: Path | None, known: tuple[str, 
     return tuple(sorted(filed, key=lambda each: each.file is None))
 
 
+def file_targets(named: str | None, outputs: Sequence[Path], known: tuple[str, ...]) -> tuple[Target, ...]:
+    """A format for each output, by its suffix or as named; without an output, stdout's.
+
+    Raises RequestError where a format could not be delivered in the end: see `format_chosen`,
+    `require_place` and `apart`; and where one format is named for several files.
+    """
+    if named is not None and len(outputs) > 1:
+        raise RequestError(
+            f"One format, `{named}`, is named for {len(outputs)} files.",
+            "Leave `-f` out: the suffix of each file chooses its format.",
+        )
+    found = tuple(Target(format_chosen(named, file, known), file) for file in outputs or (None,))
+    apart(outputs)
+    for target in found:
+        require_place(target.file)
+    return found
+
+
 def apart(files: Iterable[Path | None]) -> None:
     """Raises RequestError where two of the files are one."""
     seen: set[Path] = set()

@@ -1,9 +1,11 @@
 """What a command on an inventory hands over: a text in some format, the inventory's errors, an exit code."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from legacymap.cli.options import Asked
-from legacymap.cli.output import deliver, is_coloured, marked, note, width
+from legacymap.cli.output import Target, deliver, is_coloured, marked, note, width
 from legacymap.domain.findings import Diagnostic
 from legacymap.reports.view import View
 
@@ -28,6 +30,37 @@ def answered(
 ) -> int:
     """Hands over a result as `document_or_view` shows it; the exit code."""
     return hand_over(asked, diagnostics, lambda: document_or_view(chosen, asked, document, view))
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of one result: its document, its view, and by format what is drawn in a way of its own."""
+
+    document: Callable[[], object]
+    view: Callable[[], View]
+    drawn: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+
+
+def answered_in_all(
+    asked: Asked, targets: Sequence[Target], diagnostics: Iterable[Diagnostic], forms: Forms
+) -> int:
+    """Hands one result over in several formats, each to its own place; the exit code.
+
+    All texts are made before the first is delivered: a fault on the way leaves no file without the others.
+    """
+    code = inventory_errors(diagnostics, strict=asked.strict)
+    if code and asked.strict:
+        return code
+    once = cache(forms.view)
+    texts = [
+        forms.drawn[target.format]()
+        if target.format in forms.drawn
+        else document_or_view(target.format, replace(asked, output=target.file), forms.document, once)
+        for target in targets
+    ]
+    for target, text in zip(targets, texts, strict=True):
+        deliver(text, target.file)
+    return code
 
 
 def document_or_view(

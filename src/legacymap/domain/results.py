@@ -68,7 +68,9 @@ class CatalogueEdition:
 class Provenance:
     """What an output was made from: the tool's version, and the data and the choices that figures rest on.
 
-    `shared_for` are the titles of the audiences of the returns among the data, where there are any.
+    `shared_for` are the titles of the audiences of the returns among the data, where there are any;
+    `of_returns` are sentences on what those returns hold back, and on how they differ from each other and
+    from this.
     """
 
     legacymap: str
@@ -80,6 +82,7 @@ class Provenance:
     reach_decay: float
     assumptions: Annotated[tuple[str, ...], HIDDEN] = ()
     shared_for: Annotated[tuple[str, ...] | None, WHERE_ASKED] = None
+    of_returns: Annotated[tuple[str, ...] | None, WHERE_ASKED] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +380,7 @@ class Explanation:
     cycles: tuple[Cycle, ...]
     changes: tuple[Change, ...]
     sources: tuple[Source, ...] = ()
+    confirmed: Annotated[frozenset[str], HIDDEN] = frozenset()
     names: Annotated[Mapping[str, str], HIDDEN]
     handling: HiddenHandling
 

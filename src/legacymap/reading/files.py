@@ -3,6 +3,8 @@
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -174,10 +176,27 @@ def is_within(path: Path, folder: Path) -> bool:
 
 def shown(path: Path) -> str:
     """A path relative to the working directory, with forward slashes, as reports name it."""
+    for folder, meant in _STANDING.get():
+        if (inner := os.path.relpath(path, folder)).partition(os.sep)[0] != os.pardir:
+            path = meant / inner
     try:
         return Path(os.path.relpath(path)).as_posix()
     except (ValueError, OSError):  # another drive; a working directory that is gone
         return path.as_posix()
+
+
+# Folders that stand for others, which their files are named by.
+_STANDING: ContextVar[tuple[tuple[Path, Path], ...]] = ContextVar("standing", default=())
+
+
+@contextmanager
+def standing_for(folder: Path, meant: Path) -> Iterator[None]:
+    """Has the files of a folder, which holds those of another time, named as those of the folder meant."""
+    token = _STANDING.set((*_STANDING.get(), (folder, meant)))
+    try:
+        yield
+    finally:
+        _STANDING.reset(token)
 
 
 def _alone(path: Path) -> Iterator[tuple[File, str]]:

@@ -9,7 +9,7 @@ from typing import cast
 from legacymap.domain.findings import Fault, Path
 from legacymap.domain.inventory import Record, written
 from legacymap.domain.nearest import listed
-from legacymap.domain.system import Option, Requirement, System
+from legacymap.domain.system import Companion, Option, Requirement, System
 from legacymap.domain.values import Model, is_reference, likely_slug
 
 _FEW = 5
@@ -105,7 +105,7 @@ def _texts(items: Sequence[object] | None, above: Path) -> Iterator[tuple[Path, 
         if isinstance(item, str):
             yield (*above, number), item
         else:
-            yield (*above, number, "system"), cast("Requirement", item).system
+            yield (*above, number, "system"), cast("Requirement | Companion", item).system
 
 
 def _plain(text: str) -> str:

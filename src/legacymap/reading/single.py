@@ -1,7 +1,8 @@
 """Files that are read one by one: settings, scenarios and their like, baselines, and files to be edited."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -25,7 +26,8 @@ class Single(Generic[_Model]):
     """What a file of one kind holds (None when that is unusable), its faults, and where it stands.
 
     `sha256` is that of the file's bytes, `route` leads to the document; `is_blank` says that the file holds
-    nothing at all.
+    nothing at all. `bases` are the files that it extends, `origins` the documents that top-level keys are
+    from, where it extends any.
     """
 
     model: _Model | None
@@ -34,6 +36,8 @@ class Single(Generic[_Model]):
     file: File
     route: Route
     is_blank: bool = False
+    bases: tuple[File, ...] = ()
+    origins: Mapping[str, Route] = field(default_factory=dict)
 
 
 def read_single(path: Path, key: str, model: type[_Model], *, inner: bool = False) -> Single[_Model]:

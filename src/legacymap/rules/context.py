@@ -12,7 +12,7 @@ from legacymap.domain.assessment import Assessment
 from legacymap.domain.catalogue import Match, stated_end
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Path, Route
-from legacymap.domain.framework import Framework, Misfit, misfits
+from legacymap.domain.framework import Framework, Misfit, made_under, misfits
 from legacymap.domain.inventory import Inventory, Record, written
 from legacymap.domain.money import Money
 from legacymap.domain.nearest import nearest
@@ -70,7 +70,8 @@ def _of_options(record: Record) -> Iterator[Reference]:
             path = (*above, "requires", place, "system")
             yield Reference(path, record.full_id(requirement.system), "requires")
         for place, companion in enumerate(option.moves_with or ()):
-            yield Reference((*above, "moves_with", place), record.full_id(companion), "moves_with")
+            path = (*above, "moves_with", place, "system")
+            yield Reference(path, record.full_id(companion.system), "moves_with")
 
 
 Amount = tuple[Path, Money]
@@ -169,7 +170,7 @@ def misfitting(inventory: Inventory, framework: Framework) -> Iterator[Judged]:
 def is_under_another(record: Record, framework: Framework) -> bool:
     """Whether the record says that it was assessed under a framework other than this one."""
     assessment = record.system.assessment
-    return assessment is not None and assessment.framework not in {None, framework.framework}
+    return assessment is not None and made_under(assessment, framework) is not None
 
 
 def _stated_scores(

@@ -54,6 +54,8 @@ def settled(
     if same:
         records = _joined(records, same)
     for each in agreements:
+        if not _matches(each, inventory):
+            continue
         consumer, needed = (same.get(system, system) for system in each.about)
         if each.agreement.says == "no-arrow":
             _take_away(records, consumer, needed)
@@ -226,12 +228,14 @@ def _matches(stated: Stated, inventory: Inventory) -> bool:
     first, second = (inventory.records.get(system) for system in stated.about)
     if stated.about[0] == stated.about[1] or (first is None and second is None):
         return False
+    needs = first is not None and _needs(first, stated.about[1])
+    named = second is not None and _is_named(second, stated.about[0])
     if stated.agreement.says == "no-arrow":
-        needs = first is not None and _needs(first, stated.about[1])
-        named = second is not None and _is_named(second, stated.about[0])
         return needs or named
     if stated.agreement.says == "same-system":
         return first is not None and (second is not None or _is_anywhere(stated.about[1], inventory))
+    if stated.agreement.says == "arrow-confirmed":
+        return needs or named or (first is not None and second is not None)
     return first is not None and second is not None
 
 

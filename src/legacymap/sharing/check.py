@@ -17,7 +17,7 @@ from legacymap.sharing.values import money_text
 
 SHORTEST = 4  # characters of a value that is looked for
 _TOKEN = re.compile(r"[\w-]+")
-_STUB = re.compile(r"(?:withheld-|Withheld system )[0-9a-f]+")
+_STUB = re.compile(r"withheld-[0-9a-f]+|Withheld system [0-9a-f]+ of \S+")
 _COUNT_OR_HASH = re.compile(r"[0-9]{1,9}|[0-9a-f]{64}")
 _COMMENT = re.compile(r"(?:^|\s)#+\s*(.+?)\s*$", re.MULTILINE)
 # Where text alone is short for a mapping: the key that it stands under.
@@ -163,6 +163,7 @@ def _allowed_in(document: object, claim: Claim) -> set[str]:
     if isinstance(owner, dict):
         keys = owner if claim.audience.is_everything else ("id", "name", "parent", "currency")
         found |= {text for key in keys for text, _ in _scalars(owner.get(key), ())}
+        found |= {key for key in keys if key.startswith("x-")}
     allowed = Allowed(claim.audience)
     systems = document.get("systems")
     for record in systems if isinstance(systems, list) else ():

@@ -101,7 +101,7 @@ def stub(own_id: str, each: Touching, names: Mapping[str, str]) -> dict[str, obj
 
     record: dict[str, object] = {
         "id": short,
-        "name": f"Withheld system {short.removeprefix(WITHHELD)}",
+        "name": f"Withheld system {short.removeprefix(WITHHELD)} of {organisation}",
         "kind": "external",
         "withheld": "yes",
     }

@@ -29,13 +29,20 @@ _FROM_FIRST = frozenset({"ends", "standard_ends", "extended_ends", "ours_ends"})
 class Cut:
     """How values leave: the routes that do, what references become (None: gone), and how dates are written.
 
-    `withheld` counts what did not leave, by route; it is added to.
+    `withheld` counts what did not leave, by route; it is added to. `unfit` are the paths of a record, as
+    written, that could not be read: a list that is empty because of them states nothing.
     """
 
     allowed: Allowed
     written: Written
     in_years: bool
     withheld: Counter[str] = field(default_factory=Counter)
+    unfit: tuple[tuple[str | int, ...], ...] = ()
+
+    def is_unfit(self, path: Path) -> bool:
+        """Whether something at or below a route could not be read."""
+        routes = (tuple(step for step in each if isinstance(step, str)) for each in self.unfit)
+        return any(each[: len(path)] == path for each in routes)
 
 
 def cut(value: object, path: Path, how: Cut) -> object | None:  # noqa: PLR0911 - one return a type
@@ -71,8 +78,13 @@ def with_own_keys(made: object, written: object) -> None:
     elif isinstance(made, list) and isinstance(written, list | tuple):
         ends = {each["system"]: each for each in written if isinstance(each, Mapping) and "system" in each}
         for number, each in enumerate(made):
-            by_end = ends.get(each.get("system")) if isinstance(each, dict) else None
-            with_own_keys(each, by_end or (written[number] if len(made) == len(written) else None))
+            if ends:
+                end = each.get("system") if isinstance(each, dict) else each
+                its = ends.get(end) if isinstance(end, str) else None
+                made[number] = {"system": each} if isinstance(each, str) and own_keys(its) else each
+            else:
+                its = written[number] if len(made) == len(written) else None
+            with_own_keys(made[number], its)
 
 
 def own_keys(written: object) -> int:
@@ -154,6 +166,6 @@ def _is_default(value: Model, key: str, inner: object) -> bool:
 
 def _cut_items(values: tuple[object, ...], path: Path, how: Cut) -> list[object] | None:
     if not values:  # an empty list states that there is none
-        return [] if how.allowed.is_named(path) else None
+        return [] if how.allowed.is_named(path) and not how.is_unfit(path) else None
     kept = [each for one in values if (each := cut(one, path, how)) is not None]
     return kept or None

@@ -174,7 +174,7 @@ def test_the_evidence_can_be_checked() -> None:
     found = levels(record(stated), facts())
     assert found is not None
     assert found.evidence.split("; ") == [
-        "x left standard support on 2020-03-01 (the first day of 2020-03)",
+        "x left standard support in 2020-03 (counted from 2020-03-01)",
         "stated cover runs until 2028-01-31",
         "whether an upgrade is planned is not stated (stated in the record)",
     ]

@@ -66,7 +66,7 @@ def test_the_evidence_names_supplier_and_day() -> None:
     found = levels(record("contracts: [{supplier: Acme, ends: 2028-03}]"), facts())
     assert found is not None
     assert found.evidence == (
-        "the contract with Acme ends on 2028-03-01 (the first day of 2028-03); "
+        "the contract with Acme ends in 2028-03 (counted from 2028-03-01); "
         "whether a replacement is agreed is not stated"
     )
 

@@ -35,7 +35,7 @@ def archimate_model(estate: ExportedEstate) -> str:
         },
     )
     _text(root, "name", f"Legacy estate: {estate.title}")
-    _text(root, "documentation", "\n".join([estate.handling.upper(), *estate.provenance]))
+    _text(root, "documentation", "\n".join([estate.marking, *estate.provenance]))
     elements = ET.SubElement(root, "elements")
     for organisation in sorted(estate.organisations):
         _organisation(elements, organisation, estate)
@@ -50,7 +50,7 @@ def archimate_model(estate: ExportedEstate) -> str:
     _definitions(root)
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode")
-    marking = f"<!-- {estate.handling.upper()} -->"
+    marking = f"<!-- {estate.marking.replace('--', '- -')} -->"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{marking}\n{text}\n{marking}\n'
 
 

@@ -29,7 +29,7 @@ def cyclonedx_bill(estate: ExportedEstate, as_of: str, version: str) -> str:
             "tools": {"components": [{"type": "application", "name": _TOOL, "version": version}]},
             "component": {"type": "application", "bom-ref": "estate", "name": estate.title},
             "properties": [
-                {"name": "legacymap:handling", "value": estate.handling.upper()},
+                {"name": "legacymap:handling", "value": estate.marking},
                 *({"name": "legacymap:provenance", "value": line} for line in estate.provenance),
             ],
         },

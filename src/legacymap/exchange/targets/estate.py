@@ -59,13 +59,13 @@ class ExportedEstate:
     """Systems and stubs by id, sorted, the arrows among them, organisations, and what is said of all.
 
     `organisations` holds names and parents (empty for none) by id; `withheld` counts records that became
-    stubs because of their marking; `provenance` are lines.
+    stubs because of their marking; `marking` is as printed, `provenance` are lines.
     """
 
     systems: tuple[ExportedSystem, ...]
     arrows: tuple[Arrow, ...]
     organisations: Mapping[str, tuple[str, str]]
-    handling: str
+    marking: str
     provenance: tuple[str, ...]
     withheld: int = 0
 

@@ -39,6 +39,7 @@ HEADINGS = (KEY, "System", "Question", "Why it is asked", "What is on record", A
 _WIDTHS = (10, 26, 46, 34, 26, 30, 34, 13, 24)
 _DATE_FORMS = "A year, a month, a day or a financial year: 2028, 2028-03, 2028-03-31 or 2028-29."
 _LONGEST_LIST_WORD = 255
+_LONGEST_MARKING = 100  # a header holds 255 signs in all
 _HOW_TO = f"""\
 How to answer: fill the light yellow cells (they have a border) on the sheets behind this one. Write what \
 you know; guesses help nobody. An empty cell is no answer, and changes nothing.
@@ -65,10 +66,10 @@ class Again:
 class About:
     """What a workbook says of itself: the marking of what it holds, the day, and what it was made from.
 
-    `organisations` are names by id; `framework` is id and digest.
+    `marking` is as printed; `organisations` are names by id; `framework` is id and digest.
     """
 
-    handling: str
+    marking: str
     as_of: date
     tool: str
     inventory_sha256: str
@@ -113,7 +114,7 @@ class _Book:
         self._stream = BytesIO()
         self._book = Workbook(self._stream, TEXT_STAYS_TEXT)
         made = datetime.combine(about.as_of, time(), UTC)
-        self._book.set_properties({"title": self._title, "created": made, "comments": about.handling.upper()})
+        self._book.set_properties({"title": self._title, "created": made, "comments": about.marking})
         self._locked = self._format({"text_wrap": True, "valign": "top"})
         self._small = self._format({"text_wrap": True, "valign": "top", "font_color": "#595959"})
         boxed = {"bg_color": "#FFF8DC", "border": 1, "border_color": "#BFBFBF"}
@@ -157,7 +158,7 @@ class _Book:
 
     def _sheet(self, name: str) -> Worksheet:
         sheet = self._book.add_worksheet(name)
-        marking = self._about.handling.upper()
+        marking = self._about.marking[:_LONGEST_MARKING].replace("&", "&&")
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -379,7 +380,7 @@ def _short(value: object) -> str:
 
 
 def _front(portion: Portion, about: About, title: str) -> list[str]:
-    marking = about.handling.upper()
+    marking = about.marking
     count, systems = len(portion.questions), len(portion.subjects)
     due = (
         f"Please send it back by {about.due.day} {about.due:%B %Y}." if about.due else "Please send it back."

@@ -35,14 +35,19 @@ from legacymap.exchange.targets import TEXT_STAYS_TEXT
 
 HIDDEN_SHEET = "legacymap register"
 _WIDEST = 60
+_LONGEST_MARKING = 100  # a header holds 255 signs in all
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # the same bytes whenever it is written
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a register says of itself: the marking of what it holds, the tool, and the inventory's digest."""
+    """What a register says of itself: the marking of what it holds, the tool, and the inventory's digest.
+
+    `marking` is the handling as it is printed, with what stands beside it.
+    """
 
     handling: str
+    marking: str
     tool: str
     inventory_sha256: str
 
@@ -80,7 +85,7 @@ def register_workbook(sheets: Sequence[RegisterSheet], about: About) -> bytes:
 def register_csv(sheet: RegisterSheet, about: About) -> str:
     """The sheet of systems as CSV; the heading of its last column says what it is."""
     inventory = f"inventory {about.inventory_sha256[:16]}"
-    said = f"{DIGESTS} ({FORMAT}; {about.handling.upper()}; {about.tool}; {inventory})"
+    said = f"{DIGESTS} ({FORMAT}; {about.marking}; {about.tool}; {inventory})"
     written = io.StringIO()
     lines = csv.writer(written, lineterminator="\r\n")
     lines.writerow([ID, *sheet.headings, said])
@@ -95,17 +100,24 @@ def is_register(source: Source) -> bool:
     if HIDDEN_SHEET in source.hidden:
         first = next(iter(source.raw(HIDDEN_SHEET).rows), None)
         return first is not None and text_of(first.cells.get(1)) == FORMAT
-    if source.names != ("",):
-        return False
-    first = next(iter(source.raw("").rows), None)
-    return first is not None and any(_is_mark(value) for value in first.cells.values())
+    return marked_sheet(source) is not None
+
+
+def marked_sheet(source: Source) -> str | None:
+    """The sheet that a register in CSV has become, also by a spreadsheet program, if there is one."""
+    for name in source.names:
+        first = next(iter(source.raw(name).rows), None)
+        if first is not None and any(_is_mark(value) for value in first.cells.values()):
+            return name
+    return None
 
 
 def written_base(source: Source) -> Base | None:
     """The digests of what was written, by sheet, full id, number and heading; None where they are lost."""
     if HIDDEN_SHEET in source.hidden:
         return _hidden_base(source.raw(HIDDEN_SHEET))
-    rows = iter(source.raw("").rows)
+    name = marked_sheet(source)
+    rows = iter(source.raw(name).rows) if name is not None else iter(())
     first = next(rows, None)
     if first is None:
         return None
@@ -156,7 +168,7 @@ def _hide(page: Worksheet, sheets: Sequence[RegisterSheet], about: About) -> Non
 
 
 def _marked(page: Worksheet, about: About) -> None:
-    marking = about.handling.upper().replace("&", "&&")
+    marking = about.marking[:_LONGEST_MARKING].replace("&", "&&")
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)

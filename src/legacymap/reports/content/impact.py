@@ -202,7 +202,20 @@ def _downstream(impact: Impact) -> str:
     stop = f"{counted(total.stop, 'system stops', 'systems stop')}" if total.stop else "no system stops"
     degrade = counted(total.degrade, "degrades", "degrade") if total.degrade else "none degrades"
     where = counted(len(impact.organisations), "organisation")
-    return f"If {name} stops, {stop} and {degrade}, in {where}. {_services(impact)}"
+    unless, sure = _assumed(impact)
+    return f"If {name} stops, {stop} and {degrade}, in {where}{unless}. {_services(impact)}{sure}"
+
+
+def _assumed(impact: Impact) -> tuple[str, str]:
+    """That it rests on assumed arrows, and what holds along confirmed ones; empty where all does."""
+    sure = [each for each in impact.affected if each.is_confirmed]
+    if len(sure) == len(impact.affected):
+        return "", ""
+    stop = sum(each.effect == "stops" for each in sure)
+    degrade = len(sure) - stop
+    words = ("would stop it", "would degrade it") if impact.direction == "upstream" else ("stop", "degrade")
+    told = f" Along confirmed arrows alone {stop:,} {words[0]} and {degrade:,} {words[1]}."
+    return ", if assumed arrows hold", told
 
 
 def _services(impact: Impact) -> str:
@@ -235,7 +248,8 @@ def _upstream(impact: Impact) -> str:
         *([f"it stops {_when(total.stop)}"] if total.stop else []),
         *([f"it degrades {_when(total.degrade)}"] if total.degrade else []),
     ]
-    return f"{stands}: {', and '.join(parts)}. {_weakest(impact)}".rstrip()
+    unless, sure = _assumed(impact)
+    return f"{stands}: {', and '.join(parts)}{unless}. {_weakest(impact)}".rstrip() + sure
 
 
 def _when(count: int) -> str:
@@ -246,7 +260,8 @@ def _weakest(impact: Impact) -> str:
     scored = [each for each in impact.affected if each.effect == "stops" and each.rating]
     if not scored:
         return "None of those that would stop it is scored." if impact.totals.stop else ""
-    return f"The weakest that would stop it is {scored[0].id} ({rating_of(scored[0].rating).words})."
+    assumed = "" if scored[0].is_confirmed else ", along an assumed arrow"
+    return f"The weakest that would stop it is {scored[0].id} ({rating_of(scored[0].rating).words}{assumed})."
 
 
 def _whole(impact: Impact) -> tuple[Prose, ...]:

@@ -1,11 +1,12 @@
 """What an output was made from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from legacymap.domain.listings import CatalogueProvenance
 from legacymap.domain.nearest import listed
 from legacymap.domain.results import CatalogueEdition, Edition, Incomplete, Provenance
-from legacymap.reports.view import Fact, Prose
+from legacymap.reports.view import FOR_DATA, Column, Fact, Prose, Table
 from legacymap.reports.words import counted
 
 _DIGITS = 16
@@ -26,26 +27,43 @@ def provenance(source: Provenance) -> tuple[Fact, ...]:
     )
 
 
-def lacks(found: Incomplete | None) -> tuple[Prose, ...]:
-    """What an answer lacks, to be said first; nothing where it is whole."""
-    return tuple(Prose(said) for said in lacking_text(found))
+def lacks(found: Incomplete | None, source: Provenance | None = None) -> tuple[Prose, ...]:
+    """What an answer lacks, to be said first; nothing where it is whole.
+
+    With what it was made from, also what returns among that hold back.
+    """
+    return tuple(map(Prose, lacking_text(found, source)))
 
 
-def lacking_text(found: Incomplete | None) -> tuple[str, ...]:
-    """The same as a sentence, for what has no blocks."""
-    if found is None:
-        return ()
+def lacking_text(found: Incomplete | None, source: Provenance | None = None) -> tuple[str, ...]:
+    """The same as sentences, for what has no blocks."""
+    returned = (source and source.of_returns) or ()
+    said = [f"Incomplete: {'; '.join(_lacking(found))}."] if found else []
+    return (*said, *([f"From returns: {'; '.join(returned)}."] if returned else []))
+
+
+def with_cut_short(table: Table, cut_short: Sequence[str]) -> Table:
+    """The table with what was ended early beside every row, for data without a text around it.
+
+    The table as it is where nothing was.
+    """
+    if not cut_short:
+        return table
+    column = Column("cut_short", "cut short", "prose", priority=FOR_DATA)
+    said = "; ".join(cut_short)
+    return replace(table, columns=(*table.columns, column), rows=tuple((*row, said) for row in table.rows))
+
+
+def _lacking(found: Incomplete) -> Iterator[str]:
     unread = [*([counted(found.records, "record")] if found.records else [])]
     unread += [f"{counted(len(found.files), 'file')} ({_some(found.files)})"] if found.files else []
-    said = []
     if unread:
         named = f", {_some(found.named)} among them" if found.named else ""
-        said.append(f"{listed(unread, 'and')} could not be read or used{named}")
+        yield f"{listed(unread, 'and')} could not be read or used{named}"
     if found.returns:
-        said.append(f"the returns of {_some(found.returns)} lack what could not be read where they were made")
+        yield f"the returns of {_some(found.returns)} lack what could not be read where they were made"
     if found.cut_short:
-        said.append(f"the time limit ended early: {_some(found.cut_short)}")
-    return (f"Incomplete: {'; '.join(said)}.",)
+        yield f"the time limit ended early: {_some(found.cut_short)}"
 
 
 def _some(names: Sequence[str]) -> str:

@@ -26,7 +26,7 @@ def public_view(found: PublicTables) -> View:
     ]
     blocks += [_table(each) for each in found.tables]
     return View(
-        "Legacy systems in figures", found.title, tuple(blocks), provenance=provenance(found.provenance)[:4]
+        "Legacy systems in figures", _for(found), tuple(blocks), provenance=provenance(found.provenance)[:4]
     )
 
 
@@ -38,7 +38,12 @@ def public_list_view(found: PublicTables) -> View:
         for row, line in zip(table.rows, table.cells, strict=True)
         for column, cell in zip(table.columns, line, strict=True)
     )
-    return View("Legacy systems in figures", found.title, (Table("All tables", _LONG, rows),))
+    return View("Legacy systems in figures", _for(found), (Table("All tables", _LONG, rows),))
+
+
+def _for(found: PublicTables) -> str:
+    """For whom it is; made of returns, with for whom those were."""
+    return ": ".join((found.title, *(found.provenance.shared_for or ())))
 
 
 def _table(table: PublicTable) -> Table:

@@ -1,6 +1,7 @@
 """Bounds put together: the worst of several things, one of several that it may be, and over the years."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from legacymap.domain.assessment import Levels
 from legacymap.domain.dates import PartialDate
@@ -52,6 +53,16 @@ def worst_by_year(courses: Sequence[Drift]) -> Drift:
     return tuple(
         (max(low for low, _ in year), max(high for _, high in year)) for year in zip(*courses, strict=True)
     )
+
+
+def when(end: PartialDate) -> str:
+    """On which day, or within which stretch of time, something ends; a stretch counts from its first day."""
+    return f"on {end.text}" if end.first == end.last else f"in {end.text} (counted from {end.first})"
+
+
+def is_past(end: PartialDate, as_of: date) -> bool:
+    """Whether all of a date has passed: what ends within a stretch that goes on may not have ended yet."""
+    return end.last <= as_of
 
 
 def first_day(end: PartialDate) -> str:

@@ -17,7 +17,9 @@ from legacymap.scoring.criteria.bounds import (
     Spoken,
     either,
     first_day,
+    is_past,
     never_falling,
+    when,
     worst,
     worst_by_year,
 )
@@ -28,7 +30,7 @@ Matching = Callable[[Technology], Match]
 # When standard support of a release ends; a service that its supplier keeps current never loses it.
 ReleaseEnd = SupportEnd | Literal["evergreen"]
 _Named = tuple[str, str | None, bool | None]
-_KEPT = 4096
+_KEPT = 16384
 
 
 def levels(record: Record, facts: Facts) -> Levels | None:
@@ -51,7 +53,7 @@ def technology_levels(technology: Technology, facts: Facts) -> Levels:
         # Many systems share these, word for word.
         key = (technology.product, technology.version, technology.upgrade_planned)
         return _of_catalogue(key, facts.match, facts.as_of)
-    return _technology_levels(technology, facts.match, facts.as_of)
+    return _judged(technology, facts.match, facts.as_of)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -61,6 +63,27 @@ def _of_catalogue(key: _Named, match: Matching, as_of: date) -> Levels:
         product=product, version=version, upgrade_planned=upgrade_planned, role=None, support=None
     )
     return _technology_levels(technology, match, as_of)
+
+
+def _judged(technology: Technology, match: Matching, as_of: date) -> Levels:
+    """The levels of this very technology, remembered: several questions ask for them.
+
+    To compare it with others that read the same would cost more than to judge it.
+    """
+    known = _JUDGED.get(id(technology))
+    if known is None or known[0] is not technology or known[1:3] != (match, as_of):
+        if len(_JUDGED) >= _KEPT:
+            _JUDGED.clear()
+        known = _JUDGED[id(technology)] = (
+            technology,
+            match,
+            as_of,
+            _technology_levels(technology, match, as_of),
+        )
+    return known[3]
+
+
+_JUDGED: dict[int, tuple[Technology, Matching, date, Levels]] = {}
 
 
 def _technology_levels(technology: Technology, match: Matching, as_of: date) -> Levels:
@@ -147,7 +170,7 @@ def _unknown(case: _Case, outlook: _Outlook) -> tuple[int, int, str]:
 def _running(name: str, end: PartialDate, outlook: _Outlook) -> tuple[int, int, str]:
     if end.first <= years_on(outlook.as_of, 3):
         low, high = _unless_upgraded(2, 3 if _covered_for_long(outlook) else 5, outlook)
-        phrase = f"{name} leaves standard support on {first_day(end)}"
+        phrase = f"{name} leaves standard support {when(end)}"
         cover = f"; {_cover_words(outlook)}" if _covered_for_long(outlook) else ""
         return low, high, f"{phrase}{cover}; {_upgrade_words(outlook)}"
     level = 2 if end.first <= years_on(outlook.as_of, 5) else 1
@@ -155,10 +178,12 @@ def _running(name: str, end: PartialDate, outlook: _Outlook) -> tuple[int, int, 
 
 
 def _ended(case: _Case, outlook: _Outlook) -> tuple[int, int, str]:
-    left = f"on {first_day(case.end)}" if isinstance(case.end, PartialDate) else "(date not known)"
+    left, verb = "(date not known)", "left"
+    if isinstance(case.end, PartialDate):
+        left, verb = when(case.end), "left" if is_past(case.end, outlook.as_of) else "leaves"
     if not _covered(outlook):
-        return 6, 6, f"{case.name} left support {left}; {_cover_words(outlook)}"
-    phrase = f"{case.name} left standard support {left}; {_cover_words(outlook)}"
+        return 6, 6, f"{case.name} {verb} support {left}; {_cover_words(outlook)}"
+    phrase = f"{case.name} {verb} standard support {left}; {_cover_words(outlook)}"
     if _covered_for_long(outlook):
         return 3, 3, phrase
     low, high = _unless_upgraded(3, 5, outlook)

@@ -7,7 +7,15 @@ from legacymap.domain.assessment import Levels
 from legacymap.domain.dates import End, PartialDate, years_on
 from legacymap.domain.inventory import Record
 from legacymap.domain.system import Contract
-from legacymap.scoring.criteria.bounds import Drift, Spoken, first_day, never_falling, worst, worst_by_year
+from legacymap.scoring.criteria.bounds import (
+    Drift,
+    Spoken,
+    is_past,
+    never_falling,
+    when,
+    worst,
+    worst_by_year,
+)
 from legacymap.scoring.distribution import Interval
 from legacymap.scoring.facts import Facts, Horizon
 
@@ -62,7 +70,7 @@ def _evidence(contract: Contract, as_of: date) -> str:
 def _ending(end: End | None, as_of: date) -> str:
     if not isinstance(end, PartialDate):
         return "has no announced end" if end == "not-announced" else "has no known end"
-    return f"{'ended' if end.first <= as_of else 'ends'} on {first_day(end)}"
+    return f"{'ended' if is_past(end, as_of) else 'ends'} {when(end)}"
 
 
 _WHERE = "(contracts)"
