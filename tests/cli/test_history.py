@@ -153,7 +153,7 @@ def test_every_format_shows_it(capsys: pytest.CaptureFixture[str]) -> None:
     schema = Draft202012Validator(json.loads(schema_text("history")))
     assert [error.message for error in schema.iter_errors(found)] == []
     view = history_view(asked())
-    page = FORMATS["html"](view, Screen())
+    page = FORMATS["html"](history_view(asked(), is_drawn=True), Screen())
     assert "<svg" in page or "Red, and could be red" in page
     assert FORMATS["csv"](view, Screen()).splitlines()[0].startswith("period,as_of,commit,systems,scored,red")
     assert "2026-03" in FORMATS["table"](view, Screen())
