@@ -32,7 +32,7 @@ RUNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "technologies": ((EXAMPLE,), _TABLES),
     "diff": ((EXAMPLE, EXAMPLE), ("table", "json", "markdown", "html")),
     "history": ((EXAMPLE, "--since", "HEAD"), ("table", "json", "csv", "html")),
-    "plan": ((EXAMPLE,), _TABLES),
+    "plan": ((EXAMPLE,), (*_TABLES, "html", "svg")),
     "report": ((EXAMPLE,), ("markdown", "html")),
     "solve": (("docs/examples/problem.json",), ("table", "json")),
     "reconcile": (("inventories/example-federation/docked",), _TABLES),

@@ -395,8 +395,51 @@ def test_a_mapping_is_validated_with_places(tmp_path: Path) -> None:
     source = put(tmp_path)
     mapping = tmp_path / "m.yaml"
     mapping.write_text("import: register\ncolumns: {Application Name: {to: name, date: dmy}}\n")
-    with pytest.raises(RequestError, match="`date` is not a key"):
+    with pytest.raises(RequestError, match=r"m.yaml.* cannot be used: it has 1 fault") as caught:
         imported(ImportRequest((source,), tmp_path / "inv", mapping=mapping))
+    assert "m.yaml:2:40: error" in caught.value.lines[1]
+    assert "`date` is not a key" in caught.value.lines[1]
+
+
+_SCORE = "TIME: {to: assessment.scores.skills, values: {Migrate: 5}}"
+_NO_LEVELS = (
+    "assessment: {assessor: A, date: 2026}\ncolumns: {Application Name: name, TIME: assessment.scores.skills}"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [(f"columns: {{Application Name: name, {_SCORE}}}", "whose it is"), (_NO_LEVELS, "no levels")],
+)
+def test_no_word_of_another_scale_becomes_a_score_by_itself(tmp_path: Path, more: str, why: str) -> None:
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(f"import: register\n{more}\n")
+    with pytest.raises(RequestError) as caught:
+        imported(ImportRequest((put(tmp_path),), tmp_path / "inv", mapping=mapping))
+    assert why in caught.value.lines[1]
+
+
+def test_a_level_that_the_mapping_does_not_list_is_a_question(tmp_path: Path) -> None:
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(
+        "import: register\nkey: App ID\norganisation: d\nassessment: {assessor: Risk team, date: 2026-05}\n"
+        "columns: {Application Name: name, TIME: {to: assessment.scores.skills, values: {Migrate: 5}}}\n"
+    )
+    source = put(tmp_path, changed(0, "TIME", "3"))
+    done = imported(ImportRequest((source,), tmp_path / "inv", mapping=mapping))
+    assert "LM506" in {each["rule"] for each in done.document["findings"]}
+    written = (tmp_path / "inv/d/systems.yaml").read_text(encoding="utf-8")
+    assert "assessment: {date: 2026-05, assessor: Risk team, scores: {skills: 5}}" in written
+    assert "skills: 3" not in written
+
+
+def test_an_alias_of_the_source_that_the_inventory_knows_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "inv").mkdir()
+    text = "organisation: {id: d, name: D}\nsystems:\n- {id: x, name: CT}\n"
+    (tmp_path / "inv/s.yaml").write_text(text, encoding="utf-8")
+    rows = [("A1", "Case tracker", "D", "ct"), ("A2", "Hub", "D", "IH")]
+    done = run(put(tmp_path, rows, ("App ID", "Application Name", "Department", "Acronym")), tmp_path / "inv")
+    assert [(each["rule"], each["key"]) for each in done.document["findings"]] == [("LM510", "A1")]
 
 
 def test_relations_have_their_direction(tmp_path: Path) -> None:
@@ -508,4 +551,61 @@ def test_what_the_flag_takes_is_counted(tmp_path: Path) -> None:
     run(put(tmp_path), tmp_path / "inv")
     edit(tmp_path, "£4m", "£3m")
     done = run(put(tmp_path, changed(0, "Annual Cost (£k)", "5000")), tmp_path / "inv", prefers_source=True)
-    assert any(line.startswith("note: 1 values of the source") for line in done.ledger)
+    assert any(line.startswith("note: 1 value of the source") for line in done.ledger)
+
+
+def test_a_column_that_the_mapping_gives_a_field_later_moves_there(tmp_path: Path) -> None:
+    run(put(tmp_path), tmp_path / "inv")
+    mapping = tmp_path / "inv/imports/register.yaml"
+    text = mapping.read_text(encoding="utf-8")
+    mapping.write_text(text.replace("  TIME: keep", "  TIME: purpose"), encoding="utf-8")
+    done = run(put(tmp_path), tmp_path / "inv")
+    assert done.document["findings"] == []
+    assert value(tmp_path, "home-office/case-tracker", "purpose") == "Tolerate"
+    assert "x-register" not in (tmp_path / "inv/home-office/systems.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("supplier", ["Internal", "In-house", "bespoke"])
+def test_who_has_no_supplier_has_no_contract(tmp_path: Path, supplier: str) -> None:
+    rows = [("A1", "Case tracker", "D", supplier), ("A2", "Hub", "D", "Acme"), ("A3", "Post", "D", "Acme")]
+    run(put(tmp_path, rows, ("App ID", "Application Name", "Department", "Supplier")), tmp_path / "inv")
+    assert value(tmp_path, "d/case-tracker", "contracts") is None
+    written = (tmp_path / "inv/d/systems.yaml").read_text(encoding="utf-8")
+    assert f"x-register: {{supplier: {supplier}}}" in written
+
+
+def test_headings_below_a_row_of_groups_are_found_in_a_text_file_too(tmp_path: Path) -> None:
+    rows = [("App ID", "Application Name", "Department"), ("A1", "Case tracker", "D")]
+    done = run(put(tmp_path, rows, ("General", "What", "Who")), tmp_path / "inv")
+    assert [each["id"] for each in done.document["systems"]] == ["d/case-tracker"]
+
+
+def test_a_column_that_is_kept_comes_with_what_could_stand_there(tmp_path: Path) -> None:
+    rows = [(f"A{n}", f"S{n}", "D", "AWS" if n < 2 else "Capita site", "rolling") for n in range(4)]
+    headings = ("App ID", "Application Name", "Department", "Hosting", "Contract end")
+    run(put(tmp_path, rows, headings), tmp_path / "inv")
+    mapping = tmp_path / "inv/imports/register.yaml"
+    text = mapping.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    for heading in ("Hosting", "Contract end"):
+        kept = next(line for line in lines if line.startswith(f"  {heading}: keep"))
+        instead = next(line for line in lines if line.startswith(f"  # {heading}: "))
+        text = text.replace(f"{kept}\n", "").replace(instead, instead.replace("# ", ""))
+    text = text.replace("Capita site: ", "Capita site: supplier-hosted").replace(
+        "rolling: ", "rolling: not-announced"
+    )
+    mapping.write_text(text, encoding="utf-8")
+    assert not run(put(tmp_path, rows, headings), tmp_path / "inv").has_findings
+    assert value(tmp_path, "d/s3", "hosting", "type") == "supplier-hosted"
+
+
+def test_whose_systems_they_are_is_remembered_by_the_mapping(tmp_path: Path) -> None:
+    rows, headings = [("A1", "Case tracker", "Live")], ("App ID", "Application Name", "Lifecycle")
+    source = put(tmp_path, rows, headings)
+    imported(ImportRequest((source,), tmp_path / "inv", organisation="home-office"))
+    (tmp_path / "inv/other.yaml").write_text("organisation: x\nsystems:\n- {id: q, name: Q}\n")
+    done = run(put(tmp_path, [*rows, ("A2", "Hub", "Live")], headings), tmp_path / "inv")
+    assert [each["id"] for each in done.document["systems"]] == [
+        "home-office/case-tracker",
+        "home-office/hub",
+    ]

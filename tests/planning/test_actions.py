@@ -2,7 +2,7 @@
 
 from legacymap.domain.plan import Action
 from legacymap.planning.explanation import Footing, actions
-from legacymap.planning.framing import Case, Choices
+from legacymap.planning.work import Case, Choices
 from tests.planning.cases import case, ledger, option, planned, posed_as, risks
 
 SYSTEMS = ("a/x", "a/y", "b/z")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from legacymap.planning.framing import Choices
 from legacymap.planning.ledger import Ledger, budget_use
+from legacymap.planning.work import Choices
 from tests.planning.cases import case, ledger, line, option, planned, posed_as
 
 BOTH = option(rdel=["£1m", "£2m"], cdel=["£4m"])

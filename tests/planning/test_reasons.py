@@ -5,7 +5,7 @@ import pytest
 from legacymap.domain.inventory import Record
 from legacymap.domain.plan import NotPlanned, OptionOf
 from legacymap.planning.explanation import not_planned
-from legacymap.planning.framing import Case, Choices
+from legacymap.planning.work import Case, Choices
 from tests.estate.builders import record
 from tests.planning.cases import case, ledger, line, option, planned, posed_as
 
@@ -67,6 +67,22 @@ def test_capacity_names_the_organisation() -> None:
         BUSY,
     )
     assert (found.why.code, found.why.by) == ("capacity", ("a",))
+
+
+def test_of_several_starts_the_one_that_waits_for_fewest_systems_gives_the_reason() -> None:
+    # In the second year it waits for y and z, in the third, once y is done, for z alone.
+    mine = planned("a/x", option(requires=["y", "z"]))
+    found = why(case(mine, planned("a/y", option()), planned("a/z", option())), {"a/y": ("new", 1)})
+    assert (found.why.by, found.why.text) == (("a/z",), "It waits for a/z, not done in time.")
+
+
+def test_of_several_starts_the_one_that_fewest_organisations_stop_gives_the_reason() -> None:
+    # In the first year both a and all are full, in the second only all.
+    others = [planned(each, option()) for each in ("a/y", "b/u", "b/v", "b/w")]
+    mine = planned("a/x", option(latest="2028-29"))
+    posed = case(mine, *others, capacity={"a": "1", "all": "2"})
+    started: Choices = {"a/y": ("new", 0), "b/u": ("new", 0), "b/v": ("new", 1), "b/w": ("new", 1)}
+    assert why(posed, started).why.by == ("all",)
 
 
 def test_next_in_is_the_start_that_lacks_least() -> None:

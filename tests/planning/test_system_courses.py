@@ -7,7 +7,7 @@ from legacymap.domain.assessment import Rating
 from legacymap.domain.inventory import Record
 from legacymap.domain.plan import Course, CoursePoint, Projection
 from legacymap.planning.courses import system_courses
-from legacymap.planning.framing import Choices
+from legacymap.planning.work import Choices
 from tests.estate.builders import assessment, record
 from tests.planning.cases import case, ledger, option, planned, posed_as
 

@@ -220,7 +220,9 @@ def test_no_broken_text_takes_long(text: str) -> None:
 
 
 @pytest.mark.parametrize("odd", ["\x85", "\u2028", "\u2029", "\r"])
-@pytest.mark.parametrize("behind", ["  status: retired", "\tstatus: retired", " a: b: c", " # status: retired"])
+@pytest.mark.parametrize(
+    "behind", ["  status: retired", "\tstatus: retired", " a: b: c", " # status: retired"]
+)
 def test_behind_an_invisible_break_a_line_goes_on_as_text(odd: str, behind: str) -> None:
     items = f"- id: sluice\n  name: Sluice\n  notes: see the wiki{odd}{behind}\n"
     inventory, located = read_text(HEADER + BEFORE + items + AFTER)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from tests.recomputation.courses import Choice, Course, committed, later_spend, line_spend, spent
-from tests.recomputation.plain import at, text
+from tests.recomputation.plain import at, pounds, text, yes
 from tests.recomputation.scenarios import FUNDS
 from tests.recomputation.weights import Weighed, approach, duration, option_of
 
@@ -95,8 +95,25 @@ def action(weighed: Weighed, system: str, choice: Choice) -> Told:
         "committed": committed(weighed).get(system) == choice,
         "present_cost": (cost := present_cost(weighed, {system: choice})),
         "per_point": cost / value if value > 0 else None,
+        "new_money": new_money(weighed, system, choice),
         "families": {bearer: share for bearer, share in shares.items() if abs(share) > 1e-12},
     }
+
+
+def new_money(weighed: Weighed, system: str, choice: Choice) -> Told:
+    """What is still to be spent and neither funded nor ring-fenced, which pays cdel first in a year."""
+    agreed = at(weighed.estate.systems[system], "remediation", "plan")
+    is_for_it = text(at(agreed, "option")) in (None, choice[0])
+    money, left = spent(weighed, system, choice), dict.fromkeys(FUNDS, Fraction(0))
+    if is_for_it and yes(at(agreed, "funded")):
+        return dict.fromkeys(FUNDS, 0.0)
+    set_aside = (pounds(at(agreed, "ringfenced")) or Fraction(0)) if is_for_it else Fraction(0)
+    for year in sorted({year for _, year in money if year >= 0}):
+        for fund in ("cdel", "rdel"):
+            paid = min(set_aside, money[fund, year])
+            set_aside -= paid
+            left[fund] += money[fund, year] - paid
+    return {fund: float(left[fund]) for fund in FUNDS}
 
 
 def outlook(weighed: Weighed, course: Course, year: int) -> Told:

@@ -74,6 +74,10 @@ class Weighed:
         found[home] = found.get(home, 0.0) + likelihood * impact * self.own[system]
         return found
 
+    def is_red(self, system: str, option: str | None, year: int) -> bool:
+        """Whether a system is rated red in a year: it cannot be otherwise."""
+        return self.red(system, option, year) == 1
+
     def red(self, system: str, option: str | None, year: int) -> float:
         """P(red) of a system in a year."""
         if option is not None and approach(self.estate, system, option) == "retire":

@@ -7,7 +7,9 @@ import pytest
 
 from legacymap.domain.plan import Plan
 from legacymap.domain.results import Incomplete, lacking
-from legacymap.reports.content.provenance import lacks
+from legacymap.reports.content.provenance import lacks, with_cut_short
+from legacymap.reports.formats.csv import csv_text
+from legacymap.reports.view import Column, Table, View
 from tests.cli.running import DAY, legacymap, write
 
 WHOLE = """organisation: dwp
@@ -78,3 +80,10 @@ def test_what_time_cut_short_is_added_to_what_could_not_be_read() -> None:
         == "Incomplete: the time limit ended early: the frontier."
     )
     assert "incomplete" in Plan.__dataclass_fields__
+
+
+def test_a_table_of_data_says_in_every_row_what_was_ended_early() -> None:
+    table = Table("Actions", (Column("system", "system"),), (("a",), ("b",)))
+    assert with_cut_short(table, ()) is table
+    text = csv_text(View("Plan", "", (with_cut_short(table, ("the frontier", "a variant")),)))
+    assert text.splitlines() == ["system,cut_short", "a,the frontier; a variant", "b,the frontier; a variant"]

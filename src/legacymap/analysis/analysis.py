@@ -1,7 +1,7 @@
 """The score of every system, and the facts beside its record that it comes from."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import get_args
 
 from legacymap import __version__
-from legacymap.analysis.agreements import AgreedEstate, agreed_estate, of_returns, partial_returns, shared_for
+from legacymap.analysis.agreements import (
+    AgreedEstate,
+    agreed_estate,
+    of_returns,
+    partial_returns,
+    returned,
+    shared_for,
+)
 from legacymap.analysis.marking import marking
 from legacymap.analysis.reference import Agreed, ReferenceData, agreed, listed_faults, reference_data
 from legacymap.analysis.request import Request, Selection
@@ -21,6 +28,7 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory, Record, Unread, names, nearest_system
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Foundation, Incomplete, OldFoundation, Provenance, Reach
+from legacymap.domain.sections import SubmissionDetails
 from legacymap.domain.settings import Weight
 from legacymap.domain.system import Kind, Technology
 from legacymap.domain.values import HANDLINGS, Handling
@@ -136,6 +144,14 @@ def _codes(texts: Iterable[str]) -> set[str]:
     return codes
 
 
+@dataclass(frozen=True, slots=True)
+class StatedSubmission:
+    """What the settings say of submissions, and the folder that its files are below."""
+
+    details: SubmissionDetails
+    folder: Path
+
+
 @dataclass(frozen=True)
 class Analysis:
     """An inventory read, as a graph, scored and judged; `facts` and `assessments` are by full id.
@@ -162,6 +178,7 @@ class Analysis:
     files: tuple[File, ...] = ()
     scenario_files: tuple[File, ...] = ()
     default_scenario: Path | None = None
+    submission: StatedSubmission | None = None
     passed: tuple[Passed, ...] = ()
 
     @cached_property
@@ -291,7 +308,7 @@ def analyse(request: Request) -> Analysis:
     chosen = settings.settings
     lifecycle = (*(Path(path) for path in chosen.lifecycle or ()), *request.lifecycle)
     reference = reference_data(request.framework or chosen.framework, lifecycle)
-    reading = read_inventory(request.paths, request.progress, settings.choices)
+    reading = read_inventory(request.paths, request.progress, settings.choices, request.held)
     agreed_on = agreed_estate(reading, request.as_of)
     inventory = agreed_on.inventory
     estate = Estate.of(inventory)
@@ -303,7 +320,9 @@ def analyse(request: Request) -> Analysis:
     estate.withheld_impacts.update(withheld_impacts(estate, reference, request.as_of, prior))
     places = Places((*reading.files, *settings.files))
     stray = tuple(route for route in reading.settings if route not in settings.routes)
-    context = _context(estate, assessments, reference, request.as_of, stray)
+    context = replace(
+        _context(estate, assessments, reference, request.as_of, stray), returned=returned(reading)
+    )
     faults = (
         *settings.faults,
         *unknown_prior,
@@ -333,8 +352,14 @@ def analyse(request: Request) -> Analysis:
         agreed=agreed_on,
         scenario_files=reading.scenarios,
         default_scenario=Path(chosen.scenario) if chosen.scenario else None,
+        submission=_stated_submission(settings),
         passed=reading.passed,
     )
+
+
+def _stated_submission(settings: Agreed) -> StatedSubmission | None:
+    details, folder = settings.settings.submission, settings.folders.get("submission")
+    return StatedSubmission(details, folder) if details is not None and folder is not None else None
 
 
 def _require_systems(inventory: Inventory, faults: Iterable[Fault], request: Request) -> None:

@@ -1,5 +1,6 @@
 """The files of an inventory to be edited: where each record stands, and texts that were read back."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from legacymap.domain.findings import Path as Steps
 from legacymap.domain.system import Technology
 from legacymap.exchange.records import Present
 from legacymap.reading.files import File, listing
-from legacymap.reading.single import Original, original, values_of
+from legacymap.reading.single import Original, legible_part, original, values_of
 from legacymap.writing.edits import Change, Refusal, edited, short_key
 from legacymap.writing.plain import Value, record_lines, scalar
 from legacymap.writing.tree import Node, Tree, line_start, tree
@@ -100,7 +101,7 @@ def editable(folder: Path) -> Editable:
     if not folder.is_dir():
         raise RequestError(f"`{folder}` is not a folder.", "Name the folder of an inventory, or a new one.")
     for file in listing((folder,)).files:
-        _add(found, file)
+        _add(found, file, original(file))
     return found
 
 
@@ -135,16 +136,15 @@ def _lines_of_ids(text: str) -> dict[str, int]:
 
 
 def raw_records(paths: tuple[Path, ...]) -> list[Present]:
-    """The records of an inventory as they are written; files that cannot be read are left out."""
+    """The records of an inventory as they are written; what cannot be read of a file is left out."""
     found = Editable(Path())
     for file in listing(paths).files:
         with suppress(RequestError):
-            _add(found, file)
+            _add(found, file, legible_part(file))
     return found.records
 
 
-def _add(found: Editable, file: File) -> None:
-    read = original(file)
+def _add(found: Editable, file: File, read: Original) -> None:
     for number, value in enumerate(read.values):
         if not isinstance(value, dict) or ("systems" not in value and "organisation" not in value):
             continue
@@ -353,15 +353,18 @@ def _plain(value: object) -> object:
     return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
+def _lines(text: str) -> list[str]:
+    """The lines of a text with their ends, which are line feeds alone, as editors have them."""
+    return re.findall(r"[^\n]*\n|[^\n]+\Z", text)
+
+
 def difference(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """The unified difference of files, by path; a file that is not there yet has no text before."""
     parts = []
     for name in sorted(after):
         old, new = before.get(name, ""), after[name]
         old_name = f"a/{name}" if name in before else "/dev/null"
-        lines = unified_diff(
-            old.splitlines(keepends=True), new.splitlines(keepends=True), old_name, f"b/{name}"
-        )
+        lines = unified_diff(_lines(old), _lines(new), old_name, f"b/{name}")
         parts += [
             line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
         ]

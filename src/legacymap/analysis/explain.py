@@ -56,6 +56,7 @@ def explanation(analysis: Analysis, system: str) -> Explanation:
         },
         needs=tuple(_neighbour(analysis, arrow.needed, arrow) for arrow in needs),
         needed_by=tuple(_neighbour(analysis, arrow.consumer, arrow) for arrow in needed_by),
+        confirmed=frozenset(estate.confirmed_foundations(system)),
         foundations=tuple(Named(each, analysis.ratings.get(each)) for each in foundations),
         old_foundations=tuple(Named(each, analysis.ratings.get(each)) for each in weak),
         cycles=cycles,

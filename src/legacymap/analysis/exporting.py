@@ -9,6 +9,7 @@ from legacymap import __version__
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.editing import raw_records
 from legacymap.analysis.marking import named_in
+from legacymap.analysis.reference import usable
 from legacymap.analysis.request import Request
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.errors import RequestError
@@ -24,7 +25,7 @@ from legacymap.exchange.targets.cyclonedx import cyclonedx_bill
 from legacymap.exchange.targets.estate import ExportedEstate, ExportedSystem, ExportedTechnology
 from legacymap.exchange.targets.mapped import mapped_csv
 from legacymap.reading.inventory import read_inventory
-from legacymap.reading.single import read_single
+from legacymap.reports.content.provenance import lacking_text
 from legacymap.reports.escape import inert
 from legacymap.reports.words import marking_text
 from legacymap.writing.yaml import yaml_text
@@ -73,11 +74,7 @@ def exported_by_mapping(
 
     And what could not be read.
     """
-    read = read_single(file, "import", ImportMapping)
-    if read.model is None or read.faults:
-        said = [f"{each.message}." for each in read.faults[:5]]
-        message = "\n".join([f"The mapping `{file}` cannot be used.", *said])
-        raise RequestError(message, "`legacymap schema import` describes the file.")
+    read = usable(file, "import", ImportMapping)
     if not read.model.columns:
         message = f"The mapping `{file}` names no columns, so there are no headings to write under."
         raise RequestError(message, "Write under `columns` each heading and the field that it stands for.")
@@ -132,6 +129,7 @@ def _organisations(inventory: Inventory, shown: Collection[str]) -> Mapping[str,
 def _provenance(analysis: Analysis) -> tuple[str, ...]:
     made = analysis.provenance
     return (
+        *lacking_text(analysis.incomplete),
         f"legacymap {made.legacymap}, as of {made.as_of.isoformat()}",
         f"framework {made.framework.id} {made.framework.version} ({made.framework.sha256[:16]})",
         f"lifecycle {made.lifecycle.version} ({made.lifecycle.sha256[:16]})",

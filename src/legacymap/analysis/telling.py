@@ -20,6 +20,10 @@ from legacymap.writing.edits import Refusal
 from legacymap.writing.files import placed
 
 
+class LedgerMismatchError(Exception):
+    """Rows or cells do not sum to what was read: a bug; nothing was written."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
     """What to import and where to; None leaves a choice to the source and the inventory.

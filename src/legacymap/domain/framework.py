@@ -319,5 +319,8 @@ def _without_misfits(scores: Mapping[str, _Score | None], framework: Framework) 
 
 
 def _is_on_scale(score: StatedScore | int, group: Group) -> bool:
-    bounds = (score, score) if isinstance(score, int) else score.bounds
+    level = score if isinstance(score, int) else score.score
+    if isinstance(level, int):  # by far the most
+        return group.low <= level <= group.high
+    bounds = None if isinstance(score, int) else score.between
     return bounds is None or group.low <= bounds[0] <= bounds[1] <= group.high

@@ -8,6 +8,7 @@ from functools import lru_cache
 from sys import intern
 
 from legacymap.domain.errors import RequestError
+from legacymap.exchange.draft import Written
 
 FORMAT = "legacymap.lock/1"
 _SENSITIVE = ("vulnerabilities", "incidents", "assessment")
@@ -80,9 +81,11 @@ def read_lock(text: str, shown: str) -> Lock:
     return Lock(rows, head.get("source", ""), head.get("sha256", ""), head.get("mapping", ""))
 
 
-def locked(route: str, text: str, value: str) -> str:
+def locked(route: str, text: str, value: Written) -> str:
     """What the lock holds of a value: the text of the source, of sensitive routes a digest of the value."""
-    return f"{_HASHED}{_digest(value)}" if is_sensitive(route) else text
+    if not is_sensitive(route):
+        return text
+    return f"{_HASHED}{_digest(', '.join(value) if isinstance(value, tuple) else value)}"
 
 
 @lru_cache(maxsize=4096)

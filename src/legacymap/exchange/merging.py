@@ -202,13 +202,20 @@ class _Matching:
             hint = did_you_mean(match, self._by_id) or "Write the full id, organisation/system, or `new`."
             self._find(Finding("match-to-confirm", message, draft.place, hint, key=draft.key))
             return Merged(draft.key, match, held, draft.place, draft.name)
-        alike = [] if match == "new" else self._by_name.get(folded_name(draft.name), [])
+        alike = [] if match == "new" else self._alike(draft)
         if not alike:
             return None
-        message = f"Is `{draft.name}` the system `{alike[0]}`? Their names are the same"
+        message = f"Is `{draft.name}` the system `{alike[0]}`? They have a name in common"
         hint = f"Write in the mapping `matches: {{{draft.key}: {alike[0]}}}`, or `{{{draft.key}: new}}`."
         self._find(Finding("match-to-confirm", message, draft.place, hint, key=draft.key, system=alike[0]))
         return Merged(draft.key, alike[0], held, draft.place, draft.name)
+
+    def _alike(self, draft: Draft) -> list[str]:
+        """The records that have a name or alias of the draft, that of its name first."""
+        aliases = draft.values.get("aliases")
+        others = aliases.value if aliases is not None and isinstance(aliases.value, tuple) else ()
+        found = (self._by_name.get(folded_name(name), []) for name in (draft.name, *others))
+        return [each for ids in found for each in ids]
 
     def _tell_deleted(self, draft: Draft, full_id: str) -> None:
         message = f"`{full_id}` was imported from this row before, and is not in the inventory any more"

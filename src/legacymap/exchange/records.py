@@ -137,11 +137,7 @@ def record_of(values: Mapping[str, Written | Sequence[object]]) -> dict[str, obj
         held = tree.get(key)
         if isinstance(held, dict) and set(held) == {inner}:
             tree[key] = held[inner]
-    order = {key: number for number, key in enumerate(RECORD_KEYS)}
-    return {
-        key: _ordered(tree[key], key)
-        for key in sorted(tree, key=lambda key: (order.get(key, len(order)), key))
-    }
+    return {key: _ordered(tree[key], key) for key in sorted(tree, key=_place_of_key)}
 
 
 def is_same(route: str, one: object, other: object) -> bool:  # noqa: PLR0911 - a kind each
@@ -181,6 +177,11 @@ def rank(route: str) -> tuple[int, str]:
 _RANKS = {key: number for number, key in enumerate(RECORD_KEYS)}
 
 
+@lru_cache(maxsize=4096)
+def _place_of_key(key: str) -> tuple[int, str]:
+    return _RANKS.get(key, len(_RANKS)), key
+
+
 def folded_name(text: str) -> str:
     """A name for comparison: without case and punctuation."""
     return _PUNCTUATION.sub(" ", text.casefold()).strip()
@@ -195,14 +196,9 @@ def _ordered(value: object, key: str) -> object:
     """The keys of a mapping in the order of the format where it has one."""
     if not isinstance(value, dict):
         return value
-    order = _KEY_ORDER.get(key)
-    if order is None:
-        return {each: _ordered(value[each], each) for each in sorted(value)}
-    rank = {each: number for number, each in enumerate(order)}
-    return {
-        each: _ordered(value[each], each)
-        for each in sorted(value, key=lambda each: (rank.get(each, 99), each))
-    }
+    ranks = _KEY_RANKS.get(key)
+    keys = sorted(value) if ranks is None else sorted(value, key=lambda each: (ranks.get(each, 99), each))
+    return {each: held if isinstance(held := value[each], str) else _ordered(held, each) for each in keys}
 
 
 _KEY_ORDER: Mapping[str, Sequence[str]] = {
@@ -215,6 +211,7 @@ _KEY_ORDER: Mapping[str, Sequence[str]] = {
     "costs": ("annual_run", "real_growth", "cost_of_failure", "price_base"),
     "plan": ("agreed", "funded", "ringfenced", "target", "milestones", "option", "work", "disposition"),
 }
+_KEY_RANKS = {key: {each: number for number, each in enumerate(order)} for key, order in _KEY_ORDER.items()}
 ITEM_KEYS: Mapping[str, Sequence[str]] = {
     "technologies": ("product", "version", "upgrade_planned", "role", "support"),
     "contracts": ("supplier", "scope", "ends", "replacement_agreed", "exit_cost"),

@@ -72,7 +72,10 @@ class RegisterSheet:
 
 @dataclass(slots=True)
 class RegisterEdits:
-    """What a register that came back changes: edits of records by full id, new records, and the findings."""
+    """What a register that came back changes: edits of records by full id, new records, and the findings.
+
+    `seen` are the systems of the inventory that it has a row of.
+    """
 
     edits: dict[str, list[tuple[Path, Edit]]] = field(default_factory=dict)
     new: dict[str, dict[str, object]] = field(default_factory=dict)
@@ -80,6 +83,7 @@ class RegisterEdits:
     findings: list[Finding] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     cells: dict[str, int] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
 
 
 def register(records: Sequence[Present], withheld: frozenset[str] = frozenset()) -> tuple[RegisterSheet, ...]:
@@ -288,6 +292,7 @@ class _Back:
                 place = table.sheet.place(row)
                 self._find("row-without-name", f"`{full_id}` is new and has no name", place, full_id)
         else:
+            self.found.seen.add(full_id)
             fate = "changed" if len(self.found.changes.get(full_id, ())) > before else "same"
         self._count("rows", fate)
 

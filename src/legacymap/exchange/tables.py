@@ -39,7 +39,7 @@ from legacymap.exchange.readings.amounts import MoneyColumn, money_column
 from legacymap.exchange.readings.cells import doubted, identifier, plain, text, text_of
 from legacymap.exchange.readings.dates import Order, date_order
 from legacymap.exchange.readings.names import is_in_house, joined, parts
-from legacymap.exchange.sheets import Table, without_footnotes
+from legacymap.exchange.sheets import Table, read_both_ways, without_footnotes
 
 SCALES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _ITEM = re.compile(r"(?P<list>technologies|contracts|incidents)\[(?P<name>[^\]]*)\](?:\.(?P<key>.+))?")
@@ -120,6 +120,7 @@ class _Tabling:
     def read(self) -> None:
         """Reads every row; counts every cell."""
         takes = self._takes()
+        self.stated.moved = frozenset(self._moved())
         key = self._index(self.mapping.key) if self.mapping.key else None
         organisation = self._organisation_index()
         conditions = [(self._index(each), what) for each, what in (self.mapping.where or {}).items()]
@@ -238,6 +239,13 @@ class _Tabling:
                 take = self._kept(index, heading)
             found.append(_Column(index, heading, take))
         return found
+
+    def _moved(self) -> Iterator[str]:
+        """The own keys under which columns stood that the mapping gives a field, or ignores, by now."""
+        for heading, column in self.columns.items():
+            if column.to != KEEP:
+                actual = self.sheet.headings[self._index(heading)]
+                yield f"{_KEPT}{self.name}.{self._own_key(actual)}"
 
     def _own_columns(self) -> Iterator[str | None]:
         """The headings that the mapping uses outside `columns`."""
@@ -375,11 +383,15 @@ class _Tabling:
         read: Callable[[Value, str], Outcome],
     ) -> Take:
         version = self._index(column.version) if column.version else None
+        is_supplier = (named[0], key) == ("contracts", "supplier")
+        keep = self._kept(index, self.sheet.headings[index])
 
         def take(making: _Row, value: Value, number_format: str) -> str:
             outcome = read(value, number_format)
             if isinstance(outcome, Asked):
                 return self._asked(making, index, value, outcome, column.to)
+            if is_supplier and isinstance(outcome.value, str) and is_in_house(outcome.value):
+                return keep(making, value, number_format)  # who has no supplier has no contract
             if outcome.value:
                 place = self.sheet.place(making.row, index)
                 values = making.named.setdefault(named, {})
@@ -466,18 +478,8 @@ class _Tabling:
     def _order(self, index: int, values: Sequence[Value]) -> Order | None:
         """The order of a column's dates by its cells; LM507 where they contradict each other."""
         found = date_order(values)
-        heading = self.sheet.headings[index]
         if found.order is None:
-            rows = self.table.rows
-            dmy, mdy = rows[found.only_dmy[0]], rows[found.only_mdy[0]]
-            place = self.sheet.place(dmy, index)
-            message = (
-                f"The dates of `{heading}` are read both ways: `{text_of(dmy.cells[index])}` can only be "
-                f"day and month, `{text_of(mdy.cells[index])}` only month and day"
-            )
-            hint = "Mend the column in the source; until then its dates of that form are not read."
-            others = (self.sheet.place(mdy, index),)
-            self._find(Finding("dates-read-both-ways", message, place, hint, others=others, count=2))
+            self._find(read_both_ways(self.table, index, found))
         return found.order
 
     def reread(self, route: str, written: str) -> Written | None:

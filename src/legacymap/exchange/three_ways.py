@@ -16,7 +16,7 @@ from legacymap.exchange.draft import (
     Statements,
     Written,
 )
-from legacymap.exchange.lock import Lock, is_digest_of, locked
+from legacymap.exchange.lock import Lock, is_digest_of, is_sensitive, locked
 from legacymap.exchange.records import (
     ITEM_KEYS,
     RECORD_KEYS,
@@ -106,13 +106,16 @@ class Merge:
         own = f"ids.{self._merging.name}"
         key = Statement(self._draft.key, self._draft.key, self._draft.place)
         values = {own: key, **self._draft.values}
-        for route, each in values.items():
-            if route != own:
-                self.locked[route] = locked(route, each.text, _text(each.value))
+        held = self.locked
+        for route, each in self._draft.values.items():
+            held[route] = locked(route, each.text, each.value) if is_sensitive(route) else each.text
+        held.pop(own, None)
         for item in self._draft.items:
+            prefix = f"{item.list}[{item.identity}]."
+            is_hashed = is_sensitive(prefix)
             for name, each in item.values.items():
-                route = f"{item.list}[{item.identity}].{name}"
-                self.locked[route] = locked(route, each.text, _text(each.value))
+                route = prefix + name
+                held[route] = locked(route, each.text, each.value) if is_hashed else each.text
         if record is None:
             self._new(values)
             return
@@ -164,7 +167,7 @@ class Merge:
         before = self._base.get(route)
         if before is None:
             return "set" if old is None else "tell"
-        if before == locked(route, statement.text, _text(statement.value)):
+        if before == locked(route, statement.text, statement.value):
             return "open" if route in self._open else "leave"
         return "set" if old is not None and self._was(route, before, old) else "tell"
 
@@ -269,9 +272,7 @@ class Merge:
                 continue
             before = self._base.get(route)
             is_new = before is None and stands is None
-            is_changed = before is not None and before != locked(
-                route, statement.text, _text(statement.value)
-            )
+            is_changed = before is not None and before != locked(route, statement.text, statement.value)
             can = is_new or (is_changed and stands is not None and self._was(route, before or "", stands))
             is_open = before is None or is_changed or route in self._open
             if can or (self._merging.prefers_source and is_open):
@@ -286,7 +287,8 @@ class Merge:
         """What the source said before and does not say now: LM512, and out by `--withdraw`."""
         now = {*values, *self.locked}
         gone = [route for route in sorted(self._base) if route not in now and self._is_as_said(record, route)]
-        out = self._withdrawn(record, gone) if self._merging.withdraws else frozenset()
+        moved = [route for route in gone if route in self._stated.moved]
+        out = self._withdrawn(record, gone if self._merging.withdraws else moved)
         for route in gone:
             stands = _written(self._stands(record, route))
             if route in out:

@@ -1,12 +1,10 @@
 """The sheets of an xlsx workbook: values, number formats and places; nothing is worked out, run or followed.
 
-The archive is looked through before it is opened as a workbook: its directory against the limits, then the
-bytes of each part as they are unpacked, since a directory can lie.
+The archive has been looked through before (`archives`), which gives what follows the cells of each sheet.
 """
 
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -22,35 +20,22 @@ from openpyxl.xml.functions import iterparse
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.nearest import did_you_mean, listed
+from legacymap.exchange.archives import as_unreadable
 from legacymap.exchange.draft import Doubt, Value
-from legacymap.exchange.sheets import (
-    LONGEST_TOKEN,
-    MOST_UNPACKED,
-    Merge,
-    RawRow,
-    RawSheet,
-    over_the_limit,
-    unreadable,
-)
+from legacymap.exchange.sheets import Merge, RawRow, RawSheet
 
-_ENTRY = b"PK\x01\x02"
-_MOST_ENTRIES = 10_000
-_UNPACKED = f"it unpacks to more than {MOST_UNPACKED // 2**20} MiB"
-_CHUNK = 2**18
-_TAIL = 2**22
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _MOST_MERGES = 100_000
 _STRING, _TEXT = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00")
 
 
 class Workbook:
-    """An xlsx workbook whose sheets can be walked."""
+    """An xlsx workbook whose sheets can be walked; `tails` are what follows their cells, by part."""
 
-    def __init__(self, content: bytes, name: str) -> None:
+    def __init__(self, content: bytes, name: str, tails: Mapping[str, bytes]) -> None:
         self._file = name
-        self._tails = _looked_through(content, name)
-        with _as_unreadable(name), warnings.catch_warnings():
+        self._tails = tails
+        with as_unreadable(name), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of features that are not read anyway
             reader = ExcelReader(BytesIO(content), read_only=True, data_only=True, keep_links=False)
             reader.read_manifest()
@@ -89,7 +74,7 @@ class Workbook:
             named[style - _OWN] if _OWN <= style < _OWN + len(named) else _BUILT_IN.get(style, "")
             for style in styles
         ]
-        with _as_unreadable(self._file), warnings.catch_warnings(), self._reader.archive.open(name) as part:
+        with as_unreadable(self._file), warnings.catch_warnings(), self._reader.archive.open(name) as part:
             warnings.simplefilter("ignore")
             parser = _Rows(
                 part,
@@ -227,71 +212,3 @@ def _merges(tail: bytes) -> Iterator[Merge]:
             return
         left, top, right, bottom = (each.decode() for each in found.groups())
         yield Merge(int(top), _column(left), int(bottom), _column(right))
-
-
-class _as_unreadable:  # noqa: N801 - reads as a clause
-    """Turns whatever a library makes of a broken workbook into the one refusal."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, Exception) and not isinstance(error, RequestError):
-            raise unreadable(self._name, f"as a workbook it is damaged ({type(error).__name__})") from None
-
-
-def _looked_through(content: bytes, name: str) -> Mapping[str, bytes]:
-    """What follows the cells of each sheet, by its part; RequestError for what is over a limit or refused."""
-    if content.count(_ENTRY) > _MOST_ENTRIES:
-        raise over_the_limit(name, f"it holds more than {_MOST_ENTRIES:,} parts")
-    tails: dict[str, bytes] = {}
-    with _as_unreadable(name), zipfile.ZipFile(BytesIO(content)) as archive:
-        entries = archive.infolist()
-        if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-            raise over_the_limit(name, _UNPACKED)
-        unpacked = 0
-        for entry in entries:
-            if entry.filename.endswith((".xml", ".rels")):
-                part = _Part(name)
-                with archive.open(entry) as opened:
-                    while chunk := opened.read(_CHUNK):
-                        unpacked += len(chunk)
-                        if unpacked > MOST_UNPACKED:
-                            raise over_the_limit(name, _UNPACKED)
-                        part.take(chunk)
-                tails[entry.filename] = part.tail
-    return tails
-
-
-class _Part:
-    """One part of the archive, looked at as its bytes come by."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._before = b""
-        self._since_mark = 0
-        self._is_past_cells = False
-        self.tail = b""
-
-    def take(self, chunk: bytes) -> None:
-        """Looks at the next bytes; RequestError for a document type, and for text without an end."""
-        if not self._before and chunk.startswith(_WIDE):
-            raise unreadable(self._name, "its parts are not UTF-8")
-        seen = self._before + chunk
-        if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
-            raise unreadable(self._name, "it holds a document type, which workbooks do not have")
-        first = chunk.find(b"<")
-        self._since_mark = self._since_mark + len(chunk) if first < 0 else len(chunk) - chunk.rfind(b"<")
-        if self._since_mark > LONGEST_TOKEN:
-            raise over_the_limit(self._name, "it holds a text of more than 1 MiB")
-        if self._is_past_cells and len(self.tail) < _TAIL:
-            self.tail += chunk
-        elif not self._is_past_cells:
-            at = seen.rfind(b"/sheetData>")
-            if at >= 0:
-                self._is_past_cells = True
-                self.tail = seen[at:]
-        self._before = chunk[-16:]

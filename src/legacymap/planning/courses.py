@@ -17,9 +17,9 @@ from legacymap.domain.plan import (
     TrajectoryYear,
     Worth,
 )
-from legacymap.planning.framing import Case, Choices
 from legacymap.planning.ledger import Ledger, spend
 from legacymap.planning.running import running_costs
+from legacymap.planning.work import Case, Choices
 
 
 def trajectory(case: Case, risks: RiskTable, ledger: Ledger, least: Ledger) -> tuple[TrajectoryYear, ...]:

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, islice
 from math import inf
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action, Chosen, NextIn, NotChosen, NotPlanned, RiskTable, WhyNot
-from legacymap.planning.framing import Barrier, Case, Framing, Work
+from legacymap.planning.framing import Framing
+from legacymap.planning.funding import new_money
 from legacymap.planning.ledger import Ledger, extras
 from legacymap.planning.obstacles import Named, obstacles, told
 from legacymap.planning.problem import Problem
 from legacymap.planning.search import is_possible
 from legacymap.planning.solver import SecondsLeft
+from legacymap.planning.work import Barrier, Case, Work
 
 _FEW = 3
+_TRIES = 150
+"""Sets of decisions that are tried for a smaller conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ def actions(
                 value=value,
                 committed=is_committed,
                 present_cost=_present_cost(framing, work, start),
+                new_money=new_money(case.estate.inventory.records[work.system], work, start),
                 families=footing.families[work.system],
                 why=Chosen(
                     text=_why(
@@ -68,15 +74,16 @@ def actions(
 
 def _present_cost(framing: Framing, work: Work, start: int) -> float:
     """The present value of what the work still spends."""
-    costs = framing.problem.jobs[framing.problem.places[work.system, work.option]].present_costs
-    return (costs and costs[start + work.begun]) or 0.0
+    place = framing.problem.places[work.system, work.option]
+    return framing.problem.jobs[place].present_cost(start + work.begun)
 
 
 def _unblocked(ledger: Ledger) -> dict[str, list[str]]:
     """By system, those whose chosen option waits for what is done to it."""
     found: dict[str, list[str]] = {}
     for work, _ in ledger.chosen():
-        waits_for = {*(need.system for need in work.needs), *work.leavers, *work.partners}
+        waits_for = {*(need.system for need in work.needs), *work.leavers}
+        waits_for |= {each.system for each in work.partners}
         for system in sorted(waits_for):
             found.setdefault(system, []).append(work.system)
     return found
@@ -101,7 +108,7 @@ def _why(
     work, start = chosen
     fixed = framing.fixed.get(work.system) == (work.option, start)
     committed = framing.committed.get(work.system) == (work.option, start)
-    given = "Committed: " if committed else "Fixed by the scenario: " if fixed else ""
+    given = "Committed: " if committed else "Fixed by the scenario: " if fixed else _demanded(chosen, framing)
     parts = [gain]
     if unblocks:
         parts.append(f"lets {_named(unblocks)} go ahead")
@@ -109,6 +116,17 @@ def _why(
         parts.append(f"mends the weakest foundation of {_named(mends)}")
     sentence = f"{given}{'; '.join(parts)}."
     return f"{sentence[0].upper()}{sentence[1:]}"
+
+
+def _demanded(chosen: tuple[Work, int], framing: Framing) -> str:
+    """Which decision that left something open an action keeps."""
+    work, start = chosen
+    for decision in framing.decisions:
+        if decision.system == work.system and framing.keeps(decision, work, start):
+            if decision.by is None:
+                return "Fixed by the scenario: "
+            return f"Must be done{f' ({decision.why})' if decision.why else ''}: "
+    return ""
 
 
 def _named(systems: Sequence[str]) -> str:
@@ -125,7 +143,8 @@ def _naming(case: Case) -> Named:
 
 # Of several options of one system the reason that is nearest to a yes speaks for it.
 _NEAREST_TO_YES: tuple[WhyNot, ...] = (
-    "budget", "capacity", "precedence", "too-long", "forbidden", "missing-costs", "no-effect", "no-option",
+    "not-needed", "budget", "not-worth", "capacity", "precedence", "too-long", "forbidden", "missing-costs",
+    "no-effect", "no-option",
 )  # fmt: skip
 
 
@@ -206,16 +225,22 @@ def conflicting(problem: Problem, seconds_left: SecondsLeft = _unhurried) -> tup
     """The places of decisions that no plan can keep together; none where all can be, or none is to blame.
 
     Without any one of them the others could be kept, unless the time ran out: what could not be settled by
-    then is still among them. None are named where no conflict was proven in time.
+    then is still among them. None are named where no conflict was proven in time. Of several such sets it is
+    a smallest, as far as few tries show.
     """
-    kept = list(range(len(problem.must)))
     if is_possible(problem, seconds_left) is not False:
         return ()
+
+    def is_conflict(kept: Sequence[int]) -> bool:
+        fewer = replace(problem, must=tuple(problem.must[each] for each in kept))
+        return is_possible(fewer, seconds_left) is False
+
+    kept = list(range(len(problem.must)))
     for decision in tuple(kept):
         fewer = [each for each in kept if each != decision]
-        if (
-            is_possible(replace(problem, must=tuple(problem.must[each] for each in fewer)), seconds_left)
-            is False
-        ):
+        if is_conflict(fewer):
             kept = fewer
-    return tuple(kept)
+    every = range(len(problem.must))
+    smaller = (some for size in range(1, len(kept)) for some in combinations(every, size))
+    found = next((some for some in islice(smaller, _TRIES) if is_conflict(some)), None)
+    return tuple(kept) if found is None else found

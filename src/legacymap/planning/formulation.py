@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -46,6 +47,24 @@ class Limits:
         return np.bincount(self.row[entries], self.amount[entries], len(self.room)).astype(np.float64)
 
 
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What a timetable asks of each column again and again, as lists: faster one by one than arrays are.
+
+    `uses` has by column the limits that it uses and how much, `asks` by job what it needs, `serves` by job
+    what needs it.
+    """
+
+    job: list[int]
+    system: list[int]
+    start: list[int]
+    end: list[int]
+    value: list[float]
+    uses: list[list[tuple[int, float]]]
+    asks: dict[int, list[Link]]
+    serves: dict[int, list[Link]]
+
+
 @dataclass(frozen=True)
 class Formulation:
     """Columns by system, option and start. `before` is the same job's column of the start before, or NONE.
@@ -77,6 +96,22 @@ class Formulation:
     def scale(self) -> float:
         """What one unit of the program's objective is worth."""
         return float(np.abs(self.value).max(initial=0.0)) or 1.0
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """The same for timetables."""
+        begin = self.limits.begin.tolist()
+        entries = list(zip(self.limits.row.tolist(), self.limits.amount.tolist(), strict=True))
+        asks: dict[int, list[Link]] = {}
+        serves: dict[int, list[Link]] = {}
+        for link in self.links:
+            asks.setdefault(link.job, []).append(link)
+            for other in link.any_of:
+                serves.setdefault(other, []).append(link)
+        return Lookup(
+            self.job.tolist(), self.system.tolist(), self.start.tolist(), self.end.tolist(),
+            self.value.tolist(), [entries[first:end] for first, end in pairwise(begin)], asks, serves,
+        )  # fmt: skip
 
     @cached_property
     def after(self) -> Ints:

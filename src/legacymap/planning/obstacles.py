@@ -9,8 +9,8 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import WhyNot
-from legacymap.planning.framing import Work
 from legacymap.planning.ledger import Ledger
+from legacymap.planning.work import Work
 
 _NOTHING = 1e-12
 Named = Callable[[str], str]
@@ -78,6 +78,9 @@ def _obstacle(work: Work, start: int, value: float, asked: tuple[int, Ledger, Na
     if full:
         needed = _more_room(ledger.lacking_room(work, start), first_year)
         return Obstacle(start, "capacity", full, f"capacity of {listed(full, 'and')}", needed)
+    too_dear = _too_dear(work, start, value, ledger)
+    if too_dear is not None:
+        return too_dear
     tail = ledger.lacking_tail(work, start)
     if tail:
         lacks = listed([f"{pounds_text(amount)} of {fund}" for fund, amount in tail], "and")
@@ -85,9 +88,22 @@ def _obstacle(work: Work, start: int, value: float, asked: tuple[int, Ledger, Na
     return _money(work, start, asked)
 
 
+def _too_dear(work: Work, start: int, value: float, ledger: Ledger) -> Obstacle | None:
+    """That its points, with nothing that would lean on it, cost more than they may."""
+    most = ledger.framing.worth_at_most
+    if most is None:
+        return None
+    each = ledger.present_cost(work, start) / value
+    if each <= most:
+        return None
+    return Obstacle(start, "not-worth", (), f"a point would cost more than {pounds_text(most)}")
+
+
 def _money(work: Work, start: int, asked: tuple[int, Ledger, Named]) -> Obstacle:
     first_year, ledger, _ = asked
     short = ledger.shortfalls(work, start)
+    if not short and ledger.framing.is_least_cost:
+        return Obstacle(start, "not-needed", (), "the targets are reached without it")
     if not short:
         return Obstacle(
             start, "budget", (), "there is money for it, but it adds less than the tolerance of the plan"

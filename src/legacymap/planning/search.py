@@ -9,15 +9,18 @@ the seconds are a guard.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
+from math import inf
 
 import numpy as np
 
+from legacymap.planning.formulation import Formulation
 from legacymap.planning.integer import solve
 from legacymap.planning.judge import breaches
 from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Problem, Schedule
 from legacymap.planning.relaxation import relaxations
-from legacymap.planning.solver import Effort, SecondsLeft, Truths, version
+from legacymap.planning.solver import Effort, Floats, SecondsLeft, Truths, version
 from legacymap.planning.standing import Reached, Solved, Standing, infeasible, outcome
 from legacymap.planning.ties import NO_PREFERENCE, Preference, cheapest
 from legacymap.planning.timetable import Timetable, greedy, listed, roundings, shift
@@ -28,6 +31,7 @@ _EXACT = 700
 """Columns up to which the optimum itself is sought, whatever the tolerance."""
 _WIDE = 3_000
 """Columns from which on years are decided anew a few at a time."""
+_WHOLLY = 1e-6
 _WINDOW_COLUMNS = 2_500
 _HASTY_NODES = 200
 _WINDOW_NODES = 30
@@ -36,6 +40,12 @@ _LEAST_SECONDS = 5.0
 _SHARES = 15
 _CORES = ((200, 200), (600, 20))
 """How many columns are decided anew together, and for how many nodes."""
+_LARGE = 8_000
+"""Columns from which on those nearest to the margin are decided first, with the rest as relaxed."""
+_LARGE_CORES = ((_LARGE, 2_000, 50), (40_000, 4_000, 20), (80_000, 8_000, 10))
+"""From how many columns on how many are so decided, and for how many nodes."""
+_NEAR = 0.01
+"""The gap up to which a large search looks for a proof only: it has a good plan already."""
 _WORK = 1e8
 """Entries times nodes of the search of the whole program."""
 _WHOLE = 600_000
@@ -97,10 +107,14 @@ def _searched(
         for better in _windows(standing, aim, seconds_left):
             standing = better
             reached(standing)
+    elif _is_large(formulation):
+        standing = _near_relaxation(standing, aim, seconds_left)
+        reached(standing)
     for size, nodes in _CORES:
         if standing.chosen is None or standing.is_within(aim) or 4 * size > len(formulation):
             continue
-        standing = _decided_anew(standing, _doubtful(standing, size), Effort(aim, nodes), seconds_left)
+        effort = Effort(aim, nodes, is_brief=True)
+        standing = _decided_anew(standing, _doubtful(standing, size), effort, seconds_left)
         reached(standing)
     if standing.is_within(aim):
         return standing
@@ -110,8 +124,7 @@ def _searched(
 def _relaxed(standing: Standing, aim: float, seconds_left: SecondsLeft, reached: Reached) -> Standing | None:
     """What the greedy planner and roundings of relaxations give; None where there is no plan."""
     formulation = standing.formulation
-    is_heavy = len(formulation.arcs) > _MANY_ARCS
-    if not is_heavy:
+    if not _is_heavy(formulation):
         first = greedy(formulation)
         standing = standing.with_plan(None if first is None else first.columns())
     rounding = 0.0
@@ -124,7 +137,10 @@ def _relaxed(standing: Standing, aim: float, seconds_left: SecondsLeft, reached:
             return None
         if relaxed.bound <= standing.bound:
             standing = replace(
-                standing.with_bound(relaxed.bound), reduced=relaxed.reduced, priced=relaxed.bound
+                standing.with_bound(relaxed.bound),
+                reduced=relaxed.reduced,
+                priced=relaxed.bound,
+                relaxed=relaxed.x,
             )
         if relaxed.late:
             standing = standing.hurried(SEARCH)
@@ -134,9 +150,7 @@ def _relaxed(standing: Standing, aim: float, seconds_left: SecondsLeft, reached:
             and not standing.is_within(aim)
         ):
             begun = seconds_left()
-            for timetable in _rounded(standing, relaxed.x, is_heavy=is_heavy):
-                shift(timetable)
-                standing = standing.with_plan(timetable.columns())
+            standing = _with_roundings(standing, relaxed.x, aim, is_one=_is_large(formulation))
             rounding = begun - seconds_left()
         reached(standing)
     if seconds_left() <= 0 and not standing.is_within(aim):
@@ -144,18 +158,34 @@ def _relaxed(standing: Standing, aim: float, seconds_left: SecondsLeft, reached:
     return standing
 
 
-def _rounded(
-    standing: Standing, done: "np.typing.NDArray[np.float64]", *, is_heavy: bool
-) -> Iterator[Timetable]:
+def _is_heavy(formulation: Formulation) -> bool:
+    return len(formulation.arcs) > _MANY_ARCS
+
+
+def _is_large(formulation: Formulation) -> bool:
+    return len(formulation) >= _LARGE and not formulation.is_cumulative
+
+
+def _with_roundings(standing: Standing, done: Floats, aim: float, *, is_one: bool = False) -> Standing:
+    """The standing with the best of the schedules near a relaxation, or with one, up to the first in aim."""
+    for timetable in _rounded(standing, done, is_one=is_one):
+        shift(timetable)
+        standing = standing.with_plan(timetable.columns())
+        if standing.is_within(aim):
+            break
+    return standing
+
+
+def _rounded(standing: Standing, done: Floats, *, is_one: bool) -> Iterator[Timetable]:
     formulation = standing.formulation
     x = formulation.started(done)
-    if len(formulation.arcs):
+    if len(formulation.arcs) and not is_one:
         timetable = listed(formulation, x)
         if timetable is not None:
             yield timetable
-    if not is_heavy:
+    if not _is_heavy(formulation):
         worth = formulation.in_starts(standing.reduced) if standing.reduced.any() else formulation.value
-        yield from roundings(formulation, x, worth)
+        yield from islice(roundings(formulation, x, worth), 1 if is_one else None)
 
 
 def _windows(standing: Standing, aim: float, seconds_left: SecondsLeft) -> Iterator[Standing]:
@@ -176,7 +206,8 @@ def _windows(standing: Standing, aim: float, seconds_left: SecondsLeft) -> Itera
             free = _window(standing, first, first + width - 1)
             if not free.any():
                 continue
-            standing = _decided_anew(standing, free, Effort(aim, nodes, is_hasty=is_hasty), seconds_left)
+            effort = Effort(aim, nodes, is_brief=True, is_hasty=is_hasty)
+            standing = _decided_anew(standing, free, effort, seconds_left)
             yield standing
         if standing.value - before <= 1e-4 * abs(standing.bound):
             width, idle = width + 1, idle + 1
@@ -208,18 +239,42 @@ def _doubtful(standing: Standing, size: int) -> Truths:
     return free
 
 
-def _decided_anew(standing: Standing, free: Truths, effort: Effort, seconds_left: SecondsLeft) -> Standing:
-    """The standing after a search in which only some columns are free; the others stay as chosen."""
+def _near_relaxation(standing: Standing, aim: float, seconds_left: SecondsLeft) -> Standing:
+    """The standing after a search of the columns nearest to the margin, the others as relaxed.
+
+    Relaxations of large problems leave little open; what a rounding gets wrong lies near the margin.
+    """
+    if standing.relaxed is None:
+        return standing
+    x = standing.relaxed
+    whole = np.round(x)
+    for least, size, nodes in _LARGE_CORES:
+        if not standing.is_within(aim) and len(x) >= least:
+            free: Truths = _doubtful(standing, size) | (np.abs(x - whole) > _WHOLLY)
+            effort = Effort(aim, nodes, seconds=seconds_left() / 2)
+            standing = _decided_anew(standing, free, effort, seconds_left, whole)
+    return standing if standing.is_within(aim) else _with_roundings(standing, x, aim)
+
+
+def _decided_anew(
+    standing: Standing,
+    free: Truths,
+    effort: Effort,
+    seconds_left: SecondsLeft,
+    held: Floats | None = None,
+) -> Standing:
+    """The standing after a search in which only some columns are free; the others stay as chosen, or held."""
     formulation = standing.formulation
     program = formulation.program
-    done = formulation.point(standing.columns())
+    done = formulation.point(standing.columns()) if held is None else held
     lower = np.where(free, program.lower, done)
     upper = np.where(free, program.upper, done)
     goal = max(effort.gap, 1e-4) * max(standing.value, 0.0) / formulation.scale / 10
     # One search of many must not eat the time of all: a guard, seldom reached.
     longest = max(_LEAST_SECONDS, seconds_left() / _SHARES)
-    effort = replace(effort, gap=goal, seconds=longest, is_brief=True)
-    found = solve(formulation, program.within(lower, upper), effort, seconds_left, standing.chosen)
+    effort = replace(effort, gap=goal, seconds=longest if effort.seconds == inf else effort.seconds)
+    known = standing.chosen if held is None else None
+    found = solve(formulation, program.within(lower, upper), effort, seconds_left, known)
     standing = standing.with_plan(found.chosen)
     return standing.hurried(SEARCH) if found.late else standing
 
@@ -235,7 +290,8 @@ def _closed(standing: Standing, aim: float, seconds_left: SecondsLeft) -> Standi
     if entries > _WHOLE and standing.chosen is not None:
         return standing
     goal = aim * max(standing.value, 0.0) / formulation.scale
-    effort = Effort(goal, int(min(max(_WORK / entries, 20), 50_000)))
+    is_near = _is_large(formulation) and standing.is_within(_NEAR)
+    effort = Effort(goal, int(min(max(_WORK / entries, 20), 50_000)), is_brief=is_near)
     found = solve(formulation, program, effort, seconds_left, standing.chosen)
     standing = standing.with_plan(found.chosen)
     if found.state == "infeasible" and standing.chosen is None:

@@ -36,10 +36,16 @@ class Solved:
     solver: str
     cut_short: tuple[str, ...] = ()
     is_interrupted: bool = False
+    is_cost: bool = False
 
     @property
     def gap(self) -> float:
-        """How far the value may be below the optimum, as a share of the bound; 0 when both are 0."""
+        """How far the value may be below the optimum, as a share of the bound; 0 when both are 0.
+
+        Where value and bound are costs (`is_cost`), how far it may be above, as a share of the cost.
+        """
+        if self.is_cost:
+            return 0.0 if self.value - self.bound <= SAME * self.value else 1 - self.bound / self.value
         return gap(self.value, self.bound)
 
 
@@ -54,8 +60,8 @@ def gap(value: float, bound: float) -> float:
 class Standing:
     """The best columns known (None: none yet), their value, a proven bound, and what the deadline cut short.
 
-    `reduced` and `priced` are the reduced worths of columns and the bound that they belong to (see
-    relaxation).
+    `reduced` and `priced` are the reduced worths of columns and the bound that they belong to, `relaxed` is
+    the solution of the best relaxation, where there is one (see relaxation).
     """
 
     formulation: Formulation
@@ -64,6 +70,7 @@ class Standing:
     value: float = -float("inf")
     bound: float = float("inf")
     priced: float = float("inf")
+    relaxed: Floats | None = None
     cut_short: tuple[str, ...] = ()
 
     def columns(self) -> Ints:

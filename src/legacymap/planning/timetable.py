@@ -19,28 +19,15 @@ class Timetable:
 
     def __init__(self, formulation: Formulation) -> None:
         self.formulation = formulation
-        self.job: list[int] = formulation.job.tolist()
-        self.system: list[int] = formulation.system.tolist()
-        self.start: list[int] = formulation.start.tolist()
-        self.end: list[int] = formulation.end.tolist()
-        self.value: list[float] = formulation.value.tolist()
+        lookup = formulation.lookup
+        self.job, self.system, self.start, self.end = lookup.job, lookup.system, lookup.start, lookup.end
+        self.value, self.uses = lookup.value, lookup.uses
+        self.asks, self.serves = lookup.asks, lookup.serves
         self.of_system: dict[int, int] = {}
         self.of_job: dict[int, int] = {}
+        # Floors can only be met by all together: they are judged at the end.
         self.room: list[float] = formulation.limits.room.tolist()
         self.used = [0.0] * len(self.room)
-        # Floors can only be met by all together: they are judged at the end.
-        begin, row = formulation.limits.begin.tolist(), formulation.limits.row.tolist()
-        amount: list[float] = formulation.limits.amount.tolist()
-        self.uses = [
-            list(zip(row[begin[c] : begin[c + 1]], amount[begin[c] : begin[c + 1]], strict=True))
-            for c in range(len(self.job))
-        ]
-        self.asks: dict[int, list[Link]] = {}
-        self.serves: dict[int, list[Link]] = {}
-        for link in formulation.links:
-            self.asks.setdefault(link.job, []).append(link)
-            for other in link.any_of:
-                self.serves.setdefault(other, []).append(link)
 
     def columns(self) -> Ints:
         """The chosen columns, in order."""

@@ -26,10 +26,11 @@ class Reading:
     """What a file holds.
 
     `left_out` are full ids named by records that could not be used, with the organisation left empty where
-    it is not known; `unread` says how many records those are, named or not. `foreign` says why each of its
-    documents that is none of ours is none; `holds_own` whether any document is ours, of whatever kind;
-    `empty` are the places of `systems` whose items are all commented out; `withheld` the faults of a file
-    that is no YAML and seems to be somebody else's: they count only where nothing else is found.
+    it is not known, `left_out_names` the names of such records; `unread` says how many they are, named or
+    not. `foreign` says why each of its documents that is none of ours is none; `holds_own` whether any
+    document is ours, of whatever kind; `empty` are the places of `systems` whose items are all commented
+    out; `withheld` the faults of a file that is no YAML and seems to be somebody else's: they count only
+    where nothing else is found.
     """
 
     file: File
@@ -45,6 +46,7 @@ class Reading:
     records: list[Record] = field(default_factory=list)
     waivers: list[WaiverRecord] = field(default_factory=list)
     left_out: set[str] = field(default_factory=set)
+    left_out_names: set[str] = field(default_factory=set)
     unread: int = 0
     foreign: list[str] = field(default_factory=list)
     empty: list[Route] = field(default_factory=list)

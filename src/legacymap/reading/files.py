@@ -25,11 +25,15 @@ _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)  # a pipe 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to read: where it is, how it is shown, and its path below the PATH that it was found under."""
+    """A file to read: where it is, how it is shown, and its path below the PATH that it was found under.
+
+    `held` is what is to be read instead of what stands there, where that is only being thought of.
+    """
 
     path: Path
     shown: str
     below: str
+    held: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ def listing(paths: tuple[Path, ...], choices: Mapping[Path, Choice] = MappingPro
 
 def content(file: File) -> bytes | Fault:
     """The bytes of a file, or the fault that keeps it from being read."""
+    if file.held is not None:
+        return file.held
     try:
         read = _bytes(os.fspath(file.path))
     except OSError as error:

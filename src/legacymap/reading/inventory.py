@@ -50,13 +50,16 @@ def read_inventory(
     paths: tuple[Path, ...],
     progress: Progress | None = None,
     choices: Mapping[Path, Choice] = MappingProxyType({}),
+    held: Mapping[str, bytes] = MappingProxyType({}),
 ) -> InventoryReading:
     """The inventory at and below `paths`; `progress` is told the files read so far and in all.
 
-    `choices` are what the settings of each path choose of it. Raises RequestError when a path does not exist
+    `choices` are what the settings of each path choose of it, `held` what is to be read instead of some
+    files, by how these are shown. Raises RequestError when a path does not exist
     or nothing in them is an inventory.
     """
     found = listing(paths, choices)
+    found.files = [replace(each, held=held.get(each.shown)) for each in found.files] if held else found.files
     with _collection_paused():
         readings = _readings(found.files, progress)
     ignored = [file for file in found.ignored if _has_systems(file)]
@@ -140,7 +143,8 @@ def assembled(readings: Iterable[Reading], *, whole: bool) -> tuple[Inventory, l
         sha256=_digest(readings),
         unread=_unread(readings),
     )
-    found = resolved(records, inventory.presence)
+    names = (name for reading in readings for name in reading.left_out_names)
+    found = resolved(records, inventory.presence, names)
     inventory = replace(inventory, records=found.records)
     return inventory, curtailed([*faults, *disagreements, *found.faults, *_without_systems(readings)])
 

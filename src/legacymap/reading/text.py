@@ -95,7 +95,7 @@ def decoded_around(content: bytes) -> str | None:
     None where another encoding than UTF-8 is used throughout.
     """
     text = content.decode("utf-8", "surrogateescape")
-    if "\0" in text:
+    if "\0" in text and ("\0" in text[:4] or _SURROGATE.search(text)):  # as in UTF-16
         return None
     return _REMARK.sub(lambda found: _SURROGATE.sub("?", found[0]), text.lstrip(_BOM))
 

@@ -400,8 +400,9 @@ class _Editor:
 
     def _is_spaced(self, dashes: Sequence[int]) -> bool:
         """Whether a blank line stands before the last of several items, or before the comments above it."""
-        if len(dashes) < 2:
-            return False
+        if len(dashes) < 2:  # whoever leaves a line above the first item leaves one between items
+            above = self._lines[: line_start(self._lines, dashes[0])].splitlines()[-1:]
+            return bool(above) and not above[0].strip()
         between = self._lines[next_line(self._lines, dashes[-2]) : line_start(self._lines, dashes[-1])]
         above = [line for line in between.splitlines() if not line.lstrip().startswith("#")]
         return bool(above) and not above[-1].strip()

@@ -6,7 +6,8 @@ from legacymap.reports.content.gaps import gaps_by_owner_view, gaps_sheet_view, 
 from legacymap.reports.formats import FORMATS
 from legacymap.reports.formats.csv import csv_text
 from legacymap.reports.formats.markdown import markdown_text
-from legacymap.reports.formats.table import cells, table_text
+from legacymap.reports.formats.table import table_text
+from legacymap.reports.terminal import cells
 from legacymap.reports.view import Prose, Screen, Table
 from tests import golden
 from tests.reports.results import gaps

@@ -78,6 +78,7 @@ _NOTE = (
     "they do not settle has to be assessed."
 )
 _WORTH = "Worth: by how much the answer is expected to lessen the doubt about the system. Settles: criteria."
+_NOT_ASKED = Prose("Systems that are external, proposed or retired are not scored, and not asked about.")
 _NOTHING = Prose("Nothing is open: every criterion of every scored system has one level.")
 
 
@@ -227,6 +228,12 @@ def _view(found: Gaps, questions: tuple[Block, ...]) -> View:
     return View(
         title=f"What to find out first, on {day(found.provenance.as_of)}",
         marking=marking_text(found.handling, found.provenance),
-        blocks=(*lacks(found.incomplete), *doubt(found), *questions, findings(found.diagnostics)),
+        blocks=(
+            *lacks(found.incomplete),
+            *doubt(found),
+            *questions,
+            _NOT_ASKED,
+            findings(found.diagnostics),
+        ),
         provenance=provenance(found.provenance),
     )

@@ -1,11 +1,12 @@
 """What an output was made from."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from legacymap.domain.listings import CatalogueProvenance
 from legacymap.domain.nearest import listed
 from legacymap.domain.results import CatalogueEdition, Edition, Incomplete, Provenance
-from legacymap.reports.view import Fact, Prose
+from legacymap.reports.view import FOR_DATA, Column, Fact, Prose, Table
 from legacymap.reports.words import counted
 
 _DIGITS = 16
@@ -39,6 +40,18 @@ def lacking_text(found: Incomplete | None, source: Provenance | None = None) -> 
     returned = (source and source.of_returns) or ()
     said = [f"Incomplete: {'; '.join(_lacking(found))}."] if found else []
     return (*said, *([f"From returns: {'; '.join(returned)}."] if returned else []))
+
+
+def with_cut_short(table: Table, cut_short: Sequence[str]) -> Table:
+    """The table with what was ended early beside every row, for data without a text around it.
+
+    The table as it is where nothing was.
+    """
+    if not cut_short:
+        return table
+    column = Column("cut_short", "cut short", "prose", priority=FOR_DATA)
+    said = "; ".join(cut_short)
+    return replace(table, columns=(*table.columns, column), rows=tuple((*row, said) for row in table.rows))
 
 
 def _lacking(found: Incomplete) -> Iterator[str]:

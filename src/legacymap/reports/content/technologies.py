@@ -115,7 +115,9 @@ def _known(found: Technologies) -> Figures:
         ),
         Fact("times listed" if found.totals.listings != 1 else "time listed", found.totals.listings, "count"),
         Fact(
-            "systems in the estate" if found.totals.systems != 1 else "system", found.totals.systems, "count"
+            f"system{'s' * (found.totals.systems != 1)} in build, live or retiring",
+            found.totals.systems,
+            "count",
         ),
     )
     match = (

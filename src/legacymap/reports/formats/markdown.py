@@ -13,6 +13,7 @@ from legacymap.reports.view import (
     Figures,
     Heading,
     Kind,
+    Picture,
     Points,
     Prose,
     Table,
@@ -36,7 +37,8 @@ def markdown_text(view: View) -> str:
     marking = f"**{letters(view.marking)}**" if view.marking else ""
     provenance = ["## Provenance", facts_text(view.provenance)] if view.provenance else []
     blocks = [block_text(block) for block in (*view.blocks, *view.appendix)]
-    parts = [marking, f"# {letters(view.title)}", *blocks, *provenance, marking]
+    cover = facts_text(view.cover)
+    parts = [marking, f"# {letters(view.title)}", cover, *blocks, *provenance, marking]
     return uncommanding("\n\n".join(part for part in parts if part) + "\n")
 
 
@@ -69,6 +71,8 @@ def block_text(block: Block) -> str:  # noqa: PLR0911 - one return for each kind
             return facts_text(facts)
         case Table():
             return _table(block)
+        case Picture(words):
+            return letters(f"Picture: {words}")
         case Chart(_, words, table):
             return f"{_table(table)}\n\n{letters(words)}"
 

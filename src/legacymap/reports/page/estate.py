@@ -14,6 +14,7 @@ from legacymap.reports.content.scan import (
     cycles,
     findings,
     headline,
+    not_scored,
     old_foundations,
     summary,
 )
@@ -65,10 +66,11 @@ def estate_page(report: EstateReport, top: int | None = None) -> str:
             *lacks(report.scan.incomplete, report.scan.provenance),
             *summary(report.scan),
             headline(report.scan),
+            *not_scored(report.scan),
         ),
         provenance=provenance(report.scan.provenance),
     )
-    return page_html(page, scripted=True, number=desk.number)
+    return page_html(page, scripts=("page", "map") if report.map else ("page",), number=desk.number)
 
 
 def _sections(desk: _Desk) -> Iterator[Section]:

@@ -1,5 +1,5 @@
-"use strict";
 (() => {
+  "use strict";
   const number = new Intl.NumberFormat("en-GB");
   const order = new Intl.Collator("en-GB", { numeric: true });
   const step = 250;
@@ -113,12 +113,29 @@
     around.scrollIntoView();
   };
 
+  const slidable = (form) => {
+    const panels = [...document.querySelectorAll(`[data-panel-of="${form.id}"]`)];
+    const slider = form.elements.share;
+    const status = form.querySelector("output");
+    const apply = () => {
+      const chosen = panels[Number(slider.value)];
+      for (const each of panels) each.hidden = each !== chosen;
+      slider.setAttribute("aria-valuetext", chosen.dataset.share);
+      status.textContent = chosen.dataset.words;
+    };
+    slider.addEventListener("input", apply);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.hidden = false;
+    apply();
+  };
+
   const lists = new Map();
   for (const table of document.querySelectorAll("table[data-sortable]")) {
     lists.set(table.id, listing(table));
     sortable(lists.get(table.id));
   }
   for (const form of document.querySelectorAll("form[data-table]")) filterable(form, lists.get(form.dataset.table));
+  document.querySelectorAll("form[data-slides]").forEach(slidable);
   addEventListener("hashchange", reveal);
   reveal();
 
