@@ -1,7 +1,6 @@
 """`history`: the figures of each period are those of a scan of its last commit, on its last day."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from math import fsum
 from pathlib import Path
@@ -41,7 +40,7 @@ systems:
 
 
 @pytest.fixture
-def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with commits in January, March and May, the last of which states that a plan is funded."""
     top = tmp_path / "checkout"
     write(top, "inv/a.yaml", TEXT.replace("L3: 5, ", ""))
