@@ -331,6 +331,7 @@ def _side(judged: Judged, analysis: Analysis | None) -> Side:
         as_of=opened.as_of,
         provenance=analysis.provenance if analysis else None,
         incomplete=analysis.incomplete if analysis else None,
+        diagnostics=analysis.outline if analysis else (),
         problem=judged.problem,
         notes=opened.notes,
     )
