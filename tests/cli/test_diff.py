@@ -225,6 +225,7 @@ def test_a_revision_of_another_format_is_compared_and_named_on_stderr(
     run = called(capsys, "diff", "--since", "main", "dé part")
     assert run.code == 1
     assert "main:dé part/estate.yaml:1:12: error LM" in run.err
+    assert "main:dé part has 1 error; what it touches counts as unknown." in run.out
 
 
 def test_links_and_ignored_files_of_a_revision_are_as_in_the_checkout(checkout: Path) -> None:

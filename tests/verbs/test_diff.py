@@ -406,3 +406,13 @@ def test_the_json_has_the_keys_of_the_contract(tmp_path: Path) -> None:
     (criterion,) = only["criteria"]
     assert criterion["old"] == {"low": 5, "high": 5, "basis": "assessed"}
     assert criterion["facts"][0].keys() == {"route", "old", "new", "how", "old_place", "new_place"}
+
+
+def test_the_marking_is_the_highest_of_every_record_that_is_named(tmp_path: Path) -> None:
+    after = deepcopy(BASE)
+    another_arrow(after)
+    system(after, "hub")["handling"] = "secret"
+    old, new = write(tmp_path, "old", BASE), write(tmp_path, "new", after)
+    assert compared(old, old).handling == "official"
+    assert compared(old, new).handling == "secret"  # the new arrow leads to it
+    assert compared(new, old).handling == "secret"
