@@ -1,9 +1,12 @@
 # Everything goes through a virtual environment in this folder; only Python 3.11+ and make are needed.
 PYTHON ?= python3
 BIN := .venv/bin
-SOURCES := pyproject.toml constraints.txt
+SOURCES := pyproject.toml constraints.txt hashes.txt hashes-dev.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # All but `dev`, which names the others and so this project, by a path of this machine.
 EXTRAS := --extra report --extra check --extra test --extra bench --extra docs
+HASHED := --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-annotate \
+	--no-header --generate-hashes --allow-unsafe --constraint constraints.txt
 
 .PHONY: demo test check fix docs catalogue bench bench-plan constraints dist hashes licences clean
 
@@ -57,10 +60,9 @@ constraints:  ## pin the versions anew
 	$(BIN)/pip-compile --quiet --upgrade $(EXTRAS) --strip-extras --no-emit-index-url --no-emit-find-links \
 		--no-emit-trusted-host --no-annotate --output-file constraints.txt pyproject.toml
 
-hashes:  ## pin every file of the versions in constraints.txt by its hash, into constraints-hashes.txt
-	$(BIN)/pip-compile --quiet $(EXTRAS) --strip-extras --no-emit-index-url --no-emit-find-links \
-		--no-emit-trusted-host --no-annotate --generate-hashes --allow-unsafe --constraint constraints.txt \
-		--output-file constraints-hashes.txt pyproject.toml
+hashes:  ## pin every file of the versions in constraints.txt by its hash: what runs, and what develops
+	$(BIN)/pip-compile --quiet $(HASHED) --output-file hashes.txt pyproject.toml
+	$(BIN)/pip-compile --quiet $(HASHED) $(EXTRAS) --output-file hashes-dev.txt pyproject.toml
 
 clean:
 	rm -rf dist .venv .venv-newest .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -70,16 +72,13 @@ clean:
 	$(PYTHON) -m venv .venv
 	@touch $@
 
+# What is installed is checked by hash first, so that nobody can exchange a file; then the package itself is.
 .venv/.ready: .venv/.made $(SOURCES)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	$(PIP) --require-hashes --requirement hashes.txt
+	$(PIP) --no-deps --editable .
 	@touch $@
 
 .venv/.ready-dev: .venv/.ready
-	@# With hashes where they have been written (make hashes), so that nobody can exchange a file.
-	if [ -f constraints-hashes.txt ]; then \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement constraints-hashes.txt && \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable '.[dev]'; \
-	else \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'; \
-	fi
+	$(PIP) --require-hashes --requirement hashes-dev.txt
+	$(PIP) --no-deps --editable '.[dev]'
 	@touch $@

@@ -5,11 +5,13 @@ from pathlib import Path
 
 from legacymap.rules import RULES
 from legacymap.rules._rule import Rule
+from tests.authoring import page
 from tests.cli.running import DAY, legacymap
 
 DOCS = Path(__file__).parent.parent / "docs"
 README = DOCS.parent / "README.md"
 MANUAL = DOCS / "rules.md"
+AUTHORING = DOCS / "authoring.md"
 SUBMISSION = DOCS / "example-submission.md"
 CONSOLE = re.compile(r"```console\n\$ legacymap (?P<flags>[^\n]*)\n(?P<shown>.*?)```", re.DOTALL)
 _REST = "\nSystems, in order of rating and risk"
@@ -70,4 +72,5 @@ def _row(rule: Rule) -> str:
 if __name__ == "__main__":
     README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
     MANUAL.write_text(manual(), encoding="utf-8")
+    AUTHORING.write_text(page(), encoding="utf-8")
     SUBMISSION.write_text(example_submission(), encoding="utf-8")

@@ -39,7 +39,7 @@ def test_help_loads_no_library_of_the_rooms() -> None:
     "command",
     [
         *("init", "add", "validate", "rules", "schema", "scan", "explain", "gaps", "impact", "map", "plan"),
-        *("report", "technologies", "share", "dock", "reconcile"),
+        *("report", "diff", "history", "technologies", "share", "dock", "reconcile"),
     ],
 )
 def test_the_help_of_a_command_loads_only_what_typer_needs(command: str) -> None:

@@ -25,6 +25,7 @@ from legacymap.analysis.services import services_of
 from legacymap.analysis.suppliers import suppliers_of
 from legacymap.analysis.technologies import technologies_of
 from legacymap.analysis.validate import validated
+from legacymap.analysis.what_if import what_ifs
 from legacymap.domain.connections import EstateMap, Impact
 from legacymap.domain.documents import as_json
 from legacymap.domain.errors import RequestError
@@ -234,18 +235,26 @@ class Estate:
         said = f"map: {counted(found.totals.systems, 'system')}, {found.totals.dependencies:,} dependencies"
         return Result(found, said, ("systems",), lambda: map_view(found))
 
-    def plan(
+    def plan(  # noqa: PLR0913 - what the command takes as flags, by name
         self,
         *scenarios: PathLike,
         frontier: bool = False,
         sensitivity: bool = False,
         gap: float = GAP,
         time_limit: float = TIME_LIMIT_SECONDS,
+        scale: str | float | None = None,
+        fix: Iterable[str] = (),
+        forbid: Iterable[str] = (),
+        target: Iterable[str] = (),
+        previous: PathLike | None = None,
+        stay: float | None = None,
     ) -> Result[Plan] | Result[Plans]:
         """What to do when under a scenario's budget; several scenarios are compared.
 
         Without one, the scenario that the settings name. `gap` is how far from the optimum the plan may be,
-        as a share; `time_limit` is in seconds.
+        as a share; `time_limit` is in seconds. `scale`, `fix`, `forbid` and `target` are decisions to try,
+        written as on the command line; `previous` is the JSON of a plan to stay near to, at the cost of a
+        share `stay` of the value.
         """
         ends = time.monotonic() + time_limit
         asked = Asked(
@@ -253,13 +262,16 @@ class Estate:
             seconds_left=lambda: ends - time.monotonic(),
             extras=Extras(frontier, sensitivity),
             tolerance=gap,
+            what_ifs=what_ifs(None if scale is None else str(scale), fix, forbid, target),
+            previous=None if previous is None else Path(previous),
+            stay=stay,
         )
         found = planned(self._analysis, asked)
         first, source, handling = found.plans[0], found.provenance, found.handling
         if len(found.plans) > 1:
             said = f"plans: {len(found.plans)} scenarios"
             return Result(found.together, said, ("plans",), lambda: plans_view(found.plans, source, handling))
-        size = f"{counted(len(first.actions), 'action')}, {first.objective.value:,.1f} points"
+        size = f"{counted(len(first.actions), 'action')}, {first.points:,.1f} points"
         said = f"plan: {size}, {first.objective.status}"
         return Result(first, said, ("actions",), lambda: plan_view(first, source, handling))
 

@@ -70,3 +70,65 @@ def test_a_file_with_unread_parts_is_left_alone(tmp_path: Path) -> None:
     done = mend(tmp_path, record)
     assert not done.mends
     assert text(tmp_path) == record
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("  notes: one\x85two", "  notes: one two"),
+        ("  notes: one\u2028two\rthree", "  notes: one two three"),
+        ("  notes: zero\u200bwidth and \u200btwice", "  notes: zerowidth and twice"),
+        ("  de\u200bscription: x  # why", "  description: x  # why"),
+        ("  costs: {annual–run: £4m}", "  costs: {annual_run: £4m}"),
+        ("  ｏwner: Ops", "  owner: Ops"),
+        ("  criticality: “high”", "  criticality: high"),
+        ("  status: “live”", "  status: live"),
+    ],
+)
+def test_look_alikes_are_mended_in_keys_and_values(tmp_path: Path, wrong: str, right: str) -> None:
+    mend(tmp_path, f"{wrong}\n")
+    assert text_as_stored(tmp_path) == f"{right}\n"
+    assert not fixed(Request((tmp_path,), date(2026, 11, 22)), is_written=True).mends
+
+
+def text_as_stored(folder: Path) -> str:
+    return (folder / "systems.yaml").read_bytes().decode().partition("  name: B\n")[2]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "  notes: see the wiki\x85  status: retired\n",  # with a space it would be no YAML
+        "  owner: Ops\n  ow\u200bner: Others\n",  # it would be given twice
+    ],
+)
+def test_a_look_alike_that_carries_meaning_stays(tmp_path: Path, record: str) -> None:
+    mend(tmp_path, record)
+    assert text_as_stored(tmp_path) == record
+
+
+def test_line_ends_of_windows_stay(tmp_path: Path) -> None:
+    written = f"{HEAD}- id: b\n  name: B\n  notes: one\rtwo\n".replace("\n", "\r\n")
+    (tmp_path / "systems.yaml").write_bytes(written.encode())
+    assert len(fixed(Request((tmp_path,), date(2026, 11, 22)), is_written=True).mends) == 1
+    assert (tmp_path / "systems.yaml").read_bytes().decode() == written.replace("one\rtwo", "one two")
+
+
+def test_what_an_id_brings_to_light_is_mended_in_the_same_run(tmp_path: Path) -> None:
+    done = mend(tmp_path, "- id: c–d\n  name: C\n  depends_on: [Identity HUB]\n")
+    assert text(tmp_path) == "- id: c-d\n  name: C\n  depends_on: [hub]\n"
+    assert len(done.mends) == 2
+    assert not fixed(Request((tmp_path,), date(2026, 11, 22)), is_written=True).mends
+
+
+def test_a_difference_breaks_lines_where_editors_do(tmp_path: Path) -> None:
+    done = mend(tmp_path, "  notes: one\u2028two\n", is_written=False)
+    assert "-  notes: one\u2028two\n+  notes: one two\n" in done.difference
+
+
+def test_keys_as_spreadsheets_have_them_are_written_as_the_format_does(tmp_path: Path) -> None:
+    mend(tmp_path, "  Owner: Ops\n  Depends On: [hub]  # both\n  annual_cost: £4m\n  In-Service: 2001\n")
+    assert (
+        text(tmp_path)
+        == "  owner: Ops\n  depends_on: [hub]  # both\n  annual_cost: £4m\n  in_service: 2001\n"
+    )

@@ -8,6 +8,9 @@ import pytest
 
 from legacymap.analysis.impact import as_document, impact
 from legacymap.analysis.request import Request
+from legacymap.reports.content.impact import impact_view
+from legacymap.reports.formats import FORMATS
+from legacymap.reports.view import Screen
 
 DAY = date(2026, 11, 22)
 
@@ -42,3 +45,11 @@ def test_the_steps_of_a_long_chain_lead_to_its_other_end(
 def test_short_paths_are_told_whole(tmp_path: Path) -> None:
     found = impact(chain(tmp_path, 20), "a/s0", "downstream")
     assert as_document(found) == found
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "markdown"])
+def test_no_row_of_a_long_chain_tells_all_of_its_way(tmp_path: Path, form: str) -> None:
+    view = impact_view(impact(chain(tmp_path, 500), "a/s0"))
+    text = FORMATS[form](view, Screen(120, False))
+    assert "… 483 more …" in " ".join(text.split())
+    assert len(text) < 500 * 1_000

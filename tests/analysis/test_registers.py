@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from legacymap.analysis.explain import explain
 from legacymap.analysis.request import Request
+from legacymap.analysis.scan import scan
 from legacymap.analysis.services import services
 from legacymap.analysis.suppliers import suppliers
+from legacymap.reports.content.explain import explain_view
 from legacymap.reports.content.services import services_view
 from legacymap.reports.content.suppliers import suppliers_view
 from legacymap.reports.formats.table import table_text
-from legacymap.reports.view import Screen
+from legacymap.reports.view import Screen, Table
 
 ESTATE = """
 organisation: home-office
@@ -70,10 +73,64 @@ def test_one_supplier_is_one_whatever_its_case_and_spaces(asked: Request) -> Non
     assert (found.systems, found.without_supplier, found.without_place) == (4, 2, 2)
 
 
+def test_a_contract_ends_in_the_financial_year_of_the_first_day_of_its_end(tmp_path: Path) -> None:
+    ends = ", ".join(f"{{supplier: Acme, ends: {end}}}" for end in ("2026", "2026-11-22", "2026-12", "2028"))
+    text = f"organisation: a\nsystems:\n- {{id: x, name: X, contracts: [{ends}]}}\n"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    [line] = suppliers(Request((tmp_path,), date(2026, 11, 22))).suppliers
+    assert (line.contracts.already, {key: n for key, n in line.contracts.by_year.items() if n}) == (
+        2,
+        {2026: 1, 2027: 1},
+    )
+
+
+@pytest.mark.parametrize(
+    ("ends", "agreed", "brief"),
+    [
+        ("2026-11-22", "no", "contract lapsed"),
+        ("2026", "", "contract ended 2026"),
+        ("2027", "no", "contract ends 2027"),
+    ],
+)
+def test_a_contract_that_has_ended_or_soon_will_is_a_reason(
+    ends: str, agreed: str, brief: str, tmp_path: Path
+) -> None:
+    said = f", replacement_agreed: {agreed}" if agreed else ""
+    text = f"organisation: a\nsystems:\n- {{id: x, name: X, contracts: [{{ends: {ends}{said}}}]}}\n"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    [entry] = scan(Request((tmp_path,), date(2026, 11, 22))).systems
+    assert entry.why[0].brief == brief
+
+
 def test_a_place_counts_who_stops_with_all_that_runs_there(asked: Request) -> None:
     [line] = suppliers(asked).places
     assert (line.place, len(line.systems), line.dependents) == ("North Hall", 2, 1)
     assert "concentration may be higher" in table_text(suppliers_view(suppliers(asked)), Screen(100))
+
+
+_ASSUMED = """
+organisation: a
+systems:
+- {id: top, name: Top, depends_on: [{system: middle, confidence: assumed}]}
+- {id: middle, name: Middle, depends_on: [low]}
+- {id: low, name: Low, contracts: [{supplier: Acme}], hosting: {type: on-premises, location: Hall}}
+"""
+
+
+def test_what_stops_only_along_assumed_arrows_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(_ASSUMED, encoding="utf-8")
+    request = Request((tmp_path,), date(2026, 11, 22))
+    found = suppliers(request)
+    for line in (*found.suppliers, *found.places):
+        assert (line.dependents, line.confirmed_dependents) == (2, 1)
+    assert "2 (1 confirmed)" in table_text(suppliers_view(found), Screen(100))
+    explained, framework, _ = explain(request, "low")
+    shown = table_text(explain_view(explained, framework), Screen(100))
+    assert "2 (1 direct, 2 along hard arrows only)" in shown
+    assert "1 (1 direct, 1 along hard arrows only)" in shown
+    top, framework, _ = explain(request, "top")
+    [*_, table] = [each for each in explain_view(top, framework).blocks if isinstance(each, Table)]
+    assert [row[-1] for row in table.rows] == ["assumed", "assumed"]
 
 
 def test_an_estate_without_services_says_so(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ SCENARIO = BY_HAND.read_text(encoding="utf-8")
 KEYS = [
     *("format", "as_of", "provenance", "incomplete", "scenario", "years", "objective"),
     *("actions", "not_planned", "budget"),
-    *("tail", "trajectory", "money", "assumptions"),
+    *("tail", "courses", "trajectory", "money", "assumptions"),
 ]
 
 
@@ -220,3 +220,17 @@ def test_a_scenario_with_a_warning_is_planned_all_the_same(tmp_path: Path) -> No
     run = legacymap("plan", ".", "--scenario", "s.yaml", "--as-of", DAY, "-f", "json", folder=tmp_path)
     assert run.code == 0, run.err
     assert [each["system"] for each in json.loads(run.out)["actions"]] == ["o/a"]
+
+
+def test_an_action_says_what_a_point_costs_and_from_which_share_on_it_stays() -> None:
+    found = told("--frontier")
+    action = found["actions"][0]
+    assert action["present_cost"] == pytest.approx(4_199_376, abs=1)
+    assert action["per_point"] == pytest.approx(96_960, abs=1)
+    # The least share of the budgets of which every plan at it and above has the option.
+    held = [
+        "new-platform" in {choice["option"] for choice in point["actions"]} for point in found["frontier"]
+    ]
+    assert action["first_at"] == [point["share"] for point in found["frontier"]][held.index(True)]
+    assert all(held[held.index(True) :])
+    assert told()["actions"][0]["first_at"] is None

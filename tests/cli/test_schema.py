@@ -30,6 +30,7 @@ RUNS = {
     "products": ("lifecycle", "search", "sql"),
     "map": ("map", EXAMPLE),
     "reconcile": ("reconcile", EXAMPLE),
+    "diff": ("diff", SAMPLE, EXAMPLE, "--scenario", SCENARIO),
     "plan": ("plan", EXAMPLE, "--scenario", SCENARIO),
     "plans": ("plan", EXAMPLE, "--scenario", SCENARIO, "--scenario", EXAMPLE / "scenarios" / "tight.yaml"),
 }
@@ -79,7 +80,7 @@ def test_what_a_command_writes_fits_its_schema(name: str) -> None:
 
 
 def test_every_document_has_a_run_here_or_below() -> None:
-    assert {*RUNS, "baseline", "import-result", "problem", "solution"} == set(OUTPUTS)
+    assert {*RUNS, "baseline", "history", "import-result", "problem", "solution"} == set(OUTPUTS)
 
 
 def test_what_an_import_tells_fits_its_schema(tmp_path: Path) -> None:

@@ -31,6 +31,11 @@ def route(heading: str, *cells: Value) -> str:
 @pytest.mark.parametrize(
     ("heading", "named"),
     [
+        ("Dept", "organisation"),
+        ("Tech lead", "owner.technical"),
+        ("Went live", "in_service"),
+        ("No. users", "users.count"),
+        ("CI Number", "key"),
         ("Application Name", "name"),
         ("u_application_name", "name"),
         ("Go-Live (dd/mm/yyyy)", "in_service"),
@@ -125,3 +130,30 @@ def test_the_order_of_columns_changes_no_guess(order: list[str]) -> None:
     }  # fmt: skip
     usual = {name: each.route for name, each in columns(list(row), list(row.values())).items()}
     assert {name: each.route for name, each in columns(order, [row[each] for each in order]).items()} == usual
+
+
+def test_a_column_of_versions_stands_beside_its_products() -> None:
+    headings = ("Name", "Database", "Database version", "OS", "Operating system version", "Version")
+    rows = [("A", "Oracle", "12.1", "RHEL", "7", "x1"), ("B", "SQL Server", "2012", "RHEL", "8", "x2")]
+    found = {each.heading: each for each in guessed(headings, rows, NAMES, Surroundings())}
+    assert (found["Database"].route, found["Database"].version) == ("technologies", "Database version")
+    assert (found["OS"].route, found["OS"].version) == ("technologies", "Operating system version")
+    assert [each.heading for each in found.values() if each.is_version] == [
+        "Database version",
+        "Operating system version",
+    ]
+    assert found["Version"].route == ""
+
+
+def test_versions_that_are_numbers_are_kept_and_told() -> None:
+    rows = [("A", "Oracle", 12.1), ("B", "Oracle", 19)]
+    found = guessed(("Name", "Database", "Database version"), rows, NAMES, Surroundings())
+    assert found[1].version == ""
+    assert "only 0 of 2" in found[2].why
+
+
+def test_headings_of_our_own_register_are_the_fields_that_they_name() -> None:
+    for route in ("owner.technical", "costs.annual_run", "in_service", "hosting.type"):
+        assert NAMES.route(route) == route
+    assert NAMES.route("assessment.scores.skills") is None
+    assert NAMES.route("vulnerabilities.known") is None

@@ -1,5 +1,6 @@
 """What section 10 of the contract fears: one refusal or one finding each, and nothing written elsewhere."""
 
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from legacymap.analysis.importing import imported
 from legacymap.analysis.telling import ImportRequest
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import
+from legacymap.exchange.archives import looked_through
 
 
 def run(tmp_path: Path, name: str, content: bytes) -> Import:
@@ -77,3 +79,12 @@ def test_a_link_in_the_inventory_is_not_followed(tmp_path: Path) -> None:
     with pytest.raises(RequestError):
         imported(ImportRequest((source,), into, name="register", organisation="register"))
     assert list(elsewhere.iterdir()) == []
+
+
+def test_a_text_without_an_end_is_refused_wherever_it_begins(tmp_path: Path) -> None:
+    for before in (0, 3, 2**18 - 9, 2**18):
+        archive = tmp_path / "long.xlsx"
+        with zipfile.ZipFile(archive, "w") as held:
+            held.writestr("xl/worksheets/sheet1.xml", f"<a>{' ' * before}<t>{'x' * (2**20 + 1)}</t></a>")
+        with pytest.raises(RequestError, match="LM519"):
+            looked_through(archive.read_bytes(), "long.xlsx")

@@ -155,8 +155,8 @@ def changed(row: int, heading: str, value: str) -> list[tuple[str, ...]]:
     return [tuple(each) for each in made]
 
 
-def edit(tmp_path: Path, old: str, new: str) -> None:
-    file = tmp_path / "inv/home-office/systems.yaml"
+def edit(tmp_path: Path, old: str, new: str, name: str = "home-office/systems.yaml") -> None:
+    file = tmp_path / "inv" / name
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -230,9 +230,46 @@ def test_two_truths_are_told_with_both_places_and_settled_by_a_flag(tmp_path: Pa
     (found,) = run(source, tmp_path / "inv", is_dry=True).document["findings"]
     assert found["rule"] == "LM511"
     assert (found["cell"], found["line"], found["column"]) == ("", 2, 6)
-    assert found["related"][0]["line"] == 4
+    written = (tmp_path / "inv/home-office/systems.yaml").read_text(encoding="utf-8").split("\n")
+    place = found["related"][0]
+    assert written[place["line"] - 1][place["column"] - 1 :] == "annual_run: £3m}"
     run(source, tmp_path / "inv", prefers_source=True)
     assert "annual_run: £5m" in (tmp_path / "inv/home-office/systems.yaml").read_text(encoding="utf-8")
+
+
+def test_two_truths_are_told_once_and_may_be_settled_by_the_flag_later(tmp_path: Path) -> None:
+    run(put(tmp_path), tmp_path / "inv")
+    edit(tmp_path, "£4m", "£3m")
+    source = put(tmp_path, changed(0, "Annual Cost (£k)", "5000"))
+    assert [each["rule"] for each in run(source, tmp_path / "inv").document["findings"]] == ["LM511"]
+    before = everything(tmp_path / "inv")
+    assert run(source, tmp_path / "inv").document["findings"] == []
+    assert everything(tmp_path / "inv") == before
+    done = run(source, tmp_path / "inv", prefers_source=True)
+    assert value(tmp_path, "home-office/case-tracker", "costs", "annual_run") is not None
+    assert "annual_run: £5m" in (tmp_path / "inv/home-office/systems.yaml").read_text(encoding="utf-8")
+    assert any("1 value" in line for line in done.ledger)
+    assert '"open"' not in (tmp_path / "inv/imports/register.lock").read_text(encoding="utf-8")
+
+
+def test_an_item_that_is_no_longer_said_goes_whole_unless_a_person_has_added_to_it(tmp_path: Path) -> None:
+    run(put(tmp_path), tmp_path / "inv")
+    edit(
+        tmp_path,
+        "[Windows Server 2012]",
+        "[{product: Windows Server, version: 2012, role: other}]",
+        "dwp/systems.yaml",
+    )
+    rows = [list(row) for row in changed(0, "Platform", "COBOL")]
+    rows[1][HEADINGS.index("Platform")] = rows[2][HEADINGS.index("Platform")] = ""
+    source = put(tmp_path, [tuple(row) for row in rows])
+    done = run(source, tmp_path / "inv")
+    assert {each["rule"] for each in done.document["findings"]} == {"LM512"}
+    run(source, tmp_path / "inv", withdraws=True)
+    assert value(tmp_path, "home-office/identity-hub", "technologies") is None
+    written = (tmp_path / "inv/home-office/systems.yaml").read_text(encoding="utf-8")
+    assert "technologies: [COBOL]" in written
+    assert "role: other" in (tmp_path / "inv/dwp/systems.yaml").read_text(encoding="utf-8")
 
 
 def test_what_is_no_longer_said_goes_only_when_asked(tmp_path: Path) -> None:
@@ -358,8 +395,51 @@ def test_a_mapping_is_validated_with_places(tmp_path: Path) -> None:
     source = put(tmp_path)
     mapping = tmp_path / "m.yaml"
     mapping.write_text("import: register\ncolumns: {Application Name: {to: name, date: dmy}}\n")
-    with pytest.raises(RequestError, match="`date` is not a key"):
+    with pytest.raises(RequestError, match=r"m.yaml.* cannot be used: it has 1 fault") as caught:
         imported(ImportRequest((source,), tmp_path / "inv", mapping=mapping))
+    assert "m.yaml:2:40: error" in caught.value.lines[1]
+    assert "`date` is not a key" in caught.value.lines[1]
+
+
+_SCORE = "TIME: {to: assessment.scores.skills, values: {Migrate: 5}}"
+_NO_LEVELS = (
+    "assessment: {assessor: A, date: 2026}\ncolumns: {Application Name: name, TIME: assessment.scores.skills}"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [(f"columns: {{Application Name: name, {_SCORE}}}", "whose it is"), (_NO_LEVELS, "no levels")],
+)
+def test_no_word_of_another_scale_becomes_a_score_by_itself(tmp_path: Path, more: str, why: str) -> None:
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(f"import: register\n{more}\n")
+    with pytest.raises(RequestError) as caught:
+        imported(ImportRequest((put(tmp_path),), tmp_path / "inv", mapping=mapping))
+    assert why in caught.value.lines[1]
+
+
+def test_a_level_that_the_mapping_does_not_list_is_a_question(tmp_path: Path) -> None:
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(
+        "import: register\nkey: App ID\norganisation: d\nassessment: {assessor: Risk team, date: 2026-05}\n"
+        "columns: {Application Name: name, TIME: {to: assessment.scores.skills, values: {Migrate: 5}}}\n"
+    )
+    source = put(tmp_path, changed(0, "TIME", "3"))
+    done = imported(ImportRequest((source,), tmp_path / "inv", mapping=mapping))
+    assert "LM506" in {each["rule"] for each in done.document["findings"]}
+    written = (tmp_path / "inv/d/systems.yaml").read_text(encoding="utf-8")
+    assert "assessment: {date: 2026-05, assessor: Risk team, scores: {skills: 5}}" in written
+    assert "skills: 3" not in written
+
+
+def test_an_alias_of_the_source_that_the_inventory_knows_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "inv").mkdir()
+    text = "organisation: {id: d, name: D}\nsystems:\n- {id: x, name: CT}\n"
+    (tmp_path / "inv/s.yaml").write_text(text, encoding="utf-8")
+    rows = [("A1", "Case tracker", "D", "ct"), ("A2", "Hub", "D", "IH")]
+    done = run(put(tmp_path, rows, ("App ID", "Application Name", "Department", "Acronym")), tmp_path / "inv")
+    assert [(each["rule"], each["key"]) for each in done.document["findings"]] == [("LM510", "A1")]
 
 
 def test_relations_have_their_direction(tmp_path: Path) -> None:
@@ -395,7 +475,7 @@ def test_persons_in_columns_that_are_only_kept_are_not_kept(tmp_path: Path) -> N
     written = b"".join(everything(tmp_path / "inv").values()).decode() + str(done)
     assert "Jane" not in written
     assert "contact-for-questions: Service desk" in written
-    assert [each["rule"] for each in done.document["findings"]] == ["LM515"]
+    assert [each["rule"] for each in done.document["findings"]] == ["LM505", "LM515"]
 
 
 def test_a_mapping_that_is_named_gives_the_import_its_name(tmp_path: Path) -> None:
@@ -471,4 +551,110 @@ def test_what_the_flag_takes_is_counted(tmp_path: Path) -> None:
     run(put(tmp_path), tmp_path / "inv")
     edit(tmp_path, "£4m", "£3m")
     done = run(put(tmp_path, changed(0, "Annual Cost (£k)", "5000")), tmp_path / "inv", prefers_source=True)
-    assert any(line.startswith("note: 1 values of the source") for line in done.ledger)
+    assert any(line.startswith("note: 1 value of the source") for line in done.ledger)
+
+
+def test_a_column_that_the_mapping_gives_a_field_later_moves_there(tmp_path: Path) -> None:
+    run(put(tmp_path), tmp_path / "inv")
+    mapping = tmp_path / "inv/imports/register.yaml"
+    text = mapping.read_text(encoding="utf-8")
+    mapping.write_text(text.replace("  TIME: keep", "  TIME: purpose"), encoding="utf-8")
+    done = run(put(tmp_path), tmp_path / "inv")
+    assert done.document["findings"] == []
+    assert value(tmp_path, "home-office/case-tracker", "purpose") == "Tolerate"
+    assert "x-register" not in (tmp_path / "inv/home-office/systems.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("supplier", ["Internal", "In-house", "bespoke"])
+def test_who_has_no_supplier_has_no_contract(tmp_path: Path, supplier: str) -> None:
+    rows = [("A1", "Case tracker", "D", supplier), ("A2", "Hub", "D", "Acme"), ("A3", "Post", "D", "Acme")]
+    run(put(tmp_path, rows, ("App ID", "Application Name", "Department", "Supplier")), tmp_path / "inv")
+    assert value(tmp_path, "d/case-tracker", "contracts") is None
+    written = (tmp_path / "inv/d/systems.yaml").read_text(encoding="utf-8")
+    assert f"x-register: {{supplier: {supplier}}}" in written
+
+
+def test_headings_below_a_row_of_groups_are_found_in_a_text_file_too(tmp_path: Path) -> None:
+    rows = [("App ID", "Application Name", "Department"), ("A1", "Case tracker", "D")]
+    done = run(put(tmp_path, rows, ("General", "What", "Who")), tmp_path / "inv")
+    assert [each["id"] for each in done.document["systems"]] == ["d/case-tracker"]
+
+
+def test_a_column_that_is_kept_comes_with_what_could_stand_there(tmp_path: Path) -> None:
+    rows = [(f"A{n}", f"S{n}", "D", "AWS" if n < 2 else "Capita site", "rolling") for n in range(4)]
+    headings = ("App ID", "Application Name", "Department", "Hosting", "Contract end")
+    run(put(tmp_path, rows, headings), tmp_path / "inv")
+    mapping = tmp_path / "inv/imports/register.yaml"
+    text = mapping.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    for heading in ("Hosting", "Contract end"):
+        kept = next(line for line in lines if line.startswith(f"  {heading}: keep"))
+        instead = next(line for line in lines if line.startswith(f"  # {heading}: "))
+        text = text.replace(f"{kept}\n", "").replace(instead, instead.replace("# ", ""))
+    text = text.replace("Capita site: ", "Capita site: supplier-hosted").replace(
+        "rolling: ", "rolling: not-announced"
+    )
+    mapping.write_text(text, encoding="utf-8")
+    assert not run(put(tmp_path, rows, headings), tmp_path / "inv").has_findings
+    assert value(tmp_path, "d/s3", "hosting", "type") == "supplier-hosted"
+
+
+def test_whose_systems_they_are_is_remembered_by_the_mapping(tmp_path: Path) -> None:
+    rows, headings = [("A1", "Case tracker", "Live")], ("App ID", "Application Name", "Lifecycle")
+    source = put(tmp_path, rows, headings)
+    imported(ImportRequest((source,), tmp_path / "inv", organisation="home-office"))
+    (tmp_path / "inv/other.yaml").write_text("organisation: x\nsystems:\n- {id: q, name: Q}\n")
+    done = run(put(tmp_path, [*rows, ("A2", "Hub", "Live")], headings), tmp_path / "inv")
+    assert [each["id"] for each in done.document["systems"]] == [
+        "home-office/case-tracker",
+        "home-office/hub",
+    ]
+
+
+def test_a_score_is_edited_under_the_spelling_that_the_record_uses(tmp_path: Path) -> None:
+    (tmp_path / "inv").mkdir()
+    record = "{id: x, name: X, ids: {register: A1}, assessment: {scores: {L3: {score: 3, evidence: e}}}}"
+    (tmp_path / "inv/s.yaml").write_text(f"organisation: {{id: d, name: D}}\nsystems:\n- {record}\n")
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(
+        "import: register\nkey: App ID\norganisation: d\nassessment: {assessor: Risk team, date: 2026-05}\n"
+        "columns: {Application Name: name, Debt: {to: assessment.scores.skills, values: {High: 5}}}\n"
+    )
+    source = put(tmp_path, [("A1", "X", "High")], ("App ID", "Application Name", "Debt"))
+    imported(ImportRequest((source,), tmp_path / "inv", mapping=mapping, prefers_source=True))
+    assert "scores: {L3: {score: 5, evidence: e}}" in (tmp_path / "inv/s.yaml").read_text(encoding="utf-8")
+
+
+def test_a_person_for_whom_the_mapping_gives_a_role_is_not_in_the_lock(tmp_path: Path) -> None:
+    rows = [("A1", "Case tracker", "D", "Jane Smith"), ("A2", "Hub", "D", "Hub team")]
+    headings = ("App ID", "Application Name", "Department", "Owner")
+    run(put(tmp_path, rows, headings), tmp_path / "inv")
+    mapping = tmp_path / "inv/imports/register.yaml"
+    text = mapping.read_text(encoding="utf-8")
+    line = next(each for each in text.splitlines() if each.startswith("  Owner:"))
+    mapping.write_text(
+        text.replace(line, "  Owner: {to: owner.business, values: {Jane Smith: Head of cases}}"),
+        encoding="utf-8",
+    )
+    run(put(tmp_path, rows, headings), tmp_path / "inv")
+    assert value(tmp_path, "d/case-tracker", "owner", "business") == "Head of cases"
+    assert "Jane" not in (tmp_path / "inv/imports/register.lock").read_text(encoding="utf-8")
+    before = everything(tmp_path / "inv")
+    assert run(put(tmp_path, rows, headings), tmp_path / "inv").document["findings"] == []
+    assert everything(tmp_path / "inv") == before
+
+
+def test_routes_with_brackets_need_no_quotes_in_a_mapping(tmp_path: Path) -> None:
+    (tmp_path / "inv/imports").mkdir(parents=True)
+    (tmp_path / "inv/imports/register.yaml").write_text(
+        "import: register\nkey: App ID\norganisation: d\ncolumns:\n  Application Name: name\n"
+        "  Ends: {to: contracts[main].ends, dates: dmy, words: {rolling: not-announced}}\n"
+        "  Who: {to: contracts[main].supplier}\n  Product: {to: technologies[db].product, role: database}\n"
+    )
+    headings = ("App ID", "Application Name", "Ends", "Who", "Product")
+    run(put(tmp_path, [("A1", "X", "rolling", "Acme", "COBOL")], headings), tmp_path / "inv")
+    written = (tmp_path / "inv/d/systems.yaml").read_text(encoding="utf-8")
+    assert "- {supplier: Acme, ends: not-announced}" in written
+    assert "{product: COBOL, role: database}" in written
+    read = read_inventory((tmp_path / "inv",))
+    assert [each.rule for each in read.faults if each.rule == "invalid-yaml"] == []

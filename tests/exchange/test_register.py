@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from pathlib import Path
 from typing import Literal
 
@@ -245,3 +246,36 @@ def test_texts_are_never_formulas(tmp_path: Path) -> None:
     kinds = {cell.data_type for page in book for row in page.iter_rows() for cell in row}
     assert "f" not in kinds
     assert "'=1+1" in exported(RegisterRequest((tmp_path / "inv",))).csv
+
+
+def test_csv_that_a_spreadsheet_program_saved_as_a_workbook_is_still_a_register(tmp_path: Path) -> None:
+    made = exported(RegisterRequest((SAMPLES / "example-department",)))
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in csv.reader(io.StringIO(made.csv)):
+        sheet.append([cell.removeprefix("'") or None for cell in row])
+    book.save(tmp_path / "saved.xlsx")
+    inventory = tmp_path / "inv"
+    shutil.copytree(SAMPLES / "example-department", inventory)
+    done = imported(ImportRequest((tmp_path / "saved.xlsx",), inventory))
+    assert done.document["source"]["kind"] == "register"
+    assert (done.files, done.document["findings"]) == ({}, [])
+    assert {each["state"] for each in done.document["systems"]} == {"same"}
+
+
+def test_a_score_typed_under_the_name_of_a_criterion_that_has_its_code_is_no_second_one(
+    tmp_path: Path,
+) -> None:
+    text = "organisation: {id: a, name: A}\nsystems:\n"
+    text += "- {id: x, name: X, assessment: {scores: {L3: 4}}}\n"
+    text += "- {id: y, name: Y, assessment: {scores: {skills: 2}}}\n"
+    folder = inventory(tmp_path / "inv", text)
+    made = exported(RegisterRequest((folder,))).csv
+    rows = list(csv.reader(io.StringIO(made)))
+    rows[1][rows[0].index("assessment.scores.skills")] = "5"
+    back = io.StringIO()
+    csv.writer(back).writerows(rows)
+    (tmp_path / "back.csv").write_text(back.getvalue(), encoding="utf-8", newline="")
+    imported(ImportRequest((tmp_path / "back.csv",), folder))
+    assert "{scores: {L3: 5}}" in (folder / "systems.yaml").read_text(encoding="utf-8")

@@ -6,8 +6,9 @@ from legacymap.domain.assessment import Legacy
 from legacymap.domain.inventory import Record
 from legacymap.domain.plan import OptionOf, RiskTable
 from legacymap.domain.scenario import Scenario
-from legacymap.planning.framing import Case, Choices, Framing, framed
+from legacymap.planning.framing import Framing, framed
 from legacymap.planning.ledger import Ledger
+from legacymap.planning.work import Case, Choices
 from tests.estate.builders import estate, record
 
 YEARS = ("2027-28", "2028-29", "2029-30")

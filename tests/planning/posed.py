@@ -8,6 +8,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from legacymap.planning.problem import (
+    Ceiling,
     Choice,
     Count,
     Job,
@@ -69,6 +70,7 @@ def random_problem(random: Random, kinds: str = "all") -> Problem:
         ),
         starts=tuple(Count("starts", _most(random, years, 3), members()) for _ in some("starts", 1)),
         must=tuple(_must(random, jobs) for _ in some("must", 2)),
+        ceilings=tuple(_ceiling(random, jobs) for _ in some("ceilings", 2)),
     )
 
 
@@ -108,6 +110,15 @@ def _must(random: Random, jobs: tuple[Job, ...]) -> Must:
     return Must(tuple(random.sample(pairs, random.randint(1, min(3, len(pairs))))))
 
 
+def _ceiling(random: Random, jobs: tuple[Job, ...]) -> Ceiling:
+    amounts = {
+        place: tuple(float(random.randint(-3, 1)) for _ in job.values)
+        for place, job in enumerate(jobs)
+        if random.random() < 0.8
+    }
+    return Ceiling("ceiling", float(random.randint(-5, 2)), amounts)
+
+
 def every_schedule(problem: Problem) -> Iterator[Schedule]:
     """Every schedule with at most one start a system that keeps all promises, found by trying all."""
     by_system: dict[str, list[Choice | None]] = {}
@@ -139,6 +150,12 @@ def keeps_all(problem: Problem, schedule: Schedule) -> bool:  # noqa: C901, PLR0
             return False
     if not all(any(begun.get(place) == start for place, start in must.any_of) for must in problem.must):
         return False
+    for ceiling in problem.ceilings:
+        if (
+            sum(ceiling.amounts[job][start] for job, start in schedule if job in ceiling.amounts)
+            > ceiling.most
+        ):
+            return False
     for need in problem.requires:
         if need.job in begun and not any(done.get(other, 99) <= begun[need.job] for other in need.any_of):
             return False

@@ -2,7 +2,7 @@
 
 from legacymap.domain.plan import Action
 from legacymap.planning.explanation import Footing, actions
-from legacymap.planning.framing import Case, Choices
+from legacymap.planning.work import Case, Choices
 from tests.planning.cases import case, ledger, option, planned, posed_as, risks
 
 SYSTEMS = ("a/x", "a/y", "b/z")
@@ -57,8 +57,8 @@ def test_an_action_names_what_it_lets_go_ahead_and_what_it_mends() -> None:
     assert found["a/y"].unblocks == ("b/z",)
     assert found["a/x"].mends == ("a/y", "b/z")
     assert found["a/x"].why.text == (
-        "Brings weighted risk from 10.0 to 2.0 in 2028-29; lets a/y go ahead; "
-        "mends the weakest foundation of a/y and b/z."
+        "Brings weighted risk from 10.0 to 2.0 in 2028-29; lets y go ahead; "
+        "mends the weakest foundation of y and z."
     )
 
 

@@ -1,6 +1,7 @@
 """Starts fall away when what they wait for cannot be there in time."""
 
-from legacymap.planning.framing import Start, Waited, Work, available
+from legacymap.planning.waiting import available
+from legacymap.planning.work import Partner, Start, Waited, Work
 
 ANY = frozenset({"new"})
 
@@ -16,12 +17,14 @@ def job(
     """A replacement that may start in these years and waits for others."""
     money = (1.0,) * years
     wants = tuple(Waited(each, ANY) for each in needs)
-    return Work(system, "new", "replace", money, money, dict.fromkeys(starts, 1.0), wants, leavers, partners)
+    moves = tuple(Partner(each, ANY) for each in partners)
+    return Work(system, "new", "replace", money, money, dict.fromkeys(starts, 1.0), wants, leavers, moves)
 
 
 def left(*jobs: Work, fixed: dict[str, Start] | None = None) -> dict[str, set[int]]:
     """The starts that are left of each system."""
-    kept, _ = available(jobs, fixed or {})
+    held = fixed or {}
+    kept, _ = available(jobs, lambda work, start: held.get(work.system) == (work.option, start))
     return {each.system: set(each.values) for each in kept}
 
 
@@ -36,7 +39,7 @@ def test_a_chain_of_requirements_adds_up() -> None:
 
 
 def test_a_loop_of_requirements_leaves_nothing_and_says_by_whom() -> None:
-    kept, barred = available([job("a", 0, 1, needs=("b",)), job("b", 0, 1, needs=("a",))], {})
+    kept, barred = available([job("a", 0, 1, needs=("b",)), job("b", 0, 1, needs=("a",))])
     assert kept == ()
     assert {key: barrier.code for key, barrier in barred.items()} == {
         ("a", "new"): "precedence",

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from legacymap.planning.framing import Work, framed
+from legacymap.planning.framing import framed
+from legacymap.planning.work import Work
 from tests.estate.builders import record
 from tests.planning.cases import case, line, option, planned, posed_as, risks
 
@@ -107,7 +108,9 @@ def test_what_is_forbidden_is_barred(forbidden: dict[str, str]) -> None:
 
 def test_decisions_that_cannot_stand_are_told() -> None:
     found = posed_as(case(planned("a/x", option(committed="2027-28")), forbid=[{"system": "a/x"}]))
-    assert found.unmet == ("`new` of `a/x` in 2027-28: The scenario forbids it.",)
+    [(decision, reason)] = found.unmet
+    assert decision.text(2027) == "`new` of x (`a/x`) in 2027-28 (committed)"
+    assert reason == "The scenario forbids it."
     late = posed_as(case(planned("a/x", option(committed="2035-36"))))
     assert len(late.unmet) == 1
 

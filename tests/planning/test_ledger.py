@@ -2,8 +2,8 @@
 
 import pytest
 
-from legacymap.planning.framing import Choices
 from legacymap.planning.ledger import Ledger, budget_use
+from legacymap.planning.work import Choices
 from tests.planning.cases import case, ledger, line, option, planned, posed_as
 
 BOTH = option(rdel=["£1m", "£2m"], cdel=["£4m"])
@@ -81,9 +81,9 @@ def test_money_left_over_carries_forward_only_where_the_line_says_so() -> None:
 
 def test_the_cap_on_later_spend_is_for_all_later_years_together() -> None:
     found = sums({"a/x": ("new", 2)}, tail_cap={"rdel": "£3m"})
-    assert found.exceeds_tail(found.framing.work["a/y", "new"], 2)
-    assert not found.exceeds_tail(found.framing.work["a/y", "new"], 1)
-    assert not sums({"a/x": ("new", 2)}).exceeds_tail(found.framing.work["a/y", "new"], 2)
+    assert found.lacking_tail(found.framing.work["a/y", "new"], 2)
+    assert not found.lacking_tail(found.framing.work["a/y", "new"], 1)
+    assert not sums({"a/x": ("new", 2)}).lacking_tail(found.framing.work["a/y", "new"], 2)
 
 
 def test_capacity_is_taken_in_every_year_of_the_work() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from legacymap.domain.assessment import Legacy
 from legacymap.domain.inventory import Record
-from legacymap.planning.framing import Barrier, Precedence, Waited, precedence
+from legacymap.planning.waiting import Precedence, precedence
+from legacymap.planning.work import Barrier, Partner, Waited
 from tests.estate.builders import record, soft
 from tests.planning.cases import case, option, planned
 
@@ -115,5 +116,5 @@ def test_a_stub_that_needs_it_keeps_a_system() -> None:
 def test_companions_must_have_something_to_start() -> None:
     waits = found(option(moves_with=["y", "x"]), planned("a/y", option()))
     assert isinstance(waits, Precedence)
-    assert waits.partners == ("a/y",)
+    assert waits.partners == (Partner("a/y", frozenset({"new"})),)
     assert stopping(option(moves_with=["y"]), record("a/y")) == ("a/y",)

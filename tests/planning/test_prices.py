@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from legacymap.domain.money import Money
 from legacymap.domain.scenario import Discount
+from legacymap.domain.system import Option
 from legacymap.planning.prices import Prices, discount_factors
-from tests.planning.cases import scenario
+from tests.planning.cases import option, scenario
 
 INDEX = {"2024-25": "0.95", "2026-27": "1.0", "2027-28": "1.02", "2028-29": "1.05", "2029-30": "1.08"}
 GREEN_BOOK = discount_factors(Discount(schedule="green-book-2026"), 126)
@@ -53,8 +54,22 @@ def test_an_amount_of_another_year_is_brought_to_the_price_base() -> None:
 def test_optimism_bias_is_added_by_fund_after_the_prices() -> None:
     prices = Prices(scenario(deflators=INDEX, optimism_bias={"rdel": "0.1", "cdel": "0.5"}))
     amounts = (Money(Decimal(950_000)), Money(Decimal(0)))
-    assert prices.cost(amounts, 2024, "rdel") == (1_100_000, 0)
-    assert prices.cost(amounts, 2024, "cdel") == (1_500_000, 0)
+    mine = Option.model_validate(option(price_base="2024-25"))
+    assert prices.cost(amounts, mine, "rdel") == (1_100_000, 0)
+    assert prices.cost(amounts, mine, "cdel") == (1_500_000, 0)
+
+
+def test_an_option_s_own_bias_beats_the_scenario_s_fund_by_fund() -> None:
+    prices = Prices(scenario(optimism_bias={"rdel": "0.1", "cdel": "0.5"}))
+    mine = Option.model_validate(option(optimism_bias={"cdel": "0", "basis": "Tendered price"}))
+    amounts = (Money(Decimal(100)),)
+    assert (prices.cost(amounts, mine, "rdel"), prices.cost(amounts, mine, "cdel")) == ((110,), (100,))
+
+
+def test_what_was_spent_is_as_it_was() -> None:
+    prices = Prices(scenario(optimism_bias={"rdel": "0.1"}))
+    amounts = (Money(Decimal(100)),) * 3
+    assert prices.cost(amounts, Option.model_validate(option()), "rdel", 2) == (100, 100, 110)
 
 
 def test_a_cap_in_cash_is_deflated_and_a_real_one_is_not() -> None:

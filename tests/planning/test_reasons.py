@@ -5,7 +5,7 @@ import pytest
 from legacymap.domain.inventory import Record
 from legacymap.domain.plan import NotPlanned, OptionOf
 from legacymap.planning.explanation import not_planned
-from legacymap.planning.framing import Case, Choices
+from legacymap.planning.work import Case, Choices
 from tests.estate.builders import record
 from tests.planning.cases import case, ledger, line, option, planned, posed_as
 
@@ -69,6 +69,22 @@ def test_capacity_names_the_organisation() -> None:
     assert (found.why.code, found.why.by) == ("capacity", ("a",))
 
 
+def test_of_several_starts_the_one_that_waits_for_fewest_systems_gives_the_reason() -> None:
+    # In the second year it waits for y and z, in the third, once y is done, for z alone.
+    mine = planned("a/x", option(requires=["y", "z"]))
+    found = why(case(mine, planned("a/y", option()), planned("a/z", option())), {"a/y": ("new", 1)})
+    assert (found.why.by, found.why.text) == (("a/z",), "It waits for a/z, not done in time.")
+
+
+def test_of_several_starts_the_one_that_fewest_organisations_stop_gives_the_reason() -> None:
+    # In the first year both a and all are full, in the second only all.
+    others = [planned(each, option()) for each in ("a/y", "b/u", "b/v", "b/w")]
+    mine = planned("a/x", option(latest="2028-29"))
+    posed = case(mine, *others, capacity={"a": "1", "all": "2"})
+    started: Choices = {"a/y": ("new", 0), "b/u": ("new", 0), "b/v": ("new", 1), "b/w": ("new", 1)}
+    assert why(posed, started).why.by == ("all",)
+
+
 def test_next_in_is_the_start_that_lacks_least() -> None:
     # One of £1m is there already: what starts with it lacks 0.6, a year later 0.3, two years later all of 1.
     posed = case(
@@ -113,3 +129,55 @@ def test_the_reason_of_the_option_that_comes_closest_counts() -> None:
     )
     assert why(posed).why.code == "budget"
     assert "costless: " in why(posed).why.text
+
+
+def test_starts_that_fail_for_different_reasons_are_told_one_by_one() -> None:
+    posed = case(
+        planned("a/x", option(cdel=["£1m", "£2m"])),
+        planned("a/y", option()),
+        capacity={"a": "1"},
+        tail_cap={"cdel": "£0.5m"},
+        budgets=[line("a", "cdel", "£9m", "£0.4m", "£9m")],
+    )
+    found = why(posed, BUSY)
+    assert (found.why.code, found.why.by) == ("budget", ("a",))
+    assert found.why.text == (
+        "2027-28: capacity of a (1 more in 2027-28); 2028-29: money (lacks £600k of cdel (a) in 2028-29); "
+        "2029-30: the cap on later spend (£1.5m of cdel more)."
+    )
+    assert found.next_in is not None
+    assert found.next_in.start == 2028
+
+
+def test_starts_of_one_reason_are_told_together_by_the_cheapest() -> None:
+    posed = case(
+        planned("a/x", option(cdel=["£1m"])),
+        planned("a/y", option()),
+        capacity={"a": "1"},
+        budgets=[line("a", "cdel", "0", "£0.2m", "£0.7m")],
+    )
+    assert why(posed, BUSY).why.text == (
+        "2027-28: capacity of a (1 more in 2027-28); "
+        "from 2028-29 on: money (lacks £300k of cdel (a) in 2029-30, for a start in 2029-30)."
+    )
+
+
+def test_a_start_that_nothing_could_be_ready_for_waits_and_does_not_lack_effect() -> None:
+    # Two years of work before it: of its starts only the last is left, which removes nothing any more.
+    posed = case(
+        planned("a/x", option(rdel=["£1m"] * 3, requires=["y"])),
+        planned("a/y", option(rdel=["£1m"] * 2)),
+    )
+    found = why(posed)
+    assert found.why.code == "precedence"
+    assert found.why.text.startswith("2027-28 to 2028-29: it waits for y, not done in time; 2029-30")
+
+
+def test_lacking_capacity_says_how_much_more_would_do() -> None:
+    posed = case(
+        planned("a/x", option(latest="2027-28")), planned("a/y", option()), capacity={"a": "1", "all": "1"}
+    )
+    assert why(posed, BUSY).why.text == (
+        "There is no capacity of a and all for it; to start in 2027-28 it would take "
+        "a 1 more in 2027-28; all 1 more in 2027-28."
+    )

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from legacymap.domain.plan import TrajectoryYear
 from legacymap.planning.courses import trajectory
-from legacymap.planning.framing import Case, Choices, framed
+from legacymap.planning.framing import framed
+from legacymap.planning.work import Case, Choices
 from tests.estate.builders import record
 from tests.planning.cases import case, ledger, option, planned, posed_as, risks
 

@@ -2,7 +2,7 @@
 
 from legacymap.domain.plan import MoneyTable
 from legacymap.planning.courses import money_table
-from legacymap.planning.framing import Case, Choices
+from legacymap.planning.work import Case, Choices
 from tests.estate.builders import record
 from tests.planning.cases import case, ledger, option, planned, posed_as
 

@@ -1,5 +1,8 @@
 """A value that does not fit is given back as it is to be written; what is not sure is never a mend."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +10,7 @@ from hypothesis import strategies as st
 from legacymap.domain.dates import financial_year, partial_date
 from legacymap.domain.money import money
 from legacymap.reading.corrections import correction, list_of
-from tests.reading.readings import HEADER, read_text
+from tests.reading.readings import HEADER, put, read, read_text
 
 
 def mended(rule: str, value: str, key: str = "retires") -> str:
@@ -185,3 +188,73 @@ def test_a_mend_is_read_without_a_fault() -> None:
     for (fault, _, _), value in zip(located, ("31/03/2027", "£1.2 million", "Live", "y", "TBC"), strict=True):
         text = text.replace(f": {value}", f": {fault.mend}", 1)
     assert read_text(text)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("  hosting: On-prem (Boston depot)", "`hosting: {type: on-premises, location: …}`"),
+        ("  status: Live - being replaced", "Write live; the rest can stand in `notes`"),
+        ("  criticality: High (see BIA)", "Write high; the rest"),
+        ("  users: ~200", "`users: {count: 200}`"),
+        ("  users: 12,000", "`users: {count: 12000}`"),
+        ("  costs: £4m", "`costs: {annual_run: £4m}`"),
+        ("  data: yes", "`data: {personal: yes}`"),
+        ("  vulnerabilities: no", "`vulnerabilities: {known: no}`"),
+        ("  users: staff and public", "its keys are count and group"),
+    ],
+)
+def test_what_a_cell_of_a_spreadsheet_says_is_put_in_its_place(text: str, said: str) -> None:
+    _, located = read_text(f"{HEADER}- id: a\n  name: A\n{text}\n")
+    assert any(said in fault.hint for fault, _, _ in located)
+
+
+def test_a_name_for_an_organisation_is_written_as_both() -> None:
+    _, located = read_text("organisation: Fenland Drainage Board\nsystems:\n- {id: a, name: A}\n")
+    hints = [fault.hint for fault, _, _ in located]
+    assert "Write `organisation: {id: fenland-drainage-board, name: Fenland Drainage Board}`." in hints
+
+
+@pytest.mark.parametrize("broken", ["", "  notes: a: b\n"])
+def test_keys_of_a_spreadsheet_make_no_other_peoples_file(broken: str) -> None:
+    text = f"Organisation: Fens\nSystems:\n- Name: Pump\n  ID: SYS-1\n{broken}"
+    with TemporaryDirectory() as folder:
+        put(Path(folder), {"a.yaml": text, "b.yaml": f"{HEADER}- {{id: a, name: A}}\n"})
+        inventory, located = read(Path(folder))
+    assert any(place.file.endswith("a.yaml") for _, place, _ in located)
+    assert inventory.unread is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("  incidents: 3 in last year", "`incidents: [{date: …, severity: …}]`"),
+        ("  contracts: Capita", "`contracts: [{supplier: …, ends: …}]`"),
+        ("  contracts: {supplier: Capita}", "`contracts: [{…}]`"),
+        ("  contracts: none", "Write `[]` for none"),
+        ("  used_by: all", "Name each system: `used_by: [one, two]`"),
+        ("  vulnerabilities: Log4j", "`vulnerabilities: {known: …}`"),
+        ("  remediation: {plan: Move to SaaS}", "`plan: {work: …}`"),
+        ("  transactions_per_year: lots", "Write a number, or leave the key out"),
+        ("  ids: APP0012", "`ids: {register: …}`"),
+        ("  costs: {licence: £80k}", "Write `annual_run` instead. It is the whole cost of a year"),
+        ("  depends_on: [GOV.UK Pay]", "{id: gov-uk-pay, name: GOV.UK Pay, kind: external}"),
+    ],
+)
+def test_what_a_newcomer_wrote_is_shown_as_it_is_written(text: str, said: str) -> None:
+    _, located = read_text(f"{HEADER}- id: a\n  name: A\n{text}\n")
+    assert any(said in fault.hint for fault, _, _ in located), [fault.hint for fault, _, _ in located]
+
+
+def test_a_name_of_a_record_that_was_left_out_is_not_reported_again() -> None:
+    records = (
+        "- {id: rates_billing, name: Rates & Billing}\n- {id: b, name: B, depends_on: [rates & billing]}\n"
+    )
+    _, located = read_text(HEADER + records)
+    assert [fault.rule for fault, _, _ in located] == ["bad-id"]
+
+
+def test_a_record_without_a_usable_id_is_named_once() -> None:
+    inventory, _ = read_text(f"{HEADER}- {{id: rates_billing, name: Rates}}\n- {{id: b, name: B}}\n")
+    assert inventory.unread is not None
+    assert (inventory.unread.records, inventory.unread.named) == (1, ("dwp/rates_billing",))

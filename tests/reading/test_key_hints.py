@@ -45,3 +45,16 @@ def test_every_key_has_a_home_that_knows_it() -> None:
             model = model_at(System, home[:-1])
             assert model is not None
             assert key in model.model_fields
+
+
+@pytest.mark.parametrize(
+    ("key", "shape"),
+    [
+        ("vendor", "`contracts: [{supplier: …}]`"),
+        ("eol", "`technologies: [{support: {standard_ends: …}}]`"),
+        ("annual cost", "`costs: {annual_run: …}`"),
+        ("annual_run", "`costs: {annual_run: …}`"),
+    ],
+)
+def test_a_hint_shows_how_a_place_is_written(key: str, shape: str) -> None:
+    assert f"Write {shape}" in key_hint(key, System, System).text

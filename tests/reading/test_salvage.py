@@ -37,7 +37,7 @@ BROKEN = {
     " - id: sluice\n   name: Sluice\n": "-",
     "- id: sluice\n  name: Sluice\n  nonsense\n": "n",
     "id: sluice\n  name: Sluice\n": ":",
-    "- id: sluice\n  name: see\u2028  status: retired\n": "\u2028",
+    "- id: sluice\n  name: see\u2028  status:\n": "\u2028",
     '- id: sluice\n  name: "\\q"\n': "\\",
 }
 
@@ -217,3 +217,46 @@ def test_no_broken_text_takes_long(text: str) -> None:
     started = process_time()
     read_text(text)
     assert process_time() - started < 5
+
+
+@pytest.mark.parametrize("odd", ["\x85", "\u2028", "\u2029", "\r"])
+@pytest.mark.parametrize(
+    "behind", ["  status: retired", "\tstatus: retired", " a: b: c", " # status: retired"]
+)
+def test_behind_an_invisible_break_a_line_goes_on_as_text(odd: str, behind: str) -> None:
+    items = f"- id: sluice\n  name: Sluice\n  notes: see the wiki{odd}{behind}\n"
+    inventory, located = read_text(HEADER + BEFORE + items + AFTER)
+    assert list(inventory.records) == ["dwp/weir-log", "dwp/sluice", "dwp/dyke-map"]
+    sluice = inventory.records["dwp/sluice"].system
+    assert sluice.status == "live"
+    assert sluice.notes is not None
+    assert sluice.notes.startswith("see the wiki")
+    assert [fault.rule for fault, _, _ in located] == ["invisible-character"]
+    assert inventory.unread is None
+
+
+@pytest.mark.parametrize("broken", ["name: Caf\u00e9", "owner: \u00a3 team", "notes: |\n    \u2018x"])
+def test_a_byte_that_is_not_utf_8_costs_one_record(broken: str) -> None:
+    content = f"{HEADER}{BEFORE}- id: sluice\n  {broken}\n{AFTER}".encode("cp1252")
+    inventory, located = read_text(content)
+    assert list(inventory.records) == ["dwp/weir-log", "dwp/dyke-map"]
+    ((fault, place, _),) = located
+    first = next(offset for offset, byte in enumerate(content) if byte > 127)
+    assert fault.rule == "not-utf-8"
+    assert f"the byte at offset {first} does not fit, so the record `sluice` cannot be read" in fault.message
+    assert place.line == content[:first].count(b"\n") + 1
+    assert inventory.unread is not None
+    assert (inventory.unread.records, inventory.unread.named) == (1, ("dwp/sluice",))
+
+
+def test_another_encoding_is_one_error_and_remarks_cost_nothing() -> None:
+    records = "".join(f"- {{id: s{number}, name: \u00e9}}\n" for number in range(3))
+    content = f"# caf\u00e9\n{HEADER}{BEFORE}{records}{AFTER}".encode("cp1252")
+    inventory, located = read_text(content)
+    assert list(inventory.records) == ["dwp/weir-log", "dwp/dyke-map"]
+    ((fault, _, _),) = located
+    assert "offset 5 " in fault.message
+    assert fault.message.endswith("so 3 records cannot be read")
+    inventory, located = read_text(f"# caf\u00e9\n{HEADER}{BEFORE}".encode("cp1252"))
+    assert [fault.rule for fault, _, _ in located] == ["not-utf-8"]
+    assert list(inventory.records) == ["dwp/weir-log"]

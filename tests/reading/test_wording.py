@@ -13,7 +13,7 @@ RECORD = {"id": "a", "name": "A"}
         (
             {**RECORD, "users": "5"},
             "A mapping was expected here, not one value",
-            "Write `users: {count: …}`;",
+            "Write `users: {count: 5}`.",
         ),
         ({**RECORD, "contracts": ["Acme"]}, "A mapping was expected", "Write `{supplier: …}`; its keys are"),
         ({**RECORD, "contracts": {"supplier": "x"}}, "A list was expected here, not a mapping", "Start each"),

@@ -10,11 +10,12 @@ from tests.recomputation.courses import (
     breaches,
     committed,
     decisions,
-    links,
     real_options,
+    size_of,
     spent,
     starts,
 )
+from tests.recomputation.dear import too_dear
 from tests.recomputation.plain import at, rows
 from tests.recomputation.reckoning import present_cost, total_value
 from tests.recomputation.scenarios import FUNDS
@@ -56,13 +57,14 @@ class Best:
 
 
 def best(weighed: Weighed) -> Best:
-    """The best course; none where decisions cannot all be obeyed."""
+    """The best course; none where decisions cannot all be obeyed, or targets not be reached."""
     limits = _limits(weighed)
     moves = [_moves(weighed, system, limits) for system in sorted(weighed.systems)]
     found = Best()
-    for system, (option, _) in weighed.scenario.fixed.items():
-        if system not in weighed.systems or option not in real_options(weighed.estate, system):
-            return found
+    decided = {system for system, _, _ in weighed.scenario.fixes}
+    decided |= {must.system for must in weighed.scenario.musts}
+    if not decided <= set(weighed.systems):
+        return found
     _try(weighed, moves, [], tuple(limit.most for limit in limits), found)
     return found
 
@@ -70,9 +72,12 @@ def best(weighed: Weighed) -> Best:
 def _try(
     weighed: Weighed, rest: Sequence[list[Move]], chosen: list[Move], room: tuple[float, ...], found: Best
 ) -> None:
-    value = sum(move.value for move in chosen)
+    value, cost = sum(move.value for move in chosen), sum(move.cost for move in chosen)
+    is_cost = bool(weighed.scenario.targets)
+    if is_cost and cost > found.cost + PENNY:
+        return
     hope = value + sum(max((move.value for move in moves), default=0.0) for moves in rest)
-    if hope < found.value - NEAR or any(each < -PENNY for each in room):
+    if (not is_cost and hope < found.value - NEAR) or any(each < -PENNY for each in room):
         return
     if rest:
         for move in rest[0]:
@@ -80,15 +85,18 @@ def _try(
             _try(weighed, rest[1:], [*chosen, move], left, found)
         return
     course = {move.system: move.choice for move in chosen if move.choice}
-    cost = sum(move.cost for move in chosen)
     better = value > found.value + NEAR or cost < found.cost - PENNY
-    if better and not any(each for system in course for each in links(weighed, course, system)):
-        assert not list(breaches(weighed, course))
-        found.course, found.value, found.cost = course, max(value, found.value), cost
+    if is_cost:
+        better = cost < found.cost - PENNY or value > found.value + NEAR
+    if better and not any(breaches(weighed, course)) and not any(too_dear(weighed, course)):
+        if is_cost:
+            found.course, found.value, found.cost = course, value, min(cost, found.cost)
+        else:
+            found.course, found.value, found.cost = course, max(value, found.value), cost
 
 
 def _moves(weighed: Weighed, system: str, limits: list[Limit]) -> list[Move]:
-    decided = (committed(weighed) | dict(weighed.scenario.fixed)).get(system)
+    decided = committed(weighed).get(system)
     choices = [decided] if decided else [None, *_choices(weighed, system)]
     return [_move(weighed, system, choice, limits) for choice in choices if _allowed(weighed, system, choice)]
 
@@ -118,6 +126,8 @@ def _limits(weighed: Weighed) -> list[Limit]:
             found.append(Limit(line.organisation, line.fund, first, year, cap))
     for fund, most in scenario.tail_cap.items():
         found.append(Limit("all", fund, scenario.years, scenario.years + scenario.appraisal, float(most)))
+    for owner, at_most in scenario.starts.items():
+        found += [Limit(owner, "begun", year, year, float(at_most)) for year in range(scenario.years)]
     for owner, at_most in scenario.capacity.items():
         found += [Limit(owner, "work", year, year, float(at_most)) for year in range(scenario.appraisal)]
     return found
@@ -135,9 +145,12 @@ def _taken(weighed: Weighed, system: str, choice: Choice, limit: Limit) -> float
     if not below(system, limit.organisation, weighed.estate):
         return 0.0
     years = range(limit.first, limit.last + 1)
+    if limit.counted == "begun":
+        return float(choice[1] in years)
     if limit.counted == "work":
         end = choice[1] + duration(weighed.estate, system, choice[0])
-        return float(any(choice[1] <= year < end for year in years))
+        busy = any(choice[1] <= year < end for year in years)
+        return float(size_of(weighed, system, choice[0])) if busy else 0.0
     money = spent(weighed, system, choice)
     counted = (
         amount for (fund, year), amount in money.items() if limit.counted in (fund, "total") and year in years

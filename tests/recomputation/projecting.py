@@ -1,6 +1,6 @@
 """Later years, a second time: section 5 of `method.md` read aloud, for doing nothing and for each option."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -68,6 +68,8 @@ class Told:
     fading: dict[tuple[str, str], dict[int, Years]]
     leaves: dict[str, int]
     unfunded: list[str]
+    # The same figures at the as-of date.
+    now: dict[str, tuple[float, float, float]] = field(default_factory=dict)
 
 
 def project(estate: Written, asked: Asked) -> Told:
@@ -81,6 +83,7 @@ def project(estate: Written, asked: Asked) -> Told:
         passed = [_passed(asked, number) for number in range(asked.years)]
         nothing = [_nothing(full_id, estate, all_arrows, days, asked) for days in passed]
         told.nothing[full_id] = [_weighed(bounds, asked) for bounds in nothing]
+        told.now[full_id] = _weighed(_nothing(full_id, estate, all_arrows, [asked.day] * 2, asked), asked)
         _retire(full_id, record, asked, told)
         for option in rows(at(record, "remediation", "options")) or []:
             approach, key = text(at(option, "approach")) or "", (full_id, text(at(option, "id")) or "")

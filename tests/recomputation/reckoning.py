@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from tests.recomputation.courses import Choice, Course, committed, later_spend, line_spend, spent
-from tests.recomputation.plain import at, text
+from tests.recomputation.plain import at, pounds, text, yes
 from tests.recomputation.scenarios import FUNDS
 from tests.recomputation.weights import Weighed, approach, duration, option_of
 
@@ -21,6 +21,7 @@ def figures(weighed: Weighed, course: Course) -> Told:
         "value": total_value(weighed, course),
         "present_cost": present_cost(weighed, course),
         "actions": [action(weighed, system, course[system]) for system in ordered(weighed, course)],
+        "courses": [row for system in weighed.told.nothing for row in standing(weighed, course, system)],
         "budget": [
             {
                 "organisation": line.organisation,
@@ -92,8 +93,27 @@ def action(weighed: Weighed, system: str, choice: Choice) -> Told:
         },
         "value": value,
         "committed": committed(weighed).get(system) == choice,
+        "present_cost": (cost := present_cost(weighed, {system: choice})),
+        "per_point": cost / value if value > 0 else None,
+        "new_money": new_money(weighed, system, choice),
         "families": {bearer: share for bearer, share in shares.items() if abs(share) > 1e-12},
     }
+
+
+def new_money(weighed: Weighed, system: str, choice: Choice) -> Told:
+    """What is still to be spent and neither funded nor ring-fenced, which pays cdel first in a year."""
+    agreed = at(weighed.estate.systems[system], "remediation", "plan")
+    is_for_it = text(at(agreed, "option")) in (None, choice[0])
+    money, left = spent(weighed, system, choice), dict.fromkeys(FUNDS, Fraction(0))
+    if is_for_it and yes(at(agreed, "funded")):
+        return dict.fromkeys(FUNDS, 0.0)
+    set_aside = (pounds(at(agreed, "ringfenced")) or Fraction(0)) if is_for_it else Fraction(0)
+    for year in sorted({year for _, year in money if year >= 0}):
+        for fund in ("cdel", "rdel"):
+            paid = min(set_aside, money[fund, year])
+            set_aside -= paid
+            left[fund] += money[fund, year] - paid
+    return {fund: float(left[fund]) for fund in FUNDS}
 
 
 def outlook(weighed: Weighed, course: Course, year: int) -> Told:
@@ -103,6 +123,42 @@ def outlook(weighed: Weighed, course: Course, year: int) -> Told:
         "expected_red": sum(weighed.red(system, option, year) for system, option in now.items()),
         "weighted_risk": sum(weighed.risk(system, option, year) for system, option in now.items()),
     }
+
+
+def standing(weighed: Weighed, course: Course, system: str) -> list[Told]:
+    """Rating, score and P(red) of a system now, in the last scenario year and in the last appraisal year.
+
+    Reading: a system that has left has none of them. A score is expected L x I, as the two are independent.
+    """
+    scenario, found = weighed.scenario, []
+    last = {scenario.years - 1, scenario.appraisal - 1}
+    for at_ in (None, *sorted(last)):
+        for name in ("do_nothing", "plan"):
+            chosen: Course = course if name == "plan" else {}
+            option = _in_force(weighed, chosen, system, at_) if at_ is not None else None
+            gone = at_ is not None and (
+                (option is not None and approach(weighed.estate, system, option) == "retire")
+                or at_ >= weighed.told.leaves.get(system, at_ + 1)
+            )
+            if at_ is None:
+                figures_ = weighed.told.now[system]
+            else:
+                years = weighed.told.nothing[system] if option is None or gone else None
+                figures_ = (years or weighed.told.after[system, option or ""])[at_]
+            likelihood, impact, red = figures_
+            rating = "red" if red == 1 else "not-red" if red == 0 else "possibly-red"
+            found.append(
+                {
+                    "system": system,
+                    "acted_on": system in course,
+                    "at": weighed.day.isoformat() if at_ is None else financial(scenario.first + at_),
+                    "course": name,
+                    "rating": None if gone else rating,
+                    "expected": None if gone else likelihood * impact,
+                    "p_red": None if gone else red,
+                }
+            )
+    return found
 
 
 def worth(weighed: Weighed, course: Course) -> Told:

@@ -25,9 +25,11 @@ class Size:
     systems: int
     years: int
     options: int
+    rich: bool = False
 
 
 TINY = Size(systems=5, years=3, options=2)
+RICH = Size(systems=5, years=3, options=2, rich=True)
 SMALL = Size(systems=14, years=5, options=3)
 
 
@@ -45,6 +47,8 @@ def write_planned(seed: int, folder: Path, day: date, size: Size) -> Path:
     }
     for system, record in records.items():
         options = [_option(system, option, ids, dice) for option in ids[system]]
+        if size.rich:
+            options = [_richer(system, each, ids, dice) for each in options]
         if len(options) > 1 and any("committed" in each for each in options[1:]):
             for each in options[1:]:
                 each.pop("committed", None)
@@ -52,8 +56,9 @@ def write_planned(seed: int, folder: Path, day: date, size: Size) -> Path:
             record["remediation"] = {"options": options}
         if dice.random() < 0.3:
             record["retires"] = dice.choice(("2028-05", "2030", "2031-32", "2026-12"))
-            agreed: Facts = {"plan": {"funded": dice.choice(("yes", "yes", "no"))}}
-            record["remediation"] = agreed | ({"options": options} if options else {})
+            record["remediation"] = {"plan": _agreed(ids[system], size, dice)} | (
+                {"options": options} if options else {}
+            )
     for owner, parent in parents.items():
         mine = [record for system, record in records.items() if system.startswith(f"{owner}/")]
         about: Facts = {"id": owner, "name": owner.title(), "annual_budget": "£400m"}
@@ -63,8 +68,80 @@ def write_planned(seed: int, folder: Path, day: date, size: Size) -> Path:
         place.parent.mkdir(parents=True)
         place.write_text(yaml_text({"organisation": about, "systems": mine}, dice), encoding="utf-8")
     file = folder / "scenario.yaml"
-    file.write_text(yaml_text(_scenario(ids, list(parents), size, dice), dice), encoding="utf-8")
+    scenario = _scenario(ids, list(parents), size, dice)
+    if size.rich:
+        scenario |= _decided(scenario, ids, list(parents), dice)
+    file.write_text(yaml_text(scenario, dice), encoding="utf-8")
     return file
+
+
+def _agreed(options: list[str], size: Size, dice: random.Random) -> Facts:
+    """What has been agreed: money for it, or for one of the options."""
+    plan: Facts = {"funded": dice.choice(("yes", "yes", "no"))}
+    if size.rich and dice.random() < 0.5:
+        plan["ringfenced"] = dice.choice(("£500k", "£2.5m"))
+        plan |= {"option": dice.choice(options)} if options else {}
+    return plan
+
+
+def _richer(system: str, option: Facts, ids: Mapping[str, list[str]], dice: random.Random) -> Facts:
+    """An option with a size and a bias of its own, that moves with one that is named, or ends with it."""
+    written = dict(option)
+    if dice.random() < 0.3:
+        written["size"] = dice.choice(("2", "0.5", "3"))
+    if dice.random() < 0.3:
+        written["optimism_bias"] = dice.choice(({"rdel": "0.3"}, {"cdel": "0", "basis": "Tender"}))
+    if dice.random() < 0.25 and "committed" not in written:
+        other = dice.choice([each for each in ids if each != system])
+        named = dice.choice((None, *ids[other]))
+        written["moves_with"] = [
+            {"system": other}
+            | ({"option": named} if named else {})
+            | dice.choice(({"ends": "together"}, {"ends": "together"}, {}))
+        ]
+    return written
+
+
+def _decided(told: Facts, ids: Mapping[str, list[str]], owners: list[str], dice: random.Random) -> Facts:
+    """Decisions, floors, starts and targets on top of a scenario."""
+    found: Facts = {}
+    years = told["years"]
+    assert isinstance(years, list)
+    first, appraised = int(years[0][:4]), int(str(told["appraisal_years"]))
+    able = [(system, option) for system, options in ids.items() for option in options]
+    late = [f"{first + year}-{(first + year + 1) % 100:02}" for year in range(appraised)]
+    if able and dice.random() < 0.4:
+        system, option = dice.choice(able)
+        named = dice.choice(({}, {"options": [option]}, {"options": ids[system]}))
+        found["must"] = [{"system": system, "by": dice.choice(late), "why": "The lease ends"} | named]
+    if able and dice.random() < 0.3:
+        system, option = dice.choice(able)
+        opened = dice.choice(({}, {"option": option}, {"start": dice.choice(years)}))
+        found["fix"] = [{"system": system} | opened]
+    if dice.random() < 0.3:
+        found["starts"] = {dice.choice(("all", *owners)): str(dice.randint(1, 2))}
+    if dice.random() < 0.3:
+        found["scale"] = dice.choice(("0.9", "1.5"))
+    budgets = told["budgets"]
+    assert isinstance(budgets, list)
+    if dice.random() < 0.3:
+        floor = {dice.choice(years): f"£{dice.randint(1, 20) / 10}m"}
+        found["budgets"] = [{**budgets[0], "floor": floor}, *budgets[1:]]
+    wish = dice.random()
+    if wish < 0.35:
+        figures = dice.sample(
+            [
+                {"expected_red": str(dice.choice((0.5, 1, 1.5, 2)))},
+                {"weighted_risk": dice.choice(("60%", "0.8", "90%"))},
+                {"no_red": dice.choice(({}, {"kind": "application"}, {"organisation": "crown"}))},
+            ],
+            dice.choice((1, 1, 2)),
+        )
+        targets = [figure | {"by": dice.choice(late[1:])} for figure in figures]
+        found["goal"] = {"least": "cost", "targets": targets}
+    if wish > 0.6:
+        found["worth_at_most"] = dice.choice(("£20k", "£50k", "£100k", "£300k"))
+    return found
 
 
 def _record(system: str, systems: list[str], day: date, dice: random.Random) -> Facts:

@@ -15,6 +15,7 @@ from legacymap.domain.inventory import Record
 from legacymap.domain.results import (
     CatalogueEdition,
     Change,
+    ConfirmedReach,
     Cycle,
     Edition,
     Entry,
@@ -137,7 +138,9 @@ def record(
 
 
 def reach(dependents: int = 0, underpinning: float = 0.0, risk: float = 0.0, *, gap: bool = False) -> Reach:
+    """Of so many, all along confirmed arrows."""
     return Reach(
+        confirmed=ConfirmedReach(min(dependents, 9), dependents, dependents - dependents // 4, underpinning),
         direct_dependents=min(dependents, 9),
         dependents=dependents,
         hard_dependents=dependents - dependents // 4,

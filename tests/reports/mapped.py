@@ -47,6 +47,7 @@ def node(
         underpinning_capability=reached.underpinning_capability if reached else None,
         direct_dependents=reached.direct_dependents if reached else 0,
         dependents=reached.dependents if reached else 0,
+        confirmed_dependents=reached.confirmed.dependents if reached else 0,
     )
 
 

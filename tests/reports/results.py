@@ -155,4 +155,10 @@ def _affected(found: Member, effect: Effect, looks: str, *path: str) -> Affected
         for look in looks.split()
     )
     described = {each.name: getattr(found, each.name) for each in fields(found)}
-    return Affected(**described, effect=effect, path=(found.id, *path), arrows=steps)
+    return Affected(
+        **described,
+        effect=effect,
+        path=(found.id, *path),
+        arrows=steps,
+        is_confirmed=all(step.confidence == "confirmed" for step in steps),
+    )

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.findings import Place
 from legacymap.reports.findings.text import excerpt
-from legacymap.reports.formats.table import cells
+from legacymap.reports.terminal import cells
 from tests.reports.texts import is_harmless, texts
 
 

@@ -10,7 +10,7 @@ def test_paragraphs_lists_and_headings_become_blocks() -> None:
     text = "One\nline.\n\n# Why\n\n- first\n- second,\n  longer\n\n3. third\n4. fourth\n\nLast."
     assert narrative(text) == (
         Prose("One line."),
-        Heading("Why", 2),
+        Heading("Why", 3),
         Points(("first", "second, longer")),
         Points(("3. third", "4. fourth")),
         Prose("Last."),

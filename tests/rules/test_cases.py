@@ -20,6 +20,8 @@ NOT_IN_TEXT = {
     "not-of-this-kind",
     "bad-framework",
     "stray-settings",
+    "scenario-twice",
+    "base-unusable",
     "catalogue-overlap",
     "catalogue-cycle-twice",
     "catalogue-dates-out-of-order",

@@ -83,3 +83,22 @@ def test_the_sentence_does_not_change_from_day_to_day(tmp_path: Path) -> None:
     (today,) = findings_in(tmp_path, text)
     (tomorrow,) = findings_in(tmp_path, text, TODAY.replace(day=23))
     assert today.fingerprint == tomorrow.fingerprint
+
+
+def test_equal_findings_have_fingerprints_of_their_own(tmp_path: Path) -> None:
+    keys = "  technologies: [quux, quux]\n  contracts: [{ends: 31/3/27}, {ends: 31/3/27}]\n"
+    text = f"{HEADER}- id: case-tracker\n  name: Case tracker\n{keys}"
+    found = findings_in(tmp_path, text)
+    assert [each.code for each in found] == ["LM404", "LM404", "LM110", "LM110"]
+    assert len({each.message for each in found}) == 2
+    assert len({each.fingerprint for each in found}) == 4
+
+
+def test_a_successor_that_is_the_consumer_itself_is_not_named_as_its_need(tmp_path: Path) -> None:
+    successor = "- {id: new-hub, name: New hub, depends_on: [old-hub]}\n"
+    retired = "- {id: old-hub, name: Old hub, status: retired, replaced_by: new-hub}\n"
+    (found,) = findings_in(tmp_path, f"{HEADER}{successor}{retired}")
+    assert (found.code, found.hint) == (
+        "LM204",
+        "Name what replaced it, or correct the status of one of the two.",
+    )

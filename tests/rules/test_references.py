@@ -34,7 +34,7 @@ def test_every_reference_is_resolved_with_its_path(tmp_path: Path) -> None:
         ("used_by[0]", "home-office/passport-portal", "used_by"),
         ("remediation.options[1].requires[0].system", "home-office/x", "requires"),
         ("remediation.options[1].requires[1].system", "dwp/y", "requires"),
-        ("remediation.options[1].moves_with[0]", "home-office/z", "moves_with"),
+        ("remediation.options[1].moves_with[0].system", "home-office/z", "moves_with"),
     ]
 
 

@@ -120,6 +120,24 @@ def test_assessments_under_an_accepted_framework_count_through_its_table() -> No
     assert found["end_of_support"] == (1, 6, "unknown", None)
 
 
+def test_the_evidence_names_the_older_framework_too() -> None:
+    text = "assessment: {framework: uk-litraf, scores: {skills: {score: 4, evidence: Two left}}}"
+    found = assess(record(text), facts(), framework_from(NEWER), "cautious")
+    assert found.criteria[1].evidence == "Two left (through uk-litraf 2025-03-13)"
+
+
+def test_an_assessment_that_names_none_was_made_under_the_usual_one_where_that_is_accepted() -> None:
+    framework = framework_from(NEWER)
+
+    def scores(text: str) -> dict[str, tuple[int, int, str | None]]:
+        found = assess(record(f"assessment: {{scores: {{{text}}}}}"), facts(), framework, "cautious")
+        return {each.criterion: (each.low, each.high, each.through) for each in found.criteria}
+
+    assert scores("skills: 4, reputation: 2")["skills"] == (5, 5, "uk-litraf 2025-03-13")
+    assert scores("A2: 4")["skills"] == (4, 4, None)  # only the one in use knows that code
+    assert scores("A2: 4, skills: unknown")["skills"][2] is None
+
+
 def test_of_two_that_have_become_one_the_worst_counts() -> None:
     assert through_the_table("C4: 3, reputation: {between: [1, 2]}")["citizens"][:2] == (3, 3)
     assert through_the_table("reputation: 4, C4: {between: [1, 3]}")["citizens"][:2] == (5, 5)

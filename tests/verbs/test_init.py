@@ -50,10 +50,13 @@ def test_any_folder_gets_an_inventory_without_findings(tmp_path: Path, name: str
     folder = tmp_path / name
     assert init(Start(folder)).organisation == organisation
     found = validate(Request((folder,), DAY)).validation
-    assert (found.diagnostics, found.systems, found.files) == ((), 3, 2)
+    assert (found.diagnostics, found.systems, found.files) == ((), 3, 3)
 
 
-@pytest.mark.parametrize(("file", "schema"), [("systems.yaml", "inventory"), ("legacymap.yaml", "settings")])
+@pytest.mark.parametrize(
+    ("file", "schema"),
+    [("systems.yaml", "inventory"), ("legacymap.yaml", "settings"), ("scenario.yaml", "scenario")],
+)
 def test_each_file_fits_the_schema_that_its_first_line_names(tmp_path: Path, file: str, schema: str) -> None:
     init(Start(tmp_path))
     text = (tmp_path / file).read_text(encoding="utf-8")

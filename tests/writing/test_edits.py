@@ -176,6 +176,32 @@ def test_edits_at_once_are_edits_one_by_one(case: tuple[str, list[tuple[int, Pat
     assert is_same(list(values_of(at_once)), values)
 
 
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_items_are_taken_out_of_lists_and_nothing_else(data: st.DataObject) -> None:
+    in_brackets = data.draw(st.booleans())
+    items = [
+        f"{{a: {n}}}" if data.draw(st.booleans()) else f"w{n}" for n in range(data.draw(st.integers(2, 5)))
+    ]
+    gone = data.draw(st.sets(st.integers(0, len(items) - 1), min_size=1, max_size=len(items) - 1))
+    more = data.draw(st.lists(st.just("new"), max_size=1))
+    lines = [f"- {each}\n" for each in items]
+    held = f"[{', '.join(items)}]\n" if in_brackets else "\n" + "".join(lines)
+    text = f"before: x # c\nlist: {held}after: y # d\n"
+    changes: list[tuple[Path, Change]] = [(("list", number), None) for number in sorted(gone)]
+    done = edited(text, 0, changes + [(("list", len(items)), each) for each in more])
+    left = [each for number, each in enumerate(values_of(text)[0]["list"]) if number not in gone]  # type: ignore[index]
+    assert values_of(done.text) == ({"before": "x", "list": [*left, *more], "after": "y"},)
+    assert done.refused == ()
+    assert comments("# c\n# d\n") <= Counter(re.findall("# .", done.text))
+
+
+def test_a_list_is_not_emptied_and_comments_are_not_taken_with_an_item() -> None:
+    assert edited("a: [x]\n", 0, [(("a", 0), None)]).refused[0].why == "it would leave an empty list"
+    text = "a:\n- x # why\n- y\n"
+    assert edited(text, 0, [(("a", 0), None)]).refused[0].why == "a comment stands within it"
+
+
 def test_a_missing_key_goes_after_the_last_entry_at_its_indent() -> None:
     text = "systems:\n  - id: a\n    name: A # the first\n    # about a\n\n  - id: b\n"
     done = edit(text, ("systems", 0, "notes"), "N")

@@ -46,7 +46,7 @@ def agreed_estate(reading: InventoryReading, as_of: date) -> AgreedEstate:
     days = dict(_return_days(reading))
 
     def day_of(record: Record) -> date | None:
-        folder = str(PurePosixPath(record.route.file).parent)
+        folder = _folder(record)
         assessed = record.system.assessment and record.system.assessment.date
         return days.get(folder) or (assessed.last if assessed else None)
 
@@ -54,13 +54,28 @@ def agreed_estate(reading: InventoryReading, as_of: date) -> AgreedEstate:
     return AgreedEstate(done.inventory, tuple(stated), done.same, (*faults, *done.faults))
 
 
+def returned(reading: InventoryReading) -> frozenset[str]:
+    """The full ids of the records that came in returns."""
+    folders = _return_folders(reading)
+    records = reading.inventory.records.values() if folders else ()
+    return frozenset(record.id for record in records if _folder(record) in folders)
+
+
+def _return_folders(reading: InventoryReading) -> frozenset[str]:
+    return frozenset(str(PurePosixPath(file.shown).parent) for file in reading.shares)
+
+
+def _folder(record: Record) -> str:
+    return str(PurePosixPath(record.route.file).parent)
+
+
 def _shared_outside_returns(reading: InventoryReading) -> Iterator[Fault]:
     """Levels that say they were shared, in records that came in no return."""
-    folders = {str(PurePosixPath(file.shown).parent) for file in reading.shares}
+    folders = _return_folders(reading)
     for record in reading.inventory.records.values():
         scores = (record.system.assessment and record.system.assessment.scores) or {}
         key = next((each for each, score in scores.items() if score is not None and score.basis), None)
-        if key is not None and str(PurePosixPath(record.route.file).parent) not in folders:
+        if key is not None and _folder(record) not in folders:
             path = ("assessment", "scores", key, "basis")
             yield Fault(
                 "shared-outside-return",

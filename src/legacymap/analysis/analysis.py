@@ -1,7 +1,7 @@
 """The score of every system, and the facts beside its record that it comes from."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import get_args
 
 from legacymap import __version__
-from legacymap.analysis.agreements import AgreedEstate, agreed_estate, of_returns, partial_returns, shared_for
+from legacymap.analysis.agreements import (
+    AgreedEstate,
+    agreed_estate,
+    of_returns,
+    partial_returns,
+    returned,
+    shared_for,
+)
+from legacymap.analysis.marking import marking
 from legacymap.analysis.reference import Agreed, ReferenceData, agreed, listed_faults, reference_data
 from legacymap.analysis.request import Request, Selection
 from legacymap.domain.assessment import Assessment, Rating
@@ -20,6 +28,7 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory, Record, Unread, names, nearest_system
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Foundation, Incomplete, OldFoundation, Provenance, Reach
+from legacymap.domain.sections import SubmissionDetails
 from legacymap.domain.settings import Weight
 from legacymap.domain.system import Kind, Technology
 from legacymap.domain.values import HANDLINGS, Handling
@@ -135,6 +144,14 @@ def _codes(texts: Iterable[str]) -> set[str]:
     return codes
 
 
+@dataclass(frozen=True, slots=True)
+class StatedSubmission:
+    """What the settings say of submissions, and the folder that its files are below."""
+
+    details: SubmissionDetails
+    folder: Path
+
+
 @dataclass(frozen=True)
 class Analysis:
     """An inventory read, as a graph, scored and judged; `facts` and `assessments` are by full id.
@@ -161,6 +178,7 @@ class Analysis:
     files: tuple[File, ...] = ()
     scenario_files: tuple[File, ...] = ()
     default_scenario: Path | None = None
+    submission: StatedSubmission | None = None
     passed: tuple[Passed, ...] = ()
 
     @cached_property
@@ -244,23 +262,24 @@ class Analysis:
         rest = [fault for fault in self.faults if RULEBOOK.weight(fault, self.weights) != "error"]
         return (*self._diagnostics(errors), *outlined(rest, self.waived, self.weights, RULEBOOK))
 
+    def located(self, faults: Iterable[Fault]) -> tuple[Diagnostic, ...]:
+        """Some of the faults as findings, in the order of files and lines."""
+        return self._diagnostics(faults)
+
     def refusal(self, message: str, hint: str) -> RequestError:
         """Why the inventory cannot do what was asked, with its errors: one of them may be the reason."""
         errors = [each for each in self.outline if each.severity == "error" and each.waived is None]
         return RequestError(message, hint, listed_faults(errors))
 
-    def marking_of(self, named: Iterable[str]) -> Handling:
-        """The marking of an output that names these systems: the highest among their records.
+    def marking_of(self, named: Collection[str], up_to: Handling | None = None) -> Handling:
+        """The marking of an output that names these systems, and never below what the settings ask for.
 
-        Stubs and what has no record have none of their own.
+        Of records above `up_to` it tells the id alone. A record that an agreement takes for another counts
+        as it was written.
         """
-        records = self.inventory.records
-        return self.highest_handling(records[each] for each in sorted(set(named)) if each in records)
-
-    def highest_handling(self, records: Iterable[Record]) -> Handling:
-        """The highest marking among some records, and never below what the settings ask for."""
-        marks = {self.inventory.handling(record) for record in records}
-        return max((*marks, self.least_handling), key=HANDLINGS.index)
+        found = marking(named, self.inventory, self.least_handling, up_to)
+        written = self.reading.inventory
+        return found if written is self.inventory else marking(named, written, found, up_to)
 
     def _diagnostics(self, faults: Iterable[Fault]) -> tuple[Diagnostic, ...]:
         located = self.sources.located(faults)
@@ -289,7 +308,7 @@ def analyse(request: Request) -> Analysis:
     chosen = settings.settings
     lifecycle = (*(Path(path) for path in chosen.lifecycle or ()), *request.lifecycle)
     reference = reference_data(request.framework or chosen.framework, lifecycle)
-    reading = read_inventory(request.paths, request.progress, settings.choices)
+    reading = read_inventory(request.paths, request.progress, settings.choices, request.held)
     agreed_on = agreed_estate(reading, request.as_of)
     inventory = agreed_on.inventory
     estate = Estate.of(inventory)
@@ -301,7 +320,9 @@ def analyse(request: Request) -> Analysis:
     estate.withheld_impacts.update(withheld_impacts(estate, reference, request.as_of, prior))
     places = Places((*reading.files, *settings.files))
     stray = tuple(route for route in reading.settings if route not in settings.routes)
-    context = _context(estate, assessments, reference, request.as_of, stray)
+    context = replace(
+        _context(estate, assessments, reference, request.as_of, stray), returned=returned(reading)
+    )
     faults = (
         *settings.faults,
         *unknown_prior,
@@ -331,8 +352,14 @@ def analyse(request: Request) -> Analysis:
         agreed=agreed_on,
         scenario_files=reading.scenarios,
         default_scenario=Path(chosen.scenario) if chosen.scenario else None,
+        submission=_stated_submission(settings),
         passed=reading.passed,
     )
+
+
+def _stated_submission(settings: Agreed) -> StatedSubmission | None:
+    details, folder = settings.settings.submission, settings.folders.get("submission")
+    return StatedSubmission(details, folder) if details is not None and folder is not None else None
 
 
 def _require_systems(inventory: Inventory, faults: Iterable[Fault], request: Request) -> None:

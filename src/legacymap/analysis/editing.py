@@ -1,20 +1,23 @@
 """The files of an inventory to be edited: where each record stands, and texts that were read back."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
 from typing import cast
 
+from legacymap.analysis.reference import reference_data
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Path as Steps
 from legacymap.domain.system import Technology
 from legacymap.exchange.records import Present
 from legacymap.reading.files import File, listing
-from legacymap.reading.single import Original, original, values_of
+from legacymap.reading.single import Original, legible_part, original, values_of
 from legacymap.writing.edits import Change, Refusal, edited, short_key
 from legacymap.writing.plain import Value, record_lines, scalar
+from legacymap.writing.tree import Node, Tree, line_start, tree
 
 MOST_NEW_IN_A_FILE = 200
 _OTHER_KINDS = ("settings", "scenario", "framework", "lifecycle", "import", "audience", "share", "agreements")
@@ -47,6 +50,8 @@ class Editable:
     standing: dict[str, Standing] = field(default_factory=dict)
     organisations: dict[str, Mapping[str, object]] = field(default_factory=dict)
     _lines: dict[str, dict[str, int]] = field(default_factory=dict)
+    _by_id: dict[str, Present] = field(default_factory=dict)
+    _trees: dict[tuple[str, int], Tree | None] = field(default_factory=dict)
 
     @property
     def currency(self) -> str:
@@ -54,11 +59,28 @@ class Editable:
         found = {str(each.get("currency") or "GBP") for each in self.organisations.values()}
         return found.pop() if len(found) == 1 else "GBP"
 
+    def record(self, full_id: str) -> Present:
+        """The record with a full id."""
+        self._by_id = self._by_id or {each.id: each for each in self.records}
+        return self._by_id[full_id]
+
     def line(self, file: str, short: str) -> int:
         """The line of a file on which a record's id stands."""
         if file not in self._lines:
             self._lines[file] = _lines_of_ids(self.files[file].text)
         return self._lines[file].get(short, 1)
+
+    def place(self, full_id: str, path: Steps) -> tuple[int, int]:
+        """The line and column of a value of a record, as far down its path as the record goes."""
+        at = self.standing[full_id]
+        text = self.files[at.file].text
+        held = self._trees.get((at.file, at.document))
+        if held is None:
+            held = self._trees[at.file, at.document] = tree(text, at.document)
+        start = None if held is None else _start_of(held.root, ("systems", at.number, *path))
+        if start is None:
+            return self.line(at.file, full_id.partition("/")[2]), 1
+        return text.count("\n", 0, start) + 1, start - line_start(text, start) + 1
 
 
 @dataclass(slots=True)
@@ -80,8 +102,27 @@ def editable(folder: Path) -> Editable:
     if not folder.is_dir():
         raise RequestError(f"`{folder}` is not a folder.", "Name the folder of an inventory, or a new one.")
     for file in listing((folder,)).files:
-        _add(found, file)
+        _add(found, file, original(file))
     return found
+
+
+def _start_of(node: Node, path: Steps) -> int | None:
+    """Where the key or item that a path leads to starts; None where nothing below the record is found."""
+    start = None
+    for number, step in enumerate(path):
+        if isinstance(step, int):
+            if step >= len(node.items):
+                break
+            node = node.items[step]
+            start = node.start
+        else:
+            entry = next((each for each in node.entries if each[0].value == step), None)
+            if entry is None:
+                break
+            node, start = entry[1], entry[0].start
+        if number == 1 and node.entries:
+            start = node.entries[0][0].start
+    return start
 
 
 def _lines_of_ids(text: str) -> dict[str, int]:
@@ -95,17 +136,23 @@ def _lines_of_ids(text: str) -> dict[str, int]:
     return found
 
 
+def with_codes(records: Iterable[Present]) -> list[Present]:
+    """The records, knowing criteria by name and by code: whichever a record uses is edited."""
+    codes = {each.id: each.code for _, each in reference_data(None, ()).framework.criteria}
+    either = {**codes, **{code: name for name, code in codes.items()}}
+    return [replace(each, codes=either) for each in records]
+
+
 def raw_records(paths: tuple[Path, ...]) -> list[Present]:
-    """The records of an inventory as they are written; files that cannot be read are left out."""
+    """The records of an inventory as they are written; what cannot be read of a file is left out."""
     found = Editable(Path())
     for file in listing(paths).files:
         with suppress(RequestError):
-            _add(found, file)
+            _add(found, file, legible_part(file))
     return found.records
 
 
-def _add(found: Editable, file: File) -> None:
-    read = original(file)
+def _add(found: Editable, file: File, read: Original) -> None:
     for number, value in enumerate(read.values):
         if not isinstance(value, dict) or ("systems" not in value and "organisation" not in value):
             continue
@@ -232,9 +279,22 @@ def _new_file(
 def applied(value: object, changes: Iterable[tuple[Steps, Change]]) -> object:
     """What a document holds once values are set at paths."""
     root = _copy(value)
-    for path, new in changes:
-        root = _set(root, path, new, ())
+    every = list(changes)
+    gone = [path for path, new in every if new is None and isinstance(path[-1], int)]
+    for path, new in every:
+        if path not in gone:
+            root = _set(root, path, new, ())
+    for path in sorted(gone, key=lambda path: cast("int", path[-1]), reverse=True):
+        _take_out(root, path)
     return root
+
+
+def _take_out(value: object, path: Steps) -> None:
+    """Takes an item out of its list."""
+    for step in path[:-1]:
+        value = value[step] if isinstance(value, dict | list) else None  # type: ignore[index]
+    if isinstance(value, list):
+        value.pop(cast("int", path[-1]))
 
 
 def _set(value: object, path: Steps, new: Change, above: Steps) -> object:
@@ -301,15 +361,18 @@ def _plain(value: object) -> object:
     return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
+def _lines(text: str) -> list[str]:
+    """The lines of a text with their ends, which are line feeds alone, as editors have them."""
+    return re.findall(r"[^\n]*\n|[^\n]+\Z", text)
+
+
 def difference(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """The unified difference of files, by path; a file that is not there yet has no text before."""
     parts = []
     for name in sorted(after):
         old, new = before.get(name, ""), after[name]
         old_name = f"a/{name}" if name in before else "/dev/null"
-        lines = unified_diff(
-            old.splitlines(keepends=True), new.splitlines(keepends=True), old_name, f"b/{name}"
-        )
+        lines = unified_diff(_lines(old), _lines(new), old_name, f"b/{name}")
         parts += [
             line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
         ]

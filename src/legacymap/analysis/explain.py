@@ -42,6 +42,8 @@ def explanation(analysis: Analysis, system: str) -> Explanation:
     mentioned = {system, *foundations, *weak, *_ends(needs), *_ends(needed_by)}
     mentioned |= {member for cycle in cycles for member in cycle.members}
     recorded = sorted(mentioned & records.keys())
+    record = records[system]
+    referred = [record.full_id(each) for each in (record.system.replaced_by, record.system.part_of) if each]
     return Explanation(
         as_of=analysis.request.as_of,
         provenance=analysis.provenance,
@@ -54,13 +56,14 @@ def explanation(analysis: Analysis, system: str) -> Explanation:
         },
         needs=tuple(_neighbour(analysis, arrow.needed, arrow) for arrow in needs),
         needed_by=tuple(_neighbour(analysis, arrow.consumer, arrow) for arrow in needed_by),
+        confirmed=frozenset(estate.confirmed_foundations(system)),
         foundations=tuple(Named(each, analysis.ratings.get(each)) for each in foundations),
         old_foundations=tuple(Named(each, analysis.ratings.get(each)) for each in weak),
         cycles=cycles,
         changes=changes(assessment, framework) if assessment else (),
         sources=records[system].system.sources or (),
         names={each: records[each].system.name for each in recorded},
-        handling=analysis.highest_handling(records[each] for each in recorded),
+        handling=analysis.marking_of((*mentioned, *referred)),
     )
 
 

@@ -1,13 +1,15 @@
 """The estate for other tools: ArchiMate models, Backstage catalogues, bills of materials."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from legacymap import __version__
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.editing import raw_records
+from legacymap.analysis.marking import named_in
+from legacymap.analysis.reference import usable
 from legacymap.analysis.request import Request
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.errors import RequestError
@@ -23,7 +25,7 @@ from legacymap.exchange.targets.cyclonedx import cyclonedx_bill
 from legacymap.exchange.targets.estate import ExportedEstate, ExportedSystem, ExportedTechnology
 from legacymap.exchange.targets.mapped import mapped_csv
 from legacymap.reading.inventory import read_inventory
-from legacymap.reading.single import read_single
+from legacymap.reports.content.provenance import lacking_text
 from legacymap.reports.escape import inert
 from legacymap.reports.words import marking_text
 from legacymap.writing.yaml import yaml_text
@@ -55,7 +57,10 @@ def exported(
         text = archimate_model(estate)
     elif target == "backstage":
         text = _catalogue(estate)
-    else:
+    else:  # it tells of no arrows, so stubs are not named
+        named = [each.id for each in estate.systems if not each.is_stub]
+        marking = inert(marking_text(analysis.marking_of(named), analysis.provenance))
+        estate = replace(estate, marking=marking)
         text = cyclonedx_bill(estate, analysis.provenance.as_of.isoformat(), __version__)
     stubs = sum(each.is_stub for each in estate.systems)
     systems = len(estate.systems) - stubs
@@ -69,17 +74,13 @@ def exported_by_mapping(
 
     And what could not be read.
     """
-    read = read_single(file, "import", ImportMapping)
-    if read.model is None or read.faults:
-        said = [f"{each.message}." for each in read.faults[:5]]
-        message = "\n".join([f"The mapping `{file}` cannot be used.", *said])
-        raise RequestError(message, "`legacymap schema import` describes the file.")
-    if not read.model.columns:
+    mapping = usable(file, "import", ImportMapping).model
+    if not mapping.columns:
         message = f"The mapping `{file}` names no columns, so there are no headings to write under."
         raise RequestError(message, "Write under `columns` each heading and the field that it stands for.")
     inventory = read_inventory(paths).inventory
     chosen = members(inventory, organisation)
-    text = mapped_csv([each for each in raw_records(paths) if each.id in chosen], read.model)
+    text = mapped_csv([each for each in raw_records(paths) if each.id in chosen], mapping)
     return text, not_read(inventory.unread)
 
 
@@ -103,12 +104,13 @@ def _estate(analysis: Analysis, chosen: Collection[str], up_to: Handling | None)
         else ExportedSystem(system, system)
         for system in sorted(shown | ends)
     ]
-    handling = analysis.highest_handling(inventory.records[system] for system in shown)
+    references = (named_in(raw.get(each), inventory.records, each.partition("/")[0]) for each in shown)
+    named = {*shown, *ends, *(one for each in references for one in each)}
     return ExportedEstate(
         systems=tuple(systems),
         arrows=tuple(arrows),
         organisations=_organisations(inventory, shown),
-        marking=inert(marking_text(handling, analysis.provenance)),
+        marking=inert(marking_text(analysis.marking_of(named, up_to), analysis.provenance)),
         provenance=_provenance(analysis),
         withheld=len(marks) - len(shown),
     )
@@ -127,6 +129,7 @@ def _organisations(inventory: Inventory, shown: Collection[str]) -> Mapping[str,
 def _provenance(analysis: Analysis) -> tuple[str, ...]:
     made = analysis.provenance
     return (
+        *lacking_text(analysis.incomplete),
         f"legacymap {made.legacymap}, as of {made.as_of.isoformat()}",
         f"framework {made.framework.id} {made.framework.version} ({made.framework.sha256[:16]})",
         f"lifecycle {made.lifecycle.version} ({made.lifecycle.sha256[:16]})",

@@ -4,9 +4,10 @@ By the edits of the writing room: comments, order and layout stay. A file that c
 it is (cli, `validate --fix`).
 """
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from legacymap.analysis.analysis import Analysis, analyse
@@ -24,7 +25,10 @@ from legacymap.exchange.readings.amounts import MoneyColumn, read_money
 from legacymap.exchange.readings.dates import read_end
 from legacymap.exchange.records import folded_name
 from legacymap.reading.files import File, listing
+from legacymap.reading.hints import canonical
+from legacymap.reading.lookalikes import plain
 from legacymap.reading.single import Original, original, values_of
+from legacymap.reading.text import Unreadable
 from legacymap.rules import RULEBOOK
 from legacymap.writing.edits import edited
 from legacymap.writing.files import replaced
@@ -39,6 +43,9 @@ _ACCEPTED: Mapping[str, Callable[[object], object]] = {
     "bad-financial-year": financial_year,
     "score-outside-scale": level,
 }
+_MOST_ROUNDS = 6
+_MOST_CHARACTERS = 100  # a file and round, where each is read back by itself
+_LINES = re.compile("[\r\x85\u2028\u2029]")
 _REFERENCES = frozenset({"bad-reference", "dangling-dependency", "unknown-consumer"})
 _LOOK_ALIKES = str.maketrans(
     {
@@ -63,12 +70,17 @@ class Mend:
 
 @dataclass(slots=True)
 class Fixed:
-    """What is mended, the texts before and after by the path that is shown, and why files were left alone."""
+    """What is mended, the texts before and after by the path that is shown, and why files were left alone.
+
+    `rounds` says how much was mended each time, `has_errors` whether the inventory had errors before.
+    """
 
     mends: list[Mend] = field(default_factory=list)
     before: dict[str, str] = field(default_factory=dict)
     after: dict[str, str] = field(default_factory=dict)
     left_alone: dict[str, str] = field(default_factory=dict)
+    rounds: list[int] = field(default_factory=list)
+    has_errors: bool = False
 
     @property
     def difference(self) -> str:
@@ -79,21 +91,22 @@ class Fixed:
 def fixed(request: Request, *, is_written: bool, only: tuple[Path, ...] = ()) -> Fixed:
     """Every certain mend of the inventory (of the paths `only`, where some are named), written file by file.
 
-    Without `is_written` it is only to be shown.
+    Without `is_written` it is only to be shown. What is mended is judged again, until nothing more is
+    certain: a record that gets an id is read then, and may have faults of its own.
     """
-    analysis = analyse(request)
-    names = _names(analysis)
-    result = Fixed()
-    by_file: dict[str, list[Fault]] = {}
-    for fault in analysis.faults:
-        if isinstance(fault.where, Route) and not fault.where.on_key:
-            by_file.setdefault(fault.where.file, []).append(fault)
     wanted = {each.path.resolve() for each in listing(only).files} if only else None
     files = [each for each in listing(request.paths).files if wanted is None or each.path.resolve() in wanted]
-    for file in files:
-        faults = by_file.get(file.shown, [])
-        if faults:
-            _mend_file(file, faults, _Certain(analysis, names), result)
+    result = Fixed()
+    while len(result.rounds) < _MOST_ROUNDS:
+        held = {name: text.encode() for name, text in result.after.items()}
+        analysis = analyse(replace(request, held=held))
+        if not result.rounds:
+            result.has_errors = any(each.severity == "error" and each.counts for each in analysis.outline)
+        before = len(result.mends)
+        _mend_files([replace(each, held=held.get(each.shown)) for each in files], analysis, result)
+        result.rounds.append(len(result.mends) - before)
+        if not result.rounds[-1]:
+            break
     if is_written:
         for file in files:
             if file.shown in result.after:
@@ -101,17 +114,41 @@ def fixed(request: Request, *, is_written: bool, only: tuple[Path, ...] = ()) ->
     return result
 
 
-def _mend_file(file: File, faults: Iterable[Fault], certain: "_Certain", result: Fixed) -> None:
+def _mend_files(files: Iterable[File], analysis: Analysis, result: Fixed) -> None:
+    """Mends values in each file, or characters where no value is left to mend."""
+    certain = _Certain(analysis, _names(analysis))
+    by_file: dict[str, list[Fault]] = {}
+    for fault in analysis.faults:
+        if RULEBOOK.weight(fault, analysis.weights) != "off":
+            by_file.setdefault(fault.where.file, []).append(fault)
+    for file in files:
+        faults = by_file.get(file.shown, [])
+        if faults:
+            _mend_file(file, faults, certain, result)
+
+
+def _mend_file(file: File, faults: Sequence[Fault], certain: "_Certain", result: Fixed) -> None:
     try:
         read = original(file)
     except RequestError as error:
         result.left_alone[file.shown] = error.message
         return
-    values: list[object] = list(values_of(read.text if read.text.endswith("\n") else f"{read.text}\n"))
+    text, mends = _with_values(read, faults, certain)
+    if not mends:
+        text, mends = _with_characters(read, faults, certain)
+    if mends:
+        result.mends += sorted(mends, key=lambda each: (each.place.line, each.place.column))
+        result.before.setdefault(file.shown, _whole(read, read.text))
+        result.after[file.shown] = _whole(read, text)
+
+
+def _with_values(read: Original, faults: Iterable[Fault], certain: "_Certain") -> tuple[str, list[Mend]]:
+    """The text with values in the accepted form, and what was mended."""
+    values: list[object] = list(values_of(_ended(read.text)))
     found: dict[int, dict[Steps, Mend]] = {}
     for fault in faults:
         route = fault.where
-        if isinstance(route, Route) and route.document < len(values):
+        if isinstance(route, Route) and not route.on_key and route.document < len(values):
             before = _at(values[route.document], route.path)
             after = certain.mend(fault, before) if isinstance(before, str) else None
             if isinstance(before, str) and after not in {None, before}:
@@ -127,21 +164,78 @@ def _mend_file(file: File, faults: Iterable[Fault], certain: "_Certain", result:
         made = {path: mend for path, mend in by_path.items() if path not in refused}
         values[document] = applied(values[document], [(path, mend.after) for path, mend in made.items()])
         mends += made.values()
-    if mends:
-        _check(text, values)
-        result.mends += sorted(mends, key=lambda each: (each.place.line, each.place.column))
-        result.before[file.shown] = _whole(read, read.text)
-        result.after[file.shown] = _whole(read, text)
+    if mends and not is_same_meaning(list(values_of(_ended(text))), values):
+        raise MeaningWouldChangeError
+    return text, mends
+
+
+def _with_characters(read: Original, faults: Iterable[Fault], certain: "_Certain") -> tuple[str, list[Mend]]:
+    """The text without the look-alikes that were named in it, and with keys in the format's own spelling.
+
+    All are tried at once, and one by one where that changes the meaning: one that holds the YAML together,
+    or a key that is there already, stays.
+    """
+    named = [(each, certain.place(each)) for each in faults if each.mend is not None and _is_spelling(each)]
+    text, mends = _exchanged(read.text, named)
+    if mends and _says_the_same(read.text, text):
+        return text, mends
+    text, mends = read.text, []
+    for each in named[:_MOST_CHARACTERS]:
+        changed, made = _exchanged(text, [each])
+        if made and _says_the_same(text, changed):
+            text = changed
+            mends += made
+    return text, mends
+
+
+def _is_spelling(fault: Fault) -> bool:
+    """Whether a fault is one of characters alone: a look-alike, or a key with capitals or blanks in it."""
+    is_key = isinstance(fault.where, Route) and fault.where.on_key and fault.rule == "unknown-key"
+    return is_key or bool(fault.character)
+
+
+def _exchanged(text: str, named: Iterable[tuple[Fault, Place]]) -> tuple[str, list[Mend]]:
+    """The text with the look-alikes of some faults exchanged for what they should be."""
+    lines = text.split("\n")
+    mends = []
+    for fault, place in named:
+        line, meant = lines[place.line - 1], fault.mend or ""
+        if isinstance(fault.where, Place):  # all of a kind on a line are one finding
+            body, end = (line[:-1], line[-1:]) if line.endswith("\r") else (line, "")
+            before, after = fault.character, meant
+            new = body.replace(before, after) + end
+        else:
+            before = line[place.column - 1 : place.end_column - 1]
+            after = meant if canonical(before) == canonical(meant) else before
+            new = line[: place.column - 1] + after + line[place.end_column - 1 :]
+        if new != line:
+            lines[place.line - 1] = new
+            mends.append(Mend(place, RULEBOOK.by_name[fault.rule].code, before, after))
+    return "\n".join(lines), mends
+
+
+def _says_the_same(before: str, after: str) -> bool:
+    """Whether two texts differ by look-alikes, invisible characters, blanks, and the case of keys alone."""
+    try:
+        return _plainly(values_of(_ended(before))) == _plainly(values_of(_ended(after)))
+    except Unreadable:
+        return False
+
+
+def _plainly(value: object) -> object:
+    if isinstance(value, dict):
+        return [(canonical(str(key)), _plainly(inner)) for key, inner in value.items()]
+    if isinstance(value, list | tuple):
+        return [_plainly(inner) for inner in value]
+    return " ".join(_LINES.sub(" ", plain(value)).split()) if isinstance(value, str) else value
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _whole(read: Original, text: str) -> str:
     return read.mark + text
-
-
-def _check(text: str, values: list[object]) -> None:
-    """The text read back holds the old values and the mends, and nothing else."""
-    if not is_same_meaning(list(values_of(text if text.endswith("\n") else f"{text}\n")), values):
-        raise MeaningWouldChangeError
 
 
 def _write(file: File, before: str, after: str) -> None:

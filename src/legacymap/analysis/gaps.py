@@ -51,7 +51,7 @@ def gaps_of(analysis: Analysis, chosen: frozenset[str], top: int | None = None) 
         ),
         gaps=tuple(_gap(analysis, rank, each) for rank, each in enumerate(order[:top], start=1)),
         diagnostics=analysis.outline,
-        handling=analysis.highest_handling(analysis.inventory.records[system] for system in scored),
+        handling=analysis.marking_of(scored),
     )
 
 

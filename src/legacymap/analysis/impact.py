@@ -35,7 +35,10 @@ def traced(analysis: Analysis, system: str, direction: Direction) -> Impact:
     services = [each for each in affected if each.kind == "service"]
     subject = Member(**_described(analysis, system))
     cycles = tuple(cycle for cycle in estate.cycles() if system in cycle.members)
-    named = {system, *(each.id for each in affected), *(one for cycle in cycles for one in cycle.members)}
+    parts = _parts(analysis, system)
+    named = {system, *parts, *(each.id for each in affected)}
+    named |= {one for cycle in cycles for one in cycle.members}
+    named |= {each.part_of for each in (subject, *affected) if each.part_of}
     return Impact(
         as_of=analysis.request.as_of,
         provenance=analysis.provenance,
@@ -43,7 +46,7 @@ def traced(analysis: Analysis, system: str, direction: Direction) -> Impact:
         direction=direction,
         system=subject,
         in_estate=system in estate.members,
-        parts=_parts(analysis, system),
+        parts=parts,
         totals=_sums(affected),
         services=_sums(services),
         organisations=tuple(

@@ -6,13 +6,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import NoReturn, cast
 
-from legacymap.analysis.editing import Editable, Edits, difference, editable, edits
+from legacymap.analysis.editing import Editable, Edits, difference, editable, edits, with_codes
 from legacymap.analysis.mapping_text import mapping_text
-from legacymap.analysis.reference import catalogued
+from legacymap.analysis.reference import catalogued, usable
 from legacymap.analysis.register import import_register
-from legacymap.analysis.telling import ImportRequest, Source, source_of, told_changes, told_findings, write
+from legacymap.analysis.telling import (
+    ImportRequest,
+    LedgerMismatchError,
+    Source,
+    source_of,
+    told_changes,
+    told_findings,
+    write,
+)
 from legacymap.analysis.tools import (
     TOOLS,
     mapping_of_tool,
@@ -32,29 +40,27 @@ from legacymap.domain.mapping import ImportMapping
 from legacymap.domain.person_names import names_a_person
 from legacymap.domain.system import Technology
 from legacymap.domain.values import is_slug
-from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Ledger, Stated
-from legacymap.exchange.guess import Headings, Surroundings, guessed
+from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Finding, Ledger, Stated
+from legacymap.exchange.guess import Headings, Surroundings, guessed, not_guessed
 from legacymap.exchange.ids import slug
 from legacymap.exchange.lock import Lock, lock_text, read_lock
-from legacymap.exchange.merging import Merged, Merging, Outcome, merged
+from legacymap.exchange.merging import Outcome, merged
 from legacymap.exchange.opening import opened
 from legacymap.exchange.relation_tables import related
 from legacymap.exchange.sheets import Source as Book
-from legacymap.exchange.sheets import Table, Wanted, table, without_footnotes
+from legacymap.exchange.sheets import Table, Wanted, read_both_ways, table, without_footnotes
 from legacymap.exchange.sources import Kind, SourceFile
 from legacymap.exchange.tables import Known, stated
 from legacymap.exchange.targets.register import is_register
+from legacymap.exchange.three_ways import Merged, Merging
 from legacymap.lifecycle.matching import Matcher
-from legacymap.reading.single import read_single, values_of
+from legacymap.reading.single import values_of
 
 _IMPORTS = "imports"
 _LONGEST = 200
+_MOST_HEADER_ROWS = 3
 _KIND = "table"
 _HEADINGS = Path(__file__).parents[1] / "exchange" / "headings.yaml"
-
-
-class LedgerMismatchError(Exception):
-    """Rows or cells do not sum to what was read: a bug; nothing was written."""
 
 
 @dataclass(slots=True)
@@ -105,7 +111,7 @@ def _imported_from_tool(request: ImportRequest, kind: Kind, files: list[SourceFi
     if file.exists() or request.mapping:
         mapped = _read_mapping(file, request.into)
     else:
-        text = mapping_of_tool(kind, name)
+        text = mapping_of_tool(kind, name, request.organisation)
         mapped = _Mapped(_model_of(text), f"{_IMPORTS}/{name}.yaml", text, is_new=True)
     found = stated_by(kind, files, request, name, (inventory, mapped.model))
     if kind == "cyclonedx":
@@ -128,10 +134,15 @@ def _carried(
     lock = _lock(request.into / lock_file)
     if not lock.is_there and any(each.known_as(source.name) for each in inventory.records):
         found.notes.append(f"there is no {lock_file}: what differs counts as written by hand")
-    outcome = merged(found, inventory.records, lock, _merging(request, source, inventory, mapping.model))
+    states_scores = any(
+        route.startswith("assessment.scores.") for draft in found.drafts for route in draft.values
+    )
+    records = with_codes(inventory.records) if states_scores else inventory.records
+    outcome = merged(found, records, lock, _merging(request, source, inventory, mapping.model))
     if outcome.organisations:
         named = ", ".join(f"{each} ({name})" for each, name in sorted(outcome.organisations.items()))
         found.notes.append(f"new {_plural(len(outcome.organisations), 'organisation')}: {named[:_LONGEST]}")
+    found.notes += _left_to_do(found, outcome, mapping)
     written = _edits(inventory, outcome, source.name)
     if not found.ledger.sums:
         raise LedgerMismatchError
@@ -155,6 +166,18 @@ def _carried(
     )
 
 
+def _left_to_do(found: Stated, outcome: Outcome, mapping: _Mapped) -> Iterator[str]:
+    """What a person has to do before everything is in."""
+    if any(draft.organisation is None for draft in found.drafts):
+        homes = sorted({each.id.partition("/")[0] for each in outcome.merged if each.state == "new"})
+        if homes and mapping.is_new and mapping.model.organisation is None:
+            said = "`organisation: ID` in the mapping, or `--organisation ID`, says it"
+            yield f"no column says whose systems they are, so they stand under {', '.join(homes)}: {said}"
+    if count := sum(draft.held for draft in found.drafts):
+        rows = f"{count:,} rows wait" if count > 1 else "1 row waits"
+        yield f"{rows} until {mapping.file} says what each word of their status means; then import again"
+
+
 # Tables
 
 
@@ -167,15 +190,15 @@ def _stated(
     wanted = Wanted(
         request.sheet or (of.sheet if of else None), of.header_row if of else None, of.until if of else None
     )
-    found = table(book, wanted)
-    if found is None:
-        hint = "A table has three headings or more, and filled rows below them; `--sheet` names its sheet."
-        raise RequestError(f"`{source.path.name}` holds no table.", hint)
+    kept: list[Finding] = []
     if mapped is None:
-        text = _guessed(source.name, found, inventory)
+        found, text, kept = _guessed_table(source, book, wanted, (inventory, request.organisation))
         mapped = _Mapped(_model_of(text), f"{_IMPORTS}/{source.name}.yaml", text, is_new=True)
+    else:
+        found = table(book, wanted) or _no_table(source)
     around = Known(names_a_person, request.keeps_persons, inventory.currency)
     result = stated(found, mapped.model, around)
+    result.findings += kept
     result.notes += _notes(found, book, mapped.model)
     for each in mapped.model.relations or ():
         other = table(book, Wanted(each.sheet)) if each.sheet and each.sheet != found.sheet.name else found
@@ -183,6 +206,34 @@ def _stated(
             raise RequestError(f"The sheet `{each.sheet}` holds no table of relations.", "Mend the mapping.")
         related(other, each, mapped.model, result, is_counted=other is not found)
     return result, mapped
+
+
+def _no_table(source: Source) -> NoReturn:
+    hint = "A table has three headings or more, and filled rows below them; `--sheet` names its sheet."
+    raise RequestError(f"`{source.path.name}` holds no table.", hint)
+
+
+def _guessed_table(
+    source: Source, book: Book, wanted: Wanted, into: tuple[Editable, str | None]
+) -> tuple[Table, str, list[Finding]]:
+    """The first table in which a column looks like names, the mapping that is guessed for it, and findings.
+
+    A row of headings that none is may only group those below it.
+    """
+    refused: RequestError | None = None
+    for name in (wanted.sheet,) if wanted.sheet is not None else book.names:
+        found = table(book, Wanted(name))
+        for _ in range(_MOST_HEADER_ROWS):
+            if found is None:
+                break
+            try:
+                return (found, *_guessed(source.name, found, into))
+            except RequestError as error:
+                refused = refused or error
+            found = table(book, Wanted(name, found.sheet.header_row + 1))
+    if refused is not None:
+        raise refused
+    _no_table(source)
 
 
 def _notes(found: Table, book: Book, mapping: ImportMapping) -> Iterator[str]:
@@ -204,13 +255,9 @@ def _read_mapping(file: Path, into: Path) -> _Mapped:
         raise RequestError(
             f"There is no mapping `{file}`.", "Without `--mapping` one is guessed and written."
         )
-    read = read_single(file, "import", ImportMapping)
-    if read.model is None or read.faults:
-        said = [f"{each.message}. {each.hint}" for each in read.faults[:5]]
-        message = f"The mapping `{file}` cannot be used."
-        raise RequestError(message, "`legacymap schema import` describes the file.", said)
+    model = usable(file, "import", ImportMapping).model
     shown = file.relative_to(into).as_posix() if file.is_relative_to(into) else file.as_posix()
-    return _Mapped(read.model, shown, file.read_text(encoding="utf-8"), is_new=False)
+    return _Mapped(model, shown, file.read_text(encoding="utf-8"), is_new=False)
 
 
 def _model_of(text: str) -> ImportMapping:
@@ -218,7 +265,12 @@ def _model_of(text: str) -> ImportMapping:
     return ImportMapping.model_validate(values_of(text)[0])
 
 
-def _guessed(name: str, found: Table, inventory: Editable) -> str:
+def _guessed(name: str, found: Table, into: tuple[Editable, str | None]) -> tuple[str, list[Finding]]:
+    """The mapping that is guessed, and what there is to say of the headings that it only keeps.
+
+    `into` is the inventory, and the organisation that somebody has named for the systems.
+    """
+    inventory, organisation = into
     names = frozenset(each.casefold() for record in inventory.records for each in record.names)
     around = Surroundings(
         names_a_person=names_a_person,
@@ -232,13 +284,22 @@ def _guessed(name: str, found: Table, inventory: Editable) -> str:
     if len(above.rows) < len(found.rows):  # what stands below the table bears nothing out
         found = above
         guesses = guessed(found.sheet.headings, [row.cells for row in found.rows], _headings(), around)
+    named_so = [each for each in guesses if _headings().route(each.heading) == "name"]
+    if named_so and not any(each.filled for each in named_so):
+        message = f"`{found.sheet.file}` holds no row with a name, so there is nothing to import."
+        raise RequestError(message, f"Fill in the column `{named_so[0].heading}`.")
     if not any(each.route == "name" for each in guesses):
         headings = ", ".join(f"`{each}`" for each in found.sheet.headings[:12])
         raise RequestError(
             f"No column looks like the name of a system; the headings are {headings}.",
             "Write a mapping that says which it is, and name it by `--mapping`.",
         )
-    return mapping_text(name, found, guesses)
+    both_ways = [
+        read_both_ways(found, each.column, each.dates)
+        for each in guesses
+        if not each.route and each.dates is not None and each.dates.order is None
+    ]
+    return mapping_text(name, found, guesses, organisation), [*not_guessed(found.sheet, guesses), *both_ways]
 
 
 @lru_cache
@@ -373,7 +434,11 @@ def _ledger_lines(source: Source, ledger: Ledger, outcome: Outcome) -> list[str]
     lost = sum(count for fate, count in ledger.arrows.items() if not fate.endswith("(used)")) - written
     of_products = f" ({unknown:,} not in the catalogue)" if unknown else ""
     of_arrows = f" ({lost:,} not written)" if lost else ""
-    persons = f"{ledger.persons:,} of them name a person" if ledger.persons else "none looks like a person"
+    persons = (
+        f"{ledger.persons:,} of them {_plural_verb(ledger.persons)} a person"
+        if ledger.persons
+        else "none looks like a person"
+    )
     read = [
         f"{source.path.name}: {rows.read:,} {_plural(rows.read, 'row')}: {new}, {rows['changed']:,} changed",
         f"{rows['same']:,} as they were, {rows['held']:,} held back, {rows['left_out']:,} left out",
@@ -388,6 +453,10 @@ def _ledger_lines(source: Source, ledger: Ledger, outcome: Outcome) -> list[str]
         f"{ledger.owners:,} owners, {persons}",
     ]
     return [", ".join(read), ", ".join(counted), "    ".join(found)]
+
+
+def _plural_verb(count: int) -> str:
+    return "names" if count == 1 else "name"
 
 
 def _plural(count: int, word: str) -> str:

@@ -113,4 +113,5 @@ def _node(analysis: Analysis, system: str, *, outside: bool) -> MapNode:
         underpinning_capability=reach.underpinning_capability if reach else None,
         direct_dependents=reach.direct_dependents if reach else 0,
         dependents=reach.dependents if reach else 0,
+        confirmed_dependents=reach.confirmed.dependents if reach else 0,
     )

@@ -1,6 +1,7 @@
 """A guessed mapping as the file that a person reviews (exchange, section 3.1)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from legacymap.exchange.draft import Place
 from legacymap.exchange.guess import KEY, ORGANISATION, Guess
@@ -21,8 +22,11 @@ _HEAD = """\
 """
 
 
-def mapping_text(name: str, table: Table, guesses: Sequence[Guess]) -> str:
-    """The mapping as text with a comment beside each guess; the order of the columns does not show in it."""
+def mapping_text(name: str, table: Table, guesses: Sequence[Guess], organisation: str | None = None) -> str:
+    """The mapping as text with a comment beside each guess; the order of the columns does not show in it.
+
+    `organisation` is whose systems they are, where no column says it.
+    """
     sheet = table.sheet
     source: dict[str, Value] = {"from": "table", **({"sheet": sheet.name} if sheet.name else {})}
     if sheet.header_row != 1:
@@ -33,10 +37,12 @@ def mapping_text(name: str, table: Table, guesses: Sequence[Guess]) -> str:
     if ORGANISATION in by_route:
         guess = by_route[ORGANISATION]
         lines += _commented(entry_lines("organisation", _organisation(table, guess, name)), guess.why)
+    elif organisation is not None:
+        lines += entry_lines("organisation", organisation)
     if KEY in by_route:
         lines += _commented(entry_lines("key", by_route[KEY].heading), by_route[KEY].why)
     lines.append("columns:")
-    columns = [each for each in guesses if each.route not in {KEY, ORGANISATION}]
+    columns = [each for each in guesses if each.route not in {KEY, ORGANISATION} and not each.is_version]
     for guess in sorted(columns, key=_rank):
         lines += [f"  {line}" for line in _column(guess, table)]
     return "\n".join([*lines, ""])
@@ -50,6 +56,21 @@ def _rank(guess: Guess) -> tuple[int, str, str]:
 
 
 def _column(guess: Guess, table: Table) -> list[str]:
+    options = _options(guess)
+    to: Value = {"to": guess.route, **options} if options else guess.route or "keep"
+    lines = entry_lines(guess.heading, to)
+    if guess.proposed:
+        return [*_commented(entry_lines(guess.heading, "keep"), guess.why), *_instead(guess, table)]
+    if guess.values:
+        lines = _open_values(guess, options)
+    why = guess.why
+    if guess.persons:
+        why += f" ({_cells(table, guess)})"
+    return _commented(lines, why)
+
+
+def _options(guess: Guess) -> dict[str, Value]:
+    """What a column's entry says besides its route."""
     options: dict[str, Value] = {}
     if guess.values:
         options["values"] = {word: meaning or "" for word, meaning in guess.values.items()}
@@ -60,14 +81,21 @@ def _column(guess: Guess, table: Table) -> list[str]:
         options["unit"] = _UNITS[guess.unit]
     if guess.split:
         options["split"] = guess.split
-    to: Value = {"to": guess.route, **options} if options else guess.route or "keep"
-    lines = entry_lines(guess.heading, to)
-    if guess.values:
-        lines = _open_values(guess, options)
-    why = guess.why
-    if guess.persons:
-        why += f" ({_cells(table, guess)})"
-    return _commented(lines, why)
+    if guess.version:
+        options["version"] = guess.version
+    return options
+
+
+def _instead(guess: Guess, table: Table) -> list[str]:
+    """What could stand in the place of a column that is kept, once its words have meanings, as a comment."""
+    meant = replace(guess, route=guess.proposed, proposed="", why="")
+    lines = _column(meant, table)
+    if not guess.values and guess.unread:
+        options = {"to": guess.proposed, **_options(meant)}
+        words = ", ".join(f"{scalar(word, in_brackets=True)}: " for word in guess.unread)
+        inner = ", ".join(f"{key}: {flow(value)}" for key, value in options.items())
+        lines = [f"{scalar(guess.heading, in_brackets=True)}: {{{inner}, words: {{{words}}}}}"]
+    return [f"# {line}".rstrip() for line in lines]
 
 
 def _open_values(guess: Guess, options: Mapping[str, Value]) -> list[str]:

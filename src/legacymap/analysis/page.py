@@ -13,7 +13,8 @@ from legacymap.domain.submission import EstateReport
 from legacymap.domain.values import HANDLINGS
 
 QUESTIONS = 20
-DETAILED = 2_000
+DETAILED = 100  # systems that the page shows one by one where nobody asks for more or fewer
+MOST_DETAILED = 2_000
 
 
 def estate_report(
@@ -37,6 +38,7 @@ def estate_report(
         asked.handling,
         used.handling,
         served.handling,
+        supplied.handling,
         *(each.handling for each in explained),
     }
     marks |= {drawn.handling} if drawn else set()

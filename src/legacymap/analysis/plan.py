@@ -1,11 +1,16 @@
 """One time limit for many problems, which take their turns."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import takewhile
 from pathlib import Path
 
 from legacymap.analysis.analysis import Analysis, analyse
+from legacymap.analysis.conflicts import Unkept
+from legacymap.analysis.marking import named_in
+from legacymap.analysis.previous import Previous, changes, previous_plan
 from legacymap.analysis.reference import listed_faults
 from legacymap.analysis.request import Progress, Request
 from legacymap.analysis.scenario import (
@@ -19,10 +24,9 @@ from legacymap.analysis.scenario import (
     variants,
     weighing,
 )
-from legacymap.domain.dates import financial_year_text
+from legacymap.analysis.what_if import WhatIf, price, supposing
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
-from legacymap.domain.money import pounds_text
 from legacymap.domain.plan import (
     VARIANTS,
     Choice,
@@ -36,16 +40,19 @@ from legacymap.domain.plan import (
     cut_short_in,
 )
 from legacymap.domain.results import Provenance, lacking
+from legacymap.domain.scenario import Scenario
 from legacymap.domain.values import Handling
 from legacymap.findings.diagnostics import diagnostics
-from legacymap.planning.courses import money_table, trajectory
-from legacymap.planning.explanation import Footing, actions, conflicting, not_planned
-from legacymap.planning.framing import Case, Choices, Framing, framed
-from legacymap.planning.ledger import Ledger, budget_use, extras
+from legacymap.planning.courses import money_table, system_courses, trajectory
+from legacymap.planning.explanation import Footing, actions, not_planned
+from legacymap.planning.framing import Framing, framed
+from legacymap.planning.ledger import Ledger, budget_use
 from legacymap.planning.problem import Problem
 from legacymap.planning.problem_file import ProblemDocument, problem_document
-from legacymap.planning.search import plan as optimal_plan
+from legacymap.planning.solving import Aimed
+from legacymap.planning.solving import solved as best_plan
 from legacymap.planning.standing import Solved
+from legacymap.planning.work import Case, Choices
 from legacymap.rules import RULEBOOK
 
 SecondsLeft = Callable[[], float]
@@ -70,9 +77,27 @@ class Turns:
     cut_short: tuple[str, ...] = ()
     is_interrupted: bool = False
     problems: list[Problem] = field(default_factory=list)
+    previous: Previous | None = None
+    stay: float | None = None
     answer: Callable[[Framing, str], Solved] | None = None
 
-    def solved(self, framing: Framing, what: str, weight: int = 1, known: Choices | None = None) -> Solved:
+    def aimed(self, scenario: Scenario) -> Aimed:
+        """How near to the optimum, and near to which plan, the plan of a scenario is to be."""
+        if self.previous is None:
+            return Aimed(self.tolerance)
+        first = scenario.years[0]
+        before = self.previous.under(scenario.scenario)
+        started = {system: (option, start - first) for system, (option, start) in before.items()}
+        return Aimed(self.tolerance, started, self.stay)
+
+    def solved(
+        self,
+        framing: Framing,
+        what: str,
+        weight: int = 1,
+        known: Choices | None = None,
+        aimed: Aimed | None = None,
+    ) -> Solved:
         """The optimum of the next problem, as near as its time allows; `known` is the plan of another."""
         start = self.seconds_left()
         allowed = max(start, 0.0) * weight / max(self.waiting, weight)
@@ -82,7 +107,7 @@ class Turns:
 
         if self.answer is None:
             hint = None if known is None else framing.schedule(known)
-            found = optimal_plan(framing.problem, self.tolerance, left, known=hint)
+            found = best_plan(framing, aimed or Aimed(self.tolerance), left, hint)
         else:
             found = self.answer(framing, what)
         self.waiting -= weight
@@ -92,43 +117,6 @@ class Turns:
         if self.progress:
             self.progress(self.done, self.steps)
         return found
-
-
-_HINT = "Change the year or the option of one, its commitment, or the budget and capacity that it needs."
-
-
-def kept_apart(
-    case: Case, framing: Framing, solved: Solved | None, seconds_left: SecondsLeft
-) -> RequestError:
-    """The error for decisions that no plan keeps: those that cannot stand, or a smallest conflicting set.
-
-    `solved` is what was found of the problem; None where some decision cannot stand by itself.
-    """
-    if framing.unmet:
-        return RequestError("These decisions cannot be kept, whatever else is chosen:", _HINT, framing.unmet)
-    if solved is not None and solved.status != "infeasible":
-        return RequestError(
-            "The time ran out before a plan was found that keeps all decisions.", "Raise --time-limit."
-        )
-    decisions = conflicting(framing.problem, seconds_left)
-    names = [framing.problem.must[each].name for each in decisions]
-    told = (
-        "These decisions cannot all be kept together"
-        if len(decisions) > 1
-        else "This decision cannot be kept"
-    )
-    return RequestError(f"{told}:", _HINT, [*names, *_lacking(decisions, case, framing)])
-
-
-def _lacking(decisions: Sequence[int], case: Case, framing: Framing) -> list[str]:
-    """The money that they lack by themselves, a line each; nothing where something else is in the way."""
-    held = framing.choices(tuple(framing.problem.must[each].any_of[0] for each in decisions))
-    short = extras(framing, Ledger(framing, held).overspent(), case.first_year)
-    return [
-        f"The {each.fund} line of {each.organisation} lacks {pounds_text(each.amount)} "
-        f"in {financial_year_text(each.year)}."
-        for each in short
-    ]
 
 
 _SHARES = tuple(Decimal(quarter) / 4 for quarter in range(9))
@@ -165,20 +153,39 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -
     framing = framed(case, table)
     turns.problems.append(framing.problem)
     before = len(turns.cut_short)
-    solved = turns.solved(framing, "", MAIN) if not framing.unmet else None
+    aimed = turns.aimed(scenario)
+    solved = turns.solved(framing, "", MAIN, aimed=aimed) if not framing.unmet else None
     if solved is None or solved.schedule is None:
-        raise kept_apart(case, framing, solved, turns.seconds_left)
+        raise Unkept(analysis, chosen, case, table, framing, turns.seconds_left).error(solved)
     plan = _explained(analysis, chosen, framing, (case, table), solved)
     known = framing.choices(solved.schedule)
+    scored = {system: analysis.assessments[system] for system in analysis.order if system in legacy}
+    courses = system_courses(case, weighed.projection, Ledger(framing, known), scored, analysis.request.as_of)
+    plan = replace(plan, courses=courses, names=names_of(analysis))
     if extras.frontier:
-        plan = replace(plan, frontier=tuple(_frontier((case, table), plan.objective, turns, known)))
+        plan = _given_up(plan, tuple(_frontier((case, table), plan.objective, turns, known)))
     if extras.sensitivity:
         plan = _tried(plan, tuple(_sensitivity(basis, turns, known)))
+    if turns.previous is not None:
+        plan = replace(plan, changes=changes(plan, turns.previous.under(scenario.scenario)))
     return replace(
         plan,
         incomplete=lacking(analysis.incomplete, turns.cut_short[before:]),
         assumptions=assumptions(case, weighed.projection, analysis.request.reach_decay),
     )
+
+
+def names_of(analysis: Analysis) -> dict[str, str]:
+    """The names of systems and organisations by id; a name of several systems has the id beside it."""
+    inventory = analysis.inventory
+    named = {record.id: record.system.name or record.id for record in inventory.records.values()}
+    counts = Counter(named.values())
+    found = {
+        system: name if counts[name] == 1 or name == system else f"{name} ({system})"
+        for system, name in named.items()
+    }
+    organisations = {each: inventory.organisation(each).name or each for each in inventory.named}
+    return found | organisations
 
 
 def _explained(
@@ -201,6 +208,7 @@ def _explained(
             "optimal" if solved.status == "optimal" else "time-limit",
             solved.solver,
             solved.present_cost,
+            solved.is_cost,
         ),
         actions=actions(case, framing, ledger, table, _footing(analysis, ledger)),
         not_planned=tuple(not_planned(system, case, framing, ledger) for system in left),
@@ -261,6 +269,21 @@ def _choices(chosen: Choices, first_year: int) -> tuple[Choice, ...]:
     return tuple(Choice(system, option, first_year + start) for system, (option, start) in ordered)
 
 
+def _given_up(plan: Plan, points: tuple[FrontierPoint, ...]) -> Plan:
+    """The plan with its frontier, and for each action the share from which on its option is always chosen."""
+    richest_first = [
+        (point.share, {(choice.system, choice.option) for choice in point.actions})
+        for point in reversed(points)
+    ]
+
+    def first_at(system: str, option: str) -> float | None:
+        kept = [share for share, _ in takewhile(lambda each: (system, option) in each[1], richest_first)]
+        return kept[-1] if kept else None
+
+    placed = tuple(replace(each, first_at=first_at(each.system, each.option)) for each in plan.actions)
+    return replace(plan, actions=placed, frontier=points)
+
+
 def _sensitivity(basis: Basis, turns: Turns, known: Choices) -> Iterator[Variant]:
     """The plan of every variant that can be posed and whose decisions can be kept."""
     first = basis.case.first_year
@@ -293,7 +316,8 @@ _CIRCLE = "requirement-loop"
 class Asked:
     """What to plan: the scenario files, what to add, the gap to aim for as a share, and the time for it all.
 
-    `progress` is told the problems solved so far and in all.
+    `progress` is told the problems solved so far and in all. `what_ifs` are decisions to try, of which each
+    has its price told; `previous` is a plan to stay near to, at the cost of a share `stay` of the value.
     """
 
     scenarios: tuple[Path, ...]
@@ -301,6 +325,9 @@ class Asked:
     extras: Extras = NOTHING_MORE
     tolerance: float = TOLERANCE
     progress: Progress | None = None
+    what_ifs: tuple[WhatIf, ...] = ()
+    previous: Path | None = None
+    stay: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +335,8 @@ class Planned:
     """A plan for each scenario, in the order asked, and what they were made from.
 
     `cut_short` names what the time limit ended early: only then may another run differ. `problems` are
-    those that the plans solve.
+    those that the plans solve, `scenarios` those that they were made under; `warnings` what is to be said of
+    the scenarios; `is_plain` that no targets and no worth of a point are in the first.
     """
 
     plans: tuple[Plan, ...]
@@ -318,11 +346,19 @@ class Planned:
     cut_short: tuple[str, ...]
     is_interrupted: bool
     problems: tuple[Problem, ...]
+    analysis: Analysis
+    scenarios: tuple[Scenario, ...]
+    warnings: tuple[Diagnostic, ...] = ()
+    is_plain: bool = True
 
     @property
     def first_problem(self) -> ProblemDocument:
         """The problem that was solved under the first scenario, as its file says it."""
-        return problem_document(self.problems[0])
+        problem = self.problems[0]
+        if not self.is_plain:
+            hint = "Plan without --write-problem, or without targets and `worth_at_most`."
+            raise RequestError("Targets and what a point may cost are no part of a problem file.", hint)
+        return problem_document(problem)
 
     @property
     def together(self) -> Plans:
@@ -342,24 +378,56 @@ def plan(request: Request, asked: Asked) -> Planned:
 def planned(analysis: Analysis, asked: Asked) -> Planned:
     """The same of what is read already."""
     scenarios = asked_scenarios(analysis, asked.scenarios)
+    supposed = [supposing(analysis, chosen, asked.what_ifs) for chosen in scenarios]
     weight, count = turns_of(asked.extras)
+    weight, count = weight + MAIN * len(asked.what_ifs), count + len(asked.what_ifs)
     turns = Turns(
         tolerance=asked.tolerance,
         seconds_left=asked.seconds_left,
         waiting=weight * len(scenarios),
         steps=count * len(scenarios),
         progress=asked.progress,
+        previous=None if asked.previous is None else previous_plan(asked.previous, analysis.inventory),
+        stay=asked.stay,
     )
-    plans = tuple(one_plan(analysis, chosen, asked.extras, turns) for chosen in scenarios)
+    made = [one_plan(analysis, chosen, asked.extras, turns) for chosen in supposed]
+    problems = tuple(turns.problems)
+    plans = tuple(
+        _priced(analysis, chosen, plan, asked.what_ifs, turns)
+        for chosen, plan in zip(scenarios, made, strict=True)
+    )
     return Planned(
         plans=plans,
         provenance=analysis.provenance,
         diagnostics=analysis.outline,
-        handling=analysis.highest_handling(analysis.inventory.records.values()),
+        handling=analysis.marking_of(named_in(plans, analysis.inventory.records)),
         cut_short=cut_short_in(plans),
         is_interrupted=turns.is_interrupted,
-        problems=tuple(turns.problems),
+        problems=problems,
+        analysis=analysis,
+        scenarios=tuple(each.scenario for each in supposed),
+        is_plain=_is_plain(supposed[0].scenario),
+        warnings=tuple(dict.fromkeys(each for chosen in scenarios for each in chosen.warnings)),
     )
+
+
+def _is_plain(scenario: Scenario) -> bool:
+    return not scenario.goal.is_least_cost and scenario.worth_at_most is None
+
+
+def _priced(
+    analysis: Analysis, chosen: Chosen, plan: Plan, what_ifs: tuple[WhatIf, ...], turns: Turns
+) -> Plan:
+    """The plan with the price of each decision that was tried."""
+    if not what_ifs:
+        return plan
+    prices = []
+    for number, what_if in enumerate(what_ifs):
+        others = (*what_ifs[:number], *what_ifs[number + 1 :])
+        without = one_plan(analysis, supposing(analysis, chosen, others), NOTHING_MORE, turns)
+        prices.append(price(what_if, plan, without))
+    supposed = "Tried on top of the scenario: " + "; ".join(each.decision for each in what_ifs) + "."
+    return replace(plan, decisions=tuple(prices), assumptions=(supposed, *plan.assumptions))
 
 
 def asked_scenarios(analysis: Analysis, named: Sequence[Path]) -> list[Chosen]:
@@ -373,11 +441,27 @@ def asked_scenarios(analysis: Analysis, named: Sequence[Path]) -> list[Chosen]:
         raise analysis.refusal("The inventory holds no system to plan for.", hint)
     paths = named or ((analysis.default_scenario,) if analysis.default_scenario else ())
     if not paths:
-        hint = "Name a file with --scenario, or as `scenario` in legacymap.yaml."
+        hint = (
+            "`legacymap init FOLDER` writes one to start from, scenario.yaml; name it with --scenario, or as "
+            "`scenario` in legacymap.yaml. The least that it needs: `scenario: baseline` and "
+            "`years: [2027-28, 2028-29]`."
+        )
         raise RequestError("A plan needs a scenario: years, budgets and decisions.", hint)
     chosen = [chosen_scenario(path, analysis) for path in paths]
+    _refuse_twice(chosen)
     _refuse_circles(analysis)
     return chosen
+
+
+def _refuse_twice(chosen: Sequence[Chosen]) -> None:
+    """Raises RequestError where two scenarios have one id."""
+    first: dict[str, Chosen] = {}
+    for each in chosen:
+        earlier = first.setdefault(each.scenario.scenario, each)
+        if earlier is not each:
+            places = [earlier.where(("scenario",)), each.where(("scenario",))]
+            message = f"Two scenarios have the id `{each.scenario.scenario}`, by which plans are known."
+            raise RequestError(message, "Give each an id of its own, or name one file once.", places)
 
 
 def _refuse_circles(analysis: Analysis) -> None:

@@ -10,14 +10,16 @@ from typing import Literal
 
 from legacymap import __version__
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
-from legacymap.analysis.editing import editable
+from legacymap.analysis.editing import raw_records
 from legacymap.analysis.gaps import most_doubtful
+from legacymap.analysis.marking import named_in
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.nearest import did_you_mean
+from legacymap.domain.values import HANDLINGS, Handling
 from legacymap.exchange.answers import NotKnown
 from legacymap.exchange.questions import AskedCriterion, Portion, Subject, portions
 from legacymap.exchange.targets.questions import About, file_names, questions_workbook
@@ -36,7 +38,8 @@ By = Literal["owner", "organisation", "none"]
 class QuestionsWanted:
     """Whose systems to ask about, and what the workbooks say; `systems` are full ids, None for all.
 
-    `by` decides what one workbook holds; `top` counts systems of each.
+    `by` decides what one workbook holds; `top` counts systems of each. Of what is marked higher than `up_to`
+    nothing is asked.
     """
 
     by: By = "owner"
@@ -45,22 +48,28 @@ class QuestionsWanted:
     systems: tuple[str, ...] | None = None
     due: date | None = None
     contact: str = ""
+    up_to: Handling | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionsMade:
-    """The workbooks by file name, and what they hold; `diagnostics` are the inventory's own findings."""
+    """The workbooks by file name, and what they hold; `diagnostics` are the inventory's own findings.
+
+    `withheld` counts the systems that are marked too high to be asked about.
+    """
 
     workbooks: Mapping[str, bytes]
     portions: tuple[Portion, ...]
     diagnostics: tuple[Diagnostic, ...]
+    withheld: int = 0
 
 
 def questions(request: Request, wanted: QuestionsWanted) -> QuestionsMade:
     """The workbooks for the owners of an inventory; RequestError where nothing is left to ask."""
     analysis = analyse_systems(request)
     chosen = members(analysis.inventory, wanted.organisation) & _chosen(analysis.inventory, wanted.systems)
-    subjects = subjects_of(analysis, chosen, _not_known(_folder(request.paths)))
+    asked = _handed_on(analysis.inventory, chosen, wanted.up_to)
+    subjects = subjects_of(analysis, asked, _not_known(_folder(request.paths)))
     made = portions(subjects, wanted.by, wanted.top)
     if not made:
         message = "There is nothing to ask: every fact of the systems named is known."
@@ -69,7 +78,7 @@ def questions(request: Request, wanted: QuestionsWanted) -> QuestionsMade:
         name: questions_workbook(portion, about(analysis, portion, wanted))
         for name, portion in zip(file_names(made), made, strict=True)
     }
-    return QuestionsMade(books, made, analysis.outline)
+    return QuestionsMade(books, made, analysis.outline, len(chosen) - len(asked))
 
 
 def write_questions(made: QuestionsMade, output: Path) -> list[Path]:
@@ -82,6 +91,13 @@ def write_questions(made: QuestionsMade, output: Path) -> list[Path]:
         return [output]
     placed(output, dict(sorted(made.workbooks.items())))
     return [output / name for name in sorted(made.workbooks)]
+
+
+def _handed_on(inventory: Inventory, chosen: Collection[str], up_to: Handling | None) -> frozenset[str]:
+    """The systems that are not marked higher."""
+    highest = HANDLINGS.index(up_to) if up_to else len(HANDLINGS)
+    marks = {each: inventory.handling(inventory.records[each]) for each in chosen}
+    return frozenset(each for each, mark in marks.items() if HANDLINGS.index(mark) <= highest)
 
 
 def _chosen(inventory: Inventory, systems: tuple[str, ...] | None) -> frozenset[str]:
@@ -97,13 +113,13 @@ def _chosen(inventory: Inventory, systems: tuple[str, ...] | None) -> frozenset[
 def subjects_of(analysis: Analysis, chosen: Collection[str], not_known: Mapping[str, date]) -> list[Subject]:
     """The scored systems in the order of their doubt, then weighted risk, then id."""
     scored = {system: each for system, each in analysis.assessments.items() if system in chosen}
-    values: dict[str, Mapping[str, object]] = {}
-    for path in analysis.request.paths:
-        values |= values_by_id(path if path.is_dir() else path.parent)
+    values = {each.id: each.values for each in raw_records(analysis.request.paths)}
     information = Information(analysis.reference.framework, analysis.prior)
 
     return [
-        _subject(analysis, analysis.inventory.records[system], values[system], (information, not_known))
+        _subject(
+            analysis, analysis.inventory.records[system], values.get(system, {}), (information, not_known)
+        )
         for system in most_doubtful(analysis, scored)
     ]
 
@@ -149,10 +165,17 @@ def _value(information: Information, assessment: Assessment, asked: Collection[s
 def about(analysis: Analysis, portion: Portion, wanted: QuestionsWanted) -> About:
     """What a workbook says of itself."""
     inventory, provenance = analysis.inventory, analysis.provenance
-    records = [inventory.records[each.system] for each in portion.subjects]
+    named = {
+        one
+        for each in portion.subjects
+        for one in (
+            each.system,
+            *named_in(each.record, inventory.records, each.system.partition("/")[0]),
+        )
+    }
     names = {each: inventory.organisation(each).name or each for each in sorted(inventory.named)}
     return About(
-        marking=inert(marking_text(analysis.highest_handling(records), provenance)),
+        marking=inert(marking_text(analysis.marking_of(named), provenance)),
         as_of=provenance.as_of,
         tool=f"legacymap {__version__}",
         inventory_sha256=provenance.inventory_sha256,
@@ -161,11 +184,6 @@ def about(analysis: Analysis, portion: Portion, wanted: QuestionsWanted) -> Abou
         due=wanted.due,
         contact=wanted.contact,
     )
-
-
-def values_by_id(folder: Path) -> dict[str, Mapping[str, object]]:
-    """The records of an inventory as they are written, by full id."""
-    return {each.id: each.values for each in editable(folder).records}
 
 
 def _folder(paths: Sequence[Path]) -> Path:

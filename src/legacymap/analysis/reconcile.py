@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from legacymap.analysis.analysis import Analysis, analyse_systems
+from legacymap.analysis.marking import named_in
 from legacymap.analysis.request import Request
 from legacymap.domain.catalogue import cover_end
 from legacymap.domain.dates import PartialDate
@@ -42,18 +43,19 @@ def reconcile(request: Request) -> Reconciliation:
     found = disagreements(Basis(written, request.as_of), _support_ends(analysis), analysis.agreed.agreements)
     routes = {each.route for one in found for each in one.entry.statements if each.route is not None}
     places = {route: analysis.sources.place(route) for route in sorted(routes, key=lambda each: each.file)}
-    shown = {system for one in found for system in one.entry.systems if system in written.records}
     entries = tuple(_difference(one, written, places.get) for one in found)
+    merged = tuple(_merged(analysis))
+    shown = named_in((entries, merged), written.records)
     return Reconciliation(
         as_of=request.as_of,
         provenance=analysis.provenance,
         incomplete=analysis.incomplete,
         totals=_totals(entries),
         entries=entries,
-        merged=tuple(_merged(analysis)),
+        merged=merged,
         organisations={each: written.organisation(each).name or each for each in sorted(written.named)},
         diagnostics=analysis.outline,
-        handling=analysis.highest_handling(written.records[each] for each in sorted(shown)),
+        handling=analysis.marking_of(shown),
     )
 
 

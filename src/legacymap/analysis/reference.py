@@ -12,7 +12,7 @@ from legacymap import __version__
 from legacymap.domain.catalogue import Catalogue, Product
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic, Fault, Place, Route
-from legacymap.domain.framework import Framework
+from legacymap.domain.framework import USUAL, Accepted, Framework
 from legacymap.domain.listings import CatalogueProvenance
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import CatalogueEdition, Edition
@@ -23,10 +23,12 @@ from legacymap.lifecycle.catalogue import faults as faults_in_catalogue
 from legacymap.lifecycle.catalogue import merged, shipped_files, unknown_products
 from legacymap.lifecycle.compiled import shipped as compiled_catalogue
 from legacymap.lifecycle.matching import Matcher
+from legacymap.reading.extending import relocated
 from legacymap.reading.files import Choice, File, is_within
 from legacymap.reading.places import Places
 from legacymap.reading.single import Single, read_single
 from legacymap.rules import RULEBOOK
+from legacymap.rules.unknown_section import unknown_sections
 from legacymap.scoring.criteria import derivation_problems
 from legacymap.scoring.effort import effort_problem
 from legacymap.scoring.frameworks import SHIPPED, shipped_framework
@@ -39,12 +41,18 @@ _NOWHERE = Places(())
 
 @dataclass(frozen=True, slots=True)
 class Usable(Generic[_Model]):
-    """What a file without fault holds, the SHA-256 of its bytes, the route to it, and where that leads."""
+    """What a file without fault holds, the SHA-256 of its bytes, the route to it, and where that leads.
+
+    `origins` are the documents that its top-level keys are from, where it extends others; `warnings` what is
+    to be said of it all the same.
+    """
 
     model: _Model
     sha256: str
     route: Route
     places: Places
+    origins: Mapping[str, Route] = field(default_factory=dict)
+    warnings: tuple[Fault, ...] = ()
 
 
 def usable(
@@ -55,21 +63,32 @@ def usable(
     `places` knows the other files that faults may lead to. Raises RequestError where the file is missing, or
     with every fault and its place: nothing is half-loaded.
     """
+    require_file(path, key)
+    return used(read_single(path, key, model), path, check, places)
+
+
+def require_file(path: Path, key: str) -> None:
+    """Raises RequestError where there is no such file."""
     if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file may raise
         raise RequestError(f"There is no {key} file `{path}`.", "Check the path.")
-    read = read_single(path, key, model)
-    wrong = [each for each in faults(read, check) if RULEBOOK.by_name[each.rule].severity == "error"]
-    places = places.beside(read.file)
+
+
+def used(read: Single[_Model], path: Path, check: Check[_Model] | None, places: Places) -> Usable[_Model]:
+    """The same of a file that is read already."""
+    found = faults(read, check)
+    wrong = [each for each in found if RULEBOOK.by_name[each.rule].severity == "error"]
+    places = places.beside(read.file, *read.bases)
     if wrong or read.model is None:
         raise _unusable(path, wrong, places)
-    return Usable(read.model, read.sha256, read.route, places)
+    warned = tuple(each for each in found if RULEBOOK.by_name[each.rule].severity == "warning")
+    return Usable(read.model, read.sha256, read.route, places, read.origins, warned)
 
 
 def faults(read: Single[_Model], check: Check[_Model] | None) -> list[Fault]:
     """What is wrong with a file: its form, or else what `check` finds in it."""
     if read.faults or read.model is None or check is None:
         return [*read.faults]
-    return [*check(read.model, read.route)]
+    return [relocated(each, read.route, read.origins) for each in check(read.model, read.route)]
 
 
 def listed_faults(found: Sequence[Diagnostic]) -> list[str]:
@@ -163,7 +182,7 @@ def _edition(versions: Iterable[str], digests: Iterable[str]) -> CatalogueEditio
     return CatalogueEdition(max(versions), hashlib.sha256("\n".join(digests).encode()).hexdigest())
 
 
-DEFAULT_FRAMEWORK = "uk-litraf"
+DEFAULT_FRAMEWORK = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +216,31 @@ def reference_data(framework: str | None, lifecycle: tuple[Path, ...]) -> Refere
         raise RequestError(f"`{path}` cannot be used: {too_much}.", "docs/scoring.md says what is bounded.")
     catalogue = catalogued(lifecycle)
     return ReferenceData(
-        framework=judged.model,
+        framework=_with_codes(judged.model),
         framework_edition=Edition(judged.model.framework, judged.model.version, judged.sha256),
         matcher=Matcher(catalogue.products),
         lifecycle_edition=catalogue.edition,
     )
+
+
+def _with_codes(framework: Framework) -> Framework:
+    """The framework with tables that know the criteria of shipped older ones by name and by code."""
+    if not framework.accepts:
+        return framework
+    accepts = {
+        older: _both_ways(accepted, older) if older in SHIPPED else accepted
+        for older, accepted in framework.accepts.items()
+    }
+    return framework.model_copy(update={"accepts": accepts})
+
+
+def _both_ways(accepted: Accepted, older: str) -> Accepted:
+    criteria = dict(accepted.criteria)
+    for _, criterion in usable(shipped_framework(older), "framework", Framework).model.criteria:
+        for word, other in ((criterion.id, criterion.code), (criterion.code, criterion.id)):
+            if word in accepted.criteria:
+                criteria.setdefault(other, accepted.criteria[word])
+    return accepted.model_copy(update={"criteria": criteria})
 
 
 NAME = "legacymap.yaml"
@@ -214,7 +253,8 @@ class Agreed:
     """The settings in force (paths made relative to the working directory), their faults, and their files.
 
     `routes` lead to what each file states, in the order of `files`, `stated` to each key that is in force;
-    `kindless` are files without settings, `choices` what each folder's settings choose of it.
+    `kindless` are files without settings, `choices` what each folder's settings choose of it, `folders` those
+    of the files that the keys in force come from.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -224,6 +264,7 @@ class Agreed:
     stated: Mapping[str, Route] = field(default_factory=dict)
     kindless: frozenset[str] = frozenset()
     choices: Mapping[Path, Choice] = field(default_factory=dict)
+    folders: Mapping[str, Path] = field(default_factory=dict)
 
     def new(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
         """Those that the settings do not have already: their files are read as inventory too."""
@@ -257,11 +298,12 @@ def _joined(found: Agreed, path: Path) -> Agreed:
     faults = [*found.faults, *own]
     settings, stated = found.settings, dict[str, object]()
     if read.model is not None:
-        faults += _unknown_rules(read.model, read.route)
+        faults += (*_unknown_rules(read.model, read.route), *_unknown_sections(read.model, read.route))
         model, astray = _beside(read.model, path.parent, read.route)
         faults += astray
-        stated = model.model_dump(exclude_none=True)
-        settings = Settings.model_construct(**{**stated, **settings.model_dump(exclude_none=True)})
+        stated = {key: value for key, value in model if value is not None}
+        first = {key: value for key, value in settings if value is not None}
+        settings = Settings.model_construct(**{**stated, **first})
     return Agreed(
         settings=settings,
         faults=tuple(faults),
@@ -270,6 +312,7 @@ def _joined(found: Agreed, path: Path) -> Agreed:
         stated={key: read.route.to(key) for key in stated} | dict(found.stated),
         kindless=found.kindless | kindless,
         choices={**found.choices, path.parent: _choice(read.model)},
+        folders=dict.fromkeys(stated, path.parent) | dict(found.folders),
     )
 
 
@@ -306,3 +349,8 @@ def _unknown_rules(settings: Settings, route: Route) -> Iterator[Fault]:
             where = route.to("severities", word, on_key=True)
             message = f"`{word[:60]}` is not a rule"
             yield Fault("unknown-rule", message, where, RULEBOOK.hint(word), subject=("severities", word))
+
+
+def _unknown_sections(settings: Settings, route: Route) -> Iterator[Fault]:
+    narrative = (settings.submission and settings.submission.narrative) or {}
+    return unknown_sections(narrative, route, ("submission", "narrative"))

@@ -6,18 +6,33 @@ from pathlib import Path
 
 from legacymap import __version__
 from legacymap.analysis.agreements import shared_for
-from legacymap.analysis.editing import difference, editable, edits, raw_records
-from legacymap.analysis.telling import ImportRequest, Source, told_changes, told_findings, write
+from legacymap.analysis.editing import difference, editable, edits, raw_records, with_codes
+from legacymap.analysis.marking import marking, named_in
+from legacymap.analysis.reference import agreed
+from legacymap.analysis.telling import (
+    ImportRequest,
+    LedgerMismatchError,
+    Source,
+    told_changes,
+    told_findings,
+    write,
+)
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import, ImportDocument, ImportedSystem, ImportFinding
 from legacymap.domain.person_names import names_a_person
 from legacymap.domain.results import Incomplete, not_read
 from legacymap.domain.values import HANDLINGS, Handling
-from legacymap.exchange.draft import CELL_FATES, ROW_FATES
-from legacymap.exchange.register import RegisterEdits, Returning, register, returned
+from legacymap.exchange.draft import CELL_FATES, ROW_FATES, State
+from legacymap.exchange.register import SYSTEMS, RegisterEdits, Returning, register, returned
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import Table, Wanted, table_of
-from legacymap.exchange.targets.register import About, register_csv, register_workbook, written_base
+from legacymap.exchange.targets.register import (
+    About,
+    marked_sheet,
+    register_csv,
+    register_workbook,
+    written_base,
+)
 from legacymap.reading.inventory import read_inventory
 from legacymap.reports.escape import inert
 from legacymap.reports.words import marking_text
@@ -66,11 +81,18 @@ def exported(request: RegisterRequest) -> RegisterFile:
     most = HANDLINGS.index(request.up_to) if request.up_to else len(HANDLINGS)
     marks = {full_id: inventory.handling(record) for full_id, record in chosen.items()}
     withheld = frozenset(full_id for full_id, mark in marks.items() if HANDLINGS.index(mark) > most)
-    shown = [mark for full_id, mark in marks.items() if full_id not in withheld]
-    marking = max(shown, key=HANDLINGS.index, default=HANDLINGS[0])
-    sheets = register([raw[full_id] for full_id in chosen if full_id in raw], withheld)
-    said = inert(": ".join((marking_text(marking), *(shared_for(reading) or ()))))
-    about = About(marking, said, f"legacymap {__version__}", inventory.sha256)
+    shown = [raw[full_id] for full_id in chosen if full_id in raw]
+    referred = (
+        named_in(each.values, inventory.records, each.id.partition("/")[0])
+        for each in shown
+        if each.id not in withheld
+    )
+    named = {*chosen, *(one for each in referred for one in each)}
+    least = agreed(request.paths).settings.handling or HANDLINGS[0]
+    mark = marking(named, inventory, least, request.up_to)
+    sheets = register(shown, withheld)
+    said = inert(": ".join((marking_text(mark), *(shared_for(reading) or ()))))
+    about = About(mark, said, f"legacymap {__version__}", inventory.sha256)
     return RegisterFile(
         register_workbook(sheets, about),
         register_csv(sheets[0], about),
@@ -85,10 +107,17 @@ def import_register(request: ImportRequest, source: Source, book: Book) -> Impor
     inventory = editable(request.into)
     known = sorted(inventory.organisations)
     organisation = request.organisation or (known[0] if len(known) == 1 else source.name)
+    tables = _tables(book)
+    has_scores = any(
+        heading.startswith("assessment.scores.")
+        for table in tables.values()
+        for heading in table.sheet.headings
+    )
+    records = with_codes(inventory.records) if has_scores else inventory.records
     back = returned(
-        _tables(book),
+        tables,
         Returning(
-            records={each.id: each for each in inventory.records},
+            records={each.id: each for each in records},
             base=written_base(book),
             organisation=organisation,
             prefers_source=request.prefers_source,
@@ -99,6 +128,8 @@ def import_register(request: ImportRequest, source: Source, book: Book) -> Impor
     )
     if not back.rows.get("read"):
         raise RequestError(f"`{source.path.name}` holds no row of a system.", "Fill in the sheet `Systems`.")
+    if not (_sums(back.rows) and _sums(back.cells)):
+        raise LedgerMismatchError
     new: dict[str, list[Mapping[str, object]]] = {}
     for full_id, record in sorted(back.new.items()):
         new.setdefault(full_id.partition("/")[0], []).append(record)
@@ -117,13 +148,21 @@ def import_register(request: ImportRequest, source: Source, book: Book) -> Impor
 
 
 def _tables(book: Book) -> dict[str, Table]:
-    """The sheets of a register by their names; a text file is the sheet of systems."""
+    """The sheets of a register by their names; what was CSV is the sheet of systems."""
     found = {}
+    marked = marked_sheet(book)
+    if marked is not None:
+        table = table_of(book.raw(marked), Wanted(marked, 1))
+        return {SYSTEMS: table} if table is not None else {}
     for name in book.names:
         table = table_of(book.raw(name), Wanted(name, 1))
         if table is not None:
-            found[name or "Systems"] = table
+            found[name] = table
     return found
+
+
+def _sums(counts: Mapping[str, int]) -> bool:
+    return counts.get("read", 0) == sum(count for fate, count in counts.items() if fate != "read")
 
 
 def _document(source: Source, back: RegisterEdits, findings: list[ImportFinding]) -> ImportDocument:
@@ -154,11 +193,17 @@ def _systems(back: RegisterEdits) -> list[ImportedSystem]:
         {
             "key": full_id,
             "id": full_id,
-            "state": "new" if full_id in back.new else "changed",
-            "changes": told_changes(changes),
+            "state": _state(back, full_id),
+            "changes": told_changes(back.changes.get(full_id, [])),
         }
-        for full_id, changes in sorted(back.changes.items())
+        for full_id in sorted({*back.seen, *back.changes})
     ]
+
+
+def _state(back: RegisterEdits, full_id: str) -> State:
+    if full_id in back.new:
+        return "new"
+    return "changed" if full_id in back.changes else "same"
 
 
 def _ledger_lines(source: Source, back: RegisterEdits) -> Sequence[str]:
@@ -170,7 +215,7 @@ def _ledger_lines(source: Source, back: RegisterEdits) -> Sequence[str]:
         f"{rows.get('left_out', 0):,} left out",
     ]
     counted = [
-        f"{cells.get('read', 0):,} cells: {changed:,} changed",
+        f"{cells.get('read', 0):,} cells: {cells.get('mapped', 0):,} mapped ({changed:,} of them changed)",
         f"{cells.get('reported', 0):,} not understood, {cells.get('empty', 0):,} empty",
     ]
     return [", ".join(read), ", ".join(counted)]

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from math import fsum
 
 from legacymap.analysis.analysis import Analysis, analyse
+from legacymap.analysis.front import front_of, preferred_first
 from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.plan import NOTHING_MORE, Asked, Extras, Turns, asked_scenarios, one_plan, turns_of
 from legacymap.analysis.request import Request
+from legacymap.analysis.roadmap import roadmap
 from legacymap.analysis.saved import require_tried, saved_scenarios, taken_up
 from legacymap.analysis.scan import scan_of
 from legacymap.analysis.scenario import Chosen, require_statements, running_by_year
+from legacymap.analysis.services import services_of
 from legacymap.domain.plan import Plan, cut_short_in
 from legacymap.domain.saved import Saved
 from legacymap.domain.scenario import ALL, Scenario
 from legacymap.domain.submission import Busy, Submission
+from legacymap.reports.content.submission.figures import figure_names
 from legacymap.scoring.assess import intervals_of
 from legacymap.scoring.combining import probability_red
 
@@ -28,15 +32,19 @@ def report(request: Request, asked: Asked, saved: Sequence[Saved] = ()) -> Submi
     With `saved` plans it is written from these, the first of them the preferred one, and nothing is solved.
 
     Raises RequestError when the request cannot be done: no scenario, a faulty one, one that does not state
-    its prices or optimism bias, or decisions that cannot all be kept.
+    its prices or optimism bias, decisions that cannot all be kept, or a part of the department's own that
+    cannot be read or names a figure that does not exist.
     """
     analysis = analyse(request)
     if saved:
         chosen = saved_scenarios(saved, analysis, asked.scenarios)
         require_tried(saved[0], analysis, asked.scenarios)
     else:
-        chosen = asked_scenarios(analysis, asked.scenarios)
+        chosen = preferred_first(analysis, asked_scenarios(analysis, asked.scenarios))
     require_statements(chosen)
+    first = chosen[0]
+    names = figure_names(first.scenario.years, analysis.inventory.records, analysis.inventory.named)
+    front = front_of(analysis, first, names)
     made = _taken_up(analysis, chosen, asked, saved) if saved else _made(analysis, chosen, asked)
     plans = made.plans
     scenario = chosen[0].scenario
@@ -51,6 +59,9 @@ def report(request: Request, asked: Asked, saved: Sequence[Saved] = ()) -> Submi
         running_costs=running_by_year(analysis, scenario, plans[0]),
         busy=tuple(_busy(analysis, scenario, plans[0])),
         organisations=_organisations(analysis),
+        front=front,
+        services=services_of(analysis, listed),
+        roadmap=roadmap(analysis, scenario, plans[0]),
         cut_short=made.cut_short,
         is_interrupted=made.is_interrupted,
     )

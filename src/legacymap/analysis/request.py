@@ -1,7 +1,7 @@
 """What a user asks a verb to do."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,8 @@ class Request:
 
     `framework` is a file or the id of a shipped framework; None leaves a choice to the settings and then to
     the defaults. `progress` is told the files read so far and in all. `rules` are the codes of the rules
-    whose findings are asked for; None: all.
+    whose findings are asked for; None: all. `held` is what is to be read instead of some files, by how these
+    are shown.
     """
 
     paths: tuple[Path, ...]
@@ -26,6 +27,7 @@ class Request:
     reach_decay: float = REACH_DECAY
     progress: Progress | None = None
     rules: frozenset[str] | None = None
+    held: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

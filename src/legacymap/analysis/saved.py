@@ -6,7 +6,7 @@ not follow from the inventory and the scenario is refused.
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum, inf
 from pathlib import Path
 
@@ -152,10 +152,7 @@ class _Answers:
         if not what:
             found = self._solved(framing, plan.actions, plan.objective.bound, plan.objective.status)
             cut_short = plan.incomplete.cut_short if plan.incomplete else ()
-            return Solved(
-                found.schedule, found.value, found.bound, found.status, found.present_cost,
-                plan.objective.solver, cut_short,
-            )  # fmt: skip
+            return replace(found, cut_short=cut_short)
         for point in plan.frontier or ():
             if what == at_share(point.share) and point.value is not None:
                 return self._solved(framing, point.actions, point.bound, "optimal")
@@ -169,15 +166,17 @@ class _Answers:
     ) -> Solved:
         chosen = {each.system: (each.option, each.start - self.first_year) for each in actions}
         schedule = framing.schedule(chosen)
-        if schedule is None or len(schedule) != len(actions):
+        if schedule is None or len(framing.choices(schedule)) != len(actions):
             raise _StrangeError("one of its actions cannot be chosen here")
         broken = breaches(framing.problem, schedule)
         if broken:
             raise _StrangeError(broken[0])
         value, cost = _sums(framing.problem, schedule)
+        sought = cost if framing.is_least_cost else value
         return Solved(
-            schedule, value, value if bound is None else bound, status, cost, self.plan.objective.solver
-        )
+            schedule, sought, sought if bound is None else bound, status, cost, self.plan.objective.solver,
+            is_cost=framing.is_least_cost,
+        )  # fmt: skip
 
 
 def _sums(problem: Problem, schedule: Schedule) -> tuple[float, float]:

@@ -49,7 +49,7 @@ def scan_of(analysis: Analysis, listed: frozenset[str]) -> Scan:
         capabilities=tuple(sorted(capabilities, key=lambda each: (-nine_digits(underpinning[each]), each))),
         losses=losses(listings(analysis, listed), analysis.request.as_of),
         ratings=analysis.ratings,
-        handling=analysis.marking_of(_named(analysis, entries, cycles)),
+        handling=analysis.marking_of(frozenset(_named(analysis, entries, cycles))),
     )
 
 

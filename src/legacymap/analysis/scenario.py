@@ -1,18 +1,20 @@
 """The scenario that a plan is made under: read, and judged against the inventory that it is about."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from legacymap.analysis.analysis import Analysis, assessed
-from legacymap.analysis.reference import Check, faults, usable
+from legacymap.analysis.reference import Check, faults, require_file, used
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.errors import RequestError
-from legacymap.domain.findings import Fault, Route
+from legacymap.domain.findings import Diagnostic, Fault, Route
+from legacymap.domain.findings import Path as DataPath
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory
+from legacymap.domain.money import Money
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import (
     VARIANTS,
@@ -24,14 +26,16 @@ from legacymap.domain.plan import (
     ScenarioEdition,
     risk_table,
 )
-from legacymap.domain.scenario import OptimismBias, Scenario
+from legacymap.domain.scenario import FixedChoice, ForbiddenChoice, MustChoice, OptimismBias, Scenario
 from legacymap.domain.submission import RunningCost
 from legacymap.estate.questions import Estate
-from legacymap.planning.framing import Case
+from legacymap.findings.diagnostics import diagnostics
 from legacymap.planning.running import Completed, running_costs, total_by_year
+from legacymap.planning.work import Case
+from legacymap.reading.extending import read_extending
 from legacymap.reading.places import Places
-from legacymap.reading.single import Single, read_single
-from legacymap.rules import found_in_scenario
+from legacymap.reading.single import Single
+from legacymap.rules import RULEBOOK, found_in_scenario
 from legacymap.rules.context import ScenarioContext
 from legacymap.scoring.effects import DEFAULTS as DEFAULT_EFFECTS
 from legacymap.scoring.facts import Horizon, Scored, appraisal_days
@@ -39,16 +43,34 @@ from legacymap.scoring.frameworks import without_criterion
 from legacymap.scoring.projection import leaves_in, projected
 
 _KEY = "scenario"
+_Named = TypeVar("_Named", MustChoice, FixedChoice, ForbiddenChoice)
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A scenario without fault, its edition, the route to it, and where that leads."""
+    """A scenario without fault, its edition, the route to it, and where that leads.
+
+    `origins` are the documents that its top-level keys are from, where it extends others; `warnings` what is
+    to be said of it all the same. `tried` are the flags that say what the file does not, by its path.
+    """
 
     scenario: Scenario
     edition: ScenarioEdition
     route: Route
     places: Places
+    origins: Mapping[str, Route] = field(default_factory=dict)
+    warnings: tuple[Diagnostic, ...] = ()
+    path: Path = Path()
+    tried: Mapping[DataPath, str] = field(default_factory=dict)
+
+    def where(self, path: DataPath) -> str:
+        """Where something stands that the scenario says: file, line and column, or the flag that says it."""
+        for number in range(len(path), 0, -1):
+            if path[:number] in self.tried:
+                return f"`{self.tried[path[:number]]}`"
+        origin = self.origins.get(str(path[0]), self.route) if path else self.route
+        place = self.places.place(Route(origin.file, origin.document, path))
+        return f"{place.file}:{place.line}:{place.column}"
 
 
 def chosen_scenario(path: Path, analysis: Analysis) -> Chosen:
@@ -57,9 +79,52 @@ def chosen_scenario(path: Path, analysis: Analysis) -> Chosen:
     Raises RequestError where the file is missing, or with every fault and its place: what the file itself has
     wrong, names that the inventory does not know, and decisions that cannot all be obeyed.
     """
-    read = usable(path, _KEY, Scenario, _judge(analysis.inventory), analysis.sources)
+    require_file(path, _KEY)
+    found = read_extending(path, _KEY, Scenario)
+    read = used(found, path, _judge(analysis.inventory), analysis.sources)
     edition = ScenarioEdition(read.model.scenario, read.model.title or read.model.scenario, read.sha256)
-    return Chosen(read.model, edition, read.route, read.places)
+    scenario = in_force(read.model, analysis.inventory)
+    warned = diagnostics(read.places.located(read.warnings), {}, {}, RULEBOOK)
+    return Chosen(scenario, edition, read.route, read.places, read.origins, tuple(warned), path)
+
+
+def in_force(scenario: Scenario, inventory: Inventory) -> Scenario:
+    """The scenario with its scale applied and every system by its full id."""
+    named = with_full_ids(scenario, inventory)
+    if named.scale is None:
+        return named
+    return scaled(named, named.scale).model_copy(update={"scale": None})
+
+
+def with_full_ids(scenario: Scenario, inventory: Inventory) -> Scenario:
+    """The scenario with full ids where short ones stand that only one system has."""
+    by_short: dict[str, list[str]] = {}
+    for full_id in inventory.records:
+        by_short.setdefault(full_id.rpartition("/")[2], []).append(full_id)
+
+    def full(system: str) -> str:
+        meant = by_short.get(system, []) if "/" not in system else []
+        return meant[0] if len(meant) == 1 else system
+
+    def each(items: Sequence[_Named]) -> tuple[_Named, ...]:
+        return tuple(item.model_copy(update={"system": full(item.system)}) for item in items)
+
+    changes: dict[str, object] = {
+        "must": each(scenario.must),
+        "fix": each(scenario.fix),
+        "forbid": each(scenario.forbid),
+    }
+    if scenario.goal.targets:
+        targets = tuple(
+            target
+            if target.no_red is None or target.no_red.system is None
+            else target.model_copy(
+                update={"no_red": target.no_red.model_copy(update={"system": full(target.no_red.system)})}
+            )
+            for target in scenario.goal.targets
+        )
+        changes["goal"] = scenario.goal.model_copy(update={"targets": targets})
+    return scenario.model_copy(update=changes)
 
 
 def with_scenarios(analysis: Analysis) -> Analysis:
@@ -68,9 +133,9 @@ def with_scenarios(analysis: Analysis) -> Analysis:
     named = analysis.default_scenario
     if named is not None and named.resolve() not in {path.resolve() for path in paths}:
         paths.append(named)
-    read = [read_single(path, _KEY, Scenario) for path in paths]
+    read = [read_extending(path, _KEY, Scenario) for path in paths]
     found = scenario_faults(read, analysis.inventory, analysis.faults)
-    places = analysis.sources.beside(*(each.file for each in read))
+    places = analysis.sources.beside(*(file for each in read for file in (each.file, *each.bases)))
     return replace(analysis, faults=(*analysis.faults, *found), sources=places)
 
 
@@ -79,14 +144,30 @@ def scenario_faults(
 ) -> tuple[Fault, ...]:
     """What is wrong with scenario files, each fault once and none that is known already."""
     judge = _judge(inventory)
-    every = dict.fromkeys(fault for each in read for fault in faults(each, judge))
+    every = [*read]
+    found = dict.fromkeys(fault for each in every for fault in faults(each, judge))
     reported = set(known)
-    return tuple(fault for fault in every if fault not in reported)
+    return tuple(fault for fault in (*found, *_twice(every)) if fault not in reported)
+
+
+def _twice(read: Iterable[Single[Scenario]]) -> Iterator[Fault]:
+    """The later of two scenarios of one id."""
+    first: dict[str, Route] = {}
+    for each in read:
+        if each.model is None:
+            continue
+        where = each.route.to(_KEY)
+        earlier = first.setdefault(each.model.scenario, where)
+        if earlier != where:
+            message = f"Another scenario has the id `{each.model.scenario}` too"
+            hint = "Give each an id of its own: plans are known by it."
+            related = ((earlier, "the other is here"),)
+            yield Fault("scenario-twice", message, where, hint, subject=(_KEY,), related=related)
 
 
 def _judge(inventory: Inventory) -> Check[Scenario]:
     def judge(scenario: Scenario, route: Route) -> Iterable[Fault]:
-        return found_in_scenario(ScenarioContext(scenario, route, inventory))
+        return found_in_scenario(ScenarioContext(with_full_ids(scenario, inventory), route, inventory))
 
     return judge
 
@@ -270,13 +351,15 @@ _POSING: Mapping[str, Callable[[Basis], Posed | None]] = {
 
 
 def scaled(scenario: Scenario, share: Decimal) -> Scenario:
-    """The scenario with every budget at a share of its caps; caps on later spend stay (method, section 6)."""
+    """The scenario with every budget line at a share of its caps and floors; caps on later spend stay."""
+
+    def part(amounts: Mapping[int, Money] | None) -> dict[int, Money] | None:
+        if amounts is None:
+            return None
+        return {year: replace(money, amount=money.amount * share) for year, money in amounts.items()}
+
     budgets = tuple(
-        line.model_copy(
-            update={
-                "caps": {year: replace(cap, amount=cap.amount * share) for year, cap in line.caps.items()}
-            }
-        )
+        line.model_copy(update={"caps": part(line.caps), "floor": part(line.floor)})
         for line in scenario.budgets
     )
     return scenario.model_copy(update={"budgets": budgets})
@@ -297,7 +380,6 @@ def assumptions(case: Case, projection: Projection, reach_decay: float) -> tuple
         _bias(scenario.optimism_bias),
         *_tail(scenario),
         *_running_cost(case),
-        *_currencies(case),
         _STEADY,
         f"What stands on a system counts {reach_decay:g} at one hard arrow, and that much less at each more.",
     )
@@ -374,15 +456,6 @@ def _running_cost(case: Case) -> Iterator[str]:
     if stated < len(scored):
         silent = len(scored) - stated
         yield f"Running cost counts as nought where none is stated: {silent} of {len(scored)} scored systems."
-
-
-def _currencies(case: Case) -> Iterator[str]:
-    inventory = case.estate.inventory
-    organisations = {inventory.records[system].organisation for system in case.options}
-    found = {inventory.organisation(each).currency or "GBP" for each in organisations}
-    if len(found) > 1:
-        names = listed(sorted(found), "and")
-        yield f"Costs are stated in {names}; they are added up as they stand, without exchange."
 
 
 _HINTS = {

@@ -29,6 +29,8 @@ COMMANDS: Mapping[str, str] = {
     "technologies": "legacymap technologies -f json",
     "product": "legacymap lifecycle show -f json",
     "products": "legacymap lifecycle search -f json",
+    "diff": "legacymap diff -f json",
+    "history": "legacymap history -f json",
     "plan": "legacymap plan -f json",
     "plans": "legacymap plan -f json",
     "reconcile": "legacymap reconcile -f json",

@@ -23,15 +23,14 @@ def services_of(analysis: Analysis, listed: frozenset[str]) -> Services:
         for each in analysis.estate.service_foundations(analysis.ratings, analysis.order)
         if each.system in listed
     ]
-    records = analysis.inventory.records
-    shown = {name for each in found for name in (each.system, *each.foundations) if name in records}
+    shown = {name for each in found for name in (each.system, *each.foundations)}
     return Services(
         as_of=analysis.request.as_of,
         provenance=analysis.provenance,
         incomplete=analysis.incomplete,
         services=tuple(_line(analysis, each) for each in found),
         diagnostics=analysis.outline,
-        handling=analysis.highest_handling(records[name] for name in sorted(shown)),
+        handling=analysis.marking_of(shown),
     )
 
 

@@ -49,7 +49,7 @@ def suppliers_of(analysis: Analysis, listed: frozenset[str]) -> Suppliers:
         suppliers=tuple(sorted(lines, key=lambda line: (-len(line.systems), line.supplier))),
         places=tuple(sorted(places, key=lambda line: (-len(line.systems), line.place))),
         diagnostics=analysis.outline,
-        handling=analysis.highest_handling(analysis.inventory.records[each] for each in systems),
+        handling=analysis.marking_of((*named, *placed)),
     )
 
 
@@ -68,7 +68,8 @@ def _supplier(analysis: Analysis, contracts: _BySystem) -> SupplierLine:
         possibly_red=_rated(analysis, systems, "possibly-red"),
         organisations=_organisations(analysis, systems),
         contracts=_ends(every, analysis.request.as_of),
-        dependents=_dependents(analysis, systems),
+        dependents=_stopped(analysis, systems, confirmed=False),
+        confirmed_dependents=_stopped(analysis, systems, confirmed=True),
     )
 
 
@@ -80,7 +81,8 @@ def _place(analysis: Analysis, systems: Sequence[str]) -> PlaceLine:
         red=_rated(analysis, systems, "red"),
         possibly_red=_rated(analysis, systems, "possibly-red"),
         organisations=_organisations(analysis, systems),
-        dependents=_dependents(analysis, systems),
+        dependents=_stopped(analysis, systems, confirmed=False),
+        confirmed_dependents=_stopped(analysis, systems, confirmed=True),
     )
 
 
@@ -92,9 +94,15 @@ def _organisations(analysis: Analysis, systems: Iterable[str]) -> tuple[str, ...
     return tuple(sorted({analysis.inventory.records[each].organisation for each in systems}))
 
 
-def _dependents(analysis: Analysis, systems: Sequence[str]) -> int:
-    stopped = {other for each in systems for other in analysis.estate.hard_dependents(each)}
-    return len(stopped.difference(systems))
+def _stopped(analysis: Analysis, systems: Sequence[str], *, confirmed: bool) -> int:
+    """How many others stop in the end when these do; along confirmed dependencies alone, where wanted."""
+    found, waiting = set(systems), list(systems)
+    while waiting:
+        for arrow in analysis.estate.needed_by(waiting.pop()):
+            if arrow.hard and (arrow.confirmed or not confirmed) and arrow.consumer not in found:
+                found.add(arrow.consumer)
+                waiting.append(arrow.consumer)
+    return len(found) - len(systems)
 
 
 def _ends(contracts: Iterable[Contract], as_of: date) -> ContractEnds:

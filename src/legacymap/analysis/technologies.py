@@ -130,7 +130,7 @@ def technologies_of(analysis: Analysis, listed: frozenset[str]) -> Technologies:
         loses_support=losses(by_system, analysis.request.as_of),
         technologies=tuple(sorted(uses, key=_order)),
         diagnostics=analysis.outline,
-        handling=analysis.highest_handling(analysis.inventory.records[system] for system in by_system),
+        handling=analysis.marking_of(by_system),
     )
 
 

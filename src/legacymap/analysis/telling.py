@@ -13,11 +13,15 @@ from legacymap.exchange.draft import Finding, folded
 from legacymap.exchange.draft import Place as Cell
 from legacymap.exchange.ids import slug
 from legacymap.exchange.lock import is_sensitive
-from legacymap.exchange.merging import Change
 from legacymap.exchange.sheets import MOST_BYTES, over_the_limit
+from legacymap.exchange.three_ways import Change
 from legacymap.rules import RULEBOOK
 from legacymap.writing.edits import Refusal
 from legacymap.writing.files import placed
+
+
+class LedgerMismatchError(Exception):
+    """Rows or cells do not sum to what was read: a bug; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +166,14 @@ def _refused(
 
 
 def _related(found: Finding, inventory: Editable) -> list[InventoryPlace]:
-    """Where the record of a finding about two truths stands."""
+    """Where what a finding about two truths speaks of stands in the inventory."""
     at = inventory.standing.get(found.system)
     if found.rule not in {"two-truths", "match-to-confirm", "no-longer-said"} or at is None:
         return []
-    line = inventory.line(at.file, found.system.partition("/")[2])
+    record = inventory.record(found.system)
+    line, column = inventory.place(found.system, record.path_of(found.route) if found.route else ())
     shown = inventory.shown[at.file]
-    return [{"file": shown, "line": line, "column": 1, "message": f"`{found.system}` in the inventory"}]
+    return [{"file": shown, "line": line, "column": column, "message": f"`{found.system}` in the inventory"}]
 
 
 def _cell(place: Cell) -> CellObject:

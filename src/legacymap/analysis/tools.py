@@ -100,6 +100,7 @@ def stated_by(
         with_services=request.with_services,
         where=request.where,
         all_components=request.all_components,
+        matches=mapping.matches or {},
         system=_system(request, inventory) if kind == "cyclonedx" else "",
     )
     if kind == "servicenow":
@@ -203,12 +204,13 @@ def is_known(text: str, purl: str) -> bool:
     )
 
 
-def mapping_of_tool(kind: Kind, name: str) -> str:
+def mapping_of_tool(kind: Kind, name: str, organisation: str | None) -> str:
     """The mapping that a first import of a tool's file writes: what can be said of it, and where."""
+    whose = f"organisation: {organisation}\n" if organisation else ""
     return (
         f"# How `legacymap import` reads this {kind} source: its fields are known, and all others are kept.\n"
         "# `organisation: ID` says whose systems they are, `matches: {KEY: organisation/system}` who is who\n"
-        f"import: {name}\nsource: {{from: {kind}}}\n"
+        f"import: {name}\nsource: {{from: {kind}}}\n{whose}"
     )
 
 

@@ -1,6 +1,6 @@
 """Why a system matters: its hardest facts in a few words, never what is only feared of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -36,10 +36,10 @@ def reasons(analysis: Analysis, system: str) -> tuple[Reason, ...]:
     first = framework.groups[0].id
     likely = [each for each in score.criteria if each.group == first]
     grave = [each for each in score.criteria if each.group != first]
-    own = _own_facts(analysis.inventory.records[system], analysis.facts[system])
+    own = _Own(analysis.inventory.records[system], analysis.facts[system])
     facts = (
         *islice(_hardest(likely, own, scales, framework), _MOST_FACTS),
-        *(Reason(fact.brief, fact.text) for fact in own.values() if fact.is_open),
+        *(Reason(fact.brief, fact.text) for fact in own.open),
     )
     reach = analysis.reaches.get(system)
     return (
@@ -57,17 +57,36 @@ class _Fact:
     is_open: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The worst fact of a record behind each criterion that is derived from lists, found when asked for."""
+
+    record: Record
+    facts: Facts
+
+    def behind(self, criterion: str) -> _Fact | None:
+        """The worst fact behind a criterion; None where there is none."""
+        worst = _WORST.get(criterion)
+        return worst(self.record, self.facts) if worst else None
+
+    @property
+    def open(self) -> tuple[_Fact, ...]:
+        """What may also be good news: a contract that has ended, where nothing is said of a replacement."""
+        contract = _worst_contract(self.record, self.facts)
+        return (contract,) if contract and contract.is_open else ()
+
+
 def _hardest(
     scores: Sequence[CriterionScore],
-    own: dict[str, _Fact],
+    own: _Own,
     scales: dict[str, Group],
     framework: Framework,
 ) -> Iterator[Reason]:
     """What is bad for certain, the worst levels first, facts before assessments."""
-    bad = [each for each in scores if _share(each, scales[each.group]) >= _BAD and each.basis != "unknown"]
+    bad = [each for each in scores if each.basis != "unknown" and _share(each, scales[each.group]) >= _BAD]
     for score in sorted(bad, key=lambda each: (-each.low, each.basis != "derived")):
-        fact = own.get(score.criterion)
-        if score.basis == "derived" and fact is not None:
+        fact = own.behind(score.criterion) if score.basis == "derived" else None
+        if fact is not None:
             yield Reason(fact.brief, fact.text)
         elif score.basis in {"assessed", "shared"}:
             name = _lowered(framework.by_word[score.criterion][1].name)
@@ -84,23 +103,6 @@ def _share(score: CriterionScore, group: Group) -> float:
 def _lowered(name: str) -> str:
     """A criterion's name inside a sentence."""
     return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
-
-
-def _own_facts(record: Record, facts: Facts) -> dict[str, _Fact]:
-    """The worst fact of the record behind each criterion that is derived from lists, by criterion."""
-    found = {}
-    technology = _worst_technology(record, facts)
-    if technology is not None:
-        found["end_of_support"] = technology
-    contract = _worst_contract(record, facts)
-    if contract is not None:
-        found["vendor_contract"] = contract
-    if record.system.vulnerabilities and record.system.vulnerabilities.known:
-        found["vulnerabilities"] = _Fact("known vulnerabilities", "vulnerabilities are known to exist")
-    incident = _worst_incident(record, facts)
-    if incident is not None:
-        found["recorded_issues"] = incident
-    return found
 
 
 def _worst_technology(record: Record, facts: Facts) -> _Fact | None:
@@ -148,6 +150,23 @@ def _worst_incident(record: Record, facts: Facts) -> _Fact | None:
         return _Fact("incident going on", levels.evidence)
     severity = f"{incident.severity} incident" if incident.severity else "incident"
     return _Fact(f"{severity} {incident.date}" if incident.date else severity, levels.evidence)
+
+
+def _known_vulnerabilities(record: Record, _facts: Facts) -> _Fact | None:
+    stated = record.system.vulnerabilities
+    return (
+        _Fact("known vulnerabilities", "vulnerabilities are known to exist")
+        if stated and stated.known
+        else None
+    )
+
+
+_WORST: Mapping[str, Callable[[Record, Facts], _Fact | None]] = {
+    "end_of_support": _worst_technology,
+    "vendor_contract": _worst_contract,
+    "vulnerabilities": _known_vulnerabilities,
+    "recorded_issues": _worst_incident,
+}
 
 
 def _standing(reach: Reach) -> Iterator[Reason]:

@@ -13,6 +13,7 @@ import typer
 from typer.main import get_command
 
 from legacymap import __version__
+from legacymap.cli.changes import diff, history
 from legacymap.cli.checking import rules, schema, validate
 from legacymap.cli.estate import explain, gaps, impact, map_estate, scan, services, suppliers, technologies
 from legacymap.cli.exchange import import_source
@@ -71,6 +72,13 @@ COMMANDS: tuple[tuple[str, str, Callable[..., object], str], ...] = (
     (_SEE, "services", services, "legacymap services inventories/example-department"),
     (_SEE, "suppliers", suppliers, "legacymap suppliers inventories/example-department -o suppliers.csv"),
     (_SEE, "technologies", technologies, "legacymap technologies inventories/example-department"),
+    (
+        _SEE,
+        "diff",
+        diff,
+        "legacymap diff inventories/example-federation/home-office inventories/example-department",
+    ),
+    (_SEE, "history", history, "legacymap history inventories/example-department --since HEAD~20"),
     (_ACT, "plan", plan, "legacymap plan inventories/example-department"),
     (_ACT, "report", report, "legacymap report inventories/example-department -o submission.docx"),
     (_ACT, "solve", solve, "legacymap solve docs/examples/problem.json"),

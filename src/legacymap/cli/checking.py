@@ -96,7 +96,7 @@ def validate(
 ) -> int:
     """Say what is wrong with an inventory, where, and what to do about it.
 
-    Exit code 0: nothing that counts; 1: errors (with --strict: or warnings; with --diff: something to mend);
+    Exit code 0: nothing that counts; 1: errors (with --strict: or warnings; with --diff: or mends);
     2: there was nothing to check.
     """
     from legacymap.analysis.analysis import chosen_rules

@@ -73,14 +73,14 @@ def scan(
 
 def _page(asked: Asked, top: int | None, chosen: Selection) -> int:
     """The estate as one page; loads the templates, which the other formats of a scan spare."""
-    from legacymap.analysis.page import DETAILED, estate_report
+    from legacymap.analysis.page import DETAILED, MOST_DETAILED, estate_report
     from legacymap.reports.formats.charts import charts_can_be_drawn
     from legacymap.reports.page.estate import estate_page
 
     if asked.output is None and sys.stdout.isatty():
         raise RequestError("A terminal cannot show a page.", "`-o estate.html` writes it to a file.")
     with asked.reading() as request:
-        page = estate_report(request, chosen, min(top or DETAILED, DETAILED))
+        page = estate_report(request, chosen, min(top or DETAILED, MOST_DETAILED))
     if not (asked.quiet or charts_can_be_drawn()):
         note("The page has no charts, only their figures.", ADDS_CHARTS)
     return hand_over(asked, page.scan.diagnostics, lambda: estate_page(page, top))

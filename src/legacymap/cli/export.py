@@ -23,6 +23,15 @@ Organisation = Annotated[
     typer.Option("--organisation", metavar="ID", help="Only this organisation and all below it."),
 ]
 
+Marking = Annotated[
+    Literal["official", "official-sensitive", "secret", "top-secret"] | None,
+    typer.Option(
+        "--handling-up-to",
+        metavar="MARKING",
+        help="Of what has a higher marking hand on the id alone; default: everything.",
+    ),
+]
+
 
 @export.command(epilog="Example: `legacymap export questions inventories/example-department -o questions`")
 @shared(colour=False)
@@ -52,6 +61,7 @@ def questions(
     contact: Annotated[
         str, typer.Option("--contact", metavar="TEXT", help="Whom owners may ask; a team and its number.")
     ] = "",
+    handling_up_to: Marking = None,
 ) -> int:
     """Ask owners in workbooks what is not known; `legacymap import` takes their answers back.
 
@@ -69,6 +79,7 @@ def questions(
         systems=None if systems is None else _lines(systems),
         due=None if due is None else day(due),
         contact=contact,
+        up_to=handling_up_to,
     )
     with asked.reading() as request:
         made = wanted(request, choice)
@@ -82,6 +93,8 @@ def questions(
             for path, each in zip(written, made.portions, strict=True)
         ]
         deliver("\n".join([*counts, ""]), None)
+        if made.withheld:
+            note(f"{made.withheld:,} systems are marked higher, and nothing is asked about them.")
         note("", "Owners fill them in; `legacymap import ANSWERS/*.xlsx` takes what comes back.")
     return errors
 
@@ -116,14 +129,7 @@ def _lines(file: Path) -> tuple[str, ...]:
 def register(
     asked: Asked,
     organisation: Organisation = None,
-    handling_up_to: Annotated[
-        Literal["official", "official-sensitive", "secret", "top-secret"] | None,
-        typer.Option(
-            "--handling-up-to",
-            metavar="MARKING",
-            help="Withhold what has a higher marking; default: nothing.",
-        ),
-    ] = None,
+    handling_up_to: Marking = None,
     empty: Annotated[
         bool, typer.Option("--empty", help="Headings alone: the template to start from.")
     ] = False,
@@ -175,16 +181,6 @@ def _lacking(sentences: tuple[str, ...]) -> int:
     for said in sentences:
         note(f"legacymap: {said}", "`legacymap validate` shows the lines.")
     return int(bool(sentences))
-
-
-Marking = Annotated[
-    Literal["official", "official-sensitive", "secret", "top-secret"] | None,
-    typer.Option(
-        "--handling-up-to",
-        metavar="MARKING",
-        help="Of what has a higher marking hand on the id alone; default: everything.",
-    ),
-]
 
 
 @export.command(epilog="Example: `legacymap export archimate inventories/example-department -o model.xml`")

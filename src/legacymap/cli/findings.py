@@ -114,7 +114,9 @@ def delivered(found: Validated, outputs: Outputs) -> int:
         shown = rooted(validation, each.format)
         deliver(FINDINGS[each.format](shown, found.places.line, screen), each.file)
     if any(each.format == "github" for each in outputs.targets):
-        add_step_summary(partial(step_summary, validation))
+        add_step_summary(partial(step_summary, rooted(validation, "github")))
+    if any(each.format == "sarif" for each in outputs.targets):
+        _tell_of_sarif(validation)
     if not outputs.quiet:
         _tell_all(found, outputs)
     counts = tally(validation.diagnostics)
@@ -122,12 +124,15 @@ def delivered(found: Validated, outputs: Outputs) -> int:
 
 
 def mended(request: Request, asked: Asked, only: tuple[Path, ...], *, is_written: bool) -> int:
-    """Writes the certain mends, each told on stderr, or shows the difference on stdout; 1 where there are."""
+    """Writes the certain mends, each told on stderr, or shows the difference on stdout.
+
+    1 where there are such mends, or errors that need a person.
+    """
     from legacymap.analysis.fixing import fixed  # reads cells, which checking alone does not
 
     done = fixed(request, is_written=is_written, only=only)
     if not is_written:
-        lines = (f"{line[:1]}{defused(line[1:])}\n" for line in done.difference.splitlines())
+        lines = (f"{line[:1]}{defused(line[1:])}\n" for line in done.difference.split("\n")[:-1])
         deliver("".join(lines), None)
     for each in () if asked.quiet else done.mends:
         at = f"{each.place.file}:{each.place.line}:{each.place.column}"
@@ -136,7 +141,14 @@ def mended(request: Request, asked: Asked, only: tuple[Path, ...], *, is_written
     _tell(sorted(done.left_alone), "files that cannot be read whole were left alone", "Mend them first.")
     if not done.mends and not asked.quiet:
         note("legacymap: nothing to mend is certain.")
-    return int(bool(done.mends))
+    return int(bool(done.mends) or done.has_errors)
+
+
+def _tell_of_sarif(validation: Validation) -> None:
+    from legacymap.reports.findings.sarif import left_out_of_sarif
+
+    if left_out := left_out_of_sarif(validation):
+        note(f"legacymap: {left_out}", "`--select` and `--within` narrow what is listed.")
 
 
 def _tell_all(found: Validated, outputs: Outputs) -> None:

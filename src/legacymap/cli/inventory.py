@@ -28,7 +28,7 @@ def init(
         typer.Option(
             "--without",
             metavar="PART",
-            help="Leave out inventory, settings, pre-commit, github or gitlab; may be repeated.",
+            help="Leave out inventory, settings, scenario, pre-commit, github or gitlab; may be repeated.",
         ),
     ] = None,
     install_from: Annotated[

@@ -104,7 +104,9 @@ def shared(
             return command(**given, asked=asked)
 
         own = inspect.signature(command)
-        kept = [each for each in own.parameters.values() if each.name != "asked"]
+        kept = [each for each in own.parameters.values() if each.name not in {"asked", "paths"}]
+        if "paths" in own.parameters:  # the command says in its own words what they are
+            flags["paths"] = own.parameters["paths"]
         parameters = [*kept, *(each.replace(name=name) for name, each in flags.items())]
         parameters.sort(key=lambda each: each.default is not inspect.Parameter.empty)
         called.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined] # typer reads it

@@ -10,14 +10,25 @@ import typer
 
 from legacymap.cli.options import ADDS_CHARTS, Asked, progress_bars, seconds_left, shared
 from legacymap.cli.output import Target, apart, deliver, deliver_file, file_targets, note, require_place
-from legacymap.cli.results import answered_in_all, inventory_errors
+from legacymap.cli.results import Forms, answered_in_all, inventory_errors
 from legacymap.domain.errors import RequestError
 
 _PLANNING = "Planning"
 INTERRUPTED = 130
-_PLAN = ("table", "markdown", "json", "csv")
+_PLAN = ("table", "markdown", "json", "csv", "html", "svg")
+_DRAWN = frozenset({"html", "svg"})
 _REPORT = ("markdown", "html", "docx", "xlsx", "pdf")
 _TEXTS = frozenset({"markdown", "html"})
+_WHAT_IF = "What if"
+_SCALE = "Budget caps and floors times this, such as 0.9; shows what that costs."
+_FIX = "Start this, in a year or in any; shows what that costs. May be repeated."
+_FORBID = "Do not choose this; shows what that costs. May be repeated."
+_TARGET = (
+    "Reach a figure at the least cost: 'expected_red<=5@2030-31', 'weighted_risk<=60%@2032-33' or "
+    "'no_red:kind=service@2030-31'. May be repeated."
+)
+_PREVIOUS = "A plan in JSON: of plans as good, the one that changes it least."
+_STAY = "With --previous: give up to this share of the value, such as 1%, to change little."
 _SHOWN = 10
 _RAISE = "Raise --time-limit to search longer, or --gap to be content with less."
 Scenarios = Annotated[
@@ -66,6 +77,30 @@ def plan(
     ] = False,
     gap: Gap = 0.001,
     time_limit: TimeLimit = 60.0,
+    scale: Annotated[
+        str | None,
+        typer.Option("--scale", metavar="SHARE", help=_SCALE, rich_help_panel=_WHAT_IF),
+    ] = None,
+    fix: Annotated[
+        list[str] | None,
+        typer.Option("--fix", metavar="SYSTEM[:OPTION][@YEAR]", help=_FIX, rich_help_panel=_WHAT_IF),
+    ] = None,
+    forbid: Annotated[
+        list[str] | None,
+        typer.Option("--forbid", metavar="SYSTEM[:OPTION]", help=_FORBID, rich_help_panel=_WHAT_IF),
+    ] = None,
+    target: Annotated[
+        list[str] | None,
+        typer.Option("--target", metavar="TARGET", help=_TARGET, rich_help_panel=_WHAT_IF),
+    ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option("--previous", metavar="FILE", help=_PREVIOUS, rich_help_panel=_WHAT_IF),
+    ] = None,
+    stay: Annotated[
+        str | None,
+        typer.Option("--stay", metavar="SHARE", help=_STAY, rich_help_panel=_WHAT_IF),
+    ] = None,
     write_problem: Annotated[
         Path | None,
         typer.Option(
@@ -78,12 +113,16 @@ def plan(
 ) -> int:
     """Plan the update: what to do when under a budget, proven near the optimum, with the reason for each.
 
-    Exit code 1 when the inventory has errors (each is named on stderr, and the rest was used); 2 when there
-    is no plan: a faulty scenario, or decisions that cannot all be kept.
+    Formats: table, markdown, json, csv; html, a page with the roadmap and the plans at other budgets, which
+    it works out without being asked; svg, the roadmap alone. Exit code 1 when the inventory has errors (each
+    is named on stderr, and the rest was used); 2 when there is no plan: a faulty scenario, or decisions that
+    cannot all be kept.
     """
     from legacymap.analysis.plan import Asked as Planning
     from legacymap.analysis.plan import Extras
     from legacymap.analysis.plan import plan as planned
+    from legacymap.analysis.what_if import what_ifs
+    from legacymap.cli.roadmaps import drawn
     from legacymap.reports.content.plan import plan_view
     from legacymap.reports.content.plans import plans_view
     from legacymap.reports.serial import json_text
@@ -96,24 +135,37 @@ def plan(
             )
         require_place(write_problem)
         apart([write_problem, *asked.outputs])
+    formats = {target.format for target in targets}
+    if "svg" in formats and len(scenario or ()) > 1:
+        raise RequestError("A roadmap as svg shows one plan.", "Name one --scenario, or write html.")
     with progress_bars("Reading files", "Solving", quiet=asked.quiet) as (reading, solving):
         wanted = Planning(
-            tuple(scenario or ()), seconds_left(time_limit), Extras(frontier, sensitivity), gap, solving
+            tuple(scenario or ()),
+            seconds_left(time_limit),
+            Extras(frontier or "html" in formats, sensitivity),
+            gap,
+            solving,
+            what_ifs=what_ifs(scale, fix or (), forbid or (), target or ()),
+            previous=previous,
+            stay=_stay(stay, previous),
         )
         found = planned(asked.request(reading), wanted)
     plans, provenance, handling = found.plans, found.provenance, found.handling
+    if not asked.quiet:
+        for warning in found.warnings:
+            place = f"{warning.place.file}:{warning.place.line}:{warning.place.column}"
+            note(f"{place}: warning {warning.code} {warning.name}: {warning.message}", warning.hint)
     if write_problem is not None:
         deliver(json_text(found.first_problem), write_problem)
     is_one = len(plans) == 1
-    code = answered_in_all(
-        asked,
-        targets,
-        found.diagnostics,
-        lambda: plans[0] if is_one else found.together,
-        lambda: (
+    forms = Forms(
+        document=lambda: plans[0] if is_one else found.together,
+        view=lambda: (
             plan_view(plans[0], provenance, handling) if is_one else plans_view(plans, provenance, handling)
         ),
+        drawn=drawn(found) if formats & _DRAWN else {},
     )
+    code = answered_in_all(asked, targets, found.diagnostics, forms)
     if found.cut_short and not asked.quiet and not (code and asked.strict):
         is_proven = all(each.objective.status == "optimal" for each in plans)
         ended = (
@@ -123,6 +175,26 @@ def plan(
         )
         _tell_cut_short(ended, found.cut_short, is_interrupted=found.is_interrupted)
     return INTERRUPTED if found.is_interrupted else code
+
+
+def _stay(stay: str | None, previous: Path | None) -> float | None:
+    """The share of the value that may be given up to change little; RequestError where it cannot be read."""
+    from pydantic_core import PydanticCustomError
+
+    from legacymap.domain.values import per_cent
+
+    if stay is None:
+        return None
+    hint = "Write it as 1% or 0.01, with --previous PLAN.json."
+    if previous is None:
+        raise RequestError("`--stay` needs a plan to stay near to.", hint)
+    try:
+        share = float(per_cent(stay))
+    except PydanticCustomError:
+        raise RequestError(f"`--stay {stay}` is not a share.", hint) from None
+    if share > 1:
+        raise RequestError(f"`--stay {stay}` is more than the whole value.", hint)
+    return share
 
 
 @shared(formats=_REPORT, colour=False, several=True)
@@ -144,15 +216,18 @@ def report(
     """Write a spending review submission: the case for change, options, the plan, money, delivery, doubts.
 
     Formats: markdown, html, docx, xlsx, pdf; several with `-o` for each, from one result. The first scenario
-    is the preferred one. Every scenario must state its price base and optimism bias; `narrative:` in the
-    first adds the department's own text, section by section. Exit code 1 when the inventory has errors (each
-    is named on stderr, and the rest was used); 2 when there is no submission.
+    is the preferred one, unless `submission.preferred` names another. Every scenario must state its price
+    base and optimism bias. Who asks and the department's own parts come from `submission` in legacymap.yaml
+    or in the scenario; what is not written is listed, and --strict refuses while something is not. Exit code
+    1 when the inventory has errors (each is named on stderr, and the rest was used); 2 when there is no
+    submission.
     """
     from legacymap.analysis.plan import Asked as Planning
     from legacymap.analysis.report import report as reported
     from legacymap.reading.saved import read_saved_plans
     from legacymap.reports.content.submission.report import report_view
     from legacymap.reports.formats import FILES, FORMATS
+    from legacymap.reports.roadmap.drawing import printed_charts
     from legacymap.reports.view import Screen
 
     targets = _possible_targets(asked)
@@ -165,10 +240,14 @@ def report(
     errors = inventory_errors(found.scan.diagnostics, strict=asked.strict)
     if errors and asked.strict:
         return errors
+    if found.front.missing and asked.strict:
+        parts = [f"  not written: {each.title} ({each.case} case)" for each in found.front.missing]
+        note("the department's own parts are not all written, so nothing was.", _WRITE_THEM, parts)
+        return 1
     if found.cut_short and not asked.quiet:
         ended = "a search: the plans are the best found, with their true gaps."
         _tell_cut_short(ended, found.cut_short, is_interrupted=found.is_interrupted)
-    view = report_view(found)
+    view = report_view(found, printed_charts(found.roadmap))
     # All are made before the first is written: a fault on the way leaves no file without the others.
     contents = [
         FORMATS[target.format](view, Screen(0, colour=False))
@@ -182,6 +261,9 @@ def report(
         else:
             deliver_file(content, target.file)
     return INTERRUPTED if found.is_interrupted else errors
+
+
+_WRITE_THEM = "Name their files under `submission.narrative` in legacymap.yaml, or leave out --strict."
 
 
 def _tell_cut_short(ended: str, cut_short: Sequence[str], *, is_interrupted: bool) -> None:

@@ -1,7 +1,7 @@
 """What a command on an inventory hands over: a text in some format, the inventory's errors, an exit code."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from legacymap.cli.options import Asked
@@ -32,12 +32,17 @@ def answered(
     return hand_over(asked, diagnostics, lambda: document_or_view(chosen, asked, document, view))
 
 
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of one result: its document, its view, and by format what is drawn in a way of its own."""
+
+    document: Callable[[], object]
+    view: Callable[[], View]
+    drawn: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+
+
 def answered_in_all(
-    asked: Asked,
-    targets: Sequence[Target],
-    diagnostics: Iterable[Diagnostic],
-    document: Callable[[], object],
-    view: Callable[[], View],
+    asked: Asked, targets: Sequence[Target], diagnostics: Iterable[Diagnostic], forms: Forms
 ) -> int:
     """Hands one result over in several formats, each to its own place; the exit code.
 
@@ -46,9 +51,11 @@ def answered_in_all(
     code = inventory_errors(diagnostics, strict=asked.strict)
     if code and asked.strict:
         return code
-    once = cache(view)
+    once = cache(forms.view)
     texts = [
-        document_or_view(target.format, replace(asked, output=target.file), document, once)
+        forms.drawn[target.format]()
+        if target.format in forms.drawn
+        else document_or_view(target.format, replace(asked, output=target.file), forms.document, once)
         for target in targets
     ]
     for target, text in zip(targets, texts, strict=True):

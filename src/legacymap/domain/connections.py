@@ -146,6 +146,7 @@ class MapNode:
     underpinning_capability: bool | None = None
     direct_dependents: Annotated[int, HIDDEN] = 0
     dependents: Annotated[int, HIDDEN] = 0
+    confirmed_dependents: Annotated[int, HIDDEN] = 0
 
     @property
     def title(self) -> str:

@@ -1,7 +1,8 @@
 """JSON of what was found: frozen dataclasses, dumped and described by their types alone."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
+from operator import is_, not_
 from typing import Annotated, Any, cast
 
 from pydantic import Field, PlainSerializer, TypeAdapter, WithJsonSchema
@@ -14,10 +15,10 @@ Schema = dict[str, object]
 # What views for people need beside the JSON.
 HIDDEN = Field(exclude=True)
 # A key that is not there at all where nothing was asked for.
-WHERE_ASKED = Field(exclude_if=lambda value: value is None)
+WHERE_ASKED = Field(exclude_if=partial(is_, None))
 _OWN = "x-"
 # A mapping whose keys, all in `x-`, stand in the object itself, after its own: what users added to a record.
-OWN_KEYS = Field(serialization_alias=_OWN, exclude_if=lambda keys: not keys)
+OWN_KEYS = Field(serialization_alias=_OWN, exclude_if=not_)
 
 
 def whole(amount: float) -> float:

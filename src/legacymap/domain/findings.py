@@ -125,6 +125,64 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another place of a finding, with a few words."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding; `waived` is the waiver's reason, or null; `known` says that the baseline holds it.
+
+    `related` are the other places of a finding that points at several.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    message: str
+    hint: str
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    system: str
+    path: str
+    fingerprint: str
+    waived: str | None
+    known: bool
+    related: tuple[Related, ...]
+
+
+def listed_finding(found: Diagnostic) -> Finding:
+    """A diagnostic as documents list it."""
+    place = found.place
+    return Finding(
+        rule=found.code,
+        name=found.name,
+        severity=found.severity,
+        message=found.message,
+        hint=found.hint,
+        file=place.file,
+        line=place.line,
+        column=place.column,
+        end_line=place.end_line,
+        end_column=place.end_column,
+        system=found.system,
+        path=found.path,
+        fingerprint=found.fingerprint,
+        waived=found.waived,
+        known=found.known,
+        related=tuple(Related(each.file, each.line, each.column, words) for each, words in found.related),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class RulePage:
     """A rule's code, the name of its fault, how much it weighs, and its page; the first line names the fault.
 

@@ -12,6 +12,7 @@ from legacymap.domain.system import Level, Source, StatedAssessment, StatedScore
 from legacymap.domain.values import Model, Slug, unfit
 
 Combination = Literal["mean-max-product", "weighted-sum"]
+USUAL = "uk-litraf"  # the framework of an assessment that names none
 
 
 def number(value: object) -> Fraction:
@@ -197,7 +198,7 @@ def fitting_scores(stated: StatedAssessment | None, framework: Framework) -> dic
     """
     if stated is None:
         return {}
-    if stated.framework in {None, framework.framework}:
+    if made_under(stated, framework) is None:
         return _fitting(stated.scores or {}, framework)
     accepted = accepted_for(stated, framework)
     return _translated(stated.scores or {}, accepted, framework) if accepted else {}
@@ -205,9 +206,24 @@ def fitting_scores(stated: StatedAssessment | None, framework: Framework) -> dic
 
 def accepted_for(stated: StatedAssessment | None, framework: Framework) -> Accepted | None:
     """The older framework under which an assessment was made, where this one accepts it."""
-    if stated is None or stated.framework in {None, framework.framework}:
+    other = made_under(stated, framework) if stated else None
+    return (framework.accepts or {}).get(other) if other else None
+
+
+def made_under(stated: StatedAssessment, framework: Framework) -> str | None:
+    """The framework under which an assessment was made; None where it is the one in use.
+
+    One that names none was made under the usual one where the framework in use accepts that, and it has no
+    score that only the one in use knows; else under the one in use.
+    """
+    if stated.framework is not None:
+        return None if stated.framework == framework.framework else stated.framework
+    usual = (framework.accepts or {}).get(USUAL)
+    if usual is None or framework.framework == USUAL:
         return None
-    return (framework.accepts or {}).get(stated.framework or "")
+    words = [word for word, score in (stated.scores or {}).items() if score is not None]
+    is_older = all(word in usual.criteria or word not in framework.by_word for word in words)
+    return USUAL if words and is_older else None
 
 
 def without_counterpart(stated: StatedAssessment, accepted: Accepted) -> tuple[str, ...]:
@@ -303,5 +319,8 @@ def _without_misfits(scores: Mapping[str, _Score | None], framework: Framework) 
 
 
 def _is_on_scale(score: StatedScore | int, group: Group) -> bool:
-    bounds = (score, score) if isinstance(score, int) else score.bounds
+    level = score if isinstance(score, int) else score.score
+    if isinstance(level, int):  # by far the most
+        return group.low <= level <= group.high
+    bounds = None if isinstance(score, int) else score.between
     return bounds is None or group.low <= bounds[0] <= bounds[1] <= group.high

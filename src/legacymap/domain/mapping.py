@@ -1,17 +1,18 @@
 """What an import makes of a source's columns: guessed, written, reviewed and kept (exchange, section 3.1)."""
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from legacymap.domain.dates import DateField
 from legacymap.domain.system import DependencyKind, Strength
-from legacymap.domain.values import Count, Model, Slug, YesNo, short_form
+from legacymap.domain.values import Count, Model, Slug, YesNo, short_form, unfit
 
 DateOrder = Literal["dmy", "mdy"]
 Unit = Literal["k", "m", "bn"]
 SourceKind = Literal["table", "servicenow", "leanix", "backstage", "archimate", "cyclonedx"]
 KEEP, IGNORE = "keep", "ignore"
+_SCORES = "assessment.scores."
 
 
 class MappedSource(Model):
@@ -64,7 +65,9 @@ class MappedColumn(Model):
     values: dict[str, str | None] | None = Field(
         None, description="What each of its words means; an empty one is a question still."
     )
-    words: dict[str, str] | None = Field(None, description="Words that stand beside the values of the field.")
+    words: dict[str, str | None] | None = Field(
+        None, description="Words that stand beside the values of the field; an empty one is a question still."
+    )
     dates: DateOrder | None = Field(None, description="Whether the day or the month stands first.")
     unit: Unit | None = Field(None, description="In what its amounts are counted.")
     currency: str | None = Field(None, description="The code of the currency of its amounts.")
@@ -152,3 +155,17 @@ class ImportMapping(Model):
         if isinstance(value, dict) and isinstance(value.get("organisation"), str):
             return {**value, "organisation": {"column": "", "values": {"": value["organisation"]}}}
         return value
+
+    @model_validator(mode="after")
+    def _says_whose_scores_they_are(self) -> Self:
+        """No word of another scale becomes a score by itself: its meaning, and who meant it, are needed."""
+        for heading, column in (self.columns or {}).items():
+            if column is None or not column.to.startswith(_SCORES):
+                continue
+            if not column.values:
+                hint = f"Write `values: {{…}}` beside `{column.to}`."
+                raise unfit("missing-key", f"`{heading}` becomes a score, and its words have no levels", hint)
+            if self.assessment is None:
+                hint = "Write `assessment: {assessor: the role or team, date: …}`."
+                raise unfit("missing-key", f"`{heading}` becomes a score, and nothing says whose it is", hint)
+        return self

@@ -4,25 +4,33 @@ import re
 from functools import lru_cache
 
 _GIVEN_NAMES = """
-aaron abdul abigail adam adrian agnieszka ahmed aisha alan alastair albert alex alexander alexandra alice
-alison amanda amina amy andrea andrew angela anita anjali ann anna anne anthony antonia arjun arthur barbara
-ben benjamin bernard bethany brian bridget bronwen bruce callum cameron caroline catherine catriona charles
-christina christine christopher ciara claire clare clive colin craig cynthia daniel danielle darren david
-deborah declan deepak denise dennis derek diana diane dominic donald donna dorothy douglas dylan edward
-eileen eilidh eleanor elizabeth ellen emily emma eric erin ethan evelyn fatima fergus fiona frances
-francesca gareth gary gavin gemma geoffrey georgina gerald gillian glenn gordon graham gregory gwen hamza
-hannah harriet harry heather helen henry hilary howard hugh huw iain ian imran irene isabel isabella jack
-jacob jacqueline jacqui james jamie jane janet janice jason jayne jean jennifer jenny jeremy jessica jill
-jim joan joanna joanne joe joel john jonathan joseph joshua joyce judith julia julian julie karen kate
-katherine kathleen kathryn katie keith kelly kenneth kerry kevin khalid kieran kirsty laura lauren leanne
-lesley lewis liam linda lindsay lisa louise lucy luke lynn lynne malcolm margaret maria marie martin martyn
-mary matthew maureen megan melanie melissa michael michelle miriam mohammad mohammed morag muhammad naomi
-natalie natasha neil niamh nicholas nicola nigel norman oliver olivia olu owen pamela patricia patrick paul
-paula pauline peter philip philippa phillip priya rachael rachel raj rajesh ralph rebecca rhiannon rhys
-richard robert roger ronald rosemary ruth ryan sally samantha samuel sandra sanjay sara sarah scott sean
-sharon sheila shirley sian simon siobhan sophia sophie stella stephanie stephen steve steven stewart stuart
-sunita susan suzanne sylvia tanya tara teresa theresa thomas tim timothy tina toby tom tony tracey tracy
-trevor valerie vanessa veronica vikram vincent wayne wendy william yasmin yusuf yvonne zainab zoe
+aaron abby abdul abigail adam adeola adrian agnieszka ahmed aisha alan alastair albert alex alexander
+alexandra alfie alice alison amanda amina amit amy anders andrea andreas andrew andy angela anil anita
+anjali ann anna anne anneke anthony antonia arjun arthur ashley asif ayesha barbara barry baz becky ben
+benjamin bernard bethany bilal birgit björn bob brian bridget bronwen bruce callum cameron carlos caroline
+catherine catriona charles charlie chidi chris christina christine christopher ciara claire clare clive
+colin craig cynthia dan daniel danielle darren dave david debbie deborah debra declan deepa deepak denise
+dennis derek diana diane dirk dmitri dominic donald donna dorothy doug douglas dylan edward eileen eilidh
+eleanor elena elizabeth ellen ellie emily emma eric erin ethan evelyn farah fatima femke fergus fiona
+frances francesca françois gareth gary gavin gaz gemma geoff geoffrey georgina gerald gillian giulia glenn
+gordon graham greg gregory gunther gwen hamza hannah hans harriet harry heather heike helen henry hilary
+howard hugh huw iain ian ibrahim imran ingrid irene isabel isabella isabelle ivan jack jacob jacqueline
+jacques jacqui james jamie jane janet janice jasmine jason jayne jean jennifer jenny jens jeremy jeroen
+jessica jill jim joan joanna joanne jodie joe joel john jonathan joost joseph josh joshua joyce judith
+julia julian julie jürgen karen karin kasia katarzyna kate kath katherine kathleen kathryn katie kayleigh
+keith kelly kenneth kerry kev kevin khalid kieran kirsty klaus krzysztof kwame lars laura lauren leanne
+lee-anne leila lesley lewis liam linda lindsay lisa liz louise luca lucy luis luke lynn lynne maarten
+magdalena malcolm marcin marco margaret maria marie markus martin martyn mary matt matthew matthias maureen
+małgorzata megan mehmet melanie melissa mette michael michel michelle mikael mike miriam mohammad mohammed
+morag muhammad mustafa nadia naomi natalia natalie natasha nathalie nathan neha neil ngozi niamh nicholas
+nick nicola nigel norman olga oliver olivia olu omar owen pamela paolo patricia patrick paul paula pauline
+pawel pete peter petra phil philip philippa phillip pierre pieter piotr pooja priya rachael rachel rahul
+raj rajesh ralph ravi rebecca rhiannon rhys richard rob robert roger ronald rosemary roy ruth ryan sabine
+sally samantha samir samuel sander sandra sanjay sanjeev sara sarah scott sean sergei sharon shaun sheila
+shirley sian simon siobhan sofia sophia sophie stacey stefan stella stephanie stephen steve steven stewart
+stuart sue sunil sunita suresh susan suzanne sven sylvia søren tanya tara tariq teresa tess theresa thomas
+tim timothy tina toby tom tomasz tony tracey tracy trevor ulrike usman uwe valerie valérie vanessa veronica
+vicki vicky vikram vincent wayne wendy willem william wolfgang yasmin yusuf yvonne zainab zara zoe
 """
 # What may follow a given name in the name of a body, place or role: John Lewis Partnership, Charles House.
 _OTHER_WORDS = """

@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import fsum
 from typing import Annotated, Literal
+
+from pydantic import Field
 
 from legacymap.domain.assessment import Rating
 from legacymap.domain.documents import HIDDEN, WHERE_ASKED, FinancialYear, Pounds
@@ -13,6 +16,7 @@ from legacymap.domain.system import Approach
 
 WhyNot = Literal[
     "no-option", "missing-costs", "no-effect", "budget", "precedence", "capacity", "too-long", "forbidden",
+    "not-worth", "not-needed",
 ]  # fmt: skip
 Status = Literal["optimal", "time-limit"]
 ByYear = Mapping[FinancialYear, Pounds]
@@ -41,13 +45,25 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class NewMoney:
+    """What an action still spends that is neither funded nor ring-fenced, in the price base, undiscounted."""
+
+    rdel: Pounds
+    cdel: Pounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """What the plan does to one system.
 
     `start` and `complete` are the first and last year of work; `rdel` and `cdel` hold every year of it, after
     optimism bias, in the price base. `value` is the discounted weighted risk removed, `families` the share of
     it that falls on each family of organisations. `unblocks` are the systems whose chosen option requires
-    this one or waits for it, `mends` those of which it is the weakest foundation.
+    this one or waits for it, `mends` those of which it is the weakest foundation. `present_cost` is the
+    present value of what is still to be spent, `per_point` what each point of the value costs of it; None
+    where the value is not above nought. `new_money` is what nobody has set aside yet of what is still to be
+    spent. `first_at` is the smallest share of the budgets, of those that the
+    frontier tries, from which on the option is always chosen; None where no share keeps it.
     """
 
     system: str
@@ -59,11 +75,19 @@ class Action:
     cdel: ByYear
     value: float
     committed: bool
+    present_cost: float
+    per_point: float | None = field(init=False, default=None)
+    new_money: NewMoney
+    first_at: float | None = None
     families: Mapping[str, float]
     why: Chosen
     unblocks: Annotated[tuple[str, ...], HIDDEN] = ()
     mends: Annotated[tuple[str, ...], HIDDEN] = ()
     chosen_in: int | None = None
+
+    def __post_init__(self) -> None:
+        per_point = self.present_cost / self.value if self.value > 0 else None
+        object.__setattr__(self, "per_point", per_point)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +143,8 @@ class BudgetUse:
 class Objective:
     """What the plan removes, the proven upper bound on any plan, and the distance between the two as a share.
 
-    `present_cost` is the present value of the resource and capital still to be spent.
+    `present_cost` is the present value of the resource and capital still to be spent. Where the least cost
+    was asked for (`is_cost`), value and bound are present costs, and the gap is a share of the value.
     """
 
     value: float
@@ -128,6 +153,7 @@ class Objective:
     status: Status
     solver: str
     present_cost: float
+    is_cost: Annotated[bool, HIDDEN] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +195,26 @@ class TrajectoryYear:
     do_nothing: Outlook
     do_minimum: Outlook
     plan: Outlook
+
+
+CourseName = Literal["do_nothing", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePoint:
+    """How one system stands at one time, under doing nothing or under the plan.
+
+    `at` is the as-of date, or the financial year on whose first day it is judged: the scenario's last, and
+    the last appraised. Rating, score and chance are None once the system has left the estate.
+    """
+
+    system: str
+    acted_on: bool
+    at: str
+    course: CourseName
+    rating: Rating | None
+    expected: float | None
+    p_red: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +268,45 @@ class Tail:
     cdel: Pounds
 
 
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one decision costs: the plan with it, less the plan without it, all other decisions kept.
+
+    `points` and `money` are values and present costs, `expected_red` the systems expected to be red in the
+    last appraisal year. `in` are the actions that only the plan with the decision has, `out` those that only
+    the other has; an action in another year is in both.
+    """
+
+    decision: str
+    points: float
+    money: float
+    expected_red: float
+    comes_in: Annotated[tuple[Choice, ...], Field(serialization_alias="in")]
+    goes_out: Annotated[tuple[Choice, ...], Field(serialization_alias="out")]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The systems that a plan treats otherwise than one before it did."""
+
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+    other_option: tuple[str, ...]
+    other_start: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return sum(map(len, (self.added, self.dropped, self.other_option, self.other_start)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Everything that a plan says; `frontier` and `sensitivity` are there when asked for.
+    """Everything that a plan says; `frontier`, `sensitivity` and `decisions` are there when asked for.
 
     Years are those in which a financial year begins. Actions come by start, then value (highest first), then
-    system.
+    system. `names` are those of systems and organisations by id; of several systems of one name each has its
+    id beside it.
     """
 
     format: Literal["legacymap.plan/1"] = "legacymap.plan/1"
@@ -241,11 +320,24 @@ class Plan:
     not_planned: tuple[NotPlanned, ...]
     budget: tuple[BudgetUse, ...]
     tail: Tail
+    courses: tuple[CoursePoint, ...] = ()
     trajectory: tuple[TrajectoryYear, ...]
     money: MoneyTable
     assumptions: tuple[str, ...]
     frontier: Annotated[tuple[FrontierPoint, ...] | None, WHERE_ASKED] = None
     sensitivity: Annotated[tuple[Variant, ...] | None, WHERE_ASKED] = None
+    decisions: Annotated[tuple[Price, ...] | None, WHERE_ASKED] = None
+    changes: Annotated[Changes | None, HIDDEN] = None
+    names: Annotated[Mapping[str, str], HIDDEN] = field(default_factory=dict)
+
+    def named(self, each: str) -> str:
+        """The name of a system or an organisation, as far as it is known here; its id else."""
+        return self.names.get(each, each)
+
+    @property
+    def points(self) -> float:
+        """The discounted weighted risk that all actions remove."""
+        return fsum(action.value for action in self.actions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +360,7 @@ def cut_short_in(plans: Sequence[Plan]) -> tuple[str, ...]:
 
 OptionOf = tuple[str, str]
 FiguresByYear = tuple[float, ...]
+TruthsByYear = tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +422,7 @@ class RiskTable:
     are absent from both: R° and the chance are nought once the system has left. A system that leaves by
     itself is nought from the year in `leaves` on, in all of them. Where effects fade, `fading` and
     `red_fading` hold what `after` and `red_after` would be by the first year of effect: ask `risk_from` and
-    `red_from`, which know.
+    `red_from`, which know. `rated_red_…` say in the same ways whether the rating is red.
     """
 
     nothing: Mapping[str, FiguresByYear]
@@ -339,6 +432,9 @@ class RiskTable:
     leaves: Mapping[str, int] = field(default_factory=dict)
     fading: Mapping[OptionOf, Mapping[int, FiguresByYear]] = field(default_factory=dict)
     red_fading: Mapping[OptionOf, Mapping[int, FiguresByYear]] = field(default_factory=dict)
+    rated_red_nothing: Mapping[str, TruthsByYear] = field(default_factory=dict)
+    rated_red_after: Mapping[OptionOf, TruthsByYear] = field(default_factory=dict)
+    rated_red_fading: Mapping[OptionOf, Mapping[int, TruthsByYear]] = field(default_factory=dict)
 
     def risk_from(self, option: OptionOf, first: int) -> FiguresByYear:
         """R° by year of a system with an option in effect from appraisal year `first` on."""
@@ -368,6 +464,10 @@ def risk_table(projection: Projection, shares: Mapping[str, WholeShare]) -> Risk
             tuple(likelihood * (impact * share.impact + share.underpinning) for likelihood, impact in pairs),
         )
 
+    def rated_red(system: str, course: Course) -> TruthsByYear:
+        left = leaves.get(system, len(course.rating))
+        return tuple(rating == "red" and year < left for year, rating in enumerate(course.rating))
+
     return RiskTable(
         nothing={system: risks(system, course) for system, course in projection.nothing.items()},
         after={key: risks(key[0], course) for key, course in projection.after.items()},
@@ -380,6 +480,14 @@ def risk_table(projection: Projection, shares: Mapping[str, WholeShare]) -> Risk
         },
         red_fading={
             key: {first: standing(key[0], course.p_red) for first, course in by_first.items()}
+            for key, by_first in projection.fading.items()
+        },
+        rated_red_nothing={
+            system: rated_red(system, course) for system, course in projection.nothing.items()
+        },
+        rated_red_after={key: rated_red(key[0], course) for key, course in projection.after.items()},
+        rated_red_fading={
+            key: {first: rated_red(key[0], course) for first, course in by_first.items()}
             for key, by_first in projection.fading.items()
         },
     )

@@ -64,7 +64,8 @@ class ContractEnds:
 class SupplierLine:
     """A supplier, the systems that have a contract with it, and when those contracts end.
 
-    `dependents` counts the other systems that stop in the end when those of this supplier stop.
+    `dependents` counts the other systems that stop in the end when those of this supplier stop,
+    `confirmed_dependents` those of them that do so along confirmed dependencies alone.
     """
 
     supplier: str
@@ -74,11 +75,15 @@ class SupplierLine:
     organisations: tuple[str, ...]
     contracts: ContractEnds
     dependents: int
+    confirmed_dependents: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceLine:
-    """A place, the systems that run there, and how many others stop in the end when they do."""
+    """A place, the systems that run there, and how many others stop in the end when they do.
+
+    `confirmed_dependents` counts those of them that stop along confirmed dependencies alone.
+    """
 
     place: str
     systems: tuple[str, ...]
@@ -86,6 +91,7 @@ class PlaceLine:
     possibly_red: int
     organisations: tuple[str, ...]
     dependents: int
+    confirmed_dependents: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

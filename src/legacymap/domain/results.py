@@ -380,6 +380,7 @@ class Explanation:
     cycles: tuple[Cycle, ...]
     changes: tuple[Change, ...]
     sources: tuple[Source, ...] = ()
+    confirmed: Annotated[frozenset[str], HIDDEN] = frozenset()
     names: Annotated[Mapping[str, str], HIDDEN]
     handling: HiddenHandling
 

@@ -1,65 +1,33 @@
 """A scenario: the years, prices, money and decisions that a plan is made under."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic import BeforeValidator, Field, model_validator
 
 from legacymap.domain.dates import YearField
 from legacymap.domain.money import MoneyField
-from legacymap.domain.values import Count, Model, Reference, Slug, YesNo, unfit, without_own_keys
+from legacymap.domain.sections import SECTION_IDS, Narrative, SubmissionDetails
+from legacymap.domain.system import Kind
+from legacymap.domain.values import (
+    Count,
+    Index,
+    Model,
+    PerCent,
+    Reference,
+    Share,
+    Slug,
+    YesNo,
+    short_form,
+    without_own_keys,
+)
 
 Fund = Literal["rdel", "cdel", "total"]
 ALL = "all"
 GREEN_BOOK = "green-book-2026"
 APPRAISAL_YEARS = 10
-_LONGEST = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section by its id, its title, and the case of the Five Case Model that it is written for."""
-
-    id: str
-    title: str
-    case: str
-
-
-SECTIONS = (
-    Section("summary", "Summary", "all five cases"),
-    Section("case-for-change", "The case for change", "strategic case"),
-    Section("capabilities", "Capabilities that others stand on", "strategic case"),
-    Section("options", "Options considered", "economic case"),
-    Section("plan", "The preferred plan, year by year", "economic and management cases"),
-    Section("not-in-the-plan", "What is not in the plan", "economic case"),
-    Section("contracts", "Contracts and suppliers", "commercial case"),
-    Section("money", "The money, year by year", "financial case"),
-    Section("delivery", "Readiness to deliver", "management case"),
-    Section("confidence", "How sure this is", "economic and management cases"),
-)
-SECTION_IDS = tuple(section.id for section in SECTIONS)
-
-
-def share(value: object) -> Decimal:
-    """A number of at least nought such as 0.035 or 1.019, exactly; raises the fault `bad-number`."""
-    text = value if isinstance(value, str) else ""
-    digits = text.replace(".", "", 1)
-    if not (digits.isascii() and digits.isdigit()) or len(text) > _LONGEST:
-        raise unfit("bad-number", "is not a number", "Write it in digits: 0.035.", text)
-    return Decimal(text)
-
-
-def index(value: object) -> Decimal:
-    """A number above nought, as an index of prices has; raises the fault `bad-number`."""
-    found = share(value)
-    if found == 0:
-        raise unfit("bad-number", "An index of nought cannot be divided by", "Write it as 1.019.")
-    return found
-
-
-Share = Annotated[Decimal, PlainValidator(share)]
-Index = Annotated[Decimal, PlainValidator(index)]
 ByYear = dict[YearField, MoneyField]
 
 
@@ -86,6 +54,9 @@ class BudgetLine(Model):
     caps: Annotated[ByYear, BeforeValidator(without_own_keys)] = Field(
         description="The cap of each year of the scenario."
     )
+    floor: Annotated[ByYear, BeforeValidator(without_own_keys)] | None = Field(
+        None, description="The least that is spent in a year: money that may not be carried over."
+    )
     carry_forward: YesNo = Field(
         False, description="Whether what one year leaves may be spent in a later one."
     )
@@ -99,22 +70,74 @@ class TailCap(Model):
 
 
 class FixedChoice(Model):
-    """A decision already taken: this option of this system starts in this year."""
+    """A decision already taken: this option of this system, or any, starts in this year, or in any."""
 
-    system: Reference = Field(description="The system's full id, `organisation/system`.")
-    option: Slug = Field(description="The id of its option.")
-    start: YearField = Field(description="The year in which the work starts.")
+    system: Reference = Field(description="The system: `organisation/system`, or its id where one has it.")
+    option: Slug | None = Field(None, description="The id of its option; without it, any.")
+    start: YearField | None = Field(None, description="The year in which the work starts; without it, any.")
 
 
 class ForbiddenChoice(Model):
     """A decision already taken: this option of this system, or any when none is named, is not chosen."""
 
-    system: Reference = Field(description="The system's full id, `organisation/system`.")
+    system: Reference = Field(description="The system: `organisation/system`, or its id where one has it.")
     option: Slug | None = Field(None, description="The id of its option; without it, none may be chosen.")
 
 
+class MustChoice(Model):
+    """A decision already taken: something is complete by a year."""
+
+    system: Reference = Field(description="The system: `organisation/system`, or its id where one has it.")
+    by: YearField = Field(description="The last year in which there may still be work.")
+    options: tuple[Slug, ...] | None = Field(
+        None,
+        description="One of these options; without it, any that leaves the system or ends its red rating.",
+    )
+    why: str | None = Field(None, description="Why it cannot wait: shown beside the action.")
+
+
+class Selection(Model):
+    """Some systems: those to which everything that is named applies; all where nothing is."""
+
+    kind: Kind | None = Field(None, description="Systems of this kind.")
+    organisation: Slug | None = Field(None, description="Systems of this organisation and all below it.")
+    tag: str | None = Field(None, description="Systems with this tag.")
+    system: Reference | None = Field(None, description="This system alone.")
+
+
+class Target(Model):
+    """A figure that is reached by a year and kept in each later one; exactly one figure is named."""
+
+    expected_red: Share | None = Field(None, description="At most so many systems are expected to be red.")
+    weighted_risk: PerCent | None = Field(
+        None, description="Weighted risk is at most this share of doing nothing: 60% or 0.6."
+    )
+    no_red: Selection | None = Field(None, description="None of these systems is rated red.")
+    by: YearField = Field(description="The first year in which it must hold.")
+
+
+class Goal(Model):
+    """What the plan is after: the most value within budgets, or the least cost that reaches targets."""
+
+    aim: Literal["most"] | None = Field(
+        None, description="The most value that budgets allow; the text `most` alone says so."
+    )
+    least: Literal["cost"] | None = Field(None, description="The least present cost that reaches `targets`.")
+    targets: tuple[Target, ...] | None = Field(None, description="The figures to reach.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        return short_form(value, "aim")
+
+    @property
+    def is_least_cost(self) -> bool:
+        """Whether cost is what counts, and not value."""
+        return self.least is not None
+
+
 class Scenario(Model):
-    """One scenario file (command line, scenario file); years are those in which a financial year begins."""
+    """The years, prices, money and decisions of one plan; a year is that in which a financial year begins."""
 
     scenario: Slug = Field(description="Its id, which stands on every plan made under it.")
     title: str | None = Field(None, description="What people call it.")
@@ -139,18 +162,45 @@ class Scenario(Model):
         "real", description="Whether caps are in the price base or in the cash of their year."
     )
     optimism_bias: OptimismBias | None = Field(None, description="Shares added to the costs of options.")
+    extends: str | None = Field(
+        None,
+        description="Another scenario file, relative to this one, from which the keys are taken that are not "
+        "named here; lists are taken whole or not at all.",
+    )
+    scale: PerCent | None = Field(
+        None,
+        description="Caps and floors of the budget lines times this, such as 0.9 or 90%; not `tail_cap`.",
+    )
+    goal: Goal = Field(
+        Goal(aim="most"),
+        description="`most`: the most value that budgets allow; or the least cost that reaches targets.",
+    )
+    worth_at_most: MoneyField | None = Field(
+        None, description="No action costs more than this for each point that the plan would lose without it."
+    )
     renew_contracts: YesNo = Field(
         True, description="Whether contracts are taken to be renewed unless a record says otherwise."
     )
     budgets: tuple[BudgetLine, ...] = Field((), description="What may be spent, by organisation and fund.")
     tail_cap: TailCap = Field(TailCap(), description="What may still be spent after the last year.")
     capacity: Annotated[dict[Slug, Count], BeforeValidator(without_own_keys)] | None = Field(
-        None, description="How many options may be under way at once, by organisation or `all`."
+        None,
+        description="How much may be under way at once, by organisation or `all`: the sum of the sizes of "
+        "options, which are 1 unless they say otherwise.",
     )
-    fix: tuple[FixedChoice, ...] = Field((), description="Options that start in a given year, in every plan.")
+    starts: Annotated[dict[Slug, Count], BeforeValidator(without_own_keys)] | None = Field(
+        None, description="How many options may begin in a year, by organisation or `all`."
+    )
+    must: tuple[MustChoice, ...] = Field((), description="What must be complete by a year, in every plan.")
+    fix: tuple[FixedChoice, ...] = Field(
+        (), description="Options that every plan starts, in a year or in any."
+    )
     forbid: tuple[ForbiddenChoice, ...] = Field((), description="Options that no plan may choose.")
-    narrative: Annotated[dict[str, str], BeforeValidator(without_own_keys)] | None = Field(
+    narrative: Narrative | None = Field(
         None, description=f"Text of your own for the report, by section: {', '.join(SECTION_IDS)}."
+    )
+    submission: SubmissionDetails | None = Field(
+        None, description="Who hands the report in, and the files of its own parts; it beats the settings."
     )
 
     @property

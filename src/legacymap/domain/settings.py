@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
+from legacymap.domain.sections import SubmissionDetails
 from legacymap.domain.values import Handling, Model
 
 Weight = Literal["error", "warning", "off"]
@@ -31,6 +32,10 @@ class Settings(Model):
     )
     exclude: tuple[str, ...] | None = Field(
         None, description="Patterns of the files and folders to leave out, as .gitignore writes them."
+    )
+
+    submission: SubmissionDetails | None = Field(
+        None, description="Who hands the report in, and the files of its own parts."
     )
 
     @field_validator("lifecycle", "include", "exclude", mode="before")

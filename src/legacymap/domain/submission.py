@@ -1,15 +1,18 @@
 """What papers show: the report on an estate, and a spending review submission with its sections."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from legacymap.domain.connections import EstateMap
 from legacymap.domain.framework import Framework
 from legacymap.domain.plan import Plan
 from legacymap.domain.registers import Services, Suppliers
 from legacymap.domain.results import Entry, Explanation, Gaps, Scan
+from legacymap.domain.roadmap import Roadmap
 from legacymap.domain.scenario import Scenario
+from legacymap.domain.sections import OWN_PARTS, Section
 from legacymap.domain.technologies import Technologies
 from legacymap.domain.values import Handling
 
@@ -55,14 +58,55 @@ class Busy:
     at_most: int
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a department's own text, as its file holds it."""
+
+    content: bytes
+    kind: Literal["png", "jpeg"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPart:
+    """A department's own text for a section, in Markdown, with its file and the pictures by their paths."""
+
+    text: str
+    file: str
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Who hands a submission in, why the first scenario is preferred, and the department's own parts.
+
+    What nobody has stated is None; `parts` are by section.
+    """
+
+    department: str | None = None
+    owner: str | None = None
+    contact: str | None = None
+    status: Literal["draft", "final"] | None = None
+    reason: str | None = None
+    parts: Mapping[str, OwnPart] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> tuple[Section, ...]:
+        """The department's own parts that nobody has written."""
+        return tuple(each for each in OWN_PARTS if not self._has(each.id))
+
+    def _has(self, section: str) -> bool:
+        part = self.parts.get(section)
+        return part is not None and bool(part.text.strip())
+
+
 @dataclass(frozen=True)
 class Submission:
     """Everything that a submission shows.
 
     The first of `plans` and `scenarios` is the preferred one, with frontier and sensitivity. `expected_red`
     is by prior, `running_costs` and `busy` are those of the preferred plan, the latter for the capacities
-    that its scenario states. `organisations` has the name of each that states one, `cut_short` names what the
-    time limit, or an interruption, ended early.
+    that its scenario states, and `roadmap` lays it out over years. `organisations` has the name of each that
+    states one, `cut_short` names what the time limit, or an interruption, ended early.
     """
 
     scan: Scan
@@ -74,6 +118,9 @@ class Submission:
     running_costs: tuple[RunningCost, ...]
     busy: tuple[Busy, ...]
     organisations: Mapping[str, str]
+    front: Front
+    services: Services
+    roadmap: Roadmap
     cut_short: tuple[str, ...]
     is_interrupted: bool = False
 

@@ -10,8 +10,10 @@ from legacymap.domain.money import MoneyField, SignedMoneyField
 from legacymap.domain.values import (
     Count,
     Handling,
+    Index,
     Model,
     Partly,
+    Share,
     Slug,
     SystemName,
     YearlyShare,
@@ -237,6 +239,9 @@ class AgreedPlan(Model):
     ringfenced: MoneyField | None = Field(None, description="How much of that is set aside.")
     target: DateField | None = Field(None, description="When it is to be done.")
     milestones: tuple[Milestone, ...] | None = Field(None, description="Steps on the way.")
+    option: Slug | None = Field(
+        None, description="Which of the options below this plan is; milestones and work then belong to it."
+    )
     work: str | None = Field(None, description="What will be done.")
     disposition: str | None = Field(None, description="What becomes of the old system and its data.")
 
@@ -251,6 +256,36 @@ class Requirement(Model):
     @classmethod
     def _from_text(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
         return short_form(value, "system")
+
+
+class Companion(Model):
+    """A system that must start an option (the one named, or any) in the same year, or end it then."""
+
+    system: SystemName = Field(description="The system that moves too.")
+    option: Slug | None = Field(None, description="By which option; default: any.")
+    ends: Literal["together"] | None = Field(
+        None, description="`together`: the two end in the same year, instead of starting in it."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        return short_form(value, "system")
+
+    @property
+    def at(self) -> Literal["start", "end"]:
+        """Which of its years is the same."""
+        return "start" if self.ends is None else "end"
+
+
+class OptionBias(Model):
+    """Shares added to what an option still costs; each beats the scenario's."""
+
+    rdel: Share | None = Field(
+        None, description="The share added to resource costs; default: the scenario's."
+    )
+    cdel: Share | None = Field(None, description="The share added to capital costs; default: the scenario's.")
+    basis: str | None = Field(None, description="What the shares rest on, such as a tendered price.")
 
 
 class Option(Model):
@@ -278,11 +313,15 @@ class Option(Model):
     supported_until: DateField | None = Field(
         None, description="When standard support of what it puts in place ends."
     )
+    optimism_bias: OptionBias | None = Field(
+        None, description="Shares added to its costs; they beat the scenario's."
+    )
+    size: Index | None = Field(None, description="How much of the capacity it takes; default 1.")
     requires: tuple[Requirement, ...] | None = Field(
         None, description="Systems, or options of theirs, that must be complete before it starts."
     )
-    moves_with: tuple[SystemName, ...] | None = Field(
-        None, description="Systems that must start an option in the same year."
+    moves_with: tuple[Companion, ...] | None = Field(
+        None, description="Systems, or options of theirs, that must start, or end, in the same year."
     )
     earliest: YearField | None = Field(None, description="The first year in which it may start.")
     latest: YearField | None = Field(None, description="The last year in which it may start.")

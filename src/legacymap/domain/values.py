@@ -58,6 +58,7 @@ _DECIMAL = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 LONGEST_ID = 200
 _LONGEST_NUMBER = 18
+_LONGEST_SHARE = 30
 
 
 def slug(value: object) -> str:
@@ -148,6 +149,34 @@ def yearly_share(value: object) -> float:
     return share
 
 
+def share(value: object) -> Decimal:
+    """A number of at least nought such as 0.035 or 1.019, exactly; raises the fault `bad-number`."""
+    text = value if isinstance(value, str) else ""
+    digits = text.replace(".", "", 1)
+    if not (digits.isascii() and digits.isdigit()) or len(text) > _LONGEST_SHARE:
+        raise unfit("bad-number", "is not a number", "Write it in digits: 0.035.", text)
+    return Decimal(text)
+
+
+def index(value: object) -> Decimal:
+    """A number above nought, as an index of prices or a size is; raises the fault `bad-number`."""
+    found = share(value)
+    if found == 0:
+        raise unfit("bad-number", "Nought is not a number above nought", "Write it as 1.019.")
+    return found
+
+
+def per_cent(value: object) -> Decimal:
+    """A share as `60%` or `0.6`, as a part of one; raises the fault `bad-number`."""
+    text = value.strip() if isinstance(value, str) else ""
+    hint = "Write it as 60% or 0.6."
+    try:
+        found = share(text.removesuffix("%").rstrip())
+    except PydanticCustomError as error:
+        raise with_hint(error, hint) from None
+    return found / 100 if text.endswith("%") else found
+
+
 def _text(value: object) -> str:
     if isinstance(value, str):
         return value
@@ -159,6 +188,9 @@ Reference = Annotated[str, PlainValidator(reference)]
 SystemName = Annotated[str, PlainValidator(system_or_name)]  # once all records are read, an id stands there
 YesNo = Annotated[bool, PlainValidator(yes_no)]
 Count = Annotated[int, PlainValidator(integer)]
+Share = Annotated[Decimal, PlainValidator(share)]
+Index = Annotated[Decimal, PlainValidator(index)]
+PerCent = Annotated[Decimal, PlainValidator(per_cent)]
 YearlyShare = Annotated[float, PlainValidator(yearly_share)]
 Handling = Literal["official", "official-sensitive", "secret", "top-secret"]
 Partly = Annotated[PartlyWord, PlainValidator(partly)]

@@ -64,6 +64,10 @@ def unguarded(text: str) -> str:
 
 def _decoded(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """The text, and a note where its encoding was assumed."""
+    end = content.find(b"\n")
+    end = len(content) if end < 0 else end
+    if max(content.count(each.encode(), 0, end) for each in _DELIMITERS) > _MOST_CELLS_IN_A_LINE:
+        raise over_the_limit(name, f"it has more than {MOST_COLUMNS:,} columns")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return content.decode("utf-16"), ()

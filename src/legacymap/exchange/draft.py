@@ -33,8 +33,8 @@ class Place(NamedTuple):
 
     @property
     def cell(self) -> str:
-        """The cell as spreadsheets name it: `F17`; empty where there is none."""
-        return f"{letters(self.column)}{self.row}" if self.sheet and self.column and self.row else ""
+        """The cell as spreadsheets name it: `F17`, of a row its first one; empty where there is none."""
+        return f"{letters(self.column or 1)}{self.row}" if self.sheet and self.row else ""
 
     @property
     def row_key(self) -> str:
@@ -96,11 +96,23 @@ class Sheet:
 
 
 class Statement(NamedTuple):
-    """One value of a draft: as the inventory writes it, as the source wrote it, and where."""
+    """One value of a draft: as the inventory writes it, as the source wrote it, and where.
+
+    `near` is the place; of a cell that of its row, which the cells share, with `column` (from 1) and heading.
+    """
 
     value: Written
     text: str
-    place: Place
+    near: Place
+    column: int = 0
+    heading: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        if not self.column:
+            return self.near
+        return self.near._replace(column=self.column, heading=self.heading)
 
 
 Statements = dict[str, Statement]
@@ -242,7 +254,8 @@ class Ledger:
 class Stated:
     """Everything that a source states, and what was found while reading it.
 
-    `notes` are sentences on how it was read. `reread` reads what a source said before, by route and text, as
+    `notes` are sentences on how it was read. `moved` are the own keys (`x-register.hosting`) of columns that
+    the mapping gives a field by now. `reread` reads what a source said before, by route and text, as
     it would be read now.
     """
 
@@ -252,6 +265,7 @@ class Stated:
     ledger: Ledger = field(default_factory=Ledger)
     reread: Callable[[str, str], Written | None] | None = None
     notes: list[str] = field(default_factory=list)
+    moved: frozenset[str] = frozenset()
 
 
 class Read(NamedTuple):

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import cast
 
-from legacymap.exchange.draft import Asked, Doubt, Outcome, Read, Value
-from legacymap.exchange.readings import Reading, kind_of, reader
+from legacymap.exchange.draft import Asked, Doubt, Finding, Outcome, Place, Read, Sheet, Value
+from legacymap.exchange.readings import SINGLE_ROUTES, Reading, kind_of, reader
 from legacymap.exchange.readings.amounts import money_column, without_unit
 from legacymap.exchange.readings.cells import is_placeholder, plain, text_of
 from legacymap.exchange.readings.dates import DateOrder, Order, date_order
@@ -34,6 +34,10 @@ _ORDERS: Mapping[Order, tuple[str, str]] = {
 }
 _LISTS = frozenset({"list", "references", "technologies"})
 _MOST_WORDS = 60
+_MOST_UNREAD = 8
+_VERSION_WORDS = frozenset(("version", "versions", "release", "versie", "ver"))
+_LONG_WORDS = {"os": "operating system", "db": "database", "dbms": "database"}
+_PRODUCT_WORDS = frozenset(("product", "name", "software", "number", "no"))
 _Cells = Sequence[Value]
 
 
@@ -43,7 +47,9 @@ class Guess:
 
     `readable` of `filled` cells can be read so. `values` lists the words of a field with fixed words, None
     beside those whose meaning is a question; `persons` the rows, from 0, whose owner is a person. `why` is a
-    comment for people. `rank` is 0 for the most usual heading of its route.
+    comment for people. `rank` is 0 for the most usual heading of its route. `version` is the heading of the
+    versions of a column of products, whose own guess says `is_version`. Of a column that is kept, `proposed`
+    is the route that its heading names, and `unread` are the words that were not understood as that.
     """
 
     heading: str
@@ -58,6 +64,10 @@ class Guess:
     persons: tuple[int, ...] = ()
     why: str = ""
     rank: int = 0
+    version: str = ""
+    is_version: bool = False
+    proposed: str = ""
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,10 @@ class Headings:
         return found[1] if found else 0
 
     def _found(self, heading: str) -> tuple[str, int] | None:
+        if (written := heading.strip()) in SINGLE_ROUTES and not any(
+            part in _NEVER for part in written.split(".")
+        ):
+            return written, 0  # as a register of ours names it
         words = normalised(heading)
         found = self._routes.get(words)
         while found is None and words.partition(" ")[0] in _LEADING:
@@ -120,7 +134,27 @@ def guessed(
         filled = sum(map(_is_filled, columns[place]))
         kept = Guess(heading, place, filled=filled, rank=names.rank(heading))
         guesses.append(_guess(kept, columns[place], names.route(heading), known))
-    return tuple(_one_a_route(_with_a_name(guesses, columns)))
+    return tuple(_with_versions(_one_a_route(_with_a_name(guesses, columns)), columns))
+
+
+def not_guessed(sheet: Sheet, guesses: Sequence[Guess]) -> list[Finding]:
+    """What there is to say of the headings whose cells are kept, the first time that they are seen."""
+    found = []
+    for each in guesses:
+        if each.route or each.is_version or not each.filled:
+            continue
+        place = Place(
+            sheet.file, sheet.name, sheet.header_row, each.column + 1, each.heading, sheet.header_row
+        )
+        why = f" ({each.why})" if each.why else ""
+        message = f"The heading `{each.heading}` is not guessed{why}; {_kept(each.filled)}"
+        hint = "If it is a field of the record, say so in the mapping."
+        found.append(Finding("heading-not-mapped", message, place, hint))
+    return found
+
+
+def _kept(count: int) -> str:
+    return f"its {count:,} cells are kept" if count > 1 else "its one cell is kept"
 
 
 def _own_names(headings: Sequence[str], columns: Sequence[_Cells], names: Headings) -> frozenset[str]:
@@ -180,16 +214,28 @@ def _field(kept: Guess, cells: _Cells, route: str, around: Surroundings) -> Gues
         values=_words([value for value in cells if _is_filled(value)], route) if kind == "word" else {},
         persons=persons,
         why=_why(readable, kept.filled, dates, persons),
+        unread=_unread(outcomes, cells),
     )
-    return _unreadable(guess, kept) if readable * 5 < kept.filled * 4 else guess
+    return _unreadable(guess) if readable * 5 < kept.filled * 4 else guess
 
 
-def _unreadable(guess: Guess, kept: Guess) -> Guess:
+def _unreadable(guess: Guess) -> Guess:
     """A column that does not read as its heading says is kept; a status is asked, lest all become live."""
     if guess.route == "status" and guess.values:
         return replace(guess, why=f"{guess.why}: say what each word means")
     why = f"could be {guess.route}, but only {guess.readable} of {guess.filled} cells can be read so"
-    return replace(kept, readable=guess.readable, why=why)
+    return replace(guess, route="", proposed=guess.route, persons=(), why=why)
+
+
+def _unread(outcomes: Iterable[tuple[int, Outcome]], cells: _Cells) -> tuple[str, ...]:
+    """The words that were not understood, most frequent first; none where they are many."""
+    texts = Counter(
+        " ".join(text_of(cells[row]).split())
+        for row, each in outcomes
+        if isinstance(each, Asked) and each.keeps and not isinstance(cells[row], Doubt)
+    )
+    few = {} if len(texts) > _MOST_UNREAD else texts
+    return tuple(sorted(few, key=lambda text: (-few[text], text)))
 
 
 def _key(kept: Guess, filled: Sequence[Value]) -> Guess:
@@ -252,6 +298,40 @@ def _with_a_name(guesses: list[Guess], columns: Sequence[_Cells]) -> list[Guess]
         return guesses
     why = "taken for the name: no other column is"
     return [replace(each, route="name", split="", why=why) if each is alias else each for each in guesses]
+
+
+def _with_versions(guesses: list[Guess], columns: Sequence[_Cells]) -> list[Guess]:
+    """The guesses, each column of products with that of its versions: `Database` and `Database version`."""
+    by_heading = sorted(guesses, key=lambda each: each.heading)  # their order in the source decides nothing
+    products = {_stem(each.heading): each for each in by_heading if each.route == "technologies"}
+    found: dict[int, Guess] = {}
+    for each in by_heading:
+        product = (
+            products.get(_stem(each.heading)) if not each.route and _is_of_versions(each.heading) else None
+        )
+        if product is None or product.column in found or product.split or not each.filled:
+            continue
+        read = reader("technologies.version")
+        readable = sum(
+            isinstance(read(value, ""), Read) for value in columns[each.column] if _is_filled(value)
+        )
+        if readable * 5 < each.filled * 4:
+            why = f"could be versions of `{product.heading}`, but only {readable} of {each.filled} are texts"
+            found[each.column] = replace(each, readable=readable, why=why)
+            continue
+        found[product.column] = replace(product, version=each.heading)
+        found[each.column] = replace(each, is_version=True, readable=readable)
+    return [found.get(each.column, each) for each in guesses]
+
+
+def _is_of_versions(heading: str) -> bool:
+    return any(word in _VERSION_WORDS for word in normalised(heading).split())
+
+
+def _stem(heading: str) -> str:
+    """What a heading speaks of, whether it names the product or its version."""
+    words = [_LONG_WORDS.get(word, word) for word in normalised(heading).split()]
+    return " ".join(word for word in words if word not in _VERSION_WORDS | _PRODUCT_WORDS)
 
 
 def _one_a_route(guesses: Sequence[Guess]) -> list[Guess]:

@@ -16,8 +16,10 @@ _OTHERS = re.compile("[^a-z0-9]+")
 
 def slug(text: str) -> str:
     """The id that a text makes, cut at a hyphen to 48 characters; empty where no letter or digit survives."""
-    apart = unicodedata.normalize("NFKD", text)
-    plain = "".join(each for each in apart if not unicodedata.combining(each))
+    plain = text
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text)
+        plain = "".join(each for each in apart if not unicodedata.combining(each))
     spelt = _APOSTROPHES.sub("", plain.lower().translate(_SPELT_OUT))
     whole = _OTHERS.sub("-", spelt).strip("-")
     if len(whole) <= LONGEST:
@@ -28,6 +30,8 @@ def slug(text: str) -> str:
 def is_telling(text: str) -> bool:
     """Whether the slug of a text keeps at least half of its letters and digits, and is not reserved."""
     made = slug(text)
+    if text.isascii() and len(text) <= LONGEST:  # nothing of it is lost
+        return bool(made) and made != RESERVED
     said = sum(each.isalnum() for each in unicodedata.normalize("NFKC", text[: 2 * LONGEST]))
     kept = sum(each.isalnum() for each in made)
     return bool(made) and made != RESERVED and 2 * kept >= min(said, LONGEST)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from sys import intern
 
 from legacymap.domain.errors import RequestError
+from legacymap.exchange.draft import Written
 
 FORMAT = "legacymap.lock/1"
 _SENSITIVE = ("vulnerabilities", "incidents", "assessment")
@@ -16,11 +17,15 @@ _HASHED = "sha256:"
 
 @dataclass(frozen=True, slots=True)
 class LockRow:
-    """What the source said of one key: the full id of its record, and texts by route."""
+    """What the source said of one key: the full id of its record, and texts by route.
+
+    `open` are the routes for which the inventory said something else, and went on saying it.
+    """
 
     key: str
     id: str
     values: Mapping[str, str]
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,20 @@ class Lock:
 
 def lock_text(lock: Lock) -> str:
     """The lock as lines of JSON: what it was made from, then a row a line, sorted."""
-    head = {"format": FORMAT, "source": lock.source, "sha256": lock.sha256, "mapping": lock.mapping_sha256}
-    rows = [
-        {"key": row.key, "id": row.id, "values": dict(sorted(row.values.items()))}
-        for _, row in sorted(lock.rows.items())
-    ]
+    head: dict[str, object] = {
+        "format": FORMAT,
+        "source": lock.source,
+        "sha256": lock.sha256,
+        "mapping": lock.mapping_sha256,
+    }
+    rows = [_row(row) for _, row in sorted(lock.rows.items())]
     return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in (head, *rows))
+
+
+def _row(row: LockRow) -> dict[str, object]:
+    """A row as it is written; most have nothing open."""
+    told: dict[str, object] = {"key": row.key, "id": row.id, "values": dict(sorted(row.values.items()))}
+    return {**told, "open": list(row.open)} if row.open else told
 
 
 def read_lock(text: str, shown: str) -> Lock:
@@ -58,18 +71,26 @@ def read_lock(text: str, shown: str) -> Lock:
                 if head.get("format") != FORMAT:
                     raise ValueError  # noqa: TRY301 - told with the others
                 continue
-            # Rows share their routes: one text of each is much smaller.
-            values = {intern(str(route)): str(value) for route, value in found["values"].items()}
-            rows[str(found["key"])] = LockRow(str(found["key"]), str(found["id"]), values)
+            # Rows share their routes and many texts: one of each is much smaller.
+            values = {intern(str(route)): intern(str(value)) for route, value in found["values"].items()}
+            left = tuple(str(route) for route in found.get("open", ()))
+            rows[str(found["key"])] = LockRow(str(found["key"]), str(found["id"]), values, left)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             hint = "Take it from the version control once more, or delete it: then all is compared anew."
             raise RequestError(f"`{shown}` is not a lock of an import (line {number + 1}).", hint) from None
     return Lock(rows, head.get("source", ""), head.get("sha256", ""), head.get("mapping", ""))
 
 
-def locked(route: str, text: str, value: str) -> str:
-    """What the lock holds of a value: the text of the source, of sensitive routes a digest of the value."""
-    return f"{_HASHED}{_digest(value)}" if is_sensitive(route) else text
+def locked(route: str, text: str, value: Written) -> str:
+    """What the lock holds of a value: the text of the source, of sensitive routes a digest of the value.
+
+    Of an owner it is the role: the source may have named a person, who stands nowhere but in the mapping.
+    """
+    is_owner = route.startswith("owner")
+    if not is_owner and not is_sensitive(route):
+        return text
+    written = ", ".join(value) if isinstance(value, tuple) else value
+    return written if is_owner else f"{_HASHED}{_digest(written)}"
 
 
 @lru_cache(maxsize=4096)

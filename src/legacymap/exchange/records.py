@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from legacymap.domain.findings import Path
@@ -16,15 +16,20 @@ RECORD_KEYS: tuple[str, ...] = tuple(System.model_fields)
 TEXT_LISTS = ("aliases", "tags")
 _SHORT = {"owner": "business", "owners": "business", "hosting": "type"}
 ITEM_SHORT = {"technologies": "product", "depends_on": "system"}
+_SCORES = ("assessment", "scores")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """A record that the inventory holds: its full id, and its values as they are written."""
+    """A record that the inventory holds: its full id, and its values as they are written.
+
+    `codes` gives for the names of criteria their codes, and for codes the names: a record may use either.
+    """
 
     id: str
     values: Mapping[str, object]
+    codes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def organisation(self) -> str:
@@ -52,6 +57,8 @@ class Present:
             if isinstance(value, str) and number == 1 and _SHORT.get(str(path[0])) == step:
                 return value
             value = value.get(str(step)) if isinstance(value, dict) else None
+        if path[:2] == _SCORES and isinstance(value, dict):
+            return value.get("score", value)  # with its evidence
         return value
 
     def path(self, route: str) -> Path:
@@ -59,7 +66,26 @@ class Present:
         steps = _steps(route)
         if steps[0] == "owner" and "owners" in self.values and "owner" not in self.values:
             return ("owners", *steps[1:])
-        return steps
+        return self._spelt(steps) if self.codes and steps[:2] == _SCORES else steps
+
+    def _spelt(self, steps: Path) -> Path:
+        """The path of a score by the spelling of the criterion, name or code, that the record uses."""
+        assessment = self.values.get("assessment")
+        scores = assessment.get("scores") if isinstance(assessment, dict) else None
+        other = self.codes.get(str(steps[-1]))
+        is_other = isinstance(scores, dict) and steps[-1] not in scores and other in scores
+        return (*steps[:-1], str(other)) if is_other else steps
+
+    def path_of(self, route: str) -> Path:
+        """The path of a route, also of one that names an item of a list, as far as the record has it."""
+        list_name, bracket, rest = route.partition("[")
+        if not bracket:
+            return self.path(route)
+        wanted, _, name = rest.rpartition("].")
+        numbers = [
+            n for n, each in enumerate(self.items(list_name)) if item_identity(list_name, each) == wanted
+        ]
+        return (list_name, numbers[0], name) if numbers else (list_name,)
 
     def path_to_remove(self, route: str) -> Path:
         """The path of the entry to take out so that nothing is said at a route; no empty mapping stays."""
@@ -126,11 +152,7 @@ def record_of(values: Mapping[str, Written | Sequence[object]]) -> dict[str, obj
         held = tree.get(key)
         if isinstance(held, dict) and set(held) == {inner}:
             tree[key] = held[inner]
-    order = {key: number for number, key in enumerate(RECORD_KEYS)}
-    return {
-        key: _ordered(tree[key], key)
-        for key in sorted(tree, key=lambda key: (order.get(key, len(order)), key))
-    }
+    return {key: _ordered(tree[key], key) for key in sorted(tree, key=_place_of_key)}
 
 
 def is_same(route: str, one: object, other: object) -> bool:  # noqa: PLR0911 - a kind each
@@ -170,6 +192,11 @@ def rank(route: str) -> tuple[int, str]:
 _RANKS = {key: number for number, key in enumerate(RECORD_KEYS)}
 
 
+@lru_cache(maxsize=4096)
+def _place_of_key(key: str) -> tuple[int, str]:
+    return _RANKS.get(key, len(_RANKS)), key
+
+
 def folded_name(text: str) -> str:
     """A name for comparison: without case and punctuation."""
     return _PUNCTUATION.sub(" ", text.casefold()).strip()
@@ -184,14 +211,9 @@ def _ordered(value: object, key: str) -> object:
     """The keys of a mapping in the order of the format where it has one."""
     if not isinstance(value, dict):
         return value
-    order = _KEY_ORDER.get(key)
-    if order is None:
-        return {each: _ordered(value[each], each) for each in sorted(value)}
-    rank = {each: number for number, each in enumerate(order)}
-    return {
-        each: _ordered(value[each], each)
-        for each in sorted(value, key=lambda each: (rank.get(each, 99), each))
-    }
+    ranks = _KEY_RANKS.get(key)
+    keys = sorted(value) if ranks is None else sorted(value, key=lambda each: (ranks.get(each, 99), each))
+    return {each: held if isinstance(held := value[each], str) else _ordered(held, each) for each in keys}
 
 
 _KEY_ORDER: Mapping[str, Sequence[str]] = {
@@ -204,6 +226,7 @@ _KEY_ORDER: Mapping[str, Sequence[str]] = {
     "costs": ("annual_run", "real_growth", "cost_of_failure", "price_base"),
     "plan": ("agreed", "funded", "ringfenced", "target", "milestones", "option", "work", "disposition"),
 }
+_KEY_RANKS = {key: {each: number for number, each in enumerate(order)} for key, order in _KEY_ORDER.items()}
 ITEM_KEYS: Mapping[str, Sequence[str]] = {
     "technologies": ("product", "version", "upgrade_planned", "role", "support"),
     "contracts": ("supplier", "scope", "ends", "replacement_agreed", "exit_cost"),

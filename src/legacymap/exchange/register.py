@@ -14,12 +14,12 @@ from legacymap.domain.findings import Path
 from legacymap.exchange.delimited import unguarded
 from legacymap.exchange.draft import Asked, Doubt, Finding, Outcome, Place, Read, Row, Value, Written
 from legacymap.exchange.ids import id_of, slug
-from legacymap.exchange.merging import Change, Edit
 from legacymap.exchange.readings import Reading, reader
 from legacymap.exchange.readings.cells import doubted, text_of
 from legacymap.exchange.readings.names import parts
 from legacymap.exchange.records import ITEM_KEYS, ITEM_SHORT, Present, expanded, is_same, rank, record_of
 from legacymap.exchange.sheets import Table
+from legacymap.exchange.three_ways import Change, Edit
 
 FORMAT = "legacymap.register/1"
 SYSTEMS, ID, SYSTEM, NUMBER, DIGESTS = "Systems", "id", "system of", "number", "as written"
@@ -72,7 +72,10 @@ class RegisterSheet:
 
 @dataclass(slots=True)
 class RegisterEdits:
-    """What a register that came back changes: edits of records by full id, new records, and the findings."""
+    """What a register that came back changes: edits of records by full id, new records, and the findings.
+
+    `seen` are the systems of the inventory that it has a row of.
+    """
 
     edits: dict[str, list[tuple[Path, Edit]]] = field(default_factory=dict)
     new: dict[str, dict[str, object]] = field(default_factory=dict)
@@ -80,6 +83,7 @@ class RegisterEdits:
     findings: list[Finding] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     cells: dict[str, int] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
 
 
 def register(records: Sequence[Present], withheld: frozenset[str] = frozenset()) -> tuple[RegisterSheet, ...]:
@@ -288,6 +292,7 @@ class _Back:
                 place = table.sheet.place(row)
                 self._find("row-without-name", f"`{full_id}` is new and has no name", place, full_id)
         else:
+            self.found.seen.add(full_id)
             fate = "changed" if len(self.found.changes.get(full_id, ())) > before else "same"
         self._count("rows", fate)
 

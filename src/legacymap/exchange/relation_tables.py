@@ -3,7 +3,7 @@
 from legacymap.domain.errors import RequestError
 from legacymap.domain.mapping import ColumnOf, ImportMapping, MappedRelations, RelationType
 from legacymap.domain.nearest import did_you_mean
-from legacymap.exchange.draft import Reference, Row, Stated
+from legacymap.exchange.draft import Finding, Reference, Row, Stated
 from legacymap.exchange.readings.cells import plain, text_of
 from legacymap.exchange.relations import Meaning, Way, arrows, meaning, not_mapped
 from legacymap.exchange.sheets import Table
@@ -30,18 +30,21 @@ def related(
     words = {plain(word): each for word, each in ((relations.types and relations.types.values) or {}).items()}
     used = {each for each in (first, second, types, both, note) if each is not None}
     for row in table.rows:
-        if is_counted:
-            _count(row, used, found)
         ends = [text_of(row.cells[each]) for each in (first, second)]
         if not all(ends):
+            _count(row, used, found, "reported" if any(ends) else "ignored", is_counted=is_counted)
+            if any(ends):
+                found.findings.append(_endless(table, row, second if ends[0] else first))
             continue
         kind = text_of(row.cells[types]) if types is not None else ""
         is_both = both is not None and plain(text_of(row.cells[both])) in two_way
         place = table.sheet.place(row, second)
         known = _meaning(kind, words, is_typed=types is not None, is_both=is_both)
+        is_unknown = known is None and plain(kind) not in words
+        _count(row, used, found, "reported" if is_unknown else "mapped", is_counted=is_counted)
+        if is_unknown:
+            found.findings.append(not_mapped(kind, table.sheet.place(row, types)))
         if known is None:
-            if plain(kind) not in words:
-                found.findings.append(not_mapped(kind, table.sheet.place(row, types)))
             continue
         said = [kind, text_of(row.cells[note]) if note is not None else ""]
         consumer = Reference(ends[0], _by(relations.consumer, mapping))
@@ -49,11 +52,21 @@ def related(
         found.relations += arrows(known, consumer, needed, place, ": ".join(each for each in said if each))
 
 
-def _count(row: Row, used: set[int], found: Stated) -> None:
+def _endless(table: Table, row: Row, column: int) -> Finding:
+    """The finding of a row that names one of two systems."""
+    place = table.sheet.place(row, column)
+    message = f"The row names no system under `{place.heading}`, so it gives no arrow"
+    return Finding("reference-not-found", message, place, "Name it in the source.", value=" ")
+
+
+def _count(row: Row, used: set[int], found: Stated, fate: str, *, is_counted: bool) -> None:
+    """Counts the cells of a row, `used` ones by their fate, unless they are counted as a row of systems."""
+    if not is_counted:
+        return
     filled = {column for column, cell in enumerate(row.cells) if cell is not None}
     cells = found.ledger.cells
     cells.read += len(row.cells)
-    cells.add("mapped", len(filled & used))
+    cells.add(fate, len(filled & used))
     cells.add("ignored", len(filled - used))
     cells.add("empty", len(row.cells) - len(filled))
 

@@ -10,6 +10,8 @@ from typing import NamedTuple, Protocol
 
 from legacymap.domain.errors import RequestError
 from legacymap.exchange.draft import Doubt, Finding, Place, Row, Sheet, Value, letters
+from legacymap.exchange.readings.cells import text_of
+from legacymap.exchange.readings.dates import DateOrder
 
 MOST_BYTES = 64 * 2**20
 MOST_UNPACKED = 256 * 2**20
@@ -160,6 +162,20 @@ def without_footnotes(table: Table, name_column: int) -> Table:
         ),
         footnotes=tuple(texts),
     )
+
+
+def read_both_ways(table: Table, index: int, found: DateOrder) -> Finding:
+    """The finding of a column whose dates contradict each other, with a cell of each (LM507)."""
+    sheet = table.sheet
+    dmy, mdy = table.rows[found.only_dmy[0]], table.rows[found.only_mdy[0]]
+    message = (
+        f"The dates of `{sheet.headings[index]}` are read both ways: `{text_of(dmy.cells[index])}` can only "
+        f"be day and month, `{text_of(mdy.cells[index])}` only month and day"
+    )
+    hint = "Mend the column in the source; until then its dates of that form are not read."
+    others = (sheet.place(mdy, index),)
+    place = sheet.place(dmy, index)
+    return Finding("dates-read-both-ways", message, place, hint, others=others, count=2)
 
 
 def _is_footnote(row: Row, name_column: int) -> bool:

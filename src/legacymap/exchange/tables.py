@@ -39,7 +39,7 @@ from legacymap.exchange.readings.amounts import MoneyColumn, money_column
 from legacymap.exchange.readings.cells import doubted, identifier, plain, text, text_of
 from legacymap.exchange.readings.dates import Order, date_order
 from legacymap.exchange.readings.names import is_in_house, joined, parts
-from legacymap.exchange.sheets import Table, without_footnotes
+from legacymap.exchange.sheets import Table, read_both_ways, without_footnotes
 
 SCALES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _ITEM = re.compile(r"(?P<list>technologies|contracts|incidents)\[(?P<name>[^\]]*)\](?:\.(?P<key>.+))?")
@@ -120,6 +120,7 @@ class _Tabling:
     def read(self) -> None:
         """Reads every row; counts every cell."""
         takes = self._takes()
+        self.stated.moved = frozenset(self._moved())
         key = self._index(self.mapping.key) if self.mapping.key else None
         organisation = self._organisation_index()
         conditions = [(self._index(each), what) for each, what in (self.mapping.where or {}).items()]
@@ -128,7 +129,7 @@ class _Tabling:
         for row in self.table.rows:
             rows.read += 1
             cells.read += width
-            filled = width - sum(each is None for each in row.cells)
+            filled = width - row.cells.count(None)
             cells.add("empty", width - filled)
             if self._is_unnamed(row):
                 rows.add("left_out")
@@ -239,6 +240,13 @@ class _Tabling:
             found.append(_Column(index, heading, take))
         return found
 
+    def _moved(self) -> Iterator[str]:
+        """The own keys under which columns stood that the mapping gives a field, or ignores, by now."""
+        for heading, column in self.columns.items():
+            if column.to != KEEP:
+                actual = self.sheet.headings[self._index(heading)]
+                yield f"{_KEPT}{self.name}.{self._own_key(actual)}"
+
     def _own_columns(self) -> Iterator[str | None]:
         """The headings that the mapping uses outside `columns`."""
         yield self.mapping.key
@@ -266,14 +274,17 @@ class _Tabling:
 
     def _value(self, index: int, route: str, read: Callable[[Value, str], Outcome]) -> Take:
         is_status = route == "status"
+        heading = self.sheet.headings[index]
 
         def take(making: _Row, value: Value, number_format: str) -> str:
             outcome = read(value, number_format)
             if isinstance(outcome, Read):
                 if outcome.value:
                     self.stated.ledger.owners += route.startswith("owner")
-                    place = self.sheet.place(making.row, index)
-                    making.draft.values[route] = Statement(outcome.value, text_of(value), place)
+                    draft = making.draft
+                    draft.values[route] = Statement(
+                        outcome.value, text_of(value), draft.place, index + 1, heading
+                    )
                 return "mapped"
             return self._asked(making, index, value, outcome, route, is_error=is_status)
 
@@ -293,7 +304,6 @@ class _Tabling:
     def _kept(self, index: int, heading: str) -> Take:
         """The cells of a column as they are; of one that seems to hold people, none that names a person."""
         route = f"{_KEPT}{self.name}.{self._own_key(heading)}"
-        file, sheet, column = self.sheet.file, self.sheet.name, index + 1
         is_of_people = not self.known.keep_persons and _PEOPLE.search(heading) is not None
 
         def take(making: _Row, value: Value, _: str) -> str:
@@ -302,9 +312,8 @@ class _Tabling:
             words = text_of(value)
             if is_of_people and isinstance(asked := self._as_owner(value), Asked) and not asked.keeps:
                 return self._asked(making, index, value, asked, route)
-            row = making.row
-            place = Place(file, sheet, row.number, column, heading, row.line)
-            making.draft.values[route] = Statement(words, words, place)
+            draft = making.draft
+            draft.values[route] = Statement(words, words, draft.place, index + 1, heading)
             return "kept"
 
         return take
@@ -374,11 +383,15 @@ class _Tabling:
         read: Callable[[Value, str], Outcome],
     ) -> Take:
         version = self._index(column.version) if column.version else None
+        is_supplier = (named[0], key) == ("contracts", "supplier")
+        keep = self._kept(index, self.sheet.headings[index])
 
         def take(making: _Row, value: Value, number_format: str) -> str:
             outcome = read(value, number_format)
             if isinstance(outcome, Asked):
                 return self._asked(making, index, value, outcome, column.to)
+            if is_supplier and isinstance(outcome.value, str) and is_in_house(outcome.value):
+                return keep(making, value, number_format)  # who has no supplier has no contract
             if outcome.value:
                 place = self.sheet.place(making.row, index)
                 values = making.named.setdefault(named, {})
@@ -465,18 +478,8 @@ class _Tabling:
     def _order(self, index: int, values: Sequence[Value]) -> Order | None:
         """The order of a column's dates by its cells; LM507 where they contradict each other."""
         found = date_order(values)
-        heading = self.sheet.headings[index]
         if found.order is None:
-            rows = self.table.rows
-            dmy, mdy = rows[found.only_dmy[0]], rows[found.only_mdy[0]]
-            place = self.sheet.place(dmy, index)
-            message = (
-                f"The dates of `{heading}` are read both ways: `{text_of(dmy.cells[index])}` can only be "
-                f"day and month, `{text_of(mdy.cells[index])}` only month and day"
-            )
-            hint = "Mend the column in the source; until then its dates of that form are not read."
-            others = (self.sheet.place(mdy, index),)
-            self._find(Finding("dates-read-both-ways", message, place, hint, others=others, count=2))
+            self._find(read_both_ways(self.table, index, found))
         return found.order
 
     def reread(self, route: str, written: str) -> Written | None:

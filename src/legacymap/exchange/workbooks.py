@@ -1,12 +1,10 @@
 """The sheets of an xlsx workbook: values, number formats and places; nothing is worked out, run or followed.
 
-The archive is looked through before it is opened as a workbook: its directory against the limits, then the
-bytes of each part as they are unpacked, since a directory can lie.
+The archive has been looked through before (`archives`), which gives what follows the cells of each sheet.
 """
 
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -17,41 +15,31 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, VALUE_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.nearest import did_you_mean, listed
+from legacymap.exchange.archives import as_unreadable
 from legacymap.exchange.draft import Doubt, Value
-from legacymap.exchange.sheets import (
-    LONGEST_TOKEN,
-    MOST_UNPACKED,
-    Merge,
-    RawRow,
-    RawSheet,
-    over_the_limit,
-    unreadable,
-)
+from legacymap.exchange.sheets import Merge, RawRow, RawSheet
 
-_ENTRY = b"PK\x01\x02"
-_MOST_ENTRIES = 10_000
-_UNPACKED = f"it unpacks to more than {MOST_UNPACKED // 2**20} MiB"
-_CHUNK = 2**18
-_TAIL = 2**22
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _MOST_MERGES = 100_000
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00")
+_STRING, _TEXT = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
 
 
 class Workbook:
-    """An xlsx workbook whose sheets can be walked."""
+    """An xlsx workbook whose sheets can be walked; `tails` are what follows their cells, by part."""
 
-    def __init__(self, content: bytes, name: str) -> None:
+    def __init__(self, content: bytes, name: str, tails: Mapping[str, bytes]) -> None:
         self._file = name
-        self._tails = _looked_through(content, name)
-        with _as_unreadable(name), warnings.catch_warnings():
+        self._tails = tails
+        with as_unreadable(name), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of features that are not read anyway
             reader = ExcelReader(BytesIO(content), read_only=True, data_only=True, keep_links=False)
             reader.read_manifest()
-            reader.read_strings()
+            reader.shared_strings = list(_strings(reader))
             reader.read_workbook()
             apply_stylesheet(reader.archive, reader.wb)
             self._sheets = dict(_sheets(reader))
@@ -86,7 +74,7 @@ class Workbook:
             named[style - _OWN] if _OWN <= style < _OWN + len(named) else _BUILT_IN.get(style, "")
             for style in styles
         ]
-        with _as_unreadable(self._file), warnings.catch_warnings(), self._reader.archive.open(name) as part:
+        with as_unreadable(self._file), warnings.catch_warnings(), self._reader.archive.open(name) as part:
             warnings.simplefilter("ignore")
             parser = _Rows(
                 part,
@@ -107,6 +95,21 @@ def _sheets(reader: Any) -> Iterator[tuple[str, tuple[str, str]]]:  # noqa: ANN4
             yield sheet.name, (sheet.state, relation.target)
 
 
+def _strings(reader: Any) -> Iterator[str]:  # noqa: ANN401 - as above
+    """The texts that cells share; openpyxl's own way makes objects of each, which takes most of opening."""
+    package = reader.package.find(SHARED_STRINGS)
+    if package is None:
+        return
+    with reader.archive.open(package.PartName[1:]) as part:
+        for _, element in iterparse(part):
+            if element.tag == _STRING:
+                is_plain = len(element) == 1 and element[0].tag == _TEXT
+                whole = None if is_plain else Text.from_tree(element)
+                text = whole.content if whole is not None else element[0].text or ""
+                element.clear()
+                yield str(text).replace("x005F_", "")
+
+
 _OWN = 164  # the first number of a format that the workbook itself defines
 _BUILT_IN = {9: "0%", 10: "0.00%", 49: "@"}
 
@@ -119,24 +122,31 @@ class _Rows(WorkSheetParser):
     def parse_row(self, row: Any) -> RawRow:  # type: ignore[override]  # noqa: ANN401 - rows of our own
         number = row.get("r")
         self.row_counter = int(float(number)) if number else self.row_counter + 1
-        self.col_counter = 0
+        at = 0
         cells: dict[int, Value] = {}
         formats: dict[int, str] = {}
+        shared, names = self.shared_strings, self.names_of_formats
         for element in row:
             reference = element.get("r")
-            column = _column(reference) if reference else self.col_counter
-            self.col_counter = column + 1
+            column = _column(reference) if reference else at
+            at = column + 1
+            if not len(element):  # formatted, and empty
+                continue
+            if element.get("t") == "s" and (stored := element.findtext(VALUE_TAG)):
+                text = shared[int(stored)]
+                if text and not text.isspace():
+                    cells[column] = text
+                continue
             style = int(element.get("s", 0))
             value = self._value(element, style)
             if value is None or (isinstance(value, str) and not value.strip()):
                 continue
             cells[column] = value
-            if isinstance(value, (int, float)) and style < len(self.names_of_formats):
-                name = self.names_of_formats[style]
+            if isinstance(value, (int, float)) and style < len(names):
+                name = names[style]
                 if name and name != "General":
                     formats[column] = name
-        hidden = row.get("hidden") in ("1", "true")
-        return RawRow(self.row_counter, 0, cells, formats, hidden)
+        return RawRow(self.row_counter, 0, cells, formats, row.get("hidden") in ("1", "true"))
 
     def _value(self, element: Any, style: int) -> Value:  # noqa: ANN401, PLR0911 - as above; one return a type
         kind = element.get("t", "n")
@@ -149,8 +159,6 @@ class _Rows(WorkSheetParser):
             if kind != "str" and element.find(FORMULA_TAG) is not None:
                 return Doubt("formula", f"={element.findtext(FORMULA_TAG) or ''}")
             return None
-        if kind == "s":
-            return str(self.shared_strings[int(stored)])
         if kind == "n":
             return self._number(stored, style)
         if kind == "b":
@@ -204,71 +212,3 @@ def _merges(tail: bytes) -> Iterator[Merge]:
             return
         left, top, right, bottom = (each.decode() for each in found.groups())
         yield Merge(int(top), _column(left), int(bottom), _column(right))
-
-
-class _as_unreadable:  # noqa: N801 - reads as a clause
-    """Turns whatever a library makes of a broken workbook into the one refusal."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, Exception) and not isinstance(error, RequestError):
-            raise unreadable(self._name, f"as a workbook it is damaged ({type(error).__name__})") from None
-
-
-def _looked_through(content: bytes, name: str) -> Mapping[str, bytes]:
-    """What follows the cells of each sheet, by its part; RequestError for what is over a limit or refused."""
-    if content.count(_ENTRY) > _MOST_ENTRIES:
-        raise over_the_limit(name, f"it holds more than {_MOST_ENTRIES:,} parts")
-    tails: dict[str, bytes] = {}
-    with _as_unreadable(name), zipfile.ZipFile(BytesIO(content)) as archive:
-        entries = archive.infolist()
-        if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-            raise over_the_limit(name, _UNPACKED)
-        unpacked = 0
-        for entry in entries:
-            if entry.filename.endswith((".xml", ".rels")):
-                part = _Part(name)
-                with archive.open(entry) as opened:
-                    while chunk := opened.read(_CHUNK):
-                        unpacked += len(chunk)
-                        if unpacked > MOST_UNPACKED:
-                            raise over_the_limit(name, _UNPACKED)
-                        part.take(chunk)
-                tails[entry.filename] = part.tail
-    return tails
-
-
-class _Part:
-    """One part of the archive, looked at as its bytes come by."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._before = b""
-        self._since_mark = 0
-        self._is_past_cells = False
-        self.tail = b""
-
-    def take(self, chunk: bytes) -> None:
-        """Looks at the next bytes; RequestError for a document type, and for text without an end."""
-        if not self._before and chunk.startswith(_WIDE):
-            raise unreadable(self._name, "its parts are not UTF-8")
-        seen = self._before + chunk
-        if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
-            raise unreadable(self._name, "it holds a document type, which workbooks do not have")
-        first = chunk.find(b"<")
-        self._since_mark = self._since_mark + len(chunk) if first < 0 else len(chunk) - chunk.rfind(b"<")
-        if self._since_mark > LONGEST_TOKEN:
-            raise over_the_limit(self._name, "it holds a text of more than 1 MiB")
-        if self._is_past_cells and len(self.tail) < _TAIL:
-            self.tail += chunk
-        elif not self._is_past_cells:
-            at = seen.rfind(b"/sheetData>")
-            if at >= 0:
-                self._is_past_cells = True
-                self.tail = seen[at:]
-        self._before = chunk[-16:]

@@ -1,12 +1,25 @@
 """How the estate fares under a plan: risk year by year, and present values (method, sections 6 and 7)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from math import fsum
 
-from legacymap.domain.plan import MoneyTable, Outlook, RiskTable, TrajectoryYear, Worth
-from legacymap.planning.framing import Case, Choices
+from legacymap.domain.assessment import Assessment, Rating
+from legacymap.domain.dates import financial_year_text
+from legacymap.domain.plan import (
+    Course,
+    CourseName,
+    CoursePoint,
+    MoneyTable,
+    Outlook,
+    Projection,
+    RiskTable,
+    TrajectoryYear,
+    Worth,
+)
 from legacymap.planning.ledger import Ledger, spend
 from legacymap.planning.running import running_costs
+from legacymap.planning.work import Case, Choices
 
 
 def trajectory(case: Case, risks: RiskTable, ledger: Ledger, least: Ledger) -> tuple[TrajectoryYear, ...]:
@@ -41,6 +54,44 @@ def _effects(choices: Choices, ledger: Ledger, delay: int) -> dict[str, tuple[st
         system: (option, start + ledger.framing.work[system, option].years + delay)
         for system, (option, start) in choices.items()
     }
+
+
+def system_courses(
+    case: Case, projection: Projection, ledger: Ledger, now: Mapping[str, Assessment], as_of: date
+) -> tuple[CoursePoint, ...]:
+    """How each system of `now` stands at the as-of date, in the last scenario and the last appraisal year.
+
+    `now` has the assessments at the as-of date, in the order in which systems are to come.
+    """
+    years = sorted({len(case.scenario.years) - 1, case.scenario.appraisal_years - 1})
+    effects = _effects(ledger.choices, ledger, case.delay)
+
+    def points(system: str, assessment: Assessment) -> Iterator[CoursePoint]:
+        acted_on = system in ledger.choices
+        today = (assessment.rating, assessment.overall.expected, assessment.p_red)
+        for course in _COURSES:
+            yield CoursePoint(system, acted_on, as_of.isoformat(), course, *today)
+        for year in years:
+            at = financial_year_text(case.first_year + year)
+            for course in _COURSES:
+                effect = effects.get(system) if course == "plan" else None
+                yield CoursePoint(system, acted_on, at, course, *_figures(projection, system, year, effect))
+
+    return tuple(point for pair in now.items() for point in points(*pair))
+
+
+_COURSES: tuple[CourseName, ...] = ("do_nothing", "plan")
+_Figures = tuple[Rating | None, float | None, float | None]
+
+
+def _figures(projection: Projection, system: str, year: int, effect: tuple[str, int] | None) -> _Figures:
+    """Rating, score and chance of red in a year; nothing once the system has left."""
+    found: Course | None = projection.nothing[system]
+    if effect is not None and year >= effect[1]:
+        found = projection.after.get((system, effect[0]))
+    if found is None or year >= projection.leaves.get(system, year + 1):
+        return None, None, None
+    return found.rating[year], found.expected[year], found.p_red[year]
 
 
 def money_table(case: Case, ledger: Ledger, least: Ledger, leaves: Mapping[str, int]) -> MoneyTable:

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, islice
 from math import inf
 
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action, Chosen, NextIn, NotChosen, NotPlanned, RiskTable, WhyNot
-from legacymap.planning.framing import Barrier, Case, Framing, Work
+from legacymap.planning.framing import Framing
+from legacymap.planning.funding import new_money
 from legacymap.planning.ledger import Ledger, extras
+from legacymap.planning.obstacles import Named, obstacles, told
 from legacymap.planning.problem import Problem
 from legacymap.planning.search import is_possible
 from legacymap.planning.solver import SecondsLeft
+from legacymap.planning.work import Barrier, Case, Work
 
 _FEW = 3
+_TRIES = 150
+"""Sets of decisions that are tried for a smaller conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ def actions(
     case: Case, framing: Framing, ledger: Ledger, risks: RiskTable, footing: Footing
 ) -> tuple[Action, ...]:
     """Every action, by start, then value (highest first), then system."""
-    unblocked = _unblocked(ledger)
+    unblocked, named = _unblocked(ledger), _naming(case)
     found = []
     for work, start in ledger.chosen():
         first = case.first_year + start
@@ -48,8 +53,18 @@ def actions(
                 cdel=dict(enumerate(work.cdel, first)),
                 value=value,
                 committed=is_committed,
+                present_cost=_present_cost(framing, work, start),
+                new_money=new_money(case.estate.inventory.records[work.system], work, start),
                 families=footing.families[work.system],
-                why=Chosen(text=_why((work, start), framing, _gain(work, start, case, risks), lets, mends)),
+                why=Chosen(
+                    text=_why(
+                        (work, start),
+                        framing,
+                        _gain(work, start, case, risks),
+                        [named(each) for each in lets],
+                        [named(each) for each in mends],
+                    )
+                ),
                 unblocks=lets,
                 mends=mends,
             )
@@ -57,11 +72,18 @@ def actions(
     return tuple(sorted(found, key=lambda action: (action.start, -action.value, action.system)))
 
 
+def _present_cost(framing: Framing, work: Work, start: int) -> float:
+    """The present value of what the work still spends."""
+    place = framing.problem.places[work.system, work.option]
+    return framing.problem.jobs[place].present_cost(start + work.begun)
+
+
 def _unblocked(ledger: Ledger) -> dict[str, list[str]]:
     """By system, those whose chosen option waits for what is done to it."""
     found: dict[str, list[str]] = {}
     for work, _ in ledger.chosen():
-        waits_for = {*(need.system for need in work.needs), *work.leavers, *work.partners}
+        waits_for = {*(need.system for need in work.needs), *work.leavers}
+        waits_for |= {each.system for each in work.partners}
         for system in sorted(waits_for):
             found.setdefault(system, []).append(work.system)
     return found
@@ -86,7 +108,7 @@ def _why(
     work, start = chosen
     fixed = framing.fixed.get(work.system) == (work.option, start)
     committed = framing.committed.get(work.system) == (work.option, start)
-    given = "Committed: " if committed else "Fixed by the scenario: " if fixed else ""
+    given = "Committed: " if committed else "Fixed by the scenario: " if fixed else _demanded(chosen, framing)
     parts = [gain]
     if unblocks:
         parts.append(f"lets {_named(unblocks)} go ahead")
@@ -96,17 +118,34 @@ def _why(
     return f"{sentence[0].upper()}{sentence[1:]}"
 
 
+def _demanded(chosen: tuple[Work, int], framing: Framing) -> str:
+    """Which decision that left something open an action keeps."""
+    work, start = chosen
+    for decision in framing.decisions:
+        if decision.system == work.system and framing.keeps(decision, work, start):
+            if decision.by is None:
+                return "Fixed by the scenario: "
+            return f"Must be done{f' ({decision.why})' if decision.why else ''}: "
+    return ""
+
+
 def _named(systems: Sequence[str]) -> str:
     if len(systems) <= _FEW:
         return listed(systems, "and")
     return f"{len(systems)} systems"
 
 
+def _naming(case: Case) -> Named:
+    """The names of systems, as the inventory has them."""
+    records = case.estate.inventory.records
+    return lambda system: records[system].system.name or system if system in records else system
+
+
 # Of several options of one system the reason that is nearest to a yes speaks for it.
 _NEAREST_TO_YES: tuple[WhyNot, ...] = (
-    "budget", "capacity", "precedence", "too-long", "forbidden", "missing-costs", "no-effect", "no-option",
+    "not-needed", "budget", "not-worth", "capacity", "precedence", "too-long", "forbidden", "missing-costs",
+    "no-effect", "no-option",
 )  # fmt: skip
-_NOTHING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,51 +175,35 @@ def _reasons(system: str, case: Case, framing: Framing, ledger: Ledger) -> Itera
         if barrier is not None:
             yield _Reason(option, barrier)
         elif work is not None:
-            yield _reason(work, case.first_year, ledger)
+            yield _reason(work, case, ledger, _naming(case))
 
 
-def _reason(work: Work, first_year: int, ledger: Ledger) -> _Reason:
-    worth = [start for start, value in sorted(work.values.items()) if value > _NOTHING]
-    if not worth:
-        return _Reason(work.option, Barrier("no-effect", "It would not lower the risk within the appraisal."))
-    waiting = {start: ledger.waiting(work, start) for start in worth}
-    ready = [start for start in worth if not waiting[start]]
-    if not ready:
-        by = min(waiting.values(), key=lambda systems: (len(systems), systems))
-        names = listed(by, "and")
-        return _Reason(work.option, Barrier("precedence", f"It waits for {names}, not done in time.", by))
-    full = {start: ledger.crowded(work, start) for start in ready}
-    with_room = [start for start in ready if not full[start]]
-    if not with_room:
-        crowded = min(full.values(), key=lambda names: (len(names), names))
-        text = f"{listed(crowded, 'and')} can take on no more work in those years."
-        return _Reason(work.option, Barrier("capacity", text, crowded))
-    return _crowded_out(work, with_room, first_year, ledger)
+def _reason(work: Work, case: Case, ledger: Ledger, named: Named) -> _Reason:
+    """Why an option is not chosen, start by start; its code is that of the start that is nearest to a yes."""
+    met = obstacles(work, case.first_year, ledger, named)
+    nearest = min(met, key=lambda each: _NEAREST_TO_YES.index(each.code))
+    alike = [each for each in met if each.code == nearest.code]
+    found = _next_in(work, [each.start for each in alike if not each.is_tail], case.first_year, ledger)
+    if nearest.code != "budget":
+        found = None
+    cheapest = found.start - case.first_year if found else None
+    by = min((each.by for each in alike), key=lambda names: (len(names), names))
+    if found is not None:
+        by = tuple(dict.fromkeys(extra.organisation for extra in found.extra))
+    return _Reason(work.option, Barrier(nearest.code, told(met, case.first_year, cheapest), by), found)
 
 
-def _crowded_out(work: Work, starts: list[int], first_year: int, ledger: Ledger) -> _Reason:
-    payable = [start for start in starts if not ledger.exceeds_tail(work, start)]
+def _next_in(work: Work, payable: list[int], first_year: int, ledger: Ledger) -> NextIn | None:
+    """The start that lacks least money, of those that lack nothing else; None where there is none."""
     if not payable:
-        text = "It would spend more after the last year than the cap on later spend allows."
-        return _Reason(work.option, Barrier("budget", text))
+        return None
     ways = []
     for start in payable:
         short = ledger.shortfalls(work, start)
-        ways.append((sum(amount for *_, amount in short), -work.values[start], start, short))
+        value = work.values.get(start, 0.0)
+        ways.append((sum(amount for *_, amount in short), -value, start, short))
     _, less, start, short = min(ways, key=lambda way: way[:3])
-    lacking = extras(ledger.framing, short, first_year)
-    found = NextIn(work.option, first_year + start, -less, lacking)
-    lines = tuple(dict.fromkeys(extra.organisation for extra in lacking))
-    if not lacking:
-        text = "There is money for it, but it adds less than the tolerance of the plan."
-        return _Reason(work.option, Barrier("budget", text), found)
-    year = financial_year_text(first_year + start)
-    needed = listed([_lack(e.organisation, e.fund, e.year, e.amount) for e in lacking], "and")
-    return _Reason(work.option, Barrier("budget", f"To start in {year} it lacks {needed}.", lines), found)
-
-
-def _lack(organisation: str, fund: str, year: int, amount: float) -> str:
-    return f"{pounds_text(amount)} of {fund} ({organisation}) in {financial_year_text(year)}"
+    return NextIn(work.option, first_year + start, -less, extras(ledger.framing, short, first_year))
 
 
 def _closeness(reason: _Reason) -> tuple[int, bool, float, float, str]:
@@ -202,16 +225,22 @@ def conflicting(problem: Problem, seconds_left: SecondsLeft = _unhurried) -> tup
     """The places of decisions that no plan can keep together; none where all can be, or none is to blame.
 
     Without any one of them the others could be kept, unless the time ran out: what could not be settled by
-    then is still among them. None are named where no conflict was proven in time.
+    then is still among them. None are named where no conflict was proven in time. Of several such sets it is
+    a smallest, as far as few tries show.
     """
-    kept = list(range(len(problem.must)))
     if is_possible(problem, seconds_left) is not False:
         return ()
+
+    def is_conflict(kept: Sequence[int]) -> bool:
+        fewer = replace(problem, must=tuple(problem.must[each] for each in kept))
+        return is_possible(fewer, seconds_left) is False
+
+    kept = list(range(len(problem.must)))
     for decision in tuple(kept):
         fewer = [each for each in kept if each != decision]
-        if (
-            is_possible(replace(problem, must=tuple(problem.must[each] for each in fewer)), seconds_left)
-            is False
-        ):
+        if is_conflict(fewer):
             kept = fewer
-    return tuple(kept)
+    every = range(len(problem.must))
+    smaller = (some for size in range(1, len(kept)) for some in combinations(every, size))
+    found = next((some for some in islice(smaller, _TRIES) if is_conflict(some)), None)
+    return tuple(kept) if found is None else found

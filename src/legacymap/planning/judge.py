@@ -33,6 +33,7 @@ def breaches(problem: Problem, schedule: Schedule) -> tuple[str, ...]:
             for sentence in _crowded(problem, each, started, busy=True)
         ),
         *(sentence for each in problem.starts for sentence in _crowded(problem, each, started, busy=False)),
+        *(f"{each.name} is not reached" for each in problem.ceilings if not each.holds(schedule)),
     )
 
 

@@ -8,8 +8,9 @@ from math import fsum
 
 from legacymap.domain.plan import BudgetUse, Extra
 from legacymap.domain.scenario import Fund
-from legacymap.planning.framing import Choices, Framing, Work
+from legacymap.planning.framing import Framing
 from legacymap.planning.problem import Jobs, Line
+from legacymap.planning.work import Choices, Partner, Work
 
 Short = tuple[int, int, float]
 """Money that is lacking: number of the line, year, amount."""
@@ -69,16 +70,6 @@ class Ledger:
             for year, amount in _overruns(line, list(spends))
         ]
 
-    def exceeds_tail(self, work: Work, start: int) -> bool:
-        """Whether one more work would spend too much after the last year."""
-        years = self.framing.problem.years
-        funds: Mapping[str, Fund] = {"rdel": "rdel", "cdel": "cdel"}
-        return any(
-            pence(self.tail(funds[fund]) + tail(work, start, funds[fund], years)) > pence(cap.cap)
-            for cap in self.framing.problem.tails
-            for fund in cap.funds or ()
-        )
-
     def crowded(self, work: Work, start: int) -> tuple[str, ...]:
         """The organisations that have no room for one more work in some year of it."""
         full = set()
@@ -90,21 +81,74 @@ class Ledger:
                 most = capacity.most[year]
                 if most is not None and self._busy[number].get(year, 0.0) + work.size > most:
                     full.add(capacity.name)
+        for number, count in enumerate(self.framing.problem.starts):
+            if _is_among(place, count.jobs) and 0 <= start < len(count.most):
+                most = count.most[start]
+                if most is not None and self._begun[number].get(start, 0) + 1 > most:
+                    full.add(count.name)
         return tuple(sorted(full))
+
+    def present_cost(self, work: Work, start: int) -> float:
+        """The present value of what a work still spends."""
+        place = self.framing.problem.places[work.system, work.option]
+        return self.framing.problem.jobs[place].present_cost(start + work.begun)
+
+    def lacking_room(self, work: Work, start: int) -> tuple[tuple[str, int, float], ...]:
+        """How much more an organisation would have to carry in a year for one more work, by both."""
+        lacking: dict[tuple[str, int], float] = {}
+        place = self.framing.problem.places[work.system, work.option]
+        for number, capacity in enumerate(self.framing.problem.capacities):
+            if not _is_among(place, capacity.jobs):
+                continue
+            for year in range(max(start, 0), min(start + work.years, len(capacity.most))):
+                most = capacity.most[year]
+                busy = self._busy[number].get(year, 0.0) + work.size
+                if most is not None and busy > most:
+                    lacking[capacity.name, year] = max(busy - most, lacking.get((capacity.name, year), 0.0))
+        for number, count in enumerate(self.framing.problem.starts):
+            if _is_among(place, count.jobs) and 0 <= start < len(count.most):
+                most, begun = count.most[start], self._begun[number].get(start, 0) + 1
+                if most is not None and begun > most:
+                    lacking[count.name, start] = max(begun - most, lacking.get((count.name, start), 0.0))
+        return tuple((*key, lacking[key]) for key in sorted(lacking))
+
+    def lacking_tail(self, work: Work, start: int) -> tuple[tuple[Fund, float], ...]:
+        """By how much one more work would break each cap on what is spent after the last year."""
+        years = self.framing.problem.years
+        funds: Mapping[str, Fund] = {"rdel": "rdel", "cdel": "cdel"}
+        over: dict[Fund, int] = {}
+        for cap in self.framing.problem.tails:
+            for fund in cap.funds or ():
+                later = self.tail(funds[fund]) + tail(work, start, funds[fund], years)
+                if pence(later) > pence(cap.cap):
+                    over[funds[fund]] = pence(later) - pence(cap.cap)
+        return tuple((fund, over[fund] / _PENCE) for fund in sorted(over))
 
     def waiting(self, work: Work, start: int) -> tuple[str, ...]:
         """The systems that have not done in time what one more work waits for (constraints 3 to 5)."""
-        missing = {need.system for need in work.needs if not self._is_met(need.system, need.options, start)}
         end = start + work.years
+        missing = {need.system for need in work.needs if not self._is_met(need.system, need.options, start)}
         missing |= {leaver for leaver in work.leavers if not self._has_left(leaver, end)}
-        missing |= {each for each in work.partners if self.choices.get(each, ("", None))[1] != start}
+        missing |= {each.system for each in work.partners if not self._moves(each, start, end)}
         return tuple(sorted(missing))
 
+    def _moves(self, partner: Partner, start: int, end: int) -> bool:
+        option, begun = self.choices.get(partner.system, ("", 0))
+        if option not in partner.options:
+            return False
+        if partner.at == "start":
+            return begun == start
+        return begun + self.framing.work[partner.system, option].years == end
+
     def _is_met(self, system: str, options: frozenset[str], by: int) -> bool:
+        if self.framing.leaves.get(system, by + 1) <= by:
+            return True
         option, start = self.choices.get(system, ("", 0))
         return option in options and start + self.framing.work[system, option].years <= by
 
     def _has_left(self, system: str, by: int) -> bool:
+        if self.framing.leaves.get(system, by + 1) <= by:
+            return True
         if system not in self.choices:
             return False
         option, start = self.choices[system]
@@ -122,6 +166,16 @@ class Ledger:
     @cached_property
     def _members(self) -> list[frozenset[int] | None]:
         return [None if line.jobs is None else frozenset(line.jobs) for line in self.framing.problem.lines]
+
+    @cached_property
+    def _begun(self) -> list[dict[int, int]]:
+        counts: list[dict[int, int]] = [{} for _ in self.framing.problem.starts]
+        for work, start in self.chosen():
+            place = self.framing.problem.places[work.system, work.option]
+            for number, count in enumerate(self.framing.problem.starts):
+                if _is_among(place, count.jobs):
+                    counts[number][start] = counts[number].get(start, 0) + 1
+        return counts
 
     @cached_property
     def _busy(self) -> list[dict[int, float]]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from legacymap.planning.formulation import NONE, Formulation, Limits, Link
-from legacymap.planning.problem import Count, Jobs, Line, Problem
+from legacymap.planning.problem import SLACK, Count, Jobs, Line, Problem
 from legacymap.planning.solver import NO_ROWS, Floats, Ints, Rows, Truths
 
 _PENCE = 100
@@ -146,6 +146,11 @@ def _uses(problem: Problem, every: Formulation) -> Iterator[tuple[float, Ints, F
         for year, most in enumerate(count.most):
             if most is not None:
                 yield most, some, (every.start[some] == year).astype(np.float64)
+    everyone = np.arange(len(every))
+    pairs = list(zip(every.job.tolist(), every.start.tolist(), strict=True))
+    for ceiling in problem.ceilings:
+        adds = np.array([ceiling.amount(*pair) for pair in pairs], dtype=np.float64)
+        yield ceiling.most + SLACK / 2 * ceiling.size, everyone, adds
 
 
 def _line_uses(

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from legacymap.domain.money import Money
 from legacymap.domain.scenario import Discount, Fund, Scenario
+from legacymap.domain.system import Option, OptionBias
 
 # Green Book: 3.5% to year 30, 3.0% to year 75, 2.5% from then on.
 _GREEN_BOOK = ((30, Decimal("0.035")), (75, Decimal("0.03")))
@@ -23,11 +24,24 @@ class Prices:
         """An amount in the prices of a year; None stands for the price base (method, section 7)."""
         return float(amount * self._ratio(year))
 
-    def cost(self, amounts: Sequence[Money], year: int | None, fund: Fund) -> tuple[float, ...]:
-        """What an option costs of a fund by year of work, with the scenario's optimism bias, to the penny."""
-        bias = self.scenario.bias
-        factor = self._ratio(year) * (1 + (bias.rdel if fund == "rdel" else bias.cdel))
-        return tuple(_to_the_penny(money.amount * factor) for money in amounts)
+    def cost(self, amounts: Sequence[Money], option: Option, fund: Fund, past: int = 0) -> tuple[float, ...]:
+        """What an option costs of a fund by year of work, to the penny.
+
+        With its optimism bias, or else the scenario's; without any in the first `past` years, which are over.
+        """
+        ratio = self._ratio(option.price_base)
+        bias = 1 + self.bias(option, fund)
+        return tuple(
+            _to_the_penny(money.amount * ratio * (1 if year < past else bias))
+            for year, money in enumerate(amounts)
+        )
+
+    def bias(self, option: Option, fund: Fund) -> Decimal:
+        """The optimism bias of an option on a fund: its own, or else the scenario's."""
+        own, common = option.optimism_bias or OptionBias(), self.scenario.bias
+        if fund == "rdel":
+            return common.rdel if own.rdel is None else own.rdel
+        return common.cdel if own.cdel is None else own.cdel
 
     def cap(self, amount: Decimal, year: int) -> float:
         """A cap of a year, to the penny; one in cash is deflated."""

@@ -7,6 +7,7 @@ stated by what is left of it. Method, section 6; as a file, `legacymap.problem/1
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import fsum
 from typing import Literal
 
 Edge = Literal["start", "end"]
@@ -126,6 +127,37 @@ class Must:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """What chosen starts add up to is at most `most`, which is below nought where some must be chosen.
+
+    `amounts` has by job what a start in each year adds. Targets are such sums; they are no part of the file
+    format.
+    """
+
+    name: str
+    most: float
+    amounts: Mapping[int, tuple[float, ...]]
+
+    def amount(self, job: int, start: int) -> float:
+        """What a start adds."""
+        return self.amounts[job][start] if job in self.amounts else 0.0
+
+    def holds(self, schedule: Schedule) -> bool:
+        """Whether a schedule keeps it, but for what sums of so many numbers may be off."""
+        return fsum(self.amount(*choice) for choice in schedule) <= self.most + SLACK * self.size
+
+    @property
+    def size(self) -> float:
+        """The largest of its numbers."""
+        every = (abs(amount) for amounts in self.amounts.values() for amount in amounts)
+        return max(abs(self.most), max(every, default=0.0))
+
+
+SLACK = 1e-9
+"""By how much of its largest number a ceiling may be exceeded."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """Everything that a plan must obey, and what it is worth.
@@ -146,6 +178,7 @@ class Problem:
     capacities: tuple[Count, ...] = ()
     starts: tuple[Count, ...] = ()
     must: tuple[Must, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
     title: str | None = None
     year_names: tuple[str, ...] | None = None
     is_money: bool = False

@@ -204,12 +204,20 @@ def relaxed(program: Program, effort: Effort) -> Answer:
 
 
 def searched(
-    program: Program, effort: Effort, hint: Floats | None = None, heard: Heard | None = None
+    program: Program,
+    effort: Effort,
+    hint: Floats | None = None,
+    heard: Heard | None = None,
+    whole: int | None = None,
 ) -> Answer:
-    """The optimum of a program over whole numbers, begun from a known solution if one is given."""
+    """The optimum of a program over whole numbers, begun from a known solution if one is given.
+
+    `whole` is how many columns, the first, must be whole numbers; None: all.
+    """
     solver = _loaded(program)
     count = len(program.objective)
-    solver.changeColsIntegrality(count, np.arange(count, dtype=np.int32), np.ones(count, dtype=np.uint8))
+    first = np.arange(count if whole is None else whole, dtype=np.int32)
+    solver.changeColsIntegrality(len(first), first, np.ones(len(first), dtype=np.uint8))
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", effort.gap)
     solver.setOptionValue("mip_max_nodes", min(effort.nodes, ENDLESS))

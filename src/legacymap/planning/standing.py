@@ -36,10 +36,16 @@ class Solved:
     solver: str
     cut_short: tuple[str, ...] = ()
     is_interrupted: bool = False
+    is_cost: bool = False
 
     @property
     def gap(self) -> float:
-        """How far the value may be below the optimum, as a share of the bound; 0 when both are 0."""
+        """How far the value may be below the optimum, as a share of the bound; 0 when both are 0.
+
+        Where value and bound are costs (`is_cost`), how far it may be above, as a share of the cost.
+        """
+        if self.is_cost:
+            return 0.0 if self.value - self.bound <= SAME * self.value else 1 - self.bound / self.value
         return gap(self.value, self.bound)
 
 

@@ -17,7 +17,7 @@ from legacymap.planning.formulation import NONE, Formulation
 from legacymap.planning.integer import Found, solve
 from legacymap.planning.problem import Schedule
 from legacymap.planning.solver import Effort, Floats, Ints, Program, Rows, SecondsLeft
-from legacymap.planning.standing import SAME, Standing, expense, gap, worth
+from legacymap.planning.standing import SAME, Standing, gap, worth
 from legacymap.planning.timetable import Timetable
 
 TIES = "the search for the cheapest plan of the same value"
@@ -32,10 +32,14 @@ _BLOCK = 16
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """A previous schedule to stay near to, and what share of the best value may be given up for that."""
+    """A previous schedule to stay near to, and what share of the best value may be given up for that.
+
+    `allowed` is the share that may be given up for a lower cost; None: as much as the tolerance.
+    """
 
     previous: Schedule | None = None
     stay: float | None = None
+    allowed: float | None = None
 
 
 NO_PREFERENCE = Preference()
@@ -68,7 +72,8 @@ def cheapest(
 ) -> Standing:
     """The standing with the plan that the tie rule prefers; its bound stays."""
     formulation = standing.formulation
-    enough = Enough.of(standing, tolerance, preference.stay)
+    allowed = tolerance if preference.allowed is None else preference.allowed
+    enough = Enough.of(standing, allowed, preference.stay)
     lower, upper = standing.bounds(enough.value)
     program = formulation.program.within(lower, upper).with_rows(
         _row(formulation.in_variables(-formulation.value / formulation.scale), -_floor(enough, formulation))
@@ -225,9 +230,7 @@ def _trimmed(formulation: Formulation, chosen: Ints, is_enough: Callable[[float]
                 value -= loss
                 changed = True
     columns = timetable.columns()
-    if is_enough(worth(formulation, columns)) and formulation.is_plan(columns):
-        return columns if expense(formulation, columns) < expense(formulation, chosen) else chosen
-    return chosen
+    return columns if is_enough(worth(formulation, columns)) and formulation.is_plan(columns) else chosen
 
 
 def _savings(

@@ -65,7 +65,8 @@ class Ahead:
 def reading_ahead(files: Sequence[File]) -> Iterator[Ahead]:
     """What a second process reads of `files` meanwhile; nothing where it would not help."""
     ahead = Ahead(len(files))
-    process = _second() if len(files) >= WORTHWHILE and _processors() > 1 else None
+    is_as_stored = all(file.held is None for file in files)
+    process = _second() if is_as_stored and len(files) >= WORTHWHILE and _processors() > 1 else None
     if process is None or process.stdin is None or process.stdout is None:
         yield ahead
         return

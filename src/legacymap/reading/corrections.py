@@ -69,6 +69,7 @@ _IN_YEAR = {
     "end": 12, "late": 12, "by": 12, "mid": 6, "early": 3, "start": 1, "beginning": 1, "spring": 5,
     "summer": 8, "autumn": 11, "fall": 11, "winter": 12, "h1": 6, "1h": 6, "h2": 12, "2h": 12,
 }  # fmt: skip
+_MORE = re.compile(r"(?P<word>[a-z0-9][a-z0-9 /_-]{0,40}?)\s?(?:\((?P<more>[^()]+)\)|[-–:;,] .+)$")
 _RANGE = re.compile(r"([0-9]{1,3})\s?(?:-|to|or|\.\.|…)\s?([0-9]{1,3})")
 _LEVEL_WORD = re.compile(r"([0-9]{1,3})\s?(?:\(.*\)|- ?[a-z ]+|/ ?[0-9]{1,3}|[a-z ]+)")
 _YES = frozenset(
@@ -91,7 +92,10 @@ def correction(rule: str, value: object, key: str, choices: Sequence[str] = ()) 
     corrects = _BY_RULE.get(rule)
     if corrects is None or not isinstance(value, str) or not value.strip() or len(value) > _LONGEST:
         return None
-    return corrects(" ".join(plain(value).casefold().split()), key, choices)
+    words = " ".join(plain(value).casefold().split())
+    if len(words) > 2 and words[0] == words[-1] and words[0] in "\"'":  # quotes that YAML does not know
+        words = words[1:-1].strip()
+    return corrects(words, key, choices)
 
 
 def list_of(value: object) -> Correction | None:
@@ -303,6 +307,8 @@ def _number(value: str, key: str, _: Sequence[str]) -> Correction | None:
     absent = _absent(value, key)
     if absent:
         return absent
+    if not re.search("[0-9]", value):
+        return Correction("Write a number, or leave the key out: what is absent is unknown.")
     text, about = _ABOUT.subn("", value)
     percent = re.fullmatch(
         r"([-+]?[0-9]{1,3}(?:\.[0-9]{1,4})?)\s?(?:%|per ?cent|pc)(?: (?:pa|a year|per year))?", text
@@ -379,7 +385,19 @@ def _choice(value: str, key: str, choices: Sequence[str]) -> Correction | None:
     near = nearest(word, choices)
     if near:
         return Correction(f"Did you mean `{near}`?")
-    return _absent(value, key)
+    return _choice_with_more(value, key, choices) or _absent(value, key)
+
+
+def _choice_with_more(value: str, key: str, choices: Sequence[str]) -> Correction | None:
+    """The choice that a text begins with, where more stands behind it in brackets or after a dash."""
+    first = _MORE.match(value)
+    meant = _choice(first["word"], key, choices) if first else None
+    if first is None or meant is None or not meant.hint.startswith("Write "):
+        return None
+    word = meant.hint.removeprefix("Write ").removesuffix(".")
+    if "on-premises" in choices and first["more"] and word in choices:
+        return Correction(f"Write `hosting: {{type: {word}, location: …}}`.")
+    return Correction(f"Write {word}; the rest can stand in `notes`.")
 
 
 _BY_RULE: Mapping[str, Callable[[str, str, Sequence[str]], Correction | None]] = {

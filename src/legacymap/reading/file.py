@@ -13,7 +13,7 @@ from legacymap.reading.files import File, content
 from legacymap.reading.foreign import is_ours, why_foreign
 from legacymap.reading.lookalikes import holds_odd, odd
 from legacymap.reading.salvage import Break, record_ids, salvaged
-from legacymap.reading.text import Text, Unreadable, decoded, legible
+from legacymap.reading.text import NOT_UTF_8, Text, Unreadable, decoded, decoded_around, legible
 from legacymap.reading.yaml import Budget, Document, Slip, documents, looks_cut
 
 _SYSTEMS: Path = ("systems",)
@@ -26,10 +26,11 @@ class Reading:
     """What a file holds.
 
     `left_out` are full ids named by records that could not be used, with the organisation left empty where
-    it is not known; `unread` says how many records those are, named or not. `foreign` says why each of its
-    documents that is none of ours is none; `holds_own` whether any document is ours, of whatever kind;
-    `empty` are the places of `systems` whose items are all commented out; `withheld` the faults of a file
-    that is no YAML and seems to be somebody else's: they count only where nothing else is found.
+    it is not known, `left_out_names` the names of such records; `unread` says how many they are, named or
+    not. `foreign` says why each of its documents that is none of ours is none; `holds_own` whether any
+    document is ours, of whatever kind; `empty` are the places of `systems` whose items are all commented
+    out; `withheld` the faults of a file that is no YAML and seems to be somebody else's: they count only
+    where nothing else is found.
     """
 
     file: File
@@ -45,6 +46,7 @@ class Reading:
     records: list[Record] = field(default_factory=list)
     waivers: list[WaiverRecord] = field(default_factory=list)
     left_out: set[str] = field(default_factory=set)
+    left_out_names: set[str] = field(default_factory=set)
     unread: int = 0
     foreign: list[str] = field(default_factory=list)
     empty: list[Route] = field(default_factory=list)
@@ -101,7 +103,7 @@ def read_inventory_file(file: File, keep: Keep, known: Plain | None, budget: Bud
     """
     if known is not None:
         return _known(file, keep, known)
-    reading, text = _opened(file)
+    reading, text = _opened(file, is_salvaged=True)
     if text is None:
         return reading
     try:
@@ -112,7 +114,7 @@ def read_inventory_file(file: File, keep: Keep, known: Plain | None, budget: Bud
             reading.left_out |= set(systems)
             _stopped(stopped, text, reading)
         else:
-            _foreign(stopped, text, reading)
+            _foreign(text.undecoded or stopped, text, reading)
         return reading
     for number, document in enumerate(found):
         why = why_foreign(document.value) if document.value is not None else ""
@@ -134,16 +136,23 @@ def _documents(text: Text, reading: Reading, budget: Budget) -> list[Document]:
     """The documents of a text, but for what breaks it; raises Unreadable where nothing can be saved."""
     watched = looks_cut(text.text)
     try:
-        return list(documents(text.text, placed=False, watched=watched, budget=budget))
+        found = list(documents(text.text, placed=False, watched=watched, budget=budget))
     except Unreadable:
         if not is_ours(text.text):
             raise
+    else:
+        if text.undecoded is None:
+            return found
     left = salvaged(text.text)
-    reading.is_readable = not left.breaks
+    reading.is_readable = not left.breaks and text.undecoded is None
     for each in left.breaks:
         reading.unread += each.records
         reading.left_out |= set(each.systems)
-        reading.faults.append(_break(each, text))
+    if text.undecoded is None:
+        reading.faults += [_break(each, text) for each in left.breaks]
+    else:
+        reading.faults += [_break(each, text) for each in left.breaks if each.rule != NOT_UTF_8]
+        reading.faults.append(_undecoded(left.breaks, text, text.undecoded))
     return list(documents(left.text, placed=False, watched=watched, budget=budget))
 
 
@@ -162,8 +171,11 @@ def _known(file: File, keep: Keep, known: Plain) -> Reading:
     return reading
 
 
-def _opened(file: File) -> tuple[Reading, Text | None]:
-    """The start of a reading, and the file's text; None with the fault that keeps it from being read."""
+def _opened(file: File, *, is_salvaged: bool = False) -> tuple[Reading, Text | None]:
+    """The start of a reading, and the file's text; None with the fault that keeps it from being read.
+
+    With `is_salvaged` a text may have bytes that are not UTF-8.
+    """
     reading = Reading(file)
     read = content(file)
     if isinstance(read, Fault):
@@ -174,6 +186,8 @@ def _opened(file: File) -> tuple[Reading, Text | None]:
     try:
         return reading, Text(file.shown, decoded(read))
     except Unreadable as stopped:
+        if is_salvaged and (around := decoded_around(read)) is not None:
+            return reading, Text(file.shown, around, stopped)
         seen = read.decode("utf-8", "replace").replace("\0", "")
         if is_ours(seen):
             reading.unread, systems = record_ids(seen)
@@ -213,6 +227,21 @@ def _foreign(stopped: Unreadable, text: Text, reading: Reading) -> None:
 def _stop(stopped: Unreadable, text: Text) -> Fault:
     place = text.place(stopped.position, stopped.position + 1)
     return Fault(stopped.rule, stopped.message, place, stopped.hint)
+
+
+def _undecoded(breaks: Sequence[Break], text: Text, first: Unreadable) -> Fault:
+    """One fault for all bytes of a file that are not UTF-8, with what is lost by them."""
+    bytes_alone = [each for each in breaks if each.rule == NOT_UTF_8]
+    systems = sorted({system for each in bytes_alone for system in each.systems})
+    records = sum(each.records for each in bytes_alone)
+    message, system = first.message, ""
+    if len(systems) == records == 1:
+        message += f", so the record `{systems[0].rpartition('/')[2]}` cannot be read"
+        system = "" if systems[0].startswith("/") else systems[0]
+    elif records:
+        message += f", so {records:,} records cannot be read"
+    place = text.place(first.position, first.position + 1)
+    return Fault(NOT_UTF_8, message, place, first.hint, system=system)
 
 
 def _break(each: Break, text: Text) -> Fault:

@@ -3,6 +3,8 @@
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -23,11 +25,15 @@ _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)  # a pipe 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to read: where it is, how it is shown, and its path below the PATH that it was found under."""
+    """A file to read: where it is, how it is shown, and its path below the PATH that it was found under.
+
+    `held` is what is to be read instead of what stands there, where that is only being thought of.
+    """
 
     path: Path
     shown: str
     below: str
+    held: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,8 @@ def listing(paths: tuple[Path, ...], choices: Mapping[Path, Choice] = MappingPro
 
 def content(file: File) -> bytes | Fault:
     """The bytes of a file, or the fault that keeps it from being read."""
+    if file.held is not None:
+        return file.held
     try:
         read = _bytes(os.fspath(file.path))
     except OSError as error:
@@ -168,10 +176,27 @@ def is_within(path: Path, folder: Path) -> bool:
 
 def shown(path: Path) -> str:
     """A path relative to the working directory, with forward slashes, as reports name it."""
+    for folder, meant in _STANDING.get():
+        if (inner := os.path.relpath(path, folder)).partition(os.sep)[0] != os.pardir:
+            path = meant / inner
     try:
         return Path(os.path.relpath(path)).as_posix()
     except (ValueError, OSError):  # another drive; a working directory that is gone
         return path.as_posix()
+
+
+# Folders that stand for others, which their files are named by.
+_STANDING: ContextVar[tuple[tuple[Path, Path], ...]] = ContextVar("standing", default=())
+
+
+@contextmanager
+def standing_for(folder: Path, meant: Path) -> Iterator[None]:
+    """Has the files of a folder, which holds those of another time, named as those of the folder meant."""
+    token = _STANDING.set((*_STANDING.get(), (folder, meant)))
+    try:
+        yield
+    finally:
+        _STANDING.reset(token)
 
 
 def _alone(path: Path) -> Iterator[tuple[File, str]]:

@@ -1,5 +1,6 @@
 """A mapping as a model, with what does not fit reported and set aside: a fault never erases a record."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -201,24 +202,82 @@ def _wrong_type(error: ErrorDetails, model: type[BaseModel]) -> Wording:
         return _plain("wrong-type", "The item is empty", "Write a value, or delete the item.")
     given = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "one value"
     hint = "Write one value."
-    meant = list_of(value) if "list" in expected else None
+    meant = _list_of(path, value, model) if "list" in expected else None
     if meant:
         message = f"{expected}, not {given}"
         return Wording("wrong-type", message, message, meant.hint, meant.mend)
     if "list" in expected:
         hint = "Start each item with `- `, or write them in brackets: `[one, two]`."
     elif "mapping" in expected:
-        hint = _shape(path, model_at(model, path))
+        hint = _filled(path, value) or _shape(path, model_at(model, path))
     elif "item" in expected:
         hint = "Write one, or delete the key."
     return _plain("wrong-type", f"{expected}, not {given}", hint)
 
 
+def _list_of(path: Path, value: object, model: type[BaseModel]) -> Correction | None:
+    """A list of what one text or mapping says, where a list was expected."""
+    key = str(path[-1]) if path else ""
+    inner = model_at(model, path)
+    of_mappings = _MAPPINGS.get(key) if inner is not None else None
+    if isinstance(value, dict) and of_mappings:
+        return Correction(f"Start each item with `- `, before its first key, or write `{key}: [{{…}}]`.")
+    if not isinstance(value, str) or value.strip().casefold() in _NO_MORE:
+        return list_of(value)
+    if key in _SYSTEMS and value.strip().casefold() in _EVERYTHING:
+        return Correction(f"Name each system: `{key}: [one, two]`.")
+    if of_mappings:
+        return Correction(f"Write `{key}: [{of_mappings}]`.")
+    return list_of(value)
+
+
+_NO_MORE = frozenset({"none", "n/a", "na", "nil", "no", "tbc", "tbd", "unknown", "-", "", "nothing", "0"})
+_SYSTEMS = frozenset({"depends_on", "used_by", "requires", "moves_with"})
+_EVERYTHING = frozenset(
+    {"all", "everything", "everyone", "many", "various", "most", "several", "all systems"}
+)
+# Lists of mappings, with the keys that an item is first asked for.
+_MAPPINGS = {
+    "contracts": "{supplier: …, ends: …}",
+    "incidents": "{date: …, severity: …}",
+    "options": "{id: …, approach: …, cdel: […]}",
+    "milestones": "{date: …, what: …}",
+    "sources": "{title: …, url: …}",
+}
+# The key that one value in the place of a mapping is meant for.
+_MEANT = {
+    "users": "count",
+    "costs": "annual_run",
+    "data": "personal",
+    "vulnerabilities": "known",
+    "support": "standard_ends",
+    "plan": "work",
+    "assessment": "scores",
+}
+_LONG = frozenset({"plan", "assessment"})  # what stands in them is more than a word
+_YES_OR_NO = frozenset({"data", "vulnerabilities"})
+_ABOUT = re.compile(r"^(?:~|about |around |approx\.? |c\.? ?)")
+_WORD = re.compile(r"[£€$]?[\w.,-]{1,30}")
+
+
+def _filled(path: Path, value: object) -> str:
+    """How one value is written in the mapping that was expected in its place; empty where nobody knows."""
+    key = str(path[-1]) if path else ""
+    text = _ABOUT.sub("", value.strip().casefold()) if isinstance(value, str) else ""
+    is_known = key not in _YES_OR_NO or text in {"yes", "no", "true", "false"}
+    if key not in _MEANT or key in _LONG or not is_known or not _WORD.fullmatch(text):
+        return ""
+    return f"Write `{key}: {{{_MEANT[key]}: {text.replace(',', '')}}}`."
+
+
 def _shape(path: Path, model: type[BaseModel] | None) -> str:
     """How the mapping at a path is written."""
+    if model is None and path[-1:] == ("ids",):
+        return "Write the register, then its id: `ids: {register: …}`."
     if model is None:
         return "Write `key: value` pairs."
-    known = list(model.model_fields)
+    first = _MEANT.get(str(path[-1])) if path else None
+    known = sorted(model.model_fields, key=lambda key: key != first)
     told = known if len(known) <= _MOST_KEYS else [*known[:_MOST_KEYS], "others"]
     field = f"{path[-1]}: " if path and isinstance(path[-1], str) else ""
     return f"Write `{field}{{{known[0]}: …}}`; its keys are {listed(told, 'and')}."

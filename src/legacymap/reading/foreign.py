@@ -72,7 +72,8 @@ def sign_of(keys: Collection[str]) -> str:
 
 def is_ours(text: str) -> bool:
     """Whether a text that cannot be read as YAML seems to be one of our files, by the keys of its lines."""
-    keys = {plain(found["key"]) for found in _KEY_LINE.finditer(text)}
+    written = {plain(found["key"]) for found in _KEY_LINE.finditer(text)}
+    keys = written | {key.casefold() for key in written if key.casefold() in _SURE}
     if keys & _SURE or _JSON_KEY.search(text):
         return True
     if any(nearest(key, ("systems",)) for key in keys if len(key) <= 12) and re.search(
@@ -102,11 +103,17 @@ def _is_misspelt(value: dict[object, object]) -> bool:
     """Whether a document holds records, or describes an organisation, under a key that is nearly right."""
     for key, meant in misspelt([key for key in value if isinstance(key, str)]).items():
         held = value[key]
+        if meant == "systems" and key.casefold() == meant and _holds_mappings(held):
+            return True
         if meant == "systems" and isinstance(held, list) and any(map(_is_record, held)):
             return True
         if meant == "organisation" and isinstance(held, dict) and "id" in held:
             return True
     return False
+
+
+def _holds_mappings(held: object) -> bool:
+    return isinstance(held, list) and any(isinstance(item, dict) for item in held)
 
 
 def _is_record(item: object) -> bool:

@@ -132,7 +132,8 @@ def _of_habit(habit: Habit, here: type[BaseModel], model: type[BaseModel]) -> Ke
     if "." not in habit.meant:
         return KeyHint(f"Write `{habit.meant}` instead.{note}")
     base = "" if here is model else " of this mapping"
-    return KeyHint(f"It belongs at `{habit.meant}`{base}.{note}")
+    shape = _shape(tuple(habit.meant.split(".")), here)
+    return KeyHint(f"It belongs at `{habit.meant}`{base}. Write {shape}.{note}")
 
 
 def _near(word: str, known: Iterable[str]) -> str:
@@ -160,7 +161,8 @@ def _elsewhere(word: str, model: type[BaseModel]) -> str:
     for path, at in _mappings(model):
         habit = _habit(word, at) if at is not model else None
         if habit and "." not in habit.meant and word not in _COMMON and _is_there(habit.meant, at):
-            return f"It belongs at `{'.'.join((*path, habit.meant))}`."
+            whole = (*path, habit.meant)
+            return f"It belongs at `{'.'.join(whole)}`. Write {_shape(whole, model)}."
     return ""
 
 
@@ -179,10 +181,31 @@ def home_in_document(key: str, model: type[BaseModel] | None) -> str:
 
 def _home(key: str, model: type[BaseModel]) -> str:
     """Where in the same record a key belongs that is known elsewhere."""
-    homes = [path_text(home) for home in key_homes(model).get(key, ())]
+    every = key_homes(model).get(key, ())
+    homes = [path_text(home) for home in every]
     if not homes:
         return ""
+    if len(every) == 1:
+        return f"It belongs at `{homes[0]}`. Write {_shape(every[0], model)}."
     return f"It belongs at {listed([f'`{home}`' for home in homes[:_FEW_HOMES]])}."
+
+
+def _shape(path: tuple[str, ...], model: type[BaseModel]) -> str:
+    """How a key at a path is written, with brackets where a list or mapping stands on the way."""
+    last = model_at(model, path[:-1])
+    field = last.model_fields.get(path[-1]) if last else None
+    written = "[…]" if field is not None and _holds_list(field.annotation) else "…"
+    for number in range(len(path) - 1, -1, -1):
+        above = model_at(model, path[:number])
+        field = above.model_fields.get(path[number]) if above else None
+        is_list = number < len(path) - 1 and field is not None and _holds_list(field.annotation)
+        inner = f"{{{written}}}" if number < len(path) - 1 else written
+        written = f"{path[number]}: {f'[{inner}]' if is_list else inner}"
+    return f"`{written}`"
+
+
+def _holds_list(annotation: object) -> bool:
+    return get_origin(annotation) is tuple or any(map(_holds_list, get_args(annotation)))
 
 
 def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:

@@ -1,5 +1,6 @@
 """What an inventory document holds: its organisation, systems and waivers."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -14,11 +15,12 @@ from legacymap.domain.values import LONGEST_ID, is_slug, likely_slug
 from legacymap.reading.file import Opened, Reading
 from legacymap.reading.fitting import MOST, OWN_KEYS, Fitted, fitted
 from legacymap.reading.foreign import OTHER_KINDS, OWN
-from legacymap.reading.hints import top_hint
+from legacymap.reading.hints import canonical, top_hint
 from legacymap.reading.lookalikes import first_in
 
 _Model = TypeVar("_Model", bound=BaseModel)
 FORMAT = 1
+_PLAIN_NAME = re.compile(r"[\w][\w &'.()-]{1,79}")
 _NEEDED = (("id",), ("name",))
 
 
@@ -64,7 +66,7 @@ def keep_records(opened: Opened, reading: Reading) -> None:
 def _note_unread(value: object, reading: Reading) -> None:
     """Counts what looks like records under a key that is none: they are not read."""
     items = [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-    if any("id" in each or "name" in each for each in items):
+    if any(canonical(key) in {"id", "name"} for each in items for key in each):
         reading.unread += len(items)
         reading.left_out |= _named_below(items, "")
 
@@ -75,12 +77,22 @@ def _organisation(value: object, opened: Opened, reading: Reading) -> str:
         return value or ""
     route, slipped = _at(opened, "organisation")
     fit = fitted(Organisation, value, route, [path for path in slipped if path != ("id",)])
+    if isinstance(value, str):
+        fit = replace(fit, faults=tuple(_with_name(fault, value) for fault in fit.faults))
     organisation = _model_of(fit, reading, "")
     if organisation is None:
         return ""
     if isinstance(value, dict):
         reading.described.append(Described(organisation, route, _keys(fit.unfit)))
     return organisation.id
+
+
+def _with_name(fault: Fault, value: str) -> Fault:
+    """The fault of an organisation that is named instead of given an id: how both are written."""
+    likely = likely_slug(value)
+    is_name = fault.rule == "bad-id" and likely and _PLAIN_NAME.fullmatch(value)
+    hint = f"Write `organisation: {{id: {likely}, name: {value}}}`."
+    return replace(fault, hint=hint) if is_name else fault
 
 
 @lru_cache
@@ -127,6 +139,9 @@ def _keep_system(item: object, number: int, organisation: str, opened: Opened, r
         reading.records.append(Record(organisation, system, route, fit.unfit, own))
         return full_id
     reading.unread += 1
+    name = item.get("name") if isinstance(item, dict) else None
+    if isinstance(name, str):
+        reading.left_out_names.add(name)
     if short:
         reading.left_out |= {f"{organisation}/{short}", f"{organisation}/{likely_slug(short)}"}
     return full_id

@@ -1,5 +1,6 @@
 """References by name: where exactly one system has the text as its name or alias, that one is taken."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,10 +9,11 @@ from typing import cast
 from legacymap.domain.findings import Fault, Path
 from legacymap.domain.inventory import Record, written
 from legacymap.domain.nearest import listed
-from legacymap.domain.system import Option, Requirement, System
+from legacymap.domain.system import Companion, Option, Requirement, System
 from legacymap.domain.values import Model, is_reference, likely_slug
 
 _FEW = 5
+_PLAIN_NAME = re.compile(r"[\w][\w &'.()-]{1,59}")
 _SHOWN = 60
 _FORMS = "Write `system` for one of the same organisation, `organisation/system` for another's."
 
@@ -27,11 +29,15 @@ class Resolved:
     faults: tuple[Fault, ...]
 
 
-def resolved(records: Mapping[str, Record], standing: Callable[[str], str]) -> Resolved:
+def resolved(
+    records: Mapping[str, Record], standing: Callable[[str], str], left_out: Iterable[str] = ()
+) -> Resolved:
     """Every record with references by id alone; `standing` says whether the system of a full id is there.
 
-    A text that names no system, or several, is set aside where it cannot be an id.
+    A text that names no system, or several, is set aside where it cannot be an id; without a word where it
+    is among the names of records that were `left_out`, for those were reported.
     """
+    known = frozenset(map(_plain, left_out))
     found = dict(records)
     faults: list[Fault] = []
     names = _Names(records)
@@ -48,7 +54,7 @@ def resolved(records: Mapping[str, Record], standing: Callable[[str], str]) -> R
                 faults.append(_advice(record, path, text, reference))
             elif not is_reference(text):
                 changes[path] = None
-                if standing(full) != "left-out":
+                if standing(full) != "left-out" and _plain(text) not in known:
                     faults.append(_unknown(record, path, text, meant or names.alike(text, record)))
         if changes:
             found[full_id] = _changed(record, changes)
@@ -99,7 +105,7 @@ def _texts(items: Sequence[object] | None, above: Path) -> Iterator[tuple[Path, 
         if isinstance(item, str):
             yield (*above, number), item
         else:
-            yield (*above, number, "system"), cast("Requirement", item).system
+            yield (*above, number, "system"), cast("Requirement | Companion", item).system
 
 
 def _plain(text: str) -> str:
@@ -121,7 +127,7 @@ def _advice(record: Record, path: Path, text: str, reference: str) -> Fault:
 
 def _unknown(record: Record, path: Path, text: str, meant: Iterable[str]) -> Fault:
     known = [f"`{each}`" for each in list(meant)[:_FEW]]
-    hint = f"Write {listed(known)}." if known else _FORMS
+    hint = f"Write {listed(known)}." if known else _new_record(text) or _FORMS
     said = "is the name of several systems" if len(known) > 1 else "does not name a system"
     return Fault(
         "bad-reference",
@@ -132,6 +138,15 @@ def _unknown(record: Record, path: Path, text: str, meant: Iterable[str]) -> Fau
         written(path, record.unfit),
         discreet="The value does not name a system",
     )
+
+
+def _new_record(text: str) -> str:
+    """How a record is added for a system that is named and has none."""
+    likely = likely_slug(text)
+    if "/" in text or not likely or not _PLAIN_NAME.fullmatch(text):
+        return ""
+    record = f"`- {{id: {likely}, name: {text}, kind: external}}`"
+    return f"No record has this id or name: add one (for what others run {record}), or write another's id."
 
 
 def _changed(record: Record, changes: _Changes) -> Record:

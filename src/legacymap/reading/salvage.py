@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from legacymap.reading.foreign import OURS
-from legacymap.reading.lookalikes import odd, structural
+from legacymap.reading.lookalikes import holds_odd, odd, structural
 from legacymap.reading.syntax import SUBJECT
 from legacymap.reading.text import Unreadable
 from legacymap.reading.yaml import documents
@@ -42,6 +42,7 @@ _ORGANISATION = re.compile(
 )
 _CONFLICT_MARK = re.compile(r"^(?:<{7}(?= )|>{7})", re.MULTILINE)
 _IN_BRACKETS = re.compile(r"[\"']?systems[\"']?[ \t]*:\s*\[")
+_BROKEN_LINE = re.compile("(?:\r(?!\n)|[\x85\u2028\u2029])[^\n]*")
 _BRACKET = re.compile(r"[\[\]{}]")
 _NO_BREAK = re.compile("[^\\n]")
 _MOST_BLAMED = 50
@@ -141,6 +142,7 @@ def _documents(text: str) -> Iterator[tuple[int, int]]:
 def _document(chunk: str, offset: int, stopped: Unreadable) -> tuple[str, list[Break]]:
     """What can be read of a document that something stopped, and its breaks."""
     parts = _parts(chunk)
+    chunk = _eased(chunk, parts)
     gone = dict(_conflicts(chunk, parts))
     for part in parts:
         found = None if part in gone else _stop(chunk[part.start : part.end], int(part.is_record))
@@ -160,6 +162,22 @@ def _document(chunk: str, offset: int, stopped: Unreadable) -> tuple[str, list[B
         gone[part] = _Damage(stopped, stopped.position if is_inside else stopped.begins)
     first = min((*gone.values(), _Damage(stopped, stopped.position)), key=lambda each: each.at)
     return _blank(chunk), list(_breaks(chunk, {_Part(0, len(chunk)): first}, offset))
+
+
+def _eased(chunk: str, parts: Sequence[_Part]) -> str:
+    """The document with lines read as an editor shows them where an invisible break stands in them.
+
+    Behind such a break `key: value` is text of the line, as it is to the eye: there a no-break space stands
+    for the space behind the colon. It is done only to parts that can be read then, and not before.
+    """
+    if not holds_odd(chunk):
+        return chunk
+    for part in parts:
+        held = chunk[part.start : part.end]
+        eased = _BROKEN_LINE.sub(lambda found: found[0].replace(": ", ":\u00a0"), held)
+        if eased != held and _stop(held, int(part.is_record)) and not _stop(eased, int(part.is_record)):
+            chunk = chunk[: part.start] + eased + chunk[part.end :]
+    return chunk
 
 
 def _stop(text: str, above: int = 0) -> Unreadable | None:

@@ -14,10 +14,11 @@ from legacymap.domain.framework import Framework, number
 from legacymap.domain.inventory import RESERVED, Organisation, Waiver
 from legacymap.domain.mapping import ColumnOf, ImportMapping, MappedColumn
 from legacymap.domain.money import money, signed_money
-from legacymap.domain.scenario import Scenario, index, share
+from legacymap.domain.scenario import Goal, Scenario
 from legacymap.domain.settings import Settings, Weight
 from legacymap.domain.sharing import Agreements, Audience
 from legacymap.domain.system import (
+    Companion,
     Dependency,
     Hosting,
     Owner,
@@ -30,9 +31,12 @@ from legacymap.domain.system import (
 )
 from legacymap.domain.values import (
     LONGEST_ID,
+    index,
     integer,
     partly,
+    per_cent,
     reference,
+    share,
     slug,
     system_or_name,
     without_own_keys,
@@ -199,6 +203,11 @@ WORDS: Mapping[Callable[..., object], Word] = {
             pattern(r"[0-9]*[1-9][0-9]*\.?[0-9]*|[0-9]*\.[0-9]*[1-9][0-9]*", 30),
         ),
     ),
+    per_cent: Word(
+        "per-cent",
+        "A share, such as 60% or 0.6.",
+        either({"type": "number", "minimum": 0}, pattern(r"\s*(?:[0-9]+\.?[0-9]*|\.[0-9]+)\s*%?\s*", 30)),
+    ),
     number: Word(
         "number",
         "A number, such as 16 or 0.77.",
@@ -218,6 +227,8 @@ SHORT_FORMS: Mapping[type[BaseModel], str] = {
     Technology: "product",
     Dependency: "system",
     Requirement: "system",
+    Companion: "system",
+    Goal: "aim",
     ColumnOf: "column",
     MappedColumn: "to",
     StatedScore: "score",

@@ -1,7 +1,8 @@
 """Files that are read one by one: settings, scenarios and their like, baselines, and files to be edited."""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -13,7 +14,8 @@ from legacymap.domain.settings import FORMAT, Baseline
 from legacymap.reading.file import Opened, Reading, read_file
 from legacymap.reading.files import File, content, shown
 from legacymap.reading.fitting import fitted
-from legacymap.reading.text import Unreadable, decoded, legible
+from legacymap.reading.salvage import salvaged
+from legacymap.reading.text import Unreadable, decoded, decoded_around, legible
 from legacymap.reading.yaml import documents
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -24,7 +26,8 @@ class Single(Generic[_Model]):
     """What a file of one kind holds (None when that is unusable), its faults, and where it stands.
 
     `sha256` is that of the file's bytes, `route` leads to the document; `is_blank` says that the file holds
-    nothing at all.
+    nothing at all. `bases` are the files that it extends, `origins` the documents that top-level keys are
+    from, where it extends any.
     """
 
     model: _Model | None
@@ -33,6 +36,8 @@ class Single(Generic[_Model]):
     file: File
     route: Route
     is_blank: bool = False
+    bases: tuple[File, ...] = ()
+    origins: Mapping[str, Route] = field(default_factory=dict)
 
 
 def read_single(path: Path, key: str, model: type[_Model], *, inner: bool = False) -> Single[_Model]:
@@ -93,6 +98,22 @@ def original(file: File) -> Original:
         raise RequestError(message, f"Mend it first. {stopped.hint}") from None
     whole = read.decode("utf-8")
     return Original(whole[: len(whole) - len(text)], text, values)
+
+
+def legible_part(file: File) -> Original:
+    """What can be read of a file, with the values of its documents: what breaks it is left out.
+
+    Nothing may be written by it. RequestError where nothing can be read.
+    """
+    read = content(file)
+    around = None if isinstance(read, Fault) else decoded_around(read)
+    if around is None:
+        return original(file)
+    try:
+        text = salvaged(around).text
+        return Original("", text, values_of(text))
+    except Unreadable:
+        return original(file)
 
 
 def values_of(text: str) -> tuple[object, ...]:

@@ -7,6 +7,14 @@ from functools import cached_property
 from legacymap.domain.findings import Place
 
 _BOM = "\ufeff"
+NOT_UTF_8 = "not-utf-8"
+_AS_UTF_8 = "Save the file as UTF-8."
+_SURROGATE = re.compile("[\udc80-\udcff]")
+_REMARK = re.compile(r"^[ \t]*#[^\n]*", re.MULTILINE)
+_MAPPING = re.compile(r"^import:[ \t]", re.MULTILINE)
+_SYSTEMS = re.compile(r"^systems:", re.MULTILINE)
+_LOOKED_AT = 4096
+_ROUTE = re.compile(r"(\bto:[ \t]+)([a-z_]+\[[^\[\]'\"\n]*\](?:\.[\w.]+)?)(?=[ \t]*(?:[,}\r\n]|[ \t]#|\Z))")
 # What YAML 1.2 allows in a stream; anything else, NUL above all, stops libyaml with no useful place.
 _FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -27,11 +35,15 @@ class Unreadable(Exception):  # noqa: N818 - it says what the text is
 
 
 class Text:
-    """A file's text and its lines; lines end at LF (or CR LF) only, as editors count them."""
+    """A file's text and its lines; lines end at LF (or CR LF) only, as editors count them.
 
-    def __init__(self, file: str, text: str) -> None:
+    `undecoded` tells of the first byte that is not UTF-8, where the text was decoded around such bytes.
+    """
+
+    def __init__(self, file: str, text: str, undecoded: Unreadable | None = None) -> None:
         self.file = file
         self.text = text
+        self.undecoded = undecoded
 
     def place(self, start: int, end: int) -> Place:
         """The stretch between two positions, counted in characters from 0."""
@@ -62,7 +74,7 @@ class Text:
 
 def legible(file: str, content: bytes) -> Text:
     """The text of a file as far as it can be made out, for showing where its fault is."""
-    return Text(file, content.decode("utf-8", "replace").lstrip(_BOM))
+    return Text(file, _eased(content.decode("utf-8", "replace").lstrip(_BOM)))
 
 
 def decoded(content: bytes) -> str:
@@ -78,12 +90,35 @@ def decoded(content: bytes) -> str:
     if "\0" in text[:4]:
         offset = content.index(0)
         raise _not_utf_8(f"the byte at offset {offset} is NUL, as in UTF-16 or UTF-32", text.index("\0"))
-    return text.lstrip(_BOM)
+    return _eased(text.lstrip(_BOM))
+
+
+def _eased(text: str) -> str:
+    """The text; the routes of an import's mapping in the quotes that YAML would have between braces.
+
+    `{to: contracts[main].ends}` is what people write, and what the documentation shows.
+    """
+    is_mapping = _MAPPING.search(text, 0, _LOOKED_AT) and not _SYSTEMS.search(text)
+    return _ROUTE.sub(r"\1'\2'", text) if is_mapping else text
+
+
+def decoded_around(content: bytes) -> str | None:
+    """The same text, with a surrogate for each byte that does not fit, and in remarks a question mark.
+
+    None where another encoding than UTF-8 is used throughout.
+    """
+    text = content.decode("utf-8", "surrogateescape")
+    if "\0" in text and ("\0" in text[:4] or _SURROGATE.search(text)):  # as in UTF-16
+        return None
+    return _REMARK.sub(lambda found: _SURROGATE.sub("?", found[0]), text.lstrip(_BOM))
 
 
 def checked(text: str) -> str:
     """The text itself; raises Unreadable where it holds a character that YAML does not allow."""
     found = _FORBIDDEN.search(text)
+    if found and _SURROGATE.match(found[0]):
+        message = "The file is not UTF-8: a byte here does not fit"
+        raise Unreadable(NOT_UTF_8, message, _AS_UTF_8, found.start())
     if found:
         raise Unreadable(
             "invalid-yaml",
@@ -95,4 +130,4 @@ def checked(text: str) -> str:
 
 
 def _not_utf_8(why: str, position: int) -> Unreadable:
-    return Unreadable("not-utf-8", f"The file is not UTF-8: {why}", "Save the file as UTF-8.", position)
+    return Unreadable(NOT_UTF_8, f"The file is not UTF-8: {why}", _AS_UTF_8, position)

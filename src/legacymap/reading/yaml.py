@@ -7,6 +7,7 @@ constructed from tags, so nothing in a file can run (format, sections 1 and 9).
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from sys import intern
 from typing import cast
 
 import yaml
@@ -228,7 +229,7 @@ class Builder:
                 frame = self._turned(kind, frame, event)
                 continue
             if frame.key is None and frame.mapping is not None:
-                frame.key = event.value
+                frame.key = intern(event.value)  # records share their keys
                 frame.at = event
                 if event.tag is not None or event.anchor is not None:
                     self._dressed(event, frame)

@@ -1,11 +1,11 @@
 """What an import found, for people and for CI; JSON is the document itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from legacymap.domain.imported import CellObject, Import, ImportFinding, InventoryPlace, Weighs
 from legacymap.reports.escape import defused, inert
 from legacymap.reports.findings.github import command
-from legacymap.reports.formats.table import Style, hung, painted
+from legacymap.reports.terminal import Style, hung, painted
 from legacymap.reports.view import Screen
 
 _STYLES: Mapping[Weighs, Style] = {"error": "alarm", "warning": "caution", "note": "quiet"}
@@ -15,9 +15,23 @@ _KINDS: Mapping[Weighs, str] = {"error": "error", "warning": "warning", "note": 
 def import_text(done: Import, screen: Screen) -> str:
     """The findings, each with its place, hint and further places; of a dry run the difference first."""
     shown = "\n".join(f"{line[:1]}{defused(line[1:])}" for line in done.difference.splitlines())
-    findings = ["\n".join(_finding(each, screen)) for each in done.document["findings"]]
-    parts = [*([shown] if shown else []), *findings]
+    parts = [*([shown] if shown else []), *_crowds(done.document["findings"], screen)]
     return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _crowds(findings: Sequence[ImportFinding], screen: Screen) -> list[str]:
+    """The findings as paragraphs; neighbours with one hint and nothing more to show share it."""
+    parts: list[list[str]] = []
+    last: tuple[str, str] | None = None
+    for each in findings:
+        lines = _finding(each, screen)
+        is_plain = not each["related"] and not each["places"]
+        if is_plain and last == (each["rule"], each["hint"]):
+            parts[-1].insert(parts[-1].index(lines[1]) if len(lines) > 1 else len(parts[-1]), lines[0])
+            continue
+        parts.append(lines)
+        last = (each["rule"], each["hint"]) if is_plain else None
+    return ["\n".join(lines) for lines in parts]
 
 
 def import_github(done: Import) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from legacymap.domain.comparison import Comparison
 from legacymap.domain.connections import EstateMap, Impact
 from legacymap.domain.differences import Reconciliation
+from legacymap.domain.history import History
 from legacymap.domain.listings import ProductAnswer, ProductSearch
 from legacymap.domain.plan import Plan, Plans, Solution
 from legacymap.domain.registers import Services, Suppliers
@@ -12,8 +14,10 @@ from legacymap.domain.technologies import Technologies
 
 # By the word in the document's `format`: `legacymap.scan/1` is `scan`.
 DOCUMENTS: Mapping[str, type] = {
+    "diff": Comparison,
     "explain": Explanation,
     "gaps": Gaps,
+    "history": History,
     "impact": Impact,
     "map": EstateMap,
     "plan": Plan,

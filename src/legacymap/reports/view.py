@@ -137,21 +137,47 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture that is drawn already: an `svg` element for a page, and one that any drawer of SVG takes.
+
+    `height` is its height as a share of its width.
+    """
+
+    page: str
+    paper: str
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A drawing of the figures of a table; `words` says what it shows, for those who do not see it.
 
-    `specification` is Vega-Lite's, without `width`, `config` and the like, which all charts share; `keys`
-    pairs each tone of the chart with its words.
+    `specification` is Vega-Lite's, without `width`, `config` and the like, which all charts share, or the
+    picture itself, then on a page that lies on its side; `keys` pairs each tone of the chart with its words.
     """
 
     title: str
     words: str
     table: Table
-    specification: Mapping[str, object]
+    specification: Mapping[str, object] | Drawn
     keys: Sequence[tuple[str, str]] = ()
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs a page that lies on its side."""
+        return isinstance(self.specification, Drawn)
 
-Block = Heading | Prose | Code | Points | Figures | Facts | Table | Chart
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that somebody gave; `words` says what it shows, for those who do not see it."""
+
+    words: str
+    content: bytes
+    kind: Literal["png", "jpeg"]
+
+
+Block = Heading | Prose | Code | Points | Figures | Facts | Table | Chart | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +185,8 @@ class View:
     """An output for people; the main table is `main`, or else the first of `blocks`.
 
     `marking` is the highest of what it shows, as it is printed (empty: it shows nothing of an inventory),
-    `appendix` is for formats that are read at leisure, `provenance` says what it was made from.
+    `cover` stands on the first page of a document, below its title, `appendix` is for formats that are read
+    at leisure, `provenance` says what it was made from.
     """
 
     title: str
@@ -168,6 +195,7 @@ class View:
     appendix: tuple[Block, ...] = ()
     provenance: tuple[Fact, ...] = ()
     main: Table | None = None
+    cover: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,13 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
+def confirmed_of(count: int, confirmed: int) -> Cell:
+    """A count; where not all of it rests on confirmed dependencies alone, people read how much does."""
+    if confirmed == count:
+        return count
+    return Judgement(f"{count}", f"{count:,} ({confirmed or 'none':{',' if confirmed else ''}} confirmed)")
+
+
 def rough(count: int) -> str:
     """A count in a sentence: `9,400`, `212k`, `2.1m`, `1.5bn`."""
     if count < 100_000:
@@ -82,7 +89,7 @@ def _number(value: float, kind: Kind) -> str:
 
 
 def _per_cent(share: float) -> str:
-    if 0 < share < 0.005:
+    if 0 < share <= 0.005:
         return "<1%"
     if 0.995 <= share < 1:
         return ">99%"

@@ -32,7 +32,7 @@ SEVERITY: Severity = "error"
 
 
 def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
-    """Every line without a cap for some year of the scenario, and every cap for another year."""
+    """Every line without a cap for some year of the scenario, and every cap or floor for another year."""
     years = context.scenario.years
     for number, line in enumerate(context.scenario.budgets):
         path: Path = ("budgets", number, "caps")
@@ -45,12 +45,14 @@ def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
                 f"Add a cap for each: `{missing[0]}: 0` lets nothing be spent.",
                 subject=path,
             )
-        for year in sorted(line.caps.keys() - {*years}):
-            key = financial_year_text(year)
-            yield Fault(
-                "cap-years-mismatch",
-                f"`{key}` is not a year of the scenario",
-                context.route.to(*path, key, on_key=True),
-                "Delete the cap, or add the year to `years`.",
-                subject=(*path, key),
-            )
+        for name, amounts in (("caps", line.caps), ("floor", line.floor or {})):
+            for year in sorted(amounts.keys() - {*years}):
+                key = financial_year_text(year)
+                here: Path = ("budgets", number, name, key)
+                yield Fault(
+                    "cap-years-mismatch",
+                    f"`{key}` is not a year of the scenario",
+                    context.route.to(*here, on_key=True),
+                    f"Delete the {name.removesuffix('s')}, or add the year to `years`.",
+                    subject=here,
+                )

@@ -40,14 +40,14 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.rules.context import ScenarioContext
-from legacymap.rules.decisions import Contradiction, of_forbidden, of_one_system, of_order
+from legacymap.rules.decisions import Contradiction, of_forbidden, of_musts, of_one_system, of_order
 
 CODE = "LM319"
 SEVERITY: Severity = "error"
 
 
 def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
-    """Every pair of decisions that contradict each other: fixed, forbidden or committed."""
+    """Every pair of decisions that contradict each other: fixed, forbidden, committed, or a must."""
     for found in _contradictions(context):
         yield Fault(
             "conflicting-choices",
@@ -68,3 +68,4 @@ def _contradictions(context: ScenarioContext) -> Iterator[Contradiction]:
     yield from of_one_system(decisions)
     yield from of_forbidden(decisions, context.scenario, context.route)
     yield from of_order(decisions)
+    yield from of_musts(decisions, context.scenario, context.route)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,7 +12,7 @@ from legacymap.domain.assessment import Assessment
 from legacymap.domain.catalogue import Match, stated_end
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Path, Route
-from legacymap.domain.framework import Framework, Misfit, misfits
+from legacymap.domain.framework import Framework, Misfit, made_under, misfits
 from legacymap.domain.inventory import Inventory, Record, written
 from legacymap.domain.money import Money
 from legacymap.domain.nearest import nearest
@@ -69,7 +70,8 @@ def _of_options(record: Record) -> Iterator[Reference]:
             path = (*above, "requires", place, "system")
             yield Reference(path, record.full_id(requirement.system), "requires")
         for place, companion in enumerate(option.moves_with or ()):
-            yield Reference((*above, "moves_with", place), record.full_id(companion), "moves_with")
+            path = (*above, "moves_with", place, "system")
+            yield Reference(path, record.full_id(companion.system), "moves_with")
 
 
 Amount = tuple[Path, Money]
@@ -168,7 +170,7 @@ def misfitting(inventory: Inventory, framework: Framework) -> Iterator[Judged]:
 def is_under_another(record: Record, framework: Framework) -> bool:
     """Whether the record says that it was assessed under a framework other than this one."""
     assessment = record.system.assessment
-    return assessment is not None and assessment.framework not in {None, framework.framework}
+    return assessment is not None and made_under(assessment, framework) is not None
 
 
 def _stated_scores(
@@ -229,7 +231,8 @@ class Context:
 
     `stray_settings` are the places of settings files that are not at the root of a PATH; `match` asks the
     catalogue of support dates (None: there is none, and no advice on technologies); `underpins` says which
-    systems are underpinning capabilities (None: nobody knows).
+    systems are underpinning capabilities (None: nobody knows). `returned` are the full ids of records that
+    came in a return: what they lack may have been kept at home.
     """
 
     inventory: Inventory
@@ -239,6 +242,7 @@ class Context:
     stray_settings: tuple[Route, ...] = field(default=())
     match: Callable[[Technology], Match] | None = None
     underpins: Callable[[str], bool] | None = None
+    returned: AbstractSet[str] = frozenset()
 
     @cached_property
     def references(self) -> tuple[tuple[Record, tuple[Reference, ...]], ...]:
@@ -259,8 +263,9 @@ class Context:
 
     @cached_property
     def agreed_plans(self) -> tuple[tuple[Record, AgreedPlan], ...]:
-        """Every plan that is agreed or funded, at least in part."""
-        return tuple(agreed_plans(self.inventory))
+        """Every plan of our own that is agreed or funded, at least in part."""
+        every = agreed_plans(self.inventory)
+        return tuple((record, plan) for record, plan in every if record.id not in self.returned)
 
     @cached_property
     def misfits(self) -> tuple[Judged, ...]:

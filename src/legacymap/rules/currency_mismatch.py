@@ -55,10 +55,11 @@ def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
     for number, line in enumerate(context.scenario.budgets):
         is_for_all = line.organisation == ALL
         currency = _shared_currency(context) if is_for_all else _currency(line.organisation, inventory)
-        for year, cap in line.caps.items():
-            if _disagrees(cap, currency):
-                path = ("budgets", number, "caps", financial_year_text(year))
-                yield replace(_fault("caps", cap, currency, context.route.to(*path)), subject=path)
+        for key, amounts in (("caps", line.caps), ("floor", line.floor or {})):
+            for year, cap in amounts.items():
+                if _disagrees(cap, currency):
+                    path = ("budgets", number, key, financial_year_text(year))
+                    yield replace(_fault(key, cap, currency, context.route.to(*path)), subject=path)
     tail = context.scenario.tail_cap
     for fund, amount in (("rdel", tail.rdel), ("cdel", tail.cdel)):
         if amount is not None and _disagrees(amount, _shared_currency(context)):

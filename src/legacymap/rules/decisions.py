@@ -48,11 +48,11 @@ def options_of(record: Record) -> tuple[Option, ...]:
 
 
 def fixed(scenario: Scenario, route: Route, inventory: Inventory) -> Iterator[Decision]:
-    """Each fixed choice of an option that the inventory has."""
+    """Each fixed choice of an option that the inventory has, with nothing left open."""
     for number, choice in enumerate(scenario.fix):
         record = inventory.records.get(choice.system)
         for place, option in enumerate(options_of(record) if record else ()):
-            if record and option.id == choice.option:
+            if record and option.id == choice.option and choice.start is not None:
                 yield Decision(
                     record, place, option, choice.start, route.to("fix", number), is_commitment=False
                 )
@@ -68,6 +68,7 @@ def committed(inventory: Inventory) -> Iterator[Decision]:
                 yield Decision(record, number, option, option.committed, where, is_commitment=True)
 
 
+_ONE = "Take one of the two away."
 _TWO_STARTS = "Correct one of the two starts, or take one of the decisions away."
 
 
@@ -95,7 +96,7 @@ def of_one_system(decisions: Iterable[Decision]) -> Iterator[Contradiction]:
         if (earlier.option.id, earlier.start) != (decision.option.id, decision.start):
             both = "options" if earlier.option.id != decision.option.id else "starts"
             message = f"{decision.text}, but {earlier.text}: two {both} of one system"
-            yield _at(decision, message, "Take one of the two away.", (earlier.where, "the other is here"))
+            yield _at(decision, message, _ONE, (earlier.where, "the other is here"))
 
 
 def of_forbidden(decisions: Iterable[Decision], scenario: Scenario, route: Route) -> Iterator[Contradiction]:
@@ -108,7 +109,7 @@ def of_forbidden(decisions: Iterable[Decision], scenario: Scenario, route: Route
                 where = route.to("forbid", number)
                 message = f"{decision.text}, and is forbidden here"
                 related = ((decision.where, "started here"),)
-                yield Contradiction(message, where, "Take one of the two away.", related, "", where.path)
+                yield Contradiction(message, where, _ONE, related, "", where.path)
                 break
 
 
@@ -131,18 +132,56 @@ def _unmet(decision: Decision, required: Decision, named: str | None) -> str:
         return f"option `{named}`, but {required.text}"
     if required.record.id == decision.record.id or required.end <= decision.start:
         return ""
-    return (
-        f"but {required.text} and completes in {financial_year_text(max(required.end - 1, required.start))}"
-    )
+    completes = financial_year_text(max(required.end - 1, required.start))
+    could = financial_year_text(required.end)
+    return f"but {required.text} and completes in {completes}: it could start in {could} at the earliest"
 
 
 def _apart(decision: Decision, by_system: dict[str, Decision]) -> Iterator[Contradiction]:
     for number, companion in enumerate(decision.option.moves_with or ()):
-        other = by_system.get(decision.record.full_id(companion))
-        if other is not None and other.start != decision.start:
-            message = f"{decision.text} and moves with `{other.record.id}`, but {other.text}"
-            stated = (decision.at("moves_with", number), "it moves with it")
-            yield _at(decision, message, _TWO_STARTS, stated, (other.where, "the other is here"))
+        other = by_system.get(decision.record.full_id(companion.system))
+        if other is None or other.record.id == decision.record.id:
+            continue
+        together = "ends" if companion.ends else "moves"
+        mine, theirs = (decision.end, other.end) if companion.ends else (decision.start, other.start)
+        if companion.option not in {None, other.option.id}:
+            told = f"`{companion.option}` of `{other.record.id}`, but {other.text}"
+        elif mine != theirs:
+            told = f"`{other.record.id}`, but {other.text}"
+        else:
+            continue
+        message = f"{decision.text} and {together} with {told}"
+        stated = (decision.at("moves_with", number), "it moves with it")
+        yield _at(decision, message, _TWO_STARTS, stated, (other.where, "the other is here"))
+
+
+def of_musts(decisions: Sequence[Decision], scenario: Scenario, route: Route) -> Iterator[Contradiction]:
+    """A `must` that is forbidden, that another decision keeps from being met, or that another contradicts."""
+    by_system = {decision.record.id: decision for decision in reversed(decisions)}
+    named: dict[str, tuple[int, frozenset[str]]] = {}
+    for number, must in enumerate(scenario.must):
+        where = route.to("must", number)
+        options = frozenset(must.options or ())
+        wanted = f"`{must.system}` must be done by {financial_year_text(must.by)}"
+        for place, forbidden in enumerate(scenario.forbid):
+            if forbidden.system == must.system and (
+                forbidden.option is None or options == {forbidden.option}
+            ):
+                related = ((route.to("forbid", place), "forbidden here"),)
+                yield Contradiction(f"{wanted}, but it is forbidden", where, _ONE, related, "", where.path)
+        other = by_system.get(must.system)
+        if other is not None and ((options and other.option.id not in options) or other.end - 1 > must.by):
+            ends = f" and completes in {financial_year_text(other.end - 1)}"
+            how = "" if options and other.option.id not in options else ends
+            by_one_of = f" by {' or '.join(f'`{each}`' for each in sorted(options))}" if options else ""
+            related = ((other.where, "the other is here"),)
+            message = f"{wanted}{by_one_of}, but {other.text}{how}"
+            yield Contradiction(message, where, _ONE, related, "", where.path)
+        first = named.setdefault(must.system, (number, options)) if options else None
+        if first is not None and not first[1] & options:
+            related = ((route.to("must", first[0]), "the other is here"),)
+            message = f"{wanted} by other options than another `must` names: a plan chooses one of a system"
+            yield Contradiction(message, where, _ONE, related, "", where.path)
 
 
 def _at(decision: Decision, message: str, hint: str, *related: tuple[Route, str]) -> Contradiction:

@@ -24,7 +24,7 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
-from legacymap.domain.framework import accepted_for, without_counterpart
+from legacymap.domain.framework import accepted_for, made_under, without_counterpart
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.system import StatedAssessment
@@ -44,7 +44,7 @@ def check(context: Context) -> Iterator[Fault]:
         if accepted is None:
             yield _not_counted(record, assessment, context.framework.framework)
         elif lost := without_counterpart(assessment, accepted):
-            yield _counted_in_part(record, assessment, len(lost), context.framework.framework)
+            yield _counted_in_part(record, assessment, len(lost), context)
 
 
 def _not_counted(record: Record, assessment: StatedAssessment, used: str) -> Fault:
@@ -61,12 +61,14 @@ def _not_counted(record: Record, assessment: StatedAssessment, used: str) -> Fau
     )
 
 
-def _counted_in_part(record: Record, assessment: StatedAssessment, lost: int, used: str) -> Fault:
+def _counted_in_part(record: Record, assessment: StatedAssessment, lost: int, context: Context) -> Fault:
+    older = made_under(assessment, context.framework)
+    used = context.framework.framework
     every = sum(score is not None for score in (assessment.scores or {}).values())
     verb = "has" if lost == 1 else "have"
     return Fault(
         "other-framework",
-        f"The assessment was made under `{assessment.framework}`: {lost} of its {every} scores {verb} "
+        f"The assessment was made under `{older}`: {lost} of its {every} scores {verb} "
         f"no counterpart in `{used}`",
         record.at("assessment", "framework"),
         f"Assess what is lost under `{used}`, or add it to `accepts` in the framework file.",

@@ -658,6 +658,53 @@ Right:
     organisation: home-office
     systems: []
 """,
+    "LM325 base-unusable error": """
+A scenario extends a file that cannot be used.
+
+Why: What it does not say itself it takes from there. Without that, years, budgets
+or decisions would be missing.
+
+Mend: Name in `extends` a scenario file, by its path from this one. Two files cannot
+extend each other.
+
+Wrong:
+
+    # tight.yaml
+    scenario: tight
+    extends: tight.yaml
+
+Right:
+
+    # tight.yaml
+    scenario: tight
+    extends: baseline.yaml
+    scale: 0.9
+""",
+    "LM326 scenario-twice error": """
+Two scenarios have one id.
+
+Why: Plans, reports and comparisons name a scenario by its id. Nobody could tell
+under which of the two a plan was made.
+
+Mend: Give each an id of its own. A file that was copied to be changed needs a new
+one; `extends` spares the copy.
+
+Wrong:
+
+    # baseline.yaml
+    scenario: baseline
+    # tight.yaml
+    scenario: baseline
+
+Right:
+
+    # baseline.yaml
+    scenario: baseline
+    # tight.yaml
+    scenario: tight
+    extends: baseline.yaml
+    scale: 0.9
+""",
     "LM301 not-of-this-kind error": """
 A file that was named as settings, framework, scenario or catalogue is none.
 

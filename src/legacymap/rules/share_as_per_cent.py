@@ -19,19 +19,35 @@ Right:
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from legacymap.domain.findings import Fault, Path, Severity
-from legacymap.rules.context import ScenarioContext
+from legacymap.domain.findings import Fault, Path, Route, Severity
+from legacymap.domain.inventory import written
+from legacymap.rules.context import Context, ScenarioContext
+from legacymap.rules.decisions import options_of
 
 CODE = "LM330"
 SEVERITY: Severity = "error"
 _HIGHEST_RATE = 1  # nobody's money loses all its worth in a year
-_HIGHEST_BIAS = 5  # the Green Book's highest is 2.00
+_HIGHEST_BIAS = 2  # the Green Book's highest
+_HIGHEST_SCALE = 10  # nobody plans for ten times the budget
+
+
+def check(context: Context) -> Iterator[Fault]:
+    """An option's optimism bias above two."""
+    for record in context.inventory.records.values():
+        for number, option in enumerate(options_of(record)):
+            bias = option.optimism_bias
+            for key, share in (("rdel", bias.rdel), ("cdel", bias.cdel)) if bias else ():
+                if share is not None and share > _HIGHEST_BIAS:
+                    path: Path = ("remediation", "options", number, "optimism_bias", key)
+                    fault = _fault(key, share, record.at(*path))
+                    yield replace(fault, system=record.id, subject=written(path, record.unfit))
 
 
 def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
-    """A discount rate of one and more, and an optimism bias above five."""
+    """A discount rate above one, an optimism bias above two, and budgets times more than ten."""
     scenario = context.scenario
     bias = scenario.bias
     stated: tuple[tuple[Path, Decimal | None, int], ...] = (
@@ -39,10 +55,22 @@ def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
         (("optimism_bias", "rdel"), bias.rdel, _HIGHEST_BIAS),
         (("optimism_bias", "cdel"), bias.cdel, _HIGHEST_BIAS),
         (("optimism_bias", "upper"), bias.upper, _HIGHEST_BIAS),
+        (("scale",), scenario.scale, _HIGHEST_SCALE),
     )
     for path, share, most in stated:
-        if share is not None and share >= most:
-            meant = f"{share / 100:f}".rstrip("0").rstrip(".")
-            message = f"`{path[-1]}` is {share}, which is {share * 100:,.0f} per cent"
-            where = context.route.to(*path)
-            yield Fault("share-as-per-cent", message, where, f"Did you mean {meant}?", subject=path)
+        if share is not None and share > most:
+            yield replace(_fault(str(path[-1]), share, context.route.to(*path)), subject=path)
+    for number, target in enumerate(scenario.goal.targets or ()):
+        if target.weighted_risk is not None and target.weighted_risk > 1:
+            path = ("goal", "targets", number, "weighted_risk")
+            fault = _fault("weighted_risk", target.weighted_risk, context.route.to(*path))
+            yield replace(fault, subject=path)
+
+
+def _fault(key: str, share: Decimal, where: Route) -> Fault:
+    meant = f"{share / 100:f}".rstrip("0").rstrip(".")
+    message = f"`{key}` is {share}, which is {share * 100:,.0f} per cent"
+    return Fault(
+        "share-as-per-cent", message, where, f"Did you mean {meant}?",
+        discreet=f"`{key}` is a share of more than one can be",
+    )  # fmt: skip

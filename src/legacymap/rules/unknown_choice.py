@@ -1,4 +1,4 @@
-"""A scenario fixes or forbids something that the inventory does not have.
+"""A scenario fixes, forbids or demands something that the inventory does not have.
 
 Why: The decision would have no effect, and whoever took it believes that it has.
 
@@ -34,8 +34,8 @@ Right:
 
 from collections.abc import Iterator
 
-from legacymap.domain.findings import Fault, Path, Severity
-from legacymap.domain.inventory import Inventory
+from legacymap.domain.findings import Fault, Path, Route, Severity
+from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.nearest import did_you_mean, listed, nearest
 from legacymap.rules.context import ScenarioContext
 from legacymap.rules.decisions import options_of
@@ -47,9 +47,9 @@ _MOST_SEARCHES = 100  # for what was meant; a file of nothing but slips must not
 
 
 def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
-    """Every fixed or forbidden choice whose system or option is not in the inventory."""
+    """Every decision and target whose system or option is not in the inventory."""
     patience = _MOST_SEARCHES
-    for path, system, option in _named(context):
+    for path, system, options in _named(context):
         record = context.inventory.records.get(system)
         if record is None:
             patience -= 1
@@ -62,25 +62,47 @@ def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
                 _hint(system, context.inventory) if patience >= 0 else _FULL_ID,
                 subject=(*path, "system"),
             )
-        elif option is not None and option not in {each.id for each in options_of(record)}:
-            options = [each.id for each in options_of(record)]
-            few = f"Its options are {listed(options, 'and')}." if options else "It describes no option."
-            few = "Mend the options of its record first." if record.is_unfit("remediation") else few
-            yield Fault(
-                "unknown-choice",
-                f"`{system}` has no option `{option}`",
-                context.route.to(*path, "option"),
-                did_you_mean(option, options) or few,
-                subject=(*path, "option"),
-                related=((record.at("id"), "the system is here"),),
-            )
+            continue
+        described = [each.id for each in options_of(record)]
+        for key, option in options:
+            if option not in described:
+                yield _no_option(context.route.to(*path, *key), (*path, *key), record, option)
 
 
-def _named(context: ScenarioContext) -> Iterator[tuple[Path, str, str | None]]:
-    for number, fix in enumerate(context.scenario.fix):
-        yield ("fix", number), fix.system, fix.option
-    for number, forbidden in enumerate(context.scenario.forbid):
-        yield ("forbid", number), forbidden.system, forbidden.option
+def _no_option(where: Route, subject: Path, record: Record, option: str) -> Fault:
+    options = [each.id for each in options_of(record)]
+    few = f"Its options are {listed(options, 'and')}." if options else "It describes no option."
+    few = "Mend the options of its record first." if record.is_unfit("remediation") else few
+    return Fault(
+        "unknown-choice",
+        f"`{record.id}` has no option `{option}`",
+        where,
+        did_you_mean(option, options) or few,
+        subject=subject,
+        related=((record.at("id"), "the system is here"),),
+    )
+
+
+_Options = tuple[tuple[Path, str], ...]
+
+
+def _named(context: ScenarioContext) -> Iterator[tuple[Path, str, _Options]]:
+    """Every system that the scenario names, with the options that it names of it."""
+    scenario = context.scenario
+    for number, must in enumerate(scenario.must):
+        options = tuple((("options", place), each) for place, each in enumerate(must.options or ()))
+        yield ("must", number), must.system, options
+    for number, fix in enumerate(scenario.fix):
+        yield ("fix", number), fix.system, _one(fix.option)
+    for number, forbidden in enumerate(scenario.forbid):
+        yield ("forbid", number), forbidden.system, _one(forbidden.option)
+    for number, target in enumerate(scenario.goal.targets or ()):
+        if target.no_red is not None and target.no_red.system is not None:
+            yield ("goal", "targets", number, "no_red"), target.no_red.system, ()
+
+
+def _one(option: str | None) -> _Options:
+    return () if option is None else ((("option",), option),)
 
 
 def _hint(system: str, inventory: Inventory) -> str:

@@ -52,5 +52,10 @@ def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
 def _named(context: ScenarioContext) -> Iterator[tuple[Path, str, bool]]:
     for number, line in enumerate(context.scenario.budgets):
         yield ("budgets", number, "organisation"), line.organisation, False
-    for organisation in context.scenario.capacity or {}:
-        yield ("capacity", organisation), organisation, True
+    for key in ("capacity", "starts"):
+        for organisation in getattr(context.scenario, key) or {}:
+            yield (key, organisation), organisation, True
+    for number, target in enumerate(context.scenario.goal.targets or ()):
+        if target.no_red is not None and target.no_red.organisation is not None:
+            path: Path = ("goal", "targets", number, "no_red", "organisation")
+            yield path, target.no_red.organisation, False

@@ -50,8 +50,8 @@ def check(context: Context) -> Iterator[Fault]:
     for record in context.inventory.records.values():
         for number, option in completing(record):
             for place, companion in enumerate(option.moves_with or ()):
-                named = context.inventory.records.get(record.full_id(companion))
-                reason = _reason(record, option, named, context) if named else None
+                named = context.inventory.records.get(record.full_id(companion.system))
+                reason = _reason(record, option, (named, companion.option), context) if named else None
                 if reason is None:
                     continue
                 path: Path = ("remediation", "options", number, "moves_with", place)
@@ -65,12 +65,18 @@ def check(context: Context) -> Iterator[Fault]:
                 )
 
 
-def _reason(record: Record, option: Option, named: Record, context: Context) -> str | None:
-    """Why the named system could not start an option together with this one; None when it could."""
+def _reason(
+    record: Record, option: Option, companion: tuple[Record, str | None], context: Context
+) -> str | None:
+    """Why the named system could not move together with this option; None when it could."""
+    named, wanted = companion
     if named is record:
         return "the option's own system"
     if not completing(named):
         return None if were_unfit(named) else f"`{named.id}`, which has no option that could start"
+    if wanted is not None and wanted not in {each.id for _, each in completing(named)}:
+        said = f"`{wanted}` of `{named.id}`, which is no option that could start"
+        return None if were_unfit(named) else said
     is_required = any(record.full_id(each.system) == named.id for each in option.requires or ())
     if is_required and not is_met(named, context):
         return f"`{named.id}`, which `requires` wants complete before"

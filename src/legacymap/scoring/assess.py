@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Levels
-from legacymap.domain.framework import Criterion, Framework, Group, accepted_for, fitting_scores
+from legacymap.domain.framework import Criterion, Framework, Group, accepted_for, fitting_scores, made_under
 from legacymap.domain.inventory import Record
 from legacymap.domain.system import StatedAssessment, StatedScore
 from legacymap.scoring.combining import factors, legacy, outcome, probability_legacy
@@ -123,7 +123,7 @@ def _stated_by(stated: StatedAssessment | None) -> str:
 def _through(stated: StatedAssessment | None, framework: Framework) -> str | None:
     """The older framework under which an assessment was made, with its version, where it counts here."""
     accepted = accepted_for(stated, framework)
-    return f"{stated.framework} {accepted.version}" if stated and accepted else None
+    return f"{made_under(stated, framework)} {accepted.version}" if stated and accepted else None
 
 
 def _said(source: _Source, stated: StatedScore | None, speaking: Levels | None, stated_by: str) -> _Said:
@@ -166,7 +166,7 @@ def _score(identity: tuple[str, str, str], said: _Said, ratio: Ratio, through: s
         expected=expected,
         high=high,
         basis=basis,
-        evidence=evidence,
+        evidence=f"{evidence} (through {through})" if through else evidence,
         contradiction=contradiction,
         through=through,
     )

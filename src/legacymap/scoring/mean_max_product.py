@@ -156,7 +156,7 @@ def _totals(intervals: tuple[Interval, ...], ratio: Ratio) -> Totals:
     return totals_of(low, (lowest + above.mean) / (2 * count), high)
 
 
-@lru_cache
+@lru_cache(maxsize=_KEPT)
 def _total(sum_and_peak: int, count: int) -> Fraction:
     """The same few totals come up in every system; making a fraction costs more than finding one."""
     return Fraction(sum_and_peak, 2 * count)

@@ -288,17 +288,63 @@ class _Editor:
 
     def _change_sequence(self, node: Node, wanted: _Wanted, path: Path) -> None:
         added: _Wanted = {}
+        gone = {
+            step: each
+            for step, each in wanted.items()
+            if isinstance(step, int)
+            and step < len(node.items)
+            and isinstance(each, _Leaf)
+            and each.value is None
+        }
+        self._remove_items(node, gone)
         for step, each in wanted.items():
             if not isinstance(step, int):
                 self._refuse(node, each, "a list stands there")
-            elif step < len(node.items) and isinstance(each, _Leaf) and each.value is None:
-                self._refuse(node.items[step], each, "it is an item of a list")
+            elif step in gone:
+                continue
             elif step < len(node.items):
                 self._change_value(node.items[step], each, (*path, step))
             elif _value(each) is not None:
                 added[step] = each
         if added:
             self._add_items(node, cast("Sequence[Value]", _value(added)), added)
+
+    def _remove_items(self, node: Node, gone: Mapping[int, _Leaf]) -> None:
+        """Takes items out, but not all: whether a list is empty or absent is not for an edit to say."""
+        spans = self._item_spans(node) if gone else []
+        why = "it would leave an empty list" if len(gone) == len(node.items) else ""
+        why = why or (self._uneditable_brackets(node) if node.is_flow else "")
+        for step, leaf in gone.items():
+            start, end = spans[step]
+            is_not = why or self._unremovable_item(node, step, (start, end))
+            if is_not:
+                self._refuse(node.items[step], leaf, is_not)
+            elif not node.is_flow:
+                self._patches.append((start, end, ""))
+            elif all(number in gone for number in range(step)):
+                self._patches.append((start, spans[step + 1][0], ""))
+            else:
+                self._patches.append((spans[step - 1][1], end, ""))
+
+    def _item_spans(self, node: Node) -> list[tuple[int, int]]:
+        """From where to where each item stands: in brackets itself, else all its lines."""
+        if node.is_flow:
+            return [(each.start, each.end) for each in node.items]
+        return [
+            (
+                line_start(self._lines, dash),
+                _past_comments(self._lines, next_line(self._lines, item.end), self._column(dash)),
+            )
+            for dash, item in zip(self._dashes(node), node.items, strict=True)
+        ]
+
+    def _unremovable_item(self, node: Node, step: int, span: tuple[int, int]) -> str:
+        if node.is_flow:
+            return self._untouchable(node.items[step])
+        lines = self._text[span[0] : span[1]]
+        if not lines.lstrip().startswith("-"):
+            return "it stands on the line of its key"
+        return self._untouchable(node.items[step]) or ("a comment stands within it" if "#" in lines else "")
 
     def _open_list(
         self, entry: tuple[Node, Node], items: Sequence[Value], wanted: "_Wanted | _Leaf", path: Path
@@ -354,8 +400,9 @@ class _Editor:
 
     def _is_spaced(self, dashes: Sequence[int]) -> bool:
         """Whether a blank line stands before the last of several items, or before the comments above it."""
-        if len(dashes) < 2:
-            return False
+        if len(dashes) < 2:  # whoever leaves a line above the first item leaves one between items
+            above = self._lines[: line_start(self._lines, dashes[0])].splitlines()[-1:]
+            return bool(above) and not above[0].strip()
         between = self._lines[next_line(self._lines, dashes[-2]) : line_start(self._lines, dashes[-1])]
         above = [line for line in between.splitlines() if not line.lstrip().startswith("#")]
         return bool(above) and not above[-1].strip()

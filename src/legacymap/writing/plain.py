@@ -18,7 +18,7 @@ _MARKERS = ("---", "...")
 
 def scalar(text: str, *, in_brackets: bool = False) -> str:
     """A text as a scalar on one line that reads back as the same text, quoted only where it must be."""
-    if _SIMPLE.fullmatch(text) is not None and text not in NOTHING and text[-1] != " ":
+    if _SIMPLE.fullmatch(text) and text not in NOTHING and text[-1] != " ":
         return text
     unsafe = _UNSAFE_IN_BRACKETS if in_brackets else _UNSAFE
     if not text.isprintable():
@@ -53,8 +53,13 @@ def entry_lines(key: str, value: Value) -> list[str]:
         line = "" if is_long else f"{_key(key)}: {flow(value)}"
         if not is_long and (len(line) <= _WIDEST or not value):
             return [line]
-        inner = [each for name, held in value.items() for each in entry_lines(name, held)]
-        return [f"{_key(key)}:", *(f"  {each}" for each in inner)]
+        lines = [f"{_key(key)}:"]
+        for name, held in value.items():
+            if isinstance(held, str):
+                lines.append(f"  {_key(name)}: {scalar(held)}")
+            else:
+                lines += [f"  {each}" for each in entry_lines(name, held)]
+        return lines
     line = f"{_key(key)}: {flow(value)}"
     if all(isinstance(each, str) for each in value) and (len(line) <= _WIDEST or not value):
         return [line]

@@ -7,8 +7,8 @@ from typing import Literal
 
 from legacymap.writing.yaml import yaml_text
 
-Part = Literal["inventory", "settings", "pre-commit", "github", "gitlab"]
-PARTS: tuple[Part, ...] = ("inventory", "settings", "pre-commit", "github", "gitlab")
+Part = Literal["inventory", "settings", "scenario", "pre-commit", "github", "gitlab"]
+PARTS: tuple[Part, ...] = ("inventory", "settings", "scenario", "pre-commit", "github", "gitlab")
 _TEMPLATES = Path(__file__).with_name("starter")
 
 
@@ -27,8 +27,8 @@ def starter_files(
 ) -> tuple[StarterFile, ...]:
     """The files for an organisation of this id; `source` is the requirement that CI installs.
 
-    None leaves one marked line to fill in. `schema_text` gives the JSON Schemas of `inventory` and
-    `settings`, for editors.
+    None leaves one marked line to fill in. `schema_text` gives the JSON Schemas of `inventory`,
+    `settings` and `scenario`, for editors.
     """
     words = {
         "@ORGANISATION@": _scalar(organisation),
@@ -52,6 +52,8 @@ def starter_files(
         schema("inventory"),
         filled("settings", "legacymap.yaml", "legacymap.yaml", "what all who use it agree on"),
         schema("settings"),
+        filled("scenario", "scenario.yaml", "scenario.yaml", "money and decisions to plan with"),
+        schema("scenario"),
         filled("pre-commit", ".pre-commit-config.yaml", "pre-commit.yaml", "validates before each commit"),
         filled("github", ".github/workflows/legacymap.yml", "github.yaml", "validates on GitHub"),
         filled("gitlab", ".gitlab-ci.yml", "gitlab.yaml", "validates on GitLab"),

@@ -204,3 +204,21 @@ def test_every_field_of_the_record_has_the_kind_that_its_model_asks_for() -> Non
     assert kind_of("contracts[main].ends") == "end"
     assert kind_of("x-register.time") == "text"
     assert kind_of("costs.annual_run") == "money"
+
+
+@pytest.mark.parametrize("text", ["J. Smith", "A. B. Jones", "A.B. Jones"])
+def test_an_initial_and_a_family_name_are_a_person(text: str) -> None:
+    assert looks_like_a_person(text, lambda _: False)
+
+
+@pytest.mark.parametrize("text", ["I. Team", "3", "2026", "-4-"])
+def test_what_has_no_family_name_is_no_person_and_a_number_no_owner(text: str) -> None:
+    assert not looks_like_a_person(text, lambda _: False)
+    outcome = said("owner.business", text, Reading(names_a_person=lambda _: False))
+    assert isinstance(outcome, Read) == any(each.isalpha() for each in text)
+
+
+@pytest.mark.parametrize("text", ["5", "5 - not set"])
+def test_the_fifth_criticality_says_nothing(text: str) -> None:
+    assert said("criticality", text) == Read("")
+    assert said("criticality", text, Reading(values={text: None})) == Read("")

@@ -34,12 +34,15 @@ def bill(components: Sequence[Mapping[str, object]], **more: object) -> SourceFi
     return SourceFile("bom.json", json.dumps(document).encode())
 
 
-def read(*files: SourceFile, all_components: bool = False) -> Stated:
+def read(
+    *files: SourceFile, all_components: bool = False, matches: Mapping[str, str] | None = None
+) -> Stated:
     around = Surroundings(
         "bom",
         is_known=lambda text, purl: text in KNOWN or purl in KNOWN,
         all_components=all_components,
         system="dept/cases",
+        matches=matches or {},
     )
     return stated(files, around)
 
@@ -85,8 +88,21 @@ def test_the_bill_is_a_source_of_the_record() -> None:
 
 def test_services_are_told_and_not_written() -> None:
     found = read(bill([], services=[{"name": "Payments"}]))
-    assert "1 services" in found.findings[0].message
+    assert "1 of 1 services" in found.findings[0].message
     assert found.relations == []
+
+
+def test_services_that_the_mapping_names_are_what_the_system_needs() -> None:
+    services = [{"name": "Payments", "bom-ref": "s1"}, {"group": "hub", "name": "Login"}, {"name": "Maps"}]
+    matches = {"s1": "dept/payments", "hub/Login": "hub/identity"}
+    found = read(bill([], services=services), matches=matches)
+    assert [
+        (each.consumer.text, each.needed.text, each.kind, each.place.pointer) for each in found.relations
+    ] == [
+        ("dept/cases", "dept/payments", "runtime", "/services/0"),
+        ("dept/cases", "hub/identity", "runtime", "/services/1"),
+    ]
+    assert [each.message for each in found.findings] == ["1 of 3 services of the bill are not written: Maps"]
 
 
 def test_two_bills_of_one_system_are_one_record() -> None:

@@ -1,6 +1,7 @@
 from hypothesis import given
 
 from legacymap.domain.connections import EstateMap
+from legacymap.domain.inventory import Arrow
 from legacymap.reports.map.drawing import drawing
 from legacymap.reports.map.layout import Area
 from tests.reports.mapped import CASES, CIS, LOOSE, PNC, PORTAL, graphs, mapped, node, seven
@@ -50,6 +51,22 @@ def test_a_cycle_is_one_frame_round_its_members() -> None:
         and frame.y < area.y and area.y + area.height < frame.y + frame.height
     }  # fmt: skip
     assert inside == {CASES, PNC}
+
+
+def test_lanes_reach_from_top_to_bottom_beside_each_other_with_their_systems_in_them() -> None:
+    names = [f"a/s{at}" for at in range(3)]
+    arrows = [Arrow(each, end, hard=True, confirmed=True) for each in names for end in ("a/hub", "b/hub")]
+    made = drawing(mapped(*(node(each) for each in (*names, "a/hub", "b/hub")), arrows=tuple(arrows)))
+    assert made.lanes
+    lanes = dict(made.regions)
+    assert [(lane.y, lane.height) for lane in lanes.values()] == [(0.0, made.height)] * 2
+    for box, area in made.boxes:
+        lane = lanes[box.node.organisation]
+        assert lane.x <= area.x
+        assert area.x + area.width <= lane.x + lane.width
+        assert area.y >= 20.0  # below the name of the lane
+    first, second = sorted(lanes.values(), key=lambda lane: lane.x)
+    assert first.x + first.width <= second.x + 0.01
 
 
 def test_what_has_no_arrow_stands_apart() -> None:

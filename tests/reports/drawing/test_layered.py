@@ -1,3 +1,6 @@
+from itertools import pairwise
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +69,41 @@ def test_every_item_lies_in_its_region(graph: tuple[list[Item], list[tuple[str, 
             assert any(_is_inside(placed.places[item.key], home) for home in homes)
 
 
+@given(_graphs())
+def test_lanes_stand_side_by_side(graph: tuple[list[Item], list[tuple[str, str]]]) -> None:
+    placed = layers(*graph)
+    if not placed.lanes or len({item.region for item in graph[0]}) == 1:
+        return
+    lanes = dict(reversed(placed.regions))  # strays stand after the lanes
+    for left, right in pairwise(sorted(lanes.values(), key=lambda lane: lane.x)):
+        assert left.x + left.width <= right.x + 0.01
+
+
+def _two_regions(wide: int) -> tuple[list[Item], list[tuple[str, str]]]:
+    """A system that so many of its own region need, all of which need one of another region."""
+    items = [Item(f"a{at}", 140.0, 60.0, "a") for at in range(wide)]
+    items += [Item("a", 140.0, 60.0, "a"), Item("b", 140.0, 60.0, "b")]
+    return items, [(f"a{at}", each) for at in range(wide) for each in "ab"]
+
+
+def test_regions_are_lanes_where_that_costs_little_width() -> None:
+    placed = layers(*_two_regions(3))
+    assert placed.lanes
+    assert [name for name, _ in placed.regions] == ["a", "b"]
+    narrow, wide = (area.width for _, area in sorted(placed.regions, key=lambda pair: pair[1].width))
+    assert 140 <= narrow < 2 * 140
+    assert 3 * 140 <= wide < 4 * 140
+    assert narrow + wide <= placed.width + 0.01
+
+
+def test_regions_are_runs_where_lanes_would_cost_much_width() -> None:
+    # One system above another, each of a region of its own: five lanes are far wider than one column.
+    items = [Item(f"i{at}", 140.0, 60.0, "abcde"[at]) for at in range(5)]
+    placed = layers(items, [(f"i{at}", f"i{at + 1}") for at in range(4)])
+    assert not placed.lanes
+    assert placed.width < 2 * 140
+
+
 def test_the_same_items_are_placed_alike() -> None:
     items = [Item(f"i{at}", 140.0, 60.0, "ab"[at % 2]) for at in range(9)]
     links = [(f"i{at}", f"i{(at * 2 + 1) % 9}") for at in range(8) if at != (at * 2 + 1) % 9]
@@ -79,6 +117,25 @@ def test_many_items_are_placed_without_overlap_too() -> None:
     areas = list(placed.places.values())
     assert not placed.lanes
     assert not any(_overlap(one, two) for at, one in enumerate(areas) for two in areas[:at])
+
+
+@pytest.mark.parametrize("count", [20, 30])
+def test_items_all_linked_stand_in_rows_with_straight_links(count: int) -> None:
+    items = [Item(f"i{at:02d}", 140.0, 60.0, "ab"[at % 2]) for at in range(count)]
+    links = [(one.key, two.key) for one in items for two in items if one is not two]
+    placed = layers(items, links)
+    areas = list(placed.places.values())
+    assert not any(_overlap(one, two) for at, one in enumerate(areas) for two in areas[:at])
+    assert all(_is_inside(area, Area(0, 0, placed.width, placed.height)) for _, area in placed.regions)
+    assert 1 < placed.width / placed.height < 2.5
+    assert len(set(placed.routes)) == len(links)
+    for (start, end), route in zip(links, placed.routes, strict=True):
+        assert len(route) == 2
+        for at, key in enumerate((start, end)):
+            area = placed.places[key]
+            assert _is_inside(
+                Area(*route[at], 0, 0), Area(area.x - 5, area.y - 5, area.width + 10, area.height + 10)
+            )
 
 
 def _is_at(point: tuple[float, float], area: Area) -> bool:

@@ -3,9 +3,11 @@ from xml.etree import ElementTree as ET
 
 from hypothesis import given
 
-from legacymap.domain.connections import EstateMap, Scope
+from legacymap.domain.connections import EstateMap, Region, Scope
+from legacymap.domain.inventory import Arrow
 from legacymap.reports.map.drawn import embedded_picture, whole_picture
-from tests.reports.mapped import PNC, hostile_maps, seven
+from legacymap.reports.map.text_metrics import text_width
+from tests.reports.mapped import PNC, hostile_maps, mapped, node, seven
 from tests.reports.texts import is_harmless
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -54,6 +56,21 @@ def test_soft_and_assumed_arrows_look_different() -> None:
         ("way soft", "url(#x-head)"),
         ("way", "url(#x-assumed)"),
     } <= ways
+
+
+def test_the_name_of_a_lane_stays_within_it() -> None:
+    names = [f"a/s{at}" for at in range(3)]
+    arrows = [Arrow(each, end, hard=True, confirmed=True) for each in names for end in ("a/hub", "b/hub")]
+    found = mapped(*(node(each) for each in (*names, "a/hub", "b/hub")), arrows=tuple(arrows))
+    title = "The ministry of lanes that go from top to bottom, and of whatever stands in them " * 2
+    regions = tuple(Region(each.id, title, each.family) for each in found.organisations)
+    picture = whole_picture(replace(found, organisations=regions))
+    faces = [each for each in _root(picture).iter(f"{_SVG}rect") if each.get("class") == "region"]
+    rooms = [float(each.get("width", "0")) - 14 for each in faces]
+    lines = [text for text in _texts(picture) if text.startswith("The ")]
+    widths = [text_width(line, 11.0) for line in lines]
+    assert len(widths) == 2  # the third region is the sign in the legend
+    assert all(width <= room for width, room in zip(widths, rooms, strict=False))
 
 
 def test_ids_begin_with_the_prefix_and_are_unique() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from legacymap.domain.results import Validation
 from legacymap.reports.findings.gitlab import findings_gitlab
-from tests.reports.findings.listed import many, sample, validations
+from tests.reports.findings.listed import sample, validations
 from tests.reports.texts import is_harmless
 
 
@@ -32,11 +32,6 @@ def test_severities_follow_what_counts() -> None:
         "severity": "major",
         "location": {"path": "a b.yaml", "lines": {"begin": 3}},
     }
-
-
-def test_fingerprints_are_unique() -> None:
-    prints = [issue["fingerprint"] for issue in json.loads(findings_gitlab(many(30, 30)))]
-    assert len(set(prints)) == 60
 
 
 def test_nothing_found_is_an_empty_list() -> None:

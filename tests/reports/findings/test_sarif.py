@@ -12,7 +12,8 @@ from jsonschema import Draft4Validator
 
 from legacymap.domain.findings import Place
 from legacymap.domain.results import Validation
-from legacymap.reports.findings.sarif import artifact_location, findings_sarif
+from legacymap.reports.findings import sarif
+from legacymap.reports.findings.sarif import artifact_location, findings_sarif, left_out_of_sarif
 from tests.reports.builders import diagnostic
 from tests.reports.findings.listed import RULES, sample, validations
 from tests.reports.texts import is_harmless
@@ -126,3 +127,31 @@ def test_places_count_from_one_in_characters() -> None:
     assert set(region.values()) == {1}
     assert run["columnKind"] == "unicodeCodePoints"
     assert run["newlineSequences"] == ["\r\n", "\n"]
+
+
+def test_forges_get_the_worst_that_they_take_and_are_told_how_many_are_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sarif, "MOST", 3)
+    monkeypatch.setattr(sarif, "_FEW", 0)
+    found = Validation(1, 1, (*(diagnostic("warning") for _ in range(4)), diagnostic("error")))
+    log = json.loads(findings_sarif(found))
+    assert standard().is_valid(log)
+    (run,) = log["runs"]
+    assert [each["level"] for each in run["results"]].count("error") == 1
+    assert len(run["results"]) == 3
+    (notification,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert "2 findings are not in this file" in notification["message"]["text"]
+    assert left_out_of_sarif(found) == notification["message"]["text"]
+
+
+def test_a_log_stays_below_the_size_that_forges_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Validation(1, 1, tuple(diagnostic("warning") for _ in range(500)))
+    whole = findings_sarif(found)
+    monkeypatch.setattr(sarif, "LARGEST", 600_000)
+    text = findings_sarif(found)
+    assert len(text.encode()) < 600_000
+    assert 0 < text.count('"ruleId"') < whole.count('"ruleId"')
+    monkeypatch.setattr(sarif, "LARGEST", 10_000_000)
+    assert findings_sarif(found) == whole
+    assert left_out_of_sarif(found) == ""

@@ -135,7 +135,7 @@ def bytes_elsewhere(name: str) -> str:
         **os.environ,
         "PYTHONHASHSEED": "4711",
         "TZ": "Pacific/Auckland",
-        "PYTHONPATH": str(Path.cwd()),
+        "PYTHONPATH": os.pathsep.join((str(Path.cwd()), os.environ.get("PYTHONPATH", ""))),
     }
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=changed

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from legacymap.reports.content.explain import explain_view
 from legacymap.reports.content.scan import scan_view
 from legacymap.reports.content.technologies import technologies_view
-from legacymap.reports.formats.table import cells, table_text
+from legacymap.reports.formats.table import table_text
+from legacymap.reports.terminal import cells
 from legacymap.reports.view import (
     Code,
     Column,
@@ -15,6 +16,7 @@ from legacymap.reports.view import (
     Facts,
     Figures,
     Heading,
+    Judgement,
     Points,
     Prose,
     Screen,
@@ -83,6 +85,31 @@ def test_colour_only_adds_to_the_words() -> None:
     assert coloured == plain
 
 
+def test_wide_characters_keep_columns_in_line() -> None:
+    columns = (Column("name", "name", least=8), Column("n", "count", "count"))
+    rows = (("住民基本台帳システム", 1), ("Ａ", 22), ("e\u0301\u0301", 3), ("plain", 4))
+    lines = table_text(View("t", "", (Table("", columns, rows),)), Screen(24)).splitlines()[3:]
+    assert lines == [
+        "name               count",
+        "─────────────────  ─────",
+        "住民基本台帳シス…      1",
+        "Ａ                    22",
+        "e\u0301\u0301                      3",
+        "plain                  4",
+    ]
+
+
+def test_the_screen_alone_says_whether_there_is_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = View("t", "", (Table("", (Column("a", "a"),), ((Judgement("x", "red", "alarm"),),)),))
+    found = []
+    for variable in ("NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.setenv(variable, "dumb" if variable == "TERM" else "1")
+        found.append([table_text(table, Screen(80, colour=colour)) for colour in (True, False)])
+    assert found == [found[0]] * 3
+    assert "\x1b[1;31mred\x1b[0m" in found[0][0]
+    assert "\x1b" not in found[0][1]
+
+
 def test_markup_of_rich_is_shown_as_it_stands() -> None:
     view = View("[red]title[/red]", "", (Prose("[link=x]:boom:[/link]"),))
     assert table_text(view, Screen()) == "[red]title[/red]\n\n[link=x]:boom:[/link]\n"
@@ -98,7 +125,7 @@ def test_the_appendix_is_left_to_formats_that_are_read_at_leisure() -> None:
 
 
 def test_what_has_no_room_is_named() -> None:
-    assert "A wider screen also shows: name" in table_text(scan_view(survey()), Screen(80))
+    assert "A wider screen also shows: id" in table_text(scan_view(survey()), Screen(80))
 
 
 def test_examples_keep_their_lines() -> None:

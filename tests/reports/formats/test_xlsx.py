@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 
 from legacymap.reports.escape import inert, legible
 from legacymap.reports.formats.xlsx import sheet_names, xlsx_bytes
-from legacymap.reports.view import Column, Table, View
+from legacymap.reports.view import Column, Prose, Table, View
 from tests.reports.formats.papers import (
     DAY,
     MARKING,
@@ -142,6 +142,23 @@ def test_a_text_that_is_too_long_is_cut() -> None:
         "t"
     ]
     assert len(str(sheet["A5"].value)) == 32_767
+
+
+def test_a_row_is_as_high_as_its_longest_text_takes_lines() -> None:
+    # A column is at most 60 characters wide, of which 59 hold text; a line is 13.5 points high.
+    texts = ("x" * 60, "short", "x" * 59, "x" * 118, "x" * 119, "x" * 30_000)
+    columns = (Column("a", "a"), Column("b", "b"))
+    rows = tuple((text, "y") for text in texts)
+    sheet = opened(xlsx_bytes(View("t", "", (Table("t", columns, rows),)), DAY))["t"]
+    heights = [sheet.row_dimensions[row].height for row in range(5, 5 + len(texts))]
+    assert heights == [27.0, None, None, 27.0, 40.5, 399.75]  # in steps of a quarter
+    assert sheet.row_dimensions[1].height == 21.75
+
+
+def test_a_long_paragraph_has_its_lines_in_the_words() -> None:
+    sheet = opened(xlsx_bytes(View("t", "", (Prose("x" * 200), Prose("short"))), DAY))["Words"]
+    rows = {str(row[1].value)[:1]: sheet.row_dimensions[row[1].row or 0].height for row in sheet.iter_rows()}
+    assert (rows["x"], rows["s"]) == (40.5, None)
 
 
 def test_rows_that_were_left_out_are_counted() -> None:

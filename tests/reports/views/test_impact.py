@@ -6,7 +6,8 @@ from legacymap.domain.connections import Impact, Step, Sum, Sums
 from legacymap.reports.content.impact import impact_view
 from legacymap.reports.formats.csv import csv_text
 from legacymap.reports.formats.markdown import markdown_text
-from legacymap.reports.formats.table import cells, table_text
+from legacymap.reports.formats.table import table_text
+from legacymap.reports.terminal import cells
 from legacymap.reports.view import FOR_DATA, Prose, Screen, Table
 from tests import golden
 from tests.reports.results import impact, member
@@ -42,18 +43,27 @@ def test_no_line_is_wider_than_the_screen(width: int) -> None:
 
 def test_the_headline_says_who_where_and_how_many_users_are_known() -> None:
     assert headline(impact()) == (
-        "If Police National Computer stops, 3 systems stop and 2 degrade, in 4 organisations. "
-        "3 of them are services, with 1,200 users known (2 state no count) and 2.1m transactions a year "
-        "known (2 state no count)."
+        "If Police National Computer stops, 3 systems stop and 2 degrade, in 4 organisations, if assumed "
+        "arrows hold. 3 of them are services, with 1,200 users known (2 state no count) and 2.1m "
+        "transactions a year known (2 state no count). Along confirmed arrows alone 2 stop and 1 degrade."
     )
+
+
+def test_where_every_arrow_is_confirmed_nothing_is_said_of_assumed_ones() -> None:
+    sure = replace(impact(), affected=tuple(each for each in impact().affected if each.is_confirmed))
+    assert "assumed" not in headline(sure)
+    unsure = replace(sure, affected=tuple(replace(each, is_confirmed=False) for each in sure.affected))
+    assert headline(unsure).endswith("Along confirmed arrows alone 0 stop and 0 degrade.")
+    assert "(could be red, along an assumed arrow)" in headline(replace(unsure, direction="upstream"))
 
 
 def test_one_and_none_are_in_words() -> None:
     one = Sums(1, 0, 1, Sum(None, 0, 1), Sum(1, 1, 1))
     said = headline(replace(impact(), totals=one, services=one, organisations=impact().organisations[:1]))
     assert said == (
-        "If Police National Computer stops, 1 system stops and none degrades, in 1 organisation. "
-        "1 of them is a service, with no count of users known and 1 transaction a year known."
+        "If Police National Computer stops, 1 system stops and none degrades, in 1 organisation, if assumed "
+        "arrows hold. 1 of them is a service, with no count of users known and 1 transaction a year known. "
+        "Along confirmed arrows alone 2 stop and 1 degrade."
     )
 
 
@@ -68,8 +78,9 @@ def test_upstream_the_weakest_is_named() -> None:
     said = headline(replace(impact(), direction="upstream"))
     assert said == (
         "Police National Computer stands on 5 systems, in 4 organisations: it stops when any of 3 does, and "
-        "it degrades when any of 2 does. The weakest that would stop it is home-office/case-store "
-        "(could be red)."
+        "it degrades when any of 2 does, if assumed arrows hold. The weakest that would stop it is "
+        "home-office/case-store (could be red). Along confirmed arrows alone 2 would stop it and 1 would "
+        "degrade it."
     )
 
 

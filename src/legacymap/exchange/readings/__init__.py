@@ -75,6 +75,13 @@ _KINDS: Mapping[str, Kind] = {
     "remediation.plan.target": "date",
     "sources.date": "date",
 }
+# The fields of a record that hold one value, by the names under which our own register writes them.
+SINGLE_ROUTES = frozenset(
+    route
+    for route in (*_KINDS, *WORDS)
+    if ("." in route or "_" in route)
+    and route.partition(".")[0] not in {"technologies", "contracts", "incidents", "depends_on", "sources"}
+)
 _PLAIN_MONEY = MoneyColumn()
 _ITEM = re.compile(r"\[[^\]]*\]")
 
@@ -114,7 +121,9 @@ def reader(route: str, reading: Reading | None = None) -> Reader:
     if known.values is None:
         return plainly
     words = {plain(word): meaning for word, meaning in known.values.items()}
-    return partial(_mapped, _closed(plainly) if kind_of(route) == "word" else plainly, words)
+    return partial(
+        _mapped, _closed(plainly) if kind_of(route) in {"word", "level"} else plainly, plainly, words
+    )
 
 
 def _reader(kind: Kind, route: str, known: Reading) -> Reader:
@@ -162,15 +171,19 @@ def _closed(plainly: Reader) -> Reader:
     return lambda value, form: plainly(value, form) if isinstance(value, Doubt) else asked(why, hint)
 
 
-def _mapped(plainly: Reader, words: Mapping[str, str | None], value: Value, number_format: str) -> Outcome:
-    """What a word of the mapping's `values` means, else the field's own reading."""
+def _mapped(
+    others: Reader, own: Reader, words: Mapping[str, str | None], value: Value, number_format: str
+) -> Outcome:
+    """What a word of the mapping's `values` means, else what the reading of `others` makes of it."""
     written = plain(text_of(value))
     if isinstance(value, Doubt) or written not in words:
-        return plainly(value, number_format)
+        return others(value, number_format)
     meaning = words[written]
     if meaning is not None:
         return Read(meaning)
-    outcome = plainly(value, number_format)
+    outcome = own(value, number_format)
     if isinstance(outcome, Asked) and not outcome.keeps:
-        return outcome
+        return outcome  # a person
+    if isinstance(outcome, Read) and not outcome.value:
+        return outcome  # a word that says nothing, and so needs no meaning
     return asked("has no meaning in the mapping yet", "Write it beside the word, in the column's `values`.")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from legacymap.exchange.draft import Asked, Outcome, Read, Value
-from legacymap.exchange.readings.cells import plain, text
+from legacymap.exchange.readings.cells import asked, plain, text
 
 _IN_HOUSE = frozenset(
     """
@@ -13,12 +13,16 @@ _IN_HOUSE = frozenset(
     intern interne eigen maatwerk own-build home-grown homegrown
     """.split()  # noqa: SIM905 - words read better than a list of quotes
 )
+_INITIALLED = re.compile(r"(?:[A-Z]\.\s?){1,3}(?P<family>[A-Z][a-z][\w'’-]*)")
+_GROUPS = frozenset(("team", "unit", "branch", "division", "office", "desk", "group", "section", "services"))
 _MAILBOX = re.compile(r"(?:mailto:)?[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 
 
 def read_owner(value: Value, is_person: Callable[[str], bool], *, keep_persons: bool = False) -> Outcome:
     """A role, a team or a shared mailbox; a person is neither written nor kept, unless asked for."""
     read = text(value)
+    if isinstance(read, Read) and not any(each.isalpha() for each in str(read.value)):
+        return asked("names no role or team", "Write who answers for it.")
     if isinstance(read, Read) and not keep_persons and is_person(str(read.value)):
         hint = "Give the role or the team in the mapping's `values`."
         return Asked("person-not-role", "is a person, not a role or a team", hint, keeps=False)
@@ -27,7 +31,7 @@ def read_owner(value: Value, is_person: Callable[[str], bool], *, keep_persons: 
 
 def looks_like_a_person(words: str, names_a_person: Callable[[str], bool]) -> bool:
     """Whether an owner is a person: by name, or by a mailbox of one or `Surname, Given`."""
-    if names_a_person(words):
+    if names_a_person(words) or _is_initialled(words):
         return True
     surname, comma, given = words.partition(",")
     if (
@@ -43,6 +47,12 @@ def looks_like_a_person(words: str, names_a_person: Callable[[str], bool]) -> bo
     before = address[0].removeprefix("mailto:").partition("@")[0]
     parts = [part.capitalize() for part in re.split(r"[._]", before) if part]
     return names_a_person(address[0]) or (len(parts) > 1 and names_a_person(" ".join(parts)))
+
+
+def _is_initialled(words: str) -> bool:
+    """Whether a text is an initial or two and a family name: `J. Smith`, `A.B. Jones`."""
+    found = _INITIALLED.fullmatch(" ".join(words.split()))
+    return found is not None and plain(found["family"]) not in _GROUPS
 
 
 def is_in_house(vendor: str) -> bool:

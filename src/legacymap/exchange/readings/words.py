@@ -57,7 +57,7 @@ CRITICALITY = _table(
             "|tier 2|gold|hoch|hoog|élevé|høj"
         ),
         "medium": (
-            "medium|3 - less critical|less critical|businessoperational|business operational"
+            "medium|med|3 - less critical|less critical|businessoperational|business operational"
             "|business-operational|tier 3|silver|moderate|mittel|gemiddeld|midden|moyen|mellem"
         ),
         "low": (
@@ -66,7 +66,7 @@ CRITICALITY = _table(
         ),
     }
 )
-_ABSENT_CRITICALITY = "5 "
+_ABSENT_CRITICALITY = "5"
 HOSTING = _table(
     {
         "on-premises": (
@@ -183,7 +183,7 @@ def read_word(value: Value, route: str) -> Outcome:
         return doubted(value)
     table = WORDS[route]
     text = _normal(text_of(value))
-    if route == "criticality" and text.startswith(_ABSENT_CRITICALITY):
+    if route == "criticality" and text.partition(" ")[0] == _ABSENT_CRITICALITY:
         return Read("")
     found = table.get(text) or table.get(_unnumbered(text_of(value), route))
     if found is not None:

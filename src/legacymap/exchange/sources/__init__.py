@@ -43,8 +43,8 @@ class Surroundings:
 
     `is_known` tells whether a product is in the catalogue, by its text and its package URL. `columns` is what
     a mapping says of columns, fields or properties by their names, in place of what is known of the tool,
-    `types` of types of relations, `through` of what stands between systems. `where` are properties and the
-    values that elements must have.
+    `types` of types of relations, `through` of what stands between systems, `matches` of who is who. `where`
+    are properties and the values that elements must have.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Surroundings:
     with_services: bool = False
     where: Mapping[str, str] | None = None
     all_components: bool = False
+    matches: Mapping[str, str] = field(default_factory=dict)
     system: str = ""
 
 

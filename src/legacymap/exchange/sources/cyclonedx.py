@@ -8,7 +8,7 @@ warnings.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from legacymap.exchange.draft import Draft, Finding, Item, Place, Stated, Statement
+from legacymap.exchange.draft import Draft, Finding, Item, Place, Reference, Relation, Stated, Statement
 from legacymap.exchange.sheets import MOST_CELLS, over_the_limit, unreadable
 from legacymap.exchange.sources import SourceFile, Surroundings, json_value, words_of
 
@@ -57,6 +57,7 @@ def stated(files: Sequence[SourceFile], around: Surroundings) -> Stated:
         whole.ledger.cells.add("ignored", len(found) - len(written))
         whole.findings += _told(file, found, written, bill, around)
         draft.items += _source(bill, file)
+        whole.relations += _references(bill, file, around)
     whole.drafts.append(draft)
     return whole
 
@@ -153,10 +154,35 @@ def _told(
         )
         hint = "`--all-components` writes them too."
         yield Finding("heading-not-mapped", message, Place(file.name, row=1, pointer="/components"), hint)
-    services = bill.get("services")
-    if isinstance(services, list) and services:
-        message = (
-            f"{len(services):,} services of the bill are not written: which systems they are is not said"
-        )
+    services = list(_services(bill, file))
+    unknown = [name for names, _ in services if not _matched(names, around) for name in names[:1]]
+    if unknown:
+        named = ", ".join(unknown[:5])
+        message = f"{len(unknown):,} of {len(services):,} services of the bill are not written: {named}"
+        hint = f"Say in the mapping which systems they are: `matches: {{{unknown[0]}: organisation/system}}`."
         place = Place(file.name, row=1, pointer="/services")
-        yield Finding("heading-not-mapped", message, place, "Name them in `depends_on`.", key=around.system)
+        yield Finding("heading-not-mapped", message, place, hint, key=around.system)
+
+
+def _services(bill: Mapping[str, object], file: SourceFile) -> Iterator[tuple[tuple[str, ...], Place]]:
+    """What each service of a bill goes by, and where it stands."""
+    listed = bill.get("services")
+    for number, each in enumerate(listed if isinstance(listed, list) else []):
+        if isinstance(each, dict) and (name := words_of(each.get("name"))):
+            group, own = words_of(each.get("group")), words_of(each.get("bom-ref"))
+            names = (name, f"{group}/{name}" if group else "", own)
+            yield tuple(filter(None, names)), Place(file.name, row=1, pointer=f"/services/{number}")
+
+
+def _matched(names: Sequence[str], around: Surroundings) -> str | None:
+    """The system that a service is, by the mapping's `matches`."""
+    return next((around.matches[name] for name in names if name in around.matches), None)
+
+
+def _references(bill: Mapping[str, object], file: SourceFile, around: Surroundings) -> Iterator[Relation]:
+    """The services that the mapping names, as systems that this one needs."""
+    for names, place in _services(bill, file):
+        system = _matched(names, around)
+        if system is not None:
+            ends = Reference(around.system, "key"), Reference(system, "id")
+            yield Relation(*ends, place, "runtime", "hard", f"service {names[0]}")

@@ -100,17 +100,24 @@ def is_register(source: Source) -> bool:
     if HIDDEN_SHEET in source.hidden:
         first = next(iter(source.raw(HIDDEN_SHEET).rows), None)
         return first is not None and text_of(first.cells.get(1)) == FORMAT
-    if source.names != ("",):
-        return False
-    first = next(iter(source.raw("").rows), None)
-    return first is not None and any(_is_mark(value) for value in first.cells.values())
+    return marked_sheet(source) is not None
+
+
+def marked_sheet(source: Source) -> str | None:
+    """The sheet that a register in CSV has become, also by a spreadsheet program, if there is one."""
+    for name in source.names:
+        first = next(iter(source.raw(name).rows), None)
+        if first is not None and any(_is_mark(value) for value in first.cells.values()):
+            return name
+    return None
 
 
 def written_base(source: Source) -> Base | None:
     """The digests of what was written, by sheet, full id, number and heading; None where they are lost."""
     if HIDDEN_SHEET in source.hidden:
         return _hidden_base(source.raw(HIDDEN_SHEET))
-    rows = iter(source.raw("").rows)
+    name = marked_sheet(source)
+    rows = iter(source.raw(name).rows) if name is not None else iter(())
     first = next(rows, None)
     if first is None:
         return None

@@ -8,7 +8,7 @@ from legacymap.domain.framework import Framework, Group
 from legacymap.domain.inventory import Arrow, Record
 from legacymap.domain.money import Money
 from legacymap.domain.nearest import listed
-from legacymap.domain.results import Change, Entry, Explanation, Named, Neighbour
+from legacymap.domain.results import Change, ConfirmedReach, Entry, Explanation, Named, Neighbour, Reach
 from legacymap.domain.system import AgreedPlan, Contract, System
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import contradictions_of, cycles
@@ -96,7 +96,8 @@ def criteria(assessment: Assessment | None, framework: Framework) -> tuple[Table
 def _row(score: CriterionScore, framework: Framework) -> tuple[Cell, ...]:
     _, criterion = framework.by_word[score.criterion]
     level = Spread(score.low, score.expected, score.high)
-    basis = score.basis.replace("-", " ")
+    through = f" (through {score.through})" if score.through else ""
+    basis = f"{score.basis.replace('-', ' ')}{through}"
     named = (score.group, score.code, score.criterion, criterion.name)
     evidence = f"To find out: {criterion.question}" if score.basis == "unknown" else score.evidence
     return (*named, level, basis, evidence, score.contradiction, criterion.question)
@@ -313,16 +314,45 @@ def reach(entry: Entry) -> tuple[Block, ...]:
     found = entry.reach
     if found is None:
         return ()
-    split = f"{found.direct_dependents:,} direct, {found.hard_dependents:,} along hard arrows only"
     facts = (
-        Fact("dependents", f"{found.dependents:,} ({split})"),
+        Fact("dependents", _counts(found)),
+        *(
+            (
+                Fact(
+                    "along confirmed arrows",
+                    "all of them" if _is_confirmed(found) else _counts(found.confirmed),
+                ),
+            )
+            if found.dependents
+            else ()
+        ),
         Fact("among them", counted(found.services, "service")),
         Fact("belonging to", counted(found.organisations, "organisation")),
         Fact("underpinning", found.underpinning, "score"),
+        *(
+            (Fact("along confirmed arrows", found.confirmed.underpinning, "score"),)
+            if not _is_confirmed(found)
+            else ()
+        ),
         Fact("capability", _capability(entry)),
         *((Fact("weighted risk", _risk(entry), "prose"),) if entry.score else ()),
     )
     return Heading("What stands on it"), Facts(facts)
+
+
+def _counts(found: Reach | ConfirmedReach) -> str:
+    split = f"{found.direct_dependents:,} direct, {found.hard_dependents:,} along hard arrows only"
+    return f"{found.dependents:,} ({split})"
+
+
+def _is_confirmed(found: Reach) -> bool:
+    """Whether all that stands on it does so along confirmed arrows."""
+    sure = found.confirmed
+    return (found.direct_dependents, found.dependents, found.hard_dependents) == (
+        sure.direct_dependents,
+        sure.dependents,
+        sure.hard_dependents,
+    )
 
 
 def _capability(entry: Entry) -> str:
@@ -350,6 +380,9 @@ _SYSTEM = (
 ARROW_NOTE = (
     "Hard: it stops when the other stops. Assumed: not confirmed by the record of the system that needs it."
 )
+
+
+_WAY_NOTE = "Way there: confirmed where some way of hard arrows leads there of which none is assumed."
 
 
 def arrow_columns(arrows: Sequence[Arrow] | Sequence[Neighbour]) -> tuple[Column, ...]:
@@ -393,8 +426,13 @@ def needs(explanation: Explanation) -> Table | Prose:
 def foundations(explanation: Explanation) -> tuple[Table, ...]:
     """All that it stands on along hard arrows, weakest first; nothing where it stands on nothing."""
     found = explanation.foundations
-    rows = tuple(_named(explanation, system) for system in found[:_MOST])
-    return (Table("Stands on, weakest first", _SYSTEM, rows, more=len(found) - len(rows)),) if rows else ()
+    rows = tuple(
+        (*_named(explanation, each), "confirmed" if each.system in explanation.confirmed else "assumed")
+        for each in found[:_MOST]
+    )
+    more = len(found) - len(rows)
+    columns = (*_SYSTEM, Column("confidence", "way there"))
+    return (Table("Stands on, weakest first", columns, rows, _WAY_NOTE, more),) if rows else ()
 
 
 def old_foundation(explanation: Explanation) -> tuple[Prose, ...]:

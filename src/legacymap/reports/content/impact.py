@@ -68,6 +68,9 @@ def affected_organisations(impact: Impact) -> tuple[Table, ...]:
     return (Table(_BY_ORGANISATION, (*_effects("stop", "degrade"), *_TOUCHED), rows, _UNKNOWN),)
 
 
+_FIRST_STEPS, _LAST_STEPS = 12, 4
+
+
 def _shown(column: Column, impact: Impact) -> Column:
     """The column; one that says nothing of any system is for data only."""
     says = {
@@ -93,8 +96,16 @@ def _way(each: Affected) -> Judgement:
     for arrow, needed in zip(each.arrows, each.path[1:], strict=True):
         assumed = "?" if arrow.confidence == "assumed" else ""
         steps.append(f"{'-' if arrow.strength == 'hard' else '~'}{assumed}> {needed}")
-    words = " ".join(steps)
+    words = " ".join(_curtailed(steps))
     return Judgement(f"{each.path[0]} {words}", words)
+
+
+def _curtailed(steps: list[str]) -> list[str]:
+    """The steps of a path, of a long one its beginning and end: what lies between, other rows tell."""
+    between = len(steps) - _FIRST_STEPS - _LAST_STEPS
+    if between <= 1:
+        return steps
+    return [*steps[:_FIRST_STEPS], f"… {between:,} more …", *steps[-_LAST_STEPS:]]
 
 
 def _organisation(share: Share) -> tuple[Cell, ...]:
@@ -133,7 +144,7 @@ def _transactions(each: Affected) -> Cell:
 def _listed(words: Iterable[str | None]) -> str | None:
     """What is said of the steps of a path, in their order; a step of which nothing is said has a dash."""
     said = [each or "-" for each in words]
-    return "; ".join(said) if any(each != "-" for each in said) else None
+    return "; ".join(_curtailed(said)) if any(each != "-" for each in said) else None
 
 
 def _data(key: str) -> Column:
@@ -191,7 +202,20 @@ def _downstream(impact: Impact) -> str:
     stop = f"{counted(total.stop, 'system stops', 'systems stop')}" if total.stop else "no system stops"
     degrade = counted(total.degrade, "degrades", "degrade") if total.degrade else "none degrades"
     where = counted(len(impact.organisations), "organisation")
-    return f"If {name} stops, {stop} and {degrade}, in {where}. {_services(impact)}"
+    unless, sure = _assumed(impact)
+    return f"If {name} stops, {stop} and {degrade}, in {where}{unless}. {_services(impact)}{sure}"
+
+
+def _assumed(impact: Impact) -> tuple[str, str]:
+    """That it rests on assumed arrows, and what holds along confirmed ones; empty where all does."""
+    sure = [each for each in impact.affected if each.is_confirmed]
+    if len(sure) == len(impact.affected):
+        return "", ""
+    stop = sum(each.effect == "stops" for each in sure)
+    degrade = len(sure) - stop
+    words = ("would stop it", "would degrade it") if impact.direction == "upstream" else ("stop", "degrade")
+    told = f" Along confirmed arrows alone {stop:,} {words[0]} and {degrade:,} {words[1]}."
+    return ", if assumed arrows hold", told
 
 
 def _services(impact: Impact) -> str:
@@ -224,7 +248,8 @@ def _upstream(impact: Impact) -> str:
         *([f"it stops {_when(total.stop)}"] if total.stop else []),
         *([f"it degrades {_when(total.degrade)}"] if total.degrade else []),
     ]
-    return f"{stands}: {', and '.join(parts)}. {_weakest(impact)}".rstrip()
+    unless, sure = _assumed(impact)
+    return f"{stands}: {', and '.join(parts)}{unless}. {_weakest(impact)}".rstrip() + sure
 
 
 def _when(count: int) -> str:
@@ -235,7 +260,8 @@ def _weakest(impact: Impact) -> str:
     scored = [each for each in impact.affected if each.effect == "stops" and each.rating]
     if not scored:
         return "None of those that would stop it is scored." if impact.totals.stop else ""
-    return f"The weakest that would stop it is {scored[0].id} ({rating_of(scored[0].rating).words})."
+    assumed = "" if scored[0].is_confirmed else ", along an assumed arrow"
+    return f"The weakest that would stop it is {scored[0].id} ({rating_of(scored[0].rating).words}{assumed})."
 
 
 def _whole(impact: Impact) -> tuple[Prose, ...]:

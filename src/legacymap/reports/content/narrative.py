@@ -1,49 +1,127 @@
 """A department's own text, in a subset of Markdown, as blocks that hold nothing but letters."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from legacymap.reports.view import Block, Heading, Points, Prose
+from legacymap.domain.submission import Picture as Given
+from legacymap.reports.view import Block, Column, Heading, Picture, Points, Prose, Table
 
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
+_ENDS_OF_LISTS = frozenset({"bullet_list_close", "ordered_list_close"})
+_OF_TABLES = frozenset({"table_open", "table_close", "tr_open"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
+FIGURE = re.compile(r"\{\{([^{}\n]*)\}\}")  # a figure by its name
+_NO_PICTURES: Mapping[str, Given] = {}
 
 
-def narrative(text: str) -> tuple[Block, ...]:
-    """Paragraphs, headings (all a level below the section's) and lists.
+def narrative(
+    text: str,
+    fill: Callable[[str], str] = str,
+    pictures: Mapping[str, Given] = _NO_PICTURES,
+    title: str = "Table",
+) -> tuple[Block, ...]:
+    """Paragraphs, headings (all two levels below the case's), lists, tables and pictures.
 
     Emphasis is dropped, a link shows its address, raw HTML its letters; a list within a list is one with it.
+    A table takes its title from the heading above it, or else it is `title`. `fill` puts figures in their
+    places, once the text has been taken apart, so that no figure is taken for markup; `pictures` are those of
+    the text by their paths.
     """
-    tokens = MarkdownIt("commonmark", {"html": False}).parse(text)
-    return tuple(_blocks(tokens))
+    return tuple(_Laying(fill, pictures, title).blocks(_parsed(text)))
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
-    points: list[str] = []
-    numbers: list[int | None] = []  # of the lists that are open; None for one without numbers
-    is_heading = is_item = False
-    for token in tokens:
-        if token.type in _LISTS:
-            numbers.append(None if token.type == "bullet_list_open" else int(token.attrs.get("start", 1)))
-        elif token.type in {"bullet_list_close", "ordered_list_close"}:
-            numbers.pop()
-            if points and not numbers:
-                yield Points(tuple(points))
-                points = []
-        elif token.type == "list_item_open":
-            is_item = True
-        elif token.type == "heading_open":
-            is_heading = True
-        elif content := _content(token):
-            if not numbers:
-                yield Heading(content, 2) if is_heading else Prose(content)
-            elif is_item:
-                points.append(_numbered(content, numbers))
+def pictures_of(text: str) -> Iterator[tuple[int, str]]:
+    """The line and path of every picture in a text."""
+    for token in _parsed(text):
+        for child in token.children or ():
+            if child.type == "image":
+                yield (token.map or [0])[0] + 1, str(child.attrs.get("src", ""))
+
+
+def _parsed(text: str) -> list[Token]:
+    return MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)
+
+
+class _Laying:
+    """Lays tokens as blocks, one after the other."""
+
+    def __init__(self, fill: Callable[[str], str], pictures: Mapping[str, Given], title: str) -> None:
+        self._fill = fill
+        self._pictures = pictures
+        self._heading = title
+        self._points: list[str] = []
+        self._numbers: list[int | None] = []  # of the lists that are open; None for one without numbers
+        self._rows: list[list[str]] | None = None
+        self._is_heading = self._is_item = False
+
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        for token in tokens:
+            if token.type in _LISTS or token.type in _ENDS_OF_LISTS:
+                yield from self._list(token)
+            elif token.type in _OF_TABLES or (self._rows is not None and token.type == "inline"):
+                yield from self._table(token)
+            elif token.type == "list_item_open":
+                self._is_item = True
+            elif token.type == "heading_open":
+                self._is_heading = True
             else:
-                points[-1] = f"{points[-1]} {content}"
-            is_heading = is_item = False
+                yield from self._words(token)
+
+    def _list(self, token: Token) -> Iterator[Points]:
+        if token.type in _LISTS:
+            is_plain = token.type == "bullet_list_open"
+            self._numbers.append(None if is_plain else int(token.attrs.get("start", 1)))
+            return
+        self._numbers.pop()
+        if self._points and not self._numbers:
+            yield Points(tuple(self._points))
+            self._points = []
+
+    def _table(self, token: Token) -> Iterator[Table]:
+        if token.type == "table_open":
+            self._rows = []
+        elif self._rows is not None and token.type == "tr_open":
+            self._rows.append([])
+        elif self._rows is not None and token.type == "inline":
+            self._rows[-1].append(self._content(token))
+        elif self._rows is not None and token.type == "table_close":
+            head, *body = self._rows
+            columns = tuple(Column(f"column_{at}", text, "prose") for at, text in enumerate(head))
+            yield Table(self._heading, columns, tuple(map(tuple, body)), level=3)
+            self._rows = None
+
+    def _words(self, token: Token) -> Iterator[Block]:
+        pictures = [] if self._numbers else list(self._shown(token))
+        yield from pictures
+        content = "" if pictures else self._content(token)
+        if not content:
+            return
+        if not self._numbers:
+            self._heading = content if self._is_heading else self._heading
+            yield Heading(content, 3) if self._is_heading else Prose(content)
+        elif self._is_item:
+            self._points.append(_numbered(content, self._numbers))
+        else:
+            self._points[-1] = f"{self._points[-1]} {content}"
+        self._is_heading = self._is_item = False
+
+    def _shown(self, token: Token) -> Iterator[Picture]:
+        """The pictures of a paragraph that holds nothing else."""
+        children = [each for each in token.children or () if each.type not in _BREAKS]
+        if children and all(each.type == "image" for each in children):
+            for each in children:
+                given = self._pictures.get(str(each.attrs.get("src", "")))
+                if given is not None:
+                    yield Picture(self._fill(each.content) or "A picture", given.content, given.kind)
+
+    def _content(self, token: Token) -> str:
+        """The letters of a paragraph or heading, of code as it stands; nothing of any other token."""
+        if token.type in {"fence", "code_block"}:
+            return self._fill(token.content.strip())
+        return self._fill("".join(_letters(token.children or ())).strip()) if token.type == "inline" else ""
 
 
 def _numbered(content: str, numbers: list[int | None]) -> str:
@@ -52,13 +130,6 @@ def _numbered(content: str, numbers: list[int | None]) -> str:
         return content
     numbers[-1] = number + 1
     return f"{number}. {content}"
-
-
-def _content(token: Token) -> str:
-    """The letters of a paragraph or heading, of code as it stands; nothing of any other token."""
-    if token.type in {"fence", "code_block"}:
-        return token.content.strip()
-    return "".join(_letters(token.children or ())).strip() if token.type == "inline" else ""
 
 
 def _letters(children: Sequence[Token]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from math import fsum
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.money import pounds_text
@@ -9,7 +10,6 @@ from legacymap.domain.nearest import listed
 from legacymap.domain.plan import (
     Action,
     BudgetUse,
-    FrontierPoint,
     NotPlanned,
     Plan,
     TrajectoryYear,
@@ -20,7 +20,10 @@ from legacymap.domain.plan import (
 )
 from legacymap.domain.results import Provenance
 from legacymap.domain.values import Handling
+from legacymap.reports.content.courses import standing_blocks, still_red
+from legacymap.reports.content.frontier import frontier
 from legacymap.reports.content.provenance import lacks, provenance, with_cut_short
+from legacymap.reports.content.what_if import changes, decisions
 from legacymap.reports.view import (
     FOR_DATA,
     Block,
@@ -49,14 +52,22 @@ def plan_headline(plan: Plan) -> tuple[Block, ...]:
             "count",
         ),
         Fact("present cost still to be spent", objective.present_cost, "money"),
+        Fact("new money, neither funded nor ring-fenced", _new_money(plan), "money"),
         Fact("running cost saved (present value)", money.running_cost_saved, "money"),
     )
     removed = (
-        Fact("points of discounted weighted risk removed", objective.value, "score"),
-        Fact("proven upper bound", objective.bound, "score"),
+        Fact("points of discounted weighted risk removed", plan.points, "score"),
+        Fact("proven least cost", objective.bound, "money")
+        if objective.is_cost
+        else Fact("proven upper bound", objective.bound, "score"),
         Fact("gap", f"{objective.gap:.2%}"),
     )
-    return Figures((done, removed)), Prose(_sentence(plan)), Prose(_proof(plan))
+    red = (Prose(still_red(plan)),) if plan.courses else ()
+    return Figures((done, removed)), Prose(_sentence(plan)), *red, Prose(_proof(plan))
+
+
+def _new_money(plan: Plan) -> float:
+    return fsum(each.new_money.rdel + each.new_money.cdel for each in plan.actions)
 
 
 def _sentence(plan: Plan) -> str:
@@ -71,6 +82,8 @@ def _sentence(plan: Plan) -> str:
 
 def _proof(plan: Plan) -> str:
     objective = plan.objective
+    if objective.is_cost:
+        return f"{_cheapest(plan)} {counted(len(plan.years), 'year')} of starts, solver {objective.solver}."
     if objective.status == "optimal":
         within = f"within {objective.gap:.2%} of the most" if objective.gap else "the most"
         proven = f"Proven to be {within} that any plan can remove under this scenario"
@@ -79,6 +92,17 @@ def _proof(plan: Plan) -> str:
         proven = f"The time limit came first: another plan might remove up to {most} more"
     saves = "among plans as good, the cheapest found"
     return f"{proven}; {saves}. {counted(len(plan.years), 'year')} of starts, solver {objective.solver}."
+
+
+def _cheapest(plan: Plan) -> str:
+    objective = plan.objective
+    if objective.status == "optimal":
+        within = f"within {objective.gap:.2%} of the least" if objective.gap else "the least"
+        return (
+            f"The targets are reached. Proven to be {within} that any plan costs which reaches them; among "
+            "plans of the same cost, the one that removes most."
+        )
+    return f"The targets are reached. The time limit came first: {objective.gap:.1%} less might do."
 
 
 _NOTE = (
@@ -93,31 +117,61 @@ def actions(plan: Plan) -> Table:
     variants = len(plan.sensitivity or ())
     columns = (
         Column("start", "start"),
-        Column("system", "system", least=28),
+        Column("name", "system", least=28),
+        Column("system", "system", priority=FOR_DATA),
         Column("option", "option", priority=2, least=12),
         Column("approach", "approach", priority=FOR_DATA),
         Column("complete", "complete", priority=3),
         Column("rdel", "rdel", "money", priority=FOR_DATA, total=True),
         Column("cdel", "cdel", "money", priority=FOR_DATA, total=True),
         Column("cost", "cost", "money", total=True),
+        Column("new_money", "new money", "money", priority=FOR_DATA, total=True),
         Column("value", "risk removed", "score"),
+        Column("per_point", "per point", "money", priority=2),
+        Column("present_cost", "present_cost", "money", priority=FOR_DATA, total=True),
+        Column("first_at", "stays from", "share", priority=3 if plan.frontier else FOR_DATA),
         Column("committed", "committed", priority=FOR_DATA if not _any_committed(plan) else 4),
         Column("chosen_in", f"chosen in (of {variants})", "count", priority=3 if variants else FOR_DATA),
+        Column(
+            "enables", "makes possible", "prose", priority=6 if _any_enabling(plan) else FOR_DATA, least=24
+        ),
         Column("why", "why", "prose", priority=5, least=40),
         *(Column(key, key, "money", FOR_DATA, total=True) for key in _by_year(years)),
     )
-    rows = tuple(_row(action, years) for action in plan.actions)
-    return Table("Actions by year", columns, rows, _NOTE)
+    rows = tuple(_row(plan, action, years) for action in plan.actions)
+    note = f"{_NOTE}{_STAYS}" if plan.frontier else _NOTE
+    return Table("Actions by year", columns, rows, note)
+
+
+_STAYS = (
+    " Stays from: the share of the budgets from which on the option is always chosen; the highest go first "
+    "where there is less money."
+)
+
+
+def _any_enabling(plan: Plan) -> bool:
+    return any(action.unblocks for action in plan.actions)
+
+
+def enables(plan: Plan, action: Action) -> str:
+    """The options that wait for an action, and what they remove together; empty where none does."""
+    chosen = {each.system: each for each in plan.actions}
+    others = [chosen[system] for system in action.unblocks if system in chosen]
+    if not others:
+        return ""
+    named = listed([f"{plan.named(each.system)} ({each.option})" for each in others], "and")
+    return f"{named}: {sum(each.value for each in others):,.1f} more"
 
 
 def _any_committed(plan: Plan) -> bool:
     return any(action.committed for action in plan.actions)
 
 
-def _row(action: Action, years: list[int]) -> tuple[Cell, ...]:
+def _row(plan: Plan, action: Action, years: list[int]) -> tuple[Cell, ...]:
     rdel, cdel = sum(action.rdel.values()), sum(action.cdel.values())
     return (
         financial_year_text(action.start),
+        plan.named(action.system),
         action.system,
         action.option,
         action.approach,
@@ -125,9 +179,14 @@ def _row(action: Action, years: list[int]) -> tuple[Cell, ...]:
         rdel,
         cdel,
         rdel + cdel,
+        action.new_money.rdel + action.new_money.cdel,
         action.value,
+        action.per_point,
+        action.present_cost,
+        action.first_at,
         "committed" if action.committed else "",
         action.chosen_in,
+        enables(plan, action),
         action.why.text,
         *(by_year.get(year, 0.0) for by_year in (action.rdel, action.cdel) for year in years),
     )
@@ -139,7 +198,9 @@ def _by_year(years: list[int]) -> list[str]:
 
 
 REASONS: Mapping[WhyNot, Judgement] = {
-    "budget": Judgement("budget", "crowded out", "alarm"),
+    "not-needed": Judgement("not-needed", "not needed"),
+    "budget": Judgement("budget", "beyond the budgets", "alarm"),
+    "not-worth": Judgement("not-worth", "not worth its cost"),
     "capacity": Judgement("capacity", "no capacity", "caution"),
     "precedence": Judgement("precedence", "waits for others", "caution"),
     "too-long": Judgement("too-long", "does not fit the years"),
@@ -149,7 +210,8 @@ REASONS: Mapping[WhyNot, Judgement] = {
     "no-option": Judgement("no-option", "no option described", "caution"),
 }
 _COLUMNS = (
-    Column("system", "system", least=28),
+    Column("name", "system", least=28),
+    Column("system", "system", priority=FOR_DATA),
     Column("reason", "reason"),
     Column("option", "next in", priority=2, least=10),
     Column("start", "from", priority=2),
@@ -170,16 +232,17 @@ def left_out(plan: Plan) -> tuple[Block, ...]:
     counts = Counter(left.why.code for left in plan.not_planned)
     told = "; ".join(f"{REASONS[code].words} {counts[code]:,}" for code in REASONS if counts[code])
     title = f"Left as they are: {counted(len(plan.not_planned), 'system')} ({told})"
-    return (Table(title, _COLUMNS, tuple(_left_row(left) for left in plan.not_planned), _LEFT_NOTE),)
+    return (Table(title, _COLUMNS, tuple(_left_row(plan, left) for left in plan.not_planned), _LEFT_NOTE),)
 
 
-def _left_row(left: NotPlanned) -> tuple[Cell, ...]:
+def _left_row(plan: Plan, left: NotPlanned) -> tuple[Cell, ...]:
     found = left.next_in
+    head = (plan.named(left.system), left.system, REASONS[left.why.code])
     if found is None:
-        return left.system, REASONS[left.why.code], None, None, None, None, left.why.text
+        return *head, None, None, None, None, left.why.text
     extra = sum(each.amount for each in found.extra)
     start = financial_year_text(found.start)
-    return left.system, REASONS[left.why.code], found.option, start, found.value, extra, left.why.text
+    return *head, found.option, start, found.value, extra, left.why.text
 
 
 _BUDGET_COLUMNS = (
@@ -268,7 +331,8 @@ def _worth(name: str, worth: Worth) -> tuple[Cell, ...]:
 
 
 _JOINT_COLUMNS = (
-    Column("system", "system", least=28),
+    Column("name", "system", least=28),
+    Column("system", "system", priority=FOR_DATA),
     Column("option", "option", priority=2, least=10),
     Column("families", "share of the risk removed", "prose", least=30),
 )
@@ -283,13 +347,16 @@ def joint_cases(plan: Plan) -> tuple[Block, ...]:
     if not shared:
         return ()
     return (
-        Table("Joint cases", _JOINT_COLUMNS, tuple(_joint_row(action) for action in shared), _SHARES_NOTE),
+        Table(
+            "Joint cases", _JOINT_COLUMNS, tuple(_joint_row(plan, action) for action in shared), _SHARES_NOTE
+        ),
     )
 
 
-def _joint_row(action: Action) -> tuple[Cell, ...]:
+def _joint_row(plan: Plan, action: Action) -> tuple[Cell, ...]:
     ranked = sorted(action.families.items(), key=lambda item: (-item[1], item[0]))
-    return action.system, action.option, listed([f"{family} {share:.0%}" for family, share in ranked], "and")
+    shares = listed([f"{family} {share:.0%}" for family, share in ranked], "and")
+    return plan.named(action.system), action.system, action.option, shares
 
 
 VARIANTS: Mapping[str, str] = {
@@ -307,12 +374,6 @@ VARIANTS: Mapping[str, str] = {
     "effects-fade": "what is put in place loses support after six years",
     "retire-as-planned": "every planned retirement believed",
 }
-_FRONTIER = (
-    Column("share", "budgets at", "share"),
-    Column("value", "risk removed", "score"),
-    Column("bound", "proven bound", "score"),
-    Column("gained", "of the plan's", "share"),
-)
 _SENSITIVITY = (
     Column("variant", "assumption", "prose", least=30),
     Column("value", "risk removed", "score"),
@@ -321,19 +382,10 @@ _SENSITIVITY = (
     Column("dropped", "dropped", "count"),
     Column("added", "added", "count"),
 )
-_FRONTIER_NOTE = "The optimum at a share of every budget; no figure where the commitments alone do not fit."
 _SENSITIVITY_NOTE = (
     "The plan solved again. Kept, dropped and added compare the options chosen with those of the plan; "
     "values under another weighing are not comparable with the plan's."
 )
-
-
-def frontier(plan: Plan) -> tuple[Block, ...]:
-    """Value against budget; nothing where it was not asked for."""
-    if plan.frontier is None:
-        return ()
-    rows = tuple(_point(point, plan.objective.value) for point in plan.frontier)
-    return (Table("More or less money", _FRONTIER, rows, _FRONTIER_NOTE),)
 
 
 def sensitivity(plan: Plan) -> tuple[Block, ...]:
@@ -343,11 +395,6 @@ def sensitivity(plan: Plan) -> tuple[Block, ...]:
     own = {(action.system, action.option) for action in plan.actions}
     rows = tuple(_variant(variant, own) for variant in plan.sensitivity)
     return (Table("Other assumptions", _SENSITIVITY, rows, _SENSITIVITY_NOTE),)
-
-
-def _point(point: FrontierPoint, value: float) -> tuple[Cell, ...]:
-    share = point.value / value if point.value is not None and value else None
-    return point.share, point.value, point.bound, share
 
 
 def _variant(variant: Variant, own: set[tuple[str, str]]) -> tuple[Cell, ...]:
@@ -374,9 +421,12 @@ def plan_view(plan: Plan, source: Provenance, handling: Handling) -> View:
             *budget(plan),
             *left_out(plan),
             *courses(plan),
+            *standing_blocks(plan),
             *joint_cases(plan),
             *frontier(plan),
             *sensitivity(plan),
+            *decisions(plan),
+            *changes(plan),
             Prose(_WHAT_SCORES_ARE),
         ),
         appendix=_assumptions(plan),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import fsum
 
 from legacymap.domain.dates import financial_year_text
@@ -9,7 +10,8 @@ from legacymap.domain.plan import Action, ByYear, Plan, cut_short_in
 from legacymap.domain.results import Provenance, lacking
 from legacymap.domain.values import Handling
 from legacymap.reports.content.provenance import lacks, provenance, with_cut_short
-from legacymap.reports.view import Cell, Column, Fact, Judgement, Table, View
+from legacymap.reports.content.what_if import decisions
+from legacymap.reports.view import FOR_DATA, Cell, Column, Fact, Judgement, Table, View
 from legacymap.reports.words import marking_text
 
 _COLUMNS = (
@@ -86,10 +88,14 @@ def differences(plans: Sequence[Plan]) -> Table:
     systems = sorted({system for choices in chosen for system in choices})
     different = [each for each in systems if len({choices.get(each) for choices in chosen}) > 1]
     columns = (
-        Column("system", "system", least=28),
+        Column("name", "system", least=28),
+        Column("system", "system", priority=FOR_DATA),
         *(Column(plan.scenario.id, plan.scenario.id, least=14) for plan in plans),
     )
-    rows = tuple((system, *(choices.get(system, "") for choices in chosen)) for system in different)
+    rows = tuple(
+        (plans[0].named(system), system, *(choices.get(system, "") for choices in chosen))
+        for system in different
+    )
     same = len(systems) - len(different)
     alike = "1 further system is" if same == 1 else f"{same} further systems are"
     note = f"Start and option where the scenarios differ; {alike} treated the same by all."
@@ -111,18 +117,20 @@ _SCENARIOS = (
     Column("net", "net cost", "money", priority=3),
     Column("more_cost", "cost, against the first", "money", priority=4),
     Column("more_value", "removed, against the first", "score", priority=4),
+    Column("further", "net cost of each further point", "money", priority=2),
     Column("red", "red at the end", "score"),
 )
 _NOTE = (
-    "Money: present values over each scenario's appraisal years. Red at the end: systems expected to be "
-    "red-rated in the last appraisal year. Values are comparable where the appraisal is the same."
+    "Money: present values over each scenario's appraisal years. Each further point: the net cost more than "
+    "under the scenario that removes the next less, for each point more. Red at the end: systems expected "
+    "to be red-rated in the last appraisal year. Values are comparable where the appraisal is the same."
 )
 
 
 def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) -> View:
     """What each scenario costs and buys, and every system that they treat differently."""
     cut_short = cut_short_in(plans)
-    scenarios = Table("Scenarios", _SCENARIOS, tuple(_plans_row(plan, plans[0]) for plan in plans), _NOTE)
+    scenarios = Table("Scenarios", _SCENARIOS, _plans_rows(plans), _NOTE)
     return View(
         title="Update plans, side by side",
         marking=marking_text(handling, source),
@@ -130,6 +138,7 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
             *lacks(lacking(plans[0].incomplete, cut_short), source),
             with_cut_short(scenarios, cut_short),
             differences(plans),
+            *(block for plan in plans for block in decisions(plan, plan.scenario.id)),
         ),
         provenance=(
             *provenance(source),
@@ -138,10 +147,26 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
     )
 
 
-def _plans_row(plan: Plan, first: Plan) -> tuple[Cell, ...]:
+def _plans_rows(plans: Sequence[Plan]) -> tuple[tuple[Cell, ...], ...]:
+    ranked = sorted(plans, key=lambda plan: plan.points)
+    below = dict(pairwise([plan.scenario.id for plan in reversed(ranked)]))
+    by_id = {plan.scenario.id: plan for plan in plans}
+    return tuple(_plans_row(plan, plans[0], by_id.get(below.get(plan.scenario.id, ""))) for plan in plans)
+
+
+def further_point(plan: Plan, less: Plan | None) -> float | None:
+    """The net cost of each point that a plan removes more than another; None where it removes no more."""
+    if less is None or plan.points <= less.points:
+        return None
+    more = plan.money.plan.net_present_cost - less.money.plan.net_present_cost
+    return more / (plan.points - less.points)
+
+
+def _plans_row(plan: Plan, first: Plan, less: Plan | None) -> tuple[Cell, ...]:
     worth, red = plan.money.plan, plan.trajectory[-1].plan.expected_red
     found = plan.objective
     money = (worth.rdel, worth.cdel, worth.cost, worth.net_present_cost)
-    more = (worth.cost - first.money.plan.cost, found.value - first.objective.value)
+    more = (worth.cost - first.money.plan.cost, plan.points - first.points)
     gap = Judgement(repr(found.gap), f"{found.gap:.2%}")
-    return plan.scenario.id, len(plan.actions), found.value, gap, *money, *more, red
+    further = further_point(plan, less)
+    return plan.scenario.id, len(plan.actions), plan.points, gap, *money, *more, further, red

@@ -6,6 +6,7 @@ from legacymap.domain.assessment import Assessment
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.framework import Framework
+from legacymap.domain.nearest import listed as joined
 from legacymap.domain.results import Cycle, Entry, Foundation, Reach, Scan, TotalLosses
 from legacymap.reports.content.departments import departments
 from legacymap.reports.content.provenance import lacks, provenance
@@ -26,6 +27,7 @@ from legacymap.reports.view import (
     tabled,
 )
 from legacymap.reports.words import (
+    confirmed_of,
     counted,
     day,
     marking_text,
@@ -51,7 +53,7 @@ def summary(scan: Scan) -> tuple[Block, ...]:
     scored = [entry for entry in scan.systems if entry.score]
     bad = [entry for entry in scored if _is_bad(entry)]
     unknown = [
-        entry for entry in scored if entry not in bad and entry.score and entry.score.rating != "not-red"
+        entry for entry in scored if entry.score and entry.score.rating != "not-red" and not _is_bad(entry)
     ]
     first = bad[:_MATTER]
     rest = unknown[: _MATTER - len(first)]
@@ -93,7 +95,9 @@ def _sentence(scan: Scan, bad: Sequence[Entry]) -> str:
     """How many there are, how many of them are red, could be, are not, and what is expected."""
     totals = scan.totals
     if not totals.scored:
-        return f"{counted(totals.systems, 'system')}, of which none is scored."
+        none = "and it is not scored" if totals.systems == 1 else "of which none is scored"
+        size = counted(totals.systems, "system")
+        return f"{size}, {none}: only those in build or in use are, and no external ones."
     could = [entry for entry in bad if entry.score and entry.score.rating == "possibly-red"]
     unknown = totals.possibly_red - len(could)
     parts = (
@@ -106,7 +110,7 @@ def _sentence(scan: Scan, bad: Sequence[Entry]) -> str:
         f"{counted(totals.scored, 'system')} scored of {totals.systems:,} in "
         f"{counted(totals.organisations, 'organisation')}: {totals.red:,} red, {totals.not_red:,} not red, "
         f"{totals.possibly_red:,} could be red{parts}. With the usual share of red systems assumed for what "
-        f"is unknown{prior}, {totals.expected_red:.1f} can be expected to be red. {totals.legacy:,} "
+        f"is unknown{prior}, {totals.expected_red:,.1f} can be expected to be red. {totals.legacy:,} "
         f"{'is' if totals.legacy == 1 else 'are'} legacy for certain, {totals.possibly_legacy:,} possibly."
     )
 
@@ -157,6 +161,20 @@ def headline(scan: Scan) -> Figures:
     return Figures((red, legacy, size))
 
 
+def not_scored(scan: Scan) -> tuple[Prose, ...]:
+    """Why fewer systems are scored than recorded; nothing where all are."""
+    rest = [entry for entry in scan.systems if entry.score is None]
+    external = sum(entry.kind == "external" for entry in rest)
+    if not rest:
+        return ()
+    parts = [
+        *([f"{external:,} external, known as ends of dependencies alone"] if external else []),
+        *([f"{len(rest) - external:,} proposed or retired"] if len(rest) > external else []),
+    ]
+    whole = f"{counted(len(scan.systems), 'system')} recorded"
+    return (Prose(f"Of {whole}, {len(rest):,} cannot be scored: {joined(parts, 'and')}."),)
+
+
 def _count(label: str, count: int) -> Fact:
     return Fact(label, count, "count")
 
@@ -200,6 +218,16 @@ def _gap(reach: Reach) -> Cell:
     return Judgement("yes", "gap", "alarm") if reach.underpinning_gap else Judgement("no", "")
 
 
+def _dependents(reach: Reach) -> Cell:
+    return confirmed_of(reach.dependents, reach.confirmed.dependents)
+
+
+def _weakest(foundation: Foundation) -> Cell:
+    if foundation.weakest is None or foundation.weakest_confirmed:
+        return foundation.weakest
+    return Judgement(foundation.weakest, f"{foundation.weakest} (assumed)")
+
+
 def _stood_on(cell: Callable[[Foundation], Cell]) -> Callable[[Entry], Cell]:
     return lambda entry: cell(entry.foundation) if entry.foundation else None
 
@@ -223,7 +251,7 @@ _COLUMNS: Columns[Entry] = (
     (Column("known", "known", least=8), _known),
     (Column("why", "why", priority=2, least=30), why_text),
     (for_data("direct_dependents"), _reached(lambda reach: reach.direct_dependents)),
-    (Column("dependents", "dependents", "count", priority=7), _reached(lambda reach: reach.dependents)),
+    (Column("dependents", "dependents", "count", priority=7), _reached(_dependents)),
     (for_data("hard_dependents"), _reached(lambda reach: reach.hard_dependents)),
     (for_data("confirmed_hard_dependents"), _reached(lambda reach: reach.confirmed.hard_dependents)),
     (for_data("services"), _reached(lambda reach: reach.services)),
@@ -234,24 +262,24 @@ _COLUMNS: Columns[Entry] = (
     (for_data("dependencies"), _stood_on(lambda foundation: foundation.dependencies)),
     (
         Column("weakest", "weakest foundation", priority=8, least=32),
-        _stood_on(lambda foundation: foundation.weakest),
+        _stood_on(_weakest),
     ),
 )
 
 
 _MOST = 10
 _CAPABILITIES_COLUMNS = (
-    Column("id", "system", least=36),
-    Column("name", "name", priority=5),
+    Column("name", "system", least=24),
     Column("rating", "rating"),
     Column("underpinning", "underpins", "score"),
     Column("hard_dependents", "stop", "count", priority=3),
     Column("organisations", "organisations", "count", priority=4),
     Column("plan", "plan", priority=2),
+    Column("id", "id", priority=5, least=24),
 )
 _CAPABILITIES_NOTE = (
     "Underpins: the impact of all that stands on it, halved with each step away. Stop: those that "
-    "need it along hard arrows, directly or not."
+    "need it along hard arrows, directly or not; confirmed: along none that is assumed."
 )
 
 
@@ -268,10 +296,11 @@ def capabilities(scan: Scan) -> tuple[Table, ...]:
 
 def _row(scan: Scan, system: str, entry: Entry | None) -> tuple[Cell, ...]:
     if entry is None or entry.reach is None:
-        return (system, None, rating_of(scan.ratings.get(system)), None, None, None, None)
+        return (system, rating_of(scan.ratings.get(system)), None, None, None, None, system)
     reach = entry.reach
-    counts = (reach.underpinning, reach.hard_dependents, reach.organisations)
-    return (system, entry.name, rating_or_status(entry), *counts, funding(entry))
+    stop = confirmed_of(reach.hard_dependents, reach.confirmed.hard_dependents)
+    counts = (reach.underpinning, stop, reach.organisations)
+    return (entry.name, rating_or_status(entry), *counts, funding(entry), system)
 
 
 def funding(entry: Entry) -> Judgement | None:
@@ -404,6 +433,7 @@ def scan_view(scan: Scan, top: int | None = None) -> View:
             listed,
             Heading("The estate in figures"),
             headline(scan),
+            *not_scored(scan),
             *departments(scan.departments, {each.id: each.name for each in scan.systems}),
             *capabilities(scan),
             *cycles(scan.cycles),

@@ -7,12 +7,12 @@ from legacymap.domain.registers import PlaceLine, SupplierLine, Suppliers
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings
 from legacymap.reports.view import Block, Cell, Column, Columns, Prose, Table, View, for_data, tabled
-from legacymap.reports.words import counted, day, marking_text
+from legacymap.reports.words import confirmed_of, counted, day, marking_text
 
 _NOTE = (
     "Systems: those with a contract that names the supplier. Stop: others that stop, directly or not, when "
-    "those do. Contracts end: how many already have (a year or a month counts from its first day), in which "
-    "financial year, or with no known end."
+    "those do; confirmed: along no assumed dependency. Contracts end: how many already have (a year or a "
+    "month counts from its first day), in which financial year, or with no known end."
 )
 _PLACES_NOTE = "Stop: other systems that stop, directly or not, when those that run there do."
 Line = SupplierLine | PlaceLine
@@ -30,9 +30,13 @@ def suppliers_view(found: Suppliers) -> View:
 
 def supplier_blocks(found: Suppliers) -> tuple[Block, ...]:
     """A sentence on what is not stated, the suppliers, and the places."""
+    if not found.systems:
+        return (Prose("No system is in the estate: those that are proposed or retired are not."),)
+    names = "names" if found.without_supplier == 1 else "name"
     said = (
-        f"{counted(found.systems, 'system')} of the estate: {found.without_supplier:,} name no supplier, "
-        f"{found.without_place:,} no place, so concentration may be higher than shown."
+        f"{counted(found.systems, 'system')} in build, live or retiring: "
+        f"{found.without_supplier:,} {names} no supplier, {found.without_place:,} no place, "
+        "so concentration may be higher than shown."
     )
     return (
         Prose(said),
@@ -61,11 +65,16 @@ def _ends(line: Line) -> Cell:
     return ", ".join(parts)
 
 
+def _stop(line: Line) -> Cell:
+    return confirmed_of(line.dependents, line.confirmed_dependents)
+
+
 _SHARED: Columns[Line] = (
     (Column("systems", "systems", "count"), lambda line: len(line.systems)),
     (Column("red", "red", "count"), lambda line: line.red),
     (Column("possibly_red", "could be", "count"), lambda line: line.possibly_red),
-    (Column("dependents", "stop", "count", priority=2), lambda line: line.dependents),
+    (Column("dependents", "stop", "count", priority=2), _stop),
+    (for_data("confirmed_dependents"), lambda line: line.confirmed_dependents),
     (Column("organisations", "organisations", "count", priority=3), lambda line: len(line.organisations)),
 )
 _IDS: Columns[Line] = ((for_data("ids"), lambda line: " ".join(line.systems)),)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from legacymap.domain.documents import WHERE_ASKED
-from legacymap.domain.findings import Diagnostic, Severity
+from legacymap.domain.findings import Diagnostic, Finding, listed_finding
 from legacymap.domain.results import Incomplete, Validation
 from legacymap.domain.settings import FORMAT
 from legacymap.reports.serial import document_text
@@ -25,41 +25,6 @@ class Summary:
     warnings: int
     waived: int
     known: Annotated[int | None, WHERE_ASKED] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """Another place of a finding, with a few words."""
-
-    file: str
-    line: int
-    column: int
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One finding; `waived` is the waiver's reason, or null; `known` says that the baseline holds it.
-
-    `related` are the other places of a finding that points at several.
-    """
-
-    rule: str
-    name: str
-    severity: Severity
-    message: str
-    hint: str
-    file: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    system: str
-    path: str
-    fingerprint: str
-    waived: str | None
-    known: bool
-    related: tuple[Related, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,35 +50,13 @@ def validate_document(validation: Validation) -> ValidateDocument:
             waived=counts.waived,
             known=counts.known if validation.against_baseline else None,
         ),
-        findings=tuple(_finding(diagnostic) for diagnostic in in_order(validation.diagnostics)),
+        findings=tuple(listed_finding(diagnostic) for diagnostic in in_order(validation.diagnostics)),
     )
 
 
 def findings_json(validation: Validation) -> str:
     """The same as text."""
     return document_text(validate_document(validation))
-
-
-def _finding(found: Diagnostic) -> Finding:
-    place = found.place
-    return Finding(
-        rule=found.code,
-        name=found.name,
-        severity=found.severity,
-        message=found.message,
-        hint=found.hint,
-        file=place.file,
-        line=place.line,
-        column=place.column,
-        end_line=place.end_line,
-        end_column=place.end_column,
-        system=found.system,
-        path=found.path,
-        fingerprint=found.fingerprint,
-        waived=found.waived,
-        known=found.known,
-        related=tuple(Related(each.file, each.line, each.column, words) for each, words in found.related),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from legacymap.domain.findings import Diagnostic, Place
 from legacymap.domain.results import CatalogueEdition, Edition, Provenance, SourceLine, Validation
 from legacymap.reports.escape import defused, inert, uncommanding
-from legacymap.reports.formats.table import ELLIPSIS, Style, cells, cut, hung, painted
+from legacymap.reports.terminal import ELLIPSIS, Style, cells, cut, hung, painted
 from legacymap.reports.view import Screen
 from legacymap.reports.words import counted, finding_status, in_order, marking_text, tally, tally_text
 

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from markupsafe import Markup
 
 from legacymap.reports.escape import inert, legible
-from legacymap.reports.view import Chart
+from legacymap.reports.view import Chart, Drawn
 
 WIDTH = 760
 LABELS = 250
@@ -49,8 +49,13 @@ def charts_can_be_drawn() -> bool:
     return find_spec("vl_convert") is not None
 
 
-def svg(specification: Mapping[str, object]) -> Markup:
-    """The drawing as an `svg` element without ids, styles or links; empty where nothing can draw it."""
+def svg(specification: Mapping[str, object] | Drawn) -> Markup:
+    """The drawing as an `svg` element, without ids, styles or links; empty where nothing can draw it.
+
+    What is drawn already comes as it is.
+    """
+    if isinstance(specification, Drawn):
+        return Markup(specification.page)  # noqa: S704 - the drawing escapes its texts
     if not charts_can_be_drawn():
         return Markup()
     import vl_convert  # noqa: PLC0415 - optional, and it takes a second to load
@@ -111,4 +116,6 @@ def _cut(text: str, length: int) -> str:
 
 def chart_svg(chart: Chart) -> str:
     """The drawing of a chart in letters of a printed page; empty where nothing can draw it."""
+    if isinstance(chart.specification, Drawn):
+        return chart.specification.paper
     return svg(chart.specification).replace("system-ui, sans-serif", "Libertinus Serif")

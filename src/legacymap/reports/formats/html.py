@@ -4,11 +4,19 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from legacymap.reports.formats.page import Page, Section, blocks_html, numbering, page_html
-from legacymap.reports.view import Block, Heading, Table, View
+from legacymap.reports.view import Block, Facts, Heading, Table, View
 
 
 def html_text(view: View) -> str:
-    """The view as one self-contained file: marking, title, contents, blocks, appendix, provenance, marking.
+    """The view as one self-contained file: marking, title, contents, sections, provenance, marking."""
+    number = numbering()
+    lead, sections = in_sections(view, number)
+    page = Page(view.title, view.marking, sections, lead, view.provenance)
+    return page_html(page, number=number)
+
+
+def in_sections(view: View, number: Callable[[], int]) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    """What stands above the contents, and the sections.
 
     A heading begins a section, and so does a table where headings have but one level; what comes before the
     first stands above the contents.
@@ -16,14 +24,12 @@ def html_text(view: View) -> str:
     blocks = (*view.blocks, *view.appendix)
     is_flat = all(block.level == 1 for block in blocks if isinstance(block, Heading))
     starts = [at for at, block in enumerate(blocks) if _begins(block, is_flat)]
-    number = numbering()
     sections = tuple(
         _section(f"section-{place}", blocks[start:end], number)
         for place, (start, end) in enumerate(pairwise([*starts, len(blocks)]), start=1)
     )
-    lead = blocks[: starts[0]] if starts else blocks
-    page = Page(view.title, view.marking, sections, lead, view.provenance)
-    return page_html(page, number=number)
+    cover = (Facts(view.cover),) if view.cover else ()
+    return (*cover, *(blocks[: starts[0]] if starts else blocks)), sections
 
 
 def _section(anchor: str, blocks: tuple[Block, ...], number: Callable[[], int]) -> Section:

@@ -13,6 +13,7 @@ from legacymap.reports.view import (
     Figures,
     Heading,
     Kind,
+    Picture,
     Points,
     Prose,
     Table,
@@ -34,9 +35,10 @@ _LEFT: frozenset[Kind] = frozenset({"text", "prose", "bounds", "levels", "date"}
 def markdown_text(view: View) -> str:
     """The view as Markdown: marking, title, blocks, appendix, provenance, marking."""
     marking = f"**{letters(view.marking)}**" if view.marking else ""
-    provenance = ["## Provenance", _facts(view.provenance)] if view.provenance else []
-    blocks = [_block(block) for block in (*view.blocks, *view.appendix)]
-    parts = [marking, f"# {letters(view.title)}", *blocks, *provenance, marking]
+    provenance = ["## Provenance", facts_text(view.provenance)] if view.provenance else []
+    blocks = [block_text(block) for block in (*view.blocks, *view.appendix)]
+    cover = facts_text(view.cover)
+    parts = [marking, f"# {letters(view.title)}", cover, *blocks, *provenance, marking]
     return uncommanding("\n\n".join(part for part in parts if part) + "\n")
 
 
@@ -52,7 +54,8 @@ def letters(text: str) -> str:
     return _CALLS.sub(rf"\g<0>{_APART}", plain)
 
 
-def _block(block: Block) -> str:  # noqa: PLR0911 - one return for each kind of block
+def block_text(block: Block) -> str:  # noqa: PLR0911 - one return for each kind of block
+    """A block as Markdown."""
     match block:
         case Heading(text, level):
             return f"{'#' * (level + 1)} {letters(text)}"
@@ -65,9 +68,11 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one return for each kind of 
         case Figures(lines):
             return "\\\n".join(_figures(facts) for facts in lines)
         case Facts(facts):
-            return _facts(facts)
+            return facts_text(facts)
         case Table():
             return _table(block)
+        case Picture(words):
+            return letters(f"Picture: {words}")
         case Chart(_, words, table):
             return f"{_table(table)}\n\n{letters(words)}"
 
@@ -82,7 +87,8 @@ def _figures(facts: tuple[Fact, ...]) -> str:
     return " · ".join(f"**{_cell(fact.value, fact.kind)}** {letters(fact.label)}" for fact in facts)
 
 
-def _facts(facts: tuple[Fact, ...]) -> str:
+def facts_text(facts: tuple[Fact, ...]) -> str:
+    """Facts as a list."""
     return "\n".join(f"- {letters(fact.label)}: {_cell(fact.value, fact.kind)}" for fact in facts)
 
 

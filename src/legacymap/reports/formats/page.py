@@ -3,12 +3,13 @@
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -24,6 +25,7 @@ from legacymap.reports.view import (
     Column,
     Fact,
     Judgement,
+    Picture,
     Table,
     Tone,
     columns_for_people,
@@ -61,11 +63,13 @@ def _environment() -> Environment:
         code=_code,
         people=_people,
         side=_side,
+        side_class=_side_class,
         cell=_cell,
         value=_value,
         key=_key,
         anchor=_anchor,
         svg=svg,
+        data_address=_data_address,
     )
     return found
 
@@ -90,6 +94,12 @@ def _side(column: Column) -> str:
     return "number" if column.kind in _TO_THE_RIGHT else ""
 
 
+def _side_class(column: Column) -> Markup:
+    """The attribute that says how a column stands, where it stands unlike others."""
+    name = _side(column) or ("wide" if column.kind == "prose" else "")
+    return Markup(' class="{}"').format(name) if name else Markup()
+
+
 def _anchor(system: str) -> str:
     """The id of the section of a system."""
     return f"system-{system}"
@@ -110,7 +120,9 @@ def _cell(value: Cell, column: Column, links: frozenset[str] = frozenset()) -> M
 
 
 def _breakable(text: str) -> Markup:
-    """The text with a place to break after each slash."""
+    """The text with a place to break after each slash; a financial year alone is never broken."""
+    if _YEAR.fullmatch(text):
+        return Markup('<span class="whole">{}</span>').format(text)
     return Markup("/<wbr>").join(text.split("/")) if "/" in text else escape(text)
 
 
@@ -130,9 +142,17 @@ def _key(value: Cell) -> Markup:
     return Markup(' data-key="{}"').format(key)
 
 
+_YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
 _STYLE = Path(__file__).parent / "page.css"
-_SCRIPT = Path(__file__).parent / "page.js"
+_SCRIPTS = Path(__file__).parent / "scripts"
 _STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+# What a page can do: sort and filter its tables; move its drawings and show their ways.
+Script = Literal["page", "map"]
+_FILES: Mapping[Script, tuple[str, ...]] = {
+    "page": ("page.js",),
+    "map": ("panzoom.licence.txt", "panzoom.min.js", "map.js"),
+}
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _NO_LINKS: frozenset[str] = frozenset()
 
 
@@ -156,12 +176,12 @@ class Page:
     provenance: tuple[Fact, ...] = ()
 
 
-def page_html(page: Page, *, scripted: bool = False, number: Callable[[], int] | None = None) -> str:
+def page_html(page: Page, *, scripts: Sequence[Script] = (), number: Callable[[], int] | None = None) -> str:
     """The page as one file that loads nothing: style and script stand in it, known to it by their hashes.
 
     `number` gives the numbers of ids, where sections have used some of them already.
     """
-    style, script = _resource(_STYLE), _resource(_SCRIPT) if scripted else Markup()
+    style, script = _resource(_STYLE), _script(scripts)
     text = rendered(
         "page.html.jinja",
         title=page.title,
@@ -170,7 +190,7 @@ def page_html(page: Page, *, scripted: bool = False, number: Callable[[], int] |
         sections=page.sections,
         provenance=page.provenance,
         generator=f"legacymap {__version__}",
-        policy=_policy([style, *_styles_in(page.sections)], script),
+        policy=_policy(page, [style, *_styles_in(page.sections)], script),
         style=style,
         script=script,
         number=number or numbering(),
@@ -200,6 +220,17 @@ def blocks_html(
     )
 
 
+def _script(scripts: Sequence[Script]) -> Markup:
+    """The scripts one after the other, a licence as a comment in place of those that only point to it."""
+    files = [_SCRIPTS / name for script in scripts for name in _FILES[script]]
+    return Markup("\n").join(
+        Markup("/*\n{}*/").format(_resource(file))
+        if file.suffix == ".txt"
+        else Markup(_COMMENT.sub("", _resource(file)))  # noqa: S704 - a file of this package
+        for file in files
+    )
+
+
 @cache
 def _resource(path: Path) -> Markup:
     return Markup(path.read_text(encoding="utf-8"))  # noqa: S704 - a file of this package
@@ -210,10 +241,17 @@ def _styles_in(sections: Iterable[Section]) -> list[str]:
     return sorted({style for section in sections for style in _STYLES.findall(section.body)})
 
 
-def _policy(styles: Iterable[str], script: str) -> str:
-    """Nothing from anywhere, but these styles and this script."""
+def _data_address(picture: Picture) -> Markup:
+    """A picture as an address that holds it."""
+    content = base64.b64encode(picture.content).decode()
+    return Markup("data:image/{};base64,{}").format(picture.kind, content)
+
+
+def _policy(page: Page, styles: Iterable[str], script: str) -> str:
+    """Nothing from anywhere, but these styles and this script, and the pictures that stand in the page."""
     digests = " ".join(f"'{_digest(style)}'" for style in styles)
     allowed = [f"style-src {digests}", *([f"script-src '{_digest(script)}'"] if script else [])]
+    allowed += ["img-src data:"] if any('<img src="data:' in each.body for each in page.sections) else []
     return "; ".join(["default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'"])
 
 

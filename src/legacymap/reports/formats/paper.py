@@ -14,7 +14,9 @@ from legacymap.reports.words import counted, shown
 SHORT_SIDE, LONG_SIDE, MARGIN = 595.3, 841.9, 57.0
 UPRIGHT = SHORT_SIDE - 2 * MARGIN
 ON_ITS_SIDE = LONG_SIDE - 2 * MARGIN
+TALLEST = 316.0  # what a picture may take of a page on its side, below a heading
 TO_THE_RIGHT: frozenset[Kind] = frozenset({"count", "score", "working", "share", "money"})
+_ON_ONE_PAGE = 26  # lines of contents below the first page's facts
 _LITTLE = 0.01
 _SIZE, _SMALL = 9.0, 8.0
 _CHARACTER = 0.54  # of the size of the type
@@ -25,6 +27,11 @@ _READABLE = 24
 _LONGEST_WORD = 24
 _LONGEST_LINE = 64
 _BREAKS = re.compile(r"[^\s/\-]+[/\-]?")
+
+
+def contents_depth(levels: Sequence[int]) -> int:
+    """How many levels of headings the contents name, so that they stay on one page."""
+    return 2 if sum(level <= 2 for level in levels) <= _ON_ONE_PAGE else 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,17 @@ import typst
 
 from legacymap.reports.escape import defused, inert
 from legacymap.reports.formats.charts import chart_svg
-from legacymap.reports.formats.paper import printed
+from legacymap.reports.formats.paper import ON_ITS_SIDE, TALLEST, UPRIGHT, contents_depth, printed
 from legacymap.reports.view import (
     Block,
     Chart,
     Code,
+    Drawn,
     Fact,
     Facts,
     Figures,
     Heading,
+    Picture,
     Points,
     Prose,
     Table,
@@ -88,6 +90,30 @@ def _block(block: Block) -> Iterator[Laid]:
             yield Laid({"is": "figures", "lines": [_facts(facts) for facts in lines if facts]})
         case Facts(facts):
             yield Laid({"is": "facts", "facts": _facts(facts)})
+        case Picture():
+            yield Laid(_picture(block))
+
+
+def _picture(picture: Picture) -> Values:
+    """The picture; its words alone where its file is damaged."""
+    form = "jpg" if picture.kind == "jpeg" else picture.kind
+    values: Values = {
+        "is": "picture",
+        "content": list(picture.content),
+        "title": picture.words,
+        "format": form,
+    }
+    try:
+        png(_ONE_PICTURE, {"picture": json.dumps(values)})
+    except (RuntimeError, ValueError):  # as the setter says of what it cannot read
+        return {"is": "prose", "text": f"Picture that cannot be shown: {picture.words}"}
+    return values
+
+
+_ONE_PICTURE = """#set page(width: auto, height: auto)
+#let each = json(bytes(sys.inputs.picture))
+#image(bytes(each.content), format: each.format, width: 10pt)
+"""
 
 
 def _table(table: Table) -> Laid:
@@ -114,9 +140,15 @@ def _chart(chart: Chart) -> Iterator[Laid]:
             "alt": f"{chart.title}. {chart.words}",
             "keys": keys and f"Colours: {keys}.",
         }
-        yield Laid({"is": "chart", "drawing": drawing, **about})
-    yield Laid({"is": "prose", "text": chart.words})
+        yield Laid({"is": "chart", "drawing": drawing, "height": _height(chart), **about}, chart.is_wide)
+    yield Laid({"is": "prose", "text": chart.words}, chart.is_wide)
     yield _table(chart.table)
+
+
+def _height(chart: Chart) -> float | None:
+    """The height in points of a picture that has a page on its side to itself; None for any other."""
+    drawn = chart.specification
+    return min(TALLEST, ON_ITS_SIDE * drawn.height) if isinstance(drawn, Drawn) else None
 
 
 def _facts(facts: tuple[Fact, ...]) -> list[Values]:
@@ -188,7 +220,7 @@ _IGNORABLE = (  # by default, though of categories that are visible: fillers and
     (0xE0100, 0xE01EF),
 )
 _CERTAIN = 0xFF  # every font that comes with typst has Latin-1
-_AS_IT_IS = frozenset({"code", "drawing"})
+_AS_IT_IS = frozenset({"code", "drawing", "content"})
 _PROBE = """#set page(width: auto, height: auto)
 #let signs = json(bytes(sys.inputs.signs))
 #let edges = (top-edge: "bounds", bottom-edge: "bounds")
@@ -235,11 +267,15 @@ def lettered(value: object, names: Names) -> object:
             return [lettered(each, names) for each in value]
         case dict():
             return {
-                key: each.translate(names) if key in _AS_IT_IS else lettered(each, names)
+                key: _as_it_is(key, each, names) if key in _AS_IT_IS else lettered(each, names)
                 for key, each in value.items()
             }
         case _:
             return value
+
+
+def _as_it_is(key: str, value: object, names: Names) -> object:
+    return value.translate(names) if isinstance(value, str) and key != "content" else value
 
 
 _LONGEST_TEXT = 20_000  # characters, some seven pages; setting a text takes a thousand times its size
@@ -265,14 +301,19 @@ def pdf_bytes(view: View, as_of: date) -> bytes:
     values: dict[str, object] = {
         "title": inert(view.title) or NOTHING,
         "marking": view.marking,
+        "cover": _facts(view.cover),
+        "depth": contents_depth(_levels(blocks)),
         "subject": f"As of {day(as_of)}",
         "keywords": [view.marking] if view.marking else [],
         "has_headings": "heading" in kinds,
-        "has_tables": "table" in kinds,
         "parts": _parts(blocks),
     }
     names = named(texts(values))
     return pdf(_PAGE.read_text(encoding="utf-8"), {"view": json.dumps(lettered(values, names))}, as_of)
+
+
+def _levels(blocks: list[Laid]) -> list[int]:
+    return [level for block in blocks if isinstance(level := block.values.get("level"), int)]
 
 
 def _parts(blocks: list[Laid]) -> list[object]:
@@ -283,11 +324,14 @@ def _parts(blocks: list[Laid]) -> list[object]:
 
 
 _PICTURE_PAGE = """#set page(width: auto, height: auto, margin: 0pt, fill: white)
-#image(bytes(sys.inputs.drawing), format: "svg", width: 451pt)
+#image(bytes(sys.inputs.drawing), format: "svg", width: float(sys.inputs.width) * 1pt)
 """
 
 
 def chart_png(chart: Chart) -> bytes | None:
     """The chart as a PNG of 200 dots an inch; None where it cannot be drawn."""
     drawing = chart_svg(chart)
-    return png(_PICTURE_PAGE, {"drawing": drawing.translate(named([drawing]))}) if drawing else None
+    if not drawing:
+        return None
+    width = f"{ON_ITS_SIDE if chart.is_wide else UPRIGHT:.0f}"
+    return png(_PICTURE_PAGE, {"drawing": drawing.translate(named([drawing])), "width": width})

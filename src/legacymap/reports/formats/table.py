@@ -1,12 +1,16 @@
 """A view as text for a terminal: no line wider than the screen, and every colour also a word."""
 
 from dataclasses import dataclass
+from io import StringIO
 from itertools import chain, groupby
 from typing import Literal
 
-from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
 
 from legacymap.reports.escape import defused, inert, uncommanding
+from legacymap.reports.terminal import STYLES, Style, cells, cut, hung, painted, wrapped
 from legacymap.reports.view import (
     Block,
     Cell,
@@ -19,79 +23,15 @@ from legacymap.reports.view import (
     Heading,
     Judgement,
     Kind,
+    Picture,
     Points,
     Prose,
     Screen,
     Table,
-    Tone,
     View,
     columns_for_people,
 )
 from legacymap.reports.words import shown
-
-Style = Tone | Literal["strong"]
-_RENDITIONS: dict[Style, str] = {
-    "alarm": "1;31",
-    "caution": "33",
-    "calm": "32",
-    "quiet": "2",
-    "strong": "1",
-}
-
-
-def painted(text: str, style: Style, screen: Screen) -> str:
-    """The text in a style where the screen has colour, else as it is; it must be inert already."""
-    return f"\x1b[{_RENDITIONS[style]}m{text}\x1b[0m" if screen.colour and text else text
-
-
-ELLIPSIS = "…"
-_BREAKS = "/-"
-
-
-def cells(text: str) -> int:
-    """How many cells a text takes."""
-    return cell_len(text)
-
-
-def cut(text: str, width: int) -> str:
-    """The text, or its beginning and an ellipsis where it takes more than `width` cells."""
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, max(width - 1, 0)).rstrip() + ELLIPSIS
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """The text as lines of at most `width` cells, broken between words where it can be; never empty."""
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        together = f"{line} {word}" if line else word
-        if cell_len(together) <= width:
-            line = together
-            continue
-        *whole, line = [*([line] if line else []), *_pieces(word, width)]
-        lines += whole
-    return [*lines, line]
-
-
-def hung(text: str, lead: str, width: int) -> list[str]:
-    """Wrapped text after a lead, its other lines indented as far."""
-    indent = cell_len(lead)
-    first, *rest = wrapped(text, max(width - indent, 1))
-    return [lead + first, *(" " * indent + line for line in rest)]
-
-
-def _pieces(word: str, width: int) -> list[str]:
-    """A word too long for a line in pieces, which end behind a slash or hyphen where one is in reach."""
-    pieces = [""]
-    for character in word:
-        if pieces[-1] and cell_len(pieces[-1] + character) > width:
-            last = pieces[-1]
-            end = 1 + max(last.rfind(sign) for sign in _BREAKS)
-            pieces[-1:] = [last[:end], last[end:]] if 0 < end < len(last) else [last, ""]
-        pieces[-1] += character
-    return pieces
-
 
 GAP = "  "
 _ELASTIC: frozenset[Kind] = frozenset({"text", "prose"})
@@ -149,13 +89,33 @@ def grid(table: Table, screen: Screen) -> list[str]:
     """The lines of a table, none wider than the screen; columns without room are named below it."""
     strips = _strips(table, screen.width)
     kept = [strip for strip in strips if strip.width]
-    lines = [
-        painted(GAP.join(_heading(strip) for strip in kept).rstrip(), "strong", screen),
-        painted(GAP.join("─" * strip.width for strip in kept), "quiet", screen),
-    ]
+    drawn = Grid(box=None, header_style="", padding=(0, len(GAP), 0, 0), pad_edge=False)
+    for strip in kept:
+        heading = _text(cut(inert(strip.column.heading), strip.width), "strong")
+        justify: Literal["left", "right"] = "right" if strip.column.kind in _TO_THE_RIGHT else "left"
+        drawn.add_column(heading, width=strip.width, justify=justify, no_wrap=True)
+    drawn.add_row(*(_text("─" * strip.width, "quiet") for strip in kept))
     for row in range(len(table.rows)):
-        lines += _row([_cell(strip, row, screen) for strip in kept], kept)
-    return lines + _below(table, [strip.column.heading for strip in strips if not strip.width], screen)
+        drawn.add_row(*(_cell(strip, row) for strip in kept))
+    return _lines(drawn, screen) + _below(
+        table, [strip.column.heading for strip in strips if not strip.width], screen
+    )
+
+
+def _lines(drawn: Grid, screen: Screen) -> list[str]:
+    """What rich draws, without the blanks at the ends of lines; whether in colour the screen alone says."""
+    written = StringIO()
+    console = Console(
+        file=written,
+        width=screen.width,
+        color_system="standard" if screen.colour else None,
+        force_terminal=screen.colour,
+        force_jupyter=False,
+        no_color=not screen.colour,
+        legacy_windows=False,
+    )
+    console.print(drawn, crop=False)
+    return [line.rstrip(" ") for line in written.getvalue().split("\n")[:-1]]
 
 
 def _strips(table: Table, width: int) -> list[_Strip]:
@@ -180,33 +140,19 @@ def _texts(kind: Kind, values: list[Cell]) -> list[str]:
     return [" " * (longest - head) + text for text, head in zip(texts, heads, strict=True)]
 
 
-def _heading(strip: _Strip) -> str:
-    return _aligned(strip, cut(inert(strip.column.heading), strip.width))
-
-
-def _cell(strip: _Strip, row: int, screen: Screen) -> list[str]:
+def _cell(strip: _Strip, row: int) -> Text:
     text, value = strip.texts[row], strip.values[row]
     if strip.column.kind == "prose":
-        return [_aligned(strip, line) for line in wrapped(text, strip.width)]
+        return Text("\n".join(wrapped(text, strip.width)))
     text = cut(text, strip.width)
-    if isinstance(value, Judgement):
-        return [_aligned(strip, text, painted(text, value.tone, screen))]
-    return [_aligned(strip, text)]
+    return _text(text, value.tone) if isinstance(value, Judgement) else Text(text)
 
 
-def _aligned(strip: _Strip, text: str, dressed: str = "") -> str:
-    space = " " * (strip.width - cells(text))
-    dressed = dressed or text
-    return space + dressed if strip.column.kind in _TO_THE_RIGHT else dressed + space
-
-
-def _row(rendered: list[list[str]], kept: list[_Strip]) -> list[str]:
-    blanks = [" " * strip.width for strip in kept]
-    filled = [
-        [lines[at] if at < len(lines) else blank for lines, blank in zip(rendered, blanks, strict=True)]
-        for at in range(max(map(len, rendered), default=0))
-    ]
-    return [GAP.join(line).rstrip() for line in filled]
+def _text(text: str, style: Style) -> Text:
+    """The text in a style, which does not reach into the blanks that fill its cell."""
+    styled = Text(text)
+    styled.stylize(STYLES[style])
+    return styled
 
 
 def _below(table: Table, left_out: list[str], screen: Screen) -> list[str]:
@@ -226,7 +172,8 @@ def table_text(view: View, screen: Screen) -> str:
     marking = _line(view.marking, "strong", screen) if view.marking else []
     provenance = _facts(view.provenance, screen) if view.provenance else []
     title = _line(view.title, "strong", screen)
-    parts = [marking, title, *_blocks(view.blocks, screen), provenance, marking]
+    cover = _facts(view.cover, screen) if view.cover else []
+    parts = [marking, title, cover, *_blocks(view.blocks, screen), provenance, marking]
     return uncommanding("\n\n".join("\n".join(part) for part in parts if part) + "\n")
 
 
@@ -255,6 +202,8 @@ def _block(block: Block, screen: Screen) -> list[str]:  # noqa: PLR0911 - one re
             return _facts(facts, screen)
         case Table(title):
             return [*_line(title, "strong", screen), *grid(block, screen)]
+        case Picture(words):
+            return wrapped(inert(f"Picture: {words}"), screen.width)
         case Chart(_, words, table):
             return [*_block(table, screen), *wrapped(inert(words), screen.width)]
 

@@ -1,35 +1,45 @@
-"""WordprocessingML in small pieces; every text is escaped and inert, whatever it holds."""
+"""A view as a Word document: headings, contents, captions and fields that Word keeps up itself."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from dataclasses import field as field_in_blocks
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from importlib.util import find_spec
 from io import BytesIO
-from itertools import chain, groupby
 from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Package
 from docx.enum.section import WD_ORIENTATION
+from docx.enum.text import WD_BREAK
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.oxml.section import CT_SectPr
-from docx.oxml.xmlchemy import serialize_for_reading
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from legacymap.reports.archive import dated
-from legacymap.reports.escape import defused, inert, legible, marked_up
+from legacymap.reports.escape import defused, inert, legible
 from legacymap.reports.formats.paper import (
     LONG_SIDE,
     MARGIN,
+    ON_ITS_SIDE,
     SHORT_SIDE,
+    TALLEST,
     UPRIGHT,
-    PrintedCell,
     PrintedTable,
+    contents_depth,
     printed,
 )
+from legacymap.reports.formats.word_table import table_element
 from legacymap.reports.view import (
     Block,
     Chart,
@@ -38,118 +48,52 @@ from legacymap.reports.view import (
     Facts,
     Figures,
     Heading,
+    Picture,
     Points,
     Prose,
     Table,
-    Tone,
     View,
 )
 from legacymap.reports.words import day, shown
 
-_COLOURS: dict[Tone, str] = {"alarm": "9C1F17", "caution": "7A4A00", "calm": "22593F"}
+_DAMAGED = (  # what the library says of a file that is no whole picture
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+    struct.error,
+    ValueError,
+    KeyError,
+    EOFError,
+    ZeroDivisionError,
+)
+_TONES = {"alarm": "red", "caution": "amber", "calm": "green", "quiet": "grey"}
 
 
-def text(words: str) -> str:
-    """A text for a run, without spaces around it."""
-    return f'<w:t xml:space="preserve">{marked_up(words)}</w:t>'
+def docx_bytes(view: View, as_of: date) -> bytes:
+    """The view as a document: title, contents, blocks, appendix, provenance; the marking on every page.
 
-
-def between(words: str) -> str:
-    """A run of words of our own, such as `: `, its spaces kept."""
-    return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
-
-
-def run(words: str, *, strong: bool = False, tone: Tone = "quiet") -> str:
-    """A run of text; a tone adds weight and colour to words that say as much themselves."""
-    strong = strong or tone in {"alarm", "caution"}
-    looks = "<w:b/><w:bCs/>" if strong else ""
-    looks += f'<w:color w:val="{_COLOURS[tone]}"/>' if tone in _COLOURS else ""
-    return f"<w:r>{f'<w:rPr>{looks}</w:rPr>' if looks else ''}{text(words)}</w:r>"
-
-
-def line(words: str) -> str:
-    """A run that keeps the spaces at the start of a line, for lines of an example."""
-    indent = words[: len(words) - len(words.lstrip(" "))]
-    return f'<w:r><w:t xml:space="preserve">{indent}{marked_up(defused(words))}</w:t></w:r>'
-
-
-def paragraph(style: str, *runs: str, more: str = "") -> str:
-    """A paragraph of a style; `more` are further properties of it."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{"".join(runs)}</w:p>'
-
-
-def field(instruction: str, shown: str) -> str:
-    """Runs of a field with what it shows until it is reckoned anew."""
-    return f'{begun(instruction)}<w:r>{text(shown)}</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-
-
-def begun(instruction: str) -> str:
-    """Runs that begin a field whose result follows in other paragraphs."""
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {marked_up(instruction)} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-
-
-def marked(number: int, name: str, runs: str) -> str:
-    """Runs within a bookmark."""
-    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
-
-
-def page_break() -> str:
-    """A run after which the next page begins."""
-    return '<w:r><w:br w:type="page"/></w:r>'
-
-
-_TWENTIETHS = 20
-
-
-def table_xml(table: PrintedTable, title: str, note: str) -> str:
-    """The table as `w:tbl`, with its title and a note for those who have it read to them."""
-    widths = [round(width * _TWENTIETHS) for width in table.widths]
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    header = [PrintedCell(heading) for heading in table.headings]
-    rows = [
-        _row(header, widths, table, is_header=True),
-        *(_row(list(row), widths, table) for row in table.rows),
-    ]
-    return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="Figures"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
-        'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        f'<w:tblCaption w:val="{marked_up(title)}"/><w:tblDescription w:val="{marked_up(note)}"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
-    )
-
-
-def _row(cells: list[PrintedCell], widths: list[int], table: PrintedTable, *, is_header: bool = False) -> str:
-    looks = "<w:cantSplit/><w:tblHeader/>" if is_header else "<w:cantSplit/>"
-    size = "Small" if table.is_small else ""
-    styles = [f"Table{'Number' if right else 'Text'}{size}" for right in table.to_the_right]
-    columns = zip(cells, widths, styles, strict=True)
-    return f"<w:tr><w:trPr>{looks}</w:trPr>{''.join(_cell(*each) for each in columns)}</w:tr>"
-
-
-def _cell(cell: PrintedCell, width: int, style: str) -> str:
-    words = paragraph(style, run(cell.text, tone=cell.tone))
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{words}</w:tc>'
-
-
-_BLOCKS_COLOURS = {"alarm": "red", "caution": "amber", "calm": "green", "quiet": "grey"}
+    Its properties and its members are dated `as_of`.
+    """
+    package = empty_package(view, as_of)
+    units = list(_units(view))
+    _front(package, view, as_of, _entries(units))
+    _Writer(package).write(units)
+    written = BytesIO()
+    package.save(written)
+    return dated(written.getvalue(), as_of)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """WordprocessingML of a block; whether it needs a page on its side, and stays with the next one."""
+class _Unit:
+    """A block that is written at one go; a table as it is printed; whether its page lies on its side."""
 
-    xml: str
+    block: Block
+    table: PrintedTable | None = None
     is_wide: bool = False
-    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class _Entry:
     """A line of the contents: its level (0: a table), words and bookmark."""
 
     level: int
@@ -157,159 +101,259 @@ class Entry:
     bookmark: str
 
 
-@dataclass(slots=True)
-class Writer:
-    """Writes blocks one after the other and remembers what the contents have to name.
+def _units(view: View) -> list[_Unit]:
+    """Every block in order, a chart before its table, a heading on the same kind of page as what it heads."""
+    provenance = (Heading("Provenance"), Facts(view.provenance)) if view.provenance else ()
+    found: list[_Unit] = []
+    for unit in reversed(list(_alone((*view.blocks, *view.appendix, *provenance)))):
+        leads_in = isinstance(unit.block, Heading) and found and found[-1].is_wide
+        found.append(_Unit(unit.block, unit.table, is_wide=True) if leads_in else unit)
+    return found[::-1]
 
-    `picture` gives the run that shows a chart, or nothing where charts cannot be drawn.
-    """
 
-    picture: Callable[[Chart], str]
-    entries: list[Entry] = field_in_blocks(default_factory=list)
-    tables: int = 0
-    charts: int = 0
+def _alone(blocks: Iterable[Block]) -> Iterator[_Unit]:
+    for block in blocks:
+        if not isinstance(block, Table):
+            yield _Unit(block, is_wide=isinstance(block, Chart) and block.is_wide)
+        table = block.table if isinstance(block, Chart) else block
+        if isinstance(table, Table):
+            made = printed(table)
+            yield _Unit(table, made, made.is_wide)
 
-    def pieces(self, block: Block) -> list[Piece]:
-        """The block as pieces; a chart is one for its words and one for its table."""
-        match block:
+
+def _entries(units: Iterable[_Unit]) -> list[_Entry]:
+    """What has a bookmark, in order: headings and tables."""
+    found: list[_Entry] = []
+    tables = 0
+    for unit in units:
+        bookmark = f"_Toc{len(found) + 1:08d}"
+        match unit.block:
             case Heading(words, level):
-                return [
-                    Piece(paragraph(f"Heading{level}", self._entered(level, words, run(words))), leads=True)
-                ]
-            case Table():
-                return [self._table(block)]
-            case Chart():
-                return [self._chart(block), self._table(block.table)]
+                found.append(_Entry(level, words, bookmark))
+            case Table(title):
+                tables += 1
+                found.append(_Entry(0, f"Table {tables}: {title}", bookmark))
             case _:
-                return [Piece(_text(block))]
+                pass
+    return found
 
-    def _entered(self, level: int, words: str, runs: str) -> str:
-        number = len(self.entries) + 1
-        self.entries.append(Entry(level, words, f"_Toc{number:08d}"))
-        return marked(number, f"_Toc{number:08d}", runs)
 
-    def _table(self, table: Table) -> Piece:
+def _run(paragraph: Paragraph, words: str, *, strong: bool = False) -> Run:
+    """A run of words of the view, whatever they hold."""
+    run = paragraph.add_run(legible(inert(words)))
+    if strong:
+        run.bold = run.font.cs_bold = True
+    return run
+
+
+def _add(package: Package, style: str, words: str = "") -> Paragraph:
+    paragraph = package.add_paragraph(style=style)
+    if words:
+        _run(paragraph, words)
+    return paragraph
+
+
+# Fields, bookmarks and links within a document, for which the library has no words.
+
+
+def _part(tag: str, **attributes: str) -> BaseOxmlElement:
+    element = OxmlElement(f"w:{tag}")
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    return element
+
+
+def _begin_field(paragraph: Paragraph, instruction: str) -> None:
+    """Begins a field whose result follows, in other paragraphs too."""
+    paragraph.add_run().element.append(_part("fldChar", fldCharType="begin"))
+    words = _part("instrText")
+    words.text = f" {instruction} "
+    words.set(qn("xml:space"), "preserve")
+    paragraph.add_run().element.append(words)
+    paragraph.add_run().element.append(_part("fldChar", fldCharType="separate"))
+
+
+def _end_field(paragraph: Paragraph) -> None:
+    paragraph.add_run().element.append(_part("fldChar", fldCharType="end"))
+
+
+def _add_field(paragraph: Paragraph, instruction: str, result: str) -> None:
+    """A field with what it shows until it is reckoned anew."""
+    _begin_field(paragraph, instruction)
+    paragraph.add_run(result)
+    _end_field(paragraph)
+
+
+def _bookmark(paragraph: Paragraph, number: int) -> None:
+    """A bookmark round all runs of a paragraph."""
+    properties = paragraph.paragraph_format.element.pPr
+    properties.addnext(_part("bookmarkStart", id=str(number), name=f"_Toc{number:08d}"))
+    paragraph.paragraph_format.element.append(_part("bookmarkEnd", id=str(number)))
+
+
+def _link(paragraph: Paragraph, entry: _Entry) -> None:
+    """The words of an entry, which lead to its place within the document."""
+    link = _part("hyperlink", anchor=entry.bookmark, history="1")
+    link.append(_run(paragraph, entry.words).element)
+    paragraph.paragraph_format.element.append(link)
+
+
+def _front(package: Package, view: View, as_of: date, entries: Sequence[_Entry]) -> None:
+    """Title, day, and what the document contains: the headings, then the tables, where there are any."""
+    _add(package, "Title", view.title)
+    _add(package, "Subtitle", f"As of {day(as_of)}")
+    if view.cover:
+        _words(package, Facts(view.cover))
+    depth = contents_depth([entry.level for entry in entries if entry.level])
+    headings = [entry for entry in entries if 0 < entry.level <= depth]
+    _contents(package, "Contents", f'TOC \\o "1-{depth}" \\h \\z \\u', headings)
+    _add(package, "End of Section").add_run().add_break(WD_BREAK.PAGE)
+
+
+def _contents(package: Package, title: str, instruction: str, entries: Sequence[_Entry]) -> None:
+    if not entries:
+        return
+    _add(package, "TOC Heading", title)
+    for place, entry in enumerate(entries):
+        paragraph = _add(package, f"toc {entry.level}" if entry.level else "table of figures")
+        if place == 0:
+            _begin_field(paragraph, instruction)
+        _link(paragraph, entry)
+        if place == len(entries) - 1:
+            _end_field(paragraph)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes blocks one after the other, on pages upright or on their side, and counts what has a number."""
+
+    package: Package
+    bookmarks: int = 0
+    tables: int = 0
+    figures: int = 0
+    is_wide: bool = False
+
+    def write(self, units: Iterable[_Unit]) -> None:
+        """Every unit, after a new section where the pages turn."""
+        for unit in units:
+            if unit.is_wide != self.is_wide:
+                self.is_wide = unit.is_wide
+                self._turn()
+            self._write(unit)
+
+    def _turn(self) -> None:
+        section = self.package.add_section()
+        ended = self.package.element.body[-2]  # the library ends a section by a paragraph of no style
+        Paragraph(ended, self.package._body).style = "End of Section"  # noqa: SLF001 - no public name
+        _turn(section, is_wide=self.is_wide)
+
+    def _write(self, unit: _Unit) -> None:
+        match unit.block:
+            case Heading(words, level):
+                self._marked(_add(self.package, f"Heading {level}", words))
+            case Table() if unit.table is not None:
+                self._table(unit.block, unit.table)
+            case Chart():
+                self._chart(unit.block)
+            case Picture(words, content):
+                self._picture(words, content)
+            case Prose() | Code() | Points() | Figures() | Facts():
+                _words(self.package, unit.block)
+
+    def _marked(self, paragraph: Paragraph) -> None:
+        self.bookmarks += 1
+        _bookmark(paragraph, self.bookmarks)
+
+    def _table(self, table: Table, made: PrintedTable) -> None:
         self.tables += 1
-        label = between("Table ") + field("SEQ Table \\* ARABIC", str(self.tables))
-        words = f"Table {self.tables}: {table.title}"
-        caption = paragraph("Caption", self._entered(0, words, f"{label}{between(': ')}{run(table.title)}"))
-        found = printed(table)
-        below = "".join(paragraph("Note", run(words)) for words in found.below) or paragraph("Note")
-        return Piece(caption + table_xml(found, table.title, table.note) + below, found.is_wide)
+        self._marked(self._caption("Table", self.tables, table.title))
+        self.package.element.body.sectPr.addprevious(table_element(made, table.title, table.note))
+        for words in made.below or ("",):
+            _add(self.package, "Note", words)
 
-    def _chart(self, chart: Chart) -> Piece:
-        said = paragraph("Normal", run(chart.words))
-        picture = self.picture(chart)
-        if not picture:
-            return Piece(said)
-        self.charts += 1
-        label = between("Figure ") + field("SEQ Figure \\* ARABIC", str(self.charts))
-        caption = paragraph("Caption", label, between(": "), run(chart.title))
-        keys = ", ".join(f"{_BLOCKS_COLOURS[tone]}: {words}" for tone, words in chart.keys)
-        drawn = paragraph("Normal", picture, more="<w:keepNext/>")
-        return Piece(caption + drawn + said + (paragraph("Note", run(f"Colours: {keys}.")) if keys else ""))
+    def _caption(self, label: str, number: int, title: str) -> Paragraph:
+        paragraph = _add(self.package, "Caption")
+        paragraph.add_run(f"{label} ")
+        _add_field(paragraph, f"SEQ {label} \\* ARABIC", str(number))
+        paragraph.add_run(": ")
+        _run(paragraph, title)
+        return paragraph
+
+    def _chart(self, chart: Chart) -> None:
+        """The picture, where one can be drawn, its words also as alternative text; else the words alone."""
+        picture = _drawn(chart)
+        if picture is not None:
+            self._figure(chart.title, f"{chart.title}. {chart.words}", picture, is_wide=chart.is_wide)
+        _add(self.package, "Normal", chart.words)
+        keys = ", ".join(f"{_TONES[tone]}: {words}" for tone, words in chart.keys)
+        if picture is not None and keys:
+            _add(self.package, "Note", f"Colours: {keys}.")
+
+    def _picture(self, words: str, content: bytes) -> None:
+        """A picture that somebody gave; its words alone where its file is damaged."""
+        before = len(self.package.element.body)
+        try:
+            self._figure(words, words, content)
+        except _DAMAGED:
+            for element in self.package.element.body[before - 1 : -1]:
+                self.package.element.body.remove(element)
+            self.figures -= 1
+            _add(self.package, "Normal", f"Picture that cannot be shown: {words}")
+
+    def _figure(self, title: str, words: str, picture: bytes, *, is_wide: bool = False) -> None:
+        self.figures += 1
+        self._caption("Figure", self.figures, title)
+        paragraph = _add(self.package, "Normal")
+        paragraph.paragraph_format.keep_with_next = True
+        shape = paragraph.add_run().add_picture(BytesIO(picture), width=Pt(UPRIGHT))
+        if is_wide:
+            width = min(ON_ITS_SIDE, TALLEST * shape.width / shape.height)
+            shape.height, shape.width = Pt(width * shape.height / shape.width), Pt(width)
+        for about in paragraph.paragraph_format.element.iter(qn("wp:docPr"), qn("pic:cNvPr")):
+            about.set("name", f"Figure {self.figures}")
+            about.set("descr", legible(inert(words)))
 
 
-def facts_xml(facts: tuple[Fact, ...]) -> str:
-    """Facts, a paragraph each."""
-    return "".join(
-        paragraph("Fact", run(fact.label, strong=True), between(": "), run(shown(fact.value, fact.kind)))
-        for fact in facts
-    )
-
-
-def _text(block: Prose | Code | Points | Figures | Facts) -> str:
+def _words(package: Package, block: Prose | Code | Points | Figures | Facts) -> None:
     match block:
         case Prose(words):
-            return paragraph("Normal", run(words))
+            _add(package, "Normal", words)
         case Code(words):
-            return "".join(paragraph("Code", line(each)) for each in words.splitlines())
+            for line in words.splitlines():
+                _add(package, "Code").add_run(legible(defused(line)))
         case Points(items):
-            return "".join(paragraph("ListBullet", run(item)) for item in items)
+            for item in items:
+                _add(package, "List Bullet", item)
         case Figures(lines):
-            return "".join(_figures(facts) for facts in lines)
+            for facts in lines:
+                _figures(_add(package, "Normal"), facts)
         case Facts(facts):
-            return facts_xml(facts)
+            for fact in facts:
+                paragraph = _add(package, "Fact")
+                _run(paragraph, fact.label, strong=True)
+                paragraph.add_run(": ")
+                _run(paragraph, shown(fact.value, fact.kind))
 
 
-def _figures(facts: tuple[Fact, ...]) -> str:
-    figures = (
-        run(shown(fact.value, fact.kind), strong=True) + between(" ") + run(fact.label) for fact in facts
-    )
-    return paragraph("Normal", between(" · ").join(figures))
+def _figures(paragraph: Paragraph, facts: tuple[Fact, ...]) -> None:
+    for place, fact in enumerate(facts):
+        if place:
+            paragraph.add_run(" · ")
+        _run(paragraph, shown(fact.value, fact.kind), strong=True)
+        paragraph.add_run(" ")
+        _run(paragraph, fact.label)
 
 
-DEPTH = 2  # levels of headings that the contents name
-_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+def _drawn(chart: Chart) -> bytes | None:
+    """The chart as a picture; None where nothing can draw it or set it."""
+    if find_spec("typst") is None:
+        return None
+    from legacymap.reports.formats.pdf import chart_png  # noqa: PLC0415 - only where typst is installed
+
+    return chart_png(chart)
 
 
-def contents_xml(entries: list[Entry]) -> str:
-    """The headings, then the tables, each under a title; nothing where there is nothing to list."""
-    headings = [entry for entry in entries if 0 < entry.level <= DEPTH]
-    tables = [entry for entry in entries if not entry.level]
-    return _listed("Contents", f'TOC \\o "1-{DEPTH}" \\h \\z \\u', headings) + _listed(
-        "Tables", 'TOC \\h \\z \\c "Table"', tables
-    )
-
-
-def _listed(title: str, instruction: str, entries: list[Entry]) -> str:
-    if not entries:
-        return ""
-    first, *rest = (_linked(entry) for entry in entries)
-    styles = [f"TOC{entry.level}" if entry.level else "TableofFigures" for entry in entries]
-    runs = [begun(instruction) + first, *rest]
-    runs[-1] += _END
-    lines = (paragraph(style, words) for style, words in zip(styles, runs, strict=True))
-    return paragraph("TOCHeading", run(title)) + "".join(lines)
-
-
-def _linked(entry: Entry) -> str:
-    """The words of an entry; they lead to its place within the document."""
-    return (
-        f'<w:hyperlink w:anchor="{marked_up(entry.bookmark)}" w:history="1">{run(entry.words)}</w:hyperlink>'
-    )
-
-
-_NAMESPACES = nsdecls("w", "wp", "a", "pic", "r")
-_EMU = 12_700
-_PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-
-
-def picture_run(package: Package, chart: Chart, number: int) -> str:
-    """The run that shows a chart, its words as alternative text; nothing where none can be drawn."""
-    png = _drawn(chart)
-    if png is None:
-        return ""
-    name, image = package.part.get_or_add_image(BytesIO(png))
-    wide = round(UPRIGHT * _EMU)
-    size = f'cx="{wide}" cy="{round(wide * image.px_height / image.px_width)}"'
-    about = f'id="{number}" name="Figure {number}" descr="{marked_up(f"{chart.title}. {chart.words}")}"'
-    return (
-        f"<w:r><w:drawing><wp:inline><wp:extent {size}/><wp:docPr {about}/>"
-        f'<a:graphic><a:graphicData uri="{_PICTURE}"><pic:pic>'
-        f"<pic:nvPicPr><pic:cNvPr {about}/><pic:cNvPicPr/></pic:nvPicPr>"
-        f'<pic:blipFill><a:blip r:embed="{name}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
-        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-    )
-
-
-def fill(package: Package, pieces: Iterable[Piece]) -> None:
-    """Puts pieces into the body; wide ones lie on pages of their own, neighbours together."""
-    last = package.element.body.sectPr
-    stretches = []
-    for is_wide, found in groupby(pieces, key=lambda piece: piece.is_wide):
-        _turn(last, is_wide=is_wide)
-        section = serialize_for_reading(last)
-        stretches.append(("".join(piece.xml for piece in found), section))
-    *others, (ending, section) = stretches
-    body = "".join(f"{xml}{paragraph('EndOfSection', more=end)}" for xml, end in others) + ending + section
-    # parsed at one go: nodes that move from one tree to another do so in quadratic time
-    package.part._element = parse_xml(f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>")  # noqa: SLF001 - no public name
-
-
-def _turn(section: CT_SectPr, *, is_wide: bool) -> None:
+def _turn(section: Section, *, is_wide: bool) -> None:
     section.orientation = WD_ORIENTATION.LANDSCAPE if is_wide else WD_ORIENTATION.PORTRAIT
     section.page_width, section.page_height = (
         (Pt(LONG_SIDE), Pt(SHORT_SIDE)) if is_wide else (Pt(SHORT_SIDE), Pt(LONG_SIDE))
@@ -374,62 +418,18 @@ def _frame(section: Section, marking: str) -> None:
     section.left_margin = section.right_margin = Pt(MARGIN)
     section.top_margin = section.bottom_margin = Pt(MARGIN)
     section.header_distance = section.footer_distance = Pt(MARGIN / 2)
-    stamp = run(marking, strong=True) if marking else ""
-    number = between("Page ") + field("PAGE", "1") + between(" of ") + field("NUMPAGES", "1")
-    for part, xml in (
-        (section.header, paragraph("Header", stamp)),
-        (section.footer, paragraph("Footer", number) + paragraph("Header", stamp)),
-    ):
-        part.is_linked_to_previous = False
-        part._element[:] = list(parse_xml(f"<w:body {nsdecls('w')}>{xml}</w:body>"))  # noqa: SLF001 - no public name
+    section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
+    _stamp(section.header.paragraphs[0], marking)
+    number = section.footer.paragraphs[0]
+    number.style = "Footer"
+    number.add_run("Page ")
+    _add_field(number, "PAGE", "1")
+    number.add_run(" of ")
+    _add_field(number, "NUMPAGES", "1")
+    _stamp(section.footer.add_paragraph(), marking)
 
 
-def docx_bytes(view: View, as_of: date) -> bytes:
-    """The view as a document: title, contents, blocks, appendix, provenance; the marking on every page.
-
-    Its properties and its members are dated `as_of`.
-    """
-    package = empty_package(view, as_of)
-
-    def picture(chart: Chart) -> str:
-        return picture_run(package, chart, writer.charts + 1)
-
-    writer = Writer(picture)
-    pieces = list(_pieces(view, writer))
-    front = (
-        paragraph("Title", run(view.title))
-        + paragraph("Subtitle", run(f"As of {day(as_of)}"))
-        + contents_xml(writer.entries)
-        + paragraph("EndOfSection", page_break())
-    )
-    fill(package, _turned([Piece(front), *pieces]))
-    written = BytesIO()
-    package.save(written)
-    return dated(written.getvalue(), as_of)
-
-
-def _pieces(view: View, writer: Writer) -> Iterator[Piece]:
-    blocks: Iterable[Block] = chain(view.blocks, view.appendix)
-    for block in blocks:
-        yield from writer.pieces(block)
-    if view.provenance:
-        yield from writer.pieces(Heading("Provenance"))
-        yield Piece(facts_xml(view.provenance))
-
-
-def _turned(pieces: list[Piece]) -> list[Piece]:
-    """The pieces, a heading on the same kind of page as what follows it."""
-    found: list[Piece] = []
-    for piece in reversed(pieces):
-        leads_in = piece.leads and found and found[-1].is_wide
-        found.append(replace(piece, is_wide=True) if leads_in else piece)
-    return found[::-1]
-
-
-def _drawn(chart: Chart) -> bytes | None:
-    """The chart as a picture; None where nothing can draw it or set it."""
-    if find_spec("typst") is None:
-        return None
-    from legacymap.reports.formats.pdf import chart_png  # noqa: PLC0415 - only where typst is installed
-
-    return chart_png(chart)
+def _stamp(paragraph: Paragraph, marking: str) -> None:
+    paragraph.style = "Header"
+    if marking:
+        _run(paragraph, marking, strong=True)

@@ -30,6 +30,7 @@ from legacymap.reports.view import (
     Heading,
     Judgement,
     Kind,
+    Picture,
     Points,
     Prose,
     Table,
@@ -352,6 +353,8 @@ def _lines(block: Block) -> list[_Line]:  # noqa: PLR0911 - one return for each 
             return [_fact(fact) for facts in lines for fact in facts]
         case Facts(facts):
             return [_fact(fact) for fact in facts]
+        case Picture(words):
+            return [("strong", "Picture", plain(words), "")]
         case Table(title):
             return [("note", f"Table: {title}", None, "")]
         case Chart(title, words, table):

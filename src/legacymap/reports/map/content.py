@@ -5,10 +5,10 @@ from legacymap.domain.inventory import Arrow
 from legacymap.reports.content.explain import ARROW_NOTE, arrow_columns
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import cycles, findings
-from legacymap.reports.map.groups import is_summed_up, left_out, scope_text
+from legacymap.reports.map.groups import MOST_DRAWN, is_summed_up, left_out, scope_text
 from legacymap.reports.map.matrix import matrix_table
-from legacymap.reports.view import Block, Cell, Column, Fact, Figures, Points, Table, View
-from legacymap.reports.words import day, marking_text, rating_of
+from legacymap.reports.view import Block, Cell, Column, Fact, Figures, Points, Prose, Table, View
+from legacymap.reports.words import confirmed_of, day, marking_text, rating_of
 
 _MOST = 10
 _CAPABILITIES = (
@@ -34,7 +34,7 @@ _ARROWS = (
 )
 
 
-def map_view(found: EstateMap, limit: int = 80) -> View:
+def map_view(found: EstateMap, limit: int = MOST_DRAWN) -> View:
     """The matrix of a map that is summed up, what underpins most, every system and every arrow otherwise."""
     summed_up = is_summed_up(found, limit)
     tables: tuple[Block, ...] = (_systems(found), *_arrows(found))
@@ -45,6 +45,9 @@ def map_view(found: EstateMap, limit: int = 80) -> View:
         blocks=(
             *lacks(found.incomplete, found.provenance),
             _figures(found),
+            Prose(
+                "A map shows systems in build, live or retiring; what is proposed or retired is not on it."
+            ),
             *((Points(notes),) if notes else ()),
             *((matrix_table(found),) if summed_up else ()),
             *underpinning_most(found),
@@ -67,12 +70,15 @@ def underpinning_most(found: EstateMap) -> tuple[Table, ...]:
             rating_of(each.rating),
             each.underpinning,
             each.direct_dependents,
-            each.dependents,
+            confirmed_of(each.dependents, each.confirmed_dependents),
         )
         for each in shared[:_MOST]
     )
     more = max(len(shared) - _MOST, 0)
-    note = "Underpins: the impact of all that stands on it, less with each step away."
+    note = (
+        "Underpins: the impact of all that stands on it, less with each step away. Confirmed: how many need "
+        "it along arrows of which none is assumed."
+    )
     return (Table("Capabilities that underpin most", _CAPABILITIES, rows, note, more),) if rows else ()
 
 

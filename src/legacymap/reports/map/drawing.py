@@ -341,8 +341,11 @@ def sign(code: str, x: float, y: float) -> str:
     return f'<path class="{classes}" d="{path}"/>'
 
 
-def box_drawn(drawn: Box, area: Area, *, is_focus: bool = False) -> str:
-    """A system: its name, organisation and kind, and its rating as shape, words and colour."""
+def box_drawn(drawn: Box, area: Area, place: int, *, is_focus: bool = False) -> str:
+    """A system: its name, organisation and kind, and its rating as shape, words and colour.
+
+    Its place in the map, its id and its name stand on the element too, for a page that shows its ways.
+    """
     node = drawn.node
     edge = " no-record" if node.status is None else " outside" if node.outside else ""
     edge += " focus" if is_focus else ""
@@ -354,18 +357,23 @@ def box_drawn(drawn: Box, area: Area, *, is_focus: bool = False) -> str:
     y += len(drawn.about) * SMALL_STEP
     lines += [sign(drawn.rating.code, x, y - 9), line_of_text(drawn.verdict, x + SIGN, y, "verdict")]
     return (
-        f'<g class="box {drawn.rating.tone}"><title>{marked_up(box_title(node))}</title>'
+        f'<g class="box {drawn.rating.tone}" data-at="{place}" data-id="{marked_up(node.id)}" '
+        f'data-name="{marked_up(node.name or "")}"><title>{marked_up(box_title(node))}</title>'
         f"{rectangle(area, f'face{edge}', corner)}{''.join(lines)}</g>"
     )
 
 
-def way_drawn(way: Way, prefix: str) -> str:
-    """The line of one or more arrows, with words that name each."""
+def way_drawn(way: Way, prefix: str, places: Mapping[str, int]) -> str:
+    """The line of one or more arrows, with words that name each, and the places of their ends in the map."""
     words = marked_up("; ".join(arrow_words(arrow) for arrow in way.arrows))
+    ends = ";".join(
+        f"{places[each.consumer]} {places[each.needed]} {'hs'[not each.hard]}{'ca'[not each.confirmed]}"
+        for each in way.arrows
+    )
     strength = "" if way.hard else " soft"
     head = "head" if way.confirmed else "assumed"
     return (
-        f'<g class="arrow"><title>{words}</title><path class="way{strength}" '
+        f'<g class="arrow" data-arrows="{ends}"><title>{words}</title><path class="way{strength}" '
         f'd="{_rounded(way.points)}" marker-end="url(#{prefix}{head})"/></g>'
     )
 
@@ -457,13 +465,17 @@ def lines_piece(lines: Iterable[str], classes: str, size: float, *, bold: bool =
 
 def canvas(found: EstateMap, made: Drawing, prefix: str) -> Piece:
     """Regions, cycles, arrows and boxes; the system that the map is around has a thick edge."""
+    places = {node.id: place for place, node in enumerate(found.systems)}
     drawn = [
         f"<defs>{heads(prefix)}</defs>",
         *_regions(found, made),
         *_loose(made),
         *(_canvas_ring(len(found.cycles[place].members), area) for place, area in made.rings),
-        *(way_drawn(way, prefix) for way in made.ways),
-        *(box_drawn(each, area, is_focus=each.node.id == found.scope.around) for each, area in made.boxes),
+        *(way_drawn(way, prefix, places) for way in made.ways),
+        *(
+            box_drawn(each, area, places[each.node.id], is_focus=each.node.id == found.scope.around)
+            for each, area in made.boxes
+        ),
     ]
     return Piece("\n".join(drawn), max(made.width, LEAST_WIDTH), made.height)
 

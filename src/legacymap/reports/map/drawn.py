@@ -17,7 +17,7 @@ from legacymap.reports.map.drawing import (
     rating_legend,
     sheet,
 )
-from legacymap.reports.map.groups import caveats, is_summed_up, scope_text
+from legacymap.reports.map.groups import MOST_DRAWN, caveats, is_summed_up, scope_text
 from legacymap.reports.map.matrix import heat
 from legacymap.reports.map.text_metrics import fitted
 from legacymap.reports.serial import document_text
@@ -30,7 +30,7 @@ _READ = (
 )
 
 
-def embedded_picture(found: EstateMap, limit: int = 80, prefix: str = "map-") -> str:
+def embedded_picture(found: EstateMap, limit: int = MOST_DRAWN, prefix: str = "map-") -> str:
     """The picture as an `svg` element for a page, which has the marking and the provenance itself.
 
     Ids begin with `prefix`. A page that sets `--ink`, `--paper` and the like lends them to the picture.
@@ -38,7 +38,7 @@ def embedded_picture(found: EstateMap, limit: int = 80, prefix: str = "map-") ->
     return sheet(_pieces(found, limit, prefix), _title(found), description(found, limit), prefix)
 
 
-def whole_picture(found: EstateMap, limit: int = 80, prefix: str = "map-") -> str:
+def whole_picture(found: EstateMap, limit: int = MOST_DRAWN, prefix: str = "map-") -> str:
     """The picture with its title, the marking at top and bottom, what it leaves out, and its provenance."""
     body = _pieces(found, limit, prefix)
     width = max(LEAST_WIDTH, *(piece.width for piece in body))
@@ -137,4 +137,4 @@ def html_text(found: EstateMap, limit: int) -> str:
         Section("tables", "In words", blocks_html(view.blocks[first:], number)),
     )
     page = Page(view.title, view.marking, sections, view.blocks[:first], view.provenance)
-    return page_html(page, number=number)
+    return page_html(page, scripts=("map",), number=number)

@@ -7,7 +7,7 @@ import networkx as nx
 from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.domain.documents import as_json
 from legacymap.domain.inventory import Arrow
-from legacymap.reports.content.provenance import provenance
+from legacymap.reports.content.provenance import lacking_text, provenance
 from legacymap.reports.escape import inert
 from legacymap.reports.words import marking_text, shown
 
@@ -29,6 +29,8 @@ def graphml_text(found: EstateMap, _: int) -> str:
     graph: nx.DiGraph[str] = nx.DiGraph(
         marking=inert(marking_text(found.handling, found.provenance)), provenance=inert("; ".join(made_from))
     )
+    if lacking := lacking_text(found.incomplete):
+        graph.graph["incomplete"] = inert(" ".join(lacking))
     for node in found.systems:
         graph.add_node(inert(node.id), **_node(node, names[node.organisation], cycle_of.get(node.id)))
     for arrow in found.dependencies:

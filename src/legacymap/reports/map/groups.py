@@ -1,11 +1,13 @@
 """What a map leaves out, and how to see it."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.reports.content.provenance import lacking_text
 from legacymap.reports.words import counted
 
+MOST_DRAWN = 150  # systems, where nobody asks for more
 MOST_DRAWN_ARROWS = 1_000  # more of them are a hairball, and take minutes to draw
 SHOWN_ARROWS = 80  # between organisations, where text stands for a drawing
 
@@ -13,11 +15,39 @@ _HOW = (
     "To see systems one by one: --around SYSTEM --hops N, --organisation ID, or a higher --limit; "
     "-f json and -f graphml hold them all."
 )
+_SIMPLY = (
+    "Where arrows are too many for layers, systems stand in rows and arrows are straight; "
+    "--around SYSTEM shows the ways of one."
+)
 
 
 def is_summed_up(found: EstateMap, limit: int) -> bool:
     """Whether it has more systems, or more arrows, than are drawn one by one."""
     return len(found.systems) > limit or len(found.dependencies) > MOST_DRAWN_ARROWS
+
+
+def is_dense(items: int, links: int) -> bool:
+    """Whether so many links among so many items take minutes to lay out in layers, and show nothing then."""
+    return links > max(100, 4 * items)
+
+
+def is_drawn_simply(found: EstateMap) -> bool:
+    """Whether a part of its drawing is in rows with straight arrows, as there are too many for layers."""
+    part_of = {node.id: node.id for node in found.systems}
+    rings = [[each for each in cycle.members if each in part_of] for cycle in found.cycles]
+    part_of |= {each: ring[0] for ring in rings for each in ring}
+    inner = Counter(
+        part_of[each.consumer]
+        for each in found.dependencies
+        if part_of[each.consumer] == part_of[each.needed]
+    )
+    between = {
+        (part_of[each.consumer], part_of[each.needed])
+        for each in found.dependencies
+        if part_of[each.consumer] != part_of[each.needed]
+    }
+    sizes = [(len(ring), inner[ring[0]]) for ring in rings if ring]
+    return any(is_dense(*size) for size in (*sizes, (len(set(part_of.values())), len(between))))
 
 
 def left_out(found: EstateMap, limit: int) -> tuple[str, ...]:
@@ -29,6 +59,8 @@ def left_out(found: EstateMap, limit: int) -> tuple[str, ...]:
         if len(found.systems) <= limit:
             why = f"as there are {len(found.dependencies):,} arrows, and no more than 1,000 can be told apart"
         said = [f"{size} are summed up by organisation, {why}.", _HOW]
+    elif is_drawn_simply(found):
+        said = [_SIMPLY]
     if found.totals.systems < found.totals.systems_of_estate:
         beyond = found.totals.systems_of_estate - found.totals.systems
         verb = "is" if beyond == 1 else "are"

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import graphlay
 
+from legacymap.reports.map.groups import is_dense
+
 _WIDEST_LANES = 1.6  # how much wider than without lanes a drawing may become for their sake
 _PADDING = 7.0
 _NEAR = 30.0  # neighbours further apart than this are not drawn as one run
@@ -78,8 +80,11 @@ class Layers:
 def layers(items: Sequence[Item], links: Sequence[tuple[str, str]]) -> Layers:
     """The items in layers, every link leading down unless it closes a circle; never empty.
 
-    Regions become lanes where that costs little width, and the items are not many.
+    Regions become lanes where that costs little width, and the items are not many. Links that are too many
+    for layers are straight, and the items stand in rows.
     """
+    if is_dense(len(items), len(links)):
+        return _rows(items, links)
     free = _laid_out(items, links, {})
     names = sorted({item.region for item in items})
     if len(names) == 1:
@@ -90,6 +95,64 @@ def layers(items: Sequence[Item], links: Sequence[tuple[str, str]]) -> Layers:
     if _size(lanes)[0] <= _WIDEST_LANES * _size(free)[0]:
         return _layers(items, lanes, _with_strays(items, lanes, _lanes(lanes, names)), is_lanes=True)
     return _layers(items, free, _runs(items, free), is_lanes=False)
+
+
+_ROW_GAP = 54.0
+_COLUMN_GAP = 42.0
+_SHAPE = 1.6  # width to height
+_ASIDE = 4.0  # so that links there and back are two lines
+
+
+def _rows(items: Sequence[Item], links: Sequence[tuple[str, str]]) -> Layers:
+    """The items in rows by region and key, about as wide as a screen; links straight from edge to edge."""
+    ranked = sorted(items, key=lambda item: (item.region, item.key))
+    across = max(item.width for item in items) + _COLUMN_GAP
+    down = max(item.height for item in items) + _ROW_GAP
+    columns = max(1, round((len(items) * _SHAPE * down / across) ** 0.5))
+    places = {
+        item.key: Area(
+            _PADDING + at % columns * across, _PADDING + at // columns * down, item.width, item.height
+        )
+        for at, item in enumerate(ranked)
+    }
+    runs: list[tuple[str, list[Area]]] = []
+    for at, item in enumerate(ranked):
+        if at % columns and runs[-1][0] == item.region:
+            runs[-1][1].append(places[item.key])
+        else:
+            runs.append((item.region, [places[item.key]]))
+    is_one = len({item.region for item in items}) == 1
+    return Layers(
+        places=places,
+        routes=tuple(_straight(places[start], places[end]) for start, end in links),
+        regions=() if is_one else tuple((region, _round(areas)) for region, areas in runs),
+        lanes=False,
+        width=2 * _PADDING + min(columns, len(items)) * across - _COLUMN_GAP,
+        height=2 * _PADDING + -(-len(items) // columns) * down - _ROW_GAP,
+    )
+
+
+def _straight(start: Area, end: Area) -> tuple[Point, Point]:
+    """A line from the edge of one area to the edge of another, a little to the right of its middle."""
+    one, two = _middle(start), _middle(end)
+    across, down = two[0] - one[0], two[1] - one[1]
+    length = max((across * across + down * down) ** 0.5, 1.0)
+    aside = -down / length * _ASIDE, across / length * _ASIDE
+    first, last = _edge(start, across, down), _edge(end, -across, -down)
+    return (first[0] + aside[0], first[1] + aside[1]), (last[0] + aside[0], last[1] + aside[1])
+
+
+def _middle(area: Area) -> Point:
+    return area.x + area.width / 2, area.y + area.height / 2
+
+
+def _edge(area: Area, across: float, down: float) -> Point:
+    """Where a line from the middle of the area leaves it."""
+    x, y = _middle(area)
+    share = min(
+        area.width / 2 / abs(across) if across else 1.0, area.height / 2 / abs(down) if down else 1.0, 1.0
+    )
+    return x + across * share, y + down * share
 
 
 def _are_many(items: Sequence[Item], links: Sequence[tuple[str, str]]) -> bool:

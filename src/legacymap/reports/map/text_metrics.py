@@ -3,7 +3,7 @@
 import unicodedata
 
 from legacymap.reports.escape import inert
-from legacymap.reports.formats.table import ELLIPSIS
+from legacymap.reports.terminal import ELLIPSIS
 
 _WIDTHS = {
     **dict.fromkeys("ijlI|!.,:;' ", 0.36),

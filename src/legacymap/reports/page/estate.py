@@ -1,264 +1,37 @@
-"""The ranked systems as a table that a reader sorts, filters and searches; whole without a script."""
+"""The page of an estate: which ten and why, where they stand, and every section of it."""
 
-import math
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from markupsafe import Markup
-
-from legacymap.domain.assessment import Assessment
-from legacymap.domain.framework import Framework, Group
-from legacymap.domain.results import Entry, Explanation
 from legacymap.domain.submission import EstateReport
 from legacymap.reports.content.charts import losses_by_year, ratings_by_organisation, score_bounds
-from legacymap.reports.content.explain import (
-    changes,
-    criteria,
-    foundations,
-    needed_by,
-    needs,
-    old_foundation,
-    reach,
-    record_facts,
-    verdict,
-)
 from legacymap.reports.content.gaps import doubt, open_questions, questions
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.rules import findings_by_rule
 from legacymap.reports.content.scan import (
     capabilities,
     contradictions,
-    contradictions_of,
     cycles,
     findings,
     headline,
+    not_scored,
     old_foundations,
-    place_text,
     summary,
-    why_text,
 )
 from legacymap.reports.content.services import service_blocks
 from legacymap.reports.content.suppliers import supplier_blocks
 from legacymap.reports.content.technologies import uses
-from legacymap.reports.formats.page import Page, Section, blocks_html, numbering, page_html, rendered
+from legacymap.reports.formats.charts import charts_can_be_drawn
+from legacymap.reports.formats.page import Page, Section, blocks_html, numbering, page_html
+from legacymap.reports.page.grid import risk_grid, risk_grid_html
 from legacymap.reports.page.map import map_html
-from legacymap.reports.view import Block, Cell, Chart, Column, Heading, Judgement, Prose, Table
-from legacymap.reports.words import day, marking_text, rating_or_status
-
-_RATINGS = (
-    ("red", "red"),
-    ("possibly-red", "could be red"),
-    ("not-red", "not red"),
-    ("none", "not scored"),
-)
-_DESCENDING = frozenset({"bounds", "score", "count", "share"})
-
-
-def ranking(report: EstateReport, top: int | None, links: frozenset[str]) -> Markup:
-    """The table with its controls, for the systems listed or the first `top` of them."""
-    entries = report.scan.systems[:top]
-    return rendered(
-        "ranking.html.jinja",
-        columns=[(column, column.kind in _DESCENDING and column.key != "rank") for column, _ in _COLUMNS],
-        rows=[(entry, [(column, cell(entry)) for column, cell in _COLUMNS]) for entry in entries],
-        organisations=_organisations(report, entries),
-        names=report.organisations,
-        systems={entry.id: entry.name for entry in report.scan.systems},
-        ratings=_RATINGS,
-        more=len(report.scan.systems) - len(entries),
-        links=links,
-        places={entry.id: place_text(entry) for entry in entries},
-    )
-
-
-def _organisations(report: EstateReport, entries: tuple[Entry, ...]) -> list[tuple[str, str]]:
-    """Every organisation with its name, by name."""
-    ids = {entry.organisation for entry in entries}
-    named = [(each, report.organisations.get(each, each)) for each in ids]
-    return sorted(named, key=lambda pair: (pair[1].casefold(), pair[0]))
-
-
-def _gap(entry: Entry) -> Cell:
-    return Judgement("yes", "gap", "alarm") if entry.reach and entry.reach.underpinning_gap else None
-
-
-_COLUMNS: tuple[tuple[Column, Callable[[Entry], Cell]], ...] = (
-    (Column("rank", "place", "count"), lambda entry: entry.rank),
-    (Column("id", "system"), lambda entry: entry.id),
-    (Column("rating", "rating"), rating_or_status),
-    (Column("p_red", "P(red)", "share"), lambda entry: entry.score.p_red if entry.score else None),
-    (Column("known", "known", "count"), lambda entry: entry.known.criteria if entry.known else None),
-    (Column("why", "why"), why_text),
-    (Column("organisation", "organisation"), lambda entry: entry.organisation),
-    (
-        Column("score", "score and bounds", "bounds"),
-        lambda entry: entry.score.overall if entry.score else None,
-    ),
-    (Column("legacy", "legacy"), lambda entry: entry.score.legacy if entry.score else None),
-    (
-        Column("weighted_risk", "weighted risk", "score"),
-        lambda entry: entry.reach.weighted_risk if entry.reach and entry.score else None,
-    ),
-    (
-        Column("dependents", "dependents", "count"),
-        lambda entry: entry.reach.dependents if entry.reach else None,
-    ),
-    (Column("gap", "gap"), _gap),
-    (
-        Column("weakest", "weakest foundation"),
-        lambda entry: entry.foundation.weakest if entry.foundation else None,
-    ),
-)
-
-
-_MOST = 5
-_Tone = Literal["alarm", "caution", "calm"]
-
-
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """A pair of levels: the first systems whose expected totals round to it, how many do, how many may."""
-
-    likelihood: int
-    impact: int
-    tone: _Tone
-    first: tuple[Entry, ...]
-    expected: int
-    possible: int
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Rows of cells, the highest impact first; likelihood grows from left to right."""
-
-    likelihood: Group
-    impact: Group
-    rows: tuple[tuple[GridCell, ...], ...]
-
-
-def risk_grid(entries: Iterable[Entry], framework: Framework) -> Grid | None:
-    """The grid of the scored systems; None for a framework without the two groups, or that weighs a sum."""
-    likelihood, impact = framework.group_of("likelihood"), framework.group_of("impact")
-    if likelihood is None or impact is None or framework.combination != "mean-max-product":
-        return None
-    expected: dict[tuple[int, int], list[Entry]] = defaultdict(list)
-    possible: dict[tuple[int, int], int] = defaultdict(int)
-    for entry in entries:
-        if entry.score is None:
-            continue
-        expected[_place(entry.score, likelihood, impact)].append(entry)
-        for pair in _places(entry.score, likelihood, impact):
-            possible[pair] += 1
-    red = float(framework.ratings.red)
-    rows = tuple(
-        tuple(
-            GridCell(
-                likelihood=across,
-                impact=down,
-                tone=_tone(across, down, red),
-                first=tuple(expected[across, down][:_MOST]),
-                expected=len(expected[across, down]),
-                possible=possible[across, down],
-            )
-            for across in range(likelihood.low, likelihood.high + 1)
-        )
-        for down in range(impact.high, impact.low - 1, -1)
-    )
-    return Grid(likelihood, impact, rows)
-
-
-def risk_grid_html(grid: Grid, red: float, links: frozenset[str]) -> Markup:
-    """The grid as a table with headers, its key above it."""
-    return rendered("risk_grid.html.jinja", grid=grid, red=f"{red:g}", links=links)
-
-
-def _place(assessment: Assessment, likelihood: Group, impact: Group) -> tuple[int, int]:
-    return (
-        _rounded(assessment.groups[likelihood.id].expected),
-        _rounded(assessment.groups[impact.id].expected),
-    )
-
-
-def _places(assessment: Assessment, likelihood: Group, impact: Group) -> Iterable[tuple[int, int]]:
-    one, two = assessment.groups[likelihood.id], assessment.groups[impact.id]
-    downs = range(_rounded(two.low), _rounded(two.high) + 1)
-    return ((across, down) for across in range(_rounded(one.low), _rounded(one.high) + 1) for down in downs)
-
-
-def _rounded(total: float) -> int:
-    """To the nearest level, halves up."""
-    return math.floor(total + 0.5)
-
-
-def _tone(across: int, down: int, red: float) -> _Tone:
-    """Whether every total that rounds to a cell is red, some are, or none."""
-    if (across - 0.5) * (down - 0.5) >= red:
-        return "alarm"
-    return "caution" if (across + 0.5) * (down + 0.5) > red else "calm"
-
-
-_MOST_NEIGHBOURS = 50
-_SCORE = Column("score", "score", "bounds")
-
-
-def systems(report: EstateReport, number: Callable[[], int], links: frozenset[str]) -> Markup:
-    """Every system that the report explains, to be unfolded one by one; says so where some are not."""
-    explained = (
-        (each.system, rating_or_status(each.system), tuple(_blocks(each, report.framework)))
-        for each in report.explanations
-    )
-    return rendered(
-        "systems.html.jinja",
-        systems=explained,
-        score=_SCORE,
-        rating=Column("rating", "rating"),
-        shown=len(report.explanations),
-        listed=len(report.scan.systems),
-        number=number,
-        links=links,
-    )
-
-
-def _blocks(found: Explanation, framework: Framework) -> Iterator[Block]:
-    yield from verdict(found, framework)
-    yield from old_foundation(found)
-    yield record_facts(found.system.record)
-    yield from _criteria(found, framework)
-    yield from contradictions_of(found.system.score, framework)
-    yield from changes(found, framework)
-    yield from reach(found.system)
-    for neighbours in (needed_by(found), needs(found), *foundations(found)):
-        yield _first(neighbours)
-    yield from cycles(found.cycles)
-
-
-def _criteria(found: Explanation, framework: Framework) -> Iterator[Block]:
-    """The criteria of which something is known, as a table; the others by name, in a sentence."""
-    assessment = found.system.score
-    if assessment is None:
-        return
-    for table in criteria(assessment, framework):
-        pairs = zip(assessment.criteria, table.rows, strict=True)
-        known = tuple(row for score, row in pairs if score.basis != "unknown")
-        if known:
-            yield replace(table, rows=known)
-    unknown = [score for score in assessment.criteria if score.basis == "unknown"]
-    if unknown:
-        names = ", ".join(f"{each.code} {framework.by_word[each.criterion][1].name}" for each in unknown)
-        yield Prose(f"Nothing is known of {names}.")
-
-
-def _first(block: Table | Prose) -> Table | Prose:
-    """The table with its first rows, which is enough beside a hub's other figures."""
-    if isinstance(block, Prose) or len(block.rows) <= _MOST_NEIGHBOURS:
-        return block
-    more = block.more + len(block.rows) - _MOST_NEIGHBOURS
-    return replace(block, rows=block.rows[:_MOST_NEIGHBOURS], more=more)
-
+from legacymap.reports.page.ranking import ranking
+from legacymap.reports.page.systems import systems
+from legacymap.reports.view import Block, Chart, Heading, Prose, Table
+from legacymap.reports.words import day, marking_text
 
 _MOST_TECHNOLOGIES = 30
+_MOST_ROWS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,10 +66,11 @@ def estate_page(report: EstateReport, top: int | None = None) -> str:
             *lacks(report.scan.incomplete, report.scan.provenance),
             *summary(report.scan),
             headline(report.scan),
+            *not_scored(report.scan),
         ),
         provenance=provenance(report.scan.provenance),
     )
-    return page_html(page, scripted=True, number=desk.number)
+    return page_html(page, scripts=("page", "map") if report.map else ("page",), number=desk.number)
 
 
 def _sections(desk: _Desk) -> Iterator[Section]:
@@ -306,7 +80,8 @@ def _sections(desk: _Desk) -> Iterator[Section]:
         red = float(framework.ratings.red)
         yield Section("grid", "Impact against likelihood", risk_grid_html(grid, red, desk.links))
     yield Section("ranking", "Systems by rating and risk", ranking(desk.report, desk.top, desk.links))
-    yield desk.section("charts", "The estate in charts", _charts(desk.report), "No system is scored.")
+    drawn = "The estate in charts" if charts_can_be_drawn() else "Ratings, bounds and support in figures"
+    yield desk.section("charts", drawn, _charts(desk.report), "No system is scored.")
     yield _capabilities(desk)
     yield desk.section(
         "new-on-old",
@@ -316,10 +91,9 @@ def _sections(desk: _Desk) -> Iterator[Section]:
     )
     none = "No systems need each other in a cycle."
     yield desk.section("cycles", "Systems that need each other", cycles(scan.cycles), none)
-    yield desk.section(
-        "services", "Services and what they stand on", service_blocks(desk.report.services.services)
-    )
-    yield desk.section("suppliers", "Suppliers and places", supplier_blocks(desk.report.suppliers))
+    served = _firsts(service_blocks(desk.report.services.services))
+    yield desk.section("services", "Services and what they stand on", served)
+    yield desk.section("suppliers", "Suppliers and places", _firsts(supplier_blocks(desk.report.suppliers)))
     yield _technologies(desk)
     if desk.report.map is not None:
         yield Section("map", "Who stands on whom", map_html(desk.report.map, desk.number))
@@ -331,13 +105,24 @@ def _sections(desk: _Desk) -> Iterator[Section]:
     yield desk.section(
         "contradictions",
         "Where assessment and facts disagree",
-        contradictions(scan.systems),
+        _firsts(contradictions(scan.systems)),
         "No assessed score is two levels or more from what the facts say.",
     )
-    yield Section("systems", "Each system", systems(desk.report, desk.number, desk.links))
+    each = systems(desk.report, desk.number, desk.links, asked_for=desk.top is not None)
+    yield Section("systems", "Each system", each)
     found = scan.diagnostics
     yield desk.section("findings", "How sound the inventory is", (findings(found), *findings_by_rule(found)))
     yield desk.section("framework", "How systems are judged", (*_judged(desk), questions(framework)))
+
+
+def _firsts(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks, every table with its first rows; the command of its own lists them all."""
+    return tuple(_first(block) if isinstance(block, Table) else block for block in blocks)
+
+
+def _first(table: Table) -> Table:
+    beyond = max(len(table.rows) - _MOST_ROWS, 0)
+    return replace(table, rows=table.rows[:_MOST_ROWS], more=table.more + beyond)
 
 
 def _charts(report: EstateReport) -> tuple[Chart, ...]:

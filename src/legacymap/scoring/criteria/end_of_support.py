@@ -30,7 +30,7 @@ Matching = Callable[[Technology], Match]
 # When standard support of a release ends; a service that its supplier keeps current never loses it.
 ReleaseEnd = SupportEnd | Literal["evergreen"]
 _Named = tuple[str, str | None, bool | None]
-_KEPT = 4096
+_KEPT = 16384
 
 
 def levels(record: Record, facts: Facts) -> Levels | None:
@@ -53,7 +53,7 @@ def technology_levels(technology: Technology, facts: Facts) -> Levels:
         # Many systems share these, word for word.
         key = (technology.product, technology.version, technology.upgrade_planned)
         return _of_catalogue(key, facts.match, facts.as_of)
-    return _technology_levels(technology, facts.match, facts.as_of)
+    return _judged(technology, facts.match, facts.as_of)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -63,6 +63,27 @@ def _of_catalogue(key: _Named, match: Matching, as_of: date) -> Levels:
         product=product, version=version, upgrade_planned=upgrade_planned, role=None, support=None
     )
     return _technology_levels(technology, match, as_of)
+
+
+def _judged(technology: Technology, match: Matching, as_of: date) -> Levels:
+    """The levels of this very technology, remembered: several questions ask for them.
+
+    To compare it with others that read the same would cost more than to judge it.
+    """
+    known = _JUDGED.get(id(technology))
+    if known is None or known[0] is not technology or known[1:3] != (match, as_of):
+        if len(_JUDGED) >= _KEPT:
+            _JUDGED.clear()
+        known = _JUDGED[id(technology)] = (
+            technology,
+            match,
+            as_of,
+            _technology_levels(technology, match, as_of),
+        )
+    return known[3]
+
+
+_JUDGED: dict[int, tuple[Technology, Matching, date, Levels]] = {}
 
 
 def _technology_levels(technology: Technology, match: Matching, as_of: date) -> Levels:

@@ -9,7 +9,17 @@ from legacymap.domain.results import Entry
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.gaps import questions
 from legacymap.reports.content.plan import REASONS
-from legacymap.reports.content.submission.wording import WHAT_SCORES_ARE, discount_text, in_the_plan
+from legacymap.reports.content.submission.case import case_tables
+from legacymap.reports.content.submission.delivery import contract_tables, delivery_tables
+from legacymap.reports.content.submission.money import money_tables
+from legacymap.reports.content.submission.options import confidence_tables, option_tables
+from legacymap.reports.content.submission.plan import each_action, next_projects
+from legacymap.reports.content.submission.wording import (
+    WHAT_SCORES_ARE,
+    discount_text,
+    in_the_plan,
+    organisation_name,
+)
 from legacymap.reports.view import Block, Cell, Column, Heading, Points, Prose, Table
 from legacymap.reports.words import rating_or_status, source_text
 
@@ -18,7 +28,7 @@ def assumptions(submission: Submission) -> tuple[Block, ...]:
     """Those of the preferred plan, then what the other scenarios assume otherwise."""
     own = submission.plan.assumptions
     blocks: list[Block] = [
-        Heading("Annex C. Assumptions"),
+        Heading("Annex F. Assumptions"),
         Prose(f"Of the preferred plan, {submission.plan.scenario.title}:"),
         Points(own),
     ]
@@ -36,7 +46,7 @@ def assumptions(submission: Submission) -> tuple[Block, ...]:
 _SYSTEMS = (
     Column("rank", "#", "count"),
     Column("system", "system", least=28),
-    Column("name", "name"),
+    Column("name", "system", least=24),
     Column("rating", "rating"),
     Column("score", "score", "bounds"),
     Column("p_red", "chance of red", "share"),
@@ -69,7 +79,7 @@ def every_system(submission: Submission) -> tuple[Block, ...]:
         if entry.score
     )
     return (
-        Heading("Annex A. Every system"),
+        Heading("Annex B. Every system"),
         Table("Every system with its score", _SYSTEMS, systems, _SYSTEMS_NOTE),
         questions(submission.framework),
         Table("Basis and evidence", _EVIDENCE, evidence, _EVIDENCE_NOTE),
@@ -124,8 +134,8 @@ _BASIS = (
         "the level is open, and the whole scale is possible."
     ),
     (
-        "An assessment is never overruled. Where the facts are two levels or more away from it, section 10 "
-        "says so."
+        "An assessment is never overruled. Where the facts are two levels or more away from it, annex D says "
+        "so."
     ),
     (
         "Ends of support come from the record, else from the catalogue of support dates that the provenance "
@@ -154,7 +164,7 @@ _PROJECTION = (
     ),
     (
         "An option takes effect in the year after its last year of work. It brings the levels that its "
-        "record states, or else those that are usual for its approach; these are listed in annex C. A "
+        "record states, or else those that are usual for its approach; these are listed in annex F. A "
         "system that is switched off leaves the estate: R = 0."
     ),
 )
@@ -166,8 +176,8 @@ _PLAN = (
     (
         "The plan chooses at most one option and start for each system, so that the sum of values is as "
         "large as it can be within every budget line and capacity. It keeps what is committed, what the "
-        "scenario fixes or forbids, and the order: what an option requires is complete before it starts, "
-        "and a system is switched off only when all that need it have moved."
+        "scenario fixes, forbids or wants complete by a year, and the order: what an option requires is "
+        "complete before it starts, and a system is switched off only when all that need it have moved."
     ),
     (
         "Among plans whose value is within the tolerance of the best that is proven possible, it takes the "
@@ -191,7 +201,7 @@ _MONEY = (
 _TRIED = (
     "The plan is made again under other assumptions: more and less reach, only services counted, the "
     "other prior, shorter and longer appraisal, undiscounted risk, the upper optimism bias, every effect "
-    "a year late. Section 10 shows which actions stand under all."
+    "a year late. Annex D shows which actions stand under all."
 )
 
 
@@ -201,7 +211,7 @@ def method(submission: Submission) -> tuple[Block, ...]:
     discount = discount_text(submission.scenario.discount)
     first = financial_year_text(submission.plan.years[0])
     return (
-        Heading("Annex B. The method"),
+        Heading("Annex E. The method"),
         Heading("Scores", 2),
         Points((_score(submission.framework), *_BASIS)),
         Heading("What is not known", 2),
@@ -257,6 +267,71 @@ def _unknown(submission: Submission) -> tuple[str, ...]:
     )
 
 
+_WORDS = (
+    Column("word", "word"),
+    Column("meaning", "what it means here", "prose", least=60),
+)
+_GLOSSARY = (
+    ("capital (CDEL)", "Money for things that last, within the department's capital limit."),
+    ("committed", "Work that has begun or is contracted, and goes on whatever is decided here."),
+    ("criterion", "One of the questions by which the framework judges a system, answered by a level."),
+    ("expected red", "Each system counted by its chance of being red: two at 50% count as one."),
+    ("likelihood and impact", "How likely a system is to fail, and how bad it would be; together the score."),
+    ("legacy", "A system that the framework's own test calls legacy, whether it is red or not."),
+    ("net present cost", "What is spent less the running cost that it ends, in present values."),
+    ("new money", "What nobody has set aside: not ring-fenced, and not funded in full."),
+    ("optimism bias", "A share added to costs, because early estimates turn out too low."),
+    ("P(red)", "The chance that a system is red, over all that is not known of it."),
+    ("point", "One unit of discounted weighted risk: an index that orders what to do first, not money."),
+    (
+        "present value",
+        "Money of later years counted less, by the Green Book's rates; never money of one year.",
+    ),
+    ("price base", "The year in whose prices amounts are given."),
+    ("red", "Rated at or above the framework's threshold, even if all that is unknown turns out well."),
+    ("resource (RDEL)", "Money for running and staff, within the department's resource limit."),
+    ("stands on, stops with it", "One system needs another: if the second stops, so does the first."),
+    ("underpinning capability", "A system that many others stand on, across bodies or as a platform."),
+    ("weighted risk", "Likelihood times the impact of the system and of all that stands on it."),
+)
+_IDS = (
+    Column("name", "name", "prose", least=30),
+    Column("full_id", "id", "prose", least=30),
+    Column("body", "body", "prose"),
+)
+
+
+def glossary() -> tuple[Block, ...]:
+    """What the words mean that a reader may not know."""
+    return Heading("Annex G. Words"), Table("Words used here", _WORDS, _GLOSSARY)
+
+
+def identifiers(submission: Submission) -> tuple[Block, ...]:
+    """The id of every system, by which the inventory knows it."""
+    rows: list[tuple[Cell, ...]] = [
+        (entry.name, entry.id, organisation_name(submission, entry.organisation))
+        for entry in submission.scan.systems
+    ]
+    rows.sort(key=lambda row: (str(row[0]).casefold(), str(row[1])))
+    return Heading("Annex H. Identifiers"), Table("Every system by name", _IDS, tuple(rows))
+
+
 def annexes(submission: Submission) -> tuple[Block, ...]:
-    """Annexes A to C, in order."""
-    return (*every_system(submission), *method(submission), *assumptions(submission))
+    """Annexes B to H, in order; the first is the roadmap."""
+    return (
+        *every_system(submission),
+        Heading("Annex C. Each action"),
+        *each_action(submission),
+        Heading("Annex D. Tables behind the cases"),
+        *case_tables(submission),
+        *option_tables(submission),
+        *next_projects(submission),
+        *confidence_tables(submission),
+        *contract_tables(submission),
+        *money_tables(submission),
+        *delivery_tables(submission),
+        *method(submission),
+        *assumptions(submission),
+        *glossary(),
+        *identifiers(submission),
+    )

@@ -8,8 +8,8 @@ from math import fsum
 
 from legacymap.domain.dates import financial_year_of, financial_year_text
 from legacymap.domain.money import pounds_text
-from legacymap.domain.nearest import listed
 from legacymap.domain.plan import NotPlanned
+from legacymap.domain.registers import ServiceLine
 from legacymap.domain.results import Entry
 from legacymap.domain.submission import Submission
 from legacymap.domain.system import Incident, IncidentSeverity
@@ -18,7 +18,7 @@ from legacymap.reports.content.scan import funding, ranking
 from legacymap.reports.content.submission.money import trajectory
 from legacymap.reports.content.submission.wording import in_the_plan, organisation_name, stated
 from legacymap.reports.view import FOR_DATA, Amount, Block, Cell, Column, Prose, Table
-from legacymap.reports.words import counted, day, rating_or_status
+from legacymap.reports.words import confirmed_of, counted, day, rating_of, rating_or_status
 
 _MOST = 20
 _WORST_FIRST: tuple[IncidentSeverity | None, ...] = ("severe", "major", "moderate", "minor", None)
@@ -61,6 +61,11 @@ def failures(submission: Submission) -> tuple[Block, ...]:
     return Prose(said), Table("Failures on record", _COLUMNS, rows, _NOTE, max(len(found) - _MOST, 0))
 
 
+def case_tables(submission: Submission) -> tuple[Block, ...]:
+    """What lies behind the case for change: what ends when, and the failures on record."""
+    return _ends(submission), *(each for each in failures(submission) if isinstance(each, Table))
+
+
 def _order(pair: tuple[Entry, Incident]) -> tuple[object, ...]:
     entry, incident = pair
     day = incident.date.last if incident.date else date.min
@@ -86,10 +91,11 @@ def _row(entry: Entry, incident: Incident) -> tuple[Cell, ...]:
     )
 
 
-_TOP = 15
+_TOP = 10
+_SHOWN = frozenset({"place", "name", "rating", "p_red", "score", "why"})
 _RATINGS = (
     Column("organisation", "organisation", least=20),
-    Column("id", "id"),
+    Column("organisation_id", "id", priority=FOR_DATA),
     Column("systems", "systems", "count"),
     Column("scored", "scored", "count"),
     Column("red", "red", "count"),
@@ -106,29 +112,31 @@ _ENDS = (
 
 
 def case_for_change(submission: Submission) -> tuple[Block, ...]:
-    """Ratings by organisation, the highest risks, doing nothing year by year, what ends, what has failed."""
+    """Ratings by organisation, the highest risks, who is exposed, doing nothing year by year, what failed."""
+    said, *_ = failures(submission)
     return (
-        Prose(_priors(submission)),
+        Prose(_judged(submission)),
         _ratings(submission),
         _highest(submission),
         Prose(_vulnerable(submission)),
+        *_exposed(submission),
         trajectory(submission),
         Prose(_inaction(submission)),
-        _ends(submission),
-        *failures(submission),
+        said,
     )
 
 
-def _priors(submission: Submission) -> str:
-    provenance = submission.scan.provenance
+def _judged(submission: Submission) -> str:
     framework = submission.framework
-    told = [f"{count:.1f} under {prior}" for prior, count in submission.expected_red.items()]
+    first, *others = submission.expected_red.values()
+    other = f" (between {min(first, *others):.1f} and {max(first, *others):.1f} if those chances are judged "
+    other = f"{other}otherwise: annex E)" if others else ""
     return (
-        f"Every system is judged as of {day(provenance.as_of)}. A criterion that nobody has assessed and "
-        "no fact settles stays open, so a score has a lowest, an expected and a highest value. Red "
-        f"begins at {float(framework.ratings.red):g}. A system is red when even its lowest score is, and "
-        "could be red when only its highest is. How likely the open levels are is a prior: the expected "
-        f"red systems are {listed(told, 'and')}; the tables use {provenance.prior}."
+        f"Every system is judged by the {framework.name} as of {day(submission.scan.provenance.as_of)}. What "
+        "nobody has assessed and no fact settles stays open, so a score has a lowest, an expected and a "
+        f"highest value. Red begins at {float(framework.ratings.red):g}: a system is red when even its "
+        "lowest score is, and could be red when only its highest is. Expected red counts each system by its "
+        f"chance of being red, and comes to {first:.1f}{other}."
     )
 
 
@@ -141,8 +149,7 @@ def _ratings(submission: Submission) -> Table:
         for organisation in sorted(by_organisation)
     ]
     every = ("all", "", *_counts(submission.scan.systems))
-    title = f"Ratings today, under the prior {submission.scan.provenance.prior}"
-    return Table(title, _RATINGS, (*rows, every) if len(rows) > 1 else tuple(rows))
+    return Table("Ratings today", _RATINGS, (*rows, every) if len(rows) > 1 else tuple(rows))
 
 
 def _counts(entries: tuple[Entry, ...] | list[Entry]) -> tuple[Cell, ...]:
@@ -157,10 +164,50 @@ def _counts(entries: tuple[Entry, ...] | list[Entry]) -> tuple[Cell, ...]:
 def _highest(submission: Submission) -> Table:
     table = ranking(submission.scan, _TOP)
     columns = tuple(
-        replace(column, priority=FOR_DATA) if column.key in {"legacy", "weakest"} else column
-        for column in table.columns
+        column if column.key in _SHOWN else replace(column, priority=FOR_DATA) for column in table.columns
     )
-    return replace(table, title="The highest risks today", columns=columns, more=0)
+    return replace(table, title="The highest risks today", columns=columns, more=0, note=_HIGHEST_NOTE)
+
+
+_HIGHEST_NOTE = (
+    "In order of rating, then of risk: how likely a failure is, times what it and all that stands on it "
+    "would cost. P(red): the chance that it is red. Score: expected (lowest-highest). Annex B has every "
+    "system."
+)
+_SERVICES = (
+    Column("system", "service", least=24),
+    Column("rating", "rating"),
+    Column("red", "red beneath it", "count"),
+    Column("weakest", "weakest that it stands on", "prose"),
+    Column("users", "users", "count"),
+    Column("transactions", "transactions a year", "count"),
+)
+_SERVICES_NOTE = (
+    "Services that are red, or stand on red systems, directly or not. Users and transactions as records "
+    "state them; a dash: not stated."
+)
+
+
+def _exposed(submission: Submission) -> tuple[Block, ...]:
+    """The services that stand on something red, with the people behind them."""
+    found = [each for each in submission.services.services if each.red or each.rating == "red"]
+    rows = tuple(_service(submission, each) for each in found)
+    return (Table("Services exposed", _SERVICES, rows, _SERVICES_NOTE),) if rows else ()
+
+
+def _service(submission: Submission, line: ServiceLine) -> tuple[Cell, ...]:
+    system = submission.entries[line.system].record.system
+    users = system.users.count if system.users else None
+    weakest = line.weakest_name or ""
+    sure = "" if line.weakest_confirmed or not weakest else " (by an assumed dependency)"
+    return (
+        line.system,
+        rating_of(line.rating),
+        line.red,
+        f"{weakest}{sure}",
+        users,
+        system.transactions_per_year,
+    )
 
 
 def _vulnerable(submission: Submission) -> str:
@@ -175,7 +222,7 @@ def _vulnerable(submission: Submission) -> str:
     return (
         f"{counted(known, 'scored system')} {'has' if known == 1 else 'have'} vulnerabilities that are "
         f"known and open; {silent:,} records say nothing of vulnerabilities. The ranking in full is in "
-        "annex A."
+        "annex B."
     )
 
 
@@ -203,7 +250,7 @@ def _ends(submission: Submission) -> Table:
     note = (
         "Support: standard support of a technology or the cover that the record states, whichever ends "
         f"later; a system may count in several years. {counted(losses.silent, 'system')} list no "
-        "technology. Contracts are listed in section 7."
+        "technology. Contracts are listed in annex D."
     )
     return Table("Support and contracts that end", _ENDS, tuple(rows), note)
 
@@ -222,13 +269,13 @@ def _contract_years(submission: Submission) -> Iterator[str]:
 
 _CAPABILITIES_COLUMNS = (
     Column("system", "system", least=26),
-    Column("name", "name"),
+    Column("name", "system", least=24),
     Column("rating", "rating"),
-    Column("underpinning", "underpins", "score"),
+    Column("underpinning", "underpins", "score", priority=FOR_DATA),
     Column("hard_dependents", "systems that need it", "count"),
     Column("services", "services", "count"),
-    Column("organisations", "organisations", "count"),
-    Column("funded", "agreed plan"),
+    Column("organisations", "organisations", "count", priority=FOR_DATA),
+    Column("funded", "funded plan"),
     Column("planned", "in this plan", "prose"),
 )
 _CAPABILITIES_NOTE = (
@@ -241,7 +288,7 @@ def capabilities(submission: Submission) -> tuple[Block, ...]:
     """A sentence that counts those without a funded plan, and a row for every capability."""
     every = submission.scan.capabilities
     if not every:
-        return (Prose("No system underpins others in the sense of annex B."),)
+        return (Prose("No system underpins others in the sense of annex E."),)
     left = {each.system: each for each in submission.plan.not_planned}
     found = [submission.entries[system] for system in every]
     rows = tuple(_capabilities_row(submission, entry, left.get(entry.id)) for entry in found)
@@ -265,10 +312,7 @@ def _said(submission: Submission, found: list[Entry]) -> str:
 
 def _capabilities_row(submission: Submission, entry: Entry, left: NotPlanned | None) -> tuple[Cell, ...]:
     system, reach = entry.id, entry.reach
-    counts = (
-        (reach.underpinning, reach.hard_dependents, reach.services, reach.organisations)
-        if reach
-        else (None,) * 4
-    )
+    stop = confirmed_of(reach.hard_dependents, reach.confirmed.hard_dependents) if reach else None
+    counts = (reach.underpinning, stop, reach.services, reach.organisations) if reach else (None,) * 4
     planned = REASONS[left.why.code].words if left else in_the_plan(submission, system)
     return system, entry.name, rating_or_status(entry), *counts, funding(entry), planned

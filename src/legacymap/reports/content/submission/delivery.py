@@ -24,12 +24,18 @@ ELEMENTS: tuple[Element, ...] = ("owner", "work", "milestones", "old system", "f
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """An action, its system, what has been agreed for it, and which elements of a plan are missing."""
+    """An action, its system, what has been agreed for it, and which elements of a plan are missing.
+
+    `other_option` is what the record's plan is for, where that is not the option chosen: work, milestones
+    and the like then do not count. `outside` are the milestones that lie outside the years of the work.
+    """
 
     action: Action
     entry: Entry
     agreed: AgreedPlan
     missing: tuple[Element, ...]
+    other_option: str = ""
+    outside: tuple[str, ...] = ()
 
 
 def readiness(submission: Submission) -> tuple[Readiness, ...]:
@@ -39,8 +45,24 @@ def readiness(submission: Submission) -> tuple[Readiness, ...]:
         entry = submission.entries[action.system]
         remediation = entry.record.system.remediation
         agreed = (remediation.plan if remediation else None) or AgreedPlan()
-        found.append(Readiness(action, entry, agreed, tuple(_missing(entry, agreed))))
+        other = agreed.option if agreed.option and agreed.option != action.option else ""
+        counted_for = agreed.model_copy(update=dict.fromkeys(_OF_AN_OPTION)) if other else agreed
+        missing = tuple(_missing(entry, counted_for))
+        outside = () if other else tuple(_outside(action, agreed))
+        found.append(Readiness(action, entry, agreed, missing, other, outside))
     return tuple(found)
+
+
+_OF_AN_OPTION = ("work", "milestones", "disposition")
+
+
+def _outside(action: Action, agreed: AgreedPlan) -> Iterator[str]:
+    """The milestones that lie outside the years of the work."""
+    for step in agreed.milestones or ():
+        if step.date is not None and not step.done:
+            year = financial_year_of(step.date.last)
+            if not action.start <= year <= action.complete:
+                yield f"{step.date}: {step.what or 'not described'}"
 
 
 def _missing(entry: Entry, agreed: AgreedPlan) -> Iterator[Element]:
@@ -86,15 +108,48 @@ _CAPACITY = (
 
 
 def delivery(submission: Submission) -> tuple[Block, ...]:
-    """A sentence on what is missing, a row for each action, and the use of capacity."""
+    """A sentence on what is missing, and a row for each action that lacks something."""
     found = readiness(submission)
     if not found:
         return (Prose("There is no action to deliver."),)
+    unready = [each for each in found if _lacking(each)]
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (each.action.system, financial_year_text(each.action.start), _lacking(each)) for each in unready
+    )
+    lacking = (Table("What each action still lacks", _LACKING, rows),) if rows else ()
+    return (Prose(_said(found)), *lacking)
+
+
+_LACKING = (
+    Column("system", "system", least=26),
+    Column("start", "starts in"),
+    Column("lacks", "what is not agreed, or does not fit", "prose", least=40),
+)
+
+
+def _lacking(each: Readiness) -> str:
+    said = [
+        f"no {element}" if element != "old system" else "no word on the old system"
+        for element in each.missing
+    ]
+    if each.other_option:
+        said.insert(0, f"the record's plan is for another option, {each.other_option}")
+    if each.outside:
+        said.append(f"milestones outside the years of the work: {'; '.join(each.outside)}")
+    if _is_late(each):
+        said.append(f"agreed for {each.agreed.target}, before the work ends")
+    return "; ".join(said)
+
+
+def delivery_tables(submission: Submission) -> tuple[Block, ...]:
+    """What lies behind that: a row for each action, and the use of capacity."""
+    found = readiness(submission)
+    if not found:
+        return ()
     has_skills = _SKILLS in submission.framework.by_word
     columns = _COLUMNS if has_skills else tuple(column for column in _COLUMNS if column.key != "skills")
     rows = tuple(_row(each, has_skills=has_skills) for each in found)
     return (
-        Prose(_said(found)),
         Table("Readiness of each action", columns, rows, _note(submission)),
         *_capacity(submission),
     )
@@ -204,7 +259,52 @@ _Found = tuple[Entry, Contract]
 
 
 def contracts(submission: Submission) -> tuple[Block, ...]:
-    """What ends by year, then every contract that ends before the scenario does."""
+    """What ends by year, and the contracts that end while their system is being worked on."""
+    return tuple(
+        block
+        for block in _contract_blocks(submission)
+        if not isinstance(block, Table) or block.columns is _BY_YEAR
+    ) + _against_the_plan(submission)
+
+
+def contract_tables(submission: Submission) -> tuple[Block, ...]:
+    """Every contract that ends before the scenario does."""
+    found = _contract_blocks(submission)
+    return tuple(block for block in found if isinstance(block, Table) and block.columns is _LIST)
+
+
+_AGAINST = (
+    Column("system", "system", least=26),
+    Column("supplier", "supplier", "prose"),
+    Column("ends", "contract ends"),
+    Column("work", "work ends"),
+    Column("replacement", "replacement agreed"),
+)
+_AGAINST_NOTE = (
+    "The old system has to run until the work is done: each of these contracts has to be extended or "
+    "replaced."
+)
+
+
+def _against_the_plan(submission: Submission) -> tuple[Block, ...]:
+    """The contracts that end before the work on their system does, without an agreed replacement."""
+    rows: list[tuple[Cell, ...]] = []
+    for action in submission.plan.actions:
+        for contract in submission.entries[action.system].record.system.contracts or ():
+            ends = contract.ends
+            if ends is None or isinstance(ends, str) or contract.replacement_agreed:
+                continue
+            if financial_year_of(ends.first) <= action.complete:
+                agreed = "no" if contract.replacement_agreed is False else "not stated"
+                work = financial_year_text(action.complete)
+                rows.append((action.system, stated(contract.supplier), str(ends), work, agreed))
+    if not rows:
+        return (Prose("No contract ends before the work on its system does without an agreed replacement."),)
+    return (Table("Contracts that end before the work does", _AGAINST, tuple(rows), _AGAINST_NOTE),)
+
+
+def _contract_blocks(submission: Submission) -> tuple[Block, ...]:
+    """A sentence, what ends by year, and every contract that ends before the scenario does."""
     found = [
         (entry, contract)
         for entry in submission.scan.systems

@@ -9,8 +9,9 @@ from legacymap.domain.plan import Plan, TrajectoryYear
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.plan import budget
-from legacymap.reports.content.plans import asked, asked_money, by_year, later_years
+from legacymap.reports.content.plans import asked, by_year, later_years
 from legacymap.reports.content.submission.delivery import readiness
+from legacymap.reports.content.submission.funding import money_asked
 from legacymap.reports.content.submission.wording import (
     bias_text,
     both_funds,
@@ -18,8 +19,8 @@ from legacymap.reports.content.submission.wording import (
     price_base,
     span,
 )
-from legacymap.reports.view import Block, Cell, Chart, Column, Points, Prose, Table
-from legacymap.reports.words import day
+from legacymap.reports.view import FOR_DATA, Block, Cell, Chart, Column, Points, Prose, Table
+from legacymap.reports.words import counted, day
 
 _FUNDED = ("yes", "partly", "no", "not stated")
 _BY_FUNDING = (
@@ -38,17 +39,46 @@ _CASH = (
 
 
 def money(submission: Submission) -> tuple[Block, ...]:
-    """Real and cash by year, by organisation, against the budgets, and what the figures leave out."""
-    plan, scenario = submission.plan, submission.scenario
+    """New money apart from what is there, by body, net of savings, and what the figures leave out."""
+    base = price_base(submission.scenario)
     return (
         Prose(_basis(submission)),
-        asked_money(plan, f"The plan by year and fund, in {price_base(scenario)} prices"),
-        *_in_cash(plan, scenario),
+        money_asked(submission, f"New money and what is there already, in {base} prices, not discounted"),
         *_by_organisation(submission),
-        *_by_funding(submission),
-        *(budget(plan) if plan.budget else (Prose("The scenario states no budgets: spend is not limited."),)),
+        _net_of_savings(submission),
         Points(tuple(_left_out(submission))),
     )
+
+
+def money_tables(submission: Submission) -> tuple[Block, ...]:
+    """What lies behind the money: cash, funding as records state it, and the use of the budgets."""
+    plan = submission.plan
+    return (
+        *_in_cash(plan, submission.scenario),
+        *_by_funding(submission),
+        *(budget(plan) if plan.budget else (Prose("The scenario states no budgets: spend is not limited."),)),
+    )
+
+
+_NET = (
+    Column("year", "year"),
+    Column("cost", "cost of the work", "money"),
+    Column("saved", "running cost saved", "money"),
+    Column("net", "net", "money"),
+)
+
+
+def _net_of_savings(submission: Submission) -> Table:
+    """A row for each appraisal year: what the work costs, what running cost it ends, and the difference."""
+    rows = []
+    for year in submission.running_costs:
+        cost, saved = asked(submission.plan, (year.year,)).total, year.do_nothing - year.plan
+        rows.append((financial_year_text(year.year), cost, saved, cost - saved))
+    note = (
+        "Not discounted, in the price base. Saved: running cost of doing nothing less that under the plan, "
+        "as far as records state it. The economic case has the same in present values."
+    )
+    return Table("Cost and savings by year, not discounted", _NET, tuple(rows), note)
 
 
 def _basis(submission: Submission) -> str:
@@ -60,10 +90,21 @@ def _basis(submission: Submission) -> str:
         else ""
     )
     return (
-        f"Amounts are in {price_base(scenario)} prices with optimism bias of {bias_text(scenario.bias)}. "
-        f"Over {span(plan.years)} the plan spends {both_funds(asked(plan, plan.years))}.{tail} Savings in "
-        "running cost are not taken off: budgets must cover the work itself."
+        f"Amounts are in {price_base(scenario)} prices with optimism bias of {bias_text(scenario.bias)} on "
+        f"what is still to be spent.{_bias_basis(submission)} Over {span(plan.years)} the work costs "
+        f"{both_funds(asked(plan, plan.years))}.{tail} Savings in running cost are not taken off what is "
+        "asked: budgets must cover the work itself."
     )
+
+
+def _bias_basis(submission: Submission) -> str:
+    """On what the bias of single options rests, where records state another than the scenario's."""
+    own = 0
+    for action in submission.plan.actions:
+        remediation = submission.entries[action.system].record.system.remediation
+        options = (remediation.options or ()) if remediation else ()
+        own += any(each.id == action.option and each.optimism_bias is not None for each in options)
+    return f" {counted(own, 'option states', 'options state')} a bias of their own." if own else ""
 
 
 def _in_cash(plan: Plan, scenario: Scenario) -> tuple[Block, ...]:
@@ -89,7 +130,7 @@ def _by_organisation(submission: Submission) -> tuple[Block, ...]:
     if not owners:
         return ()
     columns = (
-        Column("organisation", "organisation", least=20),
+        Column("organisation", "body", least=20),
         Column("fund", "fund"),
         *(
             Column(financial_year_text(year).replace("-", "_"), financial_year_text(year), "money")
@@ -146,7 +187,7 @@ def _left_out(submission: Submission) -> Iterator[str]:
         )
     yield from _at_the_upper_bias(submission)
     yield "Resource is not split into administration and programme; no depreciation is counted."
-    yield "Exit costs of contracts (section 7) are not added unless an option's costs hold them."
+    yield "Exit costs of contracts are not added unless an option's costs hold them."
     if plan.tail.rdel or plan.tail.cdel:
         yield "What is spent after the last year binds the next settlement."
 
@@ -162,7 +203,7 @@ def _at_the_upper_bias(submission: Submission) -> Iterator[str]:
     more = rdel + cdel - here.total
     yield (
         f"At the upper optimism bias of {bias.upper:.0%} the same actions would cost {pounds_text(rdel)} of "
-        f"resource and {pounds_text(cdel)} of capital over these years, {pounds_text(more)} more; section 10 "
+        f"resource and {pounds_text(cdel)} of capital over these years, {pounds_text(more)} more; annex D "
         "says which of them a plan made at that bias keeps."
     )
 
@@ -173,15 +214,15 @@ _COLUMNS = (
     Column("nothing_red", "red: nothing", "score"),
     Column("minimum_red", "red: minimum", "score"),
     Column("plan_red", "red: plan", "score"),
-    Column("nothing_risk", "risk: nothing", "score"),
-    Column("minimum_risk", "risk: minimum", "score"),
-    Column("plan_risk", "risk: plan", "score"),
+    Column("nothing_risk", "risk: nothing", "score", priority=FOR_DATA),
+    Column("minimum_risk", "risk: minimum", "score", priority=FOR_DATA),
+    Column("plan_risk", "risk: plan", "score", priority=FOR_DATA),
     Column("nothing_cost", "running: nothing", "money"),
     Column("minimum_cost", "running: minimum", "money"),
     Column("plan_cost", "running: plan", "money"),
 )
 _NOTE = (
-    "Red: the systems expected to be red on 1 April; risk: total weighted risk on that day. Doing "
+    "Red: the systems expected to be red on 1 April. Doing "
     "nothing: only dates move; support and contracts end, nothing is mended. Minimum: what is committed "
     "already. Running: what the scored systems that state a cost take to run in the year, undiscounted, "
     "in the price base; growth as the records state it, savings from the year after the work."
@@ -240,7 +281,6 @@ def _specification(rows: tuple[tuple[Cell, ...], ...]) -> Mapping[str, object]:
     return {
         "height": 260,
         "data": {"values": values},
-        "mark": {"type": "line", "strokeWidth": 3},
         "encoding": {
             "x": {
                 "field": "year",
@@ -248,8 +288,25 @@ def _specification(rows: tuple[tuple[Cell, ...], ...]) -> Mapping[str, object]:
                 "sort": years,
                 "axis": {"title": None, "labelAngle": -45},
             },
-            "y": {"field": "red", "type": "quantitative", "axis": {"title": "expected red"}},
-            "color": {"field": "course", "type": "nominal", "scale": scale},
-            "strokeDash": {"field": "course", "type": "nominal", "scale": dashes},
+            "y": {
+                "field": "red",
+                "type": "quantitative",
+                "axis": {"title": "systems expected to be red"},
+                "scale": {"zero": True},
+            },
         },
+        "layer": [
+            {
+                "mark": {"type": "line", "strokeWidth": 3},
+                "encoding": {
+                    "color": {"field": "course", "type": "nominal", "scale": scale},
+                    "strokeDash": {"field": "course", "type": "nominal", "scale": dashes},
+                },
+            },
+            {
+                "transform": [{"filter": {"field": "year", "equal": years[-1]}}],
+                "mark": {"type": "text", "align": "right", "dy": -8, "fontSize": 12},
+                "encoding": {"text": {"field": "course", "type": "nominal"}},
+            },
+        ],
     }

@@ -2,19 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import fsum
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.money import pounds_text
-from legacymap.domain.plan import Plan, Worth
+from legacymap.domain.nearest import listed
+from legacymap.domain.plan import Action, Plan, Worth
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.submission import Submission
+from legacymap.reports.content.frontier import frontier
 from legacymap.reports.content.gaps import doubt, open_criteria
-from legacymap.reports.content.plan import frontier, sensitivity
+from legacymap.reports.content.plan import sensitivity
 from legacymap.reports.content.plans import by_year, differences
 from legacymap.reports.content.scan import contradictions, findings
-from legacymap.reports.content.submission.wording import bias_text, discount_text, price_base, span
-from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Points, Prose, Table
-from legacymap.reports.words import counted
+from legacymap.reports.content.submission.wording import (
+    WHAT_SCORES_ARE,
+    bias_text,
+    discount_text,
+    price_base,
+    span,
+)
+from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Heading, Points, Prose, Table
+from legacymap.reports.words import counted, tally
 
 _MEANING = (
     (
@@ -35,21 +44,22 @@ _APPRAISAL = (
 _COURSES = (
     Column("course", "option", least=14),
     Column("actions", "actions", "count"),
-    Column("rdel", "rdel", "money"),
-    Column("cdel", "cdel", "money"),
+    Column("rdel", "rdel", "money", priority=FOR_DATA),
+    Column("cdel", "cdel", "money", priority=FOR_DATA),
     Column("cost", "cost", "money"),
-    Column("running_cost", "running", "money"),
+    Column("running_cost", "running", "money", priority=FOR_DATA),
     Column("saved", "saved", "money"),
     Column("net", "net cost", "money"),
     Column("value", "risk removed", "score"),
-    Column("per_point", "cost per point", "money"),
+    Column("per_point", "cost per point", "money", priority=FOR_DATA),
+    Column("further", "each further point", "money"),
     Column("red", "red at the end", "score"),
 )
 _NOTE = (
-    "Present values over each scenario's appraisal years, first year undiscounted. Running: running cost "
-    "that remains; saved: running cost that the work ends; net cost: cost less what is saved. Risk "
-    "removed: points of discounted weighted risk; cost per point: cost divided by them. Red at the end: "
-    "systems expected to be red in the last appraisal year."
+    "Present values over each scenario's appraisal years, not money of any one year; the first year is not "
+    "discounted. Saved: running cost that the work ends; net cost: cost less what is saved. Risk removed: "
+    "points of weighted risk. Each further point: the net cost of a point more than in the row above. Red at "
+    "the end: systems expected to be red in the last appraisal year."
 )
 _BY_YEAR_NOTE = (
     "Undiscounted, in the price base, optimism bias included. Nothing is spent under doing nothing."
@@ -57,17 +67,114 @@ _BY_YEAR_NOTE = (
 
 
 def options(submission: Submission) -> tuple[Block, ...]:
-    """The options in words, the basis of their appraisal, present values, money by year, and differences."""
-    several = len(submission.plans) > 1
+    """The options in words and in present values, why one is preferred, and what more or less would buy."""
     return (
         Points((*_MEANING, *_settlements(submission))),
-        _appraisal(submission),
         _courses(submission),
+        Heading("Why the preferred option"),
+        Prose(submission.front.reason or _NO_REASON),
+        Prose(_choice(submission)),
+        *_more_or_less(submission.plan),
+        *giving_up(submission),
+    )
+
+
+def option_tables(submission: Submission) -> tuple[Block, ...]:
+    """What lies behind the options: the basis of the appraisal, money by year, differences, and proofs."""
+    several = len(submission.plans) > 1
+    return (
+        _appraisal(submission),
         _by_year(submission.plans),
         *((_differences(submission.plans),) if several else ()),
-        Prose(_choice(submission)),
         Points(tuple(_proof(plan) for plan in submission.plans)),
     )
+
+
+_NO_REASON = (
+    "The department has not stated why it prefers this option (`submission.preferred.reason`). What the "
+    "figures say is this."
+)
+_MORE = frozenset({"share", "value", "gained", "present_cost", "further", "actions"})
+
+
+def _more_or_less(plan: Plan) -> tuple[Block, ...]:
+    """Value and cost against budget, without what comes in and goes out."""
+    return tuple(
+        replace(block, columns=tuple(_only(column, _MORE) for column in block.columns))
+        for block in frontier(plan)[:1]
+        if isinstance(block, Table)
+    )
+
+
+def _only(column: Column, shown: frozenset[str]) -> Column:
+    return column if column.key in shown else replace(column, priority=FOR_DATA)
+
+
+_UP = frozenset({"first_at", "system", "name", "option", "value", "present_cost", "per_point"})
+_A_TENTH = 0.1
+
+
+def giving_up(submission: Submission) -> tuple[Block, ...]:
+    """In which order to give things up, the last pound, and what a tenth less would lose at most."""
+    plan = submission.plan
+    tables = [block for block in frontier(plan)[1:] if isinstance(block, Table)]
+    ordered = tuple(
+        replace(table, columns=tuple(_only(column, _UP) for column in table.columns)) for table in tables
+    )
+    said = [each for each in (_last_pound(plan), _a_tenth_less(plan)) if each]
+    return (*map(Prose, said), *ordered)
+
+
+def _last_pound(plan: Plan) -> str:
+    priced = [action for action in plan.actions if action.per_point is not None and not action.committed]
+    if not priced:
+        return ""
+    first = min(priced, key=lambda each: (each.per_point or 0.0, each.system))
+    last = max(priced, key=lambda each: (each.per_point or 0.0, each.system))
+    return (
+        f"A point of risk removed costs from {pounds_text(first.per_point or 0.0)} "
+        f"({plan.named(first.system)}) to {pounds_text(last.per_point or 0.0)} ({plan.named(last.system)}): "
+        "that is where the last pound goes."
+    )
+
+
+def _a_tenth_less(plan: Plan) -> str:
+    """What leaving out the dearest actions loses until a tenth of the money still to be spent is freed.
+
+    What is left is a plan that can be carried out, so that no plan of a tenth less has to lose more.
+    """
+    dropped = _dropped(plan)
+    freed = fsum(action.present_cost for action in dropped)
+    lost = fsum(action.value for action in dropped)
+    if not dropped or not plan.objective.value:
+        return ""
+    names = listed([plan.named(action.system) for action in dropped], "and")
+    return (
+        f"A cut of a tenth: leaving out {names} frees {pounds_text(freed)} of "
+        f"{pounds_text(plan.objective.present_cost)} (present value) and loses {lost:,.1f} points, "
+        f"{lost / plan.objective.value:.0%} of what the plan removes. Where the cut falls otherwise on lines "
+        "and years, `legacymap plan --scale 0.9` says what is best."
+    )
+
+
+def _dropped(plan: Plan) -> list[Action]:
+    by_system = {action.system: action for action in plan.actions}
+    wanted = _A_TENTH * plan.objective.present_cost
+    dropped: dict[str, Action] = {}
+    cheapest_loss = sorted(
+        (action for action in plan.actions if not action.committed and action.present_cost > 0),
+        key=lambda each: (each.value / each.present_cost, each.system),
+    )
+    for action in cheapest_loss:
+        if fsum(each.present_cost for each in dropped.values()) >= wanted:
+            break
+        falling = [action.system]
+        while falling:
+            system = falling.pop()
+            if system in by_system and system not in dropped:
+                dropped[system] = by_system[system]
+                falling += by_system[system].unblocks
+    return list(dropped.values())
 
 
 def _settlements(submission: Submission) -> Iterator[str]:
@@ -101,20 +208,35 @@ def _courses(submission: Submission) -> Table:
     plan = submission.plan
     last = plan.trajectory[-1]
     committed = sum(action.committed for action in plan.actions)
-    rows = [
-        _course("do nothing", 0, plan.money.do_nothing, last.do_nothing.expected_red),
-        _course("do minimum", committed, plan.money.do_minimum, last.do_minimum.expected_red),
+    named = [
+        ("do nothing", 0, plan.money.do_nothing, last.do_nothing.expected_red),
+        ("do minimum", committed, plan.money.do_minimum, last.do_minimum.expected_red),
     ]
-    for number, each in enumerate(submission.plans):
+    by_value = sorted(enumerate(submission.plans), key=lambda pair: (pair[1].money.plan.value, pair[0]))
+    for number, each in by_value:
         words = f"preferred: {each.scenario.title}" if number == 0 else each.scenario.title
-        rows.append(_course(words, len(each.actions), each.money.plan, each.trajectory[-1].plan.expected_red))
-    return Table("Options in present values", _COURSES, tuple(rows), _NOTE)
+        named.append((words, len(each.actions), each.money.plan, each.trajectory[-1].plan.expected_red))
+    rows = tuple(_course(*one, before[2]) for before, one in zip((named[0], *named), named, strict=False))
+    return Table("Options in present values", _COURSES, rows, _NOTE)
 
 
-def _course(words: str, actions: int, worth: Worth, red: float) -> tuple[Cell, ...]:
-    spent = (worth.rdel, worth.cdel, worth.cost)
-    saved = (worth.running_cost, worth.running_cost_saved, worth.net_present_cost)
-    return words, actions, *spent, *saved, worth.value, worth.cost_per_point, red
+def _course(words: str, actions: int, worth: Worth, red: float, before: Worth) -> tuple[Cell, ...]:
+    more = worth.value - before.value
+    further = (worth.net_present_cost - before.net_present_cost) / more if more > 0 else None
+    return (
+        words,
+        actions,
+        worth.rdel,
+        worth.cdel,
+        worth.cost,
+        worth.running_cost,
+        worth.running_cost_saved,
+        worth.net_present_cost,
+        worth.value,
+        worth.cost_per_point,
+        further,
+        red,
+    )
 
 
 def _by_year(plans: Sequence[Plan]) -> Table:
@@ -164,6 +286,9 @@ def _choice(submission: Submission) -> str:
 
 def _proof(plan: Plan) -> str:
     objective = plan.objective
+    if objective.is_cost:
+        least = f"within {objective.gap:.2%} of the least" if objective.gap else "the least"
+        return f"{plan.scenario.title}: the targets are reached at {least} cost that is proven possible."
     if objective.status == "optimal":
         gap = f"within {objective.gap:.2%} of" if objective.gap else "at"
         return (
@@ -186,16 +311,49 @@ _COLUMNS = (
 
 
 def confidence(submission: Submission) -> tuple[Block, ...]:
-    """Open questions, sensitivity, more or less money, contradictions, and the state of the inventory."""
+    """What is not known, which actions stand whatever is assumed, and the state of the inventory."""
+    fragile, *_ = _fragile(submission.plan) or (Prose(""),)
+    return (
+        Points(tuple(_caveats(submission))),
+        *((fragile,) if submission.plan.actions else ()),
+        Prose(WHAT_SCORES_ARE),
+    )
+
+
+def confidence_tables(submission: Submission) -> tuple[Block, ...]:
+    """What lies behind that: what to find out first, other assumptions, contradictions, findings."""
     return (
         *doubt(submission.gaps),
         _questions(submission),
         *(sensitivity(submission.plan) if submission.plan.sensitivity else ()),
-        *_fragile(submission.plan),
-        *frontier(submission.plan),
+        *_fragile(submission.plan)[1:],
         *_disagreements(submission),
         findings(submission.scan.diagnostics),
     )
+
+
+def _caveats(submission: Submission) -> Iterator[str]:
+    plan, totals = submission.plan, submission.scan.totals
+    if submission.gaps.totals.open:
+        are = counted(submission.gaps.totals.open, "criterion is", "criteria are")
+        yield f"{are} not known for certain; annex D says which to find out first."
+    missing = sum(left.why.code in {"no-option", "missing-costs"} for left in plan.not_planned)
+    if missing:
+        yield f"{counted(missing, 'system')} without an option that has costs cannot be planned for."
+    silent = sum(_states_no_running_cost(submission, system) for system in submission.scan.ratings)
+    if silent:
+        yield f"{silent:,} of {totals.scored:,} scored systems state no running cost; it counts as nought."
+    errors = tally(submission.scan.diagnostics).errors
+    if errors:
+        yield f"The inventory has {counted(errors, 'error')}; what did not fit counts as unknown."
+    if submission.cut_short:
+        yield "The time limit ended a search: a plan may be short of the best by the gap that annex D states."
+    yield "No benefit but running cost is in money."
+
+
+def _states_no_running_cost(submission: Submission, system: str) -> bool:
+    costs = submission.entries[system].record.system.costs
+    return costs is None or costs.annual_run is None
 
 
 def _questions(submission: Submission) -> Table | Prose:
@@ -217,7 +375,7 @@ def _fragile(plan: Plan) -> tuple[Block, ...]:
     firm = len(plan.actions) - len(shaky)
     said = Prose(
         f"{counted(firm, 'action')} of {len(plan.actions):,} stand under all {variants} assumptions"
-        f"{'.' if not shaky else '; the others under fewer:'}"
+        f"{'.' if not shaky else '; annex D has the others.'}"
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (action.system, action.option, chosen, variants)

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.reports.escape import inert
-from legacymap.reports.formats.table import cells, cut, hung, wrapped
+from legacymap.reports.terminal import cells, cut, hung, wrapped
 from tests.reports.texts import texts
 
 widths = st.integers(min_value=4, max_value=60)

@@ -1,0 +1,234 @@
+"""A roadmap as a picture: rows by organisation, what waits for what, and the money beneath."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from legacymap.domain.assessment import Rating
+from legacymap.domain.dates import financial_year_text
+from legacymap.domain.results import Provenance
+from legacymap.domain.roadmap import MarkKind, Roadmap
+from legacymap.reports.content.provenance import provenance
+from legacymap.reports.escape import marked_up
+from legacymap.reports.map.drawing import line_of_text, number, rectangle, sign
+from legacymap.reports.map.layout import Area
+from legacymap.reports.map.text_metrics import text_lines, text_width
+from legacymap.reports.roadmap.rows import (
+    GROUP,
+    HEAD,
+    MONEY_ROW,
+    ROW,
+    WIDTH,
+    Axis,
+    arrow_head,
+    axis_of,
+    band,
+    grid,
+    group_drawn,
+    heading,
+    link_drawn,
+    link_words,
+    money_drawn,
+    row_drawn,
+    shape,
+    span_of,
+)
+from legacymap.reports.roadmap.sheets import on_paper, on_screen
+from legacymap.reports.roadmap.style import CLASS, page_style, paper_style
+from legacymap.reports.roadmap.words import dates_table, money_table, roadmap_table
+from legacymap.reports.view import Chart, Drawn, Table
+from legacymap.reports.words import counted, rating_of, shown
+
+_TITLE = "Work, dates and money by year"
+_MARGIN = 8.0
+_PAPER_FONT = "'Libertinus Serif'"
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What stands around a picture: lines with their class and size, above and below."""
+
+    above: tuple[tuple[str, str, float], ...] = ()
+    below: tuple[tuple[str, str, float], ...] = ()
+
+
+def charts(roadmap: Roadmap, prefix: str = "roadmap-") -> tuple[Chart, ...]:
+    """The picture for a page, in one part or several, each with its table of the same in words."""
+    return tuple(
+        Chart(title, description(part), _table(roadmap, part, title), drawn(part, key))
+        for part, title, key in _titled(on_screen(roadmap), prefix)
+    )
+
+
+def printed_charts(roadmap: Roadmap) -> tuple[Chart, ...]:
+    """The picture for a document, which has other tables of what is done: each part with its dates."""
+    return tuple(
+        Chart(title, description(part), _dates(roadmap, part, title), drawn(part, key))
+        for part, title, key in _titled(on_paper(roadmap), "roadmap-")
+    )
+
+
+def drawn(roadmap: Roadmap, prefix: str) -> Drawn:
+    """The picture, for a page that says the rest, and for paper; ids begin with the prefix."""
+    page, height = _drawn(roadmap, prefix, _Frame(), page_style())
+    paper, _ = _drawn(roadmap, prefix, _Frame(), paper_style(_PAPER_FONT))
+    return Drawn(page, paper, height)
+
+
+def _titled(parts: Sequence[Roadmap], prefix: str) -> Iterator[tuple[Roadmap, str, str]]:
+    for at, part in enumerate(parts, start=1):
+        title = f"{_TITLE} ({at} of {len(parts)})" if len(parts) > 1 else _TITLE
+        yield part, title, f"{prefix}{at}-"
+
+
+def _table(whole: Roadmap, part: Roadmap, title: str) -> Table:
+    return roadmap_table(part, whole.links, f"{title}, in words") if part.rows else money_table(part, title)
+
+
+def _dates(whole: Roadmap, part: Roadmap, title: str) -> Table:
+    return dates_table(part, whole.links, f"{title}: dates") if part.rows else money_table(part, title)
+
+
+def svg_text(roadmap: Roadmap, marking: str, source: Provenance) -> str:
+    """The roadmap as an SVG document: no script, nothing from outside; marking at top and bottom."""
+    made_from = "; ".join(f"{fact.label}: {shown(fact.value, fact.kind)}" for fact in provenance(source))
+    stamp = ((marking, "marking", 14.0),) if marking else ()
+    frame = _Frame(
+        (*stamp, (f"Update plan: {roadmap.title}", "title", 20.0)), ((made_from, "small", 10.5), *stamp)
+    )
+    found, _ = _drawn(roadmap, "roadmap-", frame, page_style())
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{found}'
+
+
+def description(roadmap: Roadmap) -> str:
+    """The picture in sentences, for those who do not see it."""
+    if not roadmap.rows:
+        return "What the plan spends of each budget line in each year, against its cap."
+    acted = [row for row in roadmap.rows if row.work]
+    count = len({row.organisation for row in roadmap.rows})
+    first, last = financial_year_text(roadmap.years[0]), financial_year_text(roadmap.years[-1])
+    red = sum(row.then == "red" for row in roadmap.rows)
+    end = f" Red at the end, in {roadmap.end}: {red:,}." if roadmap.end else ""
+    return (
+        f"{counted(len(roadmap.rows), 'system')} of {counted(count, 'organisation')}, "
+        f"a row each, over the years {first} to {last}; work on {len(acted):,} of them.{end} "
+        "The tables say the same in words."
+    )
+
+
+def _drawn(roadmap: Roadmap, prefix: str, frame: _Frame, style: str) -> tuple[str, float]:
+    """The picture, and its height as a share of its width."""
+    axis = axis_of(roadmap)
+    above, y = _lines(frame.above, 0.0)
+    body, bottom = _body(roadmap, axis, y, prefix)
+    legend, bottom = _legend(roadmap, bottom + 6)
+    below, bottom = _lines(frame.below, bottom)
+    wide, high = WIDTH + 2 * _MARGIN, bottom + 2 * _MARGIN
+    title = f"Roadmap: {roadmap.title}"
+    lines = "\n".join((*above, *body, *legend, *below))
+    found = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{CLASS}" role="img" width="{number(wide)}" '
+        f'height="{number(high)}" viewBox="0 0 {number(wide)} {number(high)}" '
+        f'aria-labelledby="{prefix}title {prefix}description">\n'
+        f'<title id="{prefix}title">{marked_up(title)}</title>\n'
+        f'<desc id="{prefix}description">{marked_up(description(roadmap))}</desc>\n'
+        f"<style>{style}</style>\n"
+        f'<g transform="translate({number(_MARGIN)} {number(_MARGIN)})">\n'
+        f"{lines}\n</g>\n</svg>\n"
+    )
+    return found, high / wide
+
+
+def _body(roadmap: Roadmap, axis: Axis, top: float, prefix: str) -> tuple[list[str], float]:
+    """Rows over the grid, lines between them, and the money; with the place below."""
+    rows: list[str] = []
+    ground: list[str] = []
+    place: dict[str, float] = {}
+    y = top + HEAD
+    for organisation, members in roadmap.groups:
+        below, name = group_drawn(roadmap.organisations.get(organisation, organisation), y)
+        ground.append(below)
+        rows.append(name)
+        y += GROUP
+        for at, row in enumerate(members):
+            place[row.system] = y
+            ground += [band(y)] if at % 2 else []
+            rows.append(row_drawn(row, axis, y, has_end=bool(roadmap.end)))
+            y += ROW
+    money: list[str] = []
+    if roadmap.money:
+        y += 4
+        below, name = group_drawn("Money: what is spent, of what may be", y)
+        ground.append(below)
+        money.append(name)
+        y += GROUP
+        for line in roadmap.money:
+            money.append(money_drawn(line, axis, y))
+            y += MONEY_ROW
+    spans = {row.system: span_of(row.work, axis, place[row.system]) for row in roadmap.rows if row.work}
+    names = {row.system: row.name for row in roadmap.rows}
+    links = [
+        link_drawn(link, spans[link.before], spans[link.after], link_words(link, names), prefix)
+        for link in roadmap.links
+    ]
+    head = [arrow_head(prefix)] if links else []
+    lines = grid(roadmap, axis, top + HEAD - 2, y)
+    return [*head, *heading(roadmap, axis, top), *ground, *lines, *links, *rows, *money], y
+
+
+_RATINGS: tuple[Rating, ...] = ("red", "possibly-red", "not-red")
+_MARKS: tuple[tuple[MarkKind, str], ...] = (
+    ("milestone", "milestone"),
+    ("milestone-done", "milestone reached"),
+    ("end-of-support", "support ends"),
+    ("support-over", "support has ended"),
+    ("must-by", "must be done by"),
+    ("retires", "planned to retire; gone"),
+)
+
+
+def _legend(roadmap: Roadmap, top: float) -> tuple[list[str], float]:
+    """What the signs mean, of those that are there, in as many lines as it takes."""
+    kinds = {mark.kind for row in roadmap.rows for mark in row.marks}
+    gone = any(row.now and not row.then for row in roadmap.rows)
+    works = [row.work for row in roadmap.rows if row.work]
+    entries: list[tuple[str, str]] = []
+    for rating in _RATINGS if roadmap.rows else ():
+        found = rating_of(rating)
+        entries.append((f'<g class="{found.tone}">{sign(found.code, 2, 2)}</g>', found.words))
+    if any(not work.committed for work in works):
+        entries.append((rectangle(Area(0, 2, 22, 10), "work", 2), "work"))
+    if any(work.committed for work in works):
+        bar = rectangle(Area(0, 2, 22, 10), "work committed", 2) + rectangle(Area(0, 2, 5, 10), "cap", 0)
+        entries.append((bar, "work that is committed"))
+    entries += [
+        (shape(kind, 8, 7), words) for kind, words in _MARKS if kind in kinds or (kind == "retires" and gone)
+    ]
+    if roadmap.links:
+        entries.append(('<path class="link" d="M0 7h22"/>', "comes first"))
+    today = '<line class="today" x1="8" y1="0" x2="8" y2="14"/>'
+    if axis_of(roadmap).holds(roadmap.as_of):
+        entries.append((today, f"as of {roadmap.as_of.isoformat()}"))
+    entries.append(('<line class="edge" x1="8" y1="0" x2="8" y2="14"/>', "years in which work may start"))
+    return _laid(entries, top)
+
+
+def _laid(entries: Iterable[tuple[str, str]], top: float) -> tuple[list[str], float]:
+    drawn, x, y = [], 8.0, top
+    for sample, words in entries:
+        needed = 30 + text_width(words, 10.5) + 18
+        if x > 8 and x + needed > WIDTH:
+            x, y = 8.0, y + 18
+        text = line_of_text(words, x + 28, y + 11, "small")
+        drawn.append(f'<g transform="translate({number(x)} {number(y)})">{sample}</g>{text}')
+        x += needed
+    return drawn, y + 20
+
+
+def _lines(texts: Sequence[tuple[str, str, float]], top: float) -> tuple[list[str], float]:
+    drawn, y = [], top
+    for text, classes, size in texts:
+        for line in text_lines(text, size, WIDTH - 16, 20, bold=classes in {"title", "marking"}):
+            y += size * 1.4
+            drawn.append(line_of_text(line, 8, y - size * 0.4, classes))
+        y += 4
+    return drawn, y

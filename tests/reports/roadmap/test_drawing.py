@@ -1,0 +1,158 @@
+"""The picture of a roadmap: what is where, and that it does nothing but show."""
+
+import re
+from datetime import date
+from xml.etree import ElementTree as ET
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from legacymap.domain.roadmap import Link, Mark, MarkKind
+from legacymap.reports.roadmap.drawing import charts, description, drawn, printed_charts, svg_text
+from legacymap.reports.roadmap.rows import axis_of, row_drawn, shape
+from tests.reports.builders import survey
+from tests.reports.roadmaps import roadmap, row, work
+
+SOURCE = survey().provenance
+SVG = "{http://www.w3.org/2000/svg}"
+SUPPORT = Mark("end-of-support", date(2029, 4, 1), "support of Thing ends on 2029-04-01")
+
+
+def picture(text: str) -> ET.Element:
+    """The picture as a tree."""
+    return ET.fromstring(text)  # noqa: S314 - our own output
+
+
+def bars(text: str) -> list[tuple[float, float]]:
+    """The left and right end of every bar of work in the rows."""
+    return [
+        (float(x), float(x) + float(wide))
+        for x, wide in re.findall(
+            r'<rect class="work[a-z ]*" x="([0-9.]+)" y="[0-9.]+" width="([0-9.]+)"', text
+        )
+        if float(x) > 200
+    ]
+
+
+def test_a_bar_reaches_from_the_first_to_the_last_year_of_the_work() -> None:
+    made = roadmap(row("a/x", work(2028, 2029)))
+    axis = axis_of(made)
+    [(left, right)] = bars(drawn(made, "r-").page)
+    assert axis.at(2028) < left < axis.at(2028) + 3
+    assert axis.at(2030) - 3 < right < axis.at(2030)
+
+
+def test_a_day_stands_where_it_is_within_its_year() -> None:
+    axis = axis_of(roadmap(row("a/x")))
+    assert axis.on(date(2029, 4, 1)) == axis.at(2029)
+    half = axis.on(date(2029, 10, 1))
+    assert abs(half - axis.at(2029.5)) < 1
+    # What lies before the first year stands at its edge.
+    assert axis.on(date(2020, 1, 1)) == axis.at(2027)
+
+
+def test_everything_is_in_words_too() -> None:
+    made = roadmap(row("a/x", work(committed=True), SUPPORT, name="Register"))
+    text = drawn(made, "r-").page
+    titles = [each.text for each in picture(text).iter(f"{SVG}title")]
+    [said] = [each for each in titles if each and each.startswith("Register")]
+    assert said == (
+        "Register: now red; replace, A new one (replace, committed), 2027-28 to 2028-29, £3.5m; "
+        "support of Thing ends on 2029-04-01"
+    )
+    assert SUPPORT.words in titles
+
+
+def test_signs_of_dates_differ_in_shape() -> None:
+    kinds: tuple[MarkKind, ...] = (
+        "milestone",
+        "milestone-done",
+        "end-of-support",
+        "support-over",
+        "must-by",
+        "retires",
+    )
+    drawn_ = {shape(kind, 0, 0) for kind in kinds}
+    paths = {re.sub(r'class="[^"]*"', "", each) for each in drawn_}
+    # A milestone reached is hollow, which its class says; all others differ in their lines.
+    assert len(drawn_) == len(kinds)
+    assert len(paths) == len(kinds) - 1
+
+
+def test_a_label_keeps_clear_of_the_signs() -> None:
+    made = roadmap(row("a/x", work(2027, 2030), Mark("milestone", date(2027, 5, 1), "a step")))
+    axis = axis_of(made)
+    text = row_drawn(made.rows[0], axis, 0.0, has_end=True)
+    [x] = re.findall(r'<text class="small" x="([0-9.]+)"[^>]*>replace', text)
+    assert float(x) > axis.on(date(2027, 5, 1)) + 6
+
+
+def test_a_line_joins_what_waits_to_what_it_waits_for() -> None:
+    rows = (row("a/x", work(2027, 2027)), row("a/y", work(2029, 2029)))
+    made = roadmap(*rows, links=(Link("a/x", "a/y", "requires"),))
+    axis = axis_of(made)
+    text = drawn(made, "r-").page
+    assert "a/y starts when a/x is complete" in text
+    [path] = re.findall(r'<path class="link" marker-end="url\(#r-head\)" d="([^"]+)"', text)
+    xs = [float(each) for each in re.findall(r"[MH]([0-9.]+)", path)]
+    assert abs(xs[0] - axis.at(2028)) < 3
+    assert abs(xs[-1] - axis.at(2029)) < 3
+
+
+def test_spend_over_a_cap_stands_out() -> None:
+    made = roadmap(row("a/x"), money=1)
+    assert 'class="over"' not in drawn(made, "r-").page
+    line = made.money[0]
+    richer = {**line.spend, 2027: line.caps[2027] + 0.01}
+    over = roadmap(row("a/x"), money=1)
+    object.__setattr__(over.money[0], "spend", richer)
+    assert 'class="over"' in drawn(over, "r-").page
+
+
+def test_a_document_loads_nothing_and_carries_its_marking_at_both_ends() -> None:
+    text = svg_text(roadmap(row("a/x", work())), "OFFICIAL-SENSITIVE", SOURCE)
+    root = picture(text)
+    assert "<script" not in text
+    assert "url(" not in text.replace("url(#", "")
+    markings = [each for each in root.iter(f"{SVG}text") if each.get("class") == "marking"]
+    assert [each.text for each in markings] == ["OFFICIAL-SENSITIVE"] * 2
+    assert text == svg_text(roadmap(row("a/x", work())), "OFFICIAL-SENSITIVE", SOURCE)
+
+
+def test_a_picture_on_paper_has_colours_of_its_own() -> None:
+    found = drawn(roadmap(row("a/x", work())), "r-")
+    assert "var(" in found.page
+    assert "var(" not in found.paper
+    assert "{" not in "".join(picture(found.paper).itertext()).split("</style>")[-1].split("}")[-1]
+
+
+@given(st.text(max_size=80), st.text(max_size=40))
+def test_no_text_of_an_inventory_is_markup(name: str, option: str) -> None:
+    made = roadmap(
+        row("a/x", work(option=option, description=name), Mark("milestone", SUPPORT.day, name), name=name)
+    )
+    plain = roadmap(row("a/x", work(), Mark("milestone", SUPPORT.day, "a step"), name="x"))
+    for text, like in ((drawn(made, "r-").page, drawn(plain, "r-").page), (drawn(made, "r-").paper, "")):
+        root = picture(text)
+        if like:
+            tags = {each.tag for each in root.iter()}
+            assert tags <= {each.tag for each in picture(like).iter()}
+
+
+def test_each_part_has_its_table() -> None:
+    made = roadmap(*(row(f"o{at}/s{number}", work()) for at in range(8) for number in range(25)), money=4)
+    parts = charts(made)
+    assert [each.title for each in parts][:2] == [
+        f"Work, dates and money by year ({at} of {len(parts)})" for at in (1, 2)
+    ]
+    assert sum(len(each.table.rows) for each in parts) == 200
+    assert len({each.specification for each in parts}) == len(parts)
+    assert all(len(each.table.rows) == 0 or each.is_wide for each in printed_charts(made))
+
+
+def test_the_words_say_what_is_to_be_seen() -> None:
+    made = roadmap(row("a/x", work()), row("b/y"))
+    assert description(made) == (
+        "2 systems of 2 organisations, a row each, over the years 2027-28 to 2030-31; work on 1 of them. "
+        "Red at the end, in 2036-37: 1. The tables say the same in words."
+    )

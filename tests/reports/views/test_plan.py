@@ -1,0 +1,106 @@
+"""What a plan says to people: who is still red, what more money buys, what to give up first."""
+
+from dataclasses import replace
+from functools import cache
+
+from legacymap.domain.plan import Choice, FrontierPoint, Plan
+from legacymap.reports.content.courses import standing, still_red
+from legacymap.reports.content.frontier import changed, frontier, further_point
+from legacymap.reports.content.plan import enables
+from legacymap.reports.content.plans import further_point as between
+from legacymap.reports.view import Judgement, Table
+from tests.verbs.submissions import submission
+
+
+@cache
+def plan() -> Plan:
+    """The plan of the small estate."""
+    return submission().plan
+
+
+def cells(table: Table, key: str) -> list[object]:
+    """The cells of a column, verdicts by their words."""
+    at = [column.key for column in table.columns].index(key)
+    return [cell.words if isinstance(cell, Judgement) else cell for cell in (row[at] for row in table.rows)]
+
+
+def point(share: float, value: float | None, cost: float | None, *options: str) -> FrontierPoint:
+    """A point with options of one system each."""
+    actions = tuple(Choice(f"a/{option}", option, 2027) for option in options)
+    return FrontierPoint(share, value, value, cost, actions)
+
+
+def test_a_further_point_costs_what_is_spent_more_for_it() -> None:
+    less, more = point(0.5, 10.0, 1e6), point(0.75, 14.0, 3e6)
+    assert further_point(more, less) == 5e5
+    assert further_point(less, None) is None
+    assert further_point(less, point(0.25, None, None)) is None
+    assert further_point(less, more) is None
+
+
+def test_what_comes_in_and_goes_out_is_by_option() -> None:
+    come, gone = changed(point(1, 2.0, 2.0, "kept", "new"), point(1, 1.0, 1.0, "kept", "old"))
+    assert ([each.option for each in come], [each.option for each in gone]) == (["new"], ["old"])
+    later = replace(point(1, 1.0, 1.0, "kept").actions[0], start=2029)
+    same = replace(point(1, 1.0, 1.0, "kept"), actions=(later,))
+    assert changed(same, point(1, 1.0, 1.0, "kept")) == ([], [])
+
+
+def test_the_first_to_go_comes_first_and_what_a_richer_plan_drops_last() -> None:
+    actions = tuple(
+        replace(plan().actions[0], system=f"a/{name}", first_at=share)
+        for name, share in (("always", 0.0), ("late", 1.0), ("dropped", None), ("early", 0.5))
+    )
+    found = replace(plan(), actions=actions, frontier=(point(0, 0.0, 0.0), point(1, 9.0, 9.0)))
+    table = frontier(found)[-1]
+    assert isinstance(table, Table)
+    assert cells(table, "system") == ["a/late", "a/early", "a/always", "a/dropped"]
+
+
+def test_between_scenarios_a_further_point_costs_net_what_is_spent_more() -> None:
+    first, *others = plan().actions
+    less = replace(plan(), actions=(replace(first, value=first.value - 10), *others))
+    cheaper = replace(less.money.plan, rdel=less.money.plan.rdel - 2e6)
+    less = replace(less, money=replace(less.money, plan=cheaper))
+    assert round(between(plan(), less) or 0.0, 3) == 2e5
+    assert between(less, plan()) is None
+    assert between(plan(), None) is None
+
+
+def test_an_enabling_action_says_what_it_makes_possible() -> None:
+    first, second = plan().actions[0], plan().actions[1]
+    waiting = replace(second, system="a/later", option="stop", value=12.34)
+    found = replace(plan(), actions=(replace(first, unblocks=("a/later",)), waiting))
+    assert enables(found, found.actions[0]) == "a/later (stop): 12.3 more"
+    assert enables(found, waiting) == ""
+
+
+def test_who_is_still_red_is_named_acted_on_or_not() -> None:
+    found = plan()
+    end = found.courses[-1].at
+    rows = tuple(
+        replace(each, rating="red", acted_on=each.system == found.courses[0].system)
+        if each.at == end
+        else each
+        for each in found.courses
+    )
+    said = still_red(replace(found, courses=rows))
+    first = found.named(found.courses[0].system)
+    assert said.startswith(f"By {end} {len({each.system for each in rows})} systems are still rated red")
+    assert f"although acted on: {first};" in said
+    calm = tuple(replace(each, rating="not-red") if each.course == "plan" else each for each in rows)
+    assert still_red(replace(found, courses=calm)).startswith(f"By {end} no system is rated red")
+
+
+def test_what_has_left_is_gone_in_the_table() -> None:
+    found = plan()
+    end = found.courses[-1].at
+    left = tuple(
+        replace(each, rating=None, expected=None, p_red=None)
+        if (each.at, each.course) == (end, "plan") and each.system == found.courses[0].system
+        else each
+        for each in found.courses
+    )
+    table = standing(replace(found, courses=left))
+    assert cells(table, f"plan_{end.replace('-', '_')}")[0] == "gone"
+    assert len(table.rows) == len({each.system for each in left})
