@@ -114,7 +114,7 @@ def delivered(found: Validated, outputs: Outputs) -> int:
         shown = rooted(validation, each.format)
         deliver(FINDINGS[each.format](shown, found.places.line, screen), each.file)
     if any(each.format == "github" for each in outputs.targets):
-        add_step_summary(partial(step_summary, validation))
+        add_step_summary(partial(step_summary, rooted(validation, "github")))
     if any(each.format == "sarif" for each in outputs.targets):
         _tell_of_sarif(validation)
     if not outputs.quiet:

@@ -170,7 +170,7 @@ class _Words:
         behind = f" ({facts}{more})" if facts else ""
         if self._hides(system, change.facts):
             return f"{change.code}{behind}"
-        return f"{change.code} {_bounds(change.old)} → {_bounds(change.new)}{behind}"
+        return f"{change.code} {_both_bounds(change.old, change.new)}{behind}"
 
     def fact(self, system: SystemChange, fact: Fact) -> str:
         """A statement with both values, how it came to differ, and where it stands."""
@@ -198,11 +198,21 @@ def _value(value: Value) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
+def _both_bounds(old: Bounds | None, new: Bounds | None) -> str:
+    """Levels before and after, with their bases where those differ."""
+    if old and new and old.basis == new.basis:
+        return f"{_levels(old)} → {_levels(new)}"
+    return f"{_bounds(old)} → {_bounds(new)}"
+
+
 def _bounds(bounds: Bounds | None) -> str:
     if bounds is None:
         return "none"
-    levels = f"{bounds.low}" if bounds.low == bounds.high else f"{bounds.low}-{bounds.high}"
-    return f"{levels} {bounds.basis}"
+    return f"{_levels(bounds)} {bounds.basis}"
+
+
+def _levels(bounds: Bounds) -> str:
+    return f"{bounds.low}" if bounds.low == bounds.high else f"{bounds.low}-{bounds.high}"
 
 
 def _rise(change: SystemChange) -> float:
@@ -245,13 +255,10 @@ def _columns(words: _Words) -> Columns[SystemChange]:
     return (
         (Column("name", "system", least=18), lambda each: each.name),
         (Column("id", "id", priority=5, least=20), lambda each: each.id),
-        (Column("rating", "rating", "prose", least=9), lambda each: _pair(each.rating, _rating)),
-        (Column("p_red", "P(red)", "prose", least=9), lambda each: _pair(each.p_red, _share)),
-        (
-            Column("expected", "score", "prose", priority=3, least=9),
-            lambda each: _pair(each.expected, _score),
-        ),
-        (Column("through", "through", "prose", priority=4, least=14), lambda each: _through(each.parts)),
+        (Column("rating", "rating", least=22), lambda each: _pair(each.rating, _rating)),
+        (Column("p_red", "P(red)", least=11), lambda each: _pair(each.p_red, _share)),
+        (Column("expected", "score", priority=3, least=11), lambda each: _pair(each.expected, _score)),
+        (Column("through", "through", priority=4, least=24), lambda each: _through(each.parts)),
         (Column("why", "what stands behind it", "prose", priority=2, least=26), why),
     )
 
