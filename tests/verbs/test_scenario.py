@@ -122,7 +122,8 @@ def codes_of(folder: Path) -> list[tuple[str, str]]:
 def test_validate_judges_the_scenarios_below_its_paths(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", INVENTORY)
     write(tmp_path, "scenarios/good.yaml", SOUND)
-    write(tmp_path, "scenarios/bad.yaml", SOUND.replace("option: move", "option: mvoe"))
+    other = SOUND.replace("scenario: ", "scenario: other-")
+    write(tmp_path, "scenarios/bad.yaml", other.replace("option: move", "option: mvoe"))
     assert codes_of(tmp_path) == [("bad.yaml", "LM317")]
 
 

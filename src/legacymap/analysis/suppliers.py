@@ -1,7 +1,7 @@
 """Lists suppliers and places: how much of the estate stands with each, and when its contracts end."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
@@ -68,8 +68,8 @@ def _supplier(analysis: Analysis, contracts: _BySystem) -> SupplierLine:
         possibly_red=_rated(analysis, systems, "possibly-red"),
         organisations=_organisations(analysis, systems),
         contracts=_ends(every, analysis.request.as_of),
-        dependents=_beyond(systems, analysis.estate.hard_dependents),
-        confirmed_dependents=_beyond(systems, analysis.estate.confirmed_hard_dependents),
+        dependents=_stopped(analysis, systems, confirmed=False),
+        confirmed_dependents=_stopped(analysis, systems, confirmed=True),
     )
 
 
@@ -81,8 +81,8 @@ def _place(analysis: Analysis, systems: Sequence[str]) -> PlaceLine:
         red=_rated(analysis, systems, "red"),
         possibly_red=_rated(analysis, systems, "possibly-red"),
         organisations=_organisations(analysis, systems),
-        dependents=_beyond(systems, analysis.estate.hard_dependents),
-        confirmed_dependents=_beyond(systems, analysis.estate.confirmed_hard_dependents),
+        dependents=_stopped(analysis, systems, confirmed=False),
+        confirmed_dependents=_stopped(analysis, systems, confirmed=True),
     )
 
 
@@ -94,9 +94,15 @@ def _organisations(analysis: Analysis, systems: Iterable[str]) -> tuple[str, ...
     return tuple(sorted({analysis.inventory.records[each].organisation for each in systems}))
 
 
-def _beyond(systems: Sequence[str], dependents: Callable[[str], Iterable[str]]) -> int:
-    """How many others than these systems depend on any of them."""
-    return len({other for each in systems for other in dependents(each)}.difference(systems))
+def _stopped(analysis: Analysis, systems: Sequence[str], *, confirmed: bool) -> int:
+    """How many others stop in the end when these do; along confirmed dependencies alone, where wanted."""
+    found, waiting = set(systems), list(systems)
+    while waiting:
+        for arrow in analysis.estate.needed_by(waiting.pop()):
+            if arrow.hard and (arrow.confirmed or not confirmed) and arrow.consumer not in found:
+                found.add(arrow.consumer)
+                waiting.append(arrow.consumer)
+    return len(found) - len(systems)
 
 
 def _ends(contracts: Iterable[Contract], as_of: date) -> ContractEnds:

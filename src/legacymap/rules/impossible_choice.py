@@ -85,6 +85,8 @@ def _open(context: ScenarioContext) -> Iterator[Fault]:
 
 def _musts(context: ScenarioContext) -> Iterator[Fault]:
     scenario = context.scenario
+    if not scenario.years:
+        return
     first, last = scenario.years[0], scenario.years[0] + scenario.appraisal_years - 1
     for number, must in enumerate(scenario.must):
         record = context.inventory.records.get(must.system)

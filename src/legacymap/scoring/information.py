@@ -34,6 +34,7 @@ class Information:
         self._ratio = prior_ratio(framework, prior)
         self._alike = [(group.id, criterion.weight) for group, criterion in framework.criteria]
         self._values = lru_cache(maxsize=None)(self._values_of)
+        self._removed = lru_cache(maxsize=None)(self._removed_by)
 
     def values(self, intervals: tuple[Interval, ...]) -> tuple[float | None, ...]:
         """For each criterion, in the framework's order, the value of its answer; None where it is known.
@@ -45,6 +46,22 @@ class Information:
 
     def removed(self, intervals: Sequence[Interval], asked: Collection[int]) -> float:
         """By how much the doubt is expected to fall once the criteria at the places `asked` are all known."""
+        return self._removed(*self._arranged(intervals, frozenset(asked)))
+
+    def _arranged(
+        self, intervals: Sequence[Interval], asked: Collection[int]
+    ) -> tuple[tuple[Interval, ...], tuple[int, ...]]:
+        """The same with criteria of one group and weight in order, as they tell the same."""
+        alike = sorted(range(len(intervals)), key=lambda place: (self._alike[place], place))
+        told = sorted(alike, key=lambda place: (self._alike[place], intervals[place], place in asked))
+        arranged, places = list(intervals), []
+        for place, source in zip(alike, told, strict=True):
+            arranged[place] = intervals[source]
+            if source in asked:
+                places.append(place)
+        return tuple(arranged), tuple(sorted(places))
+
+    def _removed_by(self, intervals: tuple[Interval, ...], asked: tuple[int, ...]) -> float:
         if rating_of(intervals, self._framework) != "possibly-red":
             return 0.0
         return _fall(self._outlooks(intervals, asked))

@@ -42,7 +42,7 @@ def test_each_system_has_its_questions_facts_first() -> None:
 
 def test_the_doubt_that_the_first_systems_remove_is_their_share_of_all() -> None:
     [_, told] = [block for block in gaps_view(gaps()).blocks if isinstance(block, Prose)][:2]
-    assert told.text.endswith("full answers remove: the first 5 systems 100%.")
+    assert told.text.endswith("full answers remove: all 5 systems 100%.")
 
 
 def test_one_name_in_two_organisations_is_two_owners_and_nobody_comes_last() -> None:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from legacymap.reports.content.technologies import technologies_view
-from legacymap.reports.view import FOR_DATA, Figures, Table
+from legacymap.reports.view import FOR_DATA, Figures, Prose, Table
 from tests.reports.builders import exposure
 from tests.reports.views.test_scan import column_of, table_of
 
@@ -53,5 +53,9 @@ def test_the_skills_of_data_are_no_day_of_a_month() -> None:
     ]
 
 
-def test_an_estate_without_technologies_has_an_empty_table() -> None:
-    assert table_of(technologies_view(replace(exposure(), technologies=())).blocks, "Technologies").rows == ()
+def test_an_estate_without_technologies_says_so_and_has_an_empty_table_for_data() -> None:
+    view = technologies_view(replace(exposure(), technologies=()))
+    assert any("lists a technology" in block.text for block in view.blocks if isinstance(block, Prose))
+    assert not any(isinstance(block, Table) for block in view.blocks)
+    assert view.main is not None
+    assert view.main.rows == ()

@@ -27,24 +27,32 @@ from legacymap.reports.words import counted, day, marking_text, shown
 
 def doubt(found: Gaps) -> tuple[Prose, ...]:
     """How unsure the estate is, and how much of that full answers about the first systems would remove."""
+    if not found.totals.systems:
+        return (Prose("No system is scored, so there is nothing to ask."),)
     size = (
         f"{counted(found.totals.open, 'criterion is', 'criteria are')} open in "
         f"{counted(found.totals.systems, 'scored system')}: {counted(len(found.questions), 'question')}."
     )
     total = found.totals.doubt
     if not total:
-        sure = " Which of them are red is settled: no answer can change it." if found.totals.systems else ""
-        return (Prose(f"{size}{sure}"),)
+        return (Prose(f"{size} Which of them are red is settled: no answer can change it."),)
     by_system = [each[0].doubt for each in _by_system(found.questions)]
     steps = sorted({min(step, len(by_system)) for step in _STEPS})
     told = ", ".join(
-        f"the first {counted(step, 'system')} {shown(min(fsum(by_system[:step]) / total, 1.0), 'share')}"
+        f"{_which(step, len(by_system))} {shown(min(fsum(by_system[:step]) / total, 1.0), 'share')}"
         for step in steps
     )
     return (
         Prose(size),
         Prose(f"Of the doubt about which systems are red, full answers remove: {told}."),
     )
+
+
+def _which(first: int, every: int) -> str:
+    """Some of the systems in words: the first few, or all."""
+    if first < every:
+        return f"the first {counted(first, 'system')}"
+    return f"all {every:,} systems" if every > 1 else "that system"
 
 
 def _by_system(questions: Iterable[Question]) -> list[list[Question]]:
@@ -86,7 +94,7 @@ def open_questions(found: Gaps, top: int | None = None) -> tuple[Block, ...]:
     """Which systems to ask about first, then the questions about each of them, facts before assessments."""
     asked = _by_system(found.questions)
     if not asked:
-        return (_NOTHING,)
+        return (_NOTHING,) if found.totals.systems else ()
     first = asked[: top or _FIRST]
     rows = tuple(_system_row(found, questions) for questions in first)
     more = len(asked) - len(first)

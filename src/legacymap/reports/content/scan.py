@@ -53,7 +53,7 @@ def summary(scan: Scan) -> tuple[Block, ...]:
     scored = [entry for entry in scan.systems if entry.score]
     bad = [entry for entry in scored if _is_bad(entry)]
     unknown = [
-        entry for entry in scored if entry not in bad and entry.score and entry.score.rating != "not-red"
+        entry for entry in scored if entry.score and entry.score.rating != "not-red" and not _is_bad(entry)
     ]
     first = bad[:_MATTER]
     rest = unknown[: _MATTER - len(first)]
@@ -95,7 +95,9 @@ def _sentence(scan: Scan, bad: Sequence[Entry]) -> str:
     """How many there are, how many of them are red, could be, are not, and what is expected."""
     totals = scan.totals
     if not totals.scored:
-        return f"{counted(totals.systems, 'system')}, of which none is scored."
+        none = "and it is not scored" if totals.systems == 1 else "of which none is scored"
+        size = counted(totals.systems, "system")
+        return f"{size}, {none}: only those in build or in use are, and no external ones."
     could = [entry for entry in bad if entry.score and entry.score.rating == "possibly-red"]
     unknown = totals.possibly_red - len(could)
     parts = (
@@ -108,7 +110,7 @@ def _sentence(scan: Scan, bad: Sequence[Entry]) -> str:
         f"{counted(totals.scored, 'system')} scored of {totals.systems:,} in "
         f"{counted(totals.organisations, 'organisation')}: {totals.red:,} red, {totals.not_red:,} not red, "
         f"{totals.possibly_red:,} could be red{parts}. With the usual share of red systems assumed for what "
-        f"is unknown{prior}, {totals.expected_red:.1f} can be expected to be red. {totals.legacy:,} "
+        f"is unknown{prior}, {totals.expected_red:,.1f} can be expected to be red. {totals.legacy:,} "
         f"{'is' if totals.legacy == 1 else 'are'} legacy for certain, {totals.possibly_legacy:,} possibly."
     )
 

@@ -30,9 +30,12 @@ def suppliers_view(found: Suppliers) -> View:
 
 def supplier_blocks(found: Suppliers) -> tuple[Block, ...]:
     """A sentence on what is not stated, the suppliers, and the places."""
+    if not found.systems:
+        return (Prose("No system is in the estate: those that are proposed or retired are not."),)
+    names = "names" if found.without_supplier == 1 else "name"
     said = (
         f"{counted(found.systems, 'system')} in build, live or retiring: "
-        f"{found.without_supplier:,} name no supplier, {found.without_place:,} no place, "
+        f"{found.without_supplier:,} {names} no supplier, {found.without_place:,} no place, "
         "so concentration may be higher than shown."
     )
     return (

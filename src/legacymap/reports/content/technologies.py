@@ -8,12 +8,14 @@ from legacymap.domain.technologies import Technologies, TechnologyUse
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings, losses
 from legacymap.reports.view import (
+    Block,
     Cell,
     Column,
     Columns,
     Fact,
     Figures,
     Judgement,
+    Prose,
     Table,
     View,
     for_data,
@@ -94,18 +96,23 @@ _COLUMNS: Columns[TechnologyUse] = (
 
 def technologies_view(found: Technologies) -> View:
     """How much is known, the technologies by how widely they are shared, and the support that ends."""
+    table = uses(found)
+    listed: tuple[Block, ...] = (_known(found), table) if table.rows else (Prose(_NOTHING),)
     return View(
         title=f"Technologies of the estate on {day(found.provenance.as_of)}",
         marking=marking_text(found.handling, found.provenance),
         blocks=(
             *lacks(found.incomplete),
-            _known(found),
-            uses(found),
+            *listed,
             *losses(found.loses_support),
             findings(found.diagnostics),
         ),
         provenance=provenance(found.provenance),
+        main=table,
     )
+
+
+_NOTHING = "No system of the estate lists a technology, so nothing is known of what it stands on."
 
 
 def _known(found: Technologies) -> Figures:
