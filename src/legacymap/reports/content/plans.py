@@ -1,4 +1,4 @@
-"""What a plan asks for, by year and fund."""
+"""Plans side by side, and what a plan asks for by year and fund."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
