@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 
 from legacymap.reports.escape import inert, legible
 from legacymap.reports.formats.xlsx import sheet_names, xlsx_bytes
-from legacymap.reports.view import Column, Prose, Table, View
+from legacymap.reports.view import Column, Fact, Prose, Table, View
 from tests.reports.formats.papers import (
     DAY,
     MARKING,
@@ -175,3 +175,17 @@ def test_the_properties_are_those_of_the_report() -> None:
 
 def test_the_same_view_gives_the_same_bytes_anywhere() -> None:
     assert bytes_here("xlsx") == bytes_here("xlsx") == bytes_elsewhere("xlsx")
+
+
+def test_who_hands_a_document_in_stands_on_its_first_sheet() -> None:
+    view = View("A submission", "OFFICIAL", (Prose("Words."),), cover=(Fact("Department", "Ports Office"),))
+    first = load_workbook(BytesIO(xlsx_bytes(view, DAY))).worksheets[0]
+    assert ("Department", "Ports Office") in [row[:2] for row in first.iter_rows(values_only=True)]
+
+
+def test_a_text_that_no_cell_holds_says_that_it_is_cut() -> None:
+    view = View("A submission", "", (Prose("x" * 40_000),))
+    words = load_workbook(BytesIO(xlsx_bytes(view, DAY)))["Words"]
+    [text] = [cell for row in words.iter_rows(values_only=True) for cell in row if str(cell).startswith("xx")]
+    assert len(str(text)) == 32_767
+    assert str(text).endswith("[cut here: a cell holds no more]")

@@ -79,6 +79,7 @@ def _units(text: str) -> int:
 
 Value = str | int | float | date | bool | None
 LONGEST_TEXT = 32_767  # characters that a cell of a spreadsheet holds
+_CUT = "… [cut here: a cell holds no more]"
 _FIRST_YEAR = 1900  # that spreadsheets have dates for
 _SPREAD: frozenset[Kind] = frozenset({"bounds", "levels"})
 _NUMBERS: dict[Kind, str] = {
@@ -138,8 +139,9 @@ def number_format(column: SheetColumn) -> str:
 
 
 def plain(text: str) -> str:
-    """A text as a cell can hold it: inert, and no longer than there is room for."""
-    return legible(inert(text))[:LONGEST_TEXT]
+    """A text as a cell can hold it: inert, and cut with a mark where there is no room for all of it."""
+    found = legible(inert(text))
+    return found if len(found) <= LONGEST_TEXT else found[: LONGEST_TEXT - len(_CUT)] + _CUT
 
 
 def _money(symbol: str) -> str:
@@ -310,9 +312,13 @@ def write_contents(
         sheet.write_string(at, 0, plain(words), looks.of(style))
     sheet.write_string(2, 0, "As of", looks.of("strong"))
     write(sheet, (2, 1), as_of, looks.of("to the left", "yyyy-mm-dd"))
-    sheet.write_string(4, 0, "Sheet", looks.of("header"))
-    sheet.write_string(4, 1, "What it holds", looks.of("header"))
-    row = 5
+    row = 4
+    if view.cover:
+        _write_lines(sheet, row - 1, list(map(_fact, view.cover)), looks)
+        row += len(view.cover)
+    sheet.write_string(row, 0, "Sheet", looks.of("header"))
+    sheet.write_string(row, 1, "What it holds", looks.of("header"))
+    row += 1
     for name, title in sheets:
         sheet.write_url(row, 0, f"internal:'{name}'!A1", looks.of("link"), name)
         sheet.write_string(row, 1, plain(title), looks.of("wrapped"))
