@@ -110,11 +110,11 @@ def _decided(told: Facts, ids: Mapping[str, list[str]], owners: list[str], dice:
     first, appraised = int(years[0][:4]), int(str(told["appraisal_years"]))
     able = [(system, option) for system, options in ids.items() for option in options]
     late = [f"{first + year}-{(first + year + 1) % 100:02}" for year in range(appraised)]
-    if able and dice.random() < 0.4:
-        system, option = dice.choice(able)
-        named = dice.choice(({}, {"options": [option]}, {"options": ids[system]}))
-        found["must"] = [{"system": system, "by": dice.choice(late), "why": "The lease ends"} | named]
     if able and dice.random() < 0.3:
+        system, option = dice.choice(able)
+        named = dice.choice(({}, {"options": [option]}, *[{"options": ids[system]}] * 3))
+        found["must"] = [{"system": system, "by": dice.choice(late[1:]), "why": "The lease ends"} | named]
+    if able and dice.random() < 0.2:
         system, option = dice.choice(able)
         opened = dice.choice(({}, {"option": option}, {"start": dice.choice(years)}))
         found["fix"] = [{"system": system} | opened]
@@ -125,7 +125,7 @@ def _decided(told: Facts, ids: Mapping[str, list[str]], owners: list[str], dice:
     budgets = told["budgets"]
     assert isinstance(budgets, list)
     if dice.random() < 0.3:
-        floor = {dice.choice(years): f"£{dice.randint(1, 20) / 10}m"}
+        floor = {dice.choice(years): f"£{dice.randint(1, 8) / 10}m"}
         found["budgets"] = [{**budgets[0], "floor": floor}, *budgets[1:]]
     wish = dice.random()
     if wish < 0.35:
