@@ -25,6 +25,7 @@ from legacymap.domain.scenario import (
     TailCap,
     Target,
 )
+from legacymap.domain.sections import Preferred, SubmissionDetails
 from legacymap.domain.system import (
     AgreedPlan,
     Companion,
@@ -98,6 +99,8 @@ def _sections() -> Iterator[tuple[str, str, list[Part]]]:
             Part("`goal`", Goal, (*_within(scenarios, "goal"), {"aim": "most"})),
             Part("`targets`: each figure", Target, _within(scenarios, "goal", "targets")),
             Part("`no_red`: which systems", Selection, _within(scenarios, "goal", "targets", "no_red")),
+            Part("`submission`", SubmissionDetails, _within(scenarios, "submission")),
+            Part("`preferred`", Preferred, _within(scenarios, "submission", "preferred")),
         ],
     )
     yield (

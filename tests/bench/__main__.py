@@ -18,6 +18,7 @@ from tests.bench.reading import bare
 
 SYSTEMS = 10_000
 ROUNDS = 3
+COMPARED, CHANGED = 1_000, 50
 PLANNED = (100, 500, 2_000, 10_000)
 ASKED_OF_NETWORKX = 50
 
@@ -30,6 +31,7 @@ def main() -> None:
         _say(f"{SYSTEMS:,} systems, one a file; seconds by the clock, the fastest of {ROUNDS}")
         scanned, loaded = _fastest(lambda: _scan(folder), lambda: bare(folder))
         _say(f"scan -f json {scanned:.2f}, bare CSafeLoader {loaded:.2f}: {scanned / loaded:.2f}x")
+        _say(_changes())
         estate = Estate.of(read_inventory((folder,)).inventory)
         graph: nx.DiGraph[str] = nx.DiGraph((arrow.consumer, arrow.needed) for arrow in estate.arrows)
         some = [each for each in estate.systems if each in graph][:ASKED_OF_NETWORKX]
@@ -47,9 +49,28 @@ def main() -> None:
         _say(line)
 
 
+def _changes() -> str:
+    """`diff` of two folders, in the later of which a few records differ, beside a scan of one."""
+    with TemporaryDirectory() as temporary:
+        old, new = Path(temporary, "old"), Path(temporary, "new")
+        for folder in (old, new):
+            write_inventory(COMPARED, folder)
+        for file in sorted(new.rglob("*.yaml"))[:: COMPARED // CHANGED]:
+            file.write_text(
+                file.read_text().replace("replacement_agreed: ", "exit_cost: 9m\n    replacement_agreed: ")
+            )
+        compared, scanned = _fastest(lambda: _run("diff", old, new), lambda: _run("scan", old))
+        what = f"diff of {COMPARED:,} systems, {CHANGED} changed"
+        return f"{what} {compared:.2f}, a scan {scanned:.2f}: {compared / scanned:.2f}x"
+
+
+def _run(command: str, *folders: Path) -> None:
+    asked = [sys.executable, "-m", "legacymap", command, *map(str, folders), "-f", "json"]
+    subprocess.run(asked, stdout=subprocess.DEVNULL, check=True)
+
+
 def _scan(folder: Path) -> None:
-    command = [sys.executable, "-m", "legacymap", "scan", str(folder), "-f", "json"]
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    _run("scan", folder)
 
 
 def _fastest(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float]:

@@ -1,7 +1,6 @@
 """`history`: the figures of each period are those of a scan of its last commit, on its last day."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from math import fsum
 from pathlib import Path
@@ -41,7 +40,7 @@ systems:
 
 
 @pytest.fixture
-def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with commits in January, March and May, the last of which states that a plan is funded."""
     top = tmp_path / "checkout"
     write(top, "inv/a.yaml", TEXT.replace("L3: 5, ", ""))
@@ -153,7 +152,7 @@ def test_every_format_shows_it(capsys: pytest.CaptureFixture[str]) -> None:
     schema = Draft202012Validator(json.loads(schema_text("history")))
     assert [error.message for error in schema.iter_errors(found)] == []
     view = history_view(asked())
-    page = FORMATS["html"](view, Screen())
+    page = FORMATS["html"](history_view(asked(), is_drawn=True), Screen())
     assert "<svg" in page or "Red, and could be red" in page
     assert FORMATS["csv"](view, Screen()).splitlines()[0].startswith("period,as_of,commit,systems,scored,red")
     assert "2026-03" in FORMATS["table"](view, Screen())

@@ -132,6 +132,6 @@ def test_what_is_withheld_lends_no_marking(target: str, folder: Path) -> None:
 
 def test_a_register_is_never_marked_below_the_settings(folder: Path) -> None:
     write(folder, "legacymap.yaml", "settings: {handling: secret}\n")
-    assert "; TOP-SECRET;" in _said("export register . -o out.csv --organisation alpha", folder)
+    assert "; TOP SECRET;" in _said("export register . -o out.csv --organisation alpha", folder)
     (folder / "b.yaml").unlink()
     assert "; SECRET;" in _said("export register . -o out.csv", folder)

@@ -81,6 +81,6 @@ def test_a_framework_without_skills_has_no_skills(tmp_path: Path) -> None:
 def test_the_same_input_gives_the_same_bytes() -> None:
     runs = {
         legacymap("technologies", SAMPLE, "--as-of", DAY, "-f", "json", PYTHONHASHSEED=seed).out
-        for seed in "123"
+        for seed in "12"
     }
     assert len(runs) == 1

@@ -172,7 +172,7 @@ def test_a_plan_stays_near_to_the_one_before(estate: Path) -> None:
     free = planned("base.yaml", "--previous", "before.json", "--stay", "0%")
     assert starts(free) == {"fens/pumps": "2027-28", "fens/gates": "2029-30"}
     told = " ".join(plan(estate, "base.yaml", "--previous", "before.json").out.split())
-    assert "2 actions of the previous plan changed: fens/gates (added); fens/pumps (in another year)." in told
+    assert "2 actions of the previous plan changed: Gates (added); Pumps (in another year)." in told
     assert "`--stay` needs a plan" in plan(estate, "base.yaml", "--stay", "1%").err
 
 
@@ -180,14 +180,14 @@ def test_a_conflict_names_decisions_places_and_the_year_that_would_do(estate: Pa
     own(estate, "fix:", "- {system: gates, option: replace, start: 2028-29}")
     assert refused("own.yaml")[:3] == [
         "This decision cannot be kept:",
-        "own.yaml:4:3: `replace` of `fens/gates` in 2028-29 (fixed by the scenario)",
-        "`replace` of `fens/gates` could start in 2029-30, for it waits for fens/pumps.",
+        "own.yaml:4:3: `replace` of Gates (`fens/gates`) in 2028-29 (fixed by the scenario)",
+        "`replace` of Gates (`fens/gates`) could start in 2029-30, for it waits for Pumps.",
     ]
     own(estate, "must: [{system: gates, by: 2028-29, why: Floods}]")
     assert refused("own.yaml")[:3] == [
         "This decision cannot be kept:",
-        "own.yaml:3:8: `fens/gates` done by 2028-29 (must: Floods)",
-        "`fens/gates` could be complete by 2029-30 at the earliest.",
+        "own.yaml:3:8: Gates (`fens/gates`) done by 2028-29 (must: Floods)",
+        "Gates (`fens/gates`) could be complete by 2029-30 at the earliest.",
     ]
 
 
@@ -195,7 +195,7 @@ def test_money_that_decisions_lack_is_told_by_line_and_year() -> None:
     said = refused("base.yaml", "--fix", "gates@2029-30", "--scale", "80%")
     assert said[:4] == [
         "This decision cannot be kept:",
-        "`--fix gates@2029-30`: an option of `fens/gates` in 2029-30 (fixed by the scenario)",
+        "`--fix gates@2029-30`: an option of Gates (`fens/gates`) in 2029-30 (fixed by the scenario)",
         "The least money that would do:",
         "The cdel line of all needs £800k more in 2029-30.",
     ]

@@ -609,3 +609,52 @@ def test_whose_systems_they_are_is_remembered_by_the_mapping(tmp_path: Path) -> 
         "home-office/case-tracker",
         "home-office/hub",
     ]
+
+
+def test_a_score_is_edited_under_the_spelling_that_the_record_uses(tmp_path: Path) -> None:
+    (tmp_path / "inv").mkdir()
+    record = "{id: x, name: X, ids: {register: A1}, assessment: {scores: {L3: {score: 3, evidence: e}}}}"
+    (tmp_path / "inv/s.yaml").write_text(f"organisation: {{id: d, name: D}}\nsystems:\n- {record}\n")
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(
+        "import: register\nkey: App ID\norganisation: d\nassessment: {assessor: Risk team, date: 2026-05}\n"
+        "columns: {Application Name: name, Debt: {to: assessment.scores.skills, values: {High: 5}}}\n"
+    )
+    source = put(tmp_path, [("A1", "X", "High")], ("App ID", "Application Name", "Debt"))
+    imported(ImportRequest((source,), tmp_path / "inv", mapping=mapping, prefers_source=True))
+    assert "scores: {L3: {score: 5, evidence: e}}" in (tmp_path / "inv/s.yaml").read_text(encoding="utf-8")
+
+
+def test_a_person_for_whom_the_mapping_gives_a_role_is_not_in_the_lock(tmp_path: Path) -> None:
+    rows = [("A1", "Case tracker", "D", "Jane Smith"), ("A2", "Hub", "D", "Hub team")]
+    headings = ("App ID", "Application Name", "Department", "Owner")
+    run(put(tmp_path, rows, headings), tmp_path / "inv")
+    mapping = tmp_path / "inv/imports/register.yaml"
+    text = mapping.read_text(encoding="utf-8")
+    line = next(each for each in text.splitlines() if each.startswith("  Owner:"))
+    mapping.write_text(
+        text.replace(line, "  Owner: {to: owner.business, values: {Jane Smith: Head of cases}}"),
+        encoding="utf-8",
+    )
+    run(put(tmp_path, rows, headings), tmp_path / "inv")
+    assert value(tmp_path, "d/case-tracker", "owner", "business") == "Head of cases"
+    assert "Jane" not in (tmp_path / "inv/imports/register.lock").read_text(encoding="utf-8")
+    before = everything(tmp_path / "inv")
+    assert run(put(tmp_path, rows, headings), tmp_path / "inv").document["findings"] == []
+    assert everything(tmp_path / "inv") == before
+
+
+def test_routes_with_brackets_need_no_quotes_in_a_mapping(tmp_path: Path) -> None:
+    (tmp_path / "inv/imports").mkdir(parents=True)
+    (tmp_path / "inv/imports/register.yaml").write_text(
+        "import: register\nkey: App ID\norganisation: d\ncolumns:\n  Application Name: name\n"
+        "  Ends: {to: contracts[main].ends, dates: dmy, words: {rolling: not-announced}}\n"
+        "  Who: {to: contracts[main].supplier}\n  Product: {to: technologies[db].product, role: database}\n"
+    )
+    headings = ("App ID", "Application Name", "Ends", "Who", "Product")
+    run(put(tmp_path, [("A1", "X", "rolling", "Acme", "COBOL")], headings), tmp_path / "inv")
+    written = (tmp_path / "inv/d/systems.yaml").read_text(encoding="utf-8")
+    assert "- {supplier: Acme, ends: not-announced}" in written
+    assert "{product: COBOL, role: database}" in written
+    read = read_inventory((tmp_path / "inv",))
+    assert [each.rule for each in read.faults if each.rule == "invalid-yaml"] == []

@@ -99,3 +99,13 @@ def test_a_file_that_is_written_out_is_the_old_or_the_new_one(tmp_path: Path) ->
         step += 1
     assert file.read_bytes() != b"old"
     assert step > 3
+
+
+def test_what_a_killed_run_left_behind_goes_with_the_next_that_writes(tmp_path: Path) -> None:
+    old, young, other = (tmp_path / name for name in (".a.yaml.0123abcd", ".a.yaml.89abcdef", ".a.yaml.note"))
+    for each in (old, young, other):
+        each.write_text("half", encoding="utf-8")
+    for each in (old, other):
+        os.utime(each, (1, 1))
+    replaced(tmp_path / "a.yaml", "whole")
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".a.yaml.89abcdef", ".a.yaml.note", "a.yaml"]

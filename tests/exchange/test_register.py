@@ -262,3 +262,20 @@ def test_csv_that_a_spreadsheet_program_saved_as_a_workbook_is_still_a_register(
     assert done.document["source"]["kind"] == "register"
     assert (done.files, done.document["findings"]) == ({}, [])
     assert {each["state"] for each in done.document["systems"]} == {"same"}
+
+
+def test_a_score_typed_under_the_name_of_a_criterion_that_has_its_code_is_no_second_one(
+    tmp_path: Path,
+) -> None:
+    text = "organisation: {id: a, name: A}\nsystems:\n"
+    text += "- {id: x, name: X, assessment: {scores: {L3: 4}}}\n"
+    text += "- {id: y, name: Y, assessment: {scores: {skills: 2}}}\n"
+    folder = inventory(tmp_path / "inv", text)
+    made = exported(RegisterRequest((folder,))).csv
+    rows = list(csv.reader(io.StringIO(made)))
+    rows[1][rows[0].index("assessment.scores.skills")] = "5"
+    back = io.StringIO()
+    csv.writer(back).writerows(rows)
+    (tmp_path / "back.csv").write_text(back.getvalue(), encoding="utf-8", newline="")
+    imported(ImportRequest((tmp_path / "back.csv",), folder))
+    assert "{scores: {L3: 5}}" in (folder / "systems.yaml").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ SEED = 20261129
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_no_mutant_crashes_hangs_or_passes(command: tuple[str, ...]) -> None:
     number = COMMANDS.index(command)
-    for mutant in islice(mutants(SEED, 10**6), number * 8, number * 8 + 8):
+    for mutant in islice(mutants(SEED, 10**6), number * 3, number * 3 + 3):
         assert judged(mutant, command).text == "", mutant.number
 
 

@@ -58,7 +58,7 @@ def test_without_options_what_leaves_or_ends_red_will_do() -> None:
 
 def test_a_must_that_nothing_keeps_is_told_with_its_reason() -> None:
     [(decision, reason)] = posed_as(case(BOTH, must=[{"system": "a/x", "by": "2026-27"}])).unmet
-    assert decision.text(2027) == "`a/x` done by 2026-27 (must)"
+    assert decision.text(2027) == "x (`a/x`) done by 2026-27 (must)"
     assert reason == "No option could be complete by then."
 
 

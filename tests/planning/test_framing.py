@@ -109,7 +109,7 @@ def test_what_is_forbidden_is_barred(forbidden: dict[str, str]) -> None:
 def test_decisions_that_cannot_stand_are_told() -> None:
     found = posed_as(case(planned("a/x", option(committed="2027-28")), forbid=[{"system": "a/x"}]))
     [(decision, reason)] = found.unmet
-    assert decision.text(2027) == "`new` of `a/x` in 2027-28 (committed)"
+    assert decision.text(2027) == "`new` of x (`a/x`) in 2027-28 (committed)"
     assert reason == "The scenario forbids it."
     late = posed_as(case(planned("a/x", option(committed="2035-36"))))
     assert len(late.unmet) == 1

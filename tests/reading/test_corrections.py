@@ -252,3 +252,9 @@ def test_a_name_of_a_record_that_was_left_out_is_not_reported_again() -> None:
     )
     _, located = read_text(HEADER + records)
     assert [fault.rule for fault, _, _ in located] == ["bad-id"]
+
+
+def test_a_record_without_a_usable_id_is_named_once() -> None:
+    inventory, _ = read_text(f"{HEADER}- {{id: rates_billing, name: Rates}}\n- {{id: b, name: B}}\n")
+    assert inventory.unread is not None
+    assert (inventory.unread.records, inventory.unread.named) == (1, ("dwp/rates_billing",))

@@ -226,11 +226,11 @@ def figure(weighed: Weighed, course: Course, target: Target, year: int) -> float
             first += weighed.scenario.late
             option = course[system][0] if first <= year else None
         if target.figure == "expected_red":
-            found += weighed.red(system, option, year)
+            found += weighed.red(system, option, year, first)
         elif target.figure == "weighted_risk":
             found += weighed.risk(system, option, year, first)
         elif _is_of(weighed, system, target.chosen):
-            found += weighed.is_red(system, option, year)
+            found += weighed.is_red(system, option, year, first)
     return found
 
 

@@ -7,15 +7,17 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, cast
 
+from tests.recomputation.best import best
 from tests.recomputation.courses import Course, breaches, committed, links, real_options
 from tests.recomputation.dear import too_dear
 from tests.recomputation.leaving_out import attempts, code
 from tests.recomputation.plain import Written
-from tests.recomputation.reckoning import figures, financial, total_value
+from tests.recomputation.reckoning import figures, financial, present_cost, total_value
 from tests.recomputation.scenarios import Settled
 from tests.recomputation.weights import View, Weighed, weighed
 
 Answer = Mapping[str, Any]  # the command's JSON, as it comes
+_FEW = 5
 SHARES = [share / 4 for share in range(9)]
 
 
@@ -36,7 +38,7 @@ def judge(answer: Answer, estate: Written, scenario: Settled, day: date) -> list
     found += _figures(answer, ours, course)
     if not found:
         found += _left_out(answer, ours, course)
-    found += _frontier(answer)
+    found += _frontier(answer, is_cost=bool(scenario.targets))
     found += _sensitivity(answer, ours)
     return found
 
@@ -178,17 +180,21 @@ def _waits(ours: Weighed, course: Course, system: str) -> bool:
     return any(list(links(ours, {**course, system: (option, 0)}, system)) for option in options)
 
 
-def _frontier(answer: Answer) -> Iterator[str]:
+def _frontier(answer: Answer, *, is_cost: bool) -> Iterator[str]:
     if "frontier" not in answer:
         return
     points = answer["frontier"]
     yield from same(SHARES, [each["share"] for each in points], "shares")
-    values = [each["value"] for each in points if each["value"] is not None]
+    # More money removes more, or reaches the targets for less.
+    sign = -1.0 if is_cost else 1.0
+    values = [sign * each["value"] for each in points if each["value"] is not None]
     if any(more < less - 1e-9 * abs(less) - 1e-9 for less, more in pairwise(values)):
         yield f"the frontier falls: {values}"
     for each in points:
-        if each["value"] is not None and each["value"] > each["bound"] + 1e-9 * abs(each["bound"]) + 1e-9:
-            yield f"above its bound: {each}"
+        if each["value"] is None:
+            continue
+        if sign * (each["value"] - each["bound"]) > 1e-9 * abs(each["bound"]) + 1e-9:
+            yield f"beyond its bound: {each}"
     yield from same(answer["objective"]["value"], points[4]["value"], "frontier at 100%")
     for each in answer["actions"]:
         kept = None  # the smallest share from which on it is always chosen, whatever its start
@@ -219,7 +225,10 @@ def _sensitivity(answer: Answer, ours: Weighed) -> Iterator[str]:
             for each in told[name]["actions"]
         }
         yield from (f"{name} breach: {each}" for each in breaches(theirs, course))
-        yield from same(total_value(theirs, course), told[name]["value"], f"{name}.value")
+        yield from (f"{name} too dear: {each}" for each in too_dear(theirs, course))
+        is_cost = bool(variant.scenario.targets)
+        sought = present_cost(theirs, course) if is_cost else total_value(theirs, course)
+        yield from same(sought, told[name]["value"], f"{name}.value")
     for each in answer["actions"]:
         chosen = sum(
             any(
@@ -234,7 +243,11 @@ def _sensitivity(answer: Answer, ours: Weighed) -> Iterator[str]:
 def _can_be(ours: Weighed, variant: Variant) -> bool:
     # A variant in which what is decided cannot be kept has no plan to show.
     theirs = weighed(ours.estate, variant.scenario, ours.day, variant.view, ours.told)
-    decided = committed(theirs) | dict(variant.scenario.fixed)
+    return best(theirs).course is not None if len(theirs.systems) <= _FEW else _keeps_decisions(theirs)
+
+
+def _keeps_decisions(theirs: Weighed) -> bool:
+    decided = committed(theirs) | dict(theirs.scenario.fixed)
     return not list(breaches(theirs, decided))
 
 

@@ -2,12 +2,10 @@
 
 import json
 import math
-import subprocess
-import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from tests.cli.running import legacymap
 from tests.recomputation.oracle import scan
 from tests.recomputation.plain import written
 from tests.recomputation.scores import Question
@@ -15,14 +13,11 @@ from tests.recomputation.scores import Question
 
 def differences(folders: Sequence[Path], *questions: Question, flags: Sequence[str] = ()) -> list[str]:
     """Every place where the command and the oracle disagree, with both values."""
-    # The commands run beside the oracle: it is slow, and two cores are there.
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        answers = [pool.submit(_answer, folders, [*_flags(question), *flags]) for question in questions]
-        estate = written(folders)
-        opinions = [scan(estate, question) for question in questions]
+    estate = written(folders)
     found = []
-    for question, opinion, told in zip(questions, opinions, answers, strict=True):
-        found += _compare(opinion, _comparable(told.result()), f"{question.prior}/{question.decay}")
+    for question in questions:
+        told = _comparable(_answer(folders, [*_flags(question), *flags]))
+        found += _compare(scan(estate, question), told, f"{question.prior}/{question.decay}")
     return found
 
 
@@ -35,15 +30,9 @@ def _flags(question: Question) -> list[str]:
 
 def _answer(folders: Sequence[Path], flags: Sequence[str]) -> dict[str, object]:
     """The command's JSON; the run must end without findings."""
-    run = subprocess.run(
-        [sys.executable, "-m", "legacymap", "scan", *map(str, folders), "-f", "json", *flags],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    found: object = json.loads(run.stdout)
+    run = legacymap("scan", *folders, "-f", "json", *flags)
+    assert run.code == 0, run.err
+    found: object = json.loads(run.out)
     assert isinstance(found, dict)
     return found
 

@@ -74,17 +74,19 @@ class Weighed:
         found[home] = found.get(home, 0.0) + likelihood * impact * self.own[system]
         return found
 
-    def is_red(self, system: str, option: str | None, year: int) -> bool:
+    def is_red(self, system: str, option: str | None, year: int, first: int | None = None) -> bool:
         """Whether a system is rated red in a year: it cannot be otherwise."""
-        return self.red(system, option, year) == 1
+        return self.red(system, option, year, first) == 1
 
-    def red(self, system: str, option: str | None, year: int) -> float:
+    def red(self, system: str, option: str | None, year: int, first: int | None = None) -> float:
         """P(red) of a system in a year."""
         if option is not None and approach(self.estate, system, option) == "retire":
             return 0.0
         if year >= self.told.leaves.get(system, year + 1):
             return 0.0
         course = self.told.nothing[system] if option is None else self.told.after[system, option]
+        if option is not None and first in self.told.fading.get((system, option), {}):
+            course = self.told.fading[system, option][first]
         return course[year][2]
 
     def value(self, system: str, option: str, start: int) -> float:

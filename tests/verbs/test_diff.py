@@ -195,7 +195,7 @@ def test_learned_and_changed_are_what_scans_of_the_states_between_say(
 def test_a_state_beside_itself_shows_nothing(sample: str) -> None:
     path = ROOT / "inventories" / sample
     found = compared(path, path)
-    assert found.systems == found.other_facts == found.arrows.added == found.arrows.removed == ()
+    assert not any((found.systems, found.other_facts, found.arrows.added, found.arrows.removed))
     assert found.findings.new == found.findings.gone == ()
     assert all(each.parts is not None and not any(parts(each.parts).values()) for each in found.totals)
 
@@ -354,7 +354,7 @@ def test_one_value_written_in_another_way_says_the_same(tmp_path: Path) -> None:
     scores["skills"] = {"score": scores.pop("L3")}
     system(after, "case")["technologies"][0] = "windows-server 2016"
     found = compared(write(tmp_path, "old", before), write(tmp_path, "new", after))
-    assert found.systems == found.other_facts == ()
+    assert not any((found.systems, found.other_facts))
 
 
 def test_who_became_worse_and_red_through_facts(tmp_path: Path) -> None:
@@ -406,3 +406,36 @@ def test_the_json_has_the_keys_of_the_contract(tmp_path: Path) -> None:
     (criterion,) = only["criteria"]
     assert criterion["old"] == {"low": 5, "high": 5, "basis": "assessed"}
     assert criterion["facts"][0].keys() == {"route", "old", "new", "how", "old_place", "new_place"}
+
+
+def test_the_marking_is_the_highest_of_every_record_that_is_named(tmp_path: Path) -> None:
+    after = deepcopy(BASE)
+    another_arrow(after)
+    system(after, "hub")["handling"] = "secret"
+    old, new = write(tmp_path, "old", BASE), write(tmp_path, "new", after)
+    assert compared(old, old).handling == "official"
+    assert compared(old, new).handling == "secret"  # the new arrow leads to it
+    assert compared(new, old).handling == "secret"
+
+
+def test_an_agreement_that_comes_to_count_in_between_is_time_and_one_that_goes_is_a_change(
+    tmp_path: Path,
+) -> None:
+    agreement = {
+        "agreements": [
+            {"about": ["a/hub", "a/old"], "says": "same-system", "by": "Both", "date": "2026-05-01"}
+        ]
+    }
+    old, new = write(tmp_path, "old", BASE), write(tmp_path, "new", BASE)
+    (old / "agreements.yaml").write_text(yaml.safe_dump(agreement), encoding="utf-8")
+    before = date(2026, 1, 1)
+    joined = compared(old, old, old_as_of=before)
+    (gone,) = [each for each in joined.systems if each.state == "gone"]
+    assert gone.parts.time == gone.parts.whole == -figures(old, before)[1][gone.id]
+    parted = compared(old, new, old_as_of=before)
+    points = [figures(old, before)[0], figures(old)[0], figures(new)[0]]
+    for total in parted.totals:
+        first, second, third = (each[total.figure] for each in points)
+        assert total.parts is not None
+        assert total.parts.time == pytest.approx(second - first, abs=1e-12)
+        assert total.parts.changed == pytest.approx(third - second, abs=1e-12)

@@ -86,13 +86,13 @@ def test_figures_are_those_of_the_two_plans_and_their_parts_sum(tmp_path: Path) 
         for each in ("old", "new")
     ]
     by_name = {each.figure: each for each in found.figures}
-    for name, value in (
-        ("value", lambda each: each.objective.value),
-        ("present_cost", lambda each: each.objective.present_cost),
-        ("net_present_cost", lambda each: each.money.plan.net_present_cost),
-    ):
-        figure = by_name[name]  # type: ignore[index] # one of the three
-        assert (figure.old, figure.new) == (value(plans[0]), value(plans[1]))
+    told_by = {
+        "value": [each.objective.value for each in plans],
+        "present_cost": [each.objective.present_cost for each in plans],
+        "net_present_cost": [each.money.plan.net_present_cost for each in plans],
+    }
+    for figure in by_name.values():
+        assert [figure.old, figure.new] == told_by[figure.figure]
         assert figure.parts.whole == pytest.approx(figure.new - figure.old, abs=1e-6)
     assert by_name["present_cost"].parts.changed == pytest.approx(1_000_000)
 

@@ -61,7 +61,12 @@ class Unkept:
         record = self.analysis.inventory.records[decision.system]
         number = next(n for n, each in enumerate(stated_options(record)) if each.id == decision.option)
         place = self.chosen.places.place(record.at("remediation", "options", number, "committed"))
-        return f"{place.file}:{place.line}:{place.column}"
+        return place.text
+
+    def named(self, system: str) -> str:
+        """A system by its name."""
+        record = self.case.estate.inventory.records.get(system)
+        return record.system.name if record else system
 
     def told(self, decision: Decision) -> str:
         """A decision in words, after its place."""
@@ -108,10 +113,10 @@ class Unkept:
             for start in sorted(work.values):
                 must = (*kept, Must(((place, start + work.begun),)))
                 if is_possible(replace(free, must=must), self.seconds_left):
-                    waits = sorted({each.system for each in work.needs} | set(work.leavers))
+                    waits = sorted(map(self.named, {*(each.system for each in work.needs), *work.leavers}))
                     named = f", for it waits for {listed(waits, 'and')}" if waits else ""
                     year = financial_year_text(self.case.first_year + start)
-                    yield f"`{decision.option}` of `{decision.system}` could start in {year}{named}."
+                    yield f"`{decision.option}` of {decision.told} could start in {year}{named}."
                     break
 
     def complete(self, decision: Decision, decisions: Sequence[Decision]) -> Iterator[str]:
@@ -131,7 +136,7 @@ class Unkept:
             )
             if ways and is_possible(replace(free, must=(*rest, Must(ways))), self.seconds_left):
                 year = financial_year_text(first + by)
-                yield f"`{decision.system}` could be complete by {year} at the earliest."
+                yield f"{decision.told} could be complete by {year} at the earliest."
                 return
 
     def opened(self, decision: Decision) -> Framing:

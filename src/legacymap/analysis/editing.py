@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
 from pathlib import Path
 from typing import cast
 
+from legacymap.analysis.reference import reference_data
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Path as Steps
 from legacymap.domain.system import Technology
@@ -133,6 +134,13 @@ def _lines_of_ids(text: str) -> dict[str, int]:
         if colon and key.strip() == "id":
             found.setdefault(value.split("#")[0].strip().strip("'\""), number)
     return found
+
+
+def with_codes(records: Iterable[Present]) -> list[Present]:
+    """The records, knowing criteria by name and by code: whichever a record uses is edited."""
+    codes = {each.id: each.code for _, each in reference_data(None, ()).framework.criteria}
+    either = {**codes, **{code: name for name, code in codes.items()}}
+    return [replace(each, codes=either) for each in records]
 
 
 def raw_records(paths: tuple[Path, ...]) -> list[Present]:

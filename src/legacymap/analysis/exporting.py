@@ -74,13 +74,13 @@ def exported_by_mapping(
 
     And what could not be read.
     """
-    read = usable(file, "import", ImportMapping)
-    if not read.model.columns:
+    mapping = usable(file, "import", ImportMapping).model
+    if not mapping.columns:
         message = f"The mapping `{file}` names no columns, so there are no headings to write under."
         raise RequestError(message, "Write under `columns` each heading and the field that it stands for.")
     inventory = read_inventory(paths).inventory
     chosen = members(inventory, organisation)
-    text = mapped_csv([each for each in raw_records(paths) if each.id in chosen], read.model)
+    text = mapped_csv([each for each in raw_records(paths) if each.id in chosen], mapping)
     return text, not_read(inventory.unread)
 
 

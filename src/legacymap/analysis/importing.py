@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn, cast
 
-from legacymap.analysis.editing import Editable, Edits, difference, editable, edits
+from legacymap.analysis.editing import Editable, Edits, difference, editable, edits, with_codes
 from legacymap.analysis.mapping_text import mapping_text
 from legacymap.analysis.reference import catalogued, usable
 from legacymap.analysis.register import import_register
@@ -134,7 +134,11 @@ def _carried(
     lock = _lock(request.into / lock_file)
     if not lock.is_there and any(each.known_as(source.name) for each in inventory.records):
         found.notes.append(f"there is no {lock_file}: what differs counts as written by hand")
-    outcome = merged(found, inventory.records, lock, _merging(request, source, inventory, mapping.model))
+    states_scores = any(
+        route.startswith("assessment.scores.") for draft in found.drafts for route in draft.values
+    )
+    records = with_codes(inventory.records) if states_scores else inventory.records
+    outcome = merged(found, records, lock, _merging(request, source, inventory, mapping.model))
     if outcome.organisations:
         named = ", ".join(f"{each} ({name})" for each, name in sorted(outcome.organisations.items()))
         found.notes.append(f"new {_plural(len(outcome.organisations), 'organisation')}: {named[:_LONGEST]}")
@@ -251,9 +255,9 @@ def _read_mapping(file: Path, into: Path) -> _Mapped:
         raise RequestError(
             f"There is no mapping `{file}`.", "Without `--mapping` one is guessed and written."
         )
-    read = usable(file, "import", ImportMapping)
+    model = usable(file, "import", ImportMapping).model
     shown = file.relative_to(into).as_posix() if file.is_relative_to(into) else file.as_posix()
-    return _Mapped(read.model, shown, file.read_text(encoding="utf-8"), is_new=False)
+    return _Mapped(model, shown, file.read_text(encoding="utf-8"), is_new=False)
 
 
 def _model_of(text: str) -> ImportMapping:

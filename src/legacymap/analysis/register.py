@@ -6,7 +6,7 @@ from pathlib import Path
 
 from legacymap import __version__
 from legacymap.analysis.agreements import shared_for
-from legacymap.analysis.editing import difference, editable, edits, raw_records
+from legacymap.analysis.editing import difference, editable, edits, raw_records, with_codes
 from legacymap.analysis.marking import marking, named_in
 from legacymap.analysis.reference import agreed
 from legacymap.analysis.telling import (
@@ -107,10 +107,17 @@ def import_register(request: ImportRequest, source: Source, book: Book) -> Impor
     inventory = editable(request.into)
     known = sorted(inventory.organisations)
     organisation = request.organisation or (known[0] if len(known) == 1 else source.name)
+    tables = _tables(book)
+    has_scores = any(
+        heading.startswith("assessment.scores.")
+        for table in tables.values()
+        for heading in table.sheet.headings
+    )
+    records = with_codes(inventory.records) if has_scores else inventory.records
     back = returned(
-        _tables(book),
+        tables,
         Returning(
-            records={each.id: each for each in inventory.records},
+            records={each.id: each for each in records},
             base=written_base(book),
             organisation=organisation,
             prefers_source=request.prefers_source,

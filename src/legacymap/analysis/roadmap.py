@@ -9,7 +9,7 @@ from legacymap.analysis.plan import Planned
 from legacymap.analysis.technologies import Listing, listings
 from legacymap.domain.assessment import Rating
 from legacymap.domain.catalogue import NEVER, lost_on
-from legacymap.domain.dates import PartialDate, financial_year_text
+from legacymap.domain.dates import PartialDate, financial_year_of, financial_year_text
 from legacymap.domain.plan import Action, Choice, FrontierPoint, Plan
 from legacymap.domain.roadmap import LaidOut, Link, Mark, MoneyRow, Roadmap, RoadmapRow, Work
 from legacymap.domain.scenario import ALL, Scenario
@@ -147,8 +147,11 @@ def _marks(desk: Desk, system: str, years: Sequence[int]) -> Iterator[Mark]:
     """The days that matter within the years shown, by day, and support that has ended already."""
     found = [*_support(desk, system), *_milestones(desk, system), *_retirement(desk, system)]
     found += _musts(desk, system)
-    first, last = date(years[0], 4, 1), date(years[-1] + 1, 4, 1)
-    shown = [mark for mark in found if mark.kind == "support-over" or first <= mark.day < last]
+    shown = [
+        mark
+        for mark in found
+        if mark.kind == "support-over" or years[0] <= financial_year_of(mark.day) <= years[-1]
+    ]
     yield from sorted(shown, key=lambda mark: (mark.day, mark.words))
 
 
@@ -188,7 +191,7 @@ def _musts(desk: Desk, system: str) -> Iterator[Mark]:
     """The last day of the year by which the scenario says that something must be complete."""
     for must in desk.scenario.must:
         if must.system == system:
-            day = date(must.by + 1, 3, 31)
+            day = date(min(must.by + 1, date.max.year), 3, 31)
             why = f": {must.why}" if must.why else ""
             yield Mark("must-by", day, f"must be complete by {financial_year_text(must.by)}{why}")
 

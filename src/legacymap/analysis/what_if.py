@@ -18,6 +18,7 @@ from legacymap.rules.context import ScenarioContext
 Flag = Literal["--scale", "--fix", "--forbid", "--target"]
 _CHOICE = re.compile(r"(?P<system>[^:@]+)(?::(?P<option>[^:@]+))?(?:@(?P<year>[^:@]+))?")
 _TARGET = re.compile(r"(?P<figure>[a-z_]+)\s*(?:<=\s*(?P<most>[^@]+?)|:(?P<which>[^@]+?))?\s*@\s*(?P<by>\S+)")
+_HIGHEST_SCALE = 10
 _HINTS = {
     "--scale": "Write a share, such as 0.9 or 90%.",
     "--fix": "Write SYSTEM, SYSTEM:OPTION, SYSTEM@YEAR or SYSTEM:OPTION@YEAR: dwp/pscs:rebuild@2027-28.",
@@ -69,7 +70,10 @@ def _reason(error: ValueError) -> str:
 
 
 def _scaled(text: str, scenario: Scenario) -> Scenario:
-    return scaled(scenario, per_cent(text))
+    share = per_cent(text)
+    if share > _HIGHEST_SCALE:
+        raise ValueError(f"it is {share * 100:,.0f} per cent of the budgets; perhaps {share / 100} was meant")
+    return scaled(scenario, share)
 
 
 def _fixed(text: str, scenario: Scenario) -> Scenario:

@@ -205,5 +205,5 @@ def history(
     chosen = format_chosen(asked.format_name, asked.output, _HISTORY)
     with progress_bars("Counting periods", quiet=asked.quiet) as (progress,):
         found = counted(asked.request(progress), Steps(since, every, organisation, is_kept=not no_cache))
-    code = answered(asked, chosen, (), lambda: found, lambda: history_view(found))
+    code = answered(asked, chosen, (), lambda: found, lambda: history_view(found, is_drawn=chosen == "html"))
     return int(bool(code or any(each.problem for each in found.periods)))

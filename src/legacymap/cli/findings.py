@@ -114,7 +114,7 @@ def delivered(found: Validated, outputs: Outputs) -> int:
         shown = rooted(validation, each.format)
         deliver(FINDINGS[each.format](shown, found.places.line, screen), each.file)
     if any(each.format == "github" for each in outputs.targets):
-        add_step_summary(partial(step_summary, validation))
+        add_step_summary(partial(step_summary, rooted(validation, "github")))
     if any(each.format == "sarif" for each in outputs.targets):
         _tell_of_sarif(validation)
     if not outputs.quiet:
@@ -135,7 +135,7 @@ def mended(request: Request, asked: Asked, only: tuple[Path, ...], *, is_written
         lines = (f"{line[:1]}{defused(line[1:])}\n" for line in done.difference.split("\n")[:-1])
         deliver("".join(lines), None)
     for each in () if asked.quiet else done.mends:
-        at = f"{each.place.file}:{each.place.line}:{each.place.column}"
+        at = each.place.text
         said = "mended" if is_written else "would mend"
         note(f"{said} {at} {each.code} `{each.before[:_LONGEST]}` -> `{each.after[:_LONGEST]}`")
     _tell(sorted(done.left_alone), "files that cannot be read whole were left alone", "Mend them first.")

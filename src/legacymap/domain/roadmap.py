@@ -113,5 +113,7 @@ class LaidOut:
 def place_in_years(day: date) -> float:
     """A day as a year with its fraction, counted from 1 April: 1 October 2027 is about 2027.5."""
     year = financial_year_of(day)
+    if not date.min.year <= year < date.max.year:
+        return year
     first, end = date(year, 4, 1), date(year + 1, 4, 1)
     return year + (day - first).days / (end - first).days

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from legacymap.domain.findings import Path
@@ -16,15 +16,20 @@ RECORD_KEYS: tuple[str, ...] = tuple(System.model_fields)
 TEXT_LISTS = ("aliases", "tags")
 _SHORT = {"owner": "business", "owners": "business", "hosting": "type"}
 ITEM_SHORT = {"technologies": "product", "depends_on": "system"}
+_SCORES = ("assessment", "scores")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """A record that the inventory holds: its full id, and its values as they are written."""
+    """A record that the inventory holds: its full id, and its values as they are written.
+
+    `codes` gives for the names of criteria their codes, and for codes the names: a record may use either.
+    """
 
     id: str
     values: Mapping[str, object]
+    codes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def organisation(self) -> str:
@@ -52,6 +57,8 @@ class Present:
             if isinstance(value, str) and number == 1 and _SHORT.get(str(path[0])) == step:
                 return value
             value = value.get(str(step)) if isinstance(value, dict) else None
+        if path[:2] == _SCORES and isinstance(value, dict):
+            return value.get("score", value)  # with its evidence
         return value
 
     def path(self, route: str) -> Path:
@@ -59,7 +66,15 @@ class Present:
         steps = _steps(route)
         if steps[0] == "owner" and "owners" in self.values and "owner" not in self.values:
             return ("owners", *steps[1:])
-        return steps
+        return self._spelt(steps) if self.codes and steps[:2] == _SCORES else steps
+
+    def _spelt(self, steps: Path) -> Path:
+        """The path of a score by the spelling of the criterion, name or code, that the record uses."""
+        assessment = self.values.get("assessment")
+        scores = assessment.get("scores") if isinstance(assessment, dict) else None
+        other = self.codes.get(str(steps[-1]))
+        is_other = isinstance(scores, dict) and steps[-1] not in scores and other in scores
+        return (*steps[:-1], str(other)) if is_other else steps
 
     def path_of(self, route: str) -> Path:
         """The path of a route, also of one that names an item of a list, as far as the record has it."""

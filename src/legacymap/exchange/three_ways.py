@@ -108,7 +108,7 @@ class Merge:
         values = {own: key, **self._draft.values}
         held = self.locked
         for route, each in self._draft.values.items():
-            held[route] = locked(route, each.text, each.value) if is_sensitive(route) else each.text
+            held[route] = locked(route, each.text, each.value)
         held.pop(own, None)
         for item in self._draft.items:
             prefix = f"{item.list}[{item.identity}]."

@@ -1,6 +1,6 @@
 """The bytes of an update from an address or a file: patient with a busy server, strict about what it takes.
 
-Loaded only by an update: nothing else in legacymap uses the network.
+Loaded only by an update: nothing else in legacymap uses the network but the comment of a job, if asked to.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """What is decided before a plan is made, in terms of options and starts (method, section 6, constraint 7)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Path
@@ -26,6 +26,12 @@ class Decision:
     by: int | None = None
     options: frozenset[str] | None = None
     why: str = ""
+    name: str = ""
+
+    @property
+    def told(self) -> str:
+        """The system by its name and id."""
+        return f"{self.name} (`{self.system}`)" if self.name else f"`{self.system}`"
 
     @property
     def is_commitment(self) -> bool:
@@ -41,9 +47,9 @@ class Decision:
         if self.by is not None:
             done = " or ".join(f"`{each}`" for each in sorted(self.options or ()))
             because = f": {self.why.rstrip('.')}" if self.why else ""
-            what = f"{done} of `{self.system}`" if done else f"`{self.system}`"
+            what = f"{done} of {self.told}" if done else self.told
             return f"{what} done by {_year(first_year, self.by)} (must{because})"
-        what = f"`{self.option}` of `{self.system}`" if self.option else f"an option of `{self.system}`"
+        what = f"`{self.option}` of {self.told}" if self.option else f"an option of {self.told}"
         when = f" in {_year(first_year, self.start)}" if self.start is not None else ""
         return f"{what}{when} ({'committed' if self.is_commitment else 'fixed by the scenario'})"
 
@@ -63,7 +69,7 @@ def decisions(case: Case) -> tuple[Decision, ...]:
         if not (started and each.option in {None, started[0]} and each.start in {None, started[1]}):
             found.append(each)
     found += [_must(must, number, first) for number, must in enumerate(case.scenario.must)]
-    here = (each for each in found if each.system in records)
+    here = (replace(each, name=records[each.system].system.name) for each in found if each.system in records)
     return tuple(sorted(here, key=lambda each: each.system))
 
 

@@ -15,6 +15,7 @@ from legacymap.domain.findings import Fault, Place, Route
 from legacymap.domain.inventory import Described, Inventory, Organisation, Record, Unread
 from legacymap.domain.money import Money
 from legacymap.domain.nearest import listed
+from legacymap.domain.values import is_slug, likely_slug
 from legacymap.reading.ahead import reading_ahead
 from legacymap.reading.file import Reading, curtailed, read_inventory_file
 from legacymap.reading.files import IGNORED, Choice, File, Listing, content, listing
@@ -68,6 +69,7 @@ def read_inventory(
     own = [each for each in readings if not each.is_foreign]
     if not barred and not any(each.holds_inventory or not each.is_readable for each in own):
         own = [_as_unread(each) for each in readings if each.withheld]
+        passed = tuple(each for each in passed if each.file not in {one.file.shown for one in own})
         if not own:
             raise _nothing_found(paths, passed, ignored)
     is_read = all(reading.is_readable for reading in own) and not found.faults and not ignored
@@ -153,10 +155,19 @@ def _unread(readings: Sequence[Reading]) -> Unread | None:
     """What could not be read, if anything."""
     files = tuple(each.file.shown for each in readings if each.unread or not each.is_readable)
     kept = {record.id for reading in readings for record in reading.records}
-    named = sorted(
-        {each for reading in readings for each in reading.left_out if not each.startswith("/")} - kept
-    )
+    left_out = {each for reading in readings for each in reading.left_out if not each.startswith("/")}
+    named = sorted(left_out - kept - _respelt(left_out))
     return Unread(sum(each.unread for each in readings), tuple(named), files) if files else None
+
+
+def _respelt(ids: Iterable[str]) -> set[str]:
+    """The ids that others of them would have if they could be ids: the same records once more."""
+    found = set()
+    for each in ids:
+        organisation, _, short = each.partition("/")
+        if not is_slug(short):
+            found.add(f"{organisation}/{likely_slug(short)}")
+    return found
 
 
 def _without_systems(readings: Iterable[Reading]) -> Iterator[Fault]:

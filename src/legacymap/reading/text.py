@@ -11,6 +11,10 @@ NOT_UTF_8 = "not-utf-8"
 _AS_UTF_8 = "Save the file as UTF-8."
 _SURROGATE = re.compile("[\udc80-\udcff]")
 _REMARK = re.compile(r"^[ \t]*#[^\n]*", re.MULTILINE)
+_MAPPING = re.compile(r"^import:[ \t]", re.MULTILINE)
+_SYSTEMS = re.compile(r"^systems:", re.MULTILINE)
+_LOOKED_AT = 4096
+_ROUTE = re.compile(r"(\bto:[ \t]+)([a-z_]+\[[^\[\]'\"\n]*\](?:\.[\w.]+)?)(?=[ \t]*(?:[,}\r\n]|[ \t]#|\Z))")
 # What YAML 1.2 allows in a stream; anything else, NUL above all, stops libyaml with no useful place.
 _FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -70,7 +74,7 @@ class Text:
 
 def legible(file: str, content: bytes) -> Text:
     """The text of a file as far as it can be made out, for showing where its fault is."""
-    return Text(file, content.decode("utf-8", "replace").lstrip(_BOM))
+    return Text(file, _eased(content.decode("utf-8", "replace").lstrip(_BOM)))
 
 
 def decoded(content: bytes) -> str:
@@ -86,7 +90,16 @@ def decoded(content: bytes) -> str:
     if "\0" in text[:4]:
         offset = content.index(0)
         raise _not_utf_8(f"the byte at offset {offset} is NUL, as in UTF-16 or UTF-32", text.index("\0"))
-    return text.lstrip(_BOM)
+    return _eased(text.lstrip(_BOM))
+
+
+def _eased(text: str) -> str:
+    """The text; the routes of an import's mapping in the quotes that YAML would have between braces.
+
+    `{to: contracts[main].ends}` is what people write, and what the documentation shows.
+    """
+    is_mapping = _MAPPING.search(text, 0, _LOOKED_AT) and not _SYSTEMS.search(text)
+    return _ROUTE.sub(r"\1'\2'", text) if is_mapping else text
 
 
 def decoded_around(content: bytes) -> str | None:

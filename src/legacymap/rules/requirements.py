@@ -16,14 +16,23 @@ def completing(record: Record) -> list[tuple[int, Option]]:
 
 
 def is_met(required: Record, context: Context) -> bool:
-    """Whether nothing has to be done first: the system is retired, or has no option and is not legacy.
+    """Whether nothing has to be done first: the system is retired, or will be, or is sound without an option.
 
     A status that could not be read was reported, and counts as met.
     """
     if required.system.status == "retired" or required.is_unfit("status"):
         return True
+    if _retires_as_planned(required, context):
+        return True
     assessment = context.assessments.get(required.id)
     return not completing(required) and assessment is not None and assessment.legacy == "no"
+
+
+def _retires_as_planned(record: Record, context: Context) -> bool:
+    """Whether a planned retirement is ahead and paid for: it is then believed."""
+    retires = record.system.retires
+    plan = record.system.remediation.plan if record.system.remediation else None
+    return retires is not None and retires.last >= context.as_of and bool(plan and plan.funded == "yes")
 
 
 def were_unfit(record: Record) -> bool:

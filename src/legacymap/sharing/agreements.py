@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from legacymap.domain.findings import Fault, Path, Route
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.sharing import Agreement
-from legacymap.domain.system import Dependency, Remediation, System
+from legacymap.domain.system import Companion, Dependency, Remediation, Requirement, System
 
+_Named = TypeVar("_Named", Requirement, Companion)
 _DIFFERING = ("kind", "status", "hosting", "technologies", "contracts", "costs", "assessment", "remediation")
 
 
@@ -122,16 +124,11 @@ def _redirected(record: Record, same: Mapping[str, str]) -> Record:
 
 
 def _options_redirected(remediation: Remediation, now: Callable[[str], str]) -> Remediation:
+    def moved(items: tuple[_Named, ...] | None) -> tuple[_Named, ...] | None:
+        return items and tuple(each.model_copy(update={"system": now(each.system)}) for each in items)
+
     options = tuple(
-        option.model_copy(
-            update={
-                "requires": tuple(
-                    each.model_copy(update={"system": now(each.system)}) for each in option.requires
-                )
-                if option.requires
-                else option.requires
-            }
-        )
+        option.model_copy(update={"requires": moved(option.requires), "moves_with": moved(option.moves_with)})
         for option in remediation.options or ()
     )
     return remediation.model_copy(update={"options": options})

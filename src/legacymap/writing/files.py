@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import secrets
 import stat
 from collections.abc import Callable, Mapping
@@ -9,6 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from legacymap.domain.errors import RequestError
+
+_LONGEST_RUN = 3600  # seconds in which whoever writes has put its files in their places
 
 
 def replaced(path: Path, content: str | bytes, accept: Callable[[Path], None] | None = None) -> None:
@@ -87,11 +90,22 @@ def _staged(target: Path, content: str | bytes) -> Path:
             os.fsync(opened.fileno())
         if there is not None:
             _hand_on(there, beside)
+        _tidy(beside, target)
     except BaseException:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
     return beside
+
+
+def _tidy(beside: Path, target: Path) -> None:
+    """Takes away what a run that was killed left beside the target: it is older than any run that goes on."""
+    own = re.compile(re.escape(f".{target.name[:200]}.") + "[0-9a-f]{8}")
+    since = beside.stat().st_mtime - _LONGEST_RUN
+    with contextlib.suppress(OSError):
+        for each in target.parent.iterdir():
+            if own.fullmatch(each.name) and each.lstat().st_mtime < since:
+                each.unlink()
 
 
 def _hand_on(there: os.stat_result, beside: Path) -> None:

@@ -38,11 +38,16 @@ def still_red(plan: Plan) -> str:
     """Which systems are rated red at the end under the plan: those acted on, and those left as they are."""
     end = times(plan)[-1]
     left = [point for point in plan.courses if (point.at, point.course, point.rating) == (end, "plan", "red")]
+    could = sum(
+        (point.at, point.course, point.rating) == (end, "plan", "possibly-red") for point in plan.courses
+    )
+    doubt = f" {could:,} more could be red: what is unknown of them decides." if could else ""
     nothing = sum(
         (point.at, point.course, point.rating) == (end, "do_nothing", "red") for point in plan.courses
     )
     if not left:
-        return f"By {end} no system is rated red under this plan; {nothing} would be if nothing is done."
+        without = f"; {nothing:,} would be" if nothing else ", nor would any be"
+        return f"By {end} no system is rated red under this plan{without} if nothing is done.{doubt}"
     acted = [plan.named(point.system) for point in left if point.acted_on]
     alone = [plan.named(point.system) for point in left if not point.acted_on]
     parts = [
@@ -52,7 +57,7 @@ def still_red(plan: Plan) -> str:
     are = "is" if len(left) == 1 else "are"
     return (
         f"By {end} {counted(len(left), 'system')} {are} still rated red under this plan "
-        f"({nothing} if nothing is done); {'; '.join(parts)}."
+        f"({nothing:,} if nothing is done); {'; '.join(parts)}.{doubt}"
     )
 
 

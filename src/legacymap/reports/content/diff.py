@@ -23,6 +23,7 @@ from legacymap.domain.comparison import (
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.nearest import listed
+from legacymap.domain.results import finding_counts
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.view import Block, Cell, Column, Columns, Heading, Prose, Table, View, tabled
 from legacymap.reports.view import Fact as Labelled
@@ -77,6 +78,10 @@ def _notes(found: Comparison) -> Iterator[Prose]:
     for side in (old, found.new):
         for each in side.notes:
             yield Prose(f"{side.source}: {each}.")
+        errors = finding_counts(side.diagnostics).errors
+        if errors:
+            touched = "it touches" if errors == 1 else "they touch"
+            yield Prose(f"{side.source} has {counted(errors, 'error')}; what {touched} counts as unknown.")
     if found.uncompared:
         yield Prose(f"Not compared, because one side could not be read: {_some(found.uncompared)}.")
 
@@ -168,9 +173,10 @@ class _Words:
         facts = "; ".join(self.fact(system, each) for each in change.facts[:_FEW])
         more = f"; {len(change.facts) - _FEW:,} more" if len(change.facts) > _FEW else ""
         behind = f" ({facts}{more})" if facts else ""
+        named = f"{change.code} {change.id.replace('_', ' ')}"
         if self._hides(system, change.facts):
-            return f"{change.code}{behind}"
-        return f"{change.code} {_bounds(change.old)} → {_bounds(change.new)}{behind}"
+            return f"{named}{behind}"
+        return f"{named} {_both_bounds(change.old, change.new)}{behind}"
 
     def fact(self, system: SystemChange, fact: Fact) -> str:
         """A statement with both values, how it came to differ, and where it stands."""
@@ -198,11 +204,21 @@ def _value(value: Value) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
+def _both_bounds(old: Bounds | None, new: Bounds | None) -> str:
+    """Levels before and after, with their bases where those differ."""
+    if old and new and old.basis == new.basis:
+        return f"{_levels(old)} → {_levels(new)}"
+    return f"{_bounds(old)} → {_bounds(new)}"
+
+
 def _bounds(bounds: Bounds | None) -> str:
     if bounds is None:
         return "none"
-    levels = f"{bounds.low}" if bounds.low == bounds.high else f"{bounds.low}-{bounds.high}"
-    return f"{levels} {bounds.basis}"
+    return f"{_levels(bounds)} {bounds.basis}"
+
+
+def _levels(bounds: Bounds) -> str:
+    return f"{bounds.low}" if bounds.low == bounds.high else f"{bounds.low}-{bounds.high}"
 
 
 def _rise(change: SystemChange) -> float:
@@ -245,13 +261,10 @@ def _columns(words: _Words) -> Columns[SystemChange]:
     return (
         (Column("name", "system", least=18), lambda each: each.name),
         (Column("id", "id", priority=5, least=20), lambda each: each.id),
-        (Column("rating", "rating", "prose", least=9), lambda each: _pair(each.rating, _rating)),
-        (Column("p_red", "P(red)", "prose", least=9), lambda each: _pair(each.p_red, _share)),
-        (
-            Column("expected", "score", "prose", priority=3, least=9),
-            lambda each: _pair(each.expected, _score),
-        ),
-        (Column("through", "through", "prose", priority=4, least=14), lambda each: _through(each.parts)),
+        (Column("rating", "rating", least=22), lambda each: _pair(each.rating, _rating)),
+        (Column("p_red", "P(red)", least=11), lambda each: _pair(each.p_red, _share)),
+        (Column("expected", "score", priority=3, least=11), lambda each: _pair(each.expected, _score)),
+        (Column("through", "through", priority=4, least=24), lambda each: _through(each.parts)),
         (Column("why", "what stands behind it", "prose", priority=2, least=26), why),
     )
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from legacymap.domain.history import History, Period
 from legacymap.reports.content.provenance import lacks
-from legacymap.reports.formats.charts import AMBER, INK, RED
+from legacymap.reports.formats.charts import AMBER, BAR, INK, RED, amounts, bars
 from legacymap.reports.view import (
     Amount,
     Block,
@@ -31,13 +31,14 @@ _NOTE = (
 _KEYS = (("alarm", "red"), ("caution", "could be red"))
 
 
-def history_view(found: History) -> View:
-    """A sentence from the first to the last period, the table, and the chart."""
+def history_view(found: History, *, is_drawn: bool = False) -> View:
+    """A sentence from the first to the last period, the chart where it is drawn, and the table."""
+    chart = _chart(found.periods) if is_drawn else ()
     table = tabled(f"By {found.every}", _COLUMNS, found.periods, _NOTE)
     return View(
-        title=f"The estate since {found.since}, to {day(found.as_of)}",
+        title=f"The estate {found.every} by {found.every}, to {day(found.as_of)}",
         marking=marking_text(found.handling),
-        blocks=(*lacks(found.incomplete), Prose(_sentence(found.periods)), table, *_chart(found.periods)),
+        blocks=(*lacks(found.incomplete), Prose(_sentence(found.periods)), *chart, table),
         provenance=tuple(_provenance(found)),
         main=table,
     )
@@ -110,34 +111,27 @@ def _chart(periods: Sequence[Period]) -> tuple[Block, ...]:
         Column("possibly_red", "could be red", "count"),
     )
     rows = tuple((each.period, each.red, each.possibly_red) for each in read)
-    words = f"A bar a period, red below and could be red above it. {_sentence(read)}"
+    words = f"A bar a period, the latest last: red, then could be red. {_sentence(read)}"
     return (Chart(_TITLE, words, Table(_TITLE, columns, rows), _specification(read), _KEYS),)
 
 
 def _specification(periods: Sequence[Period]) -> Mapping[str, object]:
     values = [
-        {"period": each.period, "rating": rating, "place": place, "systems": count}
+        {"name": each.period, "rating": rating, "place": place, "systems": count}
         for each in periods
         for place, (rating, count) in enumerate((("red", each.red), ("possibly-red", each.possibly_red)))
     ]
     return {
-        "height": 240,
+        "height": BAR * len(periods),
         "data": {"values": values},
-        "mark": {"type": "bar", "stroke": INK, "strokeWidth": 1},
+        "mark": {"type": "bar", "stroke": INK, "strokeWidth": 1, "height": {"band": 0.7}},
         "encoding": {
-            "x": {
-                "field": "period",
-                "type": "ordinal",
-                "sort": None,
-                "title": None,
-                "axis": {"labelAngle": -90, "labelOverlap": True},
-            },
-            "y": {"field": "systems", "type": "quantitative", "title": "systems", "axis": {"tickMinStep": 1}},
+            "y": bars([each.period for each in periods]),
+            "x": amounts("systems", "systems"),
             "order": {"field": "place"},
             "color": {
                 "field": "rating",
                 "type": "nominal",
-                "legend": None,
                 "scale": {"domain": ["red", "possibly-red"], "range": [RED, AMBER]},
             },
         },

@@ -30,8 +30,8 @@ def decisions(plan: Plan, scenario: str = "") -> tuple[Block, ...]:
             each.points,
             each.money,
             each.expected_red,
-            _named(each.comes_in),
-            _named(each.goes_out),
+            _named(plan, each.comes_in),
+            _named(plan, each.goes_out),
         )
         for each in plan.decisions
     )
@@ -39,8 +39,10 @@ def decisions(plan: Plan, scenario: str = "") -> tuple[Block, ...]:
     return (Table(title, _DECISIONS, rows, _DECISIONS_NOTE),)
 
 
-def _named(choices: tuple[Choice, ...]) -> str:
-    told = (f"{each.system} {each.option} {financial_year_text(each.start)}" for each in choices)
+def _named(plan: Plan, choices: tuple[Choice, ...]) -> str:
+    told = (
+        f"{plan.named(each.system)} ({each.option}, {financial_year_text(each.start)})" for each in choices
+    )
     return "; ".join(told) or "nothing"
 
 
@@ -57,5 +59,5 @@ def changes(plan: Plan) -> tuple[Block, ...]:
         ("by another option", found.other_option),
         ("in another year", found.other_start),
     )
-    told = [f"{', '.join(systems)} ({how})" for how, systems in parts if systems]
+    told = [f"{', '.join(map(plan.named, systems))} ({how})" for how, systems in parts if systems]
     return (Prose(f"{counted(found.count, 'action')} of the previous plan changed: {'; '.join(told)}."),)

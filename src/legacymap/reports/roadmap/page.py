@@ -27,6 +27,7 @@ _WORDS = (
     "The best plan at each share of the budgets, worked out beforehand: move the slider to see what another "
     "settlement would do. Without it the plans stand below one another."
 )
+_MOST_DRAWN = 120  # rows of each plan behind the slider; beyond that its table alone keeps the page light
 _CURVE = "Risk removed against present cost, at each share of the budgets that was tried."
 
 
@@ -125,7 +126,9 @@ def _told(
         come, gone = changed(point, whole)
         yield Prose(f"Against the plan, {_difference(plan, come, gone)}.")
     title = f"The plan at {point.share:.0%} of the budgets"
-    if roadmap.rows:
+    if len(roadmap.rows) > _MOST_DRAWN:
+        yield roadmap_table(roadmap, roadmap.links, title)
+    elif roadmap.rows:
         key = f"at-{point.share * 100:.0f}-"
         words = description(roadmap)
         yield Chart(title, words, roadmap_table(roadmap, roadmap.links, title), drawn(roadmap, key))

@@ -1,4 +1,4 @@
-"""What each plan takes for granted."""
+"""The annexes of a submission: every system, the method, and what each plan takes for granted."""
 
 from collections import Counter
 
@@ -176,8 +176,8 @@ _PLAN = (
     (
         "The plan chooses at most one option and start for each system, so that the sum of values is as "
         "large as it can be within every budget line and capacity. It keeps what is committed, what the "
-        "scenario fixes or forbids, and the order: what an option requires is complete before it starts, "
-        "and a system is switched off only when all that need it have moved."
+        "scenario fixes, forbids or wants complete by a year, and the order: what an option requires is "
+        "complete before it starts, and a system is switched off only when all that need it have moved."
     ),
     (
         "Among plans whose value is within the tolerance of the best that is proven possible, it takes the "
