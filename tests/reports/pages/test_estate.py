@@ -2,11 +2,16 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from legacymap.analysis.page import estate_report as report_of
+from legacymap.analysis.request import Request
 from legacymap.reports.formats import charts as vega
 from legacymap.reports.page.estate import estate_page
+from tests.bench.generate import write_inventory
 from tests.reports.builders import weighted_framework
 from tests.reports.pages.estate_reports import estate_report
 from tests.reports.pages.reading import read
@@ -95,3 +100,11 @@ def test_without_the_drawer_the_figures_stand_as_tables(monkeypatch: pytest.Monk
     assert found.tags["figure"] == 0
     assert any("not red" in text for text in found.texts)
     assert found.tags["table"] == READ.tags["table"]
+
+
+@pytest.mark.slow
+def test_a_page_of_a_thousand_systems_is_at_most_four_megabytes(tmp_path: Path) -> None:
+    write_inventory(1_000, tmp_path, per_file=50)
+    page = estate_page(report_of(Request((tmp_path,), date(2026, 11, 22))))
+    assert len(page.encode()) <= 4_000_000
+    assert page.count("data-rating=") == 1_000
