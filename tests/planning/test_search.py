@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from legacymap.planning import search
 from legacymap.planning.judge import breaches
 from legacymap.planning.problem import Problem, Schedule
 from legacymap.planning.search import plan
@@ -144,3 +145,17 @@ def test_without_time_there_is_an_honest_answer(problem: Problem) -> None:
     elif plans:
         assert solved.bound >= max(value(problem, each) for each in plans) - CLOSE
         assert solved.gap == 0 or solved.cut_short
+
+
+def test_the_way_of_large_estates_finds_and_proves_the_optimum_of_small_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(search, "_LARGE", 1)
+    monkeypatch.setattr(search, "_LARGE_CORES", ((1, 3, 50), (6, 6, 50)))
+
+    @settings(max_examples=60, database=None)
+    @given(posed())
+    def tried(problem: Problem) -> None:
+        judge(problem, plan(problem, 0.0, forever))
+
+    tried()
