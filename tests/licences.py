@@ -17,7 +17,7 @@ Written by `make licences` from the metadata of what is installed.
 | --- | --- |
 """
 _TAIL = """
-Carried along in `reports/formats/scripts`, and written with its licence into the pages whose drawings it moves:
+Carried along in `reports/formats/scripts`, and written with its licence into pages whose drawings it moves:
 Panzoom 4.6.2 (MIT).
 """
 _NAME = re.compile(r"[A-Za-z0-9._-]+")

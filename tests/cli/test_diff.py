@@ -225,6 +225,7 @@ def test_a_revision_of_another_format_is_compared_and_named_on_stderr(
     run = called(capsys, "diff", "--since", "main", "dé part")
     assert run.code == 1
     assert "main:dé part/estate.yaml:1:12: error LM" in run.err
+    assert "main:dé part has 1 error; what it touches counts as unknown." in run.out
 
 
 def test_links_and_ignored_files_of_a_revision_are_as_in_the_checkout(checkout: Path) -> None:
@@ -260,10 +261,10 @@ def test_a_comment_can_be_found_again_and_quotes_nothing_sensitive(
     write(checkout, "dé part/estate.yaml", WORSE.replace("£4m", "£9m"))
     text = called(capsys, "diff", "--since", "main", "dé part", "-f", "markdown").out
     assert text.splitlines()[:2] == [MARKER, "**OFFICIAL-SENSITIVE**"]
-    assert "5 →" not in text
+    assert "skills 5" not in text
     assert "skills" in text
     full = called(capsys, "diff", "--since", "main", "dé part", "-f", "markdown", "--full").out
-    assert "L3 5 → 6" in full
+    assert "L3 skills 5 → 6" in full
 
 
 def test_a_long_comment_loses_rows_and_says_so(checkout: Path) -> None:

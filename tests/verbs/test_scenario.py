@@ -16,6 +16,7 @@ from legacymap.analysis.validate import validate
 from legacymap.domain.errors import RequestError
 from legacymap.domain.scenario import Scenario
 from legacymap.reading import Places, read_inventory, read_single
+from legacymap.rules import RULEBOOK
 from tests.cli.running import ROOT, legacymap, write
 from tests.reading.readings import lies_inside
 from tests.rules.findings import TODAY
@@ -122,8 +123,8 @@ def codes_of(folder: Path) -> list[tuple[str, str]]:
 def test_validate_judges_the_scenarios_below_its_paths(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", INVENTORY)
     write(tmp_path, "scenarios/good.yaml", SOUND)
-    other = SOUND.replace("scenario: ", "scenario: other-")
-    write(tmp_path, "scenarios/bad.yaml", other.replace("option: move", "option: mvoe"))
+    bad = SOUND.replace("option: move", "option: mvoe").replace("scenario: baseline", "scenario: bad")
+    write(tmp_path, "scenarios/bad.yaml", bad)
     assert codes_of(tmp_path) == [("bad.yaml", "LM317")]
 
 
@@ -191,7 +192,8 @@ def test_whatever_a_scenario_holds_its_faults_have_places(text: str) -> None:
         except RequestError:
             assert located
         else:
-            assert not located
+            # What is only to be asked about does not stand in the way.
+            assert {RULEBOOK.by_name[fault.rule].severity for fault, _, _ in located} <= {"warning"}
 
 
 # Two systems with two options each: the years of work, and what each option requires or moves with.

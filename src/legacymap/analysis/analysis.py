@@ -1,4 +1,4 @@
-"""The score of every system, and the facts beside its record that it comes from."""
+"""An inventory read, as a graph, scored and judged once: what every question of an estate rests on."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -61,7 +61,7 @@ class Unkept:
         record = self.analysis.inventory.records[decision.system]
         number = next(n for n, each in enumerate(stated_options(record)) if each.id == decision.option)
         place = self.chosen.places.place(record.at("remediation", "options", number, "committed"))
-        return f"{place.file}:{place.line}:{place.column}"
+        return place.text
 
     def named(self, system: str) -> str:
         """A system by its name."""

@@ -18,6 +18,7 @@ from legacymap.domain.comparison import (
     Comparison,
     CriterionChange,
     FindingChanges,
+    PlanChanges,
     Side,
     State,
     SystemChange,
@@ -59,11 +60,9 @@ def compared(
     changes = _Changes(old, new, later_ids, steps)
     systems = tuple(changes.systems(*chosen))
     plan = plan_changes(old, new, later_ids, steps, planning) if planning else None
-    named = (
-        {each.id for each in systems}
-        | {each.system for each in (plan.actions if plan else ())}
-        | {each.was for each in systems if each.was}
-    )
+    arrows = _arrows(old, new, later_ids, chosen)
+    findings = _findings(old, new, later_ids, chosen)
+    named = frozenset(_named(systems, arrows, findings, plan))
     marks = (old.marking_of(named), new.marking_of(named))
     return Comparison(
         old=_side(old_side, old),
@@ -71,8 +70,8 @@ def compared(
         incomplete=lacking(_both(old.incomplete, new.incomplete), plan.cut_short if plan else ()),
         totals=tuple(_totals(steps, *chosen)),
         systems=systems,
-        arrows=_arrows(old, new, later_ids, chosen),
-        findings=_findings(old, new, later_ids, chosen),
+        arrows=arrows,
+        findings=findings,
         plan=plan,
         other_facts=tuple(changes.unmoved({each.id for each in systems}, chosen[1])),
         uncompared=changes.uncompared,
@@ -80,6 +79,18 @@ def compared(
         handling=max(marks, key=HANDLINGS.index),
         names=_names(old, new),
     )
+
+
+def _named(
+    systems: Iterable[SystemChange], arrows: ArrowChanges, findings: FindingChanges, plan: PlanChanges | None
+) -> Iterator[str]:
+    """Every system that the comparison names, by its ids on both sides."""
+    for each in systems:
+        yield from (each.id, each.was or each.id)
+    for arrow in (*arrows.added, *arrows.removed):
+        yield from (arrow.consumer, arrow.needed)
+    yield from (each.system for each in (*findings.new, *findings.gone))
+    yield from (each.system for each in (plan.actions if plan else ()))
 
 
 def paired(old: Inventory, new: Inventory) -> dict[str, str]:
@@ -320,6 +331,7 @@ def _side(judged: Judged, analysis: Analysis | None) -> Side:
         as_of=opened.as_of,
         provenance=analysis.provenance if analysis else None,
         incomplete=analysis.incomplete if analysis else None,
+        diagnostics=analysis.outline if analysis else (),
         problem=judged.problem,
         notes=opened.notes,
     )

@@ -111,7 +111,7 @@ def _lines(found: Diagnostic) -> list[str]:
 
 
 def _place(place: Place) -> str:
-    return f"{place.file}:{place.line}:{place.column}"
+    return place.text
 
 
 @dataclass(frozen=True, slots=True)

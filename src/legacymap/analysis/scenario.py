@@ -70,7 +70,7 @@ class Chosen:
                 return f"`{self.tried[path[:number]]}`"
         origin = self.origins.get(str(path[0]), self.route) if path else self.route
         place = self.places.place(Route(origin.file, origin.document, path))
-        return f"{place.file}:{place.line}:{place.column}"
+        return place.text
 
 
 def chosen_scenario(path: Path, analysis: Analysis) -> Chosen:
@@ -491,5 +491,5 @@ def _lacking(scenario: Scenario, route: Route) -> Iterator[tuple[str, Route]]:
 
 def _line(chosen: Chosen, missing: dict[str, Route]) -> str:
     place = chosen.places.place(next(iter(missing.values())))
-    where = f"{place.file}:{place.line}:{place.column}"
+    where = place.text
     return f"{where}: A submission needs {listed(missing, 'and')}, which the scenario does not state."

@@ -135,7 +135,7 @@ def mended(request: Request, asked: Asked, only: tuple[Path, ...], *, is_written
         lines = (f"{line[:1]}{defused(line[1:])}\n" for line in done.difference.split("\n")[:-1])
         deliver("".join(lines), None)
     for each in () if asked.quiet else done.mends:
-        at = f"{each.place.file}:{each.place.line}:{each.place.column}"
+        at = each.place.text
         said = "mended" if is_written else "would mend"
         note(f"{said} {at} {each.code} `{each.before[:_LONGEST]}` -> `{each.after[:_LONGEST]}`")
     _tell(sorted(done.left_alone), "files that cannot be read whole were left alone", "Mend them first.")

@@ -153,7 +153,7 @@ def plan(
     plans, provenance, handling = found.plans, found.provenance, found.handling
     if not asked.quiet:
         for warning in found.warnings:
-            place = f"{warning.place.file}:{warning.place.line}:{warning.place.column}"
+            place = warning.place.text
             note(f"{place}: warning {warning.code} {warning.name}: {warning.message}", warning.hint)
     if write_problem is not None:
         deliver(json_text(found.first_problem), write_problem)

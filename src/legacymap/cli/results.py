@@ -84,7 +84,7 @@ def inventory_errors(diagnostics: Iterable[Diagnostic], *, strict: bool) -> int:
     hints: set[str] = set()
     for error in errors:
         place = error.place
-        said = f"{place.file}:{place.line}:{place.column}: error {error.code} {error.name}: {error.message}"
+        said = f"{place.text}: error {error.code} {error.name}: {error.message}"
         note(said, "" if error.hint in hints else error.hint)  # one remedy for many is said once
         hints.add(error.hint)
     if errors:

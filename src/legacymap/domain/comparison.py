@@ -13,7 +13,7 @@ from legacymap.domain.documents import HIDDEN, WHERE_ASKED, FinancialYear
 from legacymap.domain.findings import Diagnostic, Finding, Place, listed_finding
 from legacymap.domain.inventory import Arrow
 from legacymap.domain.plan import ScenarioEdition
-from legacymap.domain.results import HiddenFindings, HiddenHandling, Incomplete, Provenance
+from legacymap.domain.results import Findings, HiddenFindings, HiddenHandling, Incomplete, Provenance
 
 Step = Literal["method", "catalogue", "time", "learned", "changed"]
 STEPS: tuple[Step, ...] = ("method", "catalogue", "time", "learned", "changed")
@@ -219,7 +219,8 @@ class PlanChanges:
 class Side:
     """One of the two states: where it is, what it was made from, and what could not be read of it.
 
-    `commit` is that of a revision. `problem` says why a side could not be read at all; it has no provenance.
+    `commit` is that of a revision, `diagnostics` counts its findings. `problem` says why a side could not be
+    read at all; it has no provenance.
     """
 
     source: str
@@ -227,6 +228,7 @@ class Side:
     as_of: date
     provenance: Provenance | None
     incomplete: Incomplete | None
+    diagnostics: Findings = ()
     problem: str | None = None
     notes: tuple[str, ...] = ()
 

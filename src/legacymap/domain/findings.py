@@ -37,6 +37,11 @@ class Place:
     end_line: int = 1
     end_column: int = 1
 
+    @property
+    def text(self) -> str:
+        """Where it begins, as editors and terminals take it: `file:line:column`."""
+        return f"{self.file}:{self.line}:{self.column}"
+
 
 def path_text(path: Path) -> str:
     """The path as people write it: `depends_on[2].system`."""

@@ -1,4 +1,4 @@
-"""An organisation as an inventory describes it."""
+"""An inventory as it was read: organisations, records, and what their references mean."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Where a fact was read."""
+"""A system as its record states it, field by field; nothing is derived here."""
 
 from typing import Annotated, Any, Literal
 

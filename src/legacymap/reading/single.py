@@ -94,7 +94,7 @@ def original(file: File) -> Original:
         values = values_of(text)
     except Unreadable as stopped:
         place = legible(file.shown, read).place(stopped.position, stopped.position)
-        message = f"{place.file}:{place.line}:{place.column}: {stopped.message}."
+        message = f"{place.text}: {stopped.message}."
         raise RequestError(message, f"Mend it first. {stopped.hint}") from None
     whole = read.decode("utf-8")
     return Original(whole[: len(whole) - len(text)], text, values)

@@ -1,4 +1,4 @@
-"""The references of a record, each resolved to a full id."""
+"""What rules are given: records with their references, amounts and technologies, found once for all rules."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping

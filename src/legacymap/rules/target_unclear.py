@@ -54,7 +54,8 @@ def _of_target(target: Target, where: Route, context: ScenarioContext) -> Iterat
     elif len(named) > 1:
         message = f"The target names {listed([f'`{key}`' for key in named], 'and')}: one target, one figure"
         yield _fault(where.to(named[1], on_key=True), message, "Make two targets of it.")
-    first, last = scenario.years[0], scenario.years[0] + scenario.appraisal_years - 1
+    first = scenario.years[0] if scenario.years else target.by
+    last = first + scenario.appraisal_years - 1
     if not first <= target.by <= last:
         message = f"`{financial_year_text(target.by)}` is outside the years that are appraised"
         hint = f"Write a year from {financial_year_text(first)} to {financial_year_text(last)}."

@@ -23,6 +23,7 @@ from legacymap.domain.comparison import (
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.nearest import listed
+from legacymap.domain.results import finding_counts
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.view import Block, Cell, Column, Columns, Heading, Prose, Table, View, tabled
 from legacymap.reports.view import Fact as Labelled
@@ -77,6 +78,10 @@ def _notes(found: Comparison) -> Iterator[Prose]:
     for side in (old, found.new):
         for each in side.notes:
             yield Prose(f"{side.source}: {each}.")
+        errors = finding_counts(side.diagnostics).errors
+        if errors:
+            touched = "it touches" if errors == 1 else "they touch"
+            yield Prose(f"{side.source} has {counted(errors, 'error')}; what {touched} counts as unknown.")
     if found.uncompared:
         yield Prose(f"Not compared, because one side could not be read: {_some(found.uncompared)}.")
 
@@ -168,9 +173,10 @@ class _Words:
         facts = "; ".join(self.fact(system, each) for each in change.facts[:_FEW])
         more = f"; {len(change.facts) - _FEW:,} more" if len(change.facts) > _FEW else ""
         behind = f" ({facts}{more})" if facts else ""
+        named = f"{change.code} {change.id.replace('_', ' ')}"
         if self._hides(system, change.facts):
-            return f"{change.code}{behind}"
-        return f"{change.code} {_both_bounds(change.old, change.new)}{behind}"
+            return f"{named}{behind}"
+        return f"{named} {_both_bounds(change.old, change.new)}{behind}"
 
     def fact(self, system: SystemChange, fact: Fact) -> str:
         """A statement with both values, how it came to differ, and where it stands."""

@@ -1,4 +1,4 @@
-"""What one system is rated, and how sure that is."""
+"""The explanation of one system as people read it: its rating, how sure that is, and each criterion."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

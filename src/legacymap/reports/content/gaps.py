@@ -1,4 +1,4 @@
-"""How unsure the estate is, and how much of that the first answers would remove."""
+"""What is not known, as people read it: how much each answer would settle, and whom to ask."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The systems that an impact reaches: all of them, the services, and by organisation."""
+"""An impact as people read it: what stops and what degrades, services first, by organisation."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace

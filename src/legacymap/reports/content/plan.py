@@ -1,4 +1,4 @@
-"""What a plan comes to, in a few figures and one sentence."""
+"""A plan as people read it: actions, money, risk by year, and what is left as it is."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -92,7 +92,7 @@ def _worst_first(validation: Validation) -> list[Diagnostic]:
 
 
 def _row(found: Diagnostic) -> str:
-    place = f"{found.place.file}:{found.place.line}:{found.place.column}"
+    place = found.place.text
     cells = (
         finding_status(found),
         place,

@@ -60,7 +60,7 @@ def _add_case(suite: ET.Element, found: Diagnostic, *, strict: bool) -> None:
         suite, "testcase", {"name": name, "classname": file, "file": file, "line": line, "time": "0"}
     )
     kind, attributes = _outcome(found, strict=strict)
-    place = f"{found.place.file}:{found.place.line}:{found.place.column}"
+    place = found.place.text
     outcome = ET.SubElement(case, kind, {key: _harmless(value) for key, value in attributes.items()})
     outcome.text = _harmless(f"{place}: {found.severity} {found.code} {found.name}: {sentences(found)}")
 

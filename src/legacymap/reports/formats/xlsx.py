@@ -1,4 +1,4 @@
-"""Names of sheets, as spreadsheets allow them."""
+"""A view as a workbook: contents, words, and a sheet for each table with its numbers unrounded."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

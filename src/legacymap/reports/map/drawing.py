@@ -1,4 +1,4 @@
-"""How a drawing looks, light and dark; a page that sets `--ink` and the like has its own colours here."""
+"""The map of an estate as a drawing: boxes, arrows, cycles and lanes, as SVG."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

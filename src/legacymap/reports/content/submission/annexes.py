@@ -1,4 +1,4 @@
-"""What each plan takes for granted."""
+"""The annexes of a submission: every system, the method, and what each plan takes for granted."""
 
 from collections import Counter
 

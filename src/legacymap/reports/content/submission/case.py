@@ -1,4 +1,4 @@
-"""The failures on record of the systems scored."""
+"""The case for change: failures on record, capabilities, support and contracts that end."""
 
 from collections import Counter
 from collections.abc import Iterator

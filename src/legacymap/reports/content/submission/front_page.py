@@ -88,7 +88,8 @@ def _wrong(submission: Submission, found: Standing) -> str:
         names = named(submission, [each.system for each in found.services])
         behind = people_behind(submission, found.services)
         stand = "service stands" if len(found.services) == 1 else "services stand"
-        said += f" {len(found.services):,} {stand} on them: {names}{f' ({behind})' if behind else ''}."
+        them = "it" if len(found.red_now) == 1 else "them"
+        said += f" {len(found.services):,} {stand} on {them}: {names}{f' ({behind})' if behind else ''}."
     return said
 
 

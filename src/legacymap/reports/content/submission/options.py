@@ -74,7 +74,7 @@ def options(submission: Submission) -> tuple[Block, ...]:
         Heading("Why the preferred option"),
         Prose(submission.front.reason or _NO_REASON),
         Prose(_choice(submission)),
-        *_more_or_less(submission.plan),
+        *(_more_or_less(submission.plan) if submission.plan.budget else (_NO_BUDGETS,)),
         *giving_up(submission),
     )
 
@@ -90,6 +90,7 @@ def option_tables(submission: Submission) -> tuple[Block, ...]:
     )
 
 
+_NO_BUDGETS = Prose("The scenario states no budgets, so that more or less of them would change nothing.")
 _NO_REASON = (
     "The department has not stated why it prefers this option (`submission.preferred.reason`). What the "
     "figures say is this."
@@ -117,7 +118,8 @@ _A_TENTH = 0.1
 def giving_up(submission: Submission) -> tuple[Block, ...]:
     """In which order to give things up, the last pound, and what a tenth less would lose at most."""
     plan = submission.plan
-    tables = [block for block in frontier(plan)[1:] if isinstance(block, Table)]
+    limited = frontier(plan)[1:] if plan.budget else ()
+    tables = [block for block in limited if isinstance(block, Table)]
     ordered = tuple(
         replace(table, columns=tuple(_only(column, _UP) for column in table.columns)) for table in tables
     )
