@@ -104,4 +104,7 @@ def test_each_point_of_the_frontier_has_its_own_rows(tmp_path: Path) -> None:
             continue
         placed = {(row.system, row.work.option, row.work.start) for row in laid.rows if row.work}
         assert placed == {(each.system, each.option, each.start) for each in point.actions}
+        shop = next((row.work for row in laid.rows if row.work and row.name == "Shop"), None)
+        # Its two years of cost, wherever they begin.
+        assert shop is None or shop.complete == shop.start + 1
         assert laid.end == ""

@@ -36,6 +36,7 @@ def test_a_further_point_costs_what_is_spent_more_for_it() -> None:
     assert further_point(less, None) is None
     assert further_point(less, point(0.25, None, None)) is None
     assert further_point(less, more) is None
+    assert further_point(point(0.75, 10.0, 2e6), less) is None
 
 
 def test_what_comes_in_and_goes_out_is_by_option() -> None:
@@ -64,6 +65,7 @@ def test_between_scenarios_a_further_point_costs_net_what_is_spent_more() -> Non
     less = replace(less, money=replace(less.money, plan=cheaper))
     assert round(between(plan(), less) or 0.0, 3) == 2e5
     assert between(less, plan()) is None
+    assert between(plan(), plan()) is None
     assert between(plan(), None) is None
 
 
