@@ -84,6 +84,20 @@ def test_each_period_is_a_scan_of_its_last_commit_on_its_last_day(checkout: Path
     assert len({each.weighted_risk for each in found.periods[2:4]}) == 2  # a contract ended in between
 
 
+def test_the_money_of_a_plan_is_that_of_the_option_it_names_or_of_the_only_one(checkout: Path) -> None:
+    two = TEXT.replace("{id: keep, approach: retain}", "{id: move, approach: rehost, rdel: [£7m]}")
+    for plan, money in (
+        ("funded: yes", (0, 0)),  # which of the two it is nobody says
+        ("funded: yes, option: move", (7e6, 7e6)),
+        ("funded: partly, ringfenced: £9m, option: move", (7e6, 7e6)),
+        ("agreed: yes, option: rebuild", (6e6, 0)),
+    ):
+        write(checkout, "inv/a.yaml", two.replace("funded: no, ringfenced: £1m", plan))
+        committed(checkout, plan, "2026-06-02T10:00:00+0000")
+        last = asked("2026-06-01").periods[-1]
+        assert (last.planned, last.funded) == money
+
+
 def test_a_second_run_counts_nothing_and_says_the_same(
     checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

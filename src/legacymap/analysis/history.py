@@ -213,7 +213,7 @@ def _cost_of_plan(record: Record) -> float | None:
     if remediation is None or remediation.plan is None or record.system.status == "retired":
         return None
     options = remediation.options or ()
-    named = getattr(remediation.plan, "option", None)
+    named = remediation.plan.option
     able = [each for each in options if (each.id == named if named else each.rdel or each.cdel)]
     return _cost(able[0]) if len(able) == 1 else None
 
