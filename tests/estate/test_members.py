@@ -53,10 +53,9 @@ def test_services_are_picked_out_and_stubs_are_none() -> None:
     assert found.services_among(["far/x", "a/y", "a/x"]) == ("a/x",)
 
 
-def test_organisations_and_families_are_told_once_each() -> None:
-    found = estate(record("a/x"), record("a/y"), record("b/x"), parents={"b": "top", "c": "top"})
+def test_organisations_are_told_once_each() -> None:
+    found = estate(record("a/x"), record("a/y"), record("b/x"))
     assert found.organisations_of(["b/x", "a/x", "a/y", "c/z"]) == ("a", "b", "c")
-    assert found.families_of(["b/x", "a/x", "a/y", "c/z"]) == ("a", "top")
 
 
 @given(inventories())

@@ -125,11 +125,6 @@ class Estate:
         """The organisations that some systems belong to."""
         return tuple(sorted({organisation_of(system) for system in systems}))
 
-    def families_of(self, systems: Iterable[str]) -> tuple[str, ...]:
-        """The families of organisations that some systems belong to."""
-        organisations = self.organisations_of(systems)
-        return tuple(sorted({self.inventory.family(organisation) for organisation in organisations}))
-
     # What is reached.
 
     def dependents(self, system: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import Inventory, Record, written
-from legacymap.rules.context import Context, Reference, references
+from legacymap.rules.context import Context, Reference
 
 CODE = "LM204"
 SEVERITY: Severity = "warning"
@@ -40,8 +40,8 @@ def check(context: Context) -> Iterator[Fault]:
     retired = {name for name, each in records.items() if each.system.status == "retired"}
     reported: set[tuple[str, str]] = set()
     for stated_in in ("depends_on", "used_by") if retired else ():
-        for record in records.values():
-            for reference in references(record):
+        for record, named in context.references:
+            for reference in named:
                 is_need = stated_in == "depends_on"
                 arrow = (record.id, reference.system) if is_need else (reference.system, record.id)
                 is_new = arrow not in reported and arrow[0] in live and arrow[1] in retired

@@ -14,14 +14,6 @@ from legacymap.reports.content.what_if import decisions
 from legacymap.reports.view import FOR_DATA, Cell, Column, Fact, Judgement, Table, View
 from legacymap.reports.words import marking_text
 
-_COLUMNS = (
-    Column("year", "year"),
-    Column("rdel", "resource (RDEL)", "money"),
-    Column("cdel", "capital (CDEL)", "money"),
-    Column("total", "together", "money"),
-    Column("committed", "of it committed", "money"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -54,15 +46,6 @@ def later_years(plan: Plan) -> tuple[int, ...]:
     return tuple(range(plan.years[-1] + 1, last + 1))
 
 
-def asked_money(plan: Plan, title: str) -> Table:
-    """A row for each year of the scenario, their sum, and what still follows."""
-    rows = [_row(financial_year_text(year), asked(plan, (year,))) for year in plan.years]
-    rows.append(_row("all these years", asked(plan, plan.years)))
-    if later := later_years(plan):
-        rows.append(_row(f"after {financial_year_text(plan.years[-1])}", asked(plan, later)))
-    return Table(title, _COLUMNS, tuple(rows))
-
-
 def by_year(actions: Iterable[Action], fund: str) -> Mapping[int, float]:
     """What some actions spend of a fund, by year."""
     terms: dict[int, list[float]] = {}
@@ -70,10 +53,6 @@ def by_year(actions: Iterable[Action], fund: str) -> Mapping[int, float]:
         for year, amount in (action.rdel if fund == "rdel" else action.cdel).items():
             terms.setdefault(year, []).append(amount)
     return {year: fsum(amounts) for year, amounts in sorted(terms.items())}
-
-
-def _row(words: str, found: Asked) -> tuple[Cell, ...]:
-    return words, found.rdel, found.cdel, found.total, found.committed
 
 
 def _spent(funds: Iterable[ByYear], years: frozenset[int]) -> float:
