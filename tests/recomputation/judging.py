@@ -10,7 +10,7 @@ from typing import Any, cast
 from tests.recomputation.best import best
 from tests.recomputation.courses import Course, breaches, committed, links, real_options
 from tests.recomputation.dear import too_dear
-from tests.recomputation.leaving_out import attempts, code
+from tests.recomputation.leaving_out import Attempt, attempts, code
 from tests.recomputation.plain import Written
 from tests.recomputation.reckoning import figures, financial, present_cost, total_value
 from tests.recomputation.scenarios import Settled
@@ -144,6 +144,7 @@ def _left_out(answer: Answer, ours: Weighed, course: Course) -> Iterator[str]:
         if expected != theirs and not early:
             yield f"{system} is not planned for {theirs}, not {expected}: {tried} {told[system]}"
         priced = [each for each in tried if each.obstacle in {"budget", "free"}]
+        priced = [each for each in priced if not _is_dear(ours, system, each)]
         next_in = told[system]["next_in"]
         if (next_in is None) != (not priced) and theirs == "budget":
             yield f"{system} next in is {next_in}, of {tried}"
@@ -173,6 +174,12 @@ def _left_out(answer: Answer, ours: Weighed, course: Course) -> Iterator[str]:
         ]
         order = lambda each: (each["organisation"], each["fund"], each["year"])  # noqa: E731
         yield from same(sorted(extra, key=order), sorted(next_in["extra"], key=order), f"{system}.extra")
+
+
+def _is_dear(ours: Weighed, system: str, attempt: Attempt) -> bool:
+    """Whether a start is kept out by what a point may cost, with nothing that would lean on it."""
+    most, cost = ours.scenario.worth, present_cost(ours, {system: attempt.choice})
+    return most is not None and cost > float(most) * attempt.value
 
 
 def _waits(ours: Weighed, course: Course, system: str) -> bool:
@@ -242,7 +249,9 @@ def _sensitivity(answer: Answer, ours: Weighed) -> Iterator[str]:
 
 def _can_be(ours: Weighed, variant: Variant) -> bool:
     # A variant in which what is decided cannot be kept has no plan to show.
-    theirs = weighed(ours.estate, variant.scenario, ours.day, variant.view, ours.told)
+    is_as_usual = replace(variant.view, decay=0.5, only_services=False) == View()
+    known = ours.told if is_as_usual else None
+    theirs = weighed(ours.estate, variant.scenario, ours.day, variant.view, known)
     return best(theirs).course is not None if len(theirs.systems) <= _FEW else _keeps_decisions(theirs)
 
 
