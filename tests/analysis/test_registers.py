@@ -121,8 +121,9 @@ def test_what_stops_only_along_assumed_arrows_is_told_apart(tmp_path: Path) -> N
     (tmp_path / "a.yaml").write_text(_ASSUMED, encoding="utf-8")
     request = Request((tmp_path,), date(2026, 11, 22))
     found = suppliers(request)
-    for line in (*found.suppliers, *found.places):
-        assert (line.dependents, line.confirmed_dependents) == (2, 1)
+    [supplier], [place] = found.suppliers, found.places
+    assert (supplier.dependents, supplier.confirmed_dependents) == (2, 1)
+    assert (place.dependents, place.confirmed_dependents) == (2, 1)
     assert "2 (1 confirmed)" in table_text(suppliers_view(found), Screen(100))
     explained, framework, _ = explain(request, "low")
     shown = table_text(explain_view(explained, framework), Screen(100))

@@ -261,10 +261,10 @@ def test_a_comment_can_be_found_again_and_quotes_nothing_sensitive(
     write(checkout, "dé part/estate.yaml", WORSE.replace("£4m", "£9m"))
     text = called(capsys, "diff", "--since", "main", "dé part", "-f", "markdown").out
     assert text.splitlines()[:2] == [MARKER, "**OFFICIAL-SENSITIVE**"]
-    assert "5 →" not in text
+    assert "skills 5" not in text
     assert "skills" in text
     full = called(capsys, "diff", "--since", "main", "dé part", "-f", "markdown", "--full").out
-    assert "L3 5 → 6" in full
+    assert "L3 skills 5 → 6" in full
 
 
 def test_a_long_comment_loses_rows_and_says_so(checkout: Path) -> None:

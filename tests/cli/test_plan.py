@@ -134,8 +134,8 @@ def test_decisions_that_conflict_are_both_named(tmp_path: Path) -> None:
     text = SCENARIO.replace("£3.06m", "£4.5m") + fixed
     run = planned(scenario=write(tmp_path, "conflict.yaml", text))
     assert (run.code, run.out) == (2, "")
-    assert "`new-platform` of `harbour/identity` in 2027-28" in run.err
-    assert "`rewrite` of `coast/permits` in 2027-28" in run.err
+    assert "`new-platform` of Sign-in service (`harbour/identity`) in 2027-28" in run.err
+    assert "`rewrite` of Permits to dredge (`coast/permits`) in 2027-28" in run.err
 
 
 def test_an_inventory_with_errors_is_planned_for_and_the_run_says_so(tmp_path: Path) -> None:

@@ -71,12 +71,12 @@ def test_filters_leave_what_fits(chromium: Browser, sample: Path) -> None:
     with visit(chromium, sample) as found:
         page = found.page
         total = int(page.evaluate(f"{_SHOWN}.length"))
-        status, whole = page.get_by_role("status"), f"Showing {total} of {total}"
+        status, whole = page.locator("#ranking-status"), f"Showing {total} of {total}"
         page.get_by_label("Organisation", exact=True).select_option(index=1)
         chosen = page.get_by_label("Organisation", exact=True).input_value()
         expect(status).not_to_have_text(whole)
         assert set(page.evaluate(f"{_SHOWN}.map(row => row.dataset.organisation)")) == {chosen}
-        page.get_by_role("button", name="Clear").click()
+        page.get_by_role("button", name="Clear", exact=True).click()
         expect(status).to_have_text(whole)
         page.get_by_label("Search", exact=True).fill("REGISTER")
         expect(status).not_to_have_text(whole)
@@ -169,4 +169,43 @@ def _column(page: Page, heading: str) -> list[int]:
     ]
     at = headings.index(heading.lower()) + 1
     texts = page.locator(f"#ranking-table tbody td:nth-child({at})").all_inner_texts()
-    return [int(text.replace(",", "")) for text in texts if text != "-"]
+    return [int(text.split()[0].replace(",", "")) for text in texts if text != "-"]
+
+
+@pytest.fixture(scope="module")
+def long_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of 260 systems, of which the last by id is the only one that is red."""
+    folder = tmp_path_factory.mktemp("long")
+    worst = ", ".join([*(f"L{at}: 6" for at in range(1, 8)), *(f"C{at}: 5" for at in range(1, 7))])
+    lines = [f"- {{id: s{at:03d}, name: System {at}}}\n" for at in range(259)]
+    lines.append(f"- {{id: z, name: Zenith, assessment: {{scores: {{{worst}}}}}}}\n")
+    write(folder, "a.yaml", f"organisation: a\nsystems:\n{''.join(lines)}")
+    legacymap("scan", folder, "--as-of", DAY, "-o", folder / "page.html")
+    return folder / "page.html"
+
+
+def test_a_long_ranking_shows_rows_as_they_are_asked_for_and_sorts_all(
+    chromium: Browser, long_page: Path
+) -> None:
+    with visit(chromium, long_page) as found:
+        page, rows = found.page, found.page.locator("#ranking-table tbody tr")
+        assert rows.count() == 250
+        expect(page.locator("#ranking-status")).to_have_text("Showing 250 of 260")
+        assert page.locator("[data-more-of]").count() == 0
+        page.get_by_role("columnheader", name="System").get_by_role("button").click()
+        page.get_by_role("columnheader", name="System").get_by_role("button").click()
+        assert rows.first.inner_text().split("\t")[1].startswith("Zenith")
+        page.get_by_role("button", name="Show 10 more of 10").click()
+        assert rows.count() == 260
+        page.get_by_label("Search", exact=True).fill("zenith")
+        expect(page.locator("#ranking-status")).to_have_text("Showing 1 of 260")
+
+
+def test_without_scripts_a_long_ranking_goes_on_in_folds(chromium: Browser, long_page: Path) -> None:
+    with visit(chromium, long_page, scripts=False) as found:
+        fold = found.page.locator("[data-more-of]")
+        assert fold.locator("summary").inner_text() == "Rows 251 to 260"
+        assert not fold.locator("tbody tr").first.is_visible()
+        fold.locator("summary").click()
+        assert fold.locator("tbody tr").count() == 10
+        assert fold.locator("tbody tr").last.is_visible()

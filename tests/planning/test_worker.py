@@ -54,3 +54,16 @@ def test_the_worker_ends_with_its_parent() -> None:
 def test_the_solver_says_nothing_on_our_output(capfd: pytest.CaptureFixture[str]) -> None:
     searched(program_of(5), Effort())
     assert capfd.readouterr().out == ""
+
+
+def test_a_worker_that_dies_is_said_to_have_been_cut_short_and_the_next_serves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    program = program_of(20)
+    answered(Request(program, Effort()), lambda: 100.0)
+    [running] = worker._WORKERS  # noqa: SLF001 - a death cannot be asked for otherwise
+    monkeypatch.setattr(running, "ask", lambda _: running.process.kill())
+    answer = answered(Request(program, Effort()), lambda: 100.0)
+    assert (answer.state, answer.late) == ("stopped", True)
+    assert answered(Request(program, Effort()), lambda: 100.0).state == "optimal"
+    worker.stop()

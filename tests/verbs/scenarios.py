@@ -45,7 +45,21 @@ forbid:
 - {system: home-office/case-tracker, option: keep}
 narrative: {summary: Two moves}
 """
-LINES = SOUND.split("\n")
+MORE = """\
+scale: 90%
+worth_at_most: £2m
+starts: {all: 2}
+must:
+- {system: identity-hub, by: 2029-30, options: [move], why: The lease ends}
+- {system: case-tracker, by: 2030-31}
+goal:
+  least: cost
+  targets:
+  - {expected_red: 1.5, by: 2030-31}
+  - {no_red: {kind: service, organisation: home-office, tag: x, system: case-tracker}, by: 2030-31}
+  - {weighted_risk: 60%, by: 2030-31}
+"""
+LINES = (SOUND + MORE).split("\n")
 # What a slip of the hand or malice puts in place of a value or a line.
 PUT = (
     "", "~", "[]", "{}", "x", "-1", "0", "999999999999999999", "2027-29", "2028-29", "all", "true",

@@ -416,3 +416,26 @@ def test_the_marking_is_the_highest_of_every_record_that_is_named(tmp_path: Path
     assert compared(old, old).handling == "official"
     assert compared(old, new).handling == "secret"  # the new arrow leads to it
     assert compared(new, old).handling == "secret"
+
+
+def test_an_agreement_that_comes_to_count_in_between_is_time_and_one_that_goes_is_a_change(
+    tmp_path: Path,
+) -> None:
+    agreement = {
+        "agreements": [
+            {"about": ["a/hub", "a/old"], "says": "same-system", "by": "Both", "date": "2026-05-01"}
+        ]
+    }
+    old, new = write(tmp_path, "old", BASE), write(tmp_path, "new", BASE)
+    (old / "agreements.yaml").write_text(yaml.safe_dump(agreement), encoding="utf-8")
+    before = date(2026, 1, 1)
+    joined = compared(old, old, old_as_of=before)
+    (gone,) = [each for each in joined.systems if each.state == "gone"]
+    assert gone.parts.time == gone.parts.whole == -figures(old, before)[1][gone.id]
+    parted = compared(old, new, old_as_of=before)
+    points = [figures(old, before)[0], figures(old)[0], figures(new)[0]]
+    for total in parted.totals:
+        first, second, third = (each[total.figure] for each in points)
+        assert total.parts is not None
+        assert total.parts.time == pytest.approx(second - first, abs=1e-12)
+        assert total.parts.changed == pytest.approx(third - second, abs=1e-12)

@@ -117,10 +117,11 @@ def with_all_learned(
     """
     framework = later.reference.framework
     records = dict(old.records)
-    for system, since in later_ids.items():
+    there = {system: since for system, since in later_ids.items() if system in records}
+    for system, since in there.items():  # an agreement may have made one of two by now
         records[system] = with_learned(old.records[system], new.records[since], framework)
     described = _described(old, new)
-    is_same = all(records[each] is old.records[each] for each in later_ids)
+    is_same = all(records[each] is old.records[each] for each in there)
     if is_same and described is old.described:
         return old
     return replace(old, records=old.records if is_same else records, described=described)

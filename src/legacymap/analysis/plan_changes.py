@@ -173,7 +173,7 @@ class _Path:
         """The systems whose records differ, by their later ids."""
         old, new = self._states[2].inventory.records, self._new.inventory.records
         pairs = self._later_ids.items()
-        changed = {now for was, now in pairs if old[was].system != new[now].system}
+        changed = {now for was, now in pairs if was not in old or old[was].system != new[now].system}
         gone = {system for system in old if system not in self._later_ids}
         return tuple(sorted(changed | gone | (new.keys() - set(self._later_ids.values()))))
 

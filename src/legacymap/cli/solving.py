@@ -11,6 +11,7 @@ from legacymap.cli.options import ColourChoice, Output, Quiet, format_option, se
 from legacymap.cli.output import deliver, format_chosen, is_coloured, note, require_place, width
 
 _FORMATS = ("table", "json")
+_RAISE = "Raise --time-limit to search longer, or --gap to be content with less."
 _INFEASIBLE, _INTERRUPTED = 2, 130
 
 
@@ -66,7 +67,7 @@ def solve(
         cause = "The interruption" if found.is_interrupted else "The time limit"
         note(
             f"{cause} cut {what} short.",
-            "Raise --time-limit to search longer, or --gap to be content with less.",
+            "" if found.is_interrupted else _RAISE,
         )
     if found.is_interrupted:
         return _INTERRUPTED

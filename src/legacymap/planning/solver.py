@@ -168,7 +168,7 @@ class Effort:
 class Answer:
     """A solution (None when none is known), the row prices of a relaxation, a bound, and how it ended.
 
-    `late` says that the deadline ended it, not its own end or the limit of work.
+    `late` says that the deadline, or the bound on memory, ended it, not its own end or the limit of work.
     """
 
     x: Floats | None

@@ -51,9 +51,9 @@ def answered(request: Request, seconds_left: SecondsLeft) -> Answer:
                 word = worker.words.get(timeout=min(seconds, _SLICE))
             except Empty:
                 continue
-            if word is None:  # it ended: out of memory, or broken
+            if word is None:  # it ended: out of memory, or broken; that too was no end of its own
                 worker.end()
-                return Answer(best, None, bound, "stopped")
+                return Answer(best, None, bound, "stopped", late=True)
             answer, is_last = word
             bound = min(bound, answer.bound)
             best = best if answer.x is None else answer.x

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from legacymap.reports.escape import uncommanding
 from legacymap.reports.formats.markdown import block_text, facts_text, letters
-from legacymap.reports.view import Block, Table, View
+from legacymap.reports.view import Block, Heading, Table, View
 
 MARKER = "<!-- legacymap diff -->"
 LONGEST = 60_000  # characters; forges take a few more, and cut nothing themselves
@@ -45,6 +45,8 @@ def _text(view: View) -> str:
 
 
 def _block(block: Block) -> str:
+    if isinstance(block, Table | Heading):
+        block = replace(block, level=2 if block.level == 1 else 3)  # below the title, which is of the second
     if isinstance(block, Table) and len(block.rows) + block.more > _FOLDED:
         title, text = letters(block.title), block_text(block)
         return _folded(title, text.partition("\n\n")[2])

@@ -143,3 +143,12 @@ def test_names_of_relations_come_from_the_mapping() -> None:
 
 def test_other_fact_sheets_are_counted_and_left_out(found: Stated) -> None:
     assert found.ledger.rows["left_out"] == 3
+
+
+@pytest.mark.parametrize(("release", "version"), [("12.1", "12.1"), ("19", "12"), ("", "12")])
+def test_a_release_says_more_than_the_version_in_a_name_but_never_another(release: str, version: str) -> None:
+    head = ("id", "type", "name", "relApplicationToITComponent")
+    application = file("a.xlsx", (head, ("u1", "Application", "Case tracker", "Oracle Database 12")))
+    component = file("c.xlsx", (COMPONENTS[0], ("c1", "ITComponent", "Oracle Database 12", release)))
+    (item,) = draft(stated([application, component], AROUND), "u1").items
+    assert (item.values["product"].value, item.values["version"].value) == ("Oracle Database", version)

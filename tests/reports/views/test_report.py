@@ -399,6 +399,19 @@ def test_a_search_cut_short_is_said_first() -> None:
     assert said not in markdown_text(view())
 
 
+def test_a_long_table_is_cut_in_the_body_and_whole_in_an_annex() -> None:
+    found = submission()
+    left = tuple(replace(found.plan.not_planned[0], system=f"ports/none-{at}") for at in range(50))
+    plan = replace(found.plan, not_planned=left)
+    shown = report_view(replace(found, plans=(plan, *found.plans[1:])))
+    [cut] = [each for each in shown.blocks if isinstance(each, Table) and each.title.startswith("Left as")]
+    assert (len(cut.rows), cut.more) == (40, 10)
+    assert cut.note.endswith("Annex I has every row.")
+    [whole] = sections(shown)["Annex I. Long tables in full"]
+    assert isinstance(whole, Table)
+    assert len(whole.rows) == 50
+
+
 def test_the_upper_bias_scales_what_is_asked_for() -> None:
     # 3.3m at 10% and 16.25m at 25% are 4.5m and 19.5m at 50%: 24.0m, which is 4.45m more.
     assert "£4.5m of resource and £19.5m of capital over these years, £4.5m more" in markdown_text(view())

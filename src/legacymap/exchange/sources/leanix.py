@@ -224,8 +224,11 @@ def _releases(found: Table) -> list[tuple[str, str]]:
 def _with_releases(draft: Draft, releases: Mapping[str, str]) -> None:
     for item in draft.items:
         product = item.values.get("product")
-        if item.list != "technologies" or product is None or "version" in item.values:
+        if item.list != "technologies" or product is None:
             continue
-        version = releases.get(plain(product.text)) or releases.get(plain(str(product.value)))
-        if version:
+        held = item.values.get("version")  # of `Oracle Database 12` the release may be 12.1
+        whole = f"{product.value} {held.value}" if held is not None else str(product.value)
+        names = (whole, product.text, str(product.value))
+        version = next((releases[plain(name)] for name in names if releases.get(plain(name))), "")
+        if version and (held is None or version.startswith(f"{held.value}.")):
             item.values["version"] = Statement(version, version, product.place)

@@ -173,9 +173,10 @@ class _Words:
         facts = "; ".join(self.fact(system, each) for each in change.facts[:_FEW])
         more = f"; {len(change.facts) - _FEW:,} more" if len(change.facts) > _FEW else ""
         behind = f" ({facts}{more})" if facts else ""
+        named = f"{change.code} {change.id.replace('_', ' ')}"
         if self._hides(system, change.facts):
-            return f"{change.code}{behind}"
-        return f"{change.code} {_both_bounds(change.old, change.new)}{behind}"
+            return f"{named}{behind}"
+        return f"{named} {_both_bounds(change.old, change.new)}{behind}"
 
     def fact(self, system: SystemChange, fact: Fact) -> str:
         """A statement with both values, how it came to differ, and where it stands."""

@@ -14,7 +14,7 @@ from legacymap.reports.words import counted, shown
 SHORT_SIDE, LONG_SIDE, MARGIN = 595.3, 841.9, 57.0
 UPRIGHT = SHORT_SIDE - 2 * MARGIN
 ON_ITS_SIDE = LONG_SIDE - 2 * MARGIN
-TALLEST = 316.0  # what a picture may take of a page on its side, below a heading
+TALLEST = 366.0  # what a picture may take of a page on its side, below a heading and its caption
 TO_THE_RIGHT: frozenset[Kind] = frozenset({"count", "score", "working", "share", "money"})
 _ON_ONE_PAGE = 26  # lines of contents below the first page's facts
 _LITTLE = 0.01

@@ -8,7 +8,7 @@ from legacymap.domain.roadmap import Link, MoneyRow, Roadmap, RoadmapRow
 
 ON_SCREEN = 62.0  # lines of the only sheet of a page: forty systems of a few organisations, and their money
 OF_SEVERAL = 48.0  # lines of each of several sheets of a page
-ON_PAPER = 45.0  # lines of a sheet between the margins of a document
+ON_PAPER = 37.0  # lines of a sheet of a document, between its margins and below a heading
 _GROUP = 1.2  # what the band of an organisation takes, in lines
 _LEAST = 3  # rows of an organisation for which a sheet is begun
 

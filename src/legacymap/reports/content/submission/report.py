@@ -28,7 +28,7 @@ def report_view(submission: Submission, roadmap: Sequence[Chart] = ()) -> View:
     """
     source = submission.scan.provenance
     first, *_ = SECTIONS
-    blocks = [
+    blocks: list[Block] = [
         *lacks(lacking(submission.plan.incomplete, submission.cut_short), source),
         Heading(first.title),
         *_told(submission, first),
@@ -37,15 +37,34 @@ def report_view(submission: Submission, roadmap: Sequence[Chart] = ()) -> View:
     for number, case in enumerate(CASES, start=1):
         blocks.append(Heading(f"{number}. {case} case"))
         blocks += _case(submission, case)
+    long: list[Block] = [
+        block for block in blocks if isinstance(block, Table) and len(block.rows) > _MOST_ROWS
+    ]
+    blocks = [_cut(block) for block in blocks]
     blocks += [Heading(TITLE), *_within(submission, checklist(submission), 1)]
     return View(
         title="Legacy systems: spending review submission",
         marking=marking_text(submission.scan.handling, source),
         blocks=tuple(blocks),
-        appendix=(*_pictures(submission, roadmap), *_within(submission, annexes(submission), 1)),
+        appendix=(
+            *_pictures(submission, roadmap),
+            *_within(submission, annexes(submission), 1),
+            *([Heading("Annex I. Long tables in full"), *long] if long else []),
+        ),
         provenance=(*provenance(source), *(_edition(plan.scenario) for plan in submission.plans)),
         cover=cover(submission),
     )
+
+
+_MOST_ROWS = 40
+
+
+def _cut(block: Block) -> Block:
+    """A long table as the body shows it; the annexes have all of it."""
+    if not isinstance(block, Table) or len(block.rows) <= _MOST_ROWS:
+        return block
+    note = f"{block.note} Annex I has every row.".strip()
+    return replace(block, rows=block.rows[:_MOST_ROWS], more=len(block.rows) - _MOST_ROWS, note=note)
 
 
 def _pictures(submission: Submission, roadmap: Sequence[Chart]) -> Iterator[Block]:

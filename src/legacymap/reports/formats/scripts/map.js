@@ -296,7 +296,7 @@
       button("Farther", () => view.panzoom.zoomOut()),
       button("Whole map", view.whole),
     );
-    if (explorer.systems.size > 0) zooms.append(button("Clear", () => explorer.choose(null)));
+    if (explorer.systems.size > 0) zooms.append(button("Clear ways", () => explorer.choose(null)));
     tools.append(zooms);
     const keys = "Arrow keys move it, plus and minus zoom, 0 shows the whole.";
     view.stage.setAttribute("aria-label", `Dependency map. ${keys}`);
