@@ -75,7 +75,8 @@ def test_of_several_starts_the_one_that_waits_for_fewest_systems_gives_the_reaso
     found = why(case(mine, planned("a/y", option()), planned("a/z", option())), {"a/y": ("new", 1)})
     assert found.why.by == ("a/z",)
     assert found.why.text == (
-        "2027-28 to 2028-29: it waits for y and z, not done in time; 2029-30: it waits for z, not done in time."
+        "2027-28 to 2028-29: it waits for y and z, not done in time; "
+        "2029-30: it waits for z, not done in time."
     )
 
 
