@@ -12,6 +12,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 README = DOCS.parent / "README.md"
 MANUAL = DOCS / "rules.md"
 AUTHORING = DOCS / "authoring.md"
+ROADMAP = DOCS / "images" / "roadmap.svg"
 SUBMISSION = DOCS / "example-submission.md"
 CONSOLE = re.compile(r"```console\n\$ legacymap (?P<flags>[^\n]*)\n(?P<shown>.*?)```", re.DOTALL)
 _REST = "\nSystems, in order of rating and risk"
@@ -64,6 +65,14 @@ def example_submission() -> str:
     return run.out
 
 
+def example_roadmap() -> str:
+    """The roadmap of the example department under its baseline."""
+    scenario = f"{_EXAMPLE}/scenarios/baseline.yaml"
+    run = legacymap("plan", _EXAMPLE, "--scenario", scenario, "--as-of", DAY, "-f", "svg")
+    assert run.code == 0, run.err
+    return run.out
+
+
 def _row(rule: Rule) -> str:
     anchor = f"{rule.code} {rule.name}".lower().replace(" ", "-")
     return f"| [{rule.code}](#{anchor}) | {rule.name} | {rule.severity} | {rule.page.splitlines()[0]} |"
@@ -73,4 +82,5 @@ if __name__ == "__main__":
     README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
     MANUAL.write_text(manual(), encoding="utf-8")
     AUTHORING.write_text(page(), encoding="utf-8")
+    ROADMAP.write_text(example_roadmap(), encoding="utf-8")
     SUBMISSION.write_text(example_submission(), encoding="utf-8")

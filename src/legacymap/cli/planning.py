@@ -136,13 +136,14 @@ def plan(
         require_place(write_problem)
         apart([write_problem, *asked.outputs])
     formats = {target.format for target in targets}
+    has_slider = "html" in formats and len(scenario or ()) <= 1
     if "svg" in formats and len(scenario or ()) > 1:
         raise RequestError("A roadmap as svg shows one plan.", "Name one --scenario, or write html.")
     with progress_bars("Reading files", "Solving", quiet=asked.quiet) as (reading, solving):
         wanted = Planning(
             tuple(scenario or ()),
             seconds_left(time_limit),
-            Extras(frontier or "html" in formats, sensitivity),
+            Extras(frontier or has_slider, sensitivity),
             gap,
             solving,
             what_ifs=what_ifs(scale, fix or (), forbid or (), target or ()),
