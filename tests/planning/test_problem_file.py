@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,7 +18,8 @@ Document = dict[str, Any]
 @settings(max_examples=100)
 @given(posed())
 def test_what_is_written_is_read_again(problem: Problem) -> None:
-    assert read_problem(json.dumps(problem_document(problem))) == problem
+    plain = replace(problem, ceilings=())  # which are no part of the format
+    assert read_problem(json.dumps(problem_document(plain))) == plain
 
 
 def whole() -> Document:
