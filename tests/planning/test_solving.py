@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legacymap.planning.framing import Framing
-from legacymap.planning.problem import Choice, Job, Must, Need, Problem, Schedule
+from legacymap.planning.problem import Choice, Job, Must, Need, OnlyWith, Problem, Schedule
 from legacymap.planning.solving import Aimed, solved
 from tests.planning.posed import cost, every_schedule, posed, value
 
@@ -125,3 +125,15 @@ def test_what_carries_a_decision_may_cost_what_it_costs() -> None:
     assert solved(asked(problem, most=2.0), Aimed(0.0), forever).schedule == ((0, 0), (1, 1))
     held = Problem(years=2, jobs=jobs, requires=(Need(1, (0,)),), must=(Must(((1, 1),)),))
     assert solved(asked(held, most=1.0), Aimed(0.0), forever).schedule == ((0, 0), (1, 1))
+
+
+def test_what_could_lean_on_something_else_does_not_pay_for_a_carrier() -> None:
+    # b moves with a or with c: where both are there, neither carries it, and each is worth its own points.
+    jobs = (
+        Job("a", "", 1, (1.0,), {"rdel": (3.0,)}, (3.0,)),
+        Job("b", "", 1, (9.0,), {"rdel": (1.0,)}, (1.0,)),
+        Job("c", "", 1, (1.0,), {"rdel": (3.0,)}, (3.0,)),
+    )
+    problem = Problem(years=1, jobs=jobs, requires=(), only_with=(OnlyWith(1, (0, 2)),))
+    found = solved(asked(problem, most=1.0), Aimed(0.0), forever)
+    assert (found.value, found.status, found.cut_short) == (10.0, "optimal", ())

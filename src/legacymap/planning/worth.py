@@ -112,7 +112,8 @@ class Worthiness:
         years = self.framing.problem.years
         together = (choice, *leaning)
         others = set(self._dependents[choice[0]] - {place for place, _ in together})
-        if any(len(each) > 1 for _, job, each in self._links if job in dict(together)):
+        is_served_otherwise = bool(others & dict(schedule).keys())
+        if is_served_otherwise or any(len(each) > 1 for _, job, each in self._links if job in dict(together)):
             # Something else might serve instead: all that hangs together is told apart.
             near = self._near(choice[0])
             together = tuple(each for each in schedule if each[0] in near)
