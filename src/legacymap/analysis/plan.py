@@ -57,6 +57,8 @@ from legacymap.rules import RULEBOOK
 
 SecondsLeft = Callable[[], float]
 MAIN = 8
+_PATIENCE = 2.5
+"""How many times its share a problem may take: seldom all need theirs, and a guard should seldom strike."""
 
 
 @dataclass
@@ -99,8 +101,8 @@ class TimeBudget:
         aimed: Aimed | None = None,
     ) -> Solved:
         """The optimum of the next problem, as near as its time allows; `known` is the plan of another."""
-        start = self.seconds_left()
-        allowed = max(start, 0.0) * weight / max(self.waiting, weight)
+        start = max(self.seconds_left(), 0.0)
+        allowed = min(start, _PATIENCE * start * weight / max(self.waiting, weight))
 
         def left() -> float:
             return 0.0 if self.is_interrupted else self.seconds_left() - start + allowed
