@@ -30,7 +30,10 @@ def test_what_stops_and_degrades_is_what_the_scan_counts() -> None:
 
 def test_the_headline_is_in_plain_words() -> None:
     out = " ".join(legacymap("impact", "pnc", SAMPLE, "--as-of", DAY).out.split())
-    assert "If Police National Computer stops, 9 systems stop and 1 degrades, in 4 organisations, if assumed arrows hold." in out
+    assert (
+        "If Police National Computer stops, 9 systems stop and 1 degrades, in 4 organisations, if assumed "
+        "arrows hold."
+    ) in out
 
 
 def test_upstream_names_what_it_stands_on() -> None:
