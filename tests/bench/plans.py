@@ -49,7 +49,7 @@ def problem_of(systems: int, seed: int = 1) -> Problem:
     leaves = tuple(
         Need(places[number][-1], (places[other][0],))
         for number, each in enumerate(drawn)
-        for other in each.leavers
+        for other in each.must_leave_first
     )
     cheapest = [min(each.jobs, key=lambda job: sum(job.spend["cdel"])) for each in drawn]
     every = list(range(systems))
@@ -71,14 +71,14 @@ class _Drawn:
 
     jobs: list[Job]
     needs: list[list[int]]
-    leavers: list[int]
+    must_leave_first: list[int]
 
 
 def _drawn(number: int, factors: tuple[float, ...], random: Random) -> _Drawn:
     system = f"system-{number:05d}"
     risk = random.lognormvariate(4, 0.8)
     growth = random.uniform(1.0, 1.08)
-    jobs, needs, leavers = [], [], []
+    jobs, needs, must_leave_first = [], [], []
     for place, option in enumerate(_OPTIONS):
         years = random.choice((1, 1, 2, 3)) if place else random.choice((2, 3, 4))
         cost = random.lognormvariate(15 - 0.5 * place, 0.9) / years
@@ -92,10 +92,10 @@ def _drawn(number: int, factors: tuple[float, ...], random: Random) -> _Drawn:
         }
         jobs.append(_job(system, option, spend, (risk * share, growth), factors))
     if number % 12 == 5 and number > 12:
-        leavers = sorted({random.randrange(number) for _ in range(2)})
+        must_leave_first = sorted({random.randrange(number) for _ in range(2)})
         needs.append([])
         jobs.append(_job(system, "retire", {"rdel": (1e5,), "cdel": (2e5,)}, (risk, growth), factors))
-    return _Drawn(jobs, needs, leavers)
+    return _Drawn(jobs, needs, must_leave_first)
 
 
 def _job(

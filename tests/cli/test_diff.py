@@ -272,7 +272,7 @@ def test_a_long_comment_loses_rows_and_says_so(checkout: Path) -> None:
         f"- {{id: s{number}, name: System {number}, technologies: [vb6]}}\n" for number in range(900)
     )
     write(checkout, "dé part/more.yaml", f"organisation: home-office\nsystems:\n{records}")
-    text = comment_text(diff_view(since("main", "dé part"), discreet=True))
+    text = comment_text(diff_view(since("main", "dé part"), redacted=True))
     assert len(text) < LONGEST
     assert "<details>" in text
     assert " more\n" in text

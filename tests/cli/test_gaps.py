@@ -101,7 +101,5 @@ def test_nothing_to_read_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
-    runs = {
-        legacymap("gaps", SAMPLE, "--as-of", DAY, "-f", "json", PYTHONHASHSEED=seed).out for seed in "12"
-    }
+    runs = {legacymap("gaps", SAMPLE, "--as-of", DAY, "-f", "json", PYTHONHASHSEED=seed).out for seed in "12"}
     assert len(runs) == 1

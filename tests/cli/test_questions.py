@@ -47,8 +47,8 @@ def test_questions_that_cannot_be_asked_are_refused(tmp_path: Path) -> None:
     whole = legacymap("export", "questions", "estate", "-o", "one.xlsx", "--by", "none", folder=tmp_path)
     assert whole.code == 0
     write(tmp_path, "some.txt", "home-office/case-traker # a slip\n")
-    slip = legacymap("export", "questions", "estate", "-o", "o", "--systems", "some.txt", folder=tmp_path)
-    assert (slip.code, "home-office/case-tracker" in slip.err) == (2, True)
+    issue = legacymap("export", "questions", "estate", "-o", "o", "--systems", "some.txt", folder=tmp_path)
+    assert (issue.code, "home-office/case-tracker" in issue.err) == (2, True)
 
 
 def test_exports_for_tools_say_what_they_hold(tmp_path: Path) -> None:

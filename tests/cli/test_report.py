@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from legacymap.domain.money import pounds_text
-from legacymap.reports.formats.markdown import letters
+from legacymap.reports.formats.markdown import escape
 from tests.cli.running import DAY, Run, legacymap
 from tests.verbs.submissions import SCENARIO, write
 
@@ -83,7 +83,7 @@ def money() -> list[Row]:
 
 def in_markdown(title: str) -> list[Row]:
     text = written()["md"].decode()
-    part = text.partition(f"### {letters(title)}\n")[2].partition("\n\n#")[0]
+    part = text.partition(f"### {escape(title)}\n")[2].partition("\n\n#")[0]
     lines = [line for line in part.splitlines() if line.startswith("| ")]
     return [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines[2:]]
 

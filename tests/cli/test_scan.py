@@ -118,9 +118,7 @@ def test_an_output_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) 
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
-    runs = {
-        legacymap("scan", SAMPLE, "--as-of", DAY, "-f", "json", PYTHONHASHSEED=seed).out for seed in "12"
-    }
+    runs = {legacymap("scan", SAMPLE, "--as-of", DAY, "-f", "json", PYTHONHASHSEED=seed).out for seed in "12"}
     assert len(runs) == 1
 
 

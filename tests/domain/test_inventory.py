@@ -13,11 +13,11 @@ from legacymap.domain.system import System
 NAMES = st.sampled_from("abcdefgh")
 
 
-def record(full_id: str, unfit: tuple[Path, ...] = (), **keys: object) -> Record:
+def record(full_id: str, invalid: tuple[Path, ...] = (), **keys: object) -> Record:
     """A record of this full id."""
     organisation, _, short = full_id.partition("/")
     system = System.model_validate({"id": short, "name": short, **keys})
-    return Record(organisation, system, Route("a.yaml", 0, ("systems", 0)), unfit)
+    return Record(organisation, system, Route("a.yaml", 0, ("systems", 0)), invalid)
 
 
 def inventory(
@@ -125,7 +125,7 @@ def test_a_record_is_marked_by_itself_or_by_what_it_holds(keys: dict[str, object
     "path", [("handling",), ("vulnerabilities",), ("incidents", 0, "*"), ("assessment", "scores", "L1")]
 )
 def test_a_marking_or_a_sensitive_field_that_could_not_be_read_is_not_taken_for_harmless(path: Path) -> None:
-    one = record("a/x", unfit=(path,))
+    one = record("a/x", invalid=(path,))
     assert inventory(one).handling(one) == "official-sensitive"
 
 
@@ -144,24 +144,24 @@ def test_a_reference_means_the_same_organisation_unless_it_names_another() -> No
 
 @given(st.integers(0, 30), st.sets(st.integers(0, 30)))
 def test_indices_count_the_items_that_were_set_aside(index: int, gone: set[int]) -> None:
-    unfit: tuple[Path, ...] = tuple(("used_by", each) for each in gone)
+    invalid: tuple[Path, ...] = tuple(("used_by", each) for each in gone)
     kept = [each for each in range(100) if each not in gone]
-    assert written(("used_by", index), unfit) == ("used_by", kept[index])
+    assert written(("used_by", index), invalid) == ("used_by", kept[index])
 
 
 def test_a_stand_in_and_items_of_other_lists_do_not_count() -> None:
-    unfit: tuple[Path, ...] = (("contracts", 0, "*"), ("incidents", 0), ("used_by", 1, "x"))
+    invalid: tuple[Path, ...] = (("contracts", 0, "*"), ("incidents", 0), ("used_by", 1, "x"))
     for key in ("contracts", "used_by"):
-        assert written((key, 1, "ends"), unfit) == (key, 1, "ends")
-    assert record("a/x", unfit).at("incidents", 0).path == ("systems", 0, "incidents", 1)
+        assert written((key, 1, "ends"), invalid) == (key, 1, "ends")
+    assert record("a/x", invalid).at("incidents", 0).path == ("systems", 0, "incidents", 1)
 
 
 def test_a_field_is_unfit_when_it_or_something_below_it_is() -> None:
     one = record("a/x", (("costs", "annual_run"),))
-    assert one.is_unfit("costs")
-    assert one.is_unfit("costs", "annual_run")
-    assert not one.is_unfit("costs", "cost_of_failure")
-    assert not one.is_unfit("costs", "annual_run", "deeper")
+    assert one.is_invalid("costs")
+    assert one.is_invalid("costs", "annual_run")
+    assert not one.is_invalid("costs", "cost_of_failure")
+    assert not one.is_invalid("costs", "annual_run", "deeper")
 
 
 def test_a_path_reads_as_people_write_it() -> None:

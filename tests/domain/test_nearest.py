@@ -9,7 +9,7 @@ WORDS = ("platform", "application", "annual_run", "cost_of_failure", "depends_on
 
 
 def test_a_slip_of_the_hand_is_seen_through() -> None:
-    for slip, meant in {
+    for issue, meant in {
         "plattform": "platform",
         "aplication": "application",
         "Annual-Run": "annual_run",
@@ -17,7 +17,7 @@ def test_a_slip_of_the_hand_is_seen_through() -> None:
         "DEPENDS_ON": "depends_on",
         "costOfFailure": "cost_of_failure",
     }.items():
-        assert nearest(slip, WORDS) == meant
+        assert nearest(issue, WORDS) == meant
 
 
 def test_nothing_is_near_to_what_is_like_nothing() -> None:

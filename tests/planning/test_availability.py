@@ -11,14 +11,16 @@ def job(
     *starts: int,
     years: int = 1,
     needs: tuple[str, ...] = (),
-    leavers: tuple[str, ...] = (),
+    must_leave_first: tuple[str, ...] = (),
     partners: tuple[str, ...] = (),
 ) -> Work:
     """A replacement that may start in these years and waits for others."""
     money = (1.0,) * years
     wants = tuple(Waited(each, ANY) for each in needs)
     moves = tuple(Partner(each, ANY) for each in partners)
-    return Work(system, "new", "replace", money, money, dict.fromkeys(starts, 1.0), wants, leavers, moves)
+    return Work(
+        system, "new", "replace", money, money, dict.fromkeys(starts, 1.0), wants, must_leave_first, moves
+    )
 
 
 def left(*jobs: Work, fixed: dict[str, Start] | None = None) -> dict[str, set[int]]:
@@ -50,7 +52,7 @@ def test_a_loop_of_requirements_leaves_nothing_and_says_by_whom() -> None:
 
 def test_a_retirement_ends_no_sooner_than_the_others_have_left() -> None:
     # b leaves at the end of year 1 at the soonest; a, of one year, may then end in year 1 too.
-    assert left(job("a", 0, 1, 2, leavers=("b",)), job("b", 0, years=2))["a"] == {1, 2}
+    assert left(job("a", 0, 1, 2, must_leave_first=("b",)), job("b", 0, years=2))["a"] == {1, 2}
 
 
 def test_companions_keep_only_the_starts_that_they_share() -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from legacymap.planning.incumbent import Solved
 from legacymap.planning.judge import breaches
 from legacymap.planning.problem import Job, Line, Problem
 from legacymap.planning.search import plan
-from legacymap.planning.standing import Solved
 
 
 def job(system: str, value: float, spend: float) -> Job:

@@ -85,7 +85,7 @@ def test_all_that_need_it_hard_must_leave_before_it_is_retired() -> None:
     soft_one = record("b/soft", depends_on=[soft("a/x")])
     waits = found(RETIRE, *consumers, soft_one)
     assert isinstance(waits, Precedence)
-    assert waits.leavers == ("b/y", "b/z")
+    assert waits.must_leave_first == ("b/y", "b/z")
 
 
 def test_only_to_retire_a_system_makes_others_leave() -> None:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from legacymap.planning.incumbent import Solved
 from legacymap.planning.judge import breaches
 from legacymap.planning.problem import Problem, Schedule
 from legacymap.planning.search import plan
-from legacymap.planning.standing import Solved
 from legacymap.planning.ties import Preference
 from tests.planning.posed import cost, every_schedule, keeps_all, posed, value
 

@@ -96,7 +96,7 @@ def test_no_message_has_a_line_of_its_own_from_the_inventory(key: str, odd: str,
         {"a.yaml": f'organisation: dwp\nsystems:\n- {{id: cis, name: CIS, x{key}: 1, {key}: "{odd}"}}\n'},
     )
     for fault, _, _ in read(tmp_path)[1]:
-        for text in (fault.message, fault.hint, fault.discreet):
+        for text in (fault.message, fault.hint, fault.redacted):
             assert text.isprintable(), repr(text)
 
 

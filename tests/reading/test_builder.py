@@ -148,7 +148,7 @@ def assert_both_agree(text: str) -> None:
     with patch.object(reader, "CParser", None):
         slow = list(documents(text))
     assert [each.value for each in slow] == [each.value for each in fast]
-    assert [each.slips for each in slow] == [each.slips for each in fast]
+    assert [each.issues for each in slow] == [each.issues for each in fast]
     for one, other in zip(slow, fast, strict=True):
         for (path, here, key), (_, there, other_key) in zip(
             every_stretch(one), every_stretch(other), strict=True
@@ -189,13 +189,13 @@ def test_both_parsers_stop_at_what_is_no_yaml_under_one_rule(text: str) -> None:
 )
 def test_merge_keys_add_what_is_not_there(text: str, value: object) -> None:
     (document,) = documents(text)
-    assert (document.value, document.slips) == (value, [])
+    assert (document.value, document.issues) == (value, [])
 
 
 @pytest.mark.parametrize("merged", ["a", "[a]", "[{b: c}, a]", "[[{b: c}]]"])
 def test_a_merge_key_of_no_mapping_is_one_slip_and_the_rest_is_kept(merged: str) -> None:
     (document,) = documents(f"k: v\n<<: {merged}\n")
-    assert [(slip.rule, slip.start) for slip in document.slips] == [("invalid-yaml", 5)]
+    assert [(issue.rule, issue.start) for issue in document.issues] == [("invalid-yaml", 5)]
     assert isinstance(document.value, dict)
     assert document.value["k"] == "v"
 
@@ -226,9 +226,9 @@ def test_a_merge_leaves_its_source_alone() -> None:
 def test_a_key_given_twice_keeps_the_first_and_is_a_slip(text: str, value: object, path: Path) -> None:
     (document,) = documents(text)
     assert document.value == value
-    (slip,) = document.slips
-    assert (slip.rule, slip.path) == ("duplicate-key", path)
-    assert text[slip.start : slip.end].strip("'* ") in {"a", "b", "k", "<<"}
+    (issue,) = document.issues
+    assert (issue.rule, issue.path) == ("duplicate-key", path)
+    assert text[issue.start : issue.end].strip("'* ") in {"a", "b", "k", "<<"}
 
 
 @pytest.mark.parametrize(

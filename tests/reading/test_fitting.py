@@ -182,8 +182,8 @@ def test_costs_of_which_a_part_is_unknown_are_unknown_altogether(costs: str, cou
     assert record.system.remediation is not None
     (option,) = record.system.remediation.options or ()
     assert (option.rdel, option.cdel, option.earliest) == (None, None, 2027)
-    assert record.is_unfit("remediation", "options", 0, "rdel")
-    assert record.is_unfit("remediation", "options", 0, "cdel")
+    assert record.is_invalid("remediation", "options", 0, "rdel")
+    assert record.is_invalid("remediation", "options", 0, "cdel")
 
 
 def test_a_comma_that_splits_a_number_says_so() -> None:
@@ -260,7 +260,7 @@ def test_a_duplicate_key_is_unknown() -> None:
     record, located, _ = reading("  status: build\n  purpose: a\n  status: retired\n")
     assert lines(located) == [("duplicate-key", 7)]
     assert (record.system.status, record.system.purpose) == ("live", "a")
-    assert record.is_unfit("status")
+    assert record.is_invalid("status")
 
 
 def test_a_duplicate_id_or_name_keeps_the_first() -> None:

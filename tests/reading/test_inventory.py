@@ -191,7 +191,7 @@ def test_waivers_know_their_documents_organisation() -> None:
     inventory, located = read_text(ONE + waiver)
     assert lines(located) == [("bad-date", 5), ("missing-key", 6), ("wrong-type", 7)]
     (kept,) = inventory.waivers
-    assert (kept.system, kept.waiver.expires, kept.unfit) == ("dwp/cis", None, frozenset({"expires"}))
+    assert (kept.system, kept.waiver.expires, kept.invalid) == ("dwp/cis", None, frozenset({"expires"}))
 
 
 def test_files_are_read_in_the_order_of_their_paths(tmp_path: Path) -> None:

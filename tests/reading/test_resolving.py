@@ -41,7 +41,7 @@ def test_a_name_that_two_systems_have_names_neither() -> None:
     assert "`dwp/identity-hub` or `dwp/hub-two`" in fault.hint
     needs = inventory.records["dwp/case"].system.depends_on or ()
     assert [each.system for each in needs] == ["hub-two"]
-    assert inventory.records["dwp/case"].is_unfit("depends_on", 0)
+    assert inventory.records["dwp/case"].is_invalid("depends_on", 0)
 
 
 def test_an_id_is_an_id_before_it_is_a_name() -> None:

@@ -28,4 +28,4 @@ def test_what_has_the_wrong_shape_is_told_the_right_one(value: object, said: str
     wording = worded(raised.value.errors()[0], System)
     assert wording.message.startswith(said)
     assert wording.hint.startswith(hint)
-    assert wording.discreet
+    assert wording.redacted

@@ -21,7 +21,7 @@ def figures(weighed: Weighed, course: Course) -> Told:
         "value": total_value(weighed, course),
         "present_cost": present_cost(weighed, course),
         "actions": [action(weighed, system, course[system]) for system in ordered(weighed, course)],
-        "courses": [row for system in weighed.told.nothing for row in standing(weighed, course, system)],
+        "courses": [row for system in weighed.told.nothing for row in incumbent(weighed, course, system)],
         "budget": [
             {
                 "organisation": line.organisation,
@@ -125,7 +125,7 @@ def outlook(weighed: Weighed, course: Course, year: int) -> Told:
     }
 
 
-def standing(weighed: Weighed, course: Course, system: str) -> list[Told]:
+def incumbent(weighed: Weighed, course: Course, system: str) -> list[Told]:
     """Rating, score and P(red) of a system now, in the last scenario year and in the last appraisal year.
 
     Reading: a system that has left has none of them. A score is expected L x I, as the two are independent.

@@ -200,9 +200,9 @@ def diagnostic(
         path="depends_on[0].system",
         fingerprint="0f" * 8,
         waived=waived,
-        discreet=message,
+        redacted=message,
         related=related,
-        discreet_hint="Did you mean `home-office/pnc`?",
+        redacted_hint="Did you mean `home-office/pnc`?",
     )
 
 

@@ -1,19 +1,19 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import sanitised
 from legacymap.reports.terminal import cells, cut, hung, wrapped
 from tests.reports.texts import texts
 
 widths = st.integers(min_value=4, max_value=60)
 
 
-@given(texts.map(inert), widths)
+@given(texts.map(sanitised), widths)
 def test_cut_text_fits(text: str, width: int) -> None:
     assert cells(cut(text, width)) <= width
 
 
-@given(texts.map(inert), widths)
+@given(texts.map(sanitised), widths)
 def test_wrapped_text_fits_and_loses_only_spaces(text: str, width: int) -> None:
     lines = wrapped(text, width)
     assert all(cells(line) <= width for line in lines)

@@ -22,16 +22,16 @@ systems:
 """
 
 
-@pytest.mark.parametrize(("code", "keys", "where", "hint", "discreet"), [*PLACED, *PLACED_ADVICE])
+@pytest.mark.parametrize(("code", "keys", "where", "hint", "redacted"), [*PLACED, *PLACED_ADVICE])
 def test_a_finding_says_where_and_what_to_do(
-    code: str, keys: str, where: str, hint: str, discreet: str, tmp_path: Path
+    code: str, keys: str, where: str, hint: str, redacted: str, tmp_path: Path
 ) -> None:
     text = f"{HEADER}- id: case-tracker\n  name: Case tracker\n{keys}{AFTER}"
     (found,) = findings_in(tmp_path, text)
     assert found.code == code
     assert (found.system, standing(found)) == ("home-office/case-tracker", where)
     assert found.hint == hint
-    assert found.discreet == discreet
+    assert found.redacted == redacted
 
 
 def standing(found: Diagnostic) -> str:

@@ -27,7 +27,7 @@ PAGE = re.compile(
     r"Right:\n\n(?P<right>(?:(?:    [^\n]*)?\n?)+)"
 )
 # What takes the name of a fault as its first argument.
-NAMING = frozenset({"Fault", "Slip", "Unreadable", "unfit", "Wording"})
+NAMING = frozenset({"Fault", "ParseIssue", "Unreadable", "invalid", "Wording"})
 
 
 def modules_with_a_code() -> set[str]:

@@ -35,7 +35,7 @@ from legacymap.domain.values import HANDLINGS, Handling
 from legacymap.estate.order import scan_order, shared_places
 from legacymap.estate.questions import Estate
 from legacymap.findings.diagnostics import diagnostics, outlined
-from legacymap.findings.redaction import Discretion
+from legacymap.findings.redaction import Redaction
 from legacymap.findings.waivers import Waived, waived
 from legacymap.reading.files import File
 from legacymap.reading.foreign import Passed
@@ -283,9 +283,9 @@ class Analysis:
 
     def _diagnostics(self, faults: Iterable[Fault]) -> tuple[Diagnostic, ...]:
         located = self.sources.located(faults)
-        discretion = Discretion(self.inventory, self.faults, self.least_handling)
+        redaction = Redaction(self.inventory, self.faults, self.least_handling)
         return diagnostics(
-            located, self.waived, self.weights, RULEBOOK, discretion.is_sensitive, discretion.may_name
+            located, self.waived, self.weights, RULEBOOK, redaction.is_sensitive, redaction.may_name
         )
 
 

@@ -168,7 +168,7 @@ def _refused(written: Edits, inventory: Editable) -> list[Finding]:
 
 def _told(found: Finding, inventory: Editable) -> ImportFinding:
     related: list[InventoryPlace] = []
-    at = inventory.standing.get(found.system)
+    at = inventory.locations.get(found.system)
     if found.rule == "answered-in-two-ways" and found.count == 2 and at is not None:
         shown = inventory.shown[at.file]
         related = [{"file": shown, "line": 1, "column": 1, "message": f"`{found.system}` in the inventory"}]

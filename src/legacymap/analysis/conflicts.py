@@ -13,12 +13,12 @@ from legacymap.domain.plan import RiskTable
 from legacymap.planning.decisions import Decision
 from legacymap.planning.explanation import conflicting
 from legacymap.planning.framing import Framing, framed
+from legacymap.planning.incumbent import Solved
 from legacymap.planning.ledger import Short, extras
 from legacymap.planning.problem import Must, Problem
 from legacymap.planning.reaching import best_figure, least_money
 from legacymap.planning.search import is_possible
 from legacymap.planning.solver import SecondsLeft
-from legacymap.planning.standing import Solved
 from legacymap.planning.targets import Aim
 from legacymap.planning.work import Case, stated_options
 
@@ -103,7 +103,7 @@ class Unkept:
             opened = self.opened(decision)
             place = opened.problem.places.get((decision.system, decision.option or ""))
             work = None if place is None else opened.works[place]
-            if place is None or work is None or not (work.needs or work.leavers or work.partners):
+            if place is None or work is None or not (work.needs or work.must_leave_first or work.partners):
                 continue
             rest = {each for each in decisions if each is not decision}
             kept = [
@@ -113,7 +113,9 @@ class Unkept:
             for start in sorted(work.values):
                 must = (*kept, Must(((place, start + work.begun),)))
                 if is_possible(replace(free, must=must), self.seconds_left):
-                    waits = sorted(map(self.named, {*(each.system for each in work.needs), *work.leavers}))
+                    waits = sorted(
+                        map(self.named, {*(each.system for each in work.needs), *work.must_leave_first})
+                    )
                     named = f", for it waits for {listed(waits, 'and')}" if waits else ""
                     year = financial_year_text(self.case.first_year + start)
                     yield f"`{decision.option}` of {decision.told} could start in {year}{named}."

@@ -28,7 +28,7 @@ class MeaningWouldChangeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Location:
     """Where a record stands: the file below the folder, the document in it, the item of its list."""
 
     file: str
@@ -47,7 +47,7 @@ class Editable:
     files: dict[str, Original] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     records: list[Present] = field(default_factory=list)
-    standing: dict[str, Standing] = field(default_factory=dict)
+    locations: dict[str, Location] = field(default_factory=dict)
     organisations: dict[str, Mapping[str, object]] = field(default_factory=dict)
     _lines: dict[str, dict[str, int]] = field(default_factory=dict)
     _by_id: dict[str, Present] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Editable:
 
     def place(self, full_id: str, path: Steps) -> tuple[int, int]:
         """The line and column of a value of a record, as far down its path as the record goes."""
-        at = self.standing[full_id]
+        at = self.locations[full_id]
         text = self.files[at.file].text
         held = self._trees.get((at.file, at.document))
         if held is None:
@@ -170,9 +170,9 @@ def _add(found: Editable, file: File, read: Original) -> None:
         for item, record in enumerate(systems if isinstance(systems, list) else []):
             short = record.get("id") if isinstance(record, dict) else None
             full_id = f"{organisation}/{short}"
-            if isinstance(short, str) and full_id not in found.standing:
+            if isinstance(short, str) and full_id not in found.locations:
                 found.records.append(Present(full_id, record))
-                found.standing[full_id] = Standing(file.below, number, item)
+                found.locations[full_id] = Location(file.below, number, item)
 
 
 def edits(
@@ -190,7 +190,7 @@ def edits(
     wanted: dict[tuple[str, int], list[tuple[Steps, Change]]] = {}
     owners: dict[tuple[str, int, Steps], str] = {}
     for full_id, each in changes.items():
-        at = inventory.standing[full_id]
+        at = inventory.locations[full_id]
         for path, value in each:
             steps = ("systems", at.number, *path)
             wanted.setdefault((at.file, at.document), []).append((steps, value))

@@ -26,7 +26,7 @@ from legacymap.exchange.targets.estate import ExportedEstate, ExportedSystem, Ex
 from legacymap.exchange.targets.mapped import mapped_csv
 from legacymap.reading.inventory import read_inventory
 from legacymap.reports.content.provenance import lacking_text
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import sanitised
 from legacymap.reports.words import marking_text
 from legacymap.writing.yaml import yaml_text
 
@@ -59,7 +59,7 @@ def exported(
         text = _catalogue(estate)
     else:  # it tells of no arrows, so stubs are not named
         named = [each.id for each in estate.systems if not each.is_stub]
-        marking = inert(marking_text(analysis.marking_of(named), analysis.provenance))
+        marking = sanitised(marking_text(analysis.marking_of(named), analysis.provenance))
         estate = replace(estate, marking=marking)
         text = cyclonedx_bill(estate, analysis.provenance.as_of.isoformat(), __version__)
     stubs = sum(each.is_stub for each in estate.systems)
@@ -110,7 +110,7 @@ def _estate(analysis: Analysis, chosen: Collection[str], up_to: Handling | None)
         systems=tuple(systems),
         arrows=tuple(arrows),
         organisations=_organisations(inventory, shown),
-        marking=inert(marking_text(analysis.marking_of(named, up_to), analysis.provenance)),
+        marking=sanitised(marking_text(analysis.marking_of(named, up_to), analysis.provenance)),
         provenance=_provenance(analysis),
         withheld=len(marks) - len(shown),
     )

@@ -46,12 +46,12 @@ from legacymap.findings.diagnostics import diagnostics
 from legacymap.planning.courses import money_table, system_courses, trajectory
 from legacymap.planning.explanation import Footing, actions, not_planned
 from legacymap.planning.framing import Framing, framed
+from legacymap.planning.incumbent import Solved
 from legacymap.planning.ledger import Ledger, budget_use
 from legacymap.planning.problem import Problem
 from legacymap.planning.problem_file import ProblemDocument, problem_document
 from legacymap.planning.solving import Aimed
 from legacymap.planning.solving import solved as best_plan
-from legacymap.planning.standing import Solved
 from legacymap.planning.work import Case, Choices
 from legacymap.rules import RULEBOOK
 
@@ -60,7 +60,7 @@ MAIN = 8
 
 
 @dataclass
-class Turns:
+class TimeBudget:
     """Gives every problem its share of the time that is left, by weight; what one saves, the others have.
 
     `waiting` is the weight of all problems that are still to come, `steps` and `done` count problems for
@@ -131,13 +131,13 @@ class Extras:
     sensitivity: bool = False
 
 
-def turns_of(extras: Extras) -> tuple[int, int]:
+def time_shares(extras: Extras) -> tuple[int, int]:
     """The weight and the number of the problems that one scenario poses."""
     more = (len(_SHARES) - 1) * extras.frontier + len(VARIANTS) * extras.sensitivity
     return MAIN + more, 1 + more
 
 
-def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -> Plan:
+def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, time_budget: TimeBudget) -> Plan:
     """The best plan under a scenario.
 
     Raises RequestError where its decisions cannot all be kept, naming a set of them that conflicts.
@@ -151,26 +151,26 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, turns: Turns) -
     basis = Basis(analysis, case, weighed, horizon)
     _, table = basis.posed()
     framing = framed(case, table)
-    turns.problems.append(framing.problem)
-    before = len(turns.cut_short)
-    aimed = turns.aimed(scenario)
-    solved = turns.solved(framing, "", MAIN, aimed=aimed) if not framing.unmet else None
+    time_budget.problems.append(framing.problem)
+    before = len(time_budget.cut_short)
+    aimed = time_budget.aimed(scenario)
+    solved = time_budget.solved(framing, "", MAIN, aimed=aimed) if not framing.unmet else None
     if solved is None or solved.schedule is None:
-        raise Unkept(analysis, chosen, case, table, framing, turns.seconds_left).error(solved)
+        raise Unkept(analysis, chosen, case, table, framing, time_budget.seconds_left).error(solved)
     plan = _explained(analysis, chosen, framing, (case, table), solved)
     known = framing.choices(solved.schedule)
     scored = {system: analysis.assessments[system] for system in analysis.order if system in legacy}
     courses = system_courses(case, weighed.projection, Ledger(framing, known), scored, analysis.request.as_of)
     plan = replace(plan, courses=courses, names=names_of(analysis))
     if extras.frontier:
-        plan = _given_up(plan, tuple(_frontier((case, table), plan.objective, turns, known)))
+        plan = _given_up(plan, tuple(_frontier((case, table), plan.objective, time_budget, known)))
     if extras.sensitivity:
-        plan = _tried(plan, tuple(_sensitivity(basis, turns, known)))
-    if turns.previous is not None:
-        plan = replace(plan, changes=changes(plan, turns.previous.under(scenario.scenario)))
+        plan = _tried(plan, tuple(_sensitivity(basis, time_budget, known)))
+    if time_budget.previous is not None:
+        plan = replace(plan, changes=changes(plan, time_budget.previous.under(scenario.scenario)))
     return replace(
         plan,
-        incomplete=lacking(analysis.incomplete, turns.cut_short[before:]),
+        incomplete=lacking(analysis.incomplete, time_budget.cut_short[before:]),
         assumptions=assumptions(case, weighed.projection, analysis.request.reach_decay),
     )
 
@@ -241,7 +241,7 @@ def under(variant: str) -> str:
 
 
 def _frontier(
-    posed: tuple[Case, RiskTable], found: Objective, turns: Turns, whole: Choices
+    posed: tuple[Case, RiskTable], found: Objective, time_budget: TimeBudget, whole: Choices
 ) -> Iterator[FrontierPoint]:
     """The point of every share; each search begins from the plan before it, the first from `whole`."""
     case, table = posed
@@ -251,7 +251,7 @@ def _frontier(
             yield _point(share, found, _choices(whole, case.first_year))
             continue
         framing = framed(replace(case, scenario=scaled(case.scenario, share)), table)
-        solved = turns.solved(framing, at_share(share), known=known)
+        solved = time_budget.solved(framing, at_share(share), known=known)
         if solved.schedule is None:
             yield FrontierPoint(float(share), None, None, None, ())
         else:
@@ -284,14 +284,14 @@ def _given_up(plan: Plan, points: tuple[FrontierPoint, ...]) -> Plan:
     return replace(plan, actions=placed, frontier=points)
 
 
-def _sensitivity(basis: Basis, turns: Turns, known: Choices) -> Iterator[Variant]:
+def _sensitivity(basis: Basis, time_budget: TimeBudget, known: Choices) -> Iterator[Variant]:
     """The plan of every variant that can be posed and whose decisions can be kept."""
     first = basis.case.first_year
     for name, (case, table) in variants(basis):
         framing = framed(case, table)
         if framing.unmet:
             continue
-        solved = turns.solved(framing, under(name), known=known)
+        solved = time_budget.solved(framing, under(name), known=known)
         if solved.schedule is None:
             continue
         yield Variant(name, solved.value, _choices(framing.choices(solved.schedule), first))
@@ -379,9 +379,9 @@ def planned(analysis: Analysis, asked: Asked) -> Planned:
     """The same of what is read already."""
     scenarios = asked_scenarios(analysis, asked.scenarios)
     supposed = [supposing(analysis, chosen, asked.what_ifs) for chosen in scenarios]
-    weight, count = turns_of(asked.extras)
+    weight, count = time_shares(asked.extras)
     weight, count = weight + MAIN * len(asked.what_ifs), count + len(asked.what_ifs)
-    turns = Turns(
+    time_budget = TimeBudget(
         tolerance=asked.tolerance,
         seconds_left=asked.seconds_left,
         waiting=weight * len(scenarios),
@@ -390,10 +390,10 @@ def planned(analysis: Analysis, asked: Asked) -> Planned:
         previous=None if asked.previous is None else previous_plan(asked.previous, analysis.inventory),
         stay=asked.stay,
     )
-    made = [one_plan(analysis, chosen, asked.extras, turns) for chosen in supposed]
-    problems = tuple(turns.problems)
+    made = [one_plan(analysis, chosen, asked.extras, time_budget) for chosen in supposed]
+    problems = tuple(time_budget.problems)
     plans = tuple(
-        _priced(analysis, chosen, plan, asked.what_ifs, turns)
+        _priced(analysis, chosen, plan, asked.what_ifs, time_budget)
         for chosen, plan in zip(scenarios, made, strict=True)
     )
     return Planned(
@@ -402,7 +402,7 @@ def planned(analysis: Analysis, asked: Asked) -> Planned:
         diagnostics=analysis.outline,
         handling=analysis.marking_of(named_in(plans, analysis.inventory.records)),
         cut_short=cut_short_in(plans),
-        is_interrupted=turns.is_interrupted,
+        is_interrupted=time_budget.is_interrupted,
         problems=problems,
         analysis=analysis,
         scenarios=tuple(each.scenario for each in supposed),
@@ -416,7 +416,7 @@ def _is_plain(scenario: Scenario) -> bool:
 
 
 def _priced(
-    analysis: Analysis, chosen: Chosen, plan: Plan, what_ifs: tuple[WhatIf, ...], turns: Turns
+    analysis: Analysis, chosen: Chosen, plan: Plan, what_ifs: tuple[WhatIf, ...], time_budget: TimeBudget
 ) -> Plan:
     """The plan with the price of each decision that was tried."""
     if not what_ifs:
@@ -424,7 +424,7 @@ def _priced(
     prices = []
     for number, what_if in enumerate(what_ifs):
         others = (*what_ifs[:number], *what_ifs[number + 1 :])
-        without = one_plan(analysis, supposing(analysis, chosen, others), NOTHING_MORE, turns)
+        without = one_plan(analysis, supposing(analysis, chosen, others), NOTHING_MORE, time_budget)
         prices.append(price(what_if, plan, without))
     supposed = "Tried on top of the scenario: " + "; ".join(each.decision for each in what_ifs) + "."
     return replace(plan, decisions=tuple(prices), assumptions=(supposed, *plan.assumptions))

@@ -23,7 +23,7 @@ from legacymap.domain.values import HANDLINGS, Handling
 from legacymap.exchange.answers import NotKnown
 from legacymap.exchange.questions import AskedCriterion, Portion, Subject, portions
 from legacymap.exchange.targets.questions import About, file_names, questions_workbook
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import sanitised
 from legacymap.reports.words import marking_text
 from legacymap.scoring.assess import intervals_of
 from legacymap.scoring.information import Information, doubt
@@ -175,7 +175,7 @@ def about(analysis: Analysis, portion: Portion, wanted: QuestionsWanted) -> Abou
     }
     names = {each: inventory.organisation(each).name or each for each in sorted(inventory.named)}
     return About(
-        marking=inert(marking_text(analysis.marking_of(named), provenance)),
+        marking=sanitised(marking_text(analysis.marking_of(named), provenance)),
         as_of=provenance.as_of,
         tool=f"legacymap {__version__}",
         inventory_sha256=provenance.inventory_sha256,

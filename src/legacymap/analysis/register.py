@@ -34,7 +34,7 @@ from legacymap.exchange.targets.register import (
     written_base,
 )
 from legacymap.reading.inventory import read_inventory
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import sanitised
 from legacymap.reports.words import marking_text
 
 
@@ -91,7 +91,7 @@ def exported(request: RegisterRequest) -> RegisterFile:
     least = agreed(request.paths).settings.handling or HANDLINGS[0]
     mark = marking(named, inventory, least, request.up_to)
     sheets = register(shown, withheld)
-    said = inert(": ".join((marking_text(mark), *(shared_for(reading) or ()))))
+    said = sanitised(": ".join((marking_text(mark), *(shared_for(reading) or ()))))
     about = About(mark, said, f"legacymap {__version__}", inventory.sha256)
     return RegisterFile(
         register_workbook(sheets, about),

@@ -7,7 +7,15 @@ from math import fsum
 from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.front import front_of, preferred_first
 from legacymap.analysis.gaps import gaps_of
-from legacymap.analysis.plan import NOTHING_MORE, Asked, Extras, Turns, asked_scenarios, one_plan, turns_of
+from legacymap.analysis.plan import (
+    NOTHING_MORE,
+    Asked,
+    Extras,
+    TimeBudget,
+    asked_scenarios,
+    one_plan,
+    time_shares,
+)
 from legacymap.analysis.request import Request
 from legacymap.analysis.roadmap import roadmap
 from legacymap.analysis.saved import require_tried, saved_scenarios, taken_up
@@ -78,16 +86,16 @@ class _Made:
 
 def _made(analysis: Analysis, chosen: Sequence[Chosen], asked: Asked) -> _Made:
     extras = [_EVERYTHING, *(NOTHING_MORE for _ in chosen[1:])]
-    weights, counts = zip(*(turns_of(each) for each in extras), strict=True)
-    turns = Turns(
+    weights, counts = zip(*(time_shares(each) for each in extras), strict=True)
+    time_budget = TimeBudget(
         tolerance=asked.tolerance,
         seconds_left=asked.seconds_left,
         waiting=sum(weights),
         steps=sum(counts),
         progress=asked.progress,
     )
-    plans = tuple(one_plan(analysis, *pair, turns) for pair in zip(chosen, extras, strict=True))
-    return _Made(plans, cut_short_in(plans), turns.is_interrupted)
+    plans = tuple(one_plan(analysis, *pair, time_budget) for pair in zip(chosen, extras, strict=True))
+    return _Made(plans, cut_short_in(plans), time_budget.is_interrupted)
 
 
 def _taken_up(analysis: Analysis, chosen: Sequence[Chosen], asked: Asked, saved: Sequence[Saved]) -> _Made:

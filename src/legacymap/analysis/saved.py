@@ -11,7 +11,7 @@ from math import fsum, inf
 from pathlib import Path
 
 from legacymap.analysis.analysis import Analysis
-from legacymap.analysis.plan import Extras, Turns, asked_scenarios, at_share, one_plan, under
+from legacymap.analysis.plan import Extras, TimeBudget, asked_scenarios, at_share, one_plan, under
 from legacymap.analysis.scenario import Chosen
 from legacymap.domain.documents import as_json
 from legacymap.domain.errors import RequestError
@@ -19,9 +19,9 @@ from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Plan
 from legacymap.domain.saved import Saved, SavedChoice, SavedPlan
 from legacymap.planning.framing import Framing
+from legacymap.planning.incumbent import Outcome, Solved
 from legacymap.planning.judge import breaches
 from legacymap.planning.problem import Problem, Schedule
-from legacymap.planning.standing import Outcome, Solved
 
 _VERSION = "legacymap"
 
@@ -68,9 +68,9 @@ def taken_up(saved: Saved, analysis: Analysis, chosen: Chosen, files: Sequence[P
     """The plan as `legacymap plan` made it; RequestError where it does not follow from its sources."""
     plan = saved.plan
     extras = Extras(plan.frontier is not None, plan.sensitivity is not None)
-    turns = Turns(0.0, lambda: inf, 1, 1, answer=_Answers(plan, chosen.scenario.years[0]).solved)
+    time_budget = TimeBudget(0.0, lambda: inf, 1, 1, answer=_Answers(plan, chosen.scenario.years[0]).solved)
     try:
-        made = one_plan(analysis, chosen, extras, turns)
+        made = one_plan(analysis, chosen, extras, time_budget)
     except _StrangeError as strange:
         raise _refused(str(strange), analysis, files) from None
     written = as_json(made)

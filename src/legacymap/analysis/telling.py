@@ -167,7 +167,7 @@ def _refused(
 
 def _related(found: Finding, inventory: Editable) -> list[InventoryPlace]:
     """Where what a finding about two truths speaks of stands in the inventory."""
-    at = inventory.standing.get(found.system)
+    at = inventory.locations.get(found.system)
     if found.rule not in {"two-truths", "match-to-confirm", "no-longer-said"} or at is None:
         return []
     record = inventory.record(found.system)

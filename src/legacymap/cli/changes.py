@@ -131,12 +131,12 @@ def diff(
             Planning(scenario, seconds_left(time_limit)) if scenario else None,
         )
     if chosen == "markdown":
-        code = hand_over(asked, found.diagnostics, lambda: comment_text(diff_view(found, discreet=not full)))
+        code = hand_over(asked, found.diagnostics, lambda: comment_text(diff_view(found, redacted=not full)))
     else:
         code = answered(asked, chosen, found.diagnostics, lambda: found, lambda: diff_view(found))
     if comment is not None:
         is_said = bool({"any": found.is_any, "worse": found.worse, "red": found.become_red}[comment])
-        _comment(comment_text(diff_view(found, discreet=not full)) if is_said else None)
+        _comment(comment_text(diff_view(found, redacted=not full)) if is_said else None)
     is_broken = found.old.problem is not None
     failing = {"worse": found.worse, "red": found.become_red, "never": ()}[fail_on]
     return int(bool(code or is_broken or failing))

@@ -137,10 +137,10 @@ def add(
     """
     from legacymap.analysis.edit import Addition, NewSystem
     from legacymap.analysis.edit import add as added
-    from legacymap.reports.escape import inert
+    from legacymap.reports.escape import sanitised
 
     new = NewSystem(system, name, kind, owner, tuple(depends_on or ()))
     done = added(Addition(Path() if path is None else path, new, organisation, file))
     if not quiet:
-        said = inert(f"added {done.system} at {done.file}:{done.line}")
+        said = sanitised(f"added {done.system} at {done.file}:{done.line}")
         deliver(f"{said}\n\n{next_step(path)}\n", None)

@@ -14,7 +14,7 @@ from typing import Literal, TextIO, cast
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.reports.escape import inert, uncommanding
+from legacymap.reports.escape import sanitised, uncommanding
 
 Colour = Literal["auto", "always", "never"]
 _NARROW = 80
@@ -76,9 +76,9 @@ def note(message: str, hint: str = "", lines: Iterable[str] = ()) -> None:
     with contextlib.suppress(OSError):
         for line in (message, *lines):
             margin = line[: len(line) - len(line.lstrip(" "))]
-            sys.stderr.write(uncommanding(f"{margin}{inert(line)}\n"))
+            sys.stderr.write(uncommanding(f"{margin}{sanitised(line)}\n"))
         if hint:
-            sys.stderr.write(uncommanding(f"  = hint: {inert(hint)}\n"))
+            sys.stderr.write(uncommanding(f"  = hint: {sanitised(hint)}\n"))
 
 
 def format_chosen(named: str | None, output: Path | None, known: tuple[str, ...]) -> str:
@@ -197,7 +197,7 @@ def next_step(path: Path | None) -> str:
     if path is None:
         return "Next: legacymap validate"
     named = f"./{path}" if str(path).startswith("-") else str(path)
-    return inert(f"Next: legacymap validate {shlex.quote(named)}")
+    return sanitised(f"Next: legacymap validate {shlex.quote(named)}")
 
 
 @dataclass(frozen=True, slots=True)

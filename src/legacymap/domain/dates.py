@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import PlainSerializer, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from legacymap.domain.values import unfit, with_hint
+from legacymap.domain.values import invalid, with_hint
 
 _PATTERN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _FORMS = "Write a year, a month, a day or a financial year: 2028, 2028-03, 2028-03-31 or 2028-29."
@@ -48,7 +48,7 @@ def partial_date(value: object) -> PartialDate:
     Raises the fault `bad-date` for anything else.
     """
     if not isinstance(value, str):
-        raise unfit("bad-date", "A list or mapping is not a date", _FORMS)
+        raise invalid("bad-date", "A list or mapping is not a date", _FORMS)
     return _interval(value)
 
 
@@ -56,7 +56,7 @@ def partial_date(value: object) -> PartialDate:
 def _interval(text: str) -> PartialDate:
     found = _PATTERN.fullmatch(text)
     if found is None or found[1] == "0000":
-        raise unfit("bad-date", "is not a date", _FORMS, text)
+        raise invalid("bad-date", "is not a date", _FORMS, text)
     year, second, third = int(found[1]), found[2], found[3]
     if second is None:
         return PartialDate(date(year, 1, 1), date(year, 12, 31), text)
@@ -67,7 +67,7 @@ def _interval(text: str) -> PartialDate:
         return PartialDate(date(year, part, 1), date(year, part, monthrange(year, part)[1]), text)
     if part == (year + 1) % 100 and year < date.max.year:
         return PartialDate(date(year, 4, 1), date(year + 1, 3, 31), text)
-    raise unfit("bad-date", "is neither a month nor a financial year", _FORMS, text)
+    raise invalid("bad-date", "is neither a month nor a financial year", _FORMS, text)
 
 
 def end_of_cover(value: object) -> End:
@@ -92,7 +92,7 @@ def financial_year(value: object) -> int:
     """
     found = re.fullmatch(r"([0-9]{4})-([0-9]{2})", value) if isinstance(value, str) else None
     if found is None:
-        raise unfit(
+        raise invalid(
             "bad-financial-year",
             "is not a financial year"
             if isinstance(value, str)
@@ -102,7 +102,7 @@ def financial_year(value: object) -> int:
         )
     year = int(found[1])
     if int(found[2]) != (year + 1) % 100 or not 1 <= year < date.max.year:
-        raise unfit(
+        raise invalid(
             "bad-financial-year",
             "is not one financial year",
             f"Did you mean {financial_year_text(year)}?"
@@ -136,7 +136,7 @@ def _day(year: int, month: int, day: int, text: str) -> PartialDate:
     try:
         exact = date(year, month, day)
     except ValueError:
-        raise unfit("bad-date", "is not a day of the calendar", _FORMS, text) from None
+        raise invalid("bad-date", "is not a day of the calendar", _FORMS, text) from None
     return PartialDate(exact, exact, text)
 
 

@@ -66,7 +66,7 @@ class Fault:
 
     `where` is a route, or at once a place where there is no document to follow a route in; `system` is the
     full id of the system and `subject` the path below its record, both empty where none applies;
-    `discreet` is the sentence without any value of the inventory, for where none may be quoted; when it is
+    `redacted` is the sentence without any value of the inventory, for where none may be quoted; when it is
     empty, the first line of the rule's page stands there. The page's remedy always stands for the hint.
     `related` are other places that a reader needs, each with a few words; `named` is the full id that a
     reference would have if it could be one. `mend` is the text to write in place of the faulty scalar, only
@@ -80,14 +80,14 @@ class Fault:
     hint: str = ""
     system: str = ""
     subject: Path = ()
-    discreet: str = ""
+    redacted: str = ""
     related: tuple[tuple[Route, str], ...] = ()
     named: str = ""
     mend: str | None = None
     character: str = ""
 
     def __post_init__(self) -> None:
-        for key in ("message", "hint", "discreet"):
+        for key in ("message", "hint", "redacted"):
             text = getattr(self, key)
             if _LINES.search(text):
                 object.__setattr__(self, key, _LINES.sub(" ", text))
@@ -97,8 +97,8 @@ class Fault:
 class Diagnostic:
     """A fault dressed for the reader: rule, severity, place, fingerprint, and the waiver's reason if any.
 
-    The fingerprint is a hexadecimal digest that does not change when lines move. `discreet` and
-    `discreet_hint` are the message and hint for outputs that many people see: the same where nothing that
+    The fingerprint is a hexadecimal digest that does not change when lines move. `redacted` and
+    `redacted_hint` are the message and hint for outputs that many people see: the same where nothing that
     they may quote is sensitive, else without any value of the inventory. `known` says that a baseline has it.
     """
 
@@ -112,14 +112,14 @@ class Diagnostic:
     path: str
     fingerprint: str
     waived: str | None = None
-    discreet: str = ""
+    redacted: str = ""
     related: tuple[tuple[Place, str], ...] = field(default=())
-    discreet_hint: str = ""
+    redacted_hint: str = ""
     known: bool = False
     is_named: bool = True
 
     @property
-    def discreet_system(self) -> str:
+    def redacted_system(self) -> str:
         """The system for outputs that many people see: empty where its own record is sensitive."""
         return self.system if self.is_named else ""
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import Field, PlainValidator, model_validator
 
 from legacymap.domain.system import Level, Source, StatedAssessment, StatedScore
-from legacymap.domain.values import Model, Slug, unfit
+from legacymap.domain.values import Model, Slug, invalid
 
 Combination = Literal["mean-max-product", "weighted-sum"]
 USUAL = "uk-litraf"  # the framework of an assessment that names none
@@ -23,7 +23,7 @@ def number(value: object) -> Fraction:
             return Fraction(value)
         except (ValueError, ZeroDivisionError):
             pass
-    raise unfit("bad-number", "A number was expected here", "Write it in digits: 16 or 0.77.")
+    raise invalid("bad-number", "A number was expected here", "Write it in digits: 16 or 0.77.")
 
 
 Number = Annotated[Fraction, PlainValidator(number)]
@@ -115,7 +115,7 @@ class Framework(Model):
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         for problem in _problems(self):
-            raise unfit("bad-framework", problem)
+            raise invalid("bad-framework", problem)
         return self
 
     @cached_property

@@ -12,7 +12,7 @@ from legacymap.domain.findings import Path, Route
 from legacymap.domain.money import MoneyField
 from legacymap.domain.nearest import nearest
 from legacymap.domain.system import Confidence, DependencyKind, Source, Strength, System
-from legacymap.domain.values import HANDLINGS, Handling, Model, Reference, Slug, short_form, unfit
+from legacymap.domain.values import HANDLINGS, Handling, Model, Reference, Slug, invalid, short_form
 
 RESERVED = "all"
 
@@ -41,7 +41,7 @@ class Organisation(Model):
     @classmethod
     def _is_not_reserved(cls, value: str | None) -> str | None:
         if value == RESERVED:
-            raise unfit(
+            raise invalid(
                 "reserved-id", "is reserved", "It means every organisation; choose another id.", RESERVED
             )
         return value
@@ -52,7 +52,7 @@ class Organisation(Model):
         if value is not None and not (
             len(value) == 3 and value.isascii() and value.isupper() and value.isalpha()
         ):
-            raise unfit(
+            raise invalid(
                 "bad-choice", "is not a currency", "Write the code of three capitals of ISO 4217: GBP.", value
             )
         return value
@@ -119,14 +119,14 @@ _MARKING: tuple[Path, ...] = (("handling",), ("vulnerabilities",), ("incidents",
 class Record:
     """One system with its organisation and the way back to its text.
 
-    `unfit` holds the paths, below the record as written, of what did not fit and was set aside;
+    `invalid` holds the paths, below the record as written, of what did not fit and was set aside;
     `extensions` the user's own keys, as written.
     """
 
     organisation: str
     system: System
     route: Route
-    unfit: tuple[Path, ...] = ()
+    invalid: tuple[Path, ...] = ()
     extensions: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -145,24 +145,24 @@ class Record:
 
     def at(self, *path: str | int, on_key: bool = False) -> Route:
         """The route to a field, by its path in the model; items that were set aside are counted again."""
-        return self.route.to(*written(path, self.unfit), on_key=on_key)
+        return self.route.to(*written(path, self.invalid), on_key=on_key)
 
-    def is_unfit(self, *path: str | int) -> bool:
+    def is_invalid(self, *path: str | int) -> bool:
         """Whether a fault was already reported at this path of the record, as written, or below it."""
-        return any(faulty[: len(path)] == path for faulty in self.unfit)
+        return any(faulty[: len(path)] == path for faulty in self.invalid)
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
     """An organisation's description and where it stands.
 
-    `unfit` holds the keys of which a fault was already reported, `elsewhere` the descriptions that state keys
-    which the one at `route` does not.
+    `invalid` holds the keys of which a fault was already reported, `elsewhere` the descriptions that state
+    keys which the one at `route` does not.
     """
 
     organisation: Organisation
     route: Route
-    unfit: frozenset[str] = frozenset()
+    invalid: frozenset[str] = frozenset()
     elsewhere: Mapping[str, Route] = field(default_factory=dict)
 
     def at(self, key: str) -> Route:
@@ -174,13 +174,13 @@ class Described:
 class WaiverRecord:
     """A waiver, the organisation of its document (empty when it names none), and where it stands.
 
-    `unfit` holds the keys of which a fault was already reported.
+    `invalid` holds the keys of which a fault was already reported.
     """
 
     waiver: Waiver
     organisation: str
     route: Route
-    unfit: frozenset[str] = frozenset()
+    invalid: frozenset[str] = frozenset()
 
     @property
     def system(self) -> str:
@@ -286,7 +286,7 @@ class Inventory:
             return stated
         scored = system.assessment is not None and bool(system.assessment.scores)
         holds = bool(system.incidents) or system.vulnerabilities is not None or scored
-        return HANDLINGS[1] if holds or any(record.is_unfit(*path) for path in _MARKING) else HANDLINGS[0]
+        return HANDLINGS[1] if holds or any(record.is_invalid(*path) for path in _MARKING) else HANDLINGS[0]
 
     @cached_property
     def organisation_loops(self) -> tuple[tuple[str, ...], ...]:
@@ -333,11 +333,11 @@ def _undescribed(organisation: str) -> Organisation:
     return Organisation.model_construct(id=organisation)
 
 
-def written(path: Path, unfit: tuple[Path, ...]) -> Path:
+def written(path: Path, invalid: tuple[Path, ...]) -> Path:
     """A path in the model as a path in the document: list items that were set aside are counted again."""
     result: Path = ()
     for step in path:
-        result = (*result, _index_written(step, result, unfit) if isinstance(step, int) else step)
+        result = (*result, _index_written(step, result, invalid) if isinstance(step, int) else step)
     return result
 
 
@@ -359,8 +359,8 @@ def loops(parents: Mapping[str, str | None]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(found))
 
 
-def _index_written(index: int, above: Path, unfit: tuple[Path, ...]) -> int:
-    gone = {path[-1] for path in unfit if path[:-1] == above}
+def _index_written(index: int, above: Path, invalid: tuple[Path, ...]) -> int:
+    gone = {path[-1] for path in invalid if path[:-1] == above}
     for set_aside in sorted(step for step in gone if isinstance(step, int)):
         index += set_aside <= index
     return index

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from legacymap.domain.dates import DateField
 from legacymap.domain.system import DependencyKind, Strength
-from legacymap.domain.values import Count, Model, Slug, YesNo, short_form, unfit
+from legacymap.domain.values import Count, Model, Slug, YesNo, invalid, short_form
 
 DateOrder = Literal["dmy", "mdy"]
 Unit = Literal["k", "m", "bn"]
@@ -164,8 +164,12 @@ class ImportMapping(Model):
                 continue
             if not column.values:
                 hint = f"Write `values: {{…}}` beside `{column.to}`."
-                raise unfit("missing-key", f"`{heading}` becomes a score, and its words have no levels", hint)
+                raise invalid(
+                    "missing-key", f"`{heading}` becomes a score, and its words have no levels", hint
+                )
             if self.assessment is None:
                 hint = "Write `assessment: {assessor: the role or team, date: …}`."
-                raise unfit("missing-key", f"`{heading}` becomes a score, and nothing says whose it is", hint)
+                raise invalid(
+                    "missing-key", f"`{heading}` becomes a score, and nothing says whose it is", hint
+                )
         return self

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import PlainValidator
 
-from legacymap.domain.values import unfit
+from legacymap.domain.values import invalid
 
 # The currencies of ISO 4217 that are written with $, also those that people put letters before: R$, MOP$.
 _DOLLARS_AND_PESOS = """
@@ -51,14 +51,14 @@ class Money:
 def signed_money(value: object) -> Money:
     """The amount that `£1.25m`, `300k`, `1_250_000` or `-£2m` names; raises the fault `bad-money`."""
     if not isinstance(value, str):
-        raise unfit("wrong-type", "An amount of money was expected here, not a list or mapping", _FORMS)
+        raise invalid("wrong-type", "An amount of money was expected here, not a list or mapping", _FORMS)
     return _amount(value.strip())
 
 
 @lru_cache(maxsize=_REMEMBERED)  # records share amounts: one value of each is faster, and smaller
 def _amount(text: str) -> Money:
     if len(text) == 3 and text.isdigit() and text.startswith("0"):
-        raise unfit(
+        raise invalid(
             "split-number",
             "looks like the rest of a number that a comma has split",
             'In a list, quote amounts that have commas ("£1,250,000") or write them without (£1.25m).',
@@ -66,7 +66,7 @@ def _amount(text: str) -> Money:
         )
     found = _PATTERN.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None or (found["sign"] and found["inner"]):
-        raise unfit("bad-money", "is not an amount of money", _FORMS, text)
+        raise invalid("bad-money", "is not an amount of money", _FORMS, text)
     suffix = (found["suffix"] or "").lower()
     amount = Decimal(found["number"].replace(",", "").replace("_", "")) * _SUFFIXES[suffix]
     negative = (found["sign"] or found["inner"]) in {"-", "−"}
@@ -77,7 +77,7 @@ def money(value: object) -> Money:
     """The same, but not below zero; raises the fault `negative-money`."""
     amount = signed_money(value)
     if amount.amount < 0:
-        raise unfit("negative-money", "is negative", "Only `annual_saving` may be negative.", str(value))
+        raise invalid("negative-money", "is negative", "Only `annual_saving` may be negative.", str(value))
     return amount
 
 

@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 
 from legacymap.domain.dates import DateField
 from legacymap.domain.results import Provenance
-from legacymap.domain.values import Count, Handling, Model, Reference, Slug, unfit
+from legacymap.domain.values import Count, Handling, Model, Reference, Slug, invalid
 
 EVERYTHING = "all"
 Saying = Literal["no-arrow", "arrow-confirmed", "different", "same-system", "accepted"]
@@ -51,7 +51,7 @@ class Audience(Model):
     @classmethod
     def _is_a_base(cls, value: int) -> int:
         if not 1 <= value <= 1000:
-            raise unfit(
+            raise invalid(
                 "bad-number", "is not a base to round to", "Write a number from 1 to 1000.", str(value)
             )
         return value
@@ -108,7 +108,7 @@ class Agreement(Model):
     @classmethod
     def _are_two(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
         if isinstance(value, list) and len(value) != 2:
-            raise unfit("wrong-type", "An agreement is about two systems", "Write two ids: `[a/x, b/y]`.")
+            raise invalid("wrong-type", "An agreement is about two systems", "Write two ids: `[a/x, b/y]`.")
         return value
 
 

@@ -18,8 +18,8 @@ from legacymap.domain.values import (
     SystemName,
     YearlyShare,
     YesNo,
+    invalid,
     short_form,
-    unfit,
     with_hint,
     without_own_keys,
 )
@@ -112,7 +112,7 @@ def level(value: object) -> int:
     if isinstance(value, str) and len(value) < 4 and value.isascii() and value.isdigit():
         return int(value)
     is_text = isinstance(value, str)
-    raise unfit(
+    raise invalid(
         "score-outside-scale",
         "is not a level of the scale" if is_text else "A list or mapping is not a level of the scale",
         _LEVELS + ".",
@@ -131,7 +131,7 @@ def _score(value: object) -> int | str:
 
 def _range(value: object) -> object:
     if isinstance(value, list) and len(value) != 2:
-        raise unfit("score-outside-scale", "A range has two levels", "Write `between: [4, 6]`.")
+        raise invalid("score-outside-scale", "A range has two levels", "Write `between: [4, 6]`.")
     return value
 
 
@@ -146,7 +146,7 @@ def _others_alone(after: dict[str, int | str | None]) -> dict[str, int | str | N
     for key, value in after.items():
         if value is not None and (key == OTHERS) != (value == UNCHANGED):
             hint = "Write `others: unchanged`, or leave it out; a criterion takes a level."
-            raise unfit("score-outside-scale", f"`{key[:60]}` cannot be that", hint, str(value))
+            raise invalid("score-outside-scale", f"`{key[:60]}` cannot be that", hint, str(value))
     return after
 
 
@@ -182,11 +182,11 @@ class StatedScore(Model):
     @model_validator(mode="after")
     def _is_one_statement(self) -> "StatedScore":
         if self.score is not None and self.between is not None:
-            raise unfit(
+            raise invalid(
                 "score-given-twice", "A score and a range are given for one criterion", "Keep one of them."
             )
         if self.between is not None and self.between[0] > self.between[1]:
-            raise unfit(
+            raise invalid(
                 "score-outside-scale", "The range runs from high to low", "Write the lower level first."
             )
         return self

@@ -33,15 +33,15 @@ _LONGEST = 60
 _BLANKS = re.compile(r"\s+")  # kept at the ends: they may be the fault
 
 
-def unfit(rule: str, message: str, hint: str = "", quote: str = "") -> PydanticCustomError:
+def invalid(rule: str, message: str, hint: str = "", quote: str = "") -> PydanticCustomError:
     """The exception for a value that breaks the rule named `rule`; pydantic adds the place.
 
     `quote` is the value with which the sentence starts, where it has one: it is shown shortened and on one
     line, and not at all in the discreet form of the sentence.
     """
-    discreet = f"The value {message}" if quote else message
+    redacted = f"The value {message}" if quote else message
     said = f"`{_BLANKS.sub(' ', quote[:_LONGEST])}` {message}" if quote else message
-    return PydanticCustomError(rule, "{message}", {"message": said, "discreet": discreet, "hint": hint})
+    return PydanticCustomError(rule, "{message}", {"message": said, "discreet": redacted, "hint": hint})
 
 
 def with_hint(error: PydanticCustomError, hint: str) -> PydanticCustomError:
@@ -67,7 +67,7 @@ def slug(value: object) -> str:
     if not is_slug(text):
         hint = "Use lower-case letters, digits and hyphens, starting with a letter or digit"
         likely = likely_slug(text)
-        raise unfit("bad-id", "is not an id", f"{hint}: `{likely}`." if likely else f"{hint}.", text)
+        raise invalid("bad-id", "is not an id", f"{hint}: `{likely}`." if likely else f"{hint}.", text)
     return text
 
 
@@ -87,7 +87,7 @@ def reference(value: object) -> str:
     """A system's id, with `organisation/` before it where another's; raises the fault `bad-reference`."""
     text = _text(value)
     if len(text) > 2 * LONGEST_ID or not _REFERENCE.fullmatch(text):
-        raise unfit(
+        raise invalid(
             "bad-reference",
             "does not name a system",
             "Write `system` for one of the same organisation, `organisation/system` for another's.",
@@ -113,7 +113,7 @@ def yes_no(value: object) -> bool:
     """Whether the value says yes; raises the fault `bad-yes-no` unless it is yes, no, true or false."""
     answer = _YES_NO.get(_text(value).lower())
     if answer is None:
-        raise unfit("bad-yes-no", "is neither yes nor no", "Write yes or no.", str(value))
+        raise invalid("bad-yes-no", "is neither yes nor no", "Write yes or no.", str(value))
     return answer
 
 
@@ -124,7 +124,7 @@ def partly(value: object) -> PartlyWord:
         return "partly"
     answer = _YES_NO.get(text)
     if answer is None:
-        raise unfit("bad-yes-no", "is none of yes, partly and no", "Write yes, partly or no.", text)
+        raise invalid("bad-yes-no", "is none of yes, partly and no", "Write yes, partly or no.", text)
     return "yes" if answer else "no"
 
 
@@ -133,7 +133,7 @@ def integer(value: object) -> int:
     text = _text(value)
     if len(text) > _LONGEST_NUMBER + 6 or not _INTEGER.fullmatch(text):
         hint = f"Write it in at most {_LONGEST_NUMBER} digits: 1250000 or 1_250_000."
-        raise unfit("bad-number", "is not a count: a whole number, zero or more", hint, text)
+        raise invalid("bad-number", "is not a count: a whole number, zero or more", hint, text)
     return int(text.replace(",", "").replace("_", ""))
 
 
@@ -142,10 +142,10 @@ def yearly_share(value: object) -> float:
     text = _text(value)
     hint = "Write it as a share: 0.02 for two per cent a year."
     if len(text) > _LONGEST_NUMBER or not _DECIMAL.fullmatch(text):
-        raise unfit("bad-number", "is not a share", hint, text)
+        raise invalid("bad-number", "is not a share", hint, text)
     share = float(Decimal(text))
     if not -1 < share <= 1:
-        raise unfit("bad-number", "is not a share between -1 and 1", hint, text)
+        raise invalid("bad-number", "is not a share between -1 and 1", hint, text)
     return share
 
 
@@ -154,7 +154,7 @@ def share(value: object) -> Decimal:
     text = value if isinstance(value, str) else ""
     digits = text.replace(".", "", 1)
     if not (digits.isascii() and digits.isdigit()) or len(text) > _LONGEST_SHARE:
-        raise unfit("bad-number", "is not a number", "Write it in digits: 0.035.", text)
+        raise invalid("bad-number", "is not a number", "Write it in digits: 0.035.", text)
     return Decimal(text)
 
 
@@ -162,7 +162,7 @@ def index(value: object) -> Decimal:
     """A number above nought, as an index of prices or a size is; raises the fault `bad-number`."""
     found = share(value)
     if found == 0:
-        raise unfit("bad-number", "Nought is not a number above nought", "Write it as 1.019.")
+        raise invalid("bad-number", "Nought is not a number above nought", "Write it as 1.019.")
     return found
 
 
@@ -180,7 +180,9 @@ def per_cent(value: object) -> Decimal:
 def _text(value: object) -> str:
     if isinstance(value, str):
         return value
-    raise unfit("wrong-type", "One value was expected here, not a list or mapping", "Write one value alone.")
+    raise invalid(
+        "wrong-type", "One value was expected here, not a list or mapping", "Write one value alone."
+    )
 
 
 Slug = Annotated[str, PlainValidator(slug)]

@@ -42,8 +42,8 @@ def diagnostics(  # noqa: PLR0913, PLR0917 - two judges of what may be said go b
             continue
         mark = _mark(fault, place)
         seen[mark] += 1
-        discreet, discreet_hint = (
-            _discreet(fault, rule) if is_sensitive(fault) else (fault.message, fault.hint)
+        redacted, redacted_hint = (
+            _redacted(fault, rule) if is_sensitive(fault) else (fault.message, fault.hint)
         )
         found.append(
             Diagnostic(
@@ -57,9 +57,9 @@ def diagnostics(  # noqa: PLR0913, PLR0917 - two judges of what may be said go b
                 path=path_text(fault.subject),
                 fingerprint=_digest(f"{mark}\0{seen[mark]}"),
                 waived=waived.get((fault.system, rule.code)),
-                discreet=discreet,
+                redacted=redacted,
                 related=related,
-                discreet_hint=discreet_hint,
+                redacted_hint=redacted_hint,
                 is_named=may_name(fault.system),
             )
         )
@@ -85,9 +85,9 @@ def outlined(
     return tuple(found)
 
 
-def _discreet(fault: Fault, rule: RulePage) -> tuple[str, str]:
+def _redacted(fault: Fault, rule: RulePage) -> tuple[str, str]:
     """Message and hint without a value: a rule that says nothing of its own here cannot give one away."""
-    return fault.discreet or rule.summary.removesuffix("."), f"{rule.mend} {_WITHHELD}".strip()
+    return fault.redacted or rule.summary.removesuffix("."), f"{rule.mend} {_WITHHELD}".strip()
 
 
 def _severity(weighs: Weight) -> Severity:

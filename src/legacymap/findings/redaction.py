@@ -13,7 +13,7 @@ _OPEN: Handling = "official"
 _QUOTED = re.compile(r"`([^`]+)`")
 
 
-class Discretion:
+class Redaction:
     """Judges findings by the fields and the records that they are about; what nobody could read is sensitive.
 
     `least` is the lowest marking that any record of this run has.
@@ -63,7 +63,7 @@ class Discretion:
     def _is_open(self, record: Record) -> bool:
         """Whether the marking of a record is known, and the lowest."""
         described = self._inventory.described.get(record.organisation)
-        unclear = record.is_unfit("handling") or (described is not None and "handling" in described.unfit)
+        unclear = record.is_invalid("handling") or (described is not None and "handling" in described.invalid)
         return self._is_open_at_all and not unclear and self._inventory.handling(record) == _OPEN
 
     def _is_sensitive_place(self, where: Route | Place) -> bool:
@@ -86,6 +86,6 @@ class Discretion:
         files = {each.route.file for system, each in records.items() if self._is_sensitive_system(system)}
         for described in self._inventory.described.values():
             marking = described.organisation.handling or _OPEN
-            if "handling" in described.unfit or HANDLINGS.index(marking) > 0:
+            if "handling" in described.invalid or HANDLINGS.index(marking) > 0:
                 files |= {described.route.file, *(route.file for route in described.elsewhere.values())}
         return files

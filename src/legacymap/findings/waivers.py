@@ -54,7 +54,7 @@ def _problems(record: WaiverRecord, as_of: date, rulebook: Rulebook) -> Iterator
         hint = did_you_mean(waiver.rule, rulebook.by_name) or "`legacymap rules` lists the rules."
         yield _fault("unknown-rule", message, record, hint, "rule")
     stated = {"reason": waiver.reason, "expires": waiver.expires}
-    absent = [_WORDS[key] for key, value in stated.items() if value is None and key not in record.unfit]
+    absent = [_WORDS[key] for key, value in stated.items() if value is None and key not in record.invalid]
     if absent:
         message = f"The waiver of {waiver.rule[:60]} has no {' and no '.join(absent)}, so it waives nothing"
         yield Fault(

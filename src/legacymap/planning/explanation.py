@@ -82,7 +82,7 @@ def _unblocked(ledger: Ledger) -> dict[str, list[str]]:
     """By system, those whose chosen option waits for what is done to it."""
     found: dict[str, list[str]] = {}
     for work, _ in ledger.chosen():
-        waits_for = {*(need.system for need in work.needs), *work.leavers}
+        waits_for = {*(need.system for need in work.needs), *work.must_leave_first}
         waits_for |= {each.system for each in work.partners}
         for system in sorted(waits_for):
             found.setdefault(system, []).append(work.system)

@@ -169,7 +169,7 @@ def _works(case: Case, values: _Values, decided: Decided) -> tuple[tuple[Work, .
                 continue  # decided otherwise
             worth = values.of(record.id, option.id, len(rdel))
             by_start = {start: worth(start) for start in able}
-            waiting = (found.needs, found.leavers, found.partners)
+            waiting = (found.needs, found.must_leave_first, found.partners)
             size = float(option.size or 1)
             jobs.append(Work(record.id, option.id, option.approach, rdel, cdel, by_start, *waiting, size))
         else:

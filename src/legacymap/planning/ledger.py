@@ -128,7 +128,7 @@ class Ledger:
         """The systems that have not done in time what one more work waits for (constraints 3 to 5)."""
         end = start + work.years
         missing = {need.system for need in work.needs if not self._is_met(need.system, need.options, start)}
-        missing |= {leaver for leaver in work.leavers if not self._has_left(leaver, end)}
+        missing |= {leaver for leaver in work.must_leave_first if not self._has_left(leaver, end)}
         missing |= {each.system for each in work.partners if not self._moves(each, start, end)}
         return tuple(sorted(missing))
 

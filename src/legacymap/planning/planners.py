@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from legacymap.planning import search
+from legacymap.planning.incumbent import Incumbent, Solved, infeasible, outcome
 from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Problem
 from legacymap.planning.relaxation import relaxations
 from legacymap.planning.solver import SecondsLeft
-from legacymap.planning.standing import Solved, Standing, infeasible, outcome
 from legacymap.planning.timetable import greedy
 
 _GREEDY = "closure-greedy"
@@ -24,11 +24,11 @@ def greedily(problem: Problem, tolerance: float, _seconds_left: SecondsLeft) -> 
     formulation = formulate(problem)
     if formulation is None:
         return infeasible(_GREEDY)
-    standing = Standing(formulation, np.zeros(len(formulation)))
+    incumbent = Incumbent(formulation, np.zeros(len(formulation)))
     first = greedy(formulation)
-    standing = standing.with_plan(None if first is None else first.columns())
+    incumbent = incumbent.with_plan(None if first is None else first.columns())
     alone = next(relaxations(formulation, _no_time))
-    return outcome(standing.with_bound(alone.bound), tolerance, _GREEDY)
+    return outcome(incumbent.with_bound(alone.bound), tolerance, _GREEDY)
 
 
 def _no_time() -> float:

@@ -26,7 +26,7 @@ class Posing:
         for place, work in enumerate(works):
             self.of_system.setdefault(work.system, []).append(place)
         waited = {need.system for work in works for need in work.needs}
-        waited |= {leaver for work in works for leaver in work.leavers}
+        waited |= {leaver for work in works for leaver in work.must_leave_first}
         awaited = sorted(system for system in waited if leaves.get(system, 0) > 0)
         self.retirements = {system: len(self.works) + number for number, system in enumerate(awaited)}
 
@@ -152,7 +152,7 @@ class Posing:
         for place, work in enumerate(self.works):
             for need in work.needs:
                 requires += self.needed(place, need.system, self.jobs_of(need.system, need.options), "start")
-            for leaver in work.leavers:
+            for leaver in work.must_leave_first:
                 ready = [each for each in self.of_system.get(leaver, ()) if self.works[each].leaves]
                 leaves += self.needed(place, leaver, ready, "end")
             for partner in work.partners:

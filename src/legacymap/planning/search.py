@@ -15,13 +15,13 @@ from math import inf
 import numpy as np
 
 from legacymap.planning.formulation import Formulation
+from legacymap.planning.incumbent import Incumbent, Reached, Solved, infeasible, outcome
 from legacymap.planning.integer import solve
 from legacymap.planning.judge import breaches
 from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Problem, Schedule
 from legacymap.planning.relaxation import relaxations
 from legacymap.planning.solver import Effort, Floats, SecondsLeft, Truths, version
-from legacymap.planning.standing import Reached, Solved, Standing, infeasible, outcome
 from legacymap.planning.ties import NO_PREFERENCE, Preference, cheapest
 from legacymap.planning.timetable import Timetable, greedy, listed, roundings, shift
 
@@ -67,7 +67,7 @@ def plan(
     formulation = formulate(problem)
     if formulation is None:
         return infeasible(solver)
-    best: list[Standing] = [Standing(formulation, np.zeros(len(formulation)))]
+    best: list[Incumbent] = [Incumbent(formulation, np.zeros(len(formulation)))]
     interrupted = False
     try:
         found = _searched(best[0], tolerance, seconds_left, known, best.append)
@@ -78,7 +78,7 @@ def plan(
             best.append(cheapest(found.settled(), tolerance, seconds_left, preference))
     except KeyboardInterrupt:
         interrupted = True
-        best[-1] = best[-1].hurried(SEARCH)
+        best[-1] = best[-1].timed_out(SEARCH)
     solved = outcome(best[-1], tolerance, solver)
     return _judged(problem, replace(solved, is_interrupted=interrupted))
 
@@ -92,41 +92,47 @@ def _judged(problem: Problem, solved: Solved) -> Solved:
 
 
 def _searched(
-    standing: Standing, tolerance: float, seconds_left: SecondsLeft, known: Schedule | None, reached: Reached
-) -> Standing | None:
+    incumbent: Incumbent,
+    tolerance: float,
+    seconds_left: SecondsLeft,
+    known: Schedule | None,
+    reached: Reached,
+) -> Incumbent | None:
     """The standing after all searches; None where there is proven to be no plan."""
-    formulation = standing.formulation
+    formulation = incumbent.formulation
     aim = 0.0 if len(formulation) <= _EXACT else tolerance
     if known is not None:
-        standing = standing.with_plan(formulation.columns(known))
-    relaxed = _relaxed(standing, aim, seconds_left, reached)
+        incumbent = incumbent.with_plan(formulation.columns(known))
+    relaxed = _relaxed(incumbent, aim, seconds_left, reached)
     if relaxed is None or relaxed.is_within(aim):
         return relaxed
-    standing = relaxed
+    incumbent = relaxed
     if len(formulation) >= _WIDE and formulation.is_cumulative:
-        for better in _windows(standing, aim, seconds_left):
-            standing = better
-            reached(standing)
+        for better in _windows(incumbent, aim, seconds_left):
+            incumbent = better
+            reached(incumbent)
     elif _is_large(formulation):
-        standing = _near_relaxation(standing, aim, seconds_left)
-        reached(standing)
+        incumbent = _near_relaxation(incumbent, aim, seconds_left)
+        reached(incumbent)
     for size, nodes in _CORES:
-        if standing.chosen is None or standing.is_within(aim) or 4 * size > len(formulation):
+        if incumbent.chosen is None or incumbent.is_within(aim) or 4 * size > len(formulation):
             continue
         effort = Effort(aim, nodes, is_brief=True)
-        standing = _decided_anew(standing, _doubtful(standing, size), effort, seconds_left)
-        reached(standing)
-    if standing.is_within(aim):
-        return standing
-    return _closed(standing, aim, seconds_left)
+        incumbent = _decided_anew(incumbent, _doubtful(incumbent, size), effort, seconds_left)
+        reached(incumbent)
+    if incumbent.is_within(aim):
+        return incumbent
+    return _closed(incumbent, aim, seconds_left)
 
 
-def _relaxed(standing: Standing, aim: float, seconds_left: SecondsLeft, reached: Reached) -> Standing | None:
+def _relaxed(
+    incumbent: Incumbent, aim: float, seconds_left: SecondsLeft, reached: Reached
+) -> Incumbent | None:
     """What the greedy planner and roundings of relaxations give; None where there is no plan."""
-    formulation = standing.formulation
+    formulation = incumbent.formulation
     if not _is_heavy(formulation):
         first = greedy(formulation)
-        standing = standing.with_plan(None if first is None else first.columns())
+        incumbent = incumbent.with_plan(None if first is None else first.columns())
     rounding = 0.0
 
     def spared() -> float:
@@ -135,27 +141,27 @@ def _relaxed(standing: Standing, aim: float, seconds_left: SecondsLeft, reached:
     for number, relaxed in enumerate(relaxations(formulation, spared)):
         if relaxed.is_infeasible:
             return None
-        if relaxed.bound <= standing.bound:
-            standing = replace(
-                standing.with_bound(relaxed.bound),
+        if relaxed.bound <= incumbent.bound:
+            incumbent = replace(
+                incumbent.with_bound(relaxed.bound),
                 reduced=relaxed.reduced,
                 priced=relaxed.bound,
                 relaxed=relaxed.x,
             )
         if relaxed.late:
-            standing = standing.hurried(SEARCH)
+            incumbent = incumbent.timed_out(SEARCH)
         if (
             relaxed.x is not None
             and (relaxed.is_final or number in {1, 2, 4})
-            and not standing.is_within(aim)
+            and not incumbent.is_within(aim)
         ):
             begun = seconds_left()
-            standing = _with_roundings(standing, relaxed.x, aim, is_one=_is_large(formulation))
+            incumbent = _with_roundings(incumbent, relaxed.x, aim, is_one=_is_large(formulation))
             rounding = begun - seconds_left()
-        reached(standing)
-    if seconds_left() <= 0 and not standing.is_within(aim):
-        standing = standing.hurried(SEARCH)
-    return standing
+        reached(incumbent)
+    if seconds_left() <= 0 and not incumbent.is_within(aim):
+        incumbent = incumbent.timed_out(SEARCH)
+    return incumbent
 
 
 def _is_heavy(formulation: Formulation) -> bool:
@@ -166,142 +172,142 @@ def _is_large(formulation: Formulation) -> bool:
     return len(formulation) >= _LARGE and not formulation.is_cumulative
 
 
-def _with_roundings(standing: Standing, done: Floats, aim: float, *, is_one: bool = False) -> Standing:
+def _with_roundings(incumbent: Incumbent, done: Floats, aim: float, *, is_one: bool = False) -> Incumbent:
     """The standing with the best of the schedules near a relaxation, or with one, up to the first in aim."""
-    for timetable in _rounded(standing, done, is_one=is_one):
+    for timetable in _rounded(incumbent, done, is_one=is_one):
         shift(timetable)
-        standing = standing.with_plan(timetable.columns())
-        if standing.is_within(aim):
+        incumbent = incumbent.with_plan(timetable.columns())
+        if incumbent.is_within(aim):
             break
-    return standing
+    return incumbent
 
 
-def _rounded(standing: Standing, done: Floats, *, is_one: bool) -> Iterator[Timetable]:
-    formulation = standing.formulation
+def _rounded(incumbent: Incumbent, done: Floats, *, is_one: bool) -> Iterator[Timetable]:
+    formulation = incumbent.formulation
     x = formulation.started(done)
     if len(formulation.arcs) and not is_one:
         timetable = listed(formulation, x)
         if timetable is not None:
             yield timetable
     if not _is_heavy(formulation):
-        worth = formulation.in_starts(standing.reduced) if standing.reduced.any() else formulation.value
+        worth = formulation.in_starts(incumbent.reduced) if incumbent.reduced.any() else formulation.value
         yield from islice(roundings(formulation, x, worth), 1 if is_one else None)
 
 
-def _windows(standing: Standing, aim: float, seconds_left: SecondsLeft) -> Iterator[Standing]:
+def _windows(incumbent: Incumbent, aim: float, seconds_left: SecondsLeft) -> Iterator[Incumbent]:
     """Better standings, from deciding anew what is done in a few years at a time, while that helps."""
-    formulation = standing.formulation
+    formulation = incumbent.formulation
     years = formulation.problem.years
     width, idle = 2, 0
     for number in range(_PASSES):
         # The first pass is quick, so that a short time limit has one too; the others are thorough.
         nodes, is_hasty = (_WINDOW_NODES, False) if number else (_HASTY_NODES, True)
-        before = standing.value
+        before = incumbent.value
         for first in range(0, max(years - width + 1, 1), max(width - 1, 1)):
-            if standing.chosen is None or standing.is_within(aim):
+            if incumbent.chosen is None or incumbent.is_within(aim):
                 return
             if seconds_left() <= 0:
-                yield standing.hurried(SEARCH)
+                yield incumbent.timed_out(SEARCH)
                 return
-            free = _window(standing, first, first + width - 1)
+            free = _window(incumbent, first, first + width - 1)
             if not free.any():
                 continue
             effort = Effort(aim, nodes, is_brief=True, is_hasty=is_hasty)
-            standing = _decided_anew(standing, free, effort, seconds_left)
-            yield standing
-        if standing.value - before <= 1e-4 * abs(standing.bound):
+            incumbent = _decided_anew(incumbent, free, effort, seconds_left)
+            yield incumbent
+        if incumbent.value - before <= 1e-4 * abs(incumbent.bound):
             width, idle = width + 1, idle + 1
             if idle > 2 or width > years:
                 return
 
 
-def _window(standing: Standing, first: int, last: int) -> Truths:
+def _window(incumbent: Incumbent, first: int, last: int) -> Truths:
     """What may be decided anew: the starts of jobs that now start within these years, or never."""
-    formulation = standing.formulation
+    formulation = incumbent.formulation
     never = formulation.problem.years
     now = np.full(len(formulation.problem.jobs), never)
-    now[formulation.job[standing.columns()]] = formulation.start[standing.columns()]
+    now[formulation.job[incumbent.columns()]] = formulation.start[incumbent.columns()]
     here = now[formulation.job]
     is_end = last >= never - 1
     within = (here >= first) & ((here <= last) | is_end)
     free: Truths = within & (formulation.start >= first) & ((formulation.start < last) | is_end)
-    if int(free.sum()) > _WINDOW_COLUMNS and len(standing.reduced):
-        order = np.argsort(np.where(free, np.abs(standing.reduced), np.inf), kind="stable")
+    if int(free.sum()) > _WINDOW_COLUMNS and len(incumbent.reduced):
+        order = np.argsort(np.where(free, np.abs(incumbent.reduced), np.inf), kind="stable")
         free = np.zeros(len(free), np.bool_)
         free[order[:_WINDOW_COLUMNS]] = True
     return free
 
 
-def _doubtful(standing: Standing, size: int) -> Truths:
+def _doubtful(incumbent: Incumbent, size: int) -> Truths:
     """So many of what is done by a year that are nearest to the margin."""
-    free = np.zeros(len(standing.formulation), np.bool_)
-    free[np.argsort(np.abs(standing.reduced), kind="stable")[:size]] = True
+    free = np.zeros(len(incumbent.formulation), np.bool_)
+    free[np.argsort(np.abs(incumbent.reduced), kind="stable")[:size]] = True
     return free
 
 
-def _near_relaxation(standing: Standing, aim: float, seconds_left: SecondsLeft) -> Standing:
+def _near_relaxation(incumbent: Incumbent, aim: float, seconds_left: SecondsLeft) -> Incumbent:
     """The standing after a search of the columns nearest to the margin, the others as relaxed.
 
     Relaxations of large problems leave little open; what a rounding gets wrong lies near the margin.
     """
-    if standing.relaxed is None:
-        return standing
-    x = standing.relaxed
+    if incumbent.relaxed is None:
+        return incumbent
+    x = incumbent.relaxed
     whole = np.round(x)
     for least, size, nodes in _LARGE_CORES:
-        if not standing.is_within(aim) and len(x) >= least:
-            free: Truths = _doubtful(standing, size) | (np.abs(x - whole) > _WHOLLY)
+        if not incumbent.is_within(aim) and len(x) >= least:
+            free: Truths = _doubtful(incumbent, size) | (np.abs(x - whole) > _WHOLLY)
             effort = Effort(aim, nodes, seconds=seconds_left() / 2)
-            standing = _decided_anew(standing, free, effort, seconds_left, whole)
-    return standing if standing.is_within(aim) else _with_roundings(standing, x, aim)
+            incumbent = _decided_anew(incumbent, free, effort, seconds_left, whole)
+    return incumbent if incumbent.is_within(aim) else _with_roundings(incumbent, x, aim)
 
 
 def _decided_anew(
-    standing: Standing,
+    incumbent: Incumbent,
     free: Truths,
     effort: Effort,
     seconds_left: SecondsLeft,
     held: Floats | None = None,
-) -> Standing:
+) -> Incumbent:
     """The standing after a search in which only some columns are free; the others stay as chosen, or held."""
-    formulation = standing.formulation
+    formulation = incumbent.formulation
     program = formulation.program
-    done = formulation.point(standing.columns()) if held is None else held
+    done = formulation.point(incumbent.columns()) if held is None else held
     lower = np.where(free, program.lower, done)
     upper = np.where(free, program.upper, done)
-    goal = max(effort.gap, 1e-4) * max(standing.value, 0.0) / formulation.scale / 10
+    goal = max(effort.gap, 1e-4) * max(incumbent.value, 0.0) / formulation.scale / 10
     # One search of many must not eat the time of all: a guard, seldom reached.
     longest = max(_LEAST_SECONDS, seconds_left() / _SHARES)
     effort = replace(effort, gap=goal, seconds=longest if effort.seconds == inf else effort.seconds)
-    known = standing.chosen if held is None else None
+    known = incumbent.chosen if held is None else None
     found = solve(formulation, program.within(lower, upper), effort, seconds_left, known)
-    standing = standing.with_plan(found.chosen)
-    return standing.hurried(SEARCH) if found.late else standing
+    incumbent = incumbent.with_plan(found.chosen)
+    return incumbent.timed_out(SEARCH) if found.late else incumbent
 
 
-def _closed(standing: Standing, aim: float, seconds_left: SecondsLeft) -> Standing | None:
+def _closed(incumbent: Incumbent, aim: float, seconds_left: SecondsLeft) -> Incumbent | None:
     """The standing after a search of all columns that could be in a better plan; None: there is none."""
-    formulation = standing.formulation
+    formulation = incumbent.formulation
     program = formulation.program
-    if standing.chosen is not None:
-        program = program.within(*standing.bounds(standing.value))
+    if incumbent.chosen is not None:
+        program = program.within(*incumbent.bounds(incumbent.value))
     small, _ = program.reduced()
     entries = 1 if small is None else max(len(small.rows.column), 1)
-    if entries > _WHOLE and standing.chosen is not None:
-        return standing
-    goal = aim * max(standing.value, 0.0) / formulation.scale
-    is_near = _is_large(formulation) and standing.is_within(_NEAR)
+    if entries > _WHOLE and incumbent.chosen is not None:
+        return incumbent
+    goal = aim * max(incumbent.value, 0.0) / formulation.scale
+    is_near = _is_large(formulation) and incumbent.is_within(_NEAR)
     effort = Effort(goal, int(min(max(_WORK / entries, 20), 50_000)), is_brief=is_near)
-    found = solve(formulation, program, effort, seconds_left, standing.chosen)
-    standing = standing.with_plan(found.chosen)
-    if found.state == "infeasible" and standing.chosen is None:
+    found = solve(formulation, program, effort, seconds_left, incumbent.chosen)
+    incumbent = incumbent.with_plan(found.chosen)
+    if found.state == "infeasible" and incumbent.chosen is None:
         return None
-    if standing.chosen is not None:
+    if incumbent.chosen is not None:
         margin = 1e-10 * abs(found.bound)
-        standing = standing.with_bound(max((found.bound + margin) * formulation.scale, standing.value))
+        incumbent = incumbent.with_bound(max((found.bound + margin) * formulation.scale, incumbent.value))
     elif np.isfinite(found.bound):
-        standing = standing.with_bound((found.bound + 1e-9) * formulation.scale)
-    return standing.hurried(SEARCH) if found.late else standing
+        incumbent = incumbent.with_bound((found.bound + 1e-9) * formulation.scale)
+    return incumbent.timed_out(SEARCH) if found.late else incumbent
 
 
 def is_possible(problem: Problem, seconds_left: SecondsLeft) -> bool | None:

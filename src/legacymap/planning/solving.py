@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from math import fsum
 
 from legacymap.planning.framing import Framing
+from legacymap.planning.incumbent import Solved
 from legacymap.planning.problem import Problem, Schedule
 from legacymap.planning.search import plan
 from legacymap.planning.solver import SecondsLeft
-from legacymap.planning.standing import Solved
 from legacymap.planning.ties import Preference
 from legacymap.planning.worth import Worthiness
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from legacymap.planning.formulation import NONE, Formulation
+from legacymap.planning.incumbent import SAME, Incumbent, gap, worth
 from legacymap.planning.integer import Found, solve
 from legacymap.planning.problem import Schedule
 from legacymap.planning.solver import Effort, Floats, Ints, Program, Rows, SecondsLeft
-from legacymap.planning.standing import SAME, Standing, gap, worth
 from legacymap.planning.timetable import Timetable
 
 TIES = "the search for the cheapest plan of the same value"
@@ -54,12 +54,12 @@ class Enough:
     tolerance: float
 
     @classmethod
-    def of(cls, standing: Standing, tolerance: float, stay: float | None = None) -> "Enough":
+    def of(cls, incumbent: Incumbent, tolerance: float, stay: float | None = None) -> "Enough":
         """What is enough beside this standing; with `stay`, so much less than the best value is too."""
         if stay is not None:
-            return cls(standing.value - stay * abs(standing.value), standing.value, stay)
-        bound = standing.bound if standing.is_within(tolerance) else standing.value
-        allowed = tolerance if standing.is_within(tolerance) else 0.0
+            return cls(incumbent.value - stay * abs(incumbent.value), incumbent.value, stay)
+        bound = incumbent.bound if incumbent.is_within(tolerance) else incumbent.value
+        allowed = tolerance if incumbent.is_within(tolerance) else 0.0
         return cls(bound - allowed * abs(bound), bound, allowed)
 
     def holds(self, value: float) -> bool:
@@ -68,20 +68,20 @@ class Enough:
 
 
 def cheapest(
-    standing: Standing, tolerance: float, seconds_left: SecondsLeft, preference: Preference
-) -> Standing:
+    incumbent: Incumbent, tolerance: float, seconds_left: SecondsLeft, preference: Preference
+) -> Incumbent:
     """The standing with the plan that the tie rule prefers; its bound stays."""
-    formulation = standing.formulation
+    formulation = incumbent.formulation
     allowed = tolerance if preference.allowed is None else preference.allowed
-    enough = Enough.of(standing, allowed, preference.stay)
-    lower, upper = standing.bounds(enough.value)
+    enough = Enough.of(incumbent, allowed, preference.stay)
+    lower, upper = incumbent.bounds(enough.value)
     program = formulation.program.within(lower, upper).with_rows(
         _row(formulation.in_variables(-formulation.value / formulation.scale), -_floor(enough, formulation))
     )
     free = int((upper > lower).sum())
     changes = _changes(formulation, preference.previous)
     if free <= _EXACT:
-        return _exact(standing, program, (enough, changes, preference.stay is not None), seconds_left)
+        return _exact(incumbent, program, (enough, changes, preference.stay is not None), seconds_left)
     goals = [_unitary(formulation.cost)]
     if preference.stay is not None:
         goals.insert(0, changes)
@@ -90,11 +90,11 @@ def cheapest(
             -sum(goals[1:], goals[0] * (len(changes) + 1.0 if len(goals) > 1 else 1.0))
         )
         effort = Effort(1e-7, _NODES)
-        found = solve(formulation, program.maximising(goal), effort, seconds_left, standing.chosen)
-        standing = _better(standing, found, enough, goals)
+        found = solve(formulation, program.maximising(goal), effort, seconds_left, incumbent.chosen)
+        incumbent = _better(incumbent, found, enough, goals)
     if preference.stay is not None:
-        return standing
-    return _chosen(standing, _trimmed(formulation, standing.columns(), enough.holds))
+        return incumbent
+    return _chosen(incumbent, _trimmed(formulation, incumbent.columns(), enough.holds))
 
 
 def _floor(enough: Enough, formulation: Formulation) -> float:
@@ -119,28 +119,28 @@ def _changes(formulation: Formulation, previous: Schedule | None) -> Floats:
     return found
 
 
-def _better(standing: Standing, found: Found, enough: Enough, goals: list[Floats]) -> Standing:
+def _better(incumbent: Incumbent, found: Found, enough: Enough, goals: list[Floats]) -> Incumbent:
     """The standing with what was found, where that is worth enough and no worse by the goals."""
     if found.late:
-        standing = standing.hurried(TIES)
-    if found.chosen is None or not enough.holds(worth(standing.formulation, found.chosen)):
-        return standing
+        incumbent = incumbent.timed_out(TIES)
+    if found.chosen is None or not enough.holds(worth(incumbent.formulation, found.chosen)):
+        return incumbent
     new = [float(goal[found.chosen].sum()) for goal in goals]
-    old = [float(goal[standing.columns()].sum()) for goal in goals]
-    return _chosen(standing, found.chosen) if new < old else standing
+    old = [float(goal[incumbent.columns()].sum()) for goal in goals]
+    return _chosen(incumbent, found.chosen) if new < old else incumbent
 
 
 def _exact(
-    standing: Standing, program: Program, rule: tuple[Enough, Floats, bool], seconds_left: SecondsLeft
-) -> Standing:
+    incumbent: Incumbent, program: Program, rule: tuple[Enough, Floats, bool], seconds_left: SecondsLeft
+) -> Incumbent:
     """The standing with the first plan by the rule; the best known where work or time did not suffice."""
     enough, changes, stays = rule
-    formulation = standing.formulation
+    formulation = incumbent.formulation
     cost = _unitary(formulation.cost)
     levels = [cost, -formulation.value / formulation.scale, changes]
     if stays:
         levels = [changes, *levels[:2]]
-    best = standing.columns()
+    best = incumbent.columns()
     for number, level in enumerate(levels):
         found = solve(
             formulation,
@@ -154,9 +154,9 @@ def _exact(
             or found.state != "optimal"
             or not enough.holds(worth(formulation, found.chosen))
         ):
-            standing = standing.hurried(TIES) if found.late else standing
+            incumbent = incumbent.timed_out(TIES) if found.late else incumbent
             return _chosen(
-                standing, _trimmed(formulation, best, enough.holds) if number == 0 and not stays else best
+                incumbent, _trimmed(formulation, best, enough.holds) if number == 0 and not stays else best
             )
         best = found.chosen
         reached = float(level[best].sum())
@@ -166,11 +166,11 @@ def _exact(
         if number in {0, len(levels) - 1}:
             other = _another(formulation, program, best, seconds_left)
             if other.chosen is None:
-                return _chosen(standing.hurried(TIES) if other.late else standing, best)
+                return _chosen(incumbent.timed_out(TIES) if other.late else incumbent, best)
     first = _first(formulation, program, best, seconds_left)
     if isinstance(first, Found):
-        return _chosen(standing.hurried(TIES) if first.late else standing, best)
-    return _chosen(standing, first)
+        return _chosen(incumbent.timed_out(TIES) if first.late else incumbent, best)
+    return _chosen(incumbent, first)
 
 
 def _another(formulation: Formulation, program: Program, best: Ints, seconds_left: SecondsLeft) -> Found:
@@ -268,5 +268,5 @@ def _unitary(amounts: Floats) -> Floats:
     return amounts / largest if largest else amounts
 
 
-def _chosen(standing: Standing, chosen: Ints) -> Standing:
-    return replace(standing, chosen=chosen, value=worth(standing.formulation, chosen))
+def _chosen(incumbent: Incumbent, chosen: Ints) -> Incumbent:
+    return replace(incumbent, chosen=chosen, value=worth(incumbent.formulation, chosen))

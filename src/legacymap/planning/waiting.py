@@ -26,7 +26,7 @@ class Precedence:
     """The needs, leavers and partners of an option, as a job has them."""
 
     needs: tuple[Waited, ...]
-    leavers: tuple[str, ...]
+    must_leave_first: tuple[str, ...]
     partners: tuple[Partner, ...]
 
 
@@ -46,8 +46,8 @@ def precedence(
         if isinstance(partner, Barrier):
             return partner
         partners += [partner] if partner else []
-    leavers = _consumers(record.id, case) if option.approach == "retire" else []
-    staying = [consumer for consumer in leavers if not _can_leave(consumer, case, leaves)]
+    must_leave_first = _consumers(record.id, case) if option.approach == "retire" else []
+    staying = [consumer for consumer in must_leave_first if not _can_leave(consumer, case, leaves)]
     if staying:
         text = (
             f"It cannot be retired: {_named(staying)} would still need it, without an option that leaves it."
@@ -55,7 +55,7 @@ def precedence(
         return Barrier("precedence", text, tuple(staying))
     needs.sort(key=lambda need: (need.system, sorted(need.options)))
     partners.sort(key=lambda partner: (partner.system, partner.at, sorted(partner.options)))
-    return Precedence(tuple(needs), tuple(leavers), tuple(dict.fromkeys(partners)))
+    return Precedence(tuple(needs), tuple(must_leave_first), tuple(dict.fromkeys(partners)))
 
 
 def _need(record: Record, requirement: Requirement, case: Case, leaves: Leaves) -> Waited | Barrier | None:
@@ -148,7 +148,7 @@ def _missing(job: Work, start: int, remaining: Mapping[str, list[Work]], leaves:
         done = [each for each in remaining.get(need.system, ()) if each.option in need.options]
         if not (_has_left(need.system, start, leaves) or _can_end(done, start)):
             return need.system
-    for leaver in job.leavers:
+    for leaver in job.must_leave_first:
         leaving = [each for each in remaining.get(leaver, ()) if each.leaves]
         if not (_has_left(leaver, end, leaves) or _can_end(leaving, end)):
             return leaver

@@ -106,7 +106,7 @@ class Work:
 
     `rdel` and `cdel` have one amount for each year of work (equal lengths, at least one). `values` has the
     value of every start that is allowed (constraint 1; a start before year 0 only where it is committed).
-    `needs` must complete before the start (3); `leavers` are the systems that must have completed an option
+    `needs` must complete before the start (3); `must_leave_first`: systems that must have completed an option
     that leaves this one no later than its last year of work (4); `partners` must start, or end, an option in
     the same year (5). `struck` has the value of starts that its own dates would allow, but nothing that it
     waits for.
@@ -119,7 +119,7 @@ class Work:
     cdel: tuple[float, ...]
     values: Mapping[int, float]
     needs: tuple[Waited, ...] = ()
-    leavers: tuple[str, ...] = ()
+    must_leave_first: tuple[str, ...] = ()
     partners: tuple[Partner, ...] = ()
     size: float = 1
     struck: Mapping[int, float] = field(default_factory=dict)

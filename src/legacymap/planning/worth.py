@@ -11,9 +11,9 @@ from math import fsum
 from typing import TypeVar
 
 from legacymap.planning.framing import Framing
+from legacymap.planning.incumbent import SAME
 from legacymap.planning.judge import breaches
 from legacymap.planning.problem import Ceiling, Choice, Job, Problem, Schedule
-from legacymap.planning.standing import SAME
 
 _Link = tuple[str, int, tuple[int, ...]]
 _Node = TypeVar("_Node", int, str)

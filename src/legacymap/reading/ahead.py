@@ -110,7 +110,7 @@ def plain(file: File) -> Plain | None:
     except Unreadable:
         return None
     # What is to be said of a text, and how far aliases expand it, is found out where all files are read.
-    if budget.is_used or looks_cut(text) or holds_odd(text) or any(document.slips for document in found):
+    if budget.is_used or looks_cut(text) or holds_odd(text) or any(document.issues for document in found):
         return None
     values = [document.value for document in found]
     if any(isinstance(each, dict) and not each.get("systems", True) for each in values):

@@ -14,7 +14,7 @@ from legacymap.reading.foreign import is_ours, why_foreign
 from legacymap.reading.lookalikes import holds_odd, odd
 from legacymap.reading.salvage import Break, record_ids, salvaged
 from legacymap.reading.text import NOT_UTF_8, Text, Unreadable, decoded, decoded_around, legible
-from legacymap.reading.yaml import Budget, Document, Slip, documents, looks_cut
+from legacymap.reading.yaml import Budget, Document, ParseIssue, documents, looks_cut
 
 _SYSTEMS: Path = ("systems",)
 _COMMENTED = re.compile(r"^[ \t]{0,99}#[ \t]{0,99}-[ \t]", re.MULTILINE)
@@ -201,8 +201,8 @@ def _opened(file: File, *, is_salvaged: bool = False) -> tuple[Reading, Text | N
 def _keep(document: Document, number: int, text: Text, keep: Keep, reading: Reading) -> None:
     """Has a document kept, once what is wrong with its text is noted."""
     first = len(reading.faults)
-    reading.faults += [_fault(slip, text, number) for slip in (*document.slips, *document.remarks)]
-    slipped = _by_first_steps(slip.path for slip in document.slips)
+    reading.faults += [_fault(issue, text, number) for issue in (*document.issues, *document.remarks)]
+    slipped = _by_first_steps(issue.path for issue in document.issues)
     remarked = frozenset(
         each.path[1] for each in document.remarks if each.path[:1] == _SYSTEMS and each.path[1:]
     )
@@ -276,11 +276,11 @@ def _by_first_steps(slipped: Iterable[Path]) -> dict[Path, list[Path]]:
     return found
 
 
-def _fault(slip: Slip, text: Text, document: int) -> Fault:
-    place = text.place(slip.start, slip.end)
-    first = Route(text.file, document, slip.path, on_key=True)
-    related = ((first, "given here first"),) if slip.rule == "duplicate-key" else ()
-    return Fault(slip.rule, slip.message, place, slip.hint, subject=slip.path, related=related)
+def _fault(issue: ParseIssue, text: Text, document: int) -> Fault:
+    place = text.place(issue.start, issue.end)
+    first = Route(text.file, document, issue.path, on_key=True)
+    related = ((first, "given here first"),) if issue.rule == "duplicate-key" else ()
+    return Fault(issue.rule, issue.message, place, issue.hint, subject=issue.path, related=related)
 
 
 MOST_ALIKE = 10_000  # far more than a person mends, and few enough to be listed in about a second

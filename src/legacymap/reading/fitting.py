@@ -27,7 +27,7 @@ class Fitted(Generic[_Model]):
     """The model of what fits (None when nothing usable is left), the paths set aside, and the faults."""
 
     model: _Model | None
-    unfit: tuple[Path, ...] = ()
+    invalid: tuple[Path, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
@@ -44,9 +44,9 @@ def fitted(model: type[_Model], value: object, route: Route, slipped: Iterable[P
             found = model.model_validate(fitting.value)
         except ValidationError as error:
             if not fitting.learn(error.errors(include_url=False)):
-                return Fitted(None, tuple(fitting.unfit), tuple(fitting.faults))
+                return Fitted(None, tuple(fitting.invalid), tuple(fitting.faults))
         else:
-            return Fitted(found, tuple(fitting.unfit), tuple(fitting.faults))
+            return Fitted(found, tuple(fitting.invalid), tuple(fitting.faults))
 
 
 class _Fitting:
@@ -56,17 +56,17 @@ class _Fitting:
         self.model = model
         self.value = value
         self.route = route
-        self.unfit: list[Path] = []
+        self.invalid: list[Path] = []
         self.faults: list[Fault] = []
 
     def set_aside(self, paths: Iterable[Path]) -> None:
         every = list(paths)
         self.value = without(self.value, every)
-        self.unfit += [path for faulty in every for path in noted(faulty)]
+        self.invalid += [path for faulty in every for path in noted(faulty)]
 
     def learn(self, errors: Sequence[ErrorDetails]) -> bool:
         """Whether anything is left once what these errors speak of is reported and set aside."""
-        known = tuple(self.unfit)
+        known = tuple(self.invalid)
         empty = [present(error["loc"], self.value) for error in errors if _is_silent(error)]
         faulty = [error for error in errors if not _is_silent(error)]
         listed, rest = faulty[:MOST], faulty[MOST:]
@@ -82,7 +82,7 @@ class _Fitting:
             paths += {present(error["loc"], self.value)[:1]: None for error in rest}
         if () in paths:
             return False
-        self.unfit += [written(each, known) for path in paths for each in noted(path)]
+        self.invalid += [written(each, known) for path in paths for each in noted(path)]
         self.value = without(self.value, paths, empty)
         return True
 
@@ -129,7 +129,7 @@ def _fault(error: ErrorDetails, model: type[BaseModel], route: Route, subject: P
         where,
         hint=said.hint,
         subject=subject,
-        discreet=said.discreet,
+        redacted=said.redacted,
         named=named,
         mend=said.mend or None,
         character=said.character,
@@ -155,7 +155,7 @@ class Wording:
 
     rule: str
     message: str
-    discreet: str
+    redacted: str
     hint: str = ""
     mend: str = ""
     character: str = ""

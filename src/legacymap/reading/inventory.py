@@ -233,8 +233,8 @@ def _descriptions(described: Iterable[Described]) -> tuple[dict[str, Described],
     merged = {}
     for organisation, every in by_id.items():
         agreed, disputed = _agreed(every)
-        unfit = frozenset(disputed).union(*(each.unfit for each in every))
-        merged[organisation] = Described(agreed, every[0].route, unfit, _elsewhere(every))
+        invalid = frozenset(disputed).union(*(each.invalid for each in every))
+        merged[organisation] = Described(agreed, every[0].route, invalid, _elsewhere(every))
         if disputed:
             for here, other in pairwise([*every, every[0]]):
                 faults.append(_disagreement(here, other, disputed))
@@ -245,7 +245,7 @@ def _agreed(every: list[Described]) -> tuple[Organisation, list[str]]:
     fields: dict[str, object] = {}
     disputed = []
     for key in Organisation.model_fields:
-        usable = [each.organisation for each in every if key not in each.unfit]
+        usable = [each.organisation for each in every if key not in each.invalid]
         stated = [value for each in usable if (value := getattr(each, key)) is not None]
         if not all(_is_same(value, stated[0]) for value in stated):
             disputed.append(key)

@@ -60,7 +60,7 @@ def keep_records(opened: Opened, reading: Reading) -> None:
         fit = fitted(Waiver, item, route, slipped)
         waiver = _model_of(fit, reading, organisation)
         if waiver:
-            reading.waivers.append(WaiverRecord(waiver, organisation, route, _keys(fit.unfit)))
+            reading.waivers.append(WaiverRecord(waiver, organisation, route, _keys(fit.invalid)))
 
 
 def _note_unread(value: object, reading: Reading) -> None:
@@ -83,7 +83,7 @@ def _organisation(value: object, opened: Opened, reading: Reading) -> str:
     if organisation is None:
         return ""
     if isinstance(value, dict):
-        reading.described.append(Described(organisation, route, _keys(fit.unfit)))
+        reading.described.append(Described(organisation, route, _keys(fit.invalid)))
     return organisation.id
 
 
@@ -136,7 +136,7 @@ def _keep_system(item: object, number: int, organisation: str, opened: Opened, r
         fit = replace(fit, faults=tuple(each for each in fit.faults if not _is_known(each, slipped)))
     system = _model_of(fit, reading, organisation, full_id)
     if system is not None and organisation:
-        reading.records.append(Record(organisation, system, route, fit.unfit, own))
+        reading.records.append(Record(organisation, system, route, fit.invalid, own))
         return full_id
     reading.unread += 1
     name = item.get("name") if isinstance(item, dict) else None
@@ -185,8 +185,8 @@ def _model_of(fit: Fitted[_Model], reading: Reading, organisation: str, system: 
     return fit.model
 
 
-def _keys(unfit: tuple[Path, ...]) -> frozenset[str]:
-    return frozenset(str(path[0]) for path in unfit if path)
+def _keys(invalid: tuple[Path, ...]) -> frozenset[str]:
+    return frozenset(str(path[0]) for path in invalid if path)
 
 
 def _usable_id(item: object, system: System | None) -> str:

@@ -120,7 +120,7 @@ def _advice(record: Record, path: Path, text: str, reference: str) -> Fault:
         record.at(*path),
         f"Write its id, `{reference}`: names may change, and another system may get the same.",
         record.id,
-        written(path, record.unfit),
+        written(path, record.invalid),
         mend=reference,
     )
 
@@ -135,8 +135,8 @@ def _unknown(record: Record, path: Path, text: str, meant: Iterable[str]) -> Fau
         record.at(*path),
         hint,
         record.id,
-        written(path, record.unfit),
-        discreet="The value does not name a system",
+        written(path, record.invalid),
+        redacted="The value does not name a system",
     )
 
 
@@ -161,8 +161,8 @@ def _changed(record: Record, changes: _Changes) -> Record:
         )
         update["remediation"] = system.remediation.model_copy(update={"options": options})
     gone = [path[:-1] if path[-1] == "system" else path for path, text in changes.items() if text is None]
-    unfit = (*record.unfit, *(written(path, record.unfit) for path in gone))
-    return replace(record, system=system.model_copy(update=update), unfit=unfit)
+    invalid = (*record.invalid, *(written(path, record.invalid) for path in gone))
+    return replace(record, system=system.model_copy(update=update), invalid=invalid)
 
 
 def _option(option: Option, number: int, changes: _Changes) -> Option:

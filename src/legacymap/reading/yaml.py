@@ -30,7 +30,7 @@ from legacymap.reading.text import Unreadable, checked
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class ParseIssue:
     """Something wrong inside a document that could still be read; positions count characters from 0."""
 
     rule: str
@@ -55,8 +55,8 @@ class Document:
     start: int = 0
     end: int = 0
     marks: dict[int, list[int]] = field(default_factory=dict)
-    slips: list[Slip] = field(default_factory=list)
-    remarks: list[Slip] = field(default_factory=list)
+    issues: list[ParseIssue] = field(default_factory=list)
+    remarks: list[ParseIssue] = field(default_factory=list)
     _positions: dict[int, dict[str | int, int]] = field(default_factory=dict)
 
     def position(self, mapping: Mapping[str, object], key: str | int) -> int:
@@ -149,11 +149,11 @@ def continues_number(before: object, key: str, event: Event) -> bool:
     return isinstance(cast("object", event), ScalarEvent) and not event.style
 
 
-def note_split_number(slips: list[Slip], key: str, place: tuple[int, int], path: Path) -> None:
+def note_split_number(issues: list[ParseIssue], key: str, place: tuple[int, int], path: Path) -> None:
     """Adds the slip of the value at `path`, which is no value either; once, however many commas it has."""
-    if not (slips and slips[-1].rule == _SPLIT and slips[-1].path == path):
+    if not (issues and issues[-1].rule == _SPLIT and issues[-1].path == path):
         message = f"`{key}` looks like the rest of a number that a comma has split"
-        slips.append(Slip(_SPLIT, message, _SPLIT_HINT, *place, path))
+        issues.append(ParseIssue(_SPLIT, message, _SPLIT_HINT, *place, path))
 
 
 MOST_NODES = 1_000_000
@@ -270,7 +270,7 @@ class Builder:
         at = frame.at
         if value is None and at is not None and continues_number(mapping.get(frame.step), key, at):
             place = (at.start_mark.index, at.end_mark.index)
-            note_split_number(self._document.slips, key, place, self._path(frame.step))
+            note_split_number(self._document.issues, key, place, self._path(frame.step))
             return
         frame.step = key
         if key in mapping or key == _MERGE or frame.drops or at is None:
@@ -286,12 +286,12 @@ class Builder:
         if at is None or mapping is None or frame.drops:
             frame.drops = False
         elif key == _MERGE and _is_plain(at) and frame.merges:
-            self._slip("duplicate-key", "`<<` is given twice", "Write `<<: [*one, *other]`.", frame)
+            self._issue("duplicate-key", "`<<` is given twice", "Write `<<: [*one, *other]`.", frame)
         elif key == _MERGE and _is_plain(at):
             is_gone = value is None and isinstance(cast("object", event), AliasEvent)  # which was reported
             frame.merges = None if is_gone else [(at, value)]
         elif key in mapping:
-            self._slip("duplicate-key", f"`{key[:_SHOWN]}` is given twice", "Keep one of the two.", frame)
+            self._issue("duplicate-key", f"`{key[:_SHOWN]}` is given twice", "Keep one of the two.", frame)
         else:
             mapping[key] = value
             frame.mark(at, event)
@@ -332,7 +332,7 @@ class Builder:
     def _leave(self, frame: Frame, event: Event) -> Frame:
         for at in merge(frame, self._document) if frame.merges else ():
             frame.at, frame.step = at, _MERGE
-            self._slip(
+            self._issue(
                 "invalid-yaml", "`<<` merges mappings only", "Name a mapping, or a list of them.", frame
             )
         if frame.anchor is not None:
@@ -364,8 +364,8 @@ class Builder:
         name = event.anchor or ""
         inside = any(outer.anchor == name for outer in (*self._open, frame))
         said = "refers to the value that it stands in" if inside else "refers to nothing above it"
-        self._document.slips.append(
-            Slip(
+        self._document.issues.append(
+            ParseIssue(
                 "recursive-alias" if inside else "invalid-yaml",
                 f"The alias `*{name[:_SHOWN]}` {said}",
                 "Write the value out instead." if inside else "Put a text that starts with `*` in quotes.",
@@ -379,7 +379,7 @@ class Builder:
         frame.key, frame.at, frame.step = "", event, ""
         frame.drops = True
         message = "A list or mapping stands where a key should"
-        self._slip("key-not-text", message, "Write a word as the key.", frame)
+        self._issue("key-not-text", message, "Write a word as the key.", frame)
 
     def _refuse_tag(self, event: Event, frame: Frame) -> None:
         if event.tag is None or event.tag in _PLAIN_TAGS:
@@ -387,13 +387,15 @@ class Builder:
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
         message, hint = f"The tag `{tag[:_SHOWN]}` is refused", "Write the value without a tag."
         place = (event.start_mark.index, event.end_mark.index)
-        self._document.slips.append(Slip("refused-tag", message, hint, *place, self._path(frame.coming)))
+        self._document.issues.append(
+            ParseIssue("refused-tag", message, hint, *place, self._path(frame.coming))
+        )
 
-    def _slip(self, rule: str, message: str, hint: str, frame: Frame) -> None:
+    def _issue(self, rule: str, message: str, hint: str, frame: Frame) -> None:
         """Notes what is wrong with the key that was read last."""
         if frame.at is not None:
             place = (frame.at.start_mark.index, frame.at.end_mark.index)
-            self._document.slips.append(Slip(rule, message, hint, *place, self._path(frame.current)))
+            self._document.issues.append(ParseIssue(rule, message, hint, *place, self._path(frame.current)))
 
     def _path(self, last: str | int) -> Path:
         return (*(outer.current for outer in self._open[1:]), last) if self._open else ()
@@ -426,7 +428,7 @@ class _Watching(Builder):
             whole = " ".join(f"{value}{found[0]}".split())
             shown = whole if len(whole) <= _SHOWN else f"{whole[:_SHOWN]}…"
             self._document.remarks.append(
-                Slip(
+                ParseIssue(
                     "cut-text",
                     f"The text ends before `{found[0].strip()[:_SHOWN]}`: what follows ` #` is a comment",
                     f'Put it in quotes if it goes on: "{shown}"; start a comment with `# `.',

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from legacymap.reports.escape import uncommanding
-from legacymap.reports.formats.markdown import block_text, facts_text, letters
+from legacymap.reports.formats.markdown import block_text, escape, facts_text
 from legacymap.reports.view import Block, Heading, Table, View
 
 MARKER = "<!-- legacymap diff -->"
@@ -36,10 +36,10 @@ def _cut(block: Block, most: int) -> Block:
 
 
 def _text(view: View) -> str:
-    marking = f"**{letters(view.marking)}**" if view.marking else ""
+    marking = f"**{escape(view.marking)}**" if view.marking else ""
     blocks = [_block(block) for block in (*view.blocks, *view.appendix)]
     provenance = _folded("Provenance", facts_text(view.provenance)) if view.provenance else ""
-    parts = [marking, f"## {letters(view.title)}", *blocks, provenance, marking]
+    parts = [marking, f"## {escape(view.title)}", *blocks, provenance, marking]
     body = uncommanding("\n\n".join(part for part in parts if part) + "\n")
     return f"{MARKER}\n{body}"
 
@@ -48,7 +48,7 @@ def _block(block: Block) -> str:
     if isinstance(block, Table | Heading):
         block = replace(block, level=2 if block.level == 1 else 3)  # below the title, which is of the second
     if isinstance(block, Table) and len(block.rows) + block.more > _FOLDED:
-        title, text = letters(block.title), block_text(block)
+        title, text = escape(block.title), block_text(block)
         return _folded(title, text.partition("\n\n")[2])
     return block_text(block)
 

@@ -18,7 +18,7 @@ _HOSTILE_IN_JSON = re.compile(f"[{_BEYOND_ASCII}{_NEVER_SEEN}]")
 _COMMAND = re.compile(r"^([ \t]*):(?=:)|(##)(?=\[|vso\[)", re.MULTILINE | re.IGNORECASE)
 
 
-def inert(text: str) -> str:
+def sanitised(text: str) -> str:
     """The text on one line, without anything that a terminal obeys or that turns the order of reading.
 
     Line ends and tabs become spaces; other controls (C0, C1, DEL), bidirectional overrides and unpaired
@@ -72,7 +72,7 @@ _ENTITIES = {
 
 def marked_up(text: str) -> str:
     """The text on one line and inert, as content or as an attribute's value."""
-    return inert(text).translate(_ENTITIES)
+    return sanitised(text).translate(_ENTITIES)
 
 
 def legible(text: str) -> str:

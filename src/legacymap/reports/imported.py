@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from legacymap.domain.imported import CellObject, Import, ImportFinding, InventoryPlace, Weighs
-from legacymap.reports.escape import defused, inert
+from legacymap.reports.escape import defused, sanitised
 from legacymap.reports.findings.github import command
 from legacymap.reports.terminal import Style, hung, painted
 from legacymap.reports.view import Screen
@@ -47,9 +47,10 @@ def _annotation(found: ImportFinding) -> str:
 
 def _finding(found: ImportFinding, screen: Screen) -> list[str]:
     severity = painted(found["severity"], _STYLES[found["severity"]], screen)
-    lines = [f"{inert(found['text'])}: {severity} {found['rule']} {found['name']}: {inert(found['message'])}"]
-    lines += hung(inert(found["hint"]), "  = hint: ", screen.width) if found["hint"] else []
-    lines += [f"  = see: {_place(each)} {inert(each['message'])}" for each in found["related"]]
+    place, message = sanitised(found["text"]), sanitised(found["message"])
+    lines = [f"{place}: {severity} {found['rule']} {found['name']}: {message}"]
+    lines += hung(sanitised(found["hint"]), "  = hint: ", screen.width) if found["hint"] else []
+    lines += [f"  = see: {_place(each)} {sanitised(each['message'])}" for each in found["related"]]
     also = [_cell(each) for each in found["places"]]
     more = found["count"] - len(also) - 1
     if also:
@@ -59,8 +60,8 @@ def _finding(found: ImportFinding, screen: Screen) -> list[str]:
 
 
 def _place(place: InventoryPlace) -> str:
-    return f"{inert(place['file'])}:{place['line']}:{place['column']}"
+    return f"{sanitised(place['file'])}:{place['line']}:{place['column']}"
 
 
 def _cell(place: CellObject) -> str:
-    return inert(place["cell"] or place["pointer"] or f"line {place['line']}")
+    return sanitised(place["cell"] or place["pointer"] or f"line {place['line']}")

@@ -15,7 +15,7 @@ from legacymap.domain.money import pounds_text
 from legacymap.domain.results import Entry, Provenance
 from legacymap.domain.system import Source
 from legacymap.domain.values import Handling
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import sanitised
 from legacymap.reports.view import Amount, Cell, Judgement, Kind
 
 NOTHING = "-"
@@ -28,7 +28,7 @@ def shown(value: Cell, kind: Kind) -> str:
         case None | "":
             return NOTHING
         case str() | Judgement():
-            return inert(value if isinstance(value, str) else value.words)
+            return sanitised(value if isinstance(value, str) else value.words)
         case Spread():
             return _spread(value, kind)
         case Amount(amount, symbol):
@@ -200,10 +200,10 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def sentences(found: Diagnostic) -> str:
     """The message and the hint as sentences on one line."""
-    hint = inert(found.discreet_hint)
+    hint = sanitised(found.redacted_hint)
     return f"{message(found)}. {hint}" if hint else f"{message(found)}."
 
 
 def message(found: Diagnostic) -> str:
     """The message alone, without a full stop."""
-    return inert(found.discreet)
+    return sanitised(found.redacted)

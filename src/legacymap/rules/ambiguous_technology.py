@@ -43,7 +43,7 @@ def check(context: Context) -> Iterator[Fault]:
             each.record.at(*path),
             "Write whose it is, or state `support: {standard_ends: …}`.",
             each.record.id,
-            written(path, each.record.unfit),
+            written(path, each.record.invalid),
             "The technology may be several products, and their support ends on different days",
         )
 

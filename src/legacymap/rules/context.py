@@ -149,7 +149,9 @@ def asked(inventory: Inventory, match: Callable[[Technology], Match]) -> Iterato
     for record in inventory.records.values():
         for number, technology in enumerate(record.system.technologies or ()) if record.in_estate else ():
             path: Path = ("technologies", number)
-            is_spared = stated_end(technology) is not None or record.is_unfit(*written(path, record.unfit))
+            is_spared = stated_end(technology) is not None or record.is_invalid(
+                *written(path, record.invalid)
+            )
             if technology.product.strip() and not is_spared:
                 yield Asked(record, path, technology, match(technology))
 
@@ -201,12 +203,12 @@ def agreed_plans(inventory: Inventory) -> Iterator[tuple[Record, AgreedPlan]]:
 def lacks(record: Record, key: str, value: object) -> bool:
     """Whether the plan says nothing under a key; what did not fit there was reported already."""
     is_blank = not value.strip() if isinstance(value, str) else not value
-    return is_blank and not record.is_unfit(*_ABOVE, "plan", key)
+    return is_blank and not record.is_invalid(*_ABOVE, "plan", key)
 
 
 def has_plan(record: Record) -> bool:
     """Whether the record speaks of a plan that was not refused; one that could not be read counts."""
-    if _ABOVE in record.unfit or record.is_unfit(*_ABOVE, "plan"):
+    if _ABOVE in record.invalid or record.is_invalid(*_ABOVE, "plan"):
         return True
     plan = record.system.remediation.plan if record.system.remediation else None
     if plan is None or _is_settled(plan):

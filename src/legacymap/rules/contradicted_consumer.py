@@ -52,14 +52,14 @@ def check(context: Context) -> Iterator[Fault]:
                     record.at(*reference.path),
                     "Add the system to `depends_on` of the consumer, or delete this item.",
                     record.id,
-                    written(reference.path, record.unfit),
+                    written(reference.path, record.invalid),
                     related=((consumer.at("depends_on", on_key=True), "what the consumer says it needs"),),
                 )
 
 
 def _denies(consumer: Record, record: Record, inventory: Inventory) -> bool:
     needs = consumer.system.depends_on
-    if needs is None or consumer.is_unfit("depends_on"):
+    if needs is None or consumer.is_invalid("depends_on"):
         return False
     wholes = inventory.whole_systems
     whole = wholes.get(record.id, record.id)

@@ -41,6 +41,6 @@ def check(context: Context) -> Iterator[Fault]:
             each.record.at(*path),
             "State the day until which it is bought: `support: {extended_ends: …}`.",
             each.record.id,
-            written(path, each.record.unfit),
+            written(path, each.record.invalid),
             "The technology is said to have paid support, but not until when it runs",
         )

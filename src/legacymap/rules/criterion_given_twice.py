@@ -38,6 +38,6 @@ def check(context: Context) -> Iterator[Fault]:
                 record.at(*path, on_key=True),
                 "Keep one of the two; until then neither counts.",
                 record.id,
-                written(path, record.unfit),
+                written(path, record.invalid),
                 related=((record.at(*above, misfit.earlier, on_key=True), "given here first"),),
             )

@@ -66,7 +66,7 @@ def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
         runs = record.in_estate and costs is not None and costs.annual_run is not None
         if record.system.status != "retired" and (has_costs or runs):
             described = context.inventory.described.get(record.organisation)
-            if described is not None and "currency" in described.unfit:
+            if described is not None and "currency" in described.invalid:
                 continue
             stated = described.organisation.currency if described else None
             where = described.at("currency") if described and stated else record.at("id")

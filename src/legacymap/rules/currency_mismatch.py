@@ -40,7 +40,7 @@ def check(context: Context) -> Iterator[Fault]:
                 key = str(path[-1] if isinstance(path[-1], str) else path[-2])
                 fault = _fault(key, money, currency, record.at(*path))
                 stated = _stated(record.organisation, inventory)
-                yield replace(fault, system=record.id, subject=written(path, record.unfit), related=stated)
+                yield replace(fault, system=record.id, subject=written(path, record.invalid), related=stated)
     for organisation, described in inventory.described.items():
         currency = _currency(organisation, inventory)
         budget = described.organisation.annual_budget
@@ -83,7 +83,7 @@ def _fault(key: str, money: Money, currency: str, where: Route) -> Fault:
         where,
         f"Write the amount in {currency}{how}, or correct `currency` of the organisation.",
         subject=(key,),
-        discreet=f"The symbol of `{key}` is not that of the organisation's currency",
+        redacted=f"The symbol of `{key}` is not that of the organisation's currency",
     )
 
 
@@ -99,7 +99,7 @@ def _currency(organisation: str, inventory: Inventory) -> str:
     described = inventory.described.get(organisation)
     if described is None:
         return _DEFAULT
-    return "" if "currency" in described.unfit else described.organisation.currency or _DEFAULT
+    return "" if "currency" in described.invalid else described.organisation.currency or _DEFAULT
 
 
 def _disagrees(money: Money, currency: str) -> bool:

@@ -37,6 +37,6 @@ def check(context: Context) -> Iterator[Fault]:
                     record.at(*reference.path),
                     neighbours.hint(reference.system, record) or "Add a record for it, or correct the id.",
                     record.id,
-                    written(reference.path, record.unfit),
+                    written(reference.path, record.invalid),
                     related=neighbours.related(reference.system, record),
                 )

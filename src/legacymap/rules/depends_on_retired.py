@@ -35,7 +35,9 @@ def check(context: Context) -> Iterator[Fault]:
     """Every arrow from a live system to a retired one, once: at its consumer, else in `used_by`."""
     records = context.inventory.records
     live = {
-        name for name, each in records.items() if each.system.status == "live" and not each.is_unfit("status")
+        name
+        for name, each in records.items()
+        if each.system.status == "live" and not each.is_invalid("status")
     }
     retired = {name for name, each in records.items() if each.system.status == "retired"}
     reported: set[tuple[str, str]] = set()
@@ -62,6 +64,6 @@ def _fault(record: Record, reference: Reference, arrow: tuple[str, str], invento
         record.at(*reference.path),
         hint,
         record.id,
-        written(reference.path, record.unfit),
+        written(reference.path, record.invalid),
         related=((needed.at("status"), "retired here"),),
     )

@@ -49,7 +49,7 @@ def _repeated(record: Record, ids: list[str]) -> Iterator[Fault]:
                 record.at(*path),
                 "Give each option an id of its own.",
                 record.id,
-                written(path, record.unfit),
+                written(path, record.invalid),
                 "An option id is given twice in one system",
                 ((record.at("remediation", "options", first[option], "id"), "the same id here"),),
             )

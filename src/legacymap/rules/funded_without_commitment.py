@@ -50,7 +50,7 @@ def check(context: Context) -> Iterator[Fault]:
         if plan is None or plan.funded != "yes" or not options or record.system.status == "retired":
             continue
         meant = [each for each in options if plan.option in {None, each.id}] or options
-        if any(each.committed is not None for each in meant) or _are_unread(record.unfit):
+        if any(each.committed is not None for each in meant) or _are_unread(record.invalid):
             continue
         path: Path = ("remediation", "plan", "funded")
         named = f"`{meant[0].id}`" if len(meant) == 1 else "none of the options"
@@ -61,11 +61,11 @@ def check(context: Context) -> Iterator[Fault]:
             record.at(*path),
             "Write `committed:` with the year of the start at the option that the money is for.",
             record.id,
-            written(path, record.unfit),
+            written(path, record.invalid),
             "The plan is funded, but no option is committed",
         )
 
 
-def _are_unread(unfit: tuple[Path, ...]) -> bool:
+def _are_unread(invalid: tuple[Path, ...]) -> bool:
     """Whether a commitment may have been set aside unread."""
-    return any(path[:2] == ("remediation", "options") for path in unfit)
+    return any(path[:2] == ("remediation", "options") for path in invalid)

@@ -111,7 +111,7 @@ def _without_options(record: Record) -> tuple[str, str, tuple[Route, str]] | Non
         message = f"`{record.id}` is retired, so nothing is planned for it"
         return message, _RETIRED, (record.at("status"), "stated here")
     able = [each for each in options_of(record) if each.approach != "retain" and (each.rdel or each.cdel)]
-    if not able and not record.is_unfit("remediation"):
+    if not able and not record.is_invalid("remediation"):
         message = f"`{record.id}` has no option that a plan could choose"
         hint = "Describe an option with its costs in its record."
         return message, hint, (record.at("id"), "the system is here")

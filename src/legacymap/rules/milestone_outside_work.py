@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Fault]:
                     record.at(*path),
                     "Correct the date, or the years of the option.",
                     record.id,
-                    written(path, record.unfit),
+                    written(path, record.invalid),
                     "A milestone is outside the years of the option that it belongs to",
                 )
 

@@ -38,7 +38,7 @@ def check(context: Context) -> Iterator[Fault]:
         milestones = (plan.milestones if plan else None) or ()
         for number, milestone in enumerate(milestones if record.system.status != "retired" else ()):
             path: Path = ("remediation", "plan", "milestones", number)
-            is_unread = record.is_unfit(*written(path, record.unfit), "done")
+            is_unread = record.is_invalid(*written(path, record.invalid), "done")
             if milestone.date is None or milestone.date.last >= context.as_of or milestone.done or is_unread:
                 continue
             what = f" `{milestone.what[:_LONGEST]}`" if milestone.what else ""
@@ -48,6 +48,6 @@ def check(context: Context) -> Iterator[Fault]:
                 record.at(*path, "date"),
                 "Write `done: yes`, or give the date that holds now.",
                 record.id,
-                written((*path, "date"), record.unfit),
+                written((*path, "date"), record.invalid),
                 "A milestone of the plan is past and not marked as done",
             )

@@ -37,8 +37,8 @@ def check(context: Context) -> Iterator[Fault]:
             if option.approach == "retain" or option.rdel or option.cdel:
                 continue
             path: Path = ("remediation", "options", number)
-            subject = written(path, record.unfit)
-            if record.is_unfit(*subject, "rdel") or record.is_unfit(*subject, "cdel"):
+            subject = written(path, record.invalid)
+            if record.is_invalid(*subject, "rdel") or record.is_invalid(*subject, "cdel"):
                 continue
             yield Fault(
                 "option-without-costs",

@@ -45,7 +45,7 @@ def check(context: Context) -> Iterator[Fault]:
                     record.at(*path),
                     f"Correct `{key}` or `{other}`.",
                     record.id,
-                    written(path, record.unfit),
+                    written(path, record.invalid),
                     f"`{key}` is {side} `{other}`, so the option has no start",
                     related=((record.at(*path[:-1], other), f"`{other}` is here"),),
                 )

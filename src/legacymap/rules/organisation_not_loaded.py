@@ -40,6 +40,6 @@ def check(context: Context) -> Iterator[Fault]:
                     neighbours.hint(reference.system, record)
                     or f"To check it, name the folder of `{organisation}` as a further PATH.",
                     record.id,
-                    written(reference.path, record.unfit),
+                    written(reference.path, record.invalid),
                     related=neighbours.related(reference.system, record),
                 )

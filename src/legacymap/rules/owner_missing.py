@@ -49,7 +49,7 @@ def check(context: Context) -> Iterator[Fault]:
 def _has_owner(record: Record) -> bool:
     owner = record.system.answers
     is_named = any(each is not None and each.strip() for each in (owner.business, owner.technical))
-    return is_named or record.is_unfit("owner") or record.is_unfit("owners")
+    return is_named or record.is_invalid("owner") or record.is_invalid("owners")
 
 
 def _matters(record: Record, context: Context) -> bool:

@@ -40,8 +40,8 @@ def check(context: Context) -> Iterator[Fault]:
             continue
         for number, option in enumerate(options):
             path: Path = ("remediation", "options", number)
-            subject = written(path, record.unfit)
-            if not _costs(option) or option.price_base or record.is_unfit(*subject, "price_base"):
+            subject = written(path, record.invalid)
+            if not _costs(option) or option.price_base or record.is_invalid(*subject, "price_base"):
                 continue
             yield Fault(
                 "price-base-missing",

@@ -39,6 +39,6 @@ def check(context: Context) -> Iterator[Fault]:
                     record.at(*reference.path),
                     "Keep one of the two.",
                     record.id,
-                    written(reference.path, record.unfit),
+                    written(reference.path, record.invalid),
                     related=((record.at(*earlier), "named here first"),),
                 )

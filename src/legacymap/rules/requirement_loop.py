@@ -63,6 +63,6 @@ def _fault(waits: Waiting) -> Fault:
         record.at(*path),
         "Drop one of the requirements, or use `moves_with` where the work has to begin together.",
         record.id,
-        written(path, record.unfit),
+        written(path, record.invalid),
         "The option waits for itself by way of what it requires",
     )

@@ -20,7 +20,7 @@ def is_met(required: Record, context: Context) -> bool:
 
     A status that could not be read was reported, and counts as met.
     """
-    if required.system.status == "retired" or required.is_unfit("status"):
+    if required.system.status == "retired" or required.is_invalid("status"):
         return True
     if _retires_as_planned(required, context):
         return True
@@ -35,10 +35,10 @@ def _retires_as_planned(record: Record, context: Context) -> bool:
     return retires is not None and retires.last >= context.as_of and bool(plan and plan.funded == "yes")
 
 
-def were_unfit(record: Record) -> bool:
+def were_invalid(record: Record) -> bool:
     """Whether options of the record, or all of them, could not be read."""
     options = ("remediation", "options")
-    return any(path == options[: len(path)] or path[:-1] == options for path in record.unfit)
+    return any(path == options[: len(path)] or path[:-1] == options for path in record.invalid)
 
 
 Choice = tuple[str, int]
@@ -96,7 +96,7 @@ def _needs(context: Context) -> _Needs:
             found = needs.of[record.id, number] = []
             for place, requirement in enumerate(option.requires or ()):
                 required = records.get(record.full_id(requirement.system))
-                if required is None or required is record or were_unfit(required):
+                if required is None or required is record or were_invalid(required):
                     continue
                 target = (required.id, requirement.option or "")
                 if target not in needs.met_by:

@@ -31,7 +31,7 @@ def check(context: Context) -> Iterator[Fault]:
     """Every system of the estate of which the last day of `retires` is past."""
     for record in context.inventory.records.values():
         retires = record.system.retires
-        if retires is None or retires.last >= context.as_of or record.is_unfit("status"):
+        if retires is None or retires.last >= context.as_of or record.is_invalid("status"):
             continue
         if record.in_estate:
             yield Fault(

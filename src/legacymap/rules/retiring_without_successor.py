@@ -66,7 +66,7 @@ def check(context: Context) -> Iterator[Fault]:
 def _retires(record: Record) -> bool:
     system = record.system
     is_to_go = system.status == "retiring" or system.retires is not None
-    has_successor = system.replaced_by is not None or record.is_unfit("replaced_by")
+    has_successor = system.replaced_by is not None or record.is_invalid("replaced_by")
     return is_to_go and record.in_estate and not has_successor and system.kind != "external"
 
 
@@ -75,8 +75,8 @@ def _stays(consumer: Record, reference: Reference, old: Record) -> bool:
     system = consumer.system
     index = int(reference.path[1])
     strength = (system.depends_on or ())[index].strength
-    if consumer is old or system.status != "live" or strength != "hard" or consumer.is_unfit("status"):
+    if consumer is old or system.status != "live" or strength != "hard" or consumer.is_invalid("status"):
         return False
     if system.retires is None:
-        return not consumer.is_unfit("retires")
+        return not consumer.is_invalid("retires")
     return old.system.retires is not None and system.retires.first > old.system.retires.last

@@ -41,15 +41,15 @@ def check(context: Context) -> Iterator[Fault]:
             if said is None:
                 continue
             path: Path = ("remediation", "options", number, "annual_saving")
-            message, hint, discreet = said
+            message, hint, redacted = said
             yield Fault(
                 "saving-above-cost",
                 message,
                 record.at(*path),
                 hint,
                 record.id,
-                written(path, record.unfit),
-                discreet,
+                written(path, record.invalid),
+                redacted,
             )
 
 
@@ -60,7 +60,7 @@ def _said(record: Record, option: Option) -> tuple[str, str, str] | None:
         return None
     run = costs.annual_run if costs else None
     if run is None:
-        if record.is_unfit("costs", "annual_run"):
+        if record.is_invalid("costs", "annual_run"):
             return None
         message = f"`{option.id}` saves {pounds_text(float(saving))} a year, but no running cost is stated"
         hint = "State `annual_run` under `costs`; until then the saving counts for nothing."

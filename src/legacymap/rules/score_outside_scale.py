@@ -43,7 +43,7 @@ def check(context: Context) -> Iterator[Fault]:
                 record.at(*path),
                 f"Write a level from {scale}{others}.",
                 record.id,
-                written(path, record.unfit),
+                written(path, record.invalid),
                 f"The score of `{misfit.criterion.id}` is outside its scale of {scale}",
             )
 

@@ -40,5 +40,5 @@ def check(context: Context) -> Iterator[Fault]:
                     record.at(*reference.path),
                     "Name the system that was meant, or delete the item.",
                     record.id,
-                    written(reference.path, record.unfit),
+                    written(reference.path, record.invalid),
                 )

@@ -43,7 +43,7 @@ def check(context: Context) -> Iterator[Fault]:
                 if share is not None and share > _HIGHEST_BIAS:
                     path: Path = ("remediation", "options", number, "optimism_bias", key)
                     fault = _fault(key, share, record.at(*path))
-                    yield replace(fault, system=record.id, subject=written(path, record.unfit))
+                    yield replace(fault, system=record.id, subject=written(path, record.invalid))
 
 
 def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
@@ -72,5 +72,5 @@ def _fault(key: str, share: Decimal, where: Route) -> Fault:
     message = f"`{key}` is {share}, which is {share * 100:,.0f} per cent"
     return Fault(
         "share-as-per-cent", message, where, f"Did you mean {meant}?",
-        discreet=f"`{key}` is a share of more than one can be",
+        redacted=f"`{key}` is a share of more than one can be",
     )  # fmt: skip

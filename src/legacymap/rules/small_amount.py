@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[Fault]:
             if _is_small(money):
                 key = str(path[-1] if isinstance(path[-1], str) else path[-2])
                 fault = _fault(key, money, record.at(*path))
-                yield replace(fault, system=record.id, subject=written(path, record.unfit))
+                yield replace(fault, system=record.id, subject=written(path, record.invalid))
     for described in context.inventory.described.values():
         budget = described.organisation.annual_budget
         if budget is not None and _is_small(budget):
@@ -59,7 +59,7 @@ def _fault(key: str, money: Money, where: Route) -> Fault:
         where,
         f"Did you mean {as_written(money)}{suffix}?",
         subject=(key,),
-        discreet=f"`{key}` is under a thousand",
+        redacted=f"`{key}` is under a thousand",
     )
 
 

@@ -72,7 +72,7 @@ def check_scenario(context: ScenarioContext) -> Iterator[Fault]:
 def _no_option(where: Route, subject: Path, record: Record, option: str) -> Fault:
     options = [each.id for each in options_of(record)]
     few = f"Its options are {listed(options, 'and')}." if options else "It describes no option."
-    few = "Mend the options of its record first." if record.is_unfit("remediation") else few
+    few = "Mend the options of its record first." if record.is_invalid("remediation") else few
     return Fault(
         "unknown-choice",
         f"`{record.id}` has no option `{option}`",

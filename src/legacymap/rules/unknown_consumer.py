@@ -39,6 +39,6 @@ def check(context: Context) -> Iterator[Fault]:
                     neighbours.hint(reference.system, record)
                     or "Add a record for it; until then a stub stands in its place.",
                     record.id,
-                    written(reference.path, record.unfit),
+                    written(reference.path, record.invalid),
                     related=neighbours.related(reference.system, record),
                 )

@@ -43,7 +43,7 @@ def check(context: Context) -> Iterator[Fault]:
             or did_you_mean(misfit.key, framework.by_word)
             or _all(framework),
             record.id,
-            written(path, record.unfit),
+            written(path, record.invalid),
         )
 
 

@@ -25,7 +25,7 @@ from legacymap.domain.inventory import written
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.rules.context import Context
 from legacymap.rules.decisions import options_of
-from legacymap.rules.requirements import were_unfit
+from legacymap.rules.requirements import were_invalid
 
 CODE = "LM139"
 SEVERITY: Severity = "error"
@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[Fault]:
     for record in context.inventory.records.values():
         plan = record.system.remediation.plan if record.system.remediation else None
         options = [each.id for each in options_of(record)]
-        if plan is None or plan.option is None or plan.option in options or were_unfit(record):
+        if plan is None or plan.option is None or plan.option in options or were_invalid(record):
             continue
         path: Path = ("remediation", "plan", "option")
         few = f"Its options are {listed(options, 'and')}." if options else "Describe it under `options`."
@@ -46,6 +46,6 @@ def check(context: Context) -> Iterator[Fault]:
             record.at(*path),
             did_you_mean(plan.option, options) or few,
             record.id,
-            written(path, record.unfit),
+            written(path, record.invalid),
             "The plan names an option that the record does not describe",
         )

@@ -46,6 +46,6 @@ def check(context: Context) -> Iterator[Fault]:
                 each.record.at(*path),
                 f"{why[:1].upper()}{why[1:]}. Correct the name, or state `support: {{standard_ends: …}}`.",
                 each.record.id,
-                written(path, each.record.unfit),
+                written(path, each.record.invalid),
                 "The catalogue of support dates does not know the technology",
             )

@@ -39,7 +39,7 @@ from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Record, written
 from legacymap.domain.system import Option
 from legacymap.rules.context import Context
-from legacymap.rules.requirements import completing, is_met, were_unfit
+from legacymap.rules.requirements import completing, is_met, were_invalid
 
 CODE = "LM217"
 SEVERITY: Severity = "warning"
@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Fault]:
                     record.at(*path),
                     "Describe an option of the system that was meant, or drop it from `moves_with`.",
                     record.id,
-                    written(path, record.unfit),
+                    written(path, record.invalid),
                 )
 
 
@@ -73,10 +73,10 @@ def _reason(
     if named is record:
         return "the option's own system"
     if not completing(named):
-        return None if were_unfit(named) else f"`{named.id}`, which has no option that could start"
+        return None if were_invalid(named) else f"`{named.id}`, which has no option that could start"
     if wanted is not None and wanted not in {each.id for _, each in completing(named)}:
         said = f"`{wanted}` of `{named.id}`, which is no option that could start"
-        return None if were_unfit(named) else said
+        return None if were_invalid(named) else said
     is_required = any(record.full_id(each.system) == named.id for each in option.requires or ())
     if is_required and not is_met(named, context):
         return f"`{named.id}`, which `requires` wants complete before"

@@ -41,7 +41,7 @@ from legacymap.domain.findings import Fault, Path, Severity
 from legacymap.domain.inventory import Record, written
 from legacymap.domain.nearest import did_you_mean
 from legacymap.rules.context import Context
-from legacymap.rules.requirements import completing, is_met, were_unfit
+from legacymap.rules.requirements import completing, is_met, were_invalid
 
 CODE = "LM211"
 SEVERITY: Severity = "warning"
@@ -66,7 +66,7 @@ def check(context: Context) -> Iterator[Fault]:
 def _is_unmeetable(record: Record, required: Record, named: str | None, context: Context) -> bool:
     if required is record:
         return True
-    if is_met(required, context) or were_unfit(required):
+    if is_met(required, context) or were_invalid(required):
         return False
     options = _ids(required)
     return named not in options if named else not options
@@ -92,7 +92,7 @@ def _fault(record: Record, path: Path, required: Record, named: str | None) -> F
         record.at(*path),
         hint,
         record.id,
-        written(path, record.unfit),
+        written(path, record.invalid),
         "What the option requires could never complete, so this option could never start",
         ((required.at("id"), "the system that is required"),) if required is not record else (),
     )

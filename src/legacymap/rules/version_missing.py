@@ -44,6 +44,6 @@ def check(context: Context) -> Iterator[Fault]:
             each.record.at(*path),
             f"Found {each.match.why}. {_NEWER if each.match.is_newer else _MISSING}",
             each.record.id,
-            written(path, each.record.unfit),
+            written(path, each.record.invalid),
             "The technology names no version that the catalogue of support dates knows",
         )

@@ -173,7 +173,7 @@ def _without(record: Record, key: str, is_gone: Callable[..., bool]) -> Record:
         return record
     kept = tuple(item for item in items if not is_gone(item))
     system = record.system.model_copy(update={key: kept or None})
-    return replace(record, system=system, unfit=(*record.unfit, *gone))
+    return replace(record, system=system, invalid=(*record.invalid, *gone))
 
 
 def _confirm(records: dict[str, Record], consumer: str, needed: str) -> None:

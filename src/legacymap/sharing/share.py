@@ -164,7 +164,7 @@ def _record(work: _Work, record: Record, short: str, allowed: Allowed) -> Mappin
     audience, system = work.wish.audience, record.system
     is_renamed = work.names.key is not None
     in_years = audience.dates == "financial-year"
-    how = Cut(allowed, _writer(work, record), in_years, work.withheld, record.unfit)
+    how = Cut(allowed, _writer(work, record), in_years, work.withheld, record.invalid)
     name = f"System {short}" if is_renamed else system.name if allowed.leaves(("name",)) else short
     found: dict[str, object] = {"id": short, "name": name}
     skipped = {"id", "name", "owners", "withheld", "handling"}

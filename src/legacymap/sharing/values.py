@@ -29,7 +29,7 @@ _FROM_FIRST = frozenset({"ends", "standard_ends", "extended_ends", "ours_ends"})
 class Cut:
     """How values leave: the routes that do, what references become (None: gone), and how dates are written.
 
-    `withheld` counts what did not leave, by route; it is added to. `unfit` are the paths of a record, as
+    `withheld` counts what did not leave, by route; it is added to. `invalid` are the paths of a record, as
     written, that could not be read: a list that is empty because of them states nothing.
     """
 
@@ -37,11 +37,11 @@ class Cut:
     written: Written
     in_years: bool
     withheld: Counter[str] = field(default_factory=Counter)
-    unfit: tuple[tuple[str | int, ...], ...] = ()
+    invalid: tuple[tuple[str | int, ...], ...] = ()
 
-    def is_unfit(self, path: Path) -> bool:
+    def is_invalid(self, path: Path) -> bool:
         """Whether something at or below a route could not be read."""
-        routes = (tuple(step for step in each if isinstance(step, str)) for each in self.unfit)
+        routes = (tuple(step for step in each if isinstance(step, str)) for each in self.invalid)
         return any(each[: len(path)] == path for each in routes)
 
 
@@ -166,6 +166,6 @@ def _is_default(value: Model, key: str, inner: object) -> bool:
 
 def _cut_items(values: tuple[object, ...], path: Path, how: Cut) -> list[object] | None:
     if not values:  # an empty list states that there is none
-        return [] if how.allowed.is_named(path) and not how.is_unfit(path) else None
+        return [] if how.allowed.is_named(path) and not how.is_invalid(path) else None
     kept = [each for one in values if (each := cut(one, path, how)) is not None]
     return kept or None

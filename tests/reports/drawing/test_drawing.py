@@ -28,7 +28,7 @@ def test_every_system_is_drawn_once_without_overlap(found: EstateMap) -> None:
 @given(graphs())
 def test_every_arrow_is_drawn_once(found: EstateMap) -> None:
     assert sorted(
-        (arrow for way in drawing(found).ways for arrow in way.arrows),
+        (arrow for route in drawing(found).routes for arrow in route.arrows),
         key=lambda each: (each.consumer, each.needed),
     ) == list(found.dependencies)
 
@@ -41,7 +41,7 @@ def test_services_stand_above_what_they_need() -> None:
 
 def test_a_cycle_is_one_frame_round_its_members() -> None:
     made = drawing(seven())
-    ((place, frame),) = made.rings
+    ((place, frame),) = made.cycle_frames
     assert place == 0
     areas = {box.node.id: area for box, area in made.boxes}
     inside = {
@@ -79,4 +79,4 @@ def test_what_has_no_arrow_stands_apart() -> None:
 def test_an_estate_of_one_system_is_a_drawing() -> None:
     made = drawing(mapped(node("a/b")))
     assert len(made.boxes) == 1
-    assert made.ways == ()
+    assert made.routes == ()

@@ -46,7 +46,7 @@ def test_a_rating_is_shape_and_words_beside_colour() -> None:
 
 def test_soft_and_assumed_arrows_look_different() -> None:
     root = _root(embedded_picture(seven(), prefix="x-"))
-    ways = {
+    routes = {
         (each.get("class"), each.get("marker-end"))
         for each in root.iter(f"{_SVG}path")
         if "way" in each.get("class", "")
@@ -55,7 +55,7 @@ def test_soft_and_assumed_arrows_look_different() -> None:
         ("way", "url(#x-head)"),
         ("way soft", "url(#x-head)"),
         ("way", "url(#x-assumed)"),
-    } <= ways
+    } <= routes
 
 
 def test_the_name_of_a_lane_stays_within_it() -> None:

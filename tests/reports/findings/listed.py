@@ -25,7 +25,7 @@ _PLACES = st.builds(
 def hostile(place: Place, text: str, other: str, waived: str | None) -> Diagnostic:
     """A finding in which everything that an inventory can say is hostile."""
     found = diagnostic(place=place, message=text, waived=waived, related=((place, other),))
-    return replace(found, hint=other, discreet=text, discreet_hint=other, system=text)
+    return replace(found, hint=other, redacted=text, redacted_hint=other, system=text)
 
 
 findings = st.builds(hostile, _PLACES, texts, texts, st.one_of(st.none(), texts))

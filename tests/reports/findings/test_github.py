@@ -8,7 +8,7 @@ from hypothesis import given
 
 from legacymap.domain.findings import Place
 from legacymap.domain.results import Validation
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import sanitised
 from legacymap.reports.findings.github import findings_github
 from tests.reports.builders import diagnostic
 from tests.reports.findings.listed import many, sample, validations
@@ -46,12 +46,12 @@ def test_a_runner_gets_every_message_back(validation: Validation) -> None:
     assert is_harmless(text)
     assert len(text.splitlines()) == len(counting) + 1
     for (kind, properties, message), found in zip(commands(text), counting, strict=True):
-        hint = f"\n{inert(found.discreet_hint)}" if found.discreet_hint else ""
+        hint = f"\n{sanitised(found.redacted_hint)}" if found.redacted_hint else ""
         assert kind == found.severity
-        assert message == f"{inert(found.discreet)}.{hint}"
-        assert properties["file"] == inert(found.place.file)
+        assert message == f"{sanitised(found.redacted)}.{hint}"
+        assert properties["file"] == sanitised(found.place.file)
         assert properties["line"] == str(found.place.line)
-        assert properties["title"] == inert(f"LM201 dangling-dependency {found.system}".rstrip())
+        assert properties["title"] == sanitised(f"LM201 dangling-dependency {found.system}".rstrip())
 
 
 def test_a_command_is_one_line_with_every_sign_escaped() -> None:

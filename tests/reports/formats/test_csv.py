@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.figures import Spread
 from legacymap.reports.content.scan import scan_view
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import sanitised
 from legacymap.reports.formats.csv import csv_text
 from legacymap.reports.view import Amount, Column, Judgement, Prose, Table, View
 from tests.reports.builders import survey
@@ -31,7 +31,7 @@ def test_text_and_figures_come_back(rows: list[tuple[str, float]]) -> None:
     assert header == ["name", "risk"]
     assert [float(risk) for _, risk in read] == [risk for _, risk in rows]
     for (name, _), (written, _) in zip(read, rows, strict=True):
-        assert name in {inert(written), f"'{inert(written)}"}
+        assert name in {sanitised(written), f"'{sanitised(written)}"}
     assert is_harmless(text.replace("\r\n", ""))
 
 

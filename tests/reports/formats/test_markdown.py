@@ -6,8 +6,8 @@ from markdown_it.token import Token
 
 from legacymap.reports.content.explain import explain_view
 from legacymap.reports.content.scan import scan_view
-from legacymap.reports.escape import inert
-from legacymap.reports.formats.markdown import letters, markdown_text
+from legacymap.reports.escape import sanitised
+from legacymap.reports.formats.markdown import escape, markdown_text
 from legacymap.reports.view import Column, Fact, Facts, Points, Prose, Table, View
 from tests import golden
 from tests.reports.builders import explanation, framework, survey
@@ -46,7 +46,7 @@ def test_an_explanation_is_as_accepted() -> None:
     golden.check("reports/explain.md", markdown_text(explain_view(explanation(), framework())))
 
 
-@given(texts.filter(lambda text: bool(inert(text))))
+@given(texts.filter(lambda text: bool(sanitised(text))))
 @example("- a")
 @example("1. a")
 @example("===")
@@ -54,8 +54,8 @@ def test_an_explanation_is_as_accepted() -> None:
 @example("[a](https://b) ![c](d) <b>*e*</b> `f` ~~g~~ &amp; \\* # h")
 @example("| a | b |")
 def test_text_is_shown_letter_by_letter(text: str) -> None:
-    markdown = letters(text)
-    assert read(markdown) == [inert(text)]
+    markdown = escape(text)
+    assert read(markdown) == [sanitised(text)]
     assert kinds(markdown) <= {"paragraph_open", "inline", "text", "text_special", "paragraph_close"}
 
 
@@ -63,10 +63,10 @@ def test_text_is_shown_letter_by_letter(text: str) -> None:
     "text", ["ask @team", "a@b.example", "see #1", "org/repo#12", "GH-3", "http://b.example", "www.b.example"]
 )
 def test_nothing_calls_anybody_and_no_address_is_followed(text: str) -> None:
-    stretches = [each for line in _READER.parse(letters(text)) for each in line.children or ()]
+    stretches = [each for line in _READER.parse(escape(text)) for each in line.children or ()]
     for call in ("@t", "@b", "#1", "GH-", "://", "www."):
         assert not any(call in stretch.content for stretch in stretches)
-    assert read(letters(text)) == [text]
+    assert read(escape(text)) == [text]
 
 
 @given(st.lists(st.tuples(texts, texts), min_size=1, max_size=4), texts)
@@ -103,4 +103,4 @@ def test_the_marking_stands_at_top_and_bottom() -> None:
 
 
 def test_hostile_text_is_one_harmless_line() -> None:
-    assert "\n" not in letters(HOSTILE)
+    assert "\n" not in escape(HOSTILE)

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import sanitised
 from legacymap.reports.formats.charts import amounts, bars, labels, svg
 from tests.reports.pages.reading import read
 from tests.reports.texts import texts
@@ -21,7 +21,7 @@ def test_a_short_text_is_its_own_label(found: list[str]) -> None:
 
 
 def test_a_drawing_has_no_id_no_style_and_no_address() -> None:
-    name = inert('<script>alert(1)</script> "x" &amp;')
+    name = sanitised('<script>alert(1)</script> "x" &amp;')
     drawn = svg(
         {
             "height": 30,

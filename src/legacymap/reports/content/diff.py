@@ -46,9 +46,9 @@ _HAIR = 1e-12
 _LESS = 1e-6  # what a point of the score weighs beside a chance of red
 
 
-def diff_view(found: Comparison, *, discreet: bool = False) -> View:
-    """The whole comparison; `discreet` quotes no value of a statement that is not for everybody."""
-    words = _Words(discreet=discreet)
+def diff_view(found: Comparison, *, redacted: bool = False) -> View:
+    """The whole comparison; `redacted` quotes no value of a statement that is not for everybody."""
+    words = _Words(redacted=redacted)
     return View(
         title=f"What has changed from {found.old.source} to {found.new.source}",
         marking=marking_text(found.handling, found.new.provenance),
@@ -165,8 +165,8 @@ def _totals(totals: Sequence[Total]) -> Iterator[Table]:
 class _Words:
     """How statements are put into words; discreet ones quote no value that is not for everybody."""
 
-    def __init__(self, *, discreet: bool) -> None:
-        self._is_discreet = discreet
+    def __init__(self, *, redacted: bool) -> None:
+        self._is_discreet = redacted
 
     def criterion(self, system: SystemChange, change: CriterionChange) -> str:
         """A criterion with its bounds, and the statements behind it."""
@@ -188,11 +188,11 @@ class _Words:
 
     def finding(self, found: Diagnostic) -> str:
         """The message of a finding."""
-        return found.discreet if self._is_discreet else found.message
+        return found.redacted if self._is_discreet else found.message
 
     def finding_system(self, found: Diagnostic) -> str:
         """The system of a finding, where it may be named."""
-        return found.discreet_system if self._is_discreet else found.system
+        return found.redacted_system if self._is_discreet else found.system
 
     def _hides(self, system: SystemChange, facts: Iterable[Fact]) -> bool:
         return self._is_discreet and (not system.is_open or any(each.is_sensitive for each in facts))

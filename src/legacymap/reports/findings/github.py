@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from legacymap.domain.findings import Diagnostic, Place, Severity
 from legacymap.domain.results import Validation
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import sanitised
 from legacymap.reports.findings.text import closing_line, made_by
-from legacymap.reports.formats.markdown import letters
+from legacymap.reports.formats.markdown import escape
 from legacymap.reports.words import (
     FindingStatus,
     counted,
@@ -30,13 +30,13 @@ def findings_github(validation: Validation) -> str:
     if rest:
         said = f"GitHub shows {MOST} annotations of a kind; {' and '.join(rest)} more are not among them."
         lines.append(f"::notice title=legacymap::{_data(said)}")
-    return "".join(f"{line}\n" for line in [*lines, inert(closing_line(validation))])
+    return "".join(f"{line}\n" for line in [*lines, sanitised(closing_line(validation))])
 
 
 def _command(found: Diagnostic) -> str:
-    about = f" {found.discreet_system}" if found.discreet_system else ""
+    about = f" {found.redacted_system}" if found.redacted_system else ""
     properties = {**_where(found.place), "title": f"{found.code} {found.name}{about}"}
-    hint = f"\n{inert(found.discreet_hint)}" if found.discreet_hint else ""
+    hint = f"\n{sanitised(found.redacted_hint)}" if found.redacted_hint else ""
     return command(found.severity, properties, f"{message(found)}.{hint}")
 
 
@@ -63,7 +63,7 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     """Text as the value of a property of a command."""
-    return _data(inert(text)).replace(":", "%3A").replace(",", "%2C")
+    return _data(sanitised(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 _WORST_FIRST: tuple[FindingStatus, ...] = ("error", "warning", "waived", "known")
@@ -76,8 +76,8 @@ def step_summary(validation: Validation, room: int) -> str:
     What does not fit is counted; the text is empty where there is no room for even that.
     """
     marking = [f"**{marking_text(validation.handling)}**"] if validation.handling else []
-    opening = "\n\n".join([*marking, "## legacymap validate", letters(closing_line(validation))]) + "\n\n"
-    source = [letters(made_by(validation.provenance))] if validation.provenance else []
+    opening = "\n\n".join([*marking, "## legacymap validate", escape(closing_line(validation))]) + "\n\n"
+    source = [escape(made_by(validation.provenance))] if validation.provenance else []
     ending = "\n".join(["", *(f"{part}\n" for part in (*source, *marking))])
     rows = [_row(found) for found in _worst_first(validation)]
     table = _fitted(rows, room - len(f"{opening}{_HEAD}{ending}".encode()))
@@ -97,10 +97,10 @@ def _row(found: Diagnostic) -> str:
         finding_status(found),
         place,
         f"{found.code} {found.name}",
-        found.discreet_system,
+        found.redacted_system,
         sentences(found),
     )
-    return f"| {' | '.join(letters(cell) for cell in cells)} |\n"
+    return f"| {' | '.join(escape(cell) for cell in cells)} |\n"
 
 
 def _fitted(rows: list[str], room: int) -> str:

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.results import Validation
-from legacymap.reports.escape import escaped, inert
+from legacymap.reports.escape import escaped, sanitised
 from legacymap.reports.words import finding_status, in_order, sentences
 
 _written = json.JSONEncoder(ensure_ascii=False).encode
@@ -47,10 +47,10 @@ def findings_gitlab(validation: Validation) -> str:
 
 
 def _issue(found: Diagnostic) -> IssueObject:
-    about = f"{inert(found.discreet_system)}: " if found.discreet_system else ""
+    about = f"{sanitised(found.redacted_system)}: " if found.redacted_system else ""
     description = f"{about}{sentences(found)}"
     if found.waived is not None:
-        description += f" Waived: {inert(found.waived)}"
+        description += f" Waived: {sanitised(found.waived)}"
     return {
         "description": description,
         "check_name": f"{found.code} {found.name}",

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.results import Validation
-from legacymap.reports.escape import SUBSTITUTE, inert
+from legacymap.reports.escape import SUBSTITUTE, sanitised
 from legacymap.reports.words import in_order, message, sentences
 
 _ILLEGAL = re.compile("[\ufffe\uffff]")  # what XML 1.0 does not know, beyond what is made inert anyhow
@@ -52,7 +52,7 @@ def _counts(found: Iterable[Diagnostic], silent: int, *, strict: bool) -> dict[s
 
 def _add_case(suite: ET.Element, found: Diagnostic, *, strict: bool) -> None:
     """One finding; its name does not change when lines move, so that results of several runs compare."""
-    about = f" {found.discreet_system}" if found.discreet_system else ""
+    about = f" {found.redacted_system}" if found.redacted_system else ""
     file = _harmless(found.place.file)
     name = _harmless(f"{found.code} {found.name}{about} {found.fingerprint[:_DIGITS]}")
     line = str(found.place.line)
@@ -81,4 +81,4 @@ def _fails(found: Diagnostic, *, strict: bool) -> bool:
 
 
 def _harmless(text: str) -> str:
-    return _ILLEGAL.sub(SUBSTITUTE, inert(text))
+    return _ILLEGAL.sub(SUBSTITUTE, sanitised(text))

@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 from legacymap import __version__
 from legacymap.domain.findings import Diagnostic, Place, RulePage
 from legacymap.domain.results import Validation
-from legacymap.reports.escape import escaped, inert
+from legacymap.reports.escape import escaped, sanitised
 from legacymap.reports.words import FindingStatus, counted, finding_status, in_order, sentences
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -94,7 +94,7 @@ def _left_out_text(left_out: int) -> str:
 
 def _result(found: Diagnostic, rule: int | None, *, is_compared: bool) -> Object:
     logical = (
-        [{"fullyQualifiedName": found.discreet_system, "kind": "object"}] if found.discreet_system else []
+        [{"fullyQualifiedName": found.redacted_system, "kind": "object"}] if found.redacted_system else []
     )
     location = {**_location(found.place), **({"logicalLocations": logical} if logical else {})}
     result: dict[str, object] = {
@@ -107,11 +107,11 @@ def _result(found: Diagnostic, rule: int | None, *, is_compared: bool) -> Object
     }
     if found.related:
         result["relatedLocations"] = [
-            {"id": number, **_location(place), "message": {"text": _plain(inert(words))}}
+            {"id": number, **_location(place), "message": {"text": _plain(sanitised(words))}}
             for number, (place, words) in enumerate(found.related, start=1)
         ]
     if found.waived is not None:
-        accepted = {"kind": "external", "status": "accepted", "justification": inert(found.waived)}
+        accepted = {"kind": "external", "status": "accepted", "justification": sanitised(found.waived)}
         result["suppressions"] = [accepted]
     if is_compared:
         result["baselineState"] = "unchanged" if found.known else "new"

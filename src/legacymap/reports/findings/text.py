@@ -2,7 +2,7 @@
 
 from legacymap.domain.findings import Diagnostic, Place
 from legacymap.domain.results import CatalogueEdition, Edition, Provenance, SourceLine, Validation
-from legacymap.reports.escape import defused, inert, uncommanding
+from legacymap.reports.escape import defused, sanitised, uncommanding
 from legacymap.reports.terminal import ELLIPSIS, Style, cells, cut, hung, painted
 from legacymap.reports.view import Screen
 from legacymap.reports.words import counted, finding_status, in_order, marking_text, tally, tally_text
@@ -102,20 +102,20 @@ def _finding(found: Diagnostic, line: str | None, screen: Screen) -> list[str]:
         "quiet" if found.waived is not None else "alarm" if found.severity == "error" else "caution"
     )
     severity = painted(found.severity, style, screen)
-    head = f"{_place(found.place)}: {severity} {found.code} {found.name}: {inert(found.message)}"
+    head = f"{_place(found.place)}: {severity} {found.code} {found.name}: {sanitised(found.message)}"
     gutter = " " * len(str(found.place.line))
     lines = [head, *(_excerpt(line, found.place, style, screen) if line is not None else [])]
     remark = f"{gutter} = "
-    lines += hung(inert(found.hint), f"{remark}hint: ", screen.width) if found.hint else []
+    lines += hung(sanitised(found.hint), f"{remark}hint: ", screen.width) if found.hint else []
     # A place stays whole, so that it can be clicked or copied.
-    lines += [f"{remark}see: {_place(place)} {inert(words)}" for place, words in found.related]
+    lines += [f"{remark}see: {_place(place)} {sanitised(words)}" for place, words in found.related]
     if found.waived is not None:
-        lines += hung(inert(found.waived or "no reason given"), f"{remark}waived: ", screen.width)
+        lines += hung(sanitised(found.waived or "no reason given"), f"{remark}waived: ", screen.width)
     return lines
 
 
 def _place(place: Place) -> str:
-    return f"{inert(place.file)}:{place.line}:{place.column}"
+    return f"{sanitised(place.file)}:{place.line}:{place.column}"
 
 
 def _excerpt(line: str, place: Place, style: Style, screen: Screen) -> list[str]:

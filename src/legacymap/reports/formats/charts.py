@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 from markupsafe import Markup
 
-from legacymap.reports.escape import inert, legible
+from legacymap.reports.escape import legible, sanitised
 from legacymap.reports.view import Chart, Drawn
 
 WIDTH = 760
@@ -76,7 +76,7 @@ def labels(texts: Sequence[str]) -> list[str]:
     """A label for each text, cut short where it would not fit beside an axis; no two alike."""
     found: list[str] = []
     for text in texts:
-        short = cut = _cut(inert(text), _LONGEST)
+        short = cut = _cut(sanitised(text), _LONGEST)
         again = 2
         while short in found:
             short = f"{_cut(cut, _LONGEST - 5)} ({again})"
@@ -101,7 +101,7 @@ def _harmless(value: object) -> object:
     """The value with every text inert: the drawer, and readers of what it draws, fail on some characters."""
     match value:
         case str():
-            return legible(inert(value))
+            return legible(sanitised(value))
         case Mapping():
             return {key: _harmless(each) for key, each in value.items()}
         case list() | tuple():

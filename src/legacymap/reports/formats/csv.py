@@ -6,7 +6,7 @@ from datetime import date
 from io import StringIO
 
 from legacymap.domain.figures import Spread
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import sanitised
 from legacymap.reports.view import Amount, Cell, Column, Judgement, Kind, Table, View
 
 _SPREAD: frozenset[Kind] = frozenset({"bounds", "levels"})
@@ -50,7 +50,7 @@ def _value(cell: Cell) -> str | float:
         case None:
             return ""
         case str():
-            return _defused(inert(cell))
+            return _defused(sanitised(cell))
         case Judgement(code):
             return code
         case Amount(amount):

@@ -2,7 +2,7 @@
 
 import re
 
-from legacymap.reports.escape import defused, inert, uncommanding
+from legacymap.reports.escape import defused, sanitised, uncommanding
 from legacymap.reports.view import (
     Block,
     Cell,
@@ -34,22 +34,22 @@ _LEFT: frozenset[Kind] = frozenset({"text", "prose", "bounds", "levels", "date"}
 
 def markdown_text(view: View) -> str:
     """The view as Markdown: marking, title, blocks, appendix, provenance, marking."""
-    marking = f"**{letters(view.marking)}**" if view.marking else ""
+    marking = f"**{escape(view.marking)}**" if view.marking else ""
     provenance = ["## Provenance", facts_text(view.provenance)] if view.provenance else []
     blocks = [block_text(block) for block in (*view.blocks, *view.appendix)]
     cover = facts_text(view.cover)
-    parts = [marking, f"# {letters(view.title)}", cover, *blocks, *provenance, marking]
+    parts = [marking, f"# {escape(view.title)}", cover, *blocks, *provenance, marking]
     return uncommanding("\n\n".join(part for part in parts if part) + "\n")
 
 
-def letters(text: str) -> str:
+def escape(text: str) -> str:
     """Text that Markdown shows letter by letter: inert, without a character that marks anything.
 
     Pipes become entities, because processors differ on escaped ones in tables. Forges look for teams, issues
     and addresses in the text that is left, whatever is escaped: an empty comment, which nobody sees, parts
     them.
     """
-    marked = _MARKS.sub(r"\\\g<0>", inert(text))
+    marked = _MARKS.sub(r"\\\g<0>", sanitised(text))
     plain = _AT_THE_START.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", marked).translate(_ENTITIES)
     return _CALLS.sub(rf"\g<0>{_APART}", plain)
 
@@ -58,13 +58,13 @@ def block_text(block: Block) -> str:  # noqa: PLR0911 - one return for each kind
     """A block as Markdown."""
     match block:
         case Heading(text, level):
-            return f"{'#' * (level + 1)} {letters(text)}"
+            return f"{'#' * (level + 1)} {escape(text)}"
         case Prose(text):
-            return letters(text)
+            return escape(text)
         case Code(text):
             return _code(text)
         case Points(items):
-            return "\n".join(f"- {letters(item)}" for item in items)
+            return "\n".join(f"- {escape(item)}" for item in items)
         case Figures(lines):
             return "\\\n".join(_figures(facts) for facts in lines)
         case Facts(facts):
@@ -72,9 +72,9 @@ def block_text(block: Block) -> str:  # noqa: PLR0911 - one return for each kind
         case Table():
             return _table(block)
         case Picture(words):
-            return letters(f"Picture: {words}")
+            return escape(f"Picture: {words}")
         case Chart(_, words, table):
-            return f"{_table(table)}\n\n{letters(words)}"
+            return f"{_table(table)}\n\n{escape(words)}"
 
 
 def _code(text: str) -> str:
@@ -84,28 +84,28 @@ def _code(text: str) -> str:
 
 
 def _figures(facts: tuple[Fact, ...]) -> str:
-    return " · ".join(f"**{_cell(fact.value, fact.kind)}** {letters(fact.label)}" for fact in facts)
+    return " · ".join(f"**{_cell(fact.value, fact.kind)}** {escape(fact.label)}" for fact in facts)
 
 
 def facts_text(facts: tuple[Fact, ...]) -> str:
     """Facts as a list."""
-    return "\n".join(f"- {letters(fact.label)}: {_cell(fact.value, fact.kind)}" for fact in facts)
+    return "\n".join(f"- {escape(fact.label)}: {_cell(fact.value, fact.kind)}" for fact in facts)
 
 
 def _table(table: Table) -> str:
     people = columns_for_people(table)
     columns = [table.columns[at] for at in people]
     lines = [
-        [letters(column.heading) for column in columns],
+        [escape(column.heading) for column in columns],
         ["---" if column.kind in _LEFT else "---:" for column in columns],
         *([_cell(row[at], table.columns[at].kind) for at in people] for row in table.rows),
     ]
     below = [f"and {table.more:,} more"] if table.more else []
-    below += [letters(table.note)] if table.note else []
+    below += [escape(table.note)] if table.note else []
     rows = "\n".join(f"| {' | '.join(line)} |" for line in lines)
-    return "\n\n".join([f"{'#' * (table.level + 1)} {letters(table.title)}", rows, *below])
+    return "\n\n".join([f"{'#' * (table.level + 1)} {escape(table.title)}", rows, *below])
 
 
 def _cell(value: Cell, kind: Kind) -> str:
     text = shown(value, kind)
-    return text if text == NOTHING else letters(text)
+    return text if text == NOTHING else escape(text)

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from legacymap import __version__
 from legacymap.domain.figures import Spread
-from legacymap.reports.escape import defused, inert
+from legacymap.reports.escape import defused, sanitised
 from legacymap.reports.formats.charts import svg
 from legacymap.reports.view import (
     Amount,
@@ -75,7 +75,7 @@ def _environment() -> Environment:
 
 
 def _finalized(value: object) -> object:
-    return inert(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return sanitised(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _kind(block: Block) -> str:

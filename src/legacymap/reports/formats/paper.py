@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import sanitised
 from legacymap.reports.view import Cell, Judgement, Kind, Table, Tone, columns_for_people
 from legacymap.reports.words import counted, shown
 
@@ -63,13 +63,13 @@ def printed(table: Table) -> PrintedTable:
     """The table as it stands on paper, upright where its longest words leave room for that."""
     people = columns_for_people(table)
     kinds = [table.columns[at].kind for at in people]
-    headings = tuple(inert(table.columns[at].heading) for at in people)
+    headings = tuple(sanitised(table.columns[at].heading) for at in people)
     rows = tuple(
         tuple(_cell(row[at], kind) for at, kind in zip(people, kinds, strict=True)) for row in table.rows
     )
     columns = [[headings[place], *(row[place].text for row in rows)] for place in range(len(people))]
     more = (f"and {counted(table.more, 'more row')}",) if table.more else ()
-    note = (inert(table.note),) if table.note else ()
+    note = (sanitised(table.note),) if table.note else ()
     size, widths = _set(columns, kinds)
     right = tuple(kind in TO_THE_RIGHT for kind in kinds)
     return PrintedTable(headings, right, widths, rows, (*more, *note), is_small=size == _SMALL)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typst
 
-from legacymap.reports.escape import defused, inert
+from legacymap.reports.escape import defused, sanitised
 from legacymap.reports.formats.charts import chart_svg
 from legacymap.reports.formats.paper import ON_ITS_SIDE, TALLEST, UPRIGHT, contents_depth, printed
 from legacymap.reports.view import (
@@ -262,7 +262,7 @@ def lettered(value: object, names: Names) -> object:
     """Plain values with every text in letters that the fonts have, on one line but for code and drawings."""
     match value:
         case str():
-            return _cut(unicodedata.normalize("NFC", inert(value))).translate(names)
+            return _cut(unicodedata.normalize("NFC", sanitised(value))).translate(names)
         case list():
             return [lettered(each, names) for each in value]
         case dict():
@@ -299,7 +299,7 @@ def pdf_bytes(view: View, as_of: date) -> bytes:
     blocks = laid(view)
     kinds = {block.values["is"] for block in blocks}
     values: dict[str, object] = {
-        "title": inert(view.title) or NOTHING,
+        "title": sanitised(view.title) or NOTHING,
         "marking": view.marking,
         "cover": _facts(view.cover),
         "depth": contents_depth(_levels(blocks)),

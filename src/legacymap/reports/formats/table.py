@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from legacymap.reports.escape import defused, inert, uncommanding
+from legacymap.reports.escape import defused, sanitised, uncommanding
 from legacymap.reports.terminal import STYLES, Style, cells, cut, hung, painted, wrapped
 from legacymap.reports.view import (
     Block,
@@ -91,7 +91,7 @@ def grid(table: Table, screen: Screen) -> list[str]:
     kept = [strip for strip in strips if strip.width]
     drawn = Grid(box=None, header_style="", padding=(0, len(GAP), 0, 0), pad_edge=False)
     for strip in kept:
-        heading = _text(cut(inert(strip.column.heading), strip.width), "strong")
+        heading = _text(cut(sanitised(strip.column.heading), strip.width), "strong")
         justify: Literal["left", "right"] = "right" if strip.column.kind in _TO_THE_RIGHT else "left"
         drawn.add_column(heading, width=strip.width, justify=justify, no_wrap=True)
     drawn.add_row(*(_text("─" * strip.width, "quiet") for strip in kept))
@@ -124,7 +124,7 @@ def _strips(table: Table, width: int) -> list[_Strip]:
     values = [[row[at] for row in table.rows] for at in people]
     texts = [_texts(column.kind, cells) for column, cells in zip(columns, values, strict=True)]
     naturals = [
-        max(cells(text) for text in (inert(column.heading), *lines))
+        max(cells(text) for text in (sanitised(column.heading), *lines))
         for column, lines in zip(columns, texts, strict=True)
     ]
     widths = widths_that_fit(columns, naturals, width)
@@ -159,7 +159,9 @@ def _below(table: Table, left_out: list[str], screen: Screen) -> list[str]:
     notes = [f"and {table.more:,} more"] if table.more else []
     notes += [table.note] if table.note else []
     notes += [f"A wider screen also shows: {', '.join(left_out)}."] if left_out else []
-    return [painted(line, "quiet", screen) for note in notes for line in wrapped(inert(note), screen.width)]
+    return [
+        painted(line, "quiet", screen) for note in notes for line in wrapped(sanitised(note), screen.width)
+    ]
 
 
 _NARROWEST = 20
@@ -191,11 +193,11 @@ def _block(block: Block, screen: Screen) -> list[str]:  # noqa: PLR0911 - one re
         case Heading(text):
             return _line(text, "strong", screen)
         case Prose(text):
-            return wrapped(inert(text), screen.width)
+            return wrapped(sanitised(text), screen.width)
         case Code(text):
             return [f"    {defused(line)}".rstrip() for line in text.splitlines()]
         case Points(items):
-            return list(chain.from_iterable(hung(inert(item), "- ", screen.width) for item in items))
+            return list(chain.from_iterable(hung(sanitised(item), "- ", screen.width) for item in items))
         case Figures(lines):
             return [line for facts in lines for line in _figures(facts, screen.width)]
         case Facts(facts):
@@ -203,19 +205,19 @@ def _block(block: Block, screen: Screen) -> list[str]:  # noqa: PLR0911 - one re
         case Table(title):
             return [*_line(title, "strong", screen), *grid(block, screen)]
         case Picture(words):
-            return wrapped(inert(f"Picture: {words}"), screen.width)
+            return wrapped(sanitised(f"Picture: {words}"), screen.width)
         case Chart(_, words, table):
-            return [*_block(table, screen), *wrapped(inert(words), screen.width)]
+            return [*_block(table, screen), *wrapped(sanitised(words), screen.width)]
 
 
 def _line(text: str, style: Style, screen: Screen) -> list[str]:
-    return [painted(line, style, screen) for line in wrapped(inert(text), screen.width)]
+    return [painted(line, style, screen) for line in wrapped(sanitised(text), screen.width)]
 
 
 def _figures(facts: tuple[Fact, ...], width: int) -> list[str]:
     lines = [""]
     for fact in facts:
-        figure = cut(f"{shown(fact.value, fact.kind)} {inert(fact.label)}", width)
+        figure = cut(f"{shown(fact.value, fact.kind)} {sanitised(fact.label)}", width)
         together = f"{lines[-1]}{_BETWEEN_FIGURES}{figure}" if lines[-1] else figure
         if cells(together) <= width:
             lines[-1] = together
@@ -225,7 +227,7 @@ def _figures(facts: tuple[Fact, ...], width: int) -> list[str]:
 
 
 def _facts(facts: tuple[Fact, ...], screen: Screen) -> list[str]:
-    labels = [cut(inert(fact.label), screen.width // 2) for fact in facts]
+    labels = [cut(sanitised(fact.label), screen.width // 2) for fact in facts]
     longest = max(map(cells, labels), default=0)
     lines = []
     for label, fact in zip(labels, facts, strict=True):

@@ -27,7 +27,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from legacymap.reports.archive import dated
-from legacymap.reports.escape import defused, inert, legible
+from legacymap.reports.escape import defused, legible, sanitised
 from legacymap.reports.formats.paper import (
     LONG_SIDE,
     MARGIN,
@@ -140,7 +140,7 @@ def _entries(units: Iterable[_Unit]) -> list[_Entry]:
 
 def _run(paragraph: Paragraph, words: str, *, strong: bool = False) -> Run:
     """A run of words of the view, whatever they hold."""
-    run = paragraph.add_run(legible(inert(words)))
+    run = paragraph.add_run(legible(sanitised(words)))
     if strong:
         run.bold = run.font.cs_bold = True
     return run
@@ -311,7 +311,7 @@ class _Writer:
             shape.height, shape.width = Pt(width * shape.height / shape.width), Pt(width)
         for about in paragraph.paragraph_format.element.iter(qn("wp:docPr"), qn("pic:cNvPr")):
             about.set("name", f"Figure {self.figures}")
-            about.set("descr", legible(inert(words)))
+            about.set("descr", legible(sanitised(words)))
 
 
 def _words(package: Package, block: Prose | Code | Points | Figures | Facts) -> None:
@@ -403,9 +403,9 @@ def _set_up(package: Package) -> None:
 def _describe(package: Package, view: View, as_of: date) -> None:
     moment = datetime.combine(as_of, time())
     about = package.core_properties
-    about.title = legible(inert(view.title))[:_LONGEST_PROPERTY]
+    about.title = legible(sanitised(view.title))[:_LONGEST_PROPERTY]
     about.subject = f"As of {day(as_of)}"
-    about.category = legible(inert(view.marking))[:_LONGEST_PROPERTY]
+    about.category = legible(sanitised(view.marking))[:_LONGEST_PROPERTY]
     about.author = about.last_modified_by = about.comments = about.keywords = ""
     about.language = "en-GB"
     about.revision = 1

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from legacymap.domain.figures import Spread
 from legacymap.reports.archive import dated
-from legacymap.reports.escape import SUBSTITUTE, inert, legible
+from legacymap.reports.escape import SUBSTITUTE, legible, sanitised
 from legacymap.reports.formats.paper import TO_THE_RIGHT
 from legacymap.reports.view import (
     FOR_DATA,
@@ -60,7 +60,7 @@ def sheet_names(titles: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
 
 
 def _allowed(title: str) -> str:
-    return " ".join(_FORBIDDEN.sub(" ", legible(inert(title))).split()) or "Table"
+    return " ".join(_FORBIDDEN.sub(" ", legible(sanitised(title))).split()) or "Table"
 
 
 def _cut(name: str, length: int) -> str:
@@ -139,7 +139,7 @@ def number_format(column: SheetColumn) -> str:
 
 def plain(text: str) -> str:
     """A text as a cell can hold it: inert, and no longer than there is room for."""
-    return legible(inert(text))[:LONGEST_TEXT]
+    return legible(sanitised(text))[:LONGEST_TEXT]
 
 
 def _money(symbol: str) -> str:

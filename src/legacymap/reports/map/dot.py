@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.domain.inventory import Arrow
 from legacymap.reports.content.provenance import provenance
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import sanitised
 from legacymap.reports.map.drawing import box, box_title
 from legacymap.reports.map.groups import SHOWN_ARROWS, Cluster, caveats, clusters, is_summed_up, scope_text
 from legacymap.reports.map.matrix import Matrix, crossing_words, matrix
@@ -45,7 +45,7 @@ def quoted(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return inert(text).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+    return sanitised(text).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _lines(*texts: str) -> str:

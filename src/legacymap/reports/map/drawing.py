@@ -147,7 +147,7 @@ ACROSS = ""  # the region of a cycle whose members belong to different organisat
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Route:
     """The drawn line of one arrow, or of several between the same two ends."""
 
     points: tuple[Point, ...]
@@ -168,7 +168,7 @@ class Way:
 class Drawing:
     """What there is to draw, from the back to the front.
 
-    `lanes` says that regions go from top to bottom; `rings` are the cycles by place in the map's tuple;
+    `lanes` says that regions go from top to bottom; `cycle_frames` are cycles by place in the map's tuple;
     `loose` is the area of the systems without an arrow, None where there are none.
     """
 
@@ -176,9 +176,9 @@ class Drawing:
     height: float
     lanes: bool
     regions: tuple[tuple[str, Area], ...]
-    rings: tuple[tuple[int, Area], ...]
+    cycle_frames: tuple[tuple[int, Area], ...]
     loose: Area | None
-    ways: tuple[Way, ...]
+    routes: tuple[Route, ...]
     boxes: tuple[tuple[Box, Area], ...]
 
 
@@ -188,8 +188,8 @@ class _Part:
 
     item: Item
     boxes: tuple[tuple[Box, Area], ...]
-    ways: tuple[Way, ...] = ()
-    ring: int | None = None
+    routes: tuple[Route, ...] = ()
+    cycle_place: int | None = None
 
 
 def drawing(found: EstateMap) -> Drawing:
@@ -202,7 +202,7 @@ def drawing(found: EstateMap) -> Drawing:
         ends = part_of[arrow.consumer], part_of[arrow.needed]
         if ends[0] != ends[1]:
             between.setdefault(ends, []).append(arrow)
-    touched = {end for ends in between for end in ends} | {key for key, part in parts.items() if part.ways}
+    touched = {end for ends in between for end in ends} | {key for key, part in parts.items() if part.routes}
     linked = [part for key, part in parts.items() if key in touched]
     made = _linked(linked, between) if linked else _nothing()
     return _with_loose(made, [part for key, part in parts.items() if key not in touched])
@@ -215,7 +215,7 @@ def _parts(found: EstateMap, boxes: Mapping[str, Box]) -> Mapping[str, _Part]:
     for place, cycle in enumerate(found.cycles):
         members = [system for system in cycle.members if system in boxes]
         if len(members) > 1:
-            parts[members[0]] = _ring(place, [boxes[each] for each in members], found.dependencies)
+            parts[members[0]] = _cycle_part(place, [boxes[each] for each in members], found.dependencies)
             ringed.update(members)
     for system, each in boxes.items():
         if system not in ringed:
@@ -224,7 +224,7 @@ def _parts(found: EstateMap, boxes: Mapping[str, Box]) -> Mapping[str, _Part]:
     return {key: parts[key] for key in sorted(parts)}
 
 
-def _ring(place: int, members: Sequence[Box], arrows: Sequence[Arrow]) -> _Part:
+def _cycle_part(place: int, members: Sequence[Box], arrows: Sequence[Arrow]) -> _Part:
     by_system = {each.node.id: each for each in members}
     inner = [each for each in arrows if each.consumer in by_system and each.needed in by_system]
     items = [Item(each.node.id, each.width, each.height) for each in members]
@@ -235,8 +235,8 @@ def _ring(place: int, members: Sequence[Box], arrows: Sequence[Arrow]) -> _Part:
     return _Part(
         item=Item(members[0].node.id, max(width, 190.0), height, region),
         boxes=tuple((each, placed.places[key].moved(_FRAME, _HEAD)) for key, each in by_system.items()),
-        ways=_ways(placed, [[each] for each in inner], _FRAME, _HEAD),
-        ring=place,
+        routes=_routes(placed, [[each] for each in inner], _FRAME, _HEAD),
+        cycle_place=place,
     )
 
 
@@ -244,7 +244,7 @@ def _linked(parts: Sequence[_Part], between: Mapping[tuple[str, str], list[Arrow
     placed = layers([part.item for part in parts], list(between))
     down = _LANE_HEAD if placed.lanes else 0.0
     corners = {key: area.moved(0.0, down) for key, area in placed.places.items()}
-    inner = [_moved(way, corners[part.item.key]) for part in parts for way in part.ways]
+    inner = [_moved(route, corners[part.item.key]) for part in parts for route in part.routes]
     regions = [
         (name, Area(area.x, 0.0, area.width, placed.height + down) if placed.lanes else area)
         for name, area in placed.regions
@@ -254,9 +254,11 @@ def _linked(parts: Sequence[_Part], between: Mapping[tuple[str, str], list[Arrow
         height=placed.height + down,
         lanes=placed.lanes,
         regions=tuple(regions),
-        rings=tuple((part.ring, corners[part.item.key]) for part in parts if part.ring is not None),
+        cycle_frames=tuple(
+            (part.cycle_place, corners[part.item.key]) for part in parts if part.cycle_place is not None
+        ),
         loose=None,
-        ways=(*_ways(placed, list(between.values()), 0.0, down), *inner),
+        routes=(*_routes(placed, list(between.values()), 0.0, down), *inner),
         boxes=tuple(
             (each, area.moved(corners[part.item.key].x, corners[part.item.key].y))
             for part in parts
@@ -291,15 +293,15 @@ def _with_loose(made: Drawing, parts: Sequence[_Part]) -> Drawing:
     )
 
 
-def _ways(placed: Layers, arrows: Sequence[Sequence[Arrow]], x: float, y: float) -> tuple[Way, ...]:
+def _routes(placed: Layers, arrows: Sequence[Sequence[Arrow]], x: float, y: float) -> tuple[Route, ...]:
     return tuple(
-        Way(tuple((at + x, down + y) for at, down in route), tuple(each))
+        Route(tuple((at + x, down + y) for at, down in route), tuple(each))
         for route, each in zip(placed.routes, arrows, strict=True)
     )
 
 
-def _moved(way: Way, corner: Area) -> Way:
-    return replace(way, points=tuple((x + corner.x, y + corner.y) for x, y in way.points))
+def _moved(route: Route, corner: Area) -> Route:
+    return replace(route, points=tuple((x + corner.x, y + corner.y) for x, y in route.points))
 
 
 def _nothing() -> Drawing:
@@ -363,18 +365,18 @@ def box_drawn(drawn: Box, area: Area, place: int, *, is_focus: bool = False) -> 
     )
 
 
-def way_drawn(way: Way, prefix: str, places: Mapping[str, int]) -> str:
+def route_drawn(route: Route, prefix: str, places: Mapping[str, int]) -> str:
     """The line of one or more arrows, with words that name each, and the places of their ends in the map."""
-    words = marked_up("; ".join(arrow_words(arrow) for arrow in way.arrows))
+    words = marked_up("; ".join(arrow_words(arrow) for arrow in route.arrows))
     ends = ";".join(
         f"{places[each.consumer]} {places[each.needed]} {'hs'[not each.hard]}{'ca'[not each.confirmed]}"
-        for each in way.arrows
+        for each in route.arrows
     )
-    strength = "" if way.hard else " soft"
-    head = "head" if way.confirmed else "assumed"
+    strength = "" if route.hard else " soft"
+    head = "head" if route.confirmed else "assumed"
     return (
         f'<g class="arrow" data-arrows="{ends}"><title>{words}</title><path class="way{strength}" '
-        f'd="{_rounded(way.points)}" marker-end="url(#{prefix}{head})"/></g>'
+        f'd="{_rounded(route.points)}" marker-end="url(#{prefix}{head})"/></g>'
     )
 
 
@@ -470,8 +472,8 @@ def canvas(found: EstateMap, made: Drawing, prefix: str) -> Piece:
         f"<defs>{heads(prefix)}</defs>",
         *_regions(found, made),
         *_loose(made),
-        *(_canvas_ring(len(found.cycles[place].members), area) for place, area in made.rings),
-        *(way_drawn(way, prefix, places) for way in made.ways),
+        *(_canvas_ring(len(found.cycles[place].members), area) for place, area in made.cycle_frames),
+        *(route_drawn(route, prefix, places) for route in made.routes),
         *(
             box_drawn(each, area, places[each.node.id], is_focus=each.node.id == found.scope.around)
             for each, area in made.boxes
@@ -520,17 +522,17 @@ Sample = Callable[[float, float], str]
 
 def legend(found: EstateMap, made: Drawing, width: float, prefix: str) -> Piece:
     """The legend of a drawing in rows of a width: of what it shows, and of no more."""
-    nodes, ways = found.systems, made.ways
+    nodes, routes = found.systems, made.routes
     entries = [
         *((True, _rating(each), each.words) for each in _RATINGS),
         (any(each.kind == "service" for each in nodes), _frame("face", 9.0), "service"),
         (True, _frame("face", 3.0), "other kind of system"),
         (any(each.outside for each in nodes), _frame("face outside", 3.0), "outside the organisation shown"),
         (any(each.status is None for each in nodes), _frame("face no-record", 3.0), "named only, no record"),
-        (bool(ways), _line("", "head", prefix), "hard: stops when the other stops"),
-        (any(not each.hard for each in ways), _line(" soft", "head", prefix), "soft: degrades"),
-        (any(not each.confirmed for each in ways), _line("", "assumed", prefix), "assumed (hollow head)"),
-        (bool(made.rings), _frame("ring", 3.0), "cycle: systems that need each other"),
+        (bool(routes), _line("", "head", prefix), "hard: stops when the other stops"),
+        (any(not each.hard for each in routes), _line(" soft", "head", prefix), "soft: degrades"),
+        (any(not each.confirmed for each in routes), _line("", "assumed", prefix), "assumed (hollow head)"),
+        (bool(made.cycle_frames), _frame("ring", 3.0), "cycle: systems that need each other"),
         (bool(made.regions), _frame("region", 3.0), "organisation"),
     ]
     return _rows([(sample, words) for is_shown, sample, words in entries if is_shown], width)

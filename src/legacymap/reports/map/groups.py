@@ -34,8 +34,8 @@ def is_dense(items: int, links: int) -> bool:
 def is_drawn_simply(found: EstateMap) -> bool:
     """Whether a part of its drawing is in rows with straight arrows, as there are too many for layers."""
     part_of = {node.id: node.id for node in found.systems}
-    rings = [[each for each in cycle.members if each in part_of] for cycle in found.cycles]
-    part_of |= {each: ring[0] for ring in rings for each in ring}
+    cycles = [[each for each in cycle.members if each in part_of] for cycle in found.cycles]
+    part_of |= {each: members[0] for members in cycles for each in members}
     inner = Counter(
         part_of[each.consumer]
         for each in found.dependencies
@@ -46,7 +46,7 @@ def is_drawn_simply(found: EstateMap) -> bool:
         for each in found.dependencies
         if part_of[each.consumer] != part_of[each.needed]
     }
-    sizes = [(len(ring), inner[ring[0]]) for ring in rings if ring]
+    sizes = [(len(members), inner[members[0]]) for members in cycles if members]
     return any(is_dense(*size) for size in (*sizes, (len(set(part_of.values())), len(between))))
 
 
@@ -95,19 +95,19 @@ class Cluster:
 def clusters(found: EstateMap) -> tuple[Cluster, ...]:
     """Organisations with their cycles inside, then the cycles across organisations."""
     by_system = {node.id: node for node in found.systems}
-    rings = [[by_system[each] for each in cycle.members if each in by_system] for cycle in found.cycles]
-    rings = [ring for ring in rings if len(ring) > 1]
-    ringed = {node.id for ring in rings for node in ring}
+    cycles = [[by_system[each] for each in cycle.members if each in by_system] for cycle in found.cycles]
+    cycles = [members for members in cycles if len(members) > 1]
+    ringed = {node.id for members in cycles for node in members}
     made = []
     for region in found.organisations:
         here = [node for node in found.systems if node.organisation == region.id]
-        own = [ring for ring in rings if {node.organisation for node in ring} == {region.id}]
+        own = [members for members in cycles if {node.organisation for node in members} == {region.id}]
         alone = tuple(node for node in here if node.id not in ringed)
         if alone or own:
-            made.append(Cluster(region.title, alone, tuple(_ring(ring) for ring in own)))
-    across = [ring for ring in rings if len({node.organisation for node in ring}) > 1]
-    return (*made, *(_ring(ring) for ring in across))
+            made.append(Cluster(region.title, alone, tuple(_cycle_cluster(members) for members in own)))
+    across = [members for members in cycles if len({node.organisation for node in members}) > 1]
+    return (*made, *(_cycle_cluster(members) for members in across))
 
 
-def _ring(ring: list[MapNode]) -> Cluster:
-    return Cluster("Cycle: these need each other", tuple(ring))
+def _cycle_cluster(members: list[MapNode]) -> Cluster:
+    return Cluster("Cycle: these need each other", tuple(members))

@@ -183,12 +183,16 @@ def _layers(
     places = {item.key: _area(node) for item, node in zip(items, drawn.nodes, strict=True)}
     routes = [[_point(point) for point in edge["points"]] for edge in drawn.edges]
     areas = [*places.values(), *(area for _, area in regions)]
-    xs = [x for area in areas for x in (area.x, area.x + area.width)] + [x for way in routes for x, _ in way]
-    ys = [y for area in areas for y in (area.y, area.y + area.height)] + [y for way in routes for _, y in way]
+    xs = [x for area in areas for x in (area.x, area.x + area.width)] + [
+        x for route in routes for x, _ in route
+    ]
+    ys = [y for area in areas for y in (area.y, area.y + area.height)] + [
+        y for route in routes for _, y in route
+    ]
     left, top = min(xs), min(ys)
     return Layers(
         places={key: area.moved(-left, -top) for key, area in places.items()},
-        routes=tuple(tuple((x - left, y - top) for x, y in way) for way in routes),
+        routes=tuple(tuple((x - left, y - top) for x, y in route) for route in routes),
         regions=tuple((name, area.moved(-left, -top)) for name, area in regions),
         lanes=is_lanes,
         width=max(xs) - left,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.domain.inventory import Arrow
 from legacymap.reports.content.provenance import provenance
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import sanitised
 from legacymap.reports.map.drawing import box
 from legacymap.reports.map.groups import SHOWN_ARROWS, Cluster, caveats, clusters, is_summed_up, scope_text
 from legacymap.reports.map.matrix import Matrix, crossing_words, matrix
@@ -75,12 +75,12 @@ def _is_refused(found: EstateMap) -> bool:
     return sum(len(line) + 1 for line in _systems(found)) > _MOST_CHARACTERS - _ROOM
 
 
-def letters(text: str) -> str:
+def escape(text: str) -> str:
     """Text that Mermaid shows letter by letter inside double quotes: whatever may mark is a character code.
 
     Codes are `#` with a decimal number; the word `end` is broken by one: older parsers end a block at it.
     """
-    plain = inert(text)
+    plain = sanitised(text)
     kept = {found.start() for found in _PLAIN_WITHIN.finditer(plain)}
     kept |= {at for at, each in enumerate(plain) if each.isalnum() or each == " "}
     kept -= {found.start(2) for found in _KEYWORD.finditer(plain)}
@@ -88,7 +88,7 @@ def letters(text: str) -> str:
 
 
 def _comment(text: str) -> str:
-    return f"%% {inert(text)}"
+    return f"%% {sanitised(text)}"
 
 
 def _systems(found: EstateMap) -> Iterator[str]:
@@ -100,7 +100,7 @@ def _systems(found: EstateMap) -> Iterator[str]:
 
 
 def _cluster(cluster: Cluster, name: str, ids: dict[str, str], margin: str) -> Iterator[str]:
-    yield f'{margin}subgraph {name}["{letters(cluster.title)}"]'
+    yield f'{margin}subgraph {name}["{escape(cluster.title)}"]'
     for node in cluster.nodes:
         yield f"{margin}  {_node(node, ids[node.id])}"
     for at, inner in enumerate(cluster.inner, start=1):
@@ -111,9 +111,9 @@ def _cluster(cluster: Cluster, name: str, ids: dict[str, str], margin: str) -> I
 def _node(node: MapNode, name: str) -> str:
     drawn = box(node)
     opening, closing = _SHAPES.get(node.kind, ("[", "]"))
-    kind = letters(", ".join(drawn.about[1:]))
-    words = f"{SIGNS[drawn.rating.code]} {letters(drawn.verdict)}"
-    label = f"{letters(node.title)}<br/>{kind}<br/>{words}"
+    kind = escape(", ".join(drawn.about[1:]))
+    words = f"{SIGNS[drawn.rating.code]} {escape(drawn.verdict)}"
+    label = f"{escape(node.title)}<br/>{kind}<br/>{words}"
     return f'{name}{opening}"{label}"{closing}:::{drawn.rating.tone}'
 
 
@@ -125,10 +125,10 @@ def _summary(made: Matrix) -> Iterator[str]:
     for at, part in enumerate(made.parts, start=1):
         rating: Judgement = rating_of(part.worst)
         words = f"{counted(part.systems, 'system')}<br/>worst {SIGNS[rating.code]} {rating.words}"
-        yield f'o{at}["{letters(part.title)}<br/>{words}"]:::{rating.tone}'
+        yield f'o{at}["{escape(part.title)}<br/>{words}"]:::{rating.tone}'
     between = [(ends, each) for ends, each in made.crossings.items() if ends[0] != ends[1]]
     most = sorted(between, key=lambda pair: (-pair[1].arrows, pair[0]))[:SHOWN_ARROWS]
     for (consumer, needed), each in sorted(most, key=lambda pair: pair[0]):
-        yield f'o{consumer + 1} -->|"{letters(crossing_words(each))}"| o{needed + 1}'
+        yield f'o{consumer + 1} -->|"{escape(crossing_words(each))}"| o{needed + 1}'
     if len(most) < len(between):
         yield _comment(f"{len(between) - len(most):,} pairs of organisations with fewer arrows are left out")

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from legacymap.reports.escape import inert
+from legacymap.reports.escape import sanitised
 from legacymap.reports.terminal import ELLIPSIS
 
 _WIDTHS = {
@@ -28,7 +28,7 @@ def text_lines(text: str, size: float, width: float, most: int, *, bold: bool = 
     """The text as at most so many lines that fit a width, the last one cut short where it has to be."""
     lines: list[str] = []
     line = ""
-    for word in inert(text).split():
+    for word in sanitised(text).split():
         for piece in _pieces(word, size, width, bold=bold):
             together = f"{line} {piece}" if line else piece
             if text_width(together, size, bold=bold) <= width:

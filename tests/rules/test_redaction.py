@@ -10,7 +10,7 @@ from legacymap.domain.results import Validation
 from legacymap.domain.system import System
 from legacymap.domain.values import Handling
 from legacymap.findings.diagnostics import diagnostics
-from legacymap.findings.redaction import Discretion
+from legacymap.findings.redaction import Redaction
 from legacymap.findings.waivers import waived
 from legacymap.reading import Places, read_inventory
 from legacymap.reading.hints import key_homes
@@ -47,8 +47,8 @@ def judged(folder: Path, least: Handling = "official") -> tuple[Diagnostic, ...]
     faults = [*reading.faults, *found(context)]
     reasons, wrong = waived(faults, inventory, as_of, RULEBOOK)
     every = [*faults, *wrong]
-    discretion = Discretion(inventory, every, least)
-    return diagnostics(Places(reading.files).located(every), reasons, {}, RULEBOOK, discretion.is_sensitive)
+    redaction = Redaction(inventory, every, least)
+    return diagnostics(Places(reading.files).located(every), reasons, {}, RULEBOOK, redaction.is_sensitive)
 
 
 def seen_in_ci(diagnosed: tuple[Diagnostic, ...]) -> str:
@@ -145,7 +145,7 @@ def test_an_open_record_gives_nothing_of_a_marked_one_away(text: str, tmp_path: 
 
 def test_an_open_record_is_quoted(tmp_path: Path) -> None:
     [diagnosed] = written(tmp_path, f"{_HEAD.format('')}- {{id: a, name: A, kind: servce}}\n")
-    assert diagnosed.discreet == diagnosed.message
+    assert diagnosed.redacted == diagnosed.message
     assert "`servce`" in seen_in_ci((diagnosed,))
     assert "Did you mean `service`?" in seen_in_ci((diagnosed,))
 
@@ -163,4 +163,4 @@ def test_no_rule_quotes_in_its_discreet_words_what_it_quotes_in_others(case: Pat
     for each in judged(tmp_path, "official-sensitive"):
         for word in set(_QUOTED.findall(each.message + each.hint)) - open_words:
             if f"`{word}`" not in RULEBOOK.by_name[each.name].page:
-                assert f"`{word}`" not in each.discreet + each.discreet_hint, each
+                assert f"`{word}`" not in each.redacted + each.redacted_hint, each

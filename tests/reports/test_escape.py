@@ -4,31 +4,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.reports.escape import defused, escaped, inert, uncommanding
+from legacymap.reports.escape import defused, escaped, sanitised, uncommanding
 from tests.reports.texts import CONTROLS, HOSTILE, is_harmless, texts
 
 
 def test_ordinary_text_stays_as_it_is() -> None:
-    assert inert("Système d’état: 法院 (v2) — 50% 😀") == "Système d’état: 法院 (v2) — 50% 😀"
+    assert sanitised("Système d’état: 法院 (v2) — 50% 😀") == "Système d’état: 法院 (v2) — 50% 😀"
 
 
 def test_line_ends_and_tabs_become_spaces_and_those_around_go() -> None:
-    assert inert("\tone\r\n\ttwo\u2028three\n") == "one two three"
+    assert sanitised("\tone\r\n\ttwo\u2028three\n") == "one two three"
 
 
 def test_an_escape_sequence_loses_its_escape() -> None:
-    assert inert("a\x1b[31mb") == "a\ufffd[31mb"
+    assert sanitised("a\x1b[31mb") == "a\ufffd[31mb"
 
 
 @given(texts)
 def test_no_control_survives(text: str) -> None:
-    assert CONTROLS.isdisjoint(inert(text))
-    assert is_harmless(inert(text))
+    assert CONTROLS.isdisjoint(sanitised(text))
+    assert is_harmless(sanitised(text))
 
 
 @given(texts)
 def test_inert_text_is_inert(text: str) -> None:
-    assert inert(inert(text)) == inert(text)
+    assert sanitised(sanitised(text)) == sanitised(text)
 
 
 @given(texts)
@@ -56,7 +56,7 @@ def test_escaped_json_means_the_same(text: str) -> None:
     ],
 )
 def test_what_nobody_would_see_is_named_and_what_scripts_need_stays(text: str, said: str) -> None:
-    assert inert(text) == said
+    assert sanitised(text) == said
 
 
 @pytest.mark.parametrize(

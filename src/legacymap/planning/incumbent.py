@@ -14,7 +14,7 @@ from legacymap.planning.solver import Floats, Ints
 Outcome = Literal["optimal", "time-limit", "infeasible"]
 SAME = 1e-9
 """Values nearer than this, as a share, are the same value: solvers and sums round."""
-Reached = Callable[["Standing"], None]
+Reached = Callable[["Incumbent"], None]
 """Told of every better standing, so that an interruption can end with the best."""
 
 
@@ -57,7 +57,7 @@ def gap(value: float, bound: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Incumbent:
     """The best columns known (None: none yet), their value, a proven bound, and what the deadline cut short.
 
     `reduced` and `priced` are the reduced worths of columns and the bound that they belong to, `relaxed` is
@@ -81,7 +81,7 @@ class Standing:
         """Whether the gap is at most the tolerance."""
         return self.chosen is not None and gap(self.value, self.bound) <= tolerance
 
-    def with_plan(self, chosen: Ints | None) -> "Standing":
+    def with_plan(self, chosen: Ints | None) -> "Incumbent":
         """The better of what is known and these columns, if they are a plan."""
         if chosen is None:
             return self
@@ -90,15 +90,15 @@ class Standing:
             return self
         return replace(self, chosen=chosen, value=value) if self.formulation.is_plan(chosen) else self
 
-    def with_bound(self, bound: float) -> "Standing":
+    def with_bound(self, bound: float) -> "Incumbent":
         """The lower of the known bound and this one."""
         return replace(self, bound=min(self.bound, bound))
 
-    def settled(self) -> "Standing":
+    def settled(self) -> "Incumbent":
         """The same, with the value for a bound where the two are the same but for rounding."""
         return replace(self, bound=self.value) if gap(self.value, self.bound) == 0 else self
 
-    def hurried(self, what: str) -> "Standing":
+    def timed_out(self, what: str) -> "Incumbent":
         """The same, with something that the deadline cut short."""
         return self if what in self.cut_short else replace(self, cut_short=(*self.cut_short, what))
 
@@ -126,13 +126,13 @@ def infeasible(solver: str) -> Solved:
     return Solved(None, 0.0, 0.0, "infeasible", 0.0, solver)
 
 
-def outcome(standing: Standing, tolerance: float, solver: str) -> Solved:
+def outcome(incumbent: Incumbent, tolerance: float, solver: str) -> Solved:
     """What a planner hands back where a search ends."""
-    if standing.chosen is None:
-        return Solved(None, 0.0, standing.bound, "time-limit", 0.0, solver, standing.cut_short)
-    formulation = standing.formulation
-    proven = max(standing.value, standing.bound)
-    status: Outcome = "optimal" if gap(standing.value, proven) <= tolerance else "time-limit"
-    schedule = formulation.schedule(standing.chosen)
-    cost = expense(formulation, standing.chosen)
-    return Solved(schedule, standing.value, proven, status, cost, solver, standing.cut_short)
+    if incumbent.chosen is None:
+        return Solved(None, 0.0, incumbent.bound, "time-limit", 0.0, solver, incumbent.cut_short)
+    formulation = incumbent.formulation
+    proven = max(incumbent.value, incumbent.bound)
+    status: Outcome = "optimal" if gap(incumbent.value, proven) <= tolerance else "time-limit"
+    schedule = formulation.schedule(incumbent.chosen)
+    cost = expense(formulation, incumbent.chosen)
+    return Solved(schedule, incumbent.value, proven, status, cost, solver, incumbent.cut_short)

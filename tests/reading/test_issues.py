@@ -19,13 +19,13 @@ def test_merging_what_is_no_mapping_costs_no_field(merged: str) -> None:
     text = f"a: one\n<<: {merged}\nb: two\n"
     document = only(text)
     assert document.value == {"a": "one", "b": "two"}
-    (slip,) = document.slips
-    assert (slip.rule, text[slip.start : slip.end], slip.path) == ("invalid-yaml", "<<", ("<<",))
+    (issue,) = document.issues
+    assert (issue.rule, text[issue.start : issue.end], issue.path) == ("invalid-yaml", "<<", ("<<",))
 
 
 def test_slips_have_the_path_of_what_they_speak_of() -> None:
-    slips = only("a:\n- b\n- c: {d: !x y, d: z}\n- ? [e]\n  : f\n  g: h\n").slips
-    paths = {slip.rule: slip.path for slip in slips}
+    issues = only("a:\n- b\n- c: {d: !x y, d: z}\n- ? [e]\n  : f\n  g: h\n").issues
+    paths = {issue.rule: issue.path for issue in issues}
     assert paths["refused-tag"] == ("a", 1, "c", "d")
     assert paths["duplicate-key"] == ("a", 1, "c", "d")
     assert paths["key-not-text"][:2] == ("a", 2)
@@ -34,14 +34,14 @@ def test_slips_have_the_path_of_what_they_speak_of() -> None:
 def test_what_stands_under_a_key_that_is_no_text_is_dropped_and_nothing_else() -> None:
     document = only("a: one\n? {b: c}\n: two\n? [d]\n: [three]\ne: four\n")
     assert document.value == {"a": "one", "e": "four"}
-    assert [slip.rule for slip in document.slips] == ["key-not-text"] * 2
+    assert [issue.rule for issue in document.issues] == ["key-not-text"] * 2
 
 
 def test_an_alias_of_a_list_as_a_key_costs_no_other_field() -> None:
     document = only("a: &a [one]\nb: two\n*a : three\nc: &c word\n*c : four\n")
     assert document.value == {"a": ["one"], "b": "two", "c": "word", "word": "four"}
-    (slip,) = document.slips
-    assert slip.path not in {("a",), ("b",)}
+    (issue,) = document.issues
+    assert issue.path not in {("a",), ("b",)}
 
 
 def test_a_key_may_be_the_character_nul() -> None:
@@ -85,5 +85,5 @@ def test_values_and_slips_are_the_same_without_places(lines: list[str]) -> None:
         return
     plain = list(documents(text, placed=False))
     assert [each.value for each in plain] == [each.value for each in placed]
-    assert [each.slips for each in plain] == [each.slips for each in placed]
+    assert [each.issues for each in plain] == [each.issues for each in placed]
     assert not any(each.marks for each in plain)
