@@ -88,7 +88,7 @@ def test_a_contract_ends_in_the_financial_year_of_the_first_day_of_its_end(tmp_p
     ("ends", "agreed", "brief"),
     [
         ("2026-11-22", "no", "contract lapsed"),
-        ("2026", "", "contract ended 2026"),
+        ("2026", "", "contract ends 2026"),
         ("2027", "no", "contract ends 2027"),
     ],
 )
