@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from legacymap import load
+from legacymap.api import load
 from legacymap.domain.errors import RequestError
 from legacymap.domain.values import per_cent
 from tests.cli.running import DAY, Run, legacymap, write
@@ -55,7 +55,8 @@ def plan(estate: Path, scenario: str = "base.yaml", *flags: str) -> Run:
 def planned(scenario: str = "base.yaml", *flags: str) -> dict[str, Any]:
     """The JSON of a plan, without a process of its own; flags as on the command line, each with a value."""
     loaded = load("estate", as_of=DAY)
-    return loaded.plan(scenario, **_given(flags)).to_dict()
+    found: dict[str, Any] = loaded.plan(scenario, **_given(flags)).to_dict()
+    return found
 
 
 def _given(flags: tuple[str, ...]) -> Any:  # noqa: ANN401 - arguments by name, of several types

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from legacymap.analysis.importing import LedgerMismatchError, imported
-from legacymap.analysis.telling import ImportRequest
+from legacymap.analysis.importing import imported
+from legacymap.analysis.telling import ImportRequest, LedgerMismatchError
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import
 from legacymap.exchange.draft import Counts

@@ -1,5 +1,7 @@
 """New money: what is neither funded nor ring-fenced, by sums that can be done in the head."""
 
+from typing import Any
+
 import pytest
 
 from legacymap.domain.plan import NewMoney
@@ -34,7 +36,7 @@ def needed(start: int = 0, **plan: object) -> NewMoney:
         ({"ringfenced": "£9m", "option": "another"}, 2e6, 6e6),
     ],
 )
-def test_what_is_set_aside_is_not_new(plan: dict[str, object], rdel: float, cdel: float) -> None:
+def test_what_is_set_aside_is_not_new(plan: dict[str, Any], rdel: float, cdel: float) -> None:
     assert needed(**plan) == NewMoney(rdel, cdel)
 
 

@@ -129,7 +129,7 @@ def _decided(told: Facts, ids: Mapping[str, list[str]], owners: list[str], dice:
         found["budgets"] = [{**budgets[0], "floor": floor}, *budgets[1:]]
     wish = dice.random()
     if wish < 0.35:
-        figures = dice.sample(
+        figures: list[dict[str, object]] = dice.sample(
             [
                 {"expected_red": str(dice.choice((0.5, 1, 1.5, 2)))},
                 {"weighted_risk": dice.choice(("60%", "0.8", "90%"))},

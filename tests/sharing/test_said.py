@@ -144,11 +144,11 @@ def test_a_check_beside_another_inventory_is_refused(tmp_path: Path) -> None:
 def test_published_tables_are_checked_against_what_the_inventory_comes_to(tmp_path: Path) -> None:
     home = Request((home_with(tmp_path),), DAY)
     share(home, Choice("public"), tmp_path / "tables")
-    assert check(home, Choice(None), tmp_path / "tables").hits == ()
+    assert check(home, Choice("public"), tmp_path / "tables").hits == ()
     page = tmp_path / "tables" / "tables.html"
     page.write_text(page.read_text(encoding="utf-8").replace("fewer than 5", "3"), encoding="utf-8")
     with pytest.raises(RequestError, match="is not what this inventory comes to"):
-        check(home, Choice(None), tmp_path / "tables")
+        check(home, Choice("public"), tmp_path / "tables")
 
 
 # What is shown of returns
