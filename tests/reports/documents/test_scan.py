@@ -51,7 +51,12 @@ def test_a_system_has_the_keys_of_the_contract_in_order() -> None:
 def test_figures_are_unrounded() -> None:
     document = as_json(survey())
     assert document["systems"][0]["reach"] == {
-        "confirmed": {"direct_dependents": 0, "dependents": 0, "hard_dependents": 0, "underpinning": 0.0},
+        "confirmed": {
+            "direct_dependents": 9,
+            "dependents": 21,
+            "hard_dependents": 16,
+            "underpinning": 12.25,
+        },
         "direct_dependents": 9,
         "dependents": 21,
         "hard_dependents": 16,
