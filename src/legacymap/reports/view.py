@@ -116,9 +116,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Facts, one under the other."""
+    """Facts, one under the other; with a title they stand in a box, such as words that are explained."""
 
     facts: tuple[Fact, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

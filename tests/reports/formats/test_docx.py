@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 
 from legacymap.reports.escape import legible, sanitised
 from legacymap.reports.formats.word import docx_bytes
-from legacymap.reports.view import Column, Heading, Prose, Table, View
+from legacymap.reports.view import Column, Fact, Facts, Heading, Prose, Table, View
 from tests.reports.formats.papers import (
     DAY,
     MARKING,
@@ -170,3 +170,11 @@ def test_text_is_found_again_and_nothing_runs(text: str) -> None:
 
 def test_the_same_view_gives_the_same_bytes_anywhere() -> None:
     assert bytes_here("docx") == bytes_here("docx") == bytes_elsewhere("docx")
+
+
+def test_facts_with_a_title_stand_in_a_frame() -> None:
+    view = View("Words", "", (Facts((Fact("red", "At the threshold."),), "Words used here"),))
+    paragraphs = opened(view).element.body.iter(qn("w:p"))
+    found = [each for each in paragraphs if each.find(f".//{qn('w:pBdr')}") is not None]
+    framed = ["".join(text.text for text in each.iter(qn("w:t"))) for each in found]
+    assert framed == ["Words used here", "red: At the threshold."]

@@ -104,3 +104,8 @@ def test_the_marking_stands_at_top_and_bottom() -> None:
 
 def test_hostile_text_is_one_harmless_line() -> None:
     assert "\n" not in escape(HOSTILE)
+
+
+def test_facts_with_a_title_stand_in_a_box() -> None:
+    view = View("Words", "", (Facts((Fact("red", "At the threshold or above."),), "Words used here"),))
+    assert "> **Words used here**\n>\n> - red: At the threshold or above.\n" in markdown_text(view)

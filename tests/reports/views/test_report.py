@@ -435,3 +435,16 @@ def test_own_text_never_becomes_markup(text: str) -> None:
     shown = markdown_text(report_view(replace(found, front=front)))
     # An empty comment parts what forges would take for an address or a mention; it holds no text.
     assert not re.search(r"<(?=[a-zA-Z/!?])", shown.replace("<!-- -->", ""))
+
+
+def test_words_are_explained_where_they_first_stand_and_at_the_end() -> None:
+    boxes = [block for block in view().blocks if isinstance(block, Facts) and block.title]
+    assert len(boxes) == 3
+    told = [fact.label for box in boxes for fact in box.facts]
+    assert len(told) == len(set(told))
+    assert set(told) <= set(column(tables(view())["Words used here"], "word"))
+
+
+def test_the_body_uses_no_word_of_the_method_alone() -> None:
+    body = markdown_text(replace(view(), appendix=(), provenance=()))
+    assert not re.search(r"\bpriors?\b|\bdoubt\b|crowded out", body)

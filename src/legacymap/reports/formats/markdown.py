@@ -67,14 +67,19 @@ def block_text(block: Block) -> str:  # noqa: PLR0911 - one return for each kind
             return "\n".join(f"- {escape(item)}" for item in items)
         case Figures(lines):
             return "\\\n".join(_figures(facts) for facts in lines)
-        case Facts(facts):
-            return facts_text(facts)
+        case Facts(facts, title):
+            return _boxed(title, facts) if title else facts_text(facts)
         case Table():
             return _table(block)
         case Picture(words):
             return escape(f"Picture: {words}")
         case Chart(_, words, table):
             return f"{_table(table)}\n\n{escape(words)}"
+
+
+def _boxed(title: str, facts: tuple[Fact, ...]) -> str:
+    lines = [f"**{escape(title)}**", "", *facts_text(facts).splitlines()]
+    return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
 def _code(text: str) -> str:

@@ -88,8 +88,8 @@ def _block(block: Block) -> Iterator[Laid]:
             yield Laid({"is": "points", "items": list(items)})
         case Figures(lines):
             yield Laid({"is": "figures", "lines": [_facts(facts) for facts in lines if facts]})
-        case Facts(facts):
-            yield Laid({"is": "facts", "facts": _facts(facts)})
+        case Facts(facts, title):
+            yield Laid({"is": "facts", "facts": _facts(facts), "title": title})
         case Picture():
             yield Laid(_picture(block))
 

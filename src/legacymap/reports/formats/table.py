@@ -200,8 +200,8 @@ def _block(block: Block, screen: Screen) -> list[str]:  # noqa: PLR0911 - one re
             return list(chain.from_iterable(hung(sanitised(item), "- ", screen.width) for item in items))
         case Figures(lines):
             return [line for facts in lines for line in _figures(facts, screen.width)]
-        case Facts(facts):
-            return _facts(facts, screen)
+        case Facts(facts, title):
+            return [*(_line(title, "strong", screen) if title else []), *_facts(facts, screen)]
         case Table(title):
             return [*_line(title, "strong", screen), *grid(block, screen)]
         case Picture(words):

@@ -327,12 +327,35 @@ def _words(package: Package, block: Prose | Code | Points | Figures | Facts) -> 
         case Figures(lines):
             for facts in lines:
                 _figures(_add(package, "Normal"), facts)
-        case Facts(facts):
-            for fact in facts:
-                paragraph = _add(package, "Fact")
-                _run(paragraph, fact.label, strong=True)
-                paragraph.add_run(": ")
-                _run(paragraph, shown(fact.value, fact.kind))
+        case Facts(facts, title):
+            _facts(package, facts, title)
+
+
+def _facts(package: Package, facts: tuple[Fact, ...], title: str) -> None:
+    """Facts, a paragraph each; with a title in a frame."""
+    if title:
+        _run(_box(_add(package, "Fact")), title, strong=True)
+    for fact in facts:
+        paragraph = _add(package, "Fact")
+        _run(paragraph, fact.label, strong=True)
+        paragraph.add_run(": ")
+        _run(paragraph, shown(fact.value, fact.kind))
+        if title:
+            _box(paragraph)
+
+
+def _box(paragraph: Paragraph) -> Paragraph:
+    """The paragraph with a frame round it; neighbours share one."""
+    borders = _part("pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        borders.append(_part(side, val="single", sz="4", space="4", color="505A5F"))
+    properties = paragraph.paragraph_format.element.get_or_add_pPr()
+    style = properties.find(qn("w:pStyle"))
+    if style is None:
+        properties.insert(0, borders)
+    else:
+        style.addnext(borders)
+    return paragraph
 
 
 def _figures(paragraph: Paragraph, facts: tuple[Fact, ...]) -> None:

@@ -357,8 +357,9 @@ def _lines(block: Block) -> list[_Line]:  # noqa: PLR0911 - one return for each 
             return [("strong", "", plain(item), "") for item in items]
         case Figures(lines):
             return [_fact(fact) for facts in lines for fact in facts]
-        case Facts(facts):
-            return [_fact(fact) for fact in facts]
+        case Facts(facts, title):
+            headed: list[_Line] = [("section", title, None, "")] if title else []
+            return [*headed, *map(_fact, facts)]
         case Picture(words):
             return [("strong", "Picture", plain(words), "")]
         case Table(title):

@@ -20,6 +20,7 @@ from legacymap.reports.content.submission.wording import (
     in_the_plan,
     organisation_name,
 )
+from legacymap.reports.content.submission.words import GLOSSARY
 from legacymap.reports.view import Block, Cell, Column, Heading, Points, Prose, Table
 from legacymap.reports.words import rating_or_status, source_text
 
@@ -271,29 +272,6 @@ _WORDS = (
     Column("word", "word"),
     Column("meaning", "what it means here", "prose", least=60),
 )
-_GLOSSARY = (
-    ("capital (CDEL)", "Money for things that last, within the department's capital limit."),
-    ("committed", "Work that has begun or is contracted, and goes on whatever is decided here."),
-    ("criterion", "One of the questions by which the framework judges a system, answered by a level."),
-    ("expected red", "Each system counted by its chance of being red: two at 50% count as one."),
-    ("likelihood and impact", "How likely a system is to fail, and how bad it would be; together the score."),
-    ("legacy", "A system that the framework's own test calls legacy, whether it is red or not."),
-    ("net present cost", "What is spent less the running cost that it ends, in present values."),
-    ("new money", "What nobody has set aside: not ring-fenced, and not funded in full."),
-    ("optimism bias", "A share added to costs, because early estimates turn out too low."),
-    ("P(red)", "The chance that a system is red, over all that is not known of it."),
-    ("point", "One unit of discounted weighted risk: an index that orders what to do first, not money."),
-    (
-        "present value",
-        "Money of later years counted less, by the Green Book's rates; never money of one year.",
-    ),
-    ("price base", "The year in whose prices amounts are given."),
-    ("red", "Rated at or above the framework's threshold, even if all that is unknown turns out well."),
-    ("resource (RDEL)", "Money for running and staff, within the department's resource limit."),
-    ("stands on, stops with it", "One system needs another: if the second stops, so does the first."),
-    ("underpinning capability", "A system that many others stand on, across bodies or as a platform."),
-    ("weighted risk", "Likelihood times the impact of the system and of all that stands on it."),
-)
 _IDS = (
     Column("name", "name", "prose", least=30),
     Column("full_id", "id", "prose", least=30),
@@ -303,7 +281,7 @@ _IDS = (
 
 def glossary() -> tuple[Block, ...]:
     """What the words mean that a reader may not know."""
-    return Heading("Annex G. Words"), Table("Words used here", _WORDS, _GLOSSARY)
+    return Heading("Annex G. Words"), Table("Words used here", _WORDS, GLOSSARY)
 
 
 def identifiers(submission: Submission) -> tuple[Block, ...]:

@@ -17,6 +17,7 @@ from legacymap.reports.content.plan import REASONS
 from legacymap.reports.content.scan import funding, ranking
 from legacymap.reports.content.submission.money import trajectory
 from legacymap.reports.content.submission.wording import in_the_plan, organisation_name, stated
+from legacymap.reports.content.submission.words import explained
 from legacymap.reports.view import FOR_DATA, Amount, Block, Cell, Column, Prose, Table
 from legacymap.reports.words import confirmed_of, counted, day, rating_of, rating_or_status
 
@@ -116,6 +117,7 @@ def case_for_change(submission: Submission) -> tuple[Block, ...]:
     said, *_ = failures(submission)
     return (
         Prose(_judged(submission)),
+        explained("legacy", "weighted risk", "P(red)", "stands on, stops with it"),
         _ratings(submission),
         _highest(submission),
         Prose(_vulnerable(submission)),

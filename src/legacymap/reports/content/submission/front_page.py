@@ -16,6 +16,7 @@ from legacymap.reports.content.submission.standing import (
     why_still_red,
 )
 from legacymap.reports.content.submission.wording import NOT_STATED, price_base, span
+from legacymap.reports.content.submission.words import explained
 from legacymap.reports.view import Block, Fact, Facts
 from legacymap.reports.words import counted, day, marking_text
 
@@ -71,6 +72,9 @@ def one_page(submission: Submission) -> tuple[Block, ...]:
                 Fact("What remains red", _remains(submission, found), "prose"),
                 Fact("What happens otherwise", _otherwise(submission), "prose"),
             )
+        ),
+        explained(
+            "red", "expected red", "new money", "resource (RDEL)", "capital (CDEL)", "net present cost"
         ),
     )
 

@@ -99,12 +99,16 @@ def _basis(submission: Submission) -> str:
 
 def _bias_basis(submission: Submission) -> str:
     """On what the bias of single options rests, where records state another than the scenario's."""
-    own = 0
+    own: list[str] = []
     for action in submission.plan.actions:
         remediation = submission.entries[action.system].record.system.remediation
         options = (remediation.options or ()) if remediation else ()
-        own += any(each.id == action.option and each.optimism_bias is not None for each in options)
-    return f" {counted(own, 'option states', 'options state')} a bias of their own." if own else ""
+        bias = next((each.optimism_bias for each in options if each.id == action.option), None)
+        if bias is not None:
+            own.append(f"{submission.plan.named(action.system)} ({bias.basis or 'basis not stated'})")
+    if not own:
+        return ""
+    return f" {counted(len(own), 'option states', 'options state')} a bias of its own: {'; '.join(own)}."
 
 
 def _in_cash(plan: Plan, scenario: Scenario) -> tuple[Block, ...]:

@@ -22,6 +22,7 @@ from legacymap.reports.content.submission.wording import (
     price_base,
     span,
 )
+from legacymap.reports.content.submission.words import explained
 from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Heading, Points, Prose, Table
 from legacymap.reports.words import counted, tally
 
@@ -71,6 +72,7 @@ def options(submission: Submission) -> tuple[Block, ...]:
     return (
         Points((*_MEANING, *_settlements(submission))),
         _courses(submission),
+        explained("point", "present value", "committed", "optimism bias", "price base"),
         Heading("Why the preferred option"),
         Prose(submission.front.reason or _NO_REASON),
         Prose(_choice(submission)),
