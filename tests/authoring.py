@@ -25,7 +25,7 @@ from legacymap.domain.scenario import (
     TailCap,
     Target,
 )
-from legacymap.domain.sections import Preferred, SubmissionDetails
+from legacymap.domain.settings import Preferred, SubmissionDetails
 from legacymap.domain.system import (
     AgreedPlan,
     Companion,

@@ -19,10 +19,9 @@ from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.impact import traced
 from legacymap.analysis.map import mapped
 from legacymap.analysis.plan import Asked, Extras, planned
+from legacymap.analysis.registers import services_of, suppliers_of
 from legacymap.analysis.request import REACH_DECAY, Request, Selection
 from legacymap.analysis.scan import scan_of
-from legacymap.analysis.services import services_of
-from legacymap.analysis.suppliers import suppliers_of
 from legacymap.analysis.technologies import technologies_of
 from legacymap.analysis.validate import validated
 from legacymap.analysis.what_if import what_ifs
@@ -30,9 +29,8 @@ from legacymap.domain.connections import EstateMap, Impact
 from legacymap.domain.documents import as_json
 from legacymap.domain.errors import RequestError
 from legacymap.domain.plan import Plan, Plans
-from legacymap.domain.registers import Services, Suppliers
+from legacymap.domain.registers import Services, Suppliers, Technologies
 from legacymap.domain.results import Explanation, Gaps, Scan
-from legacymap.domain.technologies import Technologies
 from legacymap.reports.content.explain import explain_view
 from legacymap.reports.content.gaps import gaps_view
 from legacymap.reports.content.impact import impact_view

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from legacymap.analysis.explain import explain
+from legacymap.analysis.registers import services, suppliers
 from legacymap.analysis.request import Request
 from legacymap.analysis.scan import scan
-from legacymap.analysis.services import services
-from legacymap.analysis.suppliers import suppliers
 from legacymap.reports.content.explain import explain_view
 from legacymap.reports.content.services import services_view
 from legacymap.reports.content.suppliers import suppliers_view

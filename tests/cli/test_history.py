@@ -9,14 +9,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from legacymap.analysis import history as counting
-from legacymap.analysis.history import Asked, history
-from legacymap.analysis.periods import spans
+from legacymap.analysis.history import Asked, history, spans
 from legacymap.analysis.request import Request
 from legacymap.analysis.scan import scan
 from legacymap.analysis.schema import schema_text
+from legacymap.domain.comparison import History
 from legacymap.domain.documents import as_json
 from legacymap.domain.errors import RequestError
-from legacymap.domain.history import History
 from legacymap.reports.content.history import history_view
 from legacymap.reports.formats import FORMATS
 from legacymap.reports.view import Screen

@@ -12,6 +12,7 @@ from legacymap.domain.figures import Spread
 from legacymap.domain.findings import Diagnostic, Place, Route, Severity
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Record
+from legacymap.domain.registers import Technologies, TechnologyCounts, TechnologyUse
 from legacymap.domain.results import (
     CatalogueEdition,
     Change,
@@ -33,7 +34,6 @@ from legacymap.domain.results import (
     Totals,
 )
 from legacymap.domain.system import System
-from legacymap.domain.technologies import Technologies, TechnologyCounts, TechnologyUse
 
 PROVENANCE = Provenance(
     legacymap="0.1.0",

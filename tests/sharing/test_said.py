@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from legacymap.analysis.dock import Docking, dock
+from legacymap.analysis.registers import suppliers
 from legacymap.analysis.request import Request
 from legacymap.analysis.scan import scan
 from legacymap.analysis.share import Choice, check, share
-from legacymap.analysis.suppliers import suppliers
 from legacymap.domain.errors import RequestError
 from tests.cli.running import legacymap
 from tests.sharing.test_stubs import DAY, MARKED, home_with

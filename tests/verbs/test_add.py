@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from legacymap.analysis import edit as adding
 from legacymap.analysis.edit import Added, Addition, MeaningWouldChangeError, NewSystem, add
 from legacymap.domain.errors import RequestError
-from legacymap.domain.inventory import Record
-from legacymap.domain.list_layout import ListLayout
+from legacymap.domain.inventory import ListLayout, Record
 from legacymap.reading import read_inventory, systems_layout
 from tests.cli.running import write
 from tests.writing.inventories import Text, texts

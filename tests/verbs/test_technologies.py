@@ -10,7 +10,7 @@ from legacymap.analysis.scan import scan
 from legacymap.analysis.technologies import technologies
 from legacymap.domain.assessment import Levels
 from legacymap.domain.errors import RequestError
-from legacymap.domain.technologies import Technologies, TechnologyUse
+from legacymap.domain.registers import Technologies, TechnologyUse
 
 TODAY = date(2026, 11, 22)
 CATALOGUE = """

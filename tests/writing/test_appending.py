@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legacymap.domain.list_layout import ListLayout
+from legacymap.domain.inventory import ListLayout
 from legacymap.reading import events as reader
 from legacymap.reading import systems_layout, values_of
 from legacymap.writing import appended

@@ -28,8 +28,7 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory, Record, Unread, names, nearest_system
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Foundation, Incomplete, OldFoundation, Provenance, Reach
-from legacymap.domain.sections import SubmissionDetails
-from legacymap.domain.settings import Weight
+from legacymap.domain.settings import SubmissionDetails, Weight
 from legacymap.domain.system import Kind, Technology
 from legacymap.domain.values import HANDLINGS, Handling
 from legacymap.estate.order import scan_order, shared_places

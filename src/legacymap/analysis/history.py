@@ -1,28 +1,37 @@
 """The figures of an estate at the last commit of each period, each judged on the period's last day."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from math import fsum
 
 from legacymap import __version__
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.kept import Kept, key_of
 from legacymap.analysis.path import figures
-from legacymap.analysis.periods import Span, spans
 from legacymap.analysis.reference import reference_data
 from legacymap.analysis.request import Request
 from legacymap.analysis.sides import HERE, at_commit
+from legacymap.domain.comparison import Every, History, Period, period_of
 from legacymap.domain.documents import as_json
 from legacymap.domain.errors import RequestError
-from legacymap.domain.history import Every, History, Period, period_of
 from legacymap.domain.inventory import Record
 from legacymap.domain.results import Incomplete, finding_counts
 from legacymap.domain.system import Option
 from legacymap.domain.values import HANDLINGS
 from legacymap.reading.git import Commit, Repository, repository_of
 from legacymap.reading.revisions import content_of, path_of_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period by its name (`2026-03`, `2026-Q1`, `2026-W09`, `2026`) and its last day."""
+
+    name: str
+    last: date
+
 
 _MOST = 1_200  # periods: a hundred years of months
 
@@ -235,3 +244,29 @@ def _lacking(found: Sequence[Period]) -> Incomplete | None:
     return (
         Incomplete(records, tuple(sorted(named)), tuple(sorted(files))) if files or named or records else None
     )
+
+
+_SUNDAY = 6
+
+
+def spans(first: date, last: date, every: Every) -> Iterator[Span]:
+    """The periods from the one that holds the first day to the one that holds the last."""
+    at = first
+    while True:
+        span = _span(at, every)
+        yield span
+        if span.last >= last or span.last == date.max:
+            return
+        at = span.last + timedelta(days=1)
+
+
+def _span(day: date, every: Every) -> Span:
+    if every == "week":
+        year, week, weekday = day.isocalendar()
+        away = timedelta(days=_SUNDAY + 1 - weekday)
+        return Span(f"{year}-W{week:02d}", date.max if date.max - day < away else day + away)
+    if every == "year":
+        return Span(f"{day.year}", date(day.year, 12, 31))
+    month = day.month if every == "month" else (day.month + 2) // 3 * 3
+    name = f"{day.year}-{month:02d}" if every == "month" else f"{day.year}-Q{month // 3}"
+    return Span(name, date(day.year, month, monthrange(day.year, month)[1]))

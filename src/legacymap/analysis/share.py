@@ -12,8 +12,7 @@ from legacymap.analysis.public import public_tables
 from legacymap.analysis.reference import usable
 from legacymap.analysis.request import Request
 from legacymap.domain.errors import RequestError
-from legacymap.domain.findings import Diagnostic
-from legacymap.domain.leaks import Checked
+from legacymap.domain.findings import Checked, Diagnostic
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Incomplete
 from legacymap.domain.sharing import Audience, Manifest

@@ -22,9 +22,9 @@ from legacymap.domain.catalogue import (
 from legacymap.domain.dates import PartialDate, financial_year_of
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed as phrase
+from legacymap.domain.registers import Technologies, TechnologyCounts, TechnologyUse
 from legacymap.domain.results import Losses, TotalLosses
 from legacymap.domain.system import Technology
-from legacymap.domain.technologies import Technologies, TechnologyCounts, TechnologyUse
 
 YEARS = 5
 _ALREADY = 0

@@ -238,7 +238,7 @@ def services(asked: Asked, organisation: Organisation = None, tag: Tags = None) 
 
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
     """
-    from legacymap.analysis.services import services as listed
+    from legacymap.analysis.registers import services as listed
     from legacymap.reports.content.services import services_view
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
@@ -253,7 +253,7 @@ def suppliers(asked: Asked, organisation: Organisation = None, tag: Tags = None)
 
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
     """
-    from legacymap.analysis.suppliers import suppliers as listed
+    from legacymap.analysis.registers import suppliers as listed
     from legacymap.reports.content.suppliers import suppliers_view
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)

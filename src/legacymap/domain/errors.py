@@ -1,4 +1,7 @@
-"""What can go wrong with a request, as opposed to with the user's data."""
+"""What can go wrong with a request, as opposed to with the user's data.
+
+A file of its own, so that the command line can catch it without loading what a command works with.
+"""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Where something stands: first as a route through a document, then as lines and columns."""
+"""What is wrong and where it stands: first as a route through a document, then as lines and columns."""
 
 import re
 from dataclasses import dataclass, field
@@ -221,3 +221,22 @@ def paragraph(page: str, word: str) -> str:
         if part.startswith(f"{word}:"):
             return " ".join(part.removeprefix(f"{word}:").split())
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A value that should not have left, the file of the return that it stands in, and where it came from."""
+
+    value: str
+    file: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check looked for and found: withheld values, files and bytes of the return, and hits."""
+
+    values: int
+    files: int
+    size: int
+    hits: tuple[Hit, ...]

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from legacymap.domain.dates import YearField
 from legacymap.domain.money import MoneyField
-from legacymap.domain.sections import SECTION_IDS, Narrative, SubmissionDetails
+from legacymap.domain.settings import SECTION_IDS, Narrative, SubmissionDetails
 from legacymap.domain.system import Kind
 from legacymap.domain.values import (
     Count,

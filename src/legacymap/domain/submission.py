@@ -8,12 +8,11 @@ from typing import Literal
 from legacymap.domain.connections import EstateMap
 from legacymap.domain.framework import Framework
 from legacymap.domain.plan import Plan
-from legacymap.domain.registers import Services, Suppliers
+from legacymap.domain.registers import Services, Suppliers, Technologies
 from legacymap.domain.results import Entry, Explanation, Gaps, Scan
 from legacymap.domain.roadmap import Roadmap
 from legacymap.domain.scenario import Scenario
-from legacymap.domain.sections import OWN_PARTS, Section
-from legacymap.domain.technologies import Technologies
+from legacymap.domain.settings import OWN_PARTS, Section
 from legacymap.domain.values import Handling
 
 

@@ -16,7 +16,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from legacymap.domain.list_layout import ListLayout
+from legacymap.domain.inventory import ListLayout
 from legacymap.reading.events import Event, parser_for
 
 _KEY = "systems"

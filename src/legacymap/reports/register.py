@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 
-from legacymap.domain.comparison import Comparison
+from legacymap.domain.comparison import Comparison, History
 from legacymap.domain.connections import EstateMap, Impact
 from legacymap.domain.differences import Reconciliation
-from legacymap.domain.history import History
 from legacymap.domain.listings import ProductAnswer, ProductSearch
 from legacymap.domain.plan import Plan, Plans, Solution
-from legacymap.domain.registers import Services, Suppliers
+from legacymap.domain.registers import Services, Suppliers, Technologies
 from legacymap.domain.results import Explanation, Gaps, Scan
-from legacymap.domain.technologies import Technologies
 
 # By the word in the document's `format`: `legacymap.scan/1` is `scan`.
 DOCUMENTS: Mapping[str, type] = {

@@ -28,7 +28,7 @@ from collections.abc import Iterable, Iterator
 
 from legacymap.domain.findings import Fault, Path, Route, Severity
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.domain.sections import SECTION_IDS
+from legacymap.domain.settings import SECTION_IDS
 from legacymap.rules.context import ScenarioContext
 
 CODE = "LM320"

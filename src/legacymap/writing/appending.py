@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from legacymap.domain.list_layout import ListLayout
+from legacymap.domain.inventory import ListLayout
 from legacymap.writing.yaml import entries_text
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

@@ -13,7 +13,7 @@ from hypothesis import given
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.documents import as_json
 from legacymap.domain.plan import Plan
-from legacymap.domain.sections import CASES, OWN_PARTS, SECTIONS
+from legacymap.domain.settings import CASES, OWN_PARTS, SECTIONS
 from legacymap.domain.submission import OwnPart, Submission
 from legacymap.domain.system import AgreedPlan, System
 from legacymap.reports.content.plan import courses

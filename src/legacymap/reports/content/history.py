@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from legacymap.domain.history import History, Period
+from legacymap.domain.comparison import History, Period
 from legacymap.reports.content.provenance import lacks
 from legacymap.reports.formats.charts import AMBER, BAR, INK, RED, amounts, bars
 from legacymap.reports.view import (

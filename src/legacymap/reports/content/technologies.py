@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from legacymap.domain.catalogue import NEVER, Coverage
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.technologies import Technologies, TechnologyUse
+from legacymap.domain.registers import Technologies, TechnologyUse
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings, losses
 from legacymap.reports.view import (

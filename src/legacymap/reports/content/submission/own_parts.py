@@ -1,6 +1,6 @@
 """What the department still has to write: a checklist of the Five Case Model."""
 
-from legacymap.domain.sections import CASES, OWN_PARTS
+from legacymap.domain.settings import CASES, OWN_PARTS
 from legacymap.domain.submission import Submission
 from legacymap.reports.view import Block, Cell, Column, Judgement, Prose, Table
 from legacymap.reports.words import counted

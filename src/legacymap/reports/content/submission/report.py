@@ -6,7 +6,7 @@ from typing import Literal
 
 from legacymap.domain.plan import ScenarioEdition
 from legacymap.domain.results import lacking
-from legacymap.domain.sections import CASES, SECTIONS, Case, Section
+from legacymap.domain.settings import CASES, SECTIONS, Case, Section
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.narrative import FIGURE, narrative
 from legacymap.reports.content.provenance import lacks, provenance

@@ -2,7 +2,7 @@
 
 import pytest
 
-from legacymap.analysis.origin import requirement
+from legacymap.analysis.edit import requirement
 
 URL = "https://git.example.org/tools/legacymap"
 

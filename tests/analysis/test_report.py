@@ -9,7 +9,7 @@ from legacymap.analysis.plan import Asked
 from legacymap.analysis.report import report
 from legacymap.analysis.request import Request
 from legacymap.domain.errors import RequestError
-from legacymap.domain.sections import OWN_PARTS
+from legacymap.domain.settings import OWN_PARTS
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.submission.figures import figure, figure_names
 from legacymap.reports.content.submission.report import report_view

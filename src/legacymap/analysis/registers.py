@@ -1,4 +1,4 @@
-"""Lists suppliers and places: how much of the estate stands with each, and when its contracts end."""
+"""Lists what registers of an estate hold: its services, its suppliers and its places."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,8 +7,67 @@ from datetime import date
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.request import Request, Selection
 from legacymap.domain.dates import PartialDate, financial_year_of
-from legacymap.domain.registers import ContractEnds, PlaceLine, SupplierLine, Suppliers
+from legacymap.domain.registers import ContractEnds, PlaceLine, ServiceLine, Services, SupplierLine, Suppliers
+from legacymap.domain.results import ServiceFoundations
 from legacymap.domain.system import Contract
+
+
+def services(request: Request, chosen: Selection | str | None = None) -> Services:
+    """The services of the estate, or of an organisation and of all below it (method, section 4).
+
+    Raises RequestError when the request cannot be done, an unknown organisation or an inventory without
+    systems included.
+    """
+    analysis = analyse_systems(request)
+    return services_of(analysis, members(analysis.inventory, chosen))
+
+
+def services_of(analysis: Analysis, listed: frozenset[str]) -> Services:
+    """The services among the systems in `listed`."""
+    found = [
+        each
+        for each in analysis.estate.service_foundations(analysis.ratings, analysis.order)
+        if each.system in listed
+    ]
+    shown = {name for each in found for name in (each.system, *each.foundations)}
+    return Services(
+        as_of=analysis.request.as_of,
+        provenance=analysis.provenance,
+        incomplete=analysis.incomplete,
+        services=tuple(_line(analysis, each) for each in found),
+        diagnostics=analysis.outline,
+        handling=analysis.marking_of(shown),
+    )
+
+
+def _line(analysis: Analysis, found: ServiceFoundations) -> ServiceLine:
+    records, score = analysis.inventory.records, analysis.assessments.get(found.system)
+    record = records[found.system]
+    weakest = records.get(found.weakest) if found.weakest else None
+    return ServiceLine(
+        system=found.system,
+        name=record.system.name,
+        organisation=record.organisation,
+        rating=score.rating if score else None,
+        p_red=score.p_red if score else None,
+        foundations=found.foundations,
+        red=found.red,
+        possibly_red=found.possibly_red,
+        weakest=found.weakest,
+        weakest_name=weakest.system.name if weakest else None,
+        weakest_rating=analysis.ratings.get(found.weakest) if found.weakest else None,
+        weakest_confirmed=found.weakest_confirmed,
+        annual_run=found.annual_run,
+        stated=found.stated,
+        planned=found.planned,
+        funded=tuple(each for each in found.planned if _is_funded(analysis, each)),
+    )
+
+
+def _is_funded(analysis: Analysis, system: str) -> bool:
+    remediation = analysis.inventory.records[system].system.remediation
+    return bool(remediation and remediation.plan and remediation.plan.funded == "yes")
+
 
 _BySystem = Mapping[str, list[Contract]]
 
