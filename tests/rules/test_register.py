@@ -13,12 +13,13 @@ import legacymap
 from legacymap.rules import RULEBOOK, RULES
 from legacymap.rules._rule import Rule, rule
 from legacymap.rules.answer_rules import ANSWER_RULES
+from legacymap.rules.file_rules import FILE_RULES
 from legacymap.rules.import_rules import IMPORT_RULES
 from legacymap.rules.reading_rules import READING_RULES
 
 SOURCES = Path(legacymap.__file__).parent
 ROOM = SOURCES / "rules"
-TABLED = (*READING_RULES, *IMPORT_RULES, *ANSWER_RULES)
+TABLED = (*FILE_RULES, *READING_RULES, *IMPORT_RULES, *ANSWER_RULES)
 PAGE = re.compile(
     r"(?P<fault>[^\n]+\.)\n\n"
     r"(?P<why>Why: [^\n]+(?:\n\S[^\n]*)*)\n\n"

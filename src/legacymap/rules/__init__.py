@@ -85,6 +85,7 @@ from legacymap.rules import (
 from legacymap.rules._rule import Rule, rule
 from legacymap.rules.answer_rules import ANSWER_RULES
 from legacymap.rules.context import Context, ScenarioContext
+from legacymap.rules.file_rules import FILE_RULES
 from legacymap.rules.import_rules import IMPORT_RULES
 from legacymap.rules.reading_rules import READING_RULES
 
@@ -172,7 +173,7 @@ _CHECKED: tuple[Rule, ...] = tuple(
     )
 )
 RULES: tuple[Rule, ...] = tuple(
-    sorted((*READING_RULES, *IMPORT_RULES, *ANSWER_RULES, *_CHECKED), key=lambda each: each.code)
+    sorted((*FILE_RULES, *READING_RULES, *IMPORT_RULES, *ANSWER_RULES, *_CHECKED), key=lambda each: each.code)
 )
 RULEBOOK = Rulebook(RULES)
 
