@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from legacymap.domain.plan import NewMoney
-from legacymap.planning.funding import new_money
+from legacymap.domain.plan import Financing, NewMoney
+from legacymap.planning.funding import money_by_year, new_money
 from tests.estate.builders import record
 from tests.planning.cases import case, option, posed_as
 
@@ -17,7 +17,7 @@ def needed(start: int = 0, **plan: object) -> NewMoney:
     committed = {"committed": "2026-27"} if start < 0 else {}
     mine = record("a/x", remediation={"plan": plan, "options": [{**COSTLY, **committed}]})
     framing = posed_as(case(mine))
-    return new_money(mine, framing.works[0], start)
+    return new_money(money_by_year(mine, framing.works[0], start))
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,19 @@ def test_what_is_set_aside_is_not_new(plan: dict[str, Any], rdel: float, cdel: f
 
 def test_what_was_spent_before_the_first_year_is_not_new() -> None:
     assert needed(-1) == NewMoney(1e6, 4e6)
+
+
+def test_each_year_says_who_pays_and_sums_to_what_the_work_costs() -> None:
+    million = 100_000_000  # pence
+    assert years(ringfenced="£4m") == {
+        0: Financing(ringfenced=3 * million),
+        1: Financing(million, 3 * million, million),
+    }
+    assert years(funded="yes") == {0: Financing(funded=3 * million), 1: Financing(funded=5 * million)}
+    for plan in ({}, {"ringfenced": "£2.5m"}, {"funded": "yes"}):
+        assert [each.total for each in years(**plan).values()] == [3 * million, 5 * million]
+
+
+def years(**plan: object) -> dict[int, Financing]:
+    mine = record("a/x", remediation={"plan": plan, "options": [COSTLY]})
+    return money_by_year(mine, posed_as(case(mine)).works[0], 0)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import fsum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
@@ -52,6 +52,39 @@ class NewMoney:
     cdel: Pounds
 
 
+@dataclass(frozen=True, slots=True)
+class Financing:
+    """Who pays for work: new money by fund, what is ring-fenced for it, or funded in full. Whole pence."""
+
+    new_rdel: int = 0
+    new_cdel: int = 0
+    ringfenced: int = 0
+    funded: int = 0
+
+    def __add__(self, other: Self) -> Self:
+        return type(self)(
+            self.new_rdel + other.new_rdel,
+            self.new_cdel + other.new_cdel,
+            self.ringfenced + other.ringfenced,
+            self.funded + other.funded,
+        )
+
+    @property
+    def new(self) -> int:
+        """Resource and capital together that somebody still has to find."""
+        return self.new_rdel + self.new_cdel
+
+    @property
+    def there(self) -> int:
+        """What is there already."""
+        return self.ringfenced + self.funded
+
+    @property
+    def total(self) -> int:
+        """What the work still costs."""
+        return self.new + self.there
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """What the plan does to one system.
@@ -62,8 +95,8 @@ class Action:
     this one or waits for it, `mends` those of which it is the weakest foundation. `present_cost` is the
     present value of what is still to be spent, `per_point` what each point of the value costs of it; None
     where the value is not above nought. `new_money` is what nobody has set aside yet of what is still to be
-    spent. `first_at` is the smallest share of the budgets, of those that the
-    frontier tries, from which on the option is always chosen; None where no share keeps it.
+    spent, `financing` by year who pays for that. `first_at` is the smallest share of the budgets, of those
+    that the frontier tries, from which on the option is always chosen; None where no share keeps it.
     """
 
     system: str
@@ -78,6 +111,7 @@ class Action:
     present_cost: float
     per_point: float | None = field(init=False, default=None)
     new_money: NewMoney
+    financing: Annotated[Mapping[int, Financing], HIDDEN]
     first_at: float | None = None
     families: Mapping[str, float]
     why: Chosen

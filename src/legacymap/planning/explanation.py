@@ -9,7 +9,7 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action, Chosen, NextIn, NotChosen, NotPlanned, RiskTable, WhyNot
 from legacymap.planning.framing import Framing
-from legacymap.planning.funding import new_money
+from legacymap.planning.funding import money_by_year, new_money
 from legacymap.planning.ledger import Ledger, extras
 from legacymap.planning.obstacles import Named, obstacles, told
 from legacymap.planning.problem import Problem
@@ -41,6 +41,7 @@ def actions(
         value = work.values[start]
         mends = tuple(footing.weakest_of.get(work.system, ()))
         lets = tuple(unblocked.get(work.system, ()))
+        financing = money_by_year(case.estate.inventory.records[work.system], work, start)
         is_committed = framing.committed.get(work.system) == (work.option, start)
         found.append(
             Action(
@@ -54,7 +55,8 @@ def actions(
                 value=value,
                 committed=is_committed,
                 present_cost=_present_cost(framing, work, start),
-                new_money=new_money(case.estate.inventory.records[work.system], work, start),
+                new_money=new_money(financing),
+                financing={case.first_year + year: money for year, money in financing.items()},
                 families=footing.families[work.system],
                 why=Chosen(
                     text=_why(

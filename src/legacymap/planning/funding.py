@@ -1,32 +1,38 @@
 """What an action needs that nobody has set aside yet (method, section 7, and the small print)."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from legacymap.domain.inventory import Record
-from legacymap.domain.plan import NewMoney
-from legacymap.planning.ledger import pence
+from legacymap.domain.plan import Financing, NewMoney
+from legacymap.planning.ledger import PENCE, pence
 from legacymap.planning.work import Work
 
-_PENCE = 100
 
-
-def new_money(record: Record, work: Work, start: int) -> NewMoney:
-    """What is still to be spent and is neither funded nor ring-fenced, by fund; years count from year 0.
+def money_by_year(record: Record, work: Work, start: int) -> dict[int, Financing]:
+    """Who pays for what is still to be spent, by year; years count from year 0, as does `start`.
 
     Ring-fenced money pays for the earliest years first, and for capital before resource in a year. Where the
     agreed plan names an option, its money is for that one alone.
     """
-    left = {"cdel": 0, "rdel": 0}
     ringfenced = _set_aside(record, work.option)
-    if ringfenced is None:
-        return NewMoney(0.0, 0.0)
+    found = {}
     for year in range(max(-start, 0), work.years):
-        for fund, amounts in (("cdel", work.cdel), ("rdel", work.rdel)):
-            needed = pence(amounts[year])
-            paid = min(needed, ringfenced)
-            ringfenced -= paid
-            left[fund] += needed - paid
-    return NewMoney(left["rdel"] / _PENCE, left["cdel"] / _PENCE)
+        rdel, cdel = pence(work.rdel[year]), pence(work.cdel[year])
+        if ringfenced is None:
+            found[start + year] = Financing(funded=rdel + cdel)
+            continue
+        of_cdel = min(ringfenced, cdel)
+        of_rdel = min(ringfenced - of_cdel, rdel)
+        ringfenced -= of_cdel + of_rdel
+        found[start + year] = Financing(rdel - of_rdel, cdel - of_cdel, of_cdel + of_rdel)
+    return found
+
+
+def new_money(financing: Mapping[int, Financing]) -> NewMoney:
+    """What of some years' money is new, by fund."""
+    whole = sum(financing.values(), Financing())
+    return NewMoney(whole.new_rdel / PENCE, whole.new_cdel / PENCE)
 
 
 def _set_aside(record: Record, option: str) -> int | None:
@@ -37,4 +43,4 @@ def _set_aside(record: Record, option: str) -> int | None:
     if plan.funded == "yes":
         return None
     amount: Decimal = plan.ringfenced.amount if plan.ringfenced else Decimal(0)
-    return round(amount * _PENCE)
+    return round(amount * PENCE)

@@ -14,7 +14,7 @@ from legacymap.planning.work import Choices, Partner, Work
 
 Short = tuple[int, int, float]
 """Money that is lacking: number of the line, year, amount."""
-_PENCE = 100
+PENCE = 100
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Ledger:
                 for year, amount in spend(work, start, self.framing.lines[number][1]):
                     if 0 <= year < years:
                         sums[number][year] += pence(amount)
-        return tuple(tuple(amount / _PENCE for amount in by_year) for by_year in sums)
+        return tuple(tuple(amount / PENCE for amount in by_year) for by_year in sums)
 
     def tail(self, fund: Fund) -> float:
         """What is spent of a fund after the last year of the scenario."""
@@ -122,7 +122,7 @@ class Ledger:
                 later = self.tail(funds[fund]) + tail(work, start, funds[fund], years)
                 if pence(later) > pence(cap.cap):
                     over[funds[fund]] = pence(later) - pence(cap.cap)
-        return tuple((fund, over[fund] / _PENCE) for fund in sorted(over))
+        return tuple((fund, over[fund] / PENCE) for fund in sorted(over))
 
     def waiting(self, work: Work, start: int) -> tuple[str, ...]:
         """The systems that have not done in time what one more work waits for (constraints 3 to 5)."""
@@ -202,7 +202,7 @@ def tail(work: Work, start: int, fund: Fund, years: int) -> float:
 
 def pence(amount: float) -> int:
     """An amount of pounds in whole pence."""
-    return round(amount * _PENCE)
+    return round(amount * PENCE)
 
 
 def extras(framing: Framing, short: list[Short], first_year: int) -> tuple[Extra, ...]:
@@ -236,7 +236,7 @@ def _overruns(line: Line, spends: list[float]) -> list[tuple[int, float]]:
     if line.carries_forward:
         spent, caps = list(accumulate(spent)), list(accumulate(caps))
     over = [
-        (year, (used - cap) / _PENCE)
+        (year, (used - cap) / PENCE)
         for year, (used, cap) in enumerate(zip(spent, caps, strict=True))
         if used > cap
     ]

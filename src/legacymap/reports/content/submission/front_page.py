@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.money import pounds_text
+from legacymap.domain.plan import Financing
 from legacymap.domain.submission import Submission
 from legacymap.domain.values import HANDLINGS
 from legacymap.reports.content.plans import later_years
-from legacymap.reports.content.submission.funding import Money, money_asked, money_of
+from legacymap.reports.content.submission.funding import amount_text, money_asked, money_of
 from legacymap.reports.content.submission.standing import (
     Standing,
     named,
@@ -104,18 +105,18 @@ def _asked(submission: Submission) -> str:
         return "Nothing: under this scenario no work can be done."
     later = money_of(submission, later_years(plan))
     last = financial_year_text(plan.years[-1])
-    after = f" After {last} a further {pounds_text(later.new)} of new money follows." if later.new else ""
+    after = f" After {last} a further {amount_text(later.new)} of new money follows." if later.new else ""
     return (
-        f"New money of {pounds_text(here.new)} over {span(plan.years)}: {pounds_text(here.new_rdel)} of "
-        f"resource (RDEL) and {pounds_text(here.new_cdel)} of capital (CDEL).{_there(here)}{after} It pays "
+        f"New money of {amount_text(here.new)} over {span(plan.years)}: {amount_text(here.new_rdel)} of "
+        f"resource (RDEL) and {amount_text(here.new_cdel)} of capital (CDEL).{_there(here)}{after} It pays "
         f"for work on {counted(len(plan.actions), 'system')}."
     )
 
 
-def _there(found: Money) -> str:
-    if not found.there:
+def _there(money: Financing) -> str:
+    if not money.there:
         return " None of it is there already."
-    there = pounds_text(found.there)
+    there = amount_text(money.there)
     return f" Beside it, {there} is there already, ring-fenced or funded, and is not asked for."
 
 

@@ -1,81 +1,28 @@
 """What of a plan's money is new, and what is there already: ring-fenced, or funded in full."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from math import fsum
+from collections.abc import Iterable
 
 from legacymap.domain.dates import financial_year_text
-from legacymap.domain.plan import Action
+from legacymap.domain.money import pounds_text
+from legacymap.domain.plan import Financing
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.plans import later_years
 from legacymap.reports.view import Cell, Column, Table
 
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """Resource and capital that somebody still has to find, and what is there already, in the price base."""
-
-    new_rdel: float = 0.0
-    new_cdel: float = 0.0
-    ringfenced: float = 0.0
-    funded: float = 0.0
-
-    @property
-    def new(self) -> float:
-        """Resource and capital together that are new."""
-        return self.new_rdel + self.new_cdel
-
-    @property
-    def there(self) -> float:
-        """What is there already."""
-        return self.ringfenced + self.funded
-
-    @property
-    def total(self) -> float:
-        """What the work still costs."""
-        return self.new + self.there
+_PENCE = 100
 
 
-def money_of(submission: Submission, years: Iterable[int], organisation: str | None = None) -> Money:
-    """The money of some years, of all actions or of those on an organisation's own systems."""
+def money_of(submission: Submission, years: Iterable[int], organisation: str | None = None) -> Financing:
+    """Who pays in some years, for all actions or for those on an organisation's own systems."""
     span = frozenset(years)
-    parts = [
+    parts = (
         part
         for action in submission.plan.actions
         if organisation in {None, submission.entries[action.system].organisation}
-        for year, part in _by_year(submission, action)
+        for year, part in action.financing.items()
         if year in span
-    ]
-    return Money(
-        fsum(part.new_rdel for part in parts),
-        fsum(part.new_cdel for part in parts),
-        fsum(part.ringfenced for part in parts),
-        fsum(part.funded for part in parts),
     )
-
-
-def _by_year(submission: Submission, action: Action) -> Iterator[tuple[int, Money]]:
-    """What an action still spends by year: funded in full, or ring-fenced in its earliest years, or new.
-
-    What is ring-fenced pays for capital before resource in a year; where the agreed plan names an option, its
-    money is for that one alone (as in the action's `new_money`).
-    """
-    remediation = submission.entries[action.system].record.system.remediation
-    agreed = remediation.plan if remediation else None
-    if agreed is not None and agreed.option not in {None, action.option}:
-        agreed = None
-    left = float(agreed.ringfenced) if agreed and agreed.ringfenced is not None else 0.0
-    for year in sorted({*action.rdel, *action.cdel}):
-        rdel, cdel = action.rdel.get(year, 0.0), action.cdel.get(year, 0.0)
-        if year < submission.plan.years[0]:
-            continue
-        if agreed and agreed.funded == "yes":
-            yield year, Money(funded=rdel + cdel)
-            continue
-        of_cdel = min(left, cdel)
-        of_rdel = min(left - of_cdel, rdel)
-        left -= of_cdel + of_rdel
-        yield year, Money(rdel - of_rdel, cdel - of_cdel, of_cdel + of_rdel)
+    return sum(parts, Financing())
 
 
 _COLUMNS = (
@@ -100,5 +47,11 @@ def money_asked(submission: Submission, title: str) -> Table:
     return Table(title, _COLUMNS, tuple(rows))
 
 
-def _row(words: str, found: Money) -> tuple[Cell, ...]:
-    return words, found.new_rdel, found.new_cdel, found.new, found.ringfenced, found.funded, found.total
+def amount_text(pence: int) -> str:
+    """An amount of pence as people say it."""
+    return pounds_text(pence / _PENCE)
+
+
+def _row(words: str, money: Financing) -> tuple[Cell, ...]:
+    amounts = (money.new_rdel, money.new_cdel, money.new, money.ringfenced, money.funded, money.total)
+    return words, *(pence / _PENCE for pence in amounts)
