@@ -2,13 +2,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.scoring.combining import legacy, probability_legacy
+from legacymap.domain.assessment import Legacy
+from legacymap.domain.framework import Framework
+from legacymap.scoring import combining
+from legacymap.scoring.distribution import Bounds, Ratio
 from tests.scoring import enumeration
 from tests.scoring.builders import EXAMPLE, example_framework, framework_from
 
 RATIO = (4, 5)
 LEVELS = [(low, high) for low in range(1, 7) for high in range(low, 7)]
 LOW = (1, 1)
+
+
+def legacy(intervals: Bounds, framework: Framework) -> Legacy:
+    return combining.legacy(intervals, framework, RATIO)[0]
+
+
+def probability_legacy(intervals: Bounds, framework: Framework, ratio: Ratio) -> float:
+    return combining.legacy(intervals, framework, ratio)[1]
 
 
 def test_one_sure_level_of_3_makes_legacy_sure() -> None:

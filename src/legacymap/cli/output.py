@@ -17,6 +17,7 @@ from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.reports.escape import sanitised, uncommanding
 
 Colour = Literal["auto", "always", "never"]
+Text = str | Iterable[str]  # whole, or in parts where it may be long
 _NARROW = 80
 _SUFFIXES = {
     ".csv": "csv",
@@ -134,18 +135,20 @@ def marked(text: str, chosen: str, output: Path | None) -> str:
     return f"\ufeff{text}" if chosen == "csv" and is_file else text
 
 
-def deliver(text: str, output: Path | None) -> None:
+def deliver(text: Text, output: Path | None) -> None:
     """Writes the product to stdout, or whole to a file: beside it first, then renamed."""
     if output is not None:
         require_spared(output)
+    parts = (text,) if isinstance(text, str) else text
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.writelines(parts)
     elif output.exists() and not output.is_file() and not output.is_dir():
-        output.write_text(text, encoding="utf-8")  # a device or pipe takes what it is given
+        with output.open("w", encoding="utf-8") as opened:  # a device or pipe takes what it is given
+            opened.writelines(parts)
     else:
         from legacymap.writing import replaced
 
-        replaced(output, text)
+        replaced(output, parts)
 
 
 def deliver_file(content: bytes, output: Path | None) -> None:

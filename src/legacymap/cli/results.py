@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from legacymap.cli.options import Asked
-from legacymap.cli.output import Target, deliver, is_coloured, marked, note, width
+from legacymap.cli.output import Target, Text, deliver, is_coloured, marked, note, width
 from legacymap.domain.findings import Diagnostic
 from legacymap.reports.view import View
 
 
-def hand_over(asked: Asked, diagnostics: Iterable[Diagnostic], text: Callable[[], str]) -> int:
+def hand_over(asked: Asked, diagnostics: Iterable[Diagnostic], text: Callable[[], Text]) -> int:
     """Delivers a text where it was asked to go, beside the inventory's errors; the exit code.
 
     With --strict nothing is made while there are errors.
@@ -55,7 +55,7 @@ def answered_in_all(
     texts = [
         forms.drawn[target.format]()
         if target.format in forms.drawn
-        else document_or_view(target.format, replace(asked, output=target.file), forms.document, once)
+        else "".join(document_or_view(target.format, replace(asked, output=target.file), forms.document, once))
         for target in targets
     ]
     for target, text in zip(targets, texts, strict=True):
@@ -65,12 +65,12 @@ def answered_in_all(
 
 def document_or_view(
     chosen: str, asked: Asked, document: Callable[[], object], view: Callable[[], View]
-) -> str:
+) -> Text:
     """A result (frozen dataclasses) as JSON for programs, or as its view in one of the formats for people."""
     if chosen == "json":
-        from legacymap.reports.serial import document_text
+        from legacymap.reports.serial import document_parts
 
-        return document_text(document())
+        return document_parts(document())
     from legacymap.reports.formats import FORMATS
     from legacymap.reports.view import Screen
 

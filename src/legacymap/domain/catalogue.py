@@ -122,7 +122,7 @@ LONG_AGO = date.min
 
 def stated_end(technology: Technology) -> End | None:
     """The end of standard support that the record states; a stated `unknown` states none."""
-    end = (technology.support or Support()).standard_ends
+    end = technology.support.standard_ends if technology.support else None
     return None if end == "unknown" else end
 
 
@@ -142,7 +142,9 @@ def standard_ends(technology: Technology, match: Match) -> tuple[SupportEnd, ...
 
 def cover_end(technology: Technology) -> date | None:
     """The later of the stated ends of cover, by its first day; NEVER: not announced, None without."""
-    stated = technology.support or Support()
+    stated = technology.support
+    if stated is None:
+        return None
     days = [_day(end) for end in (stated.extended_ends, stated.ours_ends)]
     return max((day for day in days if day is not None), default=None)
 

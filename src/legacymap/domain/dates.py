@@ -29,6 +29,9 @@ class PartialDate:
     last: date
     text: str
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # quicker than that of two days; what is remembered goes by dates
+
     def __str__(self) -> str:
         return self.text
 

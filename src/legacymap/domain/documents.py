@@ -1,12 +1,14 @@
 """JSON of what was found: frozen dataclasses, dumped and described by their types alone."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, is_dataclass
 from functools import cache, partial
 from operator import is_, not_
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
 
 from pydantic import Field, PlainSerializer, TypeAdapter, WithJsonSchema
 from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import PydanticSerializationError
 
 from legacymap.domain.dates import financial_year_text
 
@@ -17,6 +19,7 @@ HIDDEN = Field(exclude=True)
 # A key that is not there at all where nothing was asked for.
 WHERE_ASKED = Field(exclude_if=partial(is_, None))
 _OWN = "x-"
+_OWN_AS_TEXT = b'"x-": {'  # inside a text its quotes would be escaped
 # A mapping whose keys, all in `x-`, stand in the object itself, after its own: what users added to a record.
 OWN_KEYS = Field(serialization_alias=_OWN, exclude_if=not_)
 
@@ -37,11 +40,41 @@ Pounds = Annotated[
 
 def as_json(document: object) -> dict[str, Any]:
     """A document as JSON has it, unrounded: the fields of its type, in their order."""
-    kind: Any = type(document)
-    found = _adapter(kind).dump_python(document, mode="json", by_alias=True, warnings=False)
-    for each in found.values():
-        _spread(each)
+    found = plain(document, type(document))
     return cast("dict[str, Any]", found)
+
+
+def plain(value: object, kind: object) -> object:
+    """A value of a type as JSON has it: a document, or some items of one of its rows."""
+    found = _adapter(kind).dump_python(value, mode="json", by_alias=True, warnings=False)
+    for each in found.values() if isinstance(found, dict) else (found,):
+        _spread(each)
+    return found
+
+
+def indented(value: object, kind: object) -> bytes | None:
+    """The same as indented text, much quicker; None where it holds own keys, or text that is no Unicode."""
+    try:
+        written = _adapter(kind).dump_json(value, indent=2, by_alias=True, warnings=False)
+    except PydanticSerializationError:
+        return None
+    return None if _OWN_AS_TEXT in written else written
+
+
+@dataclass(frozen=True, slots=True)
+class LongRow:
+    """The longest row of dataclasses that a document holds: its key, its items, and their type as a row."""
+
+    key: str
+    items: tuple[object, ...]
+    kind: object
+
+
+def longest_row(document: object) -> LongRow | None:
+    """That of a document; None where it has no such field."""
+    document_type: Any = type(document)
+    rows = [LongRow(key, getattr(document, key), kind) for key, kind in _rows(document_type)]
+    return max(rows, key=lambda row: len(row.items), default=None)
 
 
 def json_schema(document: type) -> Schema:
@@ -57,6 +90,17 @@ def _spread(value: object) -> None:
     for each in value if isinstance(value, list) else (value,):
         if isinstance(each, dict) and _OWN in each:
             each.update(each.pop(_OWN))
+
+
+@cache
+def _rows(document: Any) -> tuple[tuple[str, object], ...]:  # noqa: ANN401 - a type, as below
+    """The fields of a document that hold a row of dataclasses just as they are, with their types."""
+    hints = get_type_hints(document, include_extras=True)
+    return tuple(
+        (key, kind)
+        for key, kind in hints.items()
+        if get_origin(kind) is tuple and get_args(kind)[1:] == (...,) and is_dataclass(get_args(kind)[0])
+    )
 
 
 @cache

@@ -1,29 +1,56 @@
 """JSON as text."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, cast
 
 import orjson
 
-from legacymap.domain.documents import as_json
+from legacymap.domain.documents import as_json, indented, longest_row, plain
 from legacymap.reports.escape import escaped
 
 _DELETE = b"\x7f"
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
+_TOGETHER = 200  # so many items of a long row are written at once
 
 
 def document_text(document: object) -> str:
     """A document of frozen dataclasses as JSON text (`legacymap.domain.documents`)."""
-    return json_text(as_json(document))
+    return "".join(document_parts(document))
 
 
-def json_text(document: Mapping[str, object]) -> str:
+def document_parts(document: object) -> Iterator[str]:
+    """The same text in parts: of a long row of systems no more than a few are in memory as text."""
+    row = longest_row(document)
+    if row is None or len(row.items) <= _TOGETHER:
+        yield _text(document, type(document)) + "\n"
+        return
+    shell = _text(replace(cast("Any", document), **{row.key: ()}), type(document))
+    before, opening, after = shell.partition(f'\n  "{row.key}": [')
+    yield before + opening
+    for first in range(0, len(row.items), _TOGETHER):
+        part = _text(row.items[first : first + _TOGETHER], row.kind)
+        yield ("," if first else "") + part[1:-2].replace("\n", "\n  ")
+    yield f"\n  {after}\n"
+
+
+def json_text(document: object) -> str:
     """A document as indented JSON in its own order, ending in a line end; safe to show on a terminal."""
     try:
         written = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
     except TypeError:  # a file's name that is no Unicode, or a whole number of more than 64 bits
         return escaped(json.dumps(document, indent=2)) + "\n"
+    return _safe(written)
+
+
+def _text(value: object, kind: object) -> str:
+    written = indented(value, kind)
+    return _safe(written) if written is not None else json_text(plain(value, kind)).removesuffix("\n")
+
+
+def _safe(written: bytes) -> str:
+    """The text, with what a terminal may obey escaped; the controls of ASCII are already, but the last."""
+    rest = written.translate(None, _PLAIN)
     text = written.decode()
-    # It escapes the controls of ASCII itself, all but the last.
-    if written.isascii() and _DELETE not in written:
-        return text
-    return text if text.replace("\n", "").isprintable() else escaped(text)
+    return text if rest.decode().isprintable() else escaped(text)

@@ -8,7 +8,7 @@ from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Level
 from legacymap.domain.framework import Criterion, Framework, Group, accepted_for, fitting_scores, made_under
 from legacymap.domain.inventory import Record
 from legacymap.domain.system import StatedAssessment, StatedScore
-from legacymap.scoring.combining import factors, legacy, outcome, probability_legacy
+from legacymap.scoring.combining import factors, outcome
 from legacymap.scoring.criteria import derivation_of
 from legacymap.scoring.distribution import Interval, Ratio, expected_level, prior_ratio
 from legacymap.scoring.facts import Facts
@@ -33,8 +33,8 @@ def assess(record: Record, facts: Facts, framework: Framework, prior: str) -> As
         criteria=criteria,
         rating=found.rating,
         p_red=found.p_red,
-        legacy=legacy(intervals, framework),
-        p_legacy=probability_legacy(intervals, framework, ratio),
+        legacy=found.legacy,
+        p_legacy=found.p_legacy,
         likelihood=likelihood,
         impact=impact,
         bad_by_what_is_known=_is_bad(found.p_red, _p_red_of_nothing_known(framework, ratio)),
@@ -43,12 +43,12 @@ def assess(record: Record, facts: Facts, framework: Framework, prior: str) -> As
 
 def intervals_of(criteria: Iterable[CriterionScore]) -> tuple[Interval, ...]:
     """The bounds of every criterion, in the order given."""
-    return tuple((score.low, score.high) for score in criteria)
+    return tuple([(score.low, score.high) for score in criteria])
 
 
 UNEXPLAINED = "stated in the record"
 """How the evidence of a score begins for which its assessor gave none."""
-_KEPT = 16384
+_KEPT = 65536
 _TIMES_THE_USUAL_ODDS = 3
 _Said = tuple[int, int, Basis, str, str | None]
 
@@ -60,22 +60,25 @@ def criterion_scores(
 
     Stated scores that do not fit the framework count as absent; rules report them.
     """
-    scores = fitting_scores(record.system.assessment, framework)
-    stated_by = _stated_by(record.system.assessment)
-    through = _through(record.system.assessment, framework)
+    assessment = record.system.assessment
+    scores = fitting_scores(assessment, framework)
+    stated_by = _stated_by(assessment)
+    through = _through(assessment, framework)
     found = []
     for source in _sources(framework):
         speaking = source.levels(record, facts) if source.levels else None
-        said = _said(source, scores.get(source.identity[0]), speaking, stated_by)
-        found.append(_score(source.identity, said, ratio, through if said[2] == "assessed" else None))
+        said = _said(source, scores.get(source.criterion), speaking, stated_by)
+        found.append(_score(source, *said, ratio, through if said[2] == "assessed" else None))
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Source:
     """A criterion by id, code and group id, its scale, and the derivation that speaks of it, if any."""
 
-    identity: tuple[str, str, str]
+    criterion: str
+    code: str
+    group: str
     low: int
     high: int
     levels: Callable[[Record, Facts], Levels | None] | None
@@ -90,8 +93,8 @@ def _sources(framework: Framework) -> tuple[_Source, ...]:
 
 def _source(group: Group, criterion: Criterion) -> _Source:
     derivation = derivation_of(criterion, group)
-    identity = (criterion.id, criterion.code, group.id)
-    return _Source(identity, group.low, group.high, derivation.levels if derivation else None)
+    levels = derivation.levels if derivation else None
+    return _Source(criterion.id, criterion.code, group.id, group.low, group.high, levels)
 
 
 _LAST: list[tuple[Framework, tuple[_Source, ...]]] = []
@@ -130,11 +133,11 @@ def _said(source: _Source, stated: StatedScore | None, speaking: Levels | None, 
     """The levels of a criterion, their basis and evidence, and what contradicts them."""
     if stated is not None:
         bounds = stated.bounds
-        if bounds is not None and stated.basis == "unknown":
-            return *bounds, "unknown", "nothing is known where it was shared from", None
-        if bounds is not None and stated.basis == "shared":
-            return *bounds, "shared", stated.evidence or stated_by, None
         if bounds is not None:
+            if stated.basis == "unknown":
+                return *bounds, "unknown", "nothing is known where it was shared from", None
+            if stated.basis == "shared":
+                return *bounds, "shared", stated.evidence or stated_by, None
             contradiction = _contradiction(bounds, speaking) if speaking else None
             return *bounds, "assessed", stated.evidence or stated_by, contradiction
         if stated.not_applicable:
@@ -153,17 +156,23 @@ def _contradiction(assessed: Interval, speaking: Levels) -> str | None:
 
 
 @lru_cache(maxsize=_KEPT)
-def _score(identity: tuple[str, str, str], said: _Said, ratio: Ratio, through: str | None) -> CriterionScore:
+def _score(  # noqa: PLR0913 - what it is remembered by: one tuple of them would take as long as the rest
+    source: _Source,
+    low: int,
+    high: int,
+    basis: Basis,
+    evidence: str,
+    contradiction: str | None,
+    ratio: Ratio,
+    through: str | None,
+) -> CriterionScore:
     """One value for all systems of which the same is said: in most estates nearly all are such."""
-    low, high, basis, evidence, contradiction = said
-    expected = expected_level((low, high), ratio)
-    criterion, code, group = identity
     return CriterionScore(
-        criterion=criterion,
-        code=code,
-        group=group,
+        criterion=source.criterion,
+        code=source.code,
+        group=source.group,
         low=low,
-        expected=expected,
+        expected=expected_level((low, high), ratio),
         high=high,
         basis=basis,
         evidence=f"{evidence} (through {through})" if through else evidence,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import fsum, nextafter, prod
 from typing import Protocol
 
@@ -19,6 +20,9 @@ from legacymap.scoring.distribution import (
     prior_ratio,
     spread_of,
 )
+
+
+_KEPT = 16384
 
 
 class Combining(Protocol):
@@ -61,6 +65,8 @@ class Outcome:
     groups: Mapping[str, Spread]
     rating: Rating
     p_red: float
+    legacy: Legacy
+    p_legacy: float
 
 
 def outcome(intervals: Sequence[Interval], framework: Framework, ratio: Ratio) -> Outcome:
@@ -73,11 +79,14 @@ def outcome(intervals: Sequence[Interval], framework: Framework, ratio: Ratio) -
     high = combining.overall([each.high for each in totals])
     mean = combining.expected_overall([each.spread.expected for each in totals])
     rating = _rating(low, high, framework)
+    legacy, p_legacy = _legacy(_telling(parts, framework), framework.ratings.legacy.level, ratio)
     return Outcome(
         overall=spread_of(low, mean, high),
         groups={group.id: each.spread for group, each in zip(framework.groups, totals, strict=True)},
         rating=rating,
         p_red=_chance_of_red(rating, parts, framework, ratio),
+        legacy=legacy,
+        p_legacy=p_legacy,
     )
 
 
@@ -134,33 +143,29 @@ def _chance_of_red(
     return min(max(chance, nextafter(0.0, 1.0)), nextafter(1.0, 0.0))
 
 
-def legacy(intervals: Sequence[Interval], framework: Framework) -> Legacy:
-    """Yes when some criterion surely reaches the level, no when none can (method, section 3)."""
-    return _legacy(_telling(intervals, framework), framework.ratings.legacy.level)
+def legacy(
+    intervals: Sequence[Interval], framework: Framework, ratio: Ratio
+) -> tuple[Legacy, float]:
+    """Yes when some criterion surely reaches the level, no when none can; and the chance that one does.
+
+    That is one less the chance that each stays below it (method, section 3).
+    """
+    telling = _telling(_by_group(intervals, framework), framework)
+    return _legacy(telling, framework.ratings.legacy.level, ratio)
 
 
-def probability_legacy(intervals: Sequence[Interval], framework: Framework, ratio: Ratio) -> float:
-    """The chance that some criterion reaches the level: one less the chance that each stays below it."""
-    level = framework.ratings.legacy.level
-    telling = _telling(intervals, framework)
-    settled = _legacy(telling, level)
-    if settled != "possibly":
-        return 1.0 if settled == "yes" else 0.0
-    below = prod(fsum(level_chances((low, high), ratio)[: level - low]) for low, high in telling)
-    return min(max(1.0 - below, nextafter(0.0, 1.0)), nextafter(1.0, 0.0))
-
-
-def _legacy(telling: Sequence[Interval], level: int) -> Legacy:
+@lru_cache(maxsize=_KEPT)
+def _legacy(telling: tuple[Interval, ...], level: int, ratio: Ratio) -> tuple[Legacy, float]:
     if any(low >= level for low, _ in telling):
-        return "yes"
-    return "possibly" if any(high >= level for _, high in telling) else "no"
+        return "yes", 1.0
+    if not any(high >= level for _, high in telling):
+        return "no", 0.0
+    below = prod(fsum(level_chances((low, high), ratio)[: level - low]) for low, high in telling)
+    return "possibly", min(max(1.0 - below, nextafter(0.0, 1.0)), nextafter(1.0, 0.0))
 
 
-def _telling(intervals: Sequence[Interval], framework: Framework) -> list[Interval]:
-    named, telling, start = framework.ratings.legacy.group, list[Interval](), 0
-    for group in framework.groups:
-        end = start + len(group.criteria)
-        if named in {None, group.id}:
-            telling += intervals[start:end]
-        start = end
-    return telling
+def _telling(parts: Sequence[Sequence[Interval]], framework: Framework) -> tuple[Interval, ...]:
+    """The bounds of the criteria that make a system legacy."""
+    named = framework.ratings.legacy.group
+    pairs = zip(framework.groups, parts, strict=True)
+    return tuple([each for group, part in pairs if named in {None, group.id} for each in part])

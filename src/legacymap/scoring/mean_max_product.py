@@ -37,7 +37,7 @@ def totals(_group: Group, intervals: Sequence[Interval], ratio: Ratio) -> Totals
 def overall(totals: Sequence[Fraction]) -> Fraction:
     """The overall score of known totals."""
     one, other = totals
-    return one * other
+    return _product(one.numerator, one.denominator, other.numerator, other.denominator)
 
 
 def expected_overall(totals: Sequence[float]) -> float:
@@ -48,18 +48,14 @@ def expected_overall(totals: Sequence[float]) -> float:
 def chance_of_red(framework: Framework, by_group: Sequence[Sequence[Interval]], ratio: Ratio) -> float:
     """The chance that (sumL + nL maxL)(sumI + nI maxI) >= red x 4 nL nI, compared in whole numbers."""
     one, other = by_group
-    threshold = framework.ratings.red * 4 * len(one) * len(other)
-    lowest, above = _distribution(tuple(sorted(one)), ratio)
-    least, beyond = _distribution(tuple(sorted(other)), ratio)
-    numerator, denominator = threshold.numerator, threshold.denominator
-    if numerator <= 0:
+    red, size = framework.ratings.red, 4 * len(one) * len(other)
+    threshold = (red.numerator * size, red.denominator)
+    if threshold[0] <= 0:
         return 1.0
-    # A factor of nought, which a scale from 0 allows, reaches no threshold above it.
-    return fsum(
-        chance * beyond.chance_of(-(-numerator // (denominator * (lowest + step))) - least)
-        for step, chance in zip(above.steps, above.chances, strict=True)
-        if lowest + step
-    )
+    lowest, chances = _chances(tuple(sorted(one)), ratio)
+    highest = 2 * len(one) * framework.groups[0].high
+    tail = _tail(tuple(sorted(other)), ratio, threshold, highest)
+    return fsum(map(mul, chances, tail[lowest:]))
 
 
 def outlooks(
@@ -113,10 +109,7 @@ def _figures(side: _Side, ratio: Ratio) -> tuple[tuple[float, int, tuple[float, 
     found = []
     for answer in answered(side.asked, ratio):
         lowest, above = _beside(side, answer, ratio)
-        chances = [0.0] * (above.steps[-1] + 1)
-        for step, chance in zip(above.steps, above.chances, strict=True):
-            chances[step] = chance
-        found.append((answer.chance, lowest, tuple(chances)))
+        found.append((answer.chance, lowest, _dense(above)))
     return tuple(found)
 
 
@@ -125,19 +118,46 @@ def _tails(
     side: _Side, ratio: Ratio, threshold: tuple[int, int], highest: int
 ) -> tuple[tuple[float, tuple[float, ...]], ...]:
     """For each answer: its chance, and the chance of red by the other group's figure, 0 to the highest."""
-    numerator, denominator = threshold
-    found = []
-    for answer in answered(side.asked, ratio):
-        lowest, above = _beside(side, answer, ratio)
-        reached = [-(-numerator // (denominator * figure)) - lowest for figure in range(1, highest + 1)]
-        found.append((answer.chance, (0.0, *map(above.chance_of, reached))))
-    return tuple(found)
+    return tuple(
+        (answer.chance, _beyond(*_beside(side, answer, ratio), threshold, highest))
+        for answer in answered(side.asked, ratio)
+    )
 
 
 def _beside(side: _Side, answer: Answered, ratio: Ratio) -> tuple[int, Steps]:
     settled = side.settled
     known = Answered(settled.total + answer.total, max(settled.peak, answer.peak), answer.chance)
     return sum_and_peak_beside(known, side.rest, side.count, ratio)
+
+
+@lru_cache(maxsize=_KEPT)
+def _chances(intervals: tuple[Interval, ...], ratio: Ratio) -> tuple[int, tuple[float, ...]]:
+    """The lowest figure of a group, and the chance of that figure and of each above it."""
+    lowest, above = _distribution(intervals, ratio)
+    return lowest, _dense(above)
+
+
+def _dense(above: Steps) -> tuple[float, ...]:
+    """The chance of every step from 0 on."""
+    chances = [0.0] * (above.steps[-1] + 1)
+    for step, chance in zip(above.steps, above.chances, strict=True):
+        chances[step] = chance
+    return tuple(chances)
+
+
+@lru_cache(maxsize=_KEPT)
+def _tail(
+    intervals: tuple[Interval, ...], ratio: Ratio, threshold: tuple[int, int], highest: int
+) -> tuple[float, ...]:
+    """The chance of red by the other group's figure, 0 to the highest; many groups look alike."""
+    return _beyond(*_distribution(intervals, ratio), threshold, highest)
+
+
+def _beyond(lowest: int, above: Steps, threshold: tuple[int, int], highest: int) -> tuple[float, ...]:
+    """The chance to reach the threshold beside each figure; one of nought reaches none that is above it."""
+    numerator, denominator = threshold
+    reached = [-(-numerator // (denominator * figure)) - lowest for figure in range(1, highest + 1)]
+    return (0.0, *map(above.chance_of, reached))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -154,6 +174,11 @@ def _totals(intervals: tuple[Interval, ...], ratio: Ratio) -> Totals:
     lowest, above = _distribution(intervals, ratio)
     low, high = (_total(sum(levels) + count * max(levels), count) for levels in (lows, highs))
     return totals_of(low, (lowest + above.mean) / (2 * count), high)
+
+
+@lru_cache(maxsize=_KEPT)
+def _product(one: int, below_one: int, other: int, below_other: int) -> Fraction:
+    return Fraction(one * other, below_one * below_other)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -5,7 +5,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -14,10 +14,13 @@ from legacymap.domain.errors import RequestError
 _LONGEST_RUN = 3600  # seconds in which whoever writes has put its files in their places
 
 
-def replaced(path: Path, content: str | bytes, accept: Callable[[Path], None] | None = None) -> None:
+Content = str | bytes | Iterable[str]
+
+
+def replaced(path: Path, content: Content, accept: Callable[[Path], None] | None = None) -> None:
     """Writes `content` beside `path`, lets `accept` look at it, and puts it in the place of what was there.
 
-    Text becomes UTF-8. Nothing changes where `accept` raises, or with the RequestError of a place that cannot
+    Text becomes UTF-8, and may come in parts. Nothing changes where `accept` raises, or with the RequestError of a place that cannot
     be written. A link stays one: what it leads to is replaced. A file that was there hands on its
     owner and permissions. One that has several names is refused where `accept` is given: it would lose them.
     """
@@ -75,7 +78,7 @@ def _target(path: Path) -> Path:
     return target
 
 
-def _staged(target: Path, content: str | bytes) -> Path:
+def _staged(target: Path, content: Content) -> Path:
     """A file beside the target that holds the content, with the owner and permissions of what is there.
 
     It has no more permissions than that from the start: nobody reads it before it is in its place.
@@ -85,7 +88,7 @@ def _staged(target: Path, content: str | bytes) -> Path:
     mode = 0o666 if there is None else stat.S_IMODE(there.st_mode)
     try:
         with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as opened:
-            opened.write(content.encode() if isinstance(content, str) else content)
+            opened.writelines(_bytes(content))
             opened.flush()
             os.fsync(opened.fileno())
         if there is not None:
@@ -96,6 +99,12 @@ def _staged(target: Path, content: str | bytes) -> Path:
             beside.unlink()
         raise
     return beside
+
+
+def _bytes(content: Content) -> Iterable[bytes]:
+    if isinstance(content, bytes):
+        return (content,)
+    return (part.encode() for part in ((content,) if isinstance(content, str) else content))
 
 
 def _tidy(beside: Path, target: Path) -> None:

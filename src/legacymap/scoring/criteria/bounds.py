@@ -10,6 +10,8 @@ from legacymap.scoring.distribution import Interval
 
 def worst(each: Sequence[Levels]) -> Levels:
     """The worst of several: the highest low and the highest high, with the evidence that sets them."""
+    if len(each) == 1:
+        return each[0]
     highest = max(each, key=lambda one: (one.high, one.low))
     firmest = max(each, key=lambda one: (one.low, one.high))
     if highest.low == firmest.low:
@@ -19,6 +21,8 @@ def worst(each: Sequence[Levels]) -> Levels:
 
 def either(each: Sequence[Levels]) -> Levels:
     """Any one of several: from the lowest low to the highest high, with the evidence that sets them."""
+    if len(each) == 1:
+        return each[0]
     lowest = min(each, key=lambda one: (one.low, one.high))
     highest = max(each, key=lambda one: (one.high, one.low))
     if lowest.high == highest.high and lowest.low == highest.low:

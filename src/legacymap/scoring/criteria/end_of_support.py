@@ -8,7 +8,7 @@ from typing import Literal
 
 from legacymap.domain.assessment import Levels
 from legacymap.domain.catalogue import NEVER, Match, SupportEnd, cover_end, standard_ends, stated_end
-from legacymap.domain.dates import PartialDate, years_on
+from legacymap.domain.dates import End, PartialDate, years_on
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed
 from legacymap.domain.system import Technology
@@ -29,7 +29,8 @@ from legacymap.scoring.facts import Facts, Horizon
 Matching = Callable[[Technology], Match]
 # When standard support of a release ends; a service that its supplier keeps current never loses it.
 ReleaseEnd = SupportEnd | Literal["evergreen"]
-_Named = tuple[str, str | None, bool | None]
+_Ends = tuple[End | None, End | None, End | None]
+_Said = tuple[str, str | None, bool | None, _Ends | None]
 _KEPT = 16384
 
 
@@ -49,41 +50,20 @@ def technology_levels(technology: Technology, facts: Facts) -> Levels:
     weighed, and the result spans them. Cover counts only where the record states it. A partial date counts
     from its first day.
     """
-    if technology.support is None:
-        # Many systems share these, word for word.
-        key = (technology.product, technology.version, technology.upgrade_planned)
-        return _of_catalogue(key, facts.match, facts.as_of)
-    return _judged(technology, facts.match, facts.as_of)
-
-
-@lru_cache(maxsize=_KEPT)
-def _of_catalogue(key: _Named, match: Matching, as_of: date) -> Levels:
-    product, version, upgrade_planned = key
-    technology = Technology.model_construct(
-        product=product, version=version, upgrade_planned=upgrade_planned, role=None, support=None
-    )
-    return _technology_levels(technology, match, as_of)
-
-
-def _judged(technology: Technology, match: Matching, as_of: date) -> Levels:
-    """The levels of this very technology, remembered: several questions ask for them.
-
-    To compare it with others that read the same would cost more than to judge it.
-    """
-    known = _JUDGED.get(id(technology))
-    if known is None or known[0] is not technology or known[1:3] != (match, as_of):
+    stated = technology.support
+    ends = (stated.standard_ends, stated.extended_ends, stated.ours_ends) if stated else None
+    said = (technology.product, technology.version, technology.upgrade_planned, ends)
+    key = (said, facts.match, facts.as_of)
+    known = _JUDGED.get(key)
+    if known is None:
         if len(_JUDGED) >= _KEPT:
             _JUDGED.clear()
-        known = _JUDGED[id(technology)] = (
-            technology,
-            match,
-            as_of,
-            _technology_levels(technology, match, as_of),
-        )
-    return known[3]
+        known = _JUDGED[key] = _technology_levels(technology, facts.match, facts.as_of)
+    return known
 
 
-_JUDGED: dict[int, tuple[Technology, Matching, date, Levels]] = {}
+# Many systems stand on the same, word for word, and several questions ask for its levels.
+_JUDGED: dict[tuple[_Said, Matching, date], Levels] = {}
 
 
 def _technology_levels(technology: Technology, match: Matching, as_of: date) -> Levels:

@@ -1,6 +1,7 @@
 """What one failure would cost, as an amount and as a share of the budget (method, section 2)."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from legacymap.domain.assessment import Levels
 from legacymap.domain.inventory import Record
@@ -23,13 +24,18 @@ def levels(record: Record, facts: Facts) -> Levels | None:
     cost = record.system.costs.cost_of_failure if record.system.costs else None
     if cost is None or not _is_in(facts.currency, cost):
         return None
+    return _levels(cost.amount, facts.currency, facts.annual_budget)
+
+
+@lru_cache(maxsize=16384)  # amounts are round
+def _levels(amount: Decimal, currency: str, annual_budget: Decimal | None) -> Levels | None:
     found = []
-    if facts.currency == "GBP":
-        found.append((_level(cost.amount, _POUNDS), f"a failure costs £{cost.amount:,.0f}"))
-    if facts.annual_budget:
-        percent = 100 * cost.amount / facts.annual_budget
+    if currency == "GBP":
+        found.append((_level(amount, _POUNDS), f"a failure costs £{amount:,.0f}"))
+    if annual_budget:
+        percent = 100 * amount / annual_budget
         phrase = f"a failure costs {float(percent):.3g}% of the annual budget"
-        found.append((_share_level(cost.amount, facts.annual_budget), phrase))
+        found.append((_share_level(amount, annual_budget), phrase))
     if not found:
         return None
     level, phrase = max(found, key=lambda one: one[0])

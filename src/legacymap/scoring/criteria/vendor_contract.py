@@ -19,6 +19,7 @@ from legacymap.scoring.criteria.bounds import (
 from legacymap.scoring.distribution import Interval
 from legacymap.scoring.facts import Facts, Horizon
 
+_KEPT = 16384  # contracts that read the same are judged once
 _LEVEL_WITHIN_YEARS = {1: 5, 2: 4, 3: 3}
 
 
@@ -34,8 +35,13 @@ def levels(record: Record, facts: Facts) -> Levels | None:
 
 def contract_levels(contract: Contract, as_of: date) -> Levels:
     """The levels from 1 to 6 that one contract allows, with what they rest on."""
-    low, high = contract_bounds(contract.ends, as_of, replacement_agreed=contract.replacement_agreed)
-    return Levels(low, high, _evidence(contract, as_of))
+    return _levels(contract.supplier, contract.ends, as_of, replacement_agreed=contract.replacement_agreed)
+
+
+@lru_cache(maxsize=_KEPT)
+def _levels(supplier: str | None, end: End | None, as_of: date, *, replacement_agreed: bool | None) -> Levels:
+    low, high = contract_bounds(end, as_of, replacement_agreed=replacement_agreed)
+    return Levels(low, high, _evidence(supplier, _ending(end, as_of), replacement_agreed=replacement_agreed))
 
 
 def contract_bounds(end: End | None, as_of: date, *, replacement_agreed: bool | None) -> Interval:
@@ -57,12 +63,12 @@ def _without_replacement(end: End | None, as_of: date) -> Interval:
     return level, level
 
 
-def _evidence(contract: Contract, as_of: date) -> str:
-    name = f"the contract with {contract.supplier}" if contract.supplier else "a contract"
-    if contract.replacement_agreed:
+def _evidence(supplier: str | None, ending: str, *, replacement_agreed: bool | None) -> str:
+    name = f"the contract with {supplier}" if supplier else "a contract"
+    if replacement_agreed:
         return f"the replacement of {name} is agreed"
-    phrase = f"{name} {_ending(contract.ends, as_of)}"
-    if contract.replacement_agreed is None:
+    phrase = f"{name} {ending}"
+    if replacement_agreed is None:
         return f"{phrase}; whether a replacement is agreed is not stated"
     return f"{phrase}; no replacement is agreed"
 
@@ -96,9 +102,6 @@ def _asked(contract: Contract) -> str:
     return f"when {name} ends{' and ' if agreed else ''}{agreed}"
 
 
-_COURSES_KEPT = 16384
-
-
 def drift(record: Record, facts: Facts, horizon: Horizon) -> Spoken:
     """The worst contract by year; 1 when the record states that there is none (method, section 5)."""
     contracts = record.system.contracts
@@ -123,6 +126,6 @@ def contract_course(contract: Contract, facts: Facts, horizon: Horizon) -> Drift
     return _course(contract.ends, days, replacement_agreed=agreed)
 
 
-@lru_cache(maxsize=_COURSES_KEPT)  # the same dates stand in many records
+@lru_cache(maxsize=_KEPT)  # the same dates stand in many records
 def _course(end: End | None, days: tuple[date, ...], *, replacement_agreed: bool | None) -> Drift:
     return never_falling(contract_bounds(end, day, replacement_agreed=replacement_agreed) for day in days)

@@ -1,6 +1,7 @@
 """Whether vulnerabilities are known, or to be feared because support has ended (method, sections 2 and 5)."""
 
 from datetime import date
+from functools import lru_cache
 
 from legacymap.domain.assessment import Levels
 from legacymap.domain.dates import PartialDate, years_on
@@ -8,6 +9,8 @@ from legacymap.domain.inventory import Record
 from legacymap.scoring.criteria.bounds import Spoken
 from legacymap.scoring.criteria.end_of_support import technology_courses, technology_levels
 from legacymap.scoring.facts import Facts, Horizon
+
+_KEPT = 16384  # what reads the same is judged once
 
 
 def levels(record: Record, facts: Facts) -> Levels | None:
@@ -24,6 +27,7 @@ def levels(record: Record, facts: Facts) -> Levels | None:
     return _none_known(stated.checked, facts.as_of)
 
 
+@lru_cache(maxsize=_KEPT)
 def _none_known(checked: PartialDate | None, as_of: date) -> Levels:
     if checked is None:
         return Levels(1, 3, "no vulnerability is known; when somebody last looked is not stated")
@@ -39,8 +43,13 @@ def _from_support(record: Record, facts: Facts) -> Levels | None:
     for technology in record.system.technologies or ():
         support = technology_levels(technology, facts)
         if support.low == 6:
-            return Levels(4, 6, f"what is out of support goes unmended: {support.evidence}")
+            return _feared(support.evidence)
     return None
+
+
+@lru_cache(maxsize=_KEPT)
+def _feared(evidence: str) -> Levels:
+    return Levels(4, 6, f"what is out of support goes unmended: {evidence}")
 
 
 _CHECKED = "vulnerabilities.checked"
