@@ -6,10 +6,18 @@ can lie. Nothing here loads the library that reads workbooks: what is refused is
 
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 
 from legacymap.domain.errors import RequestError
-from legacymap.exchange.sheets import LONGEST_TOKEN, MOST_UNPACKED, over_the_limit, unreadable
+from legacymap.exchange.sheets import (
+    LONGEST_TOKEN,
+    MOST_CELLS,
+    MOST_ROWS,
+    MOST_UNPACKED,
+    over_the_limit,
+    unreadable,
+)
 
 _ENTRY = b"PK\x01\x02"
 _MOST_ENTRIES = 10_000
@@ -17,13 +25,28 @@ _UNPACKED = f"it unpacks to more than {MOST_UNPACKED // 2**20} MiB"
 _CHUNK = 2**18
 _TAIL = 2**22
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00")
+# What may stand before an end that is no end: comments and the like, and spaces inside a closing tag.
+_NOT_PLAIN = (b"<!", b" >", b"\n>", b"\r>", b"\t>")
+_FILLED = (b"</v>", b"</is>")
+_FILLED_ROWS = (b"</v></c></row>", b"</is></c></row>")
 
 
-def looked_through(content: bytes, name: str) -> Mapping[str, bytes]:
-    """What follows the cells of each sheet, by its part; RequestError for what is over a limit or refused."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was seen of one part: what follows the cells of a sheet, and whether it can be cut at its tags.
+
+    A part that holds comments, instructions or raw text is not plain: there a tag may be no tag.
+    """
+
+    tail: bytes
+    is_plain: bool
+
+
+def looked_through(content: bytes, name: str) -> Mapping[str, Part]:
+    """What was seen of each part; RequestError for what is over a limit or refused."""
     if content.count(_ENTRY) > _MOST_ENTRIES:
         raise over_the_limit(name, f"it holds more than {_MOST_ENTRIES:,} parts")
-    tails: dict[str, bytes] = {}
+    seen: dict[str, Part] = {}
     with as_unreadable(name), zipfile.ZipFile(BytesIO(content)) as archive:
         entries = archive.infolist()
         if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
@@ -31,18 +54,18 @@ def looked_through(content: bytes, name: str) -> Mapping[str, bytes]:
         unpacked = 0
         for entry in entries:
             if entry.filename.endswith((".xml", ".rels")):
-                part = _Part(name)
+                part = _Looking(name)
                 with archive.open(entry) as opened:
                     while chunk := opened.read(_CHUNK):
                         unpacked += len(chunk)
                         if unpacked > MOST_UNPACKED:
                             raise over_the_limit(name, _UNPACKED)
                         part.take(chunk)
-                tails[entry.filename] = part.tail
-    return tails
+                seen[entry.filename] = Part(part.tail, part.is_plain)
+    return seen
 
 
-class _Part:
+class _Looking:
     """One part of the archive, looked at as its bytes come by."""
 
     def __init__(self, name: str) -> None:
@@ -50,7 +73,16 @@ class _Part:
         self._before = b""
         self._since_mark = 0
         self._is_past_cells = False
+        self._cells = 0
+        self._rows = 0
+        self._instructions = 0
+        self._has_marks = False
         self.tail = b""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every `<` begins a tag, and every tag ends where its name does or its attributes do."""
+        return not self._has_marks and self._instructions <= 1
 
     def take(self, chunk: bytes) -> None:
         """Looks at the next bytes; RequestError for a document type, and for text without an end."""
@@ -59,6 +91,7 @@ class _Part:
         seen = self._before + chunk
         if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
             raise unreadable(self._name, "it holds a document type, which workbooks do not have")
+        self._count(seen)
         first = chunk.find(b"<")
         if self._since_mark + first > LONGEST_TOKEN:
             raise over_the_limit(self._name, "it holds a text of more than 1 MiB")
@@ -72,7 +105,24 @@ class _Part:
             if at >= 0:
                 self._is_past_cells = True
                 self.tail = seen[at:]
-        self._before = chunk[-16:]
+        self._before = seen[-16:]
+
+    def _count(self, seen: bytes) -> None:
+        """Counts filled cells and rows that end with one; both are at least as many."""
+        known = len(self._before)
+        self._has_marks = self._has_marks or any(mark in seen for mark in _NOT_PLAIN)
+        self._instructions += _new(b"<?", seen, known)
+        self._cells += sum(_new(mark, seen, known) for mark in _FILLED)
+        self._rows += sum(_new(mark, seen, known) for mark in _FILLED_ROWS)
+        if self._cells > MOST_CELLS:
+            raise over_the_limit(self._name, f"it has more than {MOST_CELLS:,} filled cells")
+        if self._rows > MOST_ROWS:
+            raise over_the_limit(self._name, f"it has more than {MOST_ROWS:,} rows")
+
+
+def _new(mark: bytes, seen: bytes, known: int) -> int:
+    """How often a mark stands in what was seen, without those that stood whole in the known beginning."""
+    return seen.count(mark) - seen.count(mark, 0, known)
 
 
 class as_unreadable:  # noqa: N801 - reads as a clause

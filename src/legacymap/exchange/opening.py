@@ -20,10 +20,10 @@ def opened(content: bytes, name: str) -> Source:
     if suffix in {".xlsx", ".xlsm", ".xltx"} or content.startswith(b"PK\x03\x04"):
         from legacymap.exchange.archives import looked_through  # noqa: PLC0415 - of workbooks alone
 
-        tails = looked_through(content, name)
+        parts = looked_through(content, name)
         from legacymap.exchange.workbooks import Workbook  # noqa: PLC0415 - loads openpyxl (house rule 24)
 
-        return Workbook(content, name, tails)
+        return Workbook(content, name, parts)
     from legacymap.exchange.delimited import TextTable  # noqa: PLC0415 - one of the two is enough
 
     return TextTable(content, name)

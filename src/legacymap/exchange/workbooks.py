@@ -8,7 +8,8 @@ import warnings
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
+from xml.etree.ElementTree import XML, ParseError
 
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
@@ -20,9 +21,9 @@ from openpyxl.xml.functions import iterparse
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.exchange.archives import as_unreadable
+from legacymap.exchange.archives import Part, as_unreadable
 from legacymap.exchange.draft import Doubt, Value
-from legacymap.exchange.sheets import Merge, RawRow, RawSheet
+from legacymap.exchange.sheets import Merge, RawRow, RawSheet, over_the_limit
 
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _MOST_MERGES = 100_000
@@ -30,11 +31,11 @@ _STRING, _TEXT = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
 
 
 class Workbook:
-    """An xlsx workbook whose sheets can be walked; `tails` are what follows their cells, by part."""
+    """An xlsx workbook whose sheets can be walked; `parts` are what was seen of each part of its archive."""
 
-    def __init__(self, content: bytes, name: str, tails: Mapping[str, bytes]) -> None:
+    def __init__(self, content: bytes, name: str, parts: Mapping[str, Part]) -> None:
         self._file = name
-        self._tails = tails
+        self._parts = parts
         with as_unreadable(name), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of features that are not read anyway
             reader = ExcelReader(BytesIO(content), read_only=True, data_only=True, keep_links=False)
@@ -63,7 +64,8 @@ class Workbook:
             hint = did_you_mean(name, known) or f"It has {listed(known, 'and')}."
             raise RequestError(f"`{self._file}` has no sheet `{name}`.", hint)
         part = self._sheets[name][1]
-        merges = tuple(_merges(self._tails.get(part, b"")))
+        seen = self._parts.get(part)
+        merges = tuple(_merges(seen.tail if seen is not None else b""))
         return RawSheet(self._file, name, self._rows(part), merges)
 
     def _rows(self, name: str) -> Iterator[RawRow]:
@@ -84,8 +86,14 @@ class Workbook:
                 date_formats=book._date_formats,  # noqa: SLF001
                 timedelta_formats=book._timedelta_formats,  # noqa: SLF001
             )
-            parser.names_of_formats = formats
-            yield from parser.parse()
+            parser.names_of_formats = ["" if each == "General" else each for each in formats]
+            seen = self._parts.get(name)
+            pieces = _pieces(part, self._file) if seen is not None and seen.is_plain else None
+            if pieces is None:
+                yield from parser.parse()
+                return
+            for around, rows in pieces:
+                yield from parser.cells_of(rows) or map(parser.parse_row, _elements(around, rows))
 
 
 def _sheets(reader: Any) -> Iterator[tuple[str, tuple[str, str]]]:  # noqa: ANN401 - openpyxl's, without types
@@ -107,8 +115,68 @@ def _strings(reader: Any) -> Iterator[str]:  # noqa: ANN401 - as above
                 whole = None if is_plain else Text.from_tree(element)
                 text = whole.content if whole is not None else element[0].text or ""
                 element.clear()
-                yield str(text).replace("x005F_", "")
+                yield "" if text.isspace() else str(text).replace("x005F_", "")
 
+
+_Around = tuple[bytes, bytes]
+
+
+def _pieces(part: IO[bytes], file: str) -> Iterator[tuple[_Around, bytes]] | None:
+    """The rows of a sheet, some hundreds at once, and what stands around them all.
+
+    None, and nothing read, where it cannot be cut so. A row at a time, as openpyxl has it, costs more than all
+    that is done with the cells.
+    """
+    start = part.read(_HEAD)
+    root, cells = _ROOT.search(start), _CELLS.search(start)
+    if root is None or cells is None or cells[1] != root[1]:
+        part.seek(0)
+        return None
+    around = start[: root.end()] + cells[0], b"</%ssheetData></%sworksheet>" % (cells[1], cells[1])
+    try:
+        XML(b"".join(around))  # noqa: S314 - no document type: the archive was looked through
+    except ParseError:
+        part.seek(0)
+        return None
+    return _cut(part, start[cells.end() :], around, file)
+
+
+def _cut(part: IO[bytes], text: bytes, around: _Around, file: str) -> Iterator[tuple[_Around, bytes]]:
+    end_of_cells = around[1].partition(b">")[0] + b">"
+    end_of_row = end_of_cells.replace(b"sheetData", b"row")
+    while True:
+        end = text.find(end_of_cells)
+        cut = end if end >= 0 else text.rfind(end_of_row) + len(end_of_row)
+        if end >= 0 or cut >= len(end_of_row):
+            yield around, text[:cut]
+            text = text[cut:]
+        if end >= 0:
+            return
+        more = part.read(_PIECE)
+        if not more:
+            raise EOFError
+        if len(text) > _LONGEST_ROW:
+            raise over_the_limit(file, f"one of its rows is longer than {_LONGEST_ROW // 2**20} MiB")
+        text += more
+
+
+def _elements(around: _Around, rows: bytes) -> Iterator[Any]:
+    """The elements of some rows."""
+    (cells,) = XML(around[0] + rows + around[1])  # noqa: S314 - as above
+    return (each for each in cells if each.tag == _ROW)
+
+
+_HEAD, _PIECE, _LONGEST_ROW = 2**16, 2**18, 2**26
+_ROOT = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)worksheet\b[^>]*>")
+_CELLS = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData>")
+_ROW = f"{{{SHEET_MAIN_NS}}}row"
+# A cell of a number or a shared text, as the usual programs write them, or the start of a row.
+_USUAL = re.compile(
+    rb'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: t="([sn])")?(?:/>|><v>([0-9.eE+-]+)</v></c>)'
+    rb'|<row((?: [\w:.]+="[^"<>]*")*)(/?)>'
+)
+_NUMBER = re.compile(rb' r="([0-9]+)"')
+_HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 
 _OWN = 164  # the first number of a format that the workbook itself defines
 _BUILT_IN = {9: "0%", 10: "0.00%", 49: "@"}
@@ -125,28 +193,79 @@ class _Rows(WorkSheetParser):
         at = 0
         cells: dict[int, Value] = {}
         formats: dict[int, str] = {}
-        shared, names = self.shared_strings, self.names_of_formats
+        shared, names, known = self.shared_strings, self.names_of_formats, _COLUMNS
         for element in row:
-            reference = element.get("r")
-            column = _column(reference) if reference else at
+            get = element.get
+            reference = get("r")
+            if reference is None:
+                column = at
+            elif (column := known.get(reference.rstrip("0123456789"), -1)) < 0:
+                column = _column(reference)
             at = column + 1
             if not len(element):  # formatted, and empty
                 continue
-            if element.get("t") == "s" and (stored := element.findtext(VALUE_TAG)):
-                text = shared[int(stored)]
-                if text and not text.isspace():
-                    cells[column] = text
-                continue
-            style = int(element.get("s", 0))
+            if get("t") == "s":
+                first = element[0]
+                stored = first.text if first.tag == VALUE_TAG else element.findtext(VALUE_TAG)
+                if stored:
+                    if text := shared[int(stored)]:
+                        cells[column] = text
+                    continue
+            style = int(get("s", 0))
             value = self._value(element, style)
             if value is None or (isinstance(value, str) and not value.strip()):
                 continue
             cells[column] = value
-            if isinstance(value, (int, float)) and style < len(names):
-                name = names[style]
-                if name and name != "General":
-                    formats[column] = name
+            if isinstance(value, (int, float)) and style < len(names) and names[style]:
+                formats[column] = names[style]
         return RawRow(self.row_counter, 0, cells, formats, row.get("hidden") in ("1", "true"))
+
+    def cells_of(self, rows: bytes) -> list[RawRow] | None:
+        """Rows whose cells are all of the usual kinds, read without a tree; None where something else stands.
+
+        It is taken only where every `<` belongs to what was found.
+        """
+        counted = self.row_counter
+        known, shared, names, dates = _BYTES, self.shared_strings, self.names_of_formats, self.date_formats
+        result: list[RawRow] = []
+        cells: dict[int, Value] = {}
+        formats: dict[int, str] = {}
+        marks = 0
+        for name, style, kind, stored, attributes, is_empty in _USUAL.findall(rows):
+            if not name:
+                marks += 1 if is_empty else 2
+                told = _NUMBER.search(attributes)
+                number = int(told[1]) if told else self.row_counter + 1
+                self.row_counter = number
+                cells, formats = {}, {}
+                hidden = b"hidden" in attributes and _HIDDEN.search(attributes) is not None
+                result.append(RawRow(number, 0, cells, formats, hidden))
+                continue
+            if not stored:
+                marks += 1
+                continue
+            marks += 4
+            column = known.get(name, -1)
+            if column < 0:
+                column = known[name] = _column(name.decode())
+            if kind == b"s":
+                if text := shared[int(stored)]:
+                    cells[column] = text
+                continue
+            look = int(style or 0)
+            if look in dates or not stored.isdigit():
+                value = self._number(stored.decode(), look)
+                if value is None:
+                    continue
+            else:
+                value = int(stored)
+            cells[column] = value
+            if look < len(names) and (form := names[look]) and isinstance(value, (int, float)):
+                formats[column] = form
+        if marks == rows.count(b"<"):
+            return result
+        self.row_counter = counted
+        return None
 
     def _value(self, element: Any, style: int) -> Value:  # noqa: ANN401, PLR0911 - as above; one return a type
         kind = element.get("t", "n")
@@ -189,6 +308,7 @@ def _plain_date(value: object) -> Value:
 
 
 _COLUMNS: dict[str, int] = {}
+_BYTES: dict[bytes, int] = {}
 
 
 def _column(reference: str) -> int:
