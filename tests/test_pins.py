@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import chain
 
 import pytest
 
@@ -55,3 +56,11 @@ def test_every_pin_has_hashes(file: str) -> None:
 def test_what_builds_the_package_is_pinned() -> None:
     system = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]
     assert system["requires"] == [f"hatchling=={pins('hashes-dev.txt')['hatchling']}"]
+
+
+def test_no_library_is_asked_for_twice() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = {key: asked for key, asked in project["optional-dependencies"].items() if key != "dev"}
+    asked = [_NAME.match(each) for each in (*project["dependencies"], *chain.from_iterable(extras.values()))]
+    every = [each[0].lower() for each in asked if each]
+    assert [each for each in every if every.count(each) > 1] == []
