@@ -6,9 +6,9 @@ from hypothesis import given, settings
 
 from legacymap.planning import ties
 from legacymap.planning.incumbent import Incumbent
-from legacymap.planning.integer import Found
 from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Job, Problem, Schedule
+from legacymap.planning.relaxation import Found
 from legacymap.planning.ties import NO_PREFERENCE, cheapest
 from tests.planning.posed import cost, every_schedule, keeps_all, posed, value
 
