@@ -36,11 +36,9 @@ from legacymap.reports.content.gaps import gaps_view
 from legacymap.reports.content.impact import impact_view
 from legacymap.reports.content.plan import plan_view
 from legacymap.reports.content.plans import plans_view
+from legacymap.reports.content.registers import services_view, suppliers_view, technologies_view
 from legacymap.reports.content.rules import findings_by_rule
 from legacymap.reports.content.scan import findings, scan_view
-from legacymap.reports.content.services import services_view
-from legacymap.reports.content.suppliers import suppliers_view
-from legacymap.reports.content.technologies import technologies_view
 from legacymap.reports.findings.json import ValidateDocument, validate_document
 from legacymap.reports.formats.page import blocks_html, numbering
 from legacymap.reports.map.content import map_view

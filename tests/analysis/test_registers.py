@@ -10,8 +10,7 @@ from legacymap.analysis.registers import services, suppliers
 from legacymap.analysis.request import Request
 from legacymap.analysis.scan import scan
 from legacymap.reports.content.explain import explain_view
-from legacymap.reports.content.services import services_view
-from legacymap.reports.content.suppliers import suppliers_view
+from legacymap.reports.content.registers import services_view, suppliers_view
 from legacymap.reports.formats.table import table_text
 from legacymap.reports.view import Screen, Table
 

@@ -13,7 +13,7 @@ from legacymap.cli.app import run
 from legacymap.cli.findings import rooted
 from legacymap.domain.findings import Diagnostic, Place
 from legacymap.domain.results import Validation
-from legacymap.reports.archive import dated
+from legacymap.reports.formats.paper import dated
 from legacymap.writing.files import replaced
 from tests.cli.running import GOOD, legacymap, write
 

@@ -1,6 +1,6 @@
 """Starts fall away when what they wait for cannot be there in time."""
 
-from legacymap.planning.waiting import available
+from legacymap.planning.starts import available
 from legacymap.planning.work import Partner, Start, Waited, Work
 
 ANY = frozenset({"new"})

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from legacymap.domain.plan import Financing, NewMoney
-from legacymap.planning.funding import money_by_year, new_money
+from legacymap.planning.explanation import money_by_year, new_money
 from tests.estate.builders import record
 from tests.planning.cases import case, option, posed_as
 

@@ -6,7 +6,7 @@ import pytest
 
 from legacymap.domain.assessment import Legacy
 from legacymap.domain.inventory import Record
-from legacymap.planning.waiting import Precedence, precedence
+from legacymap.planning.starts import Precedence, precedence
 from legacymap.planning.work import Barrier, Partner, Waited
 from tests.estate.builders import record, soft
 from tests.planning.cases import case, option, planned

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legacymap.planning import search
-from legacymap.planning.incumbent import Solved
+from legacymap.planning.incumbent import Incumbent, Solved
 from legacymap.planning.judge import breaches
-from legacymap.planning.problem import Problem, Schedule
+from legacymap.planning.presolve import formulate
+from legacymap.planning.problem import Job, Need, Problem, Schedule
 from legacymap.planning.search import plan
 from legacymap.planning.ties import Preference
 from tests.planning.posed import cost, every_schedule, keeps_all, posed, value
@@ -159,3 +160,28 @@ def test_the_way_of_large_estates_finds_and_proves_the_optimum_of_small_ones(
         judge(problem, plan(problem, 0.0, forever))
 
     tried()
+
+
+@pytest.mark.parametrize(("more", "looked"), [(0, True), (1, False)])
+def test_windows_are_looked_at_from_a_width_on(
+    monkeypatch: pytest.MonkeyPatch, more: int, *, looked: bool
+) -> None:
+    chain = tuple(Need(job, (other,)) for job in range(8) for other in range(job))
+    problem = Problem(8, tuple(Job(f"s{job}", "new", 1, (1.0,) * 8) for job in range(8)), leaves=chain)
+    formulation = formulate(problem)
+    assert formulation is not None
+    assert formulation.is_cumulative
+    windows = []
+
+    def unproven(incumbent: Incumbent, *_: object) -> Incumbent:
+        return incumbent.with_bound(1e9)
+
+    def watched(*_: object) -> list[Incumbent]:
+        windows.append(True)
+        return []
+
+    monkeypatch.setattr(search, "_relaxed", unproven)
+    monkeypatch.setattr(search, "_windows", watched)
+    monkeypatch.setattr(search, "_WIDE", len(formulation) + more)
+    plan(problem, 0.0, forever)
+    assert bool(windows) is looked

@@ -1,14 +1,16 @@
 """Large problems: what the tie rule does where the cheapest plan cannot be sought exactly."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from legacymap.planning import ties
 from legacymap.planning.incumbent import Incumbent
-from legacymap.planning.integer import Found
 from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Job, Problem, Schedule
+from legacymap.planning.relaxation import Found, solve
 from legacymap.planning.ties import NO_PREFERENCE, cheapest
 from tests.planning.posed import cost, every_schedule, keeps_all, posed, value
 
@@ -123,3 +125,28 @@ def test_a_cheaper_plan_of_too_little_value_is_not_taken(monkeypatch: pytest.Mon
     columns = incumbent.formulation.columns(((0, 1),))
     monkeypatch.setattr(ties, "solve", lambda *_: Found(columns, 0.0, "stopped"))
     assert chosen(cheapest(incumbent, 0.05, forever, NO_PREFERENCE)) == ((0, 0),)
+
+
+def test_what_was_not_proven_the_first_by_id_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Two starts that are equal by every measure, so that the ids decide in a last search.
+    problem = Problem(2, (job("a", (10.0, 10.0), (5.0, 5.0)),))
+    incumbent = from_plan(problem, ((0, 1),))
+    asked = []
+
+    def counted(*question: Any) -> Found:  # noqa: ANN401 - handed on as it came
+        asked.append(question)
+        return solve(*question)
+
+    monkeypatch.setattr(ties, "solve", counted)
+    assert chosen(cheapest(incumbent, 0.0, forever, NO_PREFERENCE)) == ((0, 0),)
+    last, columns = len(asked), incumbent.formulation.columns(((0, 1),))
+
+    def stopped(*question: Any) -> Found:  # noqa: ANN401 - as above
+        asked.append(question)
+        return Found(columns, 0.0, "stopped", late=True) if len(asked) == last else solve(*question)
+
+    asked.clear()
+    monkeypatch.setattr(ties, "solve", stopped)
+    after = cheapest(incumbent, 0.0, forever, NO_PREFERENCE)
+    assert chosen(after) == ((0, 0),)
+    assert after.cut_short == (ties.TIES,)

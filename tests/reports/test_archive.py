@@ -2,7 +2,7 @@ from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
-from legacymap.reports.archive import dated
+from legacymap.reports.formats.paper import dated
 
 
 def zipped(*members: tuple[str, str]) -> bytes:

@@ -1,10 +1,13 @@
 """Persons are noticed where there is no doubt, and no role or team is ever taken for one."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.person_names import names_a_person
+from tests.rules.findings import findings_in
 
 ROLES = [
     "Asylum operations",
@@ -134,6 +137,22 @@ def test_a_name_is_noticed_beside_any_role(given_name: str, surname: str, role: 
 @given(st.sampled_from(GIVEN), SURNAMES)
 def test_an_address_of_a_name_is_noticed(given_name: str, surname: str) -> None:
     assert names_a_person(f"{given_name}.{surname}@dwp.example".lower())
+
+
+def test_the_finding_names_the_key_that_people_know_the_role_by(tmp_path: Path) -> None:
+    text = """
+        organisation: home-office
+        systems:
+        - id: pnc
+          name: PNC
+          owner: {business: Jane Smith}
+          assessment: {assessor: Jane Smith}
+    """
+    named = [each.message for each in findings_in(tmp_path, text) if each.code == "LM132"]
+    assert named == [
+        "`owner` names a person, not a role or a team",
+        "`assessor` names a person, not a role or a team",
+    ]
 
 
 @given(st.text(max_size=600))

@@ -8,7 +8,7 @@ import pytest
 from legacymap.analysis.reconcile import reconcile
 from legacymap.analysis.request import Request
 from legacymap.domain.differences import Reconciliation
-from legacymap.sharing.reconcile.entry import KINDS
+from legacymap.sharing.entry import KINDS
 from tests.sharing.federation import Federation, Truth
 
 DAY = date(2026, 11, 22)

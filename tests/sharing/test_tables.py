@@ -7,7 +7,7 @@ import highspy
 import pytest
 
 from legacymap.domain.sharing import PublicTable
-from legacymap.planning.extremes import extremes
+from legacymap.planning.solver import extremes
 from legacymap.sharing.tables import Counts, published, rounded, shown, span
 
 BASE = 5

@@ -10,7 +10,6 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import RiskTable
-from legacymap.planning.decisions import Decision
 from legacymap.planning.explanation import conflicting
 from legacymap.planning.framing import Framing, framed
 from legacymap.planning.incumbent import Solved
@@ -19,6 +18,7 @@ from legacymap.planning.problem import Must, Problem
 from legacymap.planning.reaching import best_figure, least_money
 from legacymap.planning.search import is_possible
 from legacymap.planning.solver import SecondsLeft
+from legacymap.planning.starts import Decision
 from legacymap.planning.targets import Aim
 from legacymap.planning.work import Case, stated_options
 

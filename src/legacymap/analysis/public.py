@@ -8,7 +8,7 @@ from legacymap.analysis.analysis import Analysis
 from legacymap.domain.dates import PartialDate, financial_year_of, financial_year_text
 from legacymap.domain.inventory import Record
 from legacymap.domain.sharing import Audience, PublicTable, PublicTables
-from legacymap.planning.extremes import extremes
+from legacymap.planning.solver import extremes
 from legacymap.scoring.criteria.end_of_support import release_ends
 from legacymap.scoring.facts import Facts
 from legacymap.sharing.tables import Counts, counted, published

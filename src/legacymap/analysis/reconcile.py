@@ -28,8 +28,8 @@ from legacymap.reports.view import Screen
 from legacymap.scoring.criteria.end_of_support import release_ends
 from legacymap.scoring.facts import Facts
 from legacymap.sharing.agreements import differences
-from legacymap.sharing.reconcile.disagreements import Disagreement, disagreements
-from legacymap.sharing.reconcile.entry import Basis, Statement
+from legacymap.sharing.disagreements import Disagreement, disagreements
+from legacymap.sharing.entry import Basis, Statement
 from legacymap.writing.files import placed
 
 

@@ -2,15 +2,42 @@
 
 from collections.abc import Mapping
 
+from legacymap.domain.comparison import Comparison, History
+from legacymap.domain.connections import EstateMap, Impact
+from legacymap.domain.differences import Reconciliation
 from legacymap.domain.documents import json_schema
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import ImportDocument
+from legacymap.domain.listings import ProductAnswer, ProductSearch
 from legacymap.domain.nearest import did_you_mean
+from legacymap.domain.plan import Plan, Plans, Solution
+from legacymap.domain.registers import Services, Suppliers, Technologies
+from legacymap.domain.results import Explanation, Gaps, Scan
 from legacymap.planning.problem_file import ProblemDocument
 from legacymap.reading.schema import DIALECT, KINDS, address, kind_schema
 from legacymap.reports.findings.json import BaselineDocument, ValidateDocument
-from legacymap.reports.register import DOCUMENTS
 from legacymap.reports.serial import json_text
+
+# By the word in the document's `format`: `legacymap.scan/1` is `scan`.
+_DOCUMENTS: Mapping[str, type] = {
+    "diff": Comparison,
+    "explain": Explanation,
+    "gaps": Gaps,
+    "history": History,
+    "impact": Impact,
+    "map": EstateMap,
+    "plan": Plan,
+    "plans": Plans,
+    "product": ProductAnswer,
+    "products": ProductSearch,
+    "reconcile": Reconciliation,
+    "scan": Scan,
+    "services": Services,
+    "solution": Solution,
+    "suppliers": Suppliers,
+    "technologies": Technologies,
+}
+
 
 DEFAULT = "inventory"
 
@@ -39,7 +66,7 @@ COMMANDS: Mapping[str, str] = {
     "import-result": "legacymap import -f json",
 }
 OUTPUTS: Mapping[str, type] = {
-    **DOCUMENTS,
+    **_DOCUMENTS,
     "validate": ValidateDocument,
     "baseline": BaselineDocument,
     "problem": ProblemDocument,

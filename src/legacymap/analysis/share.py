@@ -21,14 +21,19 @@ from legacymap.reports.content.public_tables import public_list_view, public_vie
 from legacymap.reports.formats import FILES, FORMATS
 from legacymap.reports.view import Screen
 from legacymap.reports.words import counted
-from legacymap.sharing.audience import COUNTED_BY, SHIPPED, Allowed, audience_faults, shipped_audience
+from legacymap.sharing.audience import (
+    COUNTED_BY,
+    SHIPPED,
+    Allowed,
+    Cut,
+    audience_faults,
+    shipped_audience,
+    texts,
+)
 from legacymap.sharing.check import Claim, SourceFile, checked
-from legacymap.sharing.folder import files_below, put, require_place
-from legacymap.sharing.key import drawn_key, keep_key, read_key
-from legacymap.sharing.names import fingerprint, own_names
-from legacymap.sharing.returns import differences
+from legacymap.sharing.names import drawn_key, fingerprint, keep_key, own_names, read_key
+from legacymap.sharing.returns import differences, files_below, put, require_place
 from legacymap.sharing.share import MANIFEST, Return, Source, Wish, file_name, made_return, suppliers_of
-from legacymap.sharing.values import Cut, texts
 from legacymap.writing.yaml import yaml_text
 
 TABLES = "tables.csv"

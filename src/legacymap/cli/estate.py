@@ -74,8 +74,8 @@ def scan(
 def _page(asked: Asked, top: int | None, chosen: Selection) -> int:
     """The estate as one page; loads the templates, which the other formats of a scan spare."""
     from legacymap.analysis.page import DETAILED, MOST_DETAILED, estate_report
+    from legacymap.reports.estate_page import estate_page
     from legacymap.reports.formats.charts import charts_can_be_drawn
-    from legacymap.reports.page.estate import estate_page
 
     if asked.output is None and sys.stdout.isatty():
         raise RequestError("A terminal cannot show a page.", "`-o estate.html` writes it to a file.")
@@ -195,7 +195,7 @@ def map_estate(
     organisation; graphml and json always hold everything. Exit code 1 when the inventory has errors.
     """
     from legacymap.analysis.map import estate_map
-    from legacymap.reports.map.formats import MAPS
+    from legacymap.reports.map import MAPS
     from legacymap.reports.map.groups import left_out
     from legacymap.reports.map.mermaid import left_out_for_forges
 
@@ -224,7 +224,7 @@ def technologies(asked: Asked, organisation: Organisation = None, tag: Tags = No
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
     """
     from legacymap.analysis.technologies import technologies as listed
-    from legacymap.reports.content.technologies import technologies_view
+    from legacymap.reports.content.registers import technologies_view
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
@@ -239,7 +239,7 @@ def services(asked: Asked, organisation: Organisation = None, tag: Tags = None) 
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
     """
     from legacymap.analysis.registers import services as listed
-    from legacymap.reports.content.services import services_view
+    from legacymap.reports.content.registers import services_view
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
@@ -254,7 +254,7 @@ def suppliers(asked: Asked, organisation: Organisation = None, tag: Tags = None)
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
     """
     from legacymap.analysis.registers import suppliers as listed
-    from legacymap.reports.content.suppliers import suppliers_view
+    from legacymap.reports.content.registers import suppliers_view
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:

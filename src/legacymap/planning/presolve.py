@@ -362,10 +362,10 @@ def _can_decide(problem: Problem, every: Formulation, alive: Truths) -> bool:
 
 def _payable(problem: Problem, every: Formulation, links: tuple[Link, ...]) -> Truths:
     """Which columns end late enough for all that must be done by then to have been paid and staffed."""
-    alive = np.ones(len(every), dtype=np.bool_)
     order = _topological(problem, links)
     if order is None:
-        return alive
+        return np.ones(len(every), dtype=np.bool_)
+    least = np.ones(len(problem.jobs), dtype=np.int64)
     needs: list[list[int]] = [[] for _ in problem.jobs]
     for link in links:
         if len(link.any_of) == 1 and link.kind in {"requires", "leaves"}:
@@ -394,12 +394,9 @@ def _payable(problem: Problem, every: Formulation, links: tuple[Link, ...]) -> T
             unit = _PENCE if problem.is_money else 1
             total = np.cumsum([np.inf if cap is None else cap * unit for cap in caps])
             end = np.searchsorted(total * (1 + _SAFE), needed) + 1
-            for job, least in zip(some, end.tolist(), strict=True):
-                columns = every.columns_of.get(job)
-                if columns is not None and least > 1:
-                    here = np.arange(columns.start, columns.stop)
-                    alive[here[(every.end[here] < least) & (every.end[here] <= problem.years)]] = False
-    return alive
+            least[some] = np.maximum(least[some], end)
+    found: Truths = (every.end >= least[every.job]) | (every.end > problem.years)
+    return found
 
 
 def _topological(problem: Problem, links: tuple[Link, ...]) -> list[int] | None:

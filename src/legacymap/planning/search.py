@@ -16,11 +16,10 @@ import numpy as np
 
 from legacymap.planning.formulation import Formulation
 from legacymap.planning.incumbent import Incumbent, Reached, Solved, infeasible, outcome
-from legacymap.planning.integer import solve
 from legacymap.planning.judge import breaches
 from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Problem, Schedule
-from legacymap.planning.relaxation import relaxations
+from legacymap.planning.relaxation import relaxations, solve
 from legacymap.planning.solver import Effort, Floats, SecondsLeft, Truths, version
 from legacymap.planning.ties import NO_PREFERENCE, Preference, cheapest
 from legacymap.planning.timetable import Timetable, greedy, listed, roundings, shift

@@ -5,17 +5,205 @@ of the same cost the most value decides. Where points may cost only so much, pla
 that: each that does not is forbidden, with what makes it so.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import fsum
+from typing import TypeVar
 
 from legacymap.planning.framing import Framing
-from legacymap.planning.incumbent import Solved
-from legacymap.planning.problem import Problem, Schedule
+from legacymap.planning.incumbent import SAME, Solved
+from legacymap.planning.judge import breaches
+from legacymap.planning.problem import Ceiling, Choice, Job, Problem, Schedule
 from legacymap.planning.search import plan
 from legacymap.planning.solver import SecondsLeft
 from legacymap.planning.ties import Preference
-from legacymap.planning.worth import Worthiness
+
+_Link = tuple[str, int, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Worthiness:
+    """A framing whose points may cost only so much."""
+
+    framing: Framing
+
+    @cached_property
+    def problem(self) -> Problem:
+        """The problem without the starts that are too dear whatever else is chosen, as far as that is plain.
+
+        Nothing depends on these; of what others may depend on, it is asked that the best of them could pay
+        for it.
+        """
+        whole = self.framing.problem
+        jobs = list(whole.jobs)
+        ceilings: list[Ceiling] = []
+        for place, job in enumerate(whole.jobs):
+            if self._may_be_exempt(place):
+                continue
+            if self._dependents[place]:
+                ceilings += self._paid_for(place)
+            else:
+                values = tuple(
+                    None if value is not None and self.is_too_dear([(place, start)]) else value
+                    for start, value in enumerate(job.values)
+                )
+                jobs[place] = replace(job, values=values)
+        return replace(whole, jobs=tuple(jobs), ceilings=(*whole.ceilings, *ceilings))
+
+    def forbidden(self, schedule: Schedule) -> tuple[Ceiling, ...]:
+        """What forbids the schedule and others like it; nothing where every action is worth its money."""
+        return tuple(self._cut(choice, leaning, schedule) for choice, leaning in self._too_dear(schedule))
+
+    def trimmed(self, schedule: Schedule) -> Schedule:
+        """The schedule without its dear actions and what leans on them; as it was where that is no plan."""
+        kept = schedule
+        while dear := next(self._too_dear(kept), None):
+            kept = tuple(choice for choice in kept if choice != dear[0] and choice not in dear[1])
+        return schedule if breaches(self.framing.problem, kept) else kept
+
+    def is_too_dear(self, choices: Iterable[Choice]) -> bool:
+        """Whether actions cost more together than their points are worth."""
+        every = list(choices)
+        cost = fsum(self._job(place).present_cost(start) for place, start in every)
+        points = fsum(self._job(place).value(start) for place, start in every)
+        return cost - self._most * points > SAME * max(abs(cost), self._most * abs(points))
+
+    def leaning(self, choice: Choice, schedule: Schedule) -> tuple[Choice, ...]:
+        """The chosen actions that could not stay without one of them, all else unchanged."""
+        left = dict(schedule)
+        del left[choice[0]]
+        gone: list[Choice] = []
+        changed = True
+        while changed:
+            changed = False
+            for kind, job, others in self._links:
+                if job in left and not self._is_met(kind, job, others, left):
+                    gone.append((job, left.pop(job)))
+                    changed = True
+        return tuple(sorted(gone))
+
+    def _too_dear(self, schedule: Schedule) -> Iterator[tuple[Choice, tuple[Choice, ...]]]:
+        """Each action that is too dear and not exempt, with what leans on it."""
+        for choice in schedule:
+            leaning = self.leaning(choice, schedule)
+            together = (choice, *leaning)
+            if not any(map(self._keeps_decision, together)) and self.is_too_dear(together):
+                yield choice, leaning
+
+    def _paid_for(self, place: int) -> Iterator[Ceiling]:
+        """That what may come to lean on a job could pay for it: weaker than what is asked, but linear."""
+        mine = {start: self._surplus(place, start) for start in self._job(place).starts}
+        if all(surplus >= 0 for surplus in mine.values()):
+            return
+        amounts = {
+            other: self._row(other, -1.0 if other != place else 1.0)
+            for other in sorted({place, *self._dependents[place]})
+        }
+        yield Ceiling("What a point may cost", 0.0, amounts)
+
+    def _row(self, place: int, sign: float) -> tuple[float, ...]:
+        """By start what a job lacks (sign 1), or what it has to give (sign -1)."""
+        starts = set(self._job(place).starts)
+        return tuple(
+            sign * max(-sign * self._surplus(place, year), 0.0) if year in starts else 0.0
+            for year in range(self.framing.problem.years)
+        )
+
+    def _cut(self, choice: Choice, leaning: tuple[Choice, ...], schedule: Schedule) -> Ceiling:
+        """Forbids an action with what leans on it, unless more comes to lean on it or something changes."""
+        years = self.framing.problem.years
+        together = (choice, *leaning)
+        others = set(self._dependents[choice[0]] - {place for place, _ in together})
+        is_served_otherwise = bool(others & dict(schedule).keys())
+        if is_served_otherwise or any(len(each) > 1 for _, job, each in self._links if job in dict(together)):
+            # Something else might serve instead: all that hangs together is told apart.
+            near = self._near(choice[0])
+            together = tuple(each for each in schedule if each[0] in near)
+            chosen = {self._job(place).system for place, _ in together}
+            others = {place for place in near if self._job(place).system not in chosen}
+        amounts = {
+            place: tuple(1.0 if year == start else 0.0 for year in range(years)) for place, start in together
+        }
+        amounts |= dict.fromkeys(sorted(others), (-1.0,) * years)
+        return Ceiling("What a point may cost", len(together) - 1.0, amounts)
+
+    def _surplus(self, place: int, start: int) -> float:
+        job = self._job(place)
+        return self._most * job.value(start) - job.present_cost(start)
+
+    def _job(self, place: int) -> Job:
+        return self.framing.problem.jobs[place]
+
+    @property
+    def _most(self) -> float:
+        return self.framing.worth_at_most or 0.0
+
+    def _keeps_decision(self, choice: Choice) -> bool:
+        return choice in self._decided
+
+    def _may_be_exempt(self, place: int) -> bool:
+        decided = {job for job, _ in self._decided}
+        return place in decided or bool(self._dependents[place] & decided)
+
+    @cached_property
+    def _decided(self) -> frozenset[Choice]:
+        """Every start that keeps a decision."""
+        problem = self.framing.problem
+        found = {choice for must in problem.must for choice in must.any_of}
+        found |= {
+            (place, job.must_start) for place, job in enumerate(problem.jobs) if job.must_start is not None
+        }
+        return frozenset(found)
+
+    @cached_property
+    def _links(self) -> tuple[_Link, ...]:
+        problem = self.framing.problem
+        return (
+            *(("requires", need.job, need.any_of) for need in problem.requires),
+            *(("leaves", need.job, need.any_of) for need in problem.leaves),
+            *((only.at, only.job, only.any_of) for only in problem.only_with),
+            *(
+                (group.at, job, (other,))
+                for group in problem.together
+                for job in group.jobs
+                for other in group.jobs
+                if job != other
+            ),
+        )
+
+    @cached_property
+    def _dependents(self) -> Mapping[int, frozenset[int]]:
+        """By job, those that may come to depend on it, at however many removes."""
+        direct: dict[int, set[int]] = {place: set() for place in range(len(self.framing.problem.jobs))}
+        for _, job, others in self._links:
+            for other in others:
+                direct[other].add(job)
+        return {place: frozenset(_reached(place, direct)) for place in direct}
+
+    def _near(self, place: int) -> frozenset[int]:
+        """All jobs of systems that hang together with that of a job, by links in whichever direction."""
+        jobs = self.framing.problem.jobs
+        beside: dict[str, set[str]] = {job.system: set() for job in jobs}
+        for _, job, others in self._links:
+            for other in others:
+                beside[jobs[job].system].add(jobs[other].system)
+                beside[jobs[other].system].add(jobs[job].system)
+        systems = {jobs[place].system, *_reached(jobs[place].system, beside)}
+        return frozenset(each for each, job in enumerate(jobs) if job.system in systems)
+
+    def _is_met(self, kind: str, job: int, others: tuple[int, ...], left: Mapping[int, int]) -> bool:
+        def edge(place: int, *, ends: bool) -> int:
+            return left[place] + (self._job(place).years if ends else 0)
+
+        there = [other for other in others if other in left]
+        if kind == "requires":
+            return any(edge(other, ends=True) <= left[job] for other in there)
+        if kind == "leaves":
+            return any(edge(other, ends=True) <= edge(job, ends=True) for other in there)
+        ends = kind == "end"
+        return any(edge(other, ends=ends) == edge(job, ends=ends) for other in there)
+
 
 _MOST_ROUNDS = 400
 WORTH = "the search for a plan whose every action is worth its money"
@@ -130,3 +318,17 @@ def _trimmed(framing: Framing, worthiness: Worthiness, best: Solved) -> Solved:
     cut_short = (*best.cut_short, WORTH)
     told = replace(best, schedule=kept, value=value, present_cost=cost, cut_short=cut_short)
     return replace(told, status="time-limit")
+
+
+_Node = TypeVar("_Node", int, str)
+
+
+def _reached(start: _Node, edges: Mapping[_Node, set[_Node]]) -> set[_Node]:
+    """All that edges lead to from a start, at however many removes."""
+    found: set[_Node] = set()
+    waiting = [start]
+    while waiting:
+        for each in edges[waiting.pop()] - found:
+            found.add(each)
+            waiting.append(each)
+    return found

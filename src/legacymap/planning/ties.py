@@ -15,8 +15,8 @@ import numpy as np
 
 from legacymap.planning.formulation import NONE, Formulation
 from legacymap.planning.incumbent import SAME, Incumbent, gap, worth
-from legacymap.planning.integer import Found, solve
 from legacymap.planning.problem import Schedule
+from legacymap.planning.relaxation import Found, solve
 from legacymap.planning.solver import Effort, Floats, Ints, Program, Rows, SecondsLeft
 from legacymap.planning.timetable import Timetable
 

@@ -11,9 +11,8 @@ from legacymap.domain.inventory import Organisation
 from legacymap.domain.money import SYMBOLS, signed_money
 from legacymap.domain.results import Edition
 from legacymap.domain.sharing import Audience, Manifest
-from legacymap.sharing.audience import Allowed, words
+from legacymap.sharing.audience import Allowed, money_text, words
 from legacymap.sharing.share import MANIFEST
-from legacymap.sharing.values import money_text
 
 SHORTEST = 4  # characters of a value that is looked for
 _TOKEN = re.compile(r"[\w-]+")

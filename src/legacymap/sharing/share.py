@@ -13,10 +13,9 @@ from legacymap.domain.nearest import listed
 from legacymap.domain.results import CatalogueEdition, Edition, Provenance
 from legacymap.domain.sharing import Audience
 from legacymap.domain.values import HANDLINGS, Handling
-from legacymap.sharing.audience import Allowed
+from legacymap.sharing.audience import Allowed, Cut, Steps, cut, money_text, own_keys, with_own_keys
 from legacymap.sharing.names import Names, fingerprint, own_names
 from legacymap.sharing.stubs import Touching, stub, stub_names, touching
-from legacymap.sharing.values import Cut, Path, cut, money_text, own_keys, with_own_keys
 
 MANIFEST = "return.yaml"
 _FORMAT = "1"
@@ -198,11 +197,11 @@ def _record(work: _Work, record: Record, short: str, allowed: Allowed) -> Mappin
     return found
 
 
-def _writer(work: _Work, record: Record) -> Callable[[Path, str], str | None]:
+def _writer(work: _Work, record: Record) -> Callable[[Steps, str], str | None]:
     """What a reference of a record becomes; None where it is gone: withheld, without a trace, or dangling."""
     inventory, names = work.source.inventory, work.names
 
-    def written(path: Path, reference: str) -> str | None:
+    def written(path: Steps, reference: str) -> str | None:
         full_id = record.full_id(reference)
         if full_id == record.id or (path == ("part_of",) and record.id in work.looped):
             return None

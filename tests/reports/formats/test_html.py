@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from legacymap.reports.content.explain import explain_view
 from legacymap.reports.content.gaps import gaps_view
 from legacymap.reports.content.impact import impact_view
+from legacymap.reports.content.registers import technologies_view
 from legacymap.reports.content.scan import scan_view
-from legacymap.reports.content.technologies import technologies_view
 from legacymap.reports.escape import sanitised
 from legacymap.reports.formats.html import html_text
 from legacymap.reports.view import (

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.reports.content.explain import explain_view
+from legacymap.reports.content.registers import technologies_view
 from legacymap.reports.content.scan import scan_view
-from legacymap.reports.content.technologies import technologies_view
 from legacymap.reports.formats.table import table_text
 from legacymap.reports.terminal import cells
 from legacymap.reports.view import (

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 import legacymap.reports.map
-from legacymap.reports.map.formats import MAPS
+from legacymap.reports.map import MAPS
 from tests.reports.mapped import seven
 
 # What formats share, and the two that one drawing gives.
-_SHARED = {"drawing", "drawn", "formats", "groups", "layout", "matrix", "text_metrics", "content"}
+_SHARED = {"drawing", "drawn", "groups", "layout", "matrix", "text_metrics", "content"}
 _DRAWN = {"html", "json", "svg"}
 
 
@@ -34,6 +34,6 @@ def test_the_same_map_gives_the_same_bytes(name: str) -> None:
 
 
 def test_the_registry_does_not_load_the_layout() -> None:
-    code = "import sys, legacymap.reports.map.formats\nprint('graphlay' in sys.modules)"
+    code = "import sys, legacymap.reports.map\nprint('graphlay' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

@@ -9,8 +9,8 @@ import pytest
 
 from legacymap.analysis.page import estate_report as report_of
 from legacymap.analysis.request import Request
+from legacymap.reports.estate_page import estate_page
 from legacymap.reports.formats import charts as vega
-from legacymap.reports.page.estate import estate_page
 from tests.bench.generate import write_inventory
 from tests.reports.builders import weighted_framework
 from tests.reports.pages.estate_reports import estate_report

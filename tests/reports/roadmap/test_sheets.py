@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.roadmap import Link, Roadmap
-from legacymap.reports.roadmap.sheets import ON_SCREEN, in_sheets, on_screen
+from legacymap.reports.roadmap.drawing import ON_SCREEN, in_sheets, on_screen
 from tests.reports.roadmaps import roadmap, row, work
 
 SIZES = st.lists(st.integers(1, 40), min_size=0, max_size=6)

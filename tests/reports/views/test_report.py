@@ -18,8 +18,7 @@ from legacymap.domain.submission import OwnPart, Submission
 from legacymap.domain.system import AgreedPlan, System
 from legacymap.reports.content.plan import courses
 from legacymap.reports.content.plans import plans_view
-from legacymap.reports.content.submission.report import report_view
-from legacymap.reports.content.submission.sections import BLOCKS
+from legacymap.reports.content.submission.report import BLOCKS, report_view
 from legacymap.reports.formats.markdown import markdown_text
 from legacymap.reports.view import Block, Chart, Fact, Facts, Heading, Judgement, Points, Prose, Table, View
 from tests.reports.texts import texts

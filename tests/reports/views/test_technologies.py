@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from legacymap.reports.content.technologies import technologies_view
+from legacymap.reports.content.registers import technologies_view
 from legacymap.reports.view import FOR_DATA, Figures, Prose, Table
 from tests.reports.builders import exposure
 from tests.reports.views.test_scan import column_of, table_of

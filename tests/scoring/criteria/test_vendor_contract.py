@@ -71,6 +71,15 @@ def test_the_evidence_names_supplier_and_day() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("ends", "said"), [("not-announced", "has no announced end"), ("unknown", "has no known end")]
+)
+def test_the_evidence_says_whether_an_end_is_announced(ends: str, said: str) -> None:
+    found = levels(record(f"contracts: [{{supplier: Acme, ends: {ends}, replacement_agreed: no}}]"), facts())
+    assert found is not None
+    assert found.evidence == f"the contract with Acme {said}; no replacement is agreed"
+
+
 @given(st.lists(st.sampled_from(ENDS), min_size=1), st.sampled_from(ENDS))
 def test_one_more_contract_never_lowers_the_levels(ends: list[str], another: str) -> None:
     fewer = _bounds("contracts:\n" + "\n".join(f"- {{ends: {end}}}" for end in ends))

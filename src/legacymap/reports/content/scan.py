@@ -1,16 +1,17 @@
 """A scan as people read it: which ten and why, then the ranking, capabilities, cycles and support."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.framework import Framework
 from legacymap.domain.nearest import listed as joined
-from legacymap.domain.results import Cycle, Entry, Foundation, Reach, Scan, TotalLosses
-from legacymap.reports.content.departments import departments
+from legacymap.domain.results import Cycle, Department, Entry, Foundation, Reach, Scan, TotalLosses
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.view import (
+    Amount,
     Block,
     Cell,
     Column,
@@ -434,7 +435,7 @@ def scan_view(scan: Scan, top: int | None = None) -> View:
             Heading("The estate in figures"),
             headline(scan),
             *not_scored(scan),
-            *departments(scan.departments, {each.id: each.name for each in scan.systems}),
+            *_departments(scan.departments, {each.id: each.name for each in scan.systems}),
             *capabilities(scan),
             *cycles(scan.cycles),
             *losses(scan.losses),
@@ -444,4 +445,46 @@ def scan_view(scan: Scan, top: int | None = None) -> View:
         appendix=old_foundations(scan),
         provenance=provenance(scan.provenance),
         main=listed,
+    )
+
+
+_DEPARTMENTS = (
+    Column("id", "id", "text", 9),
+    Column("department", "department", "prose"),
+    Column("systems", "systems", "count", total=True),
+    Column("red", "red", "count", total=True),
+    Column("possibly_red", "could be red", "count", total=True),
+    Column("expected_red", "expected red", "score", total=True),
+    Column("underpinning_gaps", "gaps", "count", 2, total=True),
+    Column("annual_run", "a year to run", "money", 2),
+    Column("consumers", "others need it", "count"),
+    Column("stands_on", "most of all", "prose", 3),
+)
+_DEPARTMENTS_NOTE = (
+    "Gaps: systems on which others stand, that are or could be red, and whose plan is not funded. Others "
+    "need it: systems of other departments that need one of its systems directly, and which most need."
+)
+
+
+def _departments(found: Sequence[Department] | None, names: Mapping[str, str]) -> tuple[Table, ...]:
+    """A row for each department, the one with most red systems expected first; nothing where none docked."""
+    if not found:
+        return ()
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            each.id,
+            each.name,
+            each.systems,
+            each.red,
+            each.possibly_red,
+            each.expected_red,
+            each.underpinning_gaps,
+            None if each.annual_run is None else Amount(Decimal(str(each.annual_run)), "£"),
+            each.consumers,
+            None if each.stands_on is None else names.get(each.stands_on, each.stands_on),
+        )
+        for each in found
+    )
+    return (
+        Table("Departments, most red systems expected first", _DEPARTMENTS, rows, _DEPARTMENTS_NOTE, level=2),
     )

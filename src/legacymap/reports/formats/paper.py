@@ -6,6 +6,9 @@ Lengths are in points. Widths of text are estimates good enough to lay out a tab
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from legacymap.reports.escape import sanitised
 from legacymap.reports.view import Cell, Judgement, Kind, Table, Tone, columns_for_people
@@ -134,3 +137,19 @@ def _unbroken(texts: Sequence[str]) -> int:
 
 def _points(characters: float, size: float) -> float:
     return characters * _CHARACTER * size + _PADDING
+
+
+_FIRST_YEAR, _LAST_YEAR = 1980, 2107  # a zip archive knows no other ones
+
+
+def dated(archive: bytes, day: date) -> bytes:
+    """The archive with each member in its place, dated midnight of a day, without traces of the machine."""
+    written = BytesIO()
+    moment = (min(max(day.year, _FIRST_YEAR), _LAST_YEAR), day.month, day.day, 0, 0, 0)
+    with ZipFile(BytesIO(archive)) as given, ZipFile(written, "w", ZIP_DEFLATED) as result:
+        for name in given.namelist():
+            member = ZipInfo(name, moment)
+            member.create_system = 0
+            member.compress_type = ZIP_DEFLATED
+            result.writestr(member, given.read(name))
+    return written.getvalue()

@@ -18,16 +18,16 @@ from docx.image.exceptions import (
     UnrecognizedImageError,
 )
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import OxmlElement
+from docx.oxml.table import CT_Tbl
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from legacymap.reports.archive import dated
-from legacymap.reports.escape import defused, legible, sanitised
+from legacymap.reports.escape import defused, legible, marked_up, sanitised
 from legacymap.reports.formats.paper import (
     LONG_SIDE,
     MARGIN,
@@ -35,11 +35,12 @@ from legacymap.reports.formats.paper import (
     SHORT_SIDE,
     TALLEST,
     UPRIGHT,
+    PrintedCell,
     PrintedTable,
     contents_depth,
+    dated,
     printed,
 )
-from legacymap.reports.formats.word_table import table_element
 from legacymap.reports.view import (
     Block,
     Chart,
@@ -52,6 +53,7 @@ from legacymap.reports.view import (
     Points,
     Prose,
     Table,
+    Tone,
     View,
 )
 from legacymap.reports.words import day, shown
@@ -267,7 +269,7 @@ class _Writer:
     def _table(self, table: Table, made: PrintedTable) -> None:
         self.tables += 1
         self._marked(self._caption("Table", self.tables, table.title))
-        self.package.element.body.sectPr.addprevious(table_element(made, table.title, table.note))
+        self.package.element.body.sectPr.addprevious(_table_element(made, table.title, table.note))
         for words in made.below or ("",):
             _add(self.package, "Note", words)
 
@@ -456,3 +458,51 @@ def _stamp(paragraph: Paragraph, marking: str) -> None:
     paragraph.style = "Header"
     if marking:
         _run(paragraph, marking, strong=True)
+
+
+_COLOURS: dict[Tone, str] = {"alarm": "9C1F17", "caution": "7A4A00", "calm": "22593F"}
+_STRONG: frozenset[Tone] = frozenset({"alarm", "caution"})
+_TWENTIETHS = 20
+
+
+def _table_element(table: PrintedTable, title: str, note: str) -> CT_Tbl:
+    """The table, with its title and a note for those who have it read to them."""
+    widths = [round(width * _TWENTIETHS) for width in table.widths]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    header = [PrintedCell(heading) for heading in table.headings]
+    rows = [
+        _row(header, widths, table, is_header=True),
+        *(_row(list(row), widths, table) for row in table.rows),
+    ]
+    xml = (
+        f"<w:tbl {nsdecls('w')}><w:tblPr>"
+        f'<w:tblStyle w:val="Figures"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+        'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tblCaption w:val="{marked_up(title)}"/><w:tblDescription w:val="{marked_up(note)}"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+    element = parse_xml(xml)
+    assert isinstance(element, CT_Tbl)  # noqa: S101 - what a `w:tbl` becomes
+    return element
+
+
+def _row(cells: list[PrintedCell], widths: list[int], table: PrintedTable, *, is_header: bool = False) -> str:
+    looks = "<w:cantSplit/><w:tblHeader/>" if is_header else "<w:cantSplit/>"
+    size = "Small" if table.is_small else ""
+    styles = [f"Table{'Number' if right else 'Text'}{size}" for right in table.to_the_right]
+    columns = zip(cells, widths, styles, strict=True)
+    return f"<w:tr><w:trPr>{looks}</w:trPr>{''.join(_cell(*each) for each in columns)}</w:tr>"
+
+
+def _cell(cell: PrintedCell, width: int, style: str) -> str:
+    words = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_cell_run(cell)}</w:p>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{words}</w:tc>'
+
+
+def _cell_run(cell: PrintedCell) -> str:
+    """The words of a cell; a tone adds weight and colour to words that say as much themselves."""
+    looks = "<w:b/><w:bCs/>" if cell.tone in _STRONG else ""
+    looks += f'<w:color w:val="{_COLOURS[cell.tone]}"/>' if cell.tone in _COLOURS else ""
+    about = f"<w:rPr>{looks}</w:rPr>" if looks else ""
+    return f'<w:r>{about}<w:t xml:space="preserve">{marked_up(cell.text)}</w:t></w:r>'

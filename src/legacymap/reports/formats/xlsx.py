@@ -13,9 +13,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from legacymap.domain.figures import Spread
-from legacymap.reports.archive import dated
 from legacymap.reports.escape import SUBSTITUTE, legible, sanitised
-from legacymap.reports.formats.paper import TO_THE_RIGHT
+from legacymap.reports.formats.paper import TO_THE_RIGHT, dated
 from legacymap.reports.view import (
     FOR_DATA,
     Amount,

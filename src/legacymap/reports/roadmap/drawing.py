@@ -1,15 +1,16 @@
 """A roadmap as a picture: rows by organisation, what waits for what, and the money beneath."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import floor
 
 from legacymap.domain.assessment import Rating
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.results import Provenance
-from legacymap.domain.roadmap import MarkKind, Roadmap
+from legacymap.domain.roadmap import Link, MarkKind, MoneyRow, Roadmap, RoadmapRow
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.escape import marked_up
-from legacymap.reports.map.drawing import line_of_text, number, rectangle, sign
+from legacymap.reports.map.drawing import COLOURS, line_of_text, number, rectangle, sign
 from legacymap.reports.map.layout import Area
 from legacymap.reports.map.text_metrics import text_lines, text_width
 from legacymap.reports.roadmap.rows import (
@@ -32,8 +33,6 @@ from legacymap.reports.roadmap.rows import (
     shape,
     span_of,
 )
-from legacymap.reports.roadmap.sheets import on_paper, on_screen
-from legacymap.reports.roadmap.style import CLASS, page_style, paper_style
 from legacymap.reports.roadmap.words import dates_table, money_table, roadmap_table
 from legacymap.reports.view import Chart, Drawn, Table
 from legacymap.reports.words import counted, rating_of, shown
@@ -63,14 +62,14 @@ def printed_charts(roadmap: Roadmap) -> tuple[Chart, ...]:
     """The picture for a document, which has other tables of what is done: each part with its dates."""
     return tuple(
         Chart(title, description(part), _dates(roadmap, part, title), drawn(part, key))
-        for part, title, key in _titled(on_paper(roadmap), "roadmap-")
+        for part, title, key in _titled(_on_paper(roadmap), "roadmap-")
     )
 
 
 def drawn(roadmap: Roadmap, prefix: str) -> Drawn:
     """The picture, for a page that says the rest, and for paper; ids begin with the prefix."""
     page, height = _drawn(roadmap, prefix, _Frame(), page_style())
-    paper, _ = _drawn(roadmap, prefix, _Frame(), paper_style(_PAPER_FONT))
+    paper, _ = _drawn(roadmap, prefix, _Frame(), _paper_style(_PAPER_FONT))
     return Drawn(page, paper, height)
 
 
@@ -232,3 +231,156 @@ def _lines(texts: Sequence[tuple[str, str, float]], top: float) -> tuple[list[st
             drawn.append(line_of_text(line, 8, y - size * 0.4, classes))
         y += 4
     return drawn, y
+
+
+ON_SCREEN = 62.0  # lines of the only sheet of a page: forty systems of a few organisations, and their money
+_OF_SEVERAL = 48.0  # lines of each of several sheets of a page
+_ON_PAPER = 37.0  # lines of a sheet of a document, between its margins and below a heading
+_GROUP = 1.2  # what the band of an organisation takes, in lines
+_LEAST = 3  # rows of an organisation for which a sheet is begun
+
+
+def on_screen(roadmap: Roadmap) -> tuple[Roadmap, ...]:
+    """The roadmap as a page shows it: whole where it fits, else in parts that can be read in print too."""
+    whole = in_sheets(roadmap, ON_SCREEN)
+    return whole if len(whole) == 1 else in_sheets(roadmap, _OF_SEVERAL)
+
+
+def _on_paper(roadmap: Roadmap) -> tuple[Roadmap, ...]:
+    """The roadmap as documents show it."""
+    return in_sheets(roadmap, _ON_PAPER)
+
+
+def in_sheets(roadmap: Roadmap, room: float) -> tuple[Roadmap, ...]:
+    """The roadmap in parts of so many lines; the money beneath the last rows, or on sheets of its own.
+
+    What waits for something on another sheet has no line to it; the table below says so in words.
+    """
+    parts = list(_parts(roadmap, room))
+    left = room - _height(parts[-1]) if parts else room
+    money = list(_money(roadmap.money, room, left))
+    beneath = money.pop(0) if money and parts and _GROUP + len(money[0]) <= left else ()
+    found = [
+        replace(roadmap, rows=tuple(rows), links=_links_within(roadmap.links, rows), money=())
+        for rows in parts
+    ]
+    if found:
+        found[-1] = replace(found[-1], money=tuple(beneath))
+    found += [replace(roadmap, rows=(), links=(), money=tuple(each)) for each in money]
+    return tuple(found)
+
+
+def _parts(roadmap: Roadmap, room: float) -> Iterator[list[RoadmapRow]]:
+    """The rows in parts; an organisation goes on in the next part where it does not fit."""
+    part: list[RoadmapRow] = []
+    used = 0.0
+    for _, rows in roadmap.groups:
+        if part and used + _GROUP + min(len(rows), _LEAST) > room:
+            yield part
+            part, used = [], 0.0
+        used += _GROUP
+        for row in rows:
+            if used + 1 > room:
+                yield part
+                part, used = [], _GROUP
+            part.append(row)
+            used += 1
+    if part:
+        yield part
+
+
+def _height(rows: Sequence[RoadmapRow]) -> float:
+    return len(rows) + _GROUP * len({row.organisation for row in rows})
+
+
+def _money(rows: Sequence[MoneyRow], room: float, left: float) -> Iterator[Sequence[MoneyRow]]:
+    """The lines of money: all of them where they fit beneath, else in parts as long as a sheet."""
+    if not rows:
+        return
+    most = len(rows) if len(rows) + _GROUP <= left else floor(room - _GROUP)
+    for start in range(0, len(rows), most):
+        yield rows[start : start + most]
+
+
+def _links_within(links: Sequence[Link], rows: Sequence[RoadmapRow]) -> tuple[Link, ...]:
+    here = {row.system for row in rows}
+    return tuple(link for link in links if link.before in here and link.after in here)
+
+
+CLASS = "roadmap"
+_FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
+# Name: light, dark. Ink on `work` and on `spent` has a contrast of at least 7 to 1.
+_OWN = {
+    "work": ("#d5e3f2", "#1d3550"),
+    "work-line": ("#1a5599", "#8fc1f5"),
+    "spent": ("#d5e3f2", "#1d3550"),
+    "over": ("#f9dcd7", "#4a1811"),
+}
+_TONES = ("alarm", "caution", "calm", "quiet")
+_USED = {**{name: COLOURS[name] for name in ("ink", "quiet-ink", "paper", "region", "region-line", "line")},
+         **{tone: COLOURS[tone] for tone in _TONES}, **_OWN}  # fmt: skip
+_RULES = """
+.text { fill: {ink}; font-size: 11px; }
+.small { fill: {quiet-ink}; font-size: 10.5px; }
+.strong { fill: {ink}; font-size: 11.5px; font-weight: 700; }
+.title { fill: {ink}; font-size: 20px; font-weight: 700; }
+.marking { fill: {ink}; font-size: 14px; font-weight: 700; letter-spacing: 0.04em; }
+.halo { paint-order: stroke; stroke: {paper}; stroke-width: 3px; stroke-linejoin: round; }
+.band { fill: {region}; }
+.group { fill: {region}; stroke: {region-line}; stroke-width: 1; }
+.grid { stroke: {region-line}; stroke-width: 1; }
+.edge { stroke: {ink}; stroke-width: 1.5; }
+.today { stroke: {quiet-ink}; stroke-width: 1.2; stroke-dasharray: 3 3; }
+.work { fill: {work}; stroke: {work-line}; stroke-width: 1.2; }
+.committed { stroke-width: 2.4; }
+.cap { fill: {work-line}; }
+.link { fill: none; stroke: {line}; stroke-width: 1.2; stroke-linejoin: round; }
+.together { stroke-dasharray: 2 3; }
+.head { fill: {line}; }
+.mark { stroke: {paper}; stroke-width: 1; }
+.milestone { fill: {ink}; }
+.done { fill: {paper}; stroke: {ink}; stroke-width: 1.2; }
+.support { fill: {alarm}; }
+.over-mark { fill: {paper}; stroke: {alarm}; stroke-width: 1.2; }
+.must { fill: {caution}; }
+.leaving { fill: none; stroke: {ink}; stroke-width: 1.6; }
+.spent { fill: {spent}; }
+.over { fill: {over}; stroke: {alarm}; stroke-width: 1.2; }
+.curve { fill: none; stroke: {work-line}; stroke-width: 2.5; }
+.point { fill: {paper}; stroke: {work-line}; stroke-width: 2.5; }
+.box { fill: none; stroke: {region-line}; stroke-width: 1; }
+"""
+_TONE_RULES = "".join(
+    f".{tone} .sign {{ fill: {{{tone}}}; stroke: {{{tone}}}; stroke-width: 1.4; }}\n"
+    f".{tone} .hollow {{ fill: none; }}\n"
+    for tone in _TONES
+)
+
+
+def page_style() -> str:
+    """The style sheet in a page or a file of its own: it follows the reader's choice of light or dark."""
+    names = {name: f"var(--{CLASS}-{name})" for name in _USED}
+    light = " ".join(f"--{CLASS}-{name}: var(--{name}, {pair[0]});" for name, pair in _USED.items())
+    dark = " ".join(f"--{CLASS}-{name}: var(--{name}, {pair[1]});" for name, pair in _USED.items())
+    return (
+        f"\nsvg.{CLASS} {{ {light} background: var(--{CLASS}-paper); font-family: {_FONT}; }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ svg.{CLASS} {{ {dark} }} }}\n"
+        f"{_within(names, f'svg.{CLASS} ')}"
+    )
+
+
+def _paper_style(font: str) -> str:
+    """The style sheet of a printed picture: colours as they are, which every drawer understands."""
+    names = {name: pair[0] for name, pair in _USED.items()}
+    return f"\ntext {{ font-family: {font}; }}\n{_within(names, '')}"
+
+
+def _within(names: dict[str, str], before: str) -> str:
+    """The rules with their colours filled in, each for what stands below `before`."""
+    found = []
+    for line in (_RULES.strip() + "\n" + _TONE_RULES.strip()).splitlines():
+        filled = line
+        for name, value in names.items():
+            filled = filled.replace(f"{{{name}}}", value)
+        found.append(f"{before}{filled}")
+    return "\n".join(found) + "\n"

@@ -15,12 +15,12 @@ from legacymap.reports.content.submission.money import money_tables
 from legacymap.reports.content.submission.options import confidence_tables, option_tables
 from legacymap.reports.content.submission.plan import each_action, next_projects
 from legacymap.reports.content.submission.wording import (
+    GLOSSARY,
     WHAT_SCORES_ARE,
     discount_text,
     in_the_plan,
     organisation_name,
 )
-from legacymap.reports.content.submission.words import GLOSSARY
 from legacymap.reports.view import Block, Cell, Column, Heading, Points, Prose, Table
 from legacymap.reports.words import rating_or_status, source_text
 

@@ -16,8 +16,7 @@ from legacymap.domain.system import Incident, IncidentSeverity
 from legacymap.reports.content.plan import REASONS
 from legacymap.reports.content.scan import funding, ranking
 from legacymap.reports.content.submission.money import trajectory
-from legacymap.reports.content.submission.wording import in_the_plan, organisation_name, stated
-from legacymap.reports.content.submission.words import explained
+from legacymap.reports.content.submission.wording import explained, in_the_plan, organisation_name, stated
 from legacymap.reports.view import FOR_DATA, Amount, Block, Cell, Column, Prose, Table
 from legacymap.reports.words import confirmed_of, counted, day, rating_of, rating_or_status
 

@@ -1,25 +1,39 @@
 """The first page, which says who asks, and the second, which holds the case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from legacymap.domain.assessment import Rating
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.money import pounds_text
-from legacymap.domain.plan import Financing
+from legacymap.domain.nearest import listed
+from legacymap.domain.plan import CourseName, Financing
+from legacymap.domain.registers import ServiceLine
 from legacymap.domain.submission import Submission
 from legacymap.domain.values import HANDLINGS
+from legacymap.reports.content.courses import times
+from legacymap.reports.content.plan import REASONS
 from legacymap.reports.content.plans import later_years
-from legacymap.reports.content.submission.funding import amount_text, money_asked, money_of
-from legacymap.reports.content.submission.standing import (
-    Standing,
-    named,
-    people_behind,
-    standing_of,
-    why_still_red,
-)
-from legacymap.reports.content.submission.wording import NOT_STATED, price_base, span
-from legacymap.reports.content.submission.words import explained
+from legacymap.reports.content.submission.money import amount_text, money_asked, money_of
+from legacymap.reports.content.submission.wording import NOT_STATED, explained, price_base, span
 from legacymap.reports.view import Block, Fact, Facts
 from legacymap.reports.words import counted, day, marking_text
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Systems by full id, in the order of the scan; `mended` were or would be red and are not under the plan.
+
+    `still_red` are red at the end under the plan, acted on or not. `services` stand on a red system today,
+    `relieved` are those of them that stand on none at the end.
+    """
+
+    end: str
+    red_now: tuple[str, ...]
+    mended: tuple[str, ...]
+    still_red: tuple[str, ...]
+    services: tuple[ServiceLine, ...]
+    relieved: tuple[ServiceLine, ...]
 
 
 def cover(submission: Submission) -> tuple[Fact, ...]:
@@ -58,7 +72,7 @@ def _own_parts(submission: Submission) -> str:
 
 def one_page(submission: Submission) -> tuple[Block, ...]:
     """What is wrong, what is asked, what it buys, what remains and why, and what happens otherwise."""
-    found = standing_of(submission)
+    found = _standing_of(submission)
     return (
         Facts(
             (
@@ -91,7 +105,7 @@ def _wrong(submission: Submission, found: Standing) -> str:
         said += f" Red today: {named(submission, found.red_now)}."
     if found.services:
         names = named(submission, [each.system for each in found.services])
-        behind = people_behind(submission, found.services)
+        behind = _people_behind(submission, found.services)
         stand = "service stands" if len(found.services) == 1 else "services stand"
         them = "it" if len(found.red_now) == 1 else "them"
         said += f" {len(found.services):,} {stand} on {them}: {names}{f' ({behind})' if behind else ''}."
@@ -143,7 +157,7 @@ def _remains(submission: Submission, found: Standing) -> str:
         return f"No system is rated red at the end, {found.end}."
     reasons: dict[str, list[str]] = {}
     for system in found.still_red:
-        reasons.setdefault(why_still_red(submission, system), []).append(system)
+        reasons.setdefault(_why_still_red(submission, system), []).append(system)
     return "; ".join(f"{named(submission, systems)} ({why})" for why, systems in reasons.items()) + "."
 
 
@@ -169,3 +183,66 @@ def _of_doing_nothing(submission: Submission) -> Iterator[str]:
             f"Running cost goes from {pounds_text(first.do_nothing)} to {pounds_text(last.do_nothing)} a "
             "year, as far as records state it."
         )
+
+
+_FEW = 6
+
+
+def _standing_of(submission: Submission) -> Standing:
+    """How the estate stands now and at the end of the appraisal."""
+    plan = submission.plan
+    at = {(point.system, point.at, point.course): point.rating for point in plan.courses}
+    now, end = times(plan)[0], times(plan)[-1]
+    systems = list(dict.fromkeys(point.system for point in plan.courses))
+
+    def is_red(system: str, when: str, course: CourseName) -> bool:
+        rating: Rating | None = at.get((system, when, course))
+        return rating == "red"
+
+    red_now = tuple(each for each in systems if is_red(each, now, "do_nothing"))
+    would = [each for each in systems if each in red_now or is_red(each, end, "do_nothing")]
+    still = tuple(each for each in systems if is_red(each, end, "plan"))
+    exposed = tuple(
+        each for each in submission.services.services if any(_stands_on(each, system) for system in red_now)
+    )
+    return Standing(
+        end=end,
+        red_now=red_now,
+        mended=tuple(each for each in would if each not in still),
+        still_red=still,
+        services=exposed,
+        relieved=tuple(each for each in exposed if not any(_stands_on(each, system) for system in still)),
+    )
+
+
+def _stands_on(service: ServiceLine, system: str) -> bool:
+    return system == service.system or system in service.foundations
+
+
+def _people_behind(submission: Submission, services: Sequence[ServiceLine]) -> str:
+    """How many people use some services, and how often, as far as their records say."""
+    systems = [submission.entries[each.system].record.system for each in services]
+    users = [each.users.count for each in systems if each.users and each.users.count is not None]
+    acts = [each.transactions_per_year for each in systems if each.transactions_per_year is not None]
+    silent = sum(
+        not (each.users and each.users.count is not None) and each.transactions_per_year is None
+        for each in systems
+    )
+    said = [*([f"{sum(users):,} users"] if users else [])]
+    said += [f"{sum(acts):,} transactions a year"] if acts else []
+    behind = f"with {listed(said, 'and')} stated" if said else ""
+    unsaid = f"{counted(silent, 'of them states', 'of them state')} neither users nor transactions"
+    return "; ".join(part for part in (behind, unsaid if silent else "") if part)
+
+
+def named(submission: Submission, systems: Sequence[str], few: int = _FEW) -> str:
+    """Systems by name, the first few where there are many."""
+    names = [submission.plan.named(each) for each in systems[:few]]
+    more = len(systems) - few
+    return listed([*names, f"{more:,} more"] if more > 0 else names, "and")
+
+
+def _why_still_red(submission: Submission, system: str) -> str:
+    """Why a system is still red at the end, in a few words."""
+    left = next((each for each in submission.plan.not_planned if each.system == system), None)
+    return REASONS[left.why.code].words if left else "the work does not take it out of red"

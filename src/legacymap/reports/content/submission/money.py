@@ -1,17 +1,16 @@
 """What the preferred plan spends by year, fund and organisation, and how that fits the budgets."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import fsum
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.money import pounds_text
-from legacymap.domain.plan import Plan, TrajectoryYear
+from legacymap.domain.plan import Financing, Plan, TrajectoryYear
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.plan import budget
 from legacymap.reports.content.plans import asked, by_year, later_years
 from legacymap.reports.content.submission.delivery import readiness
-from legacymap.reports.content.submission.funding import money_asked
 from legacymap.reports.content.submission.wording import (
     bias_text,
     both_funds,
@@ -314,3 +313,51 @@ def _specification(rows: tuple[tuple[Cell, ...], ...]) -> Mapping[str, object]:
             },
         ],
     }
+
+
+_PENCE = 100
+
+
+def money_of(submission: Submission, years: Iterable[int], organisation: str | None = None) -> Financing:
+    """Who pays in some years, for all actions or for those on an organisation's own systems."""
+    span = frozenset(years)
+    parts = (
+        part
+        for action in submission.plan.actions
+        if organisation in {None, submission.entries[action.system].organisation}
+        for year, part in action.financing.items()
+        if year in span
+    )
+    return sum(parts, Financing())
+
+
+_ASKED = (
+    Column("year", "year"),
+    Column("new_rdel", "new resource (RDEL)", "money"),
+    Column("new_cdel", "new capital (CDEL)", "money"),
+    Column("new", "new money", "money"),
+    Column("ringfenced", "ring-fenced already", "money"),
+    Column("funded", "funded already", "money"),
+    Column("total", "cost of the work", "money"),
+)
+
+
+def money_asked(submission: Submission, title: str) -> Table:
+    """A row for each year: new money by fund, what is there already, and the cost of the work."""
+    plan = submission.plan
+    rows = [_asked_row(financial_year_text(year), money_of(submission, (year,))) for year in plan.years]
+    if len(plan.years) > 1:
+        rows.append(_asked_row("all these years", money_of(submission, plan.years)))
+    if later := later_years(plan):
+        rows.append(_asked_row(f"after {financial_year_text(plan.years[-1])}", money_of(submission, later)))
+    return Table(title, _ASKED, tuple(rows))
+
+
+def amount_text(pence: int) -> str:
+    """An amount of pence as people say it."""
+    return pounds_text(pence / _PENCE)
+
+
+def _asked_row(words: str, money: Financing) -> tuple[Cell, ...]:
+    amounts = (money.new_rdel, money.new_cdel, money.new, money.ringfenced, money.funded, money.total)
+    return words, *(pence / _PENCE for pence in amounts)

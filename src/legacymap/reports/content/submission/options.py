@@ -19,10 +19,10 @@ from legacymap.reports.content.submission.wording import (
     WHAT_SCORES_ARE,
     bias_text,
     discount_text,
+    explained,
     price_base,
     span,
 )
-from legacymap.reports.content.submission.words import explained
 from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Heading, Points, Prose, Table
 from legacymap.reports.words import counted, tally
 

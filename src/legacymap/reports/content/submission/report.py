@@ -1,22 +1,37 @@
 """The submission that a department hands in to a spending review."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from legacymap.domain.plan import ScenarioEdition
 from legacymap.domain.results import lacking
-from legacymap.domain.settings import CASES, SECTIONS, Case, Section
+from legacymap.domain.settings import CASES, OWN_PARTS, SECTIONS, Case, Section
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.narrative import FIGURE, narrative
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.submission.annexes import annexes
+from legacymap.reports.content.submission.case import capabilities, case_for_change
+from legacymap.reports.content.submission.delivery import contracts, delivery
 from legacymap.reports.content.submission.figures import figure
-from legacymap.reports.content.submission.front_page import cover
-from legacymap.reports.content.submission.own_parts import TITLE, checklist
-from legacymap.reports.content.submission.sections import BLOCKS
-from legacymap.reports.view import FOR_DATA, Block, Chart, Column, Fact, Heading, Prose, Table, View
-from legacymap.reports.words import marking_text
+from legacymap.reports.content.submission.front_page import cover, one_page
+from legacymap.reports.content.submission.money import money
+from legacymap.reports.content.submission.options import confidence, options
+from legacymap.reports.content.submission.plan import not_in_the_plan, plan
+from legacymap.reports.view import (
+    FOR_DATA,
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Fact,
+    Heading,
+    Judgement,
+    Prose,
+    Table,
+    View,
+)
+from legacymap.reports.words import counted, marking_text
 
 _DRAWN_IN = "plan"
 
@@ -41,7 +56,7 @@ def report_view(submission: Submission, roadmap: Sequence[Chart] = ()) -> View:
         block for block in blocks if isinstance(block, Table) and len(block.rows) > _MOST_ROWS
     ]
     blocks = [_cut(block) for block in blocks]
-    blocks += [Heading(TITLE), *_within(submission, checklist(submission), 1)]
+    blocks += [Heading(_TITLE), *_within(submission, _checklist(submission), 1)]
     return View(
         title="Legacy systems: spending review submission",
         marking=marking_text(submission.scan.handling, source),
@@ -139,3 +154,58 @@ def _named(submission: Submission, table: Table) -> Table:
 
 def _edition(scenario: ScenarioEdition) -> Fact:
     return Fact("scenario", f"{scenario.id}: {scenario.title}, sha256 {scenario.sha256[:16]}")
+
+
+BLOCKS: Mapping[str, Callable[[Submission], tuple[Block, ...]]] = {
+    "summary": one_page,
+    "case-for-change": case_for_change,
+    "capabilities": capabilities,
+    "options": options,
+    "plan": plan,
+    "not-in-the-plan": not_in_the_plan,
+    "contracts": contracts,
+    "money": money,
+    "delivery": delivery,
+    "confidence": confidence,
+}
+
+
+_TITLE = "6. What the department still has to write"
+_COLUMNS = (
+    Column("case", "case"),
+    Column("part", "part", "prose"),
+    Column("state", "state"),
+    Column("wanted", "what belongs there", "prose", least=40),
+    Column("where", "where to put it", "prose"),
+)
+
+
+def _checklist(submission: Submission) -> tuple[Block, ...]:
+    """A row for each part that no data can give: written or not, what belongs there, and where to put it."""
+    missing = {each.id for each in submission.front.missing}
+    if missing:
+        said = (
+            f"{len(missing)} of {counted(len(OWN_PARTS), 'part')} {'is' if len(missing) == 1 else 'are'} not "
+            "written. No data of the inventory can stand in for them, and a case without them is likely to "
+            "be sent back. `legacymap report --strict` refuses while one is missing."
+        )
+    else:
+        said = "Every part is written. Whether it convinces is for its readers to say."
+    return Prose(said), Table("Parts of the Five Case Model", _COLUMNS, _rows(submission, missing))
+
+
+def _rows(submission: Submission, missing: set[str]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        (
+            part.case,
+            part.title,
+            Judgement("missing", "not written", "caution") if part.id in missing else "written",
+            part.wanted,
+            submission.front.parts[part.id].file
+            if part.id not in missing
+            else f"submission.narrative.{part.id} in legacymap.yaml",
+        )
+        for case in CASES
+        for part in OWN_PARTS
+        if part.case == case
+    )

@@ -8,10 +8,9 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from legacymap.domain.inventory import Inventory, Record
-from legacymap.sharing.reconcile.entry import Basis, Entry, Statement, between
-from legacymap.sharing.reconcile.folding import company, folded, initials, words
+from legacymap.sharing.entry import Basis, Entry, Statement, between, company, folded, initials, words
 
-LISTED_FROM = 0.8
+_LISTED_FROM = 0.8
 _NEAR = 0.82  # likeness of names, of 1, below which support is not even looked for
 _MOST_IN_BLOCK = 60  # records that share a word: where more do, the word says nothing
 _PLACEHOLDERS = frozenset({"", "-", "n a", "na", "none", "tbc", "unknown", "x"})
@@ -30,7 +29,7 @@ def same_system(basis: Basis) -> Iterator[Entry]:
         if (one, other) not in registers and _are_apart(about[one], about[other]):
             continue
         score, evidence = _scored(about[one], about[other], registers.get((one, other), ()))
-        if score >= LISTED_FROM:
+        if score >= _LISTED_FROM:
             found.append((score, one, other, evidence))
     for score, one, other, evidence in sorted(found, key=lambda each: (-each[0], each[1], each[2])):
         yield _entry(about[one], about[other], score, evidence)
