@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar, cast
 
 from pydantic import Field, PlainValidator, model_validator
 
@@ -335,7 +335,8 @@ def _all_fitting(
 
 
 def _without_misfits(scores: Mapping[str, _Score | None], framework: Framework) -> dict[str, _Score]:
-    dropped = {key for misfit in misfits(scores, framework) for key in (misfit.key, misfit.earlier)}
+    found = misfits(cast("Mapping[str, StatedScore | None]", scores), framework)
+    dropped = {key for misfit in found for key in (misfit.key, misfit.earlier)}
     return {
         framework.by_word[key][1].id: score
         for key, score in scores.items()

@@ -268,12 +268,14 @@ class Context:
 
     @cached_property
     def _stating(self) -> Mapping[str, Mapping[str, Sequence[Record]]]:
-        found: dict[str, dict[str, list[Record]]] = {part: {} for part in ("", "costs", "plan", "options")}
+        found: dict[str, dict[str, list[Record]]] = {
+            part: defaultdict(list) for part in ("", "costs", "plan", "options")
+        }
         for record in self.inventory.records.values():
             for part, keys in _keys_stated(record):
                 by_key = found[part]
                 for key in keys:
-                    by_key.setdefault(key, []).append(record)
+                    by_key[key].append(record)
         return found
 
     @cached_property
