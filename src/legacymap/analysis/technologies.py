@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.request import Request, Selection
@@ -85,7 +86,12 @@ def _listing(analysis: Analysis, record: Record, technology: Technology) -> List
 
 def _when(listing: Listing, as_of: date) -> int | None:
     """The financial year in which support is lost, _ALREADY, or None where it is not known."""
-    found = {_year(lost_on(end, listing.cover), as_of) for end in listing.ends}
+    return _lost(listing.ends, listing.cover, as_of)
+
+
+@lru_cache(maxsize=16384)  # the same dates stand in many records
+def _lost(ends: tuple[SupportEnd, ...], cover: date | None, as_of: date) -> int | None:
+    found = {_year(lost_on(end, cover), as_of) for end in ends}
     return found.pop() if len(found) == 1 else None
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from itertools import islice
 
 from legacymap.analysis.analysis import Analysis
-from legacymap.domain.assessment import CriterionScore
-from legacymap.domain.dates import PartialDate
+from legacymap.domain.assessment import CriterionScore, Levels
+from legacymap.domain.dates import End, PartialDate
 from legacymap.domain.framework import Framework, Group
 from legacymap.domain.inventory import Record
-from legacymap.domain.results import Reach, Reason
+from legacymap.domain.results import Reason
 from legacymap.domain.system import Technology
 from legacymap.scoring.assess import UNEXPLAINED
 from legacymap.scoring.criteria.bounds import is_past
@@ -20,6 +22,7 @@ from legacymap.scoring.facts import Facts
 
 _BAD = 0.5  # of the way up its scale: where a level begins to be bad
 _MOST_FACTS = 4
+_KEPT = 16384  # reasons that read the same are made once
 _IF = "if assumed dependencies hold"
 
 
@@ -32,28 +35,40 @@ def reasons(analysis: Analysis, system: str) -> tuple[Reason, ...]:
     if score is None:
         return ()
     framework = analysis.reference.framework
-    scales = {group.id: group for group in framework.groups}
+    bad_levels = _bad_levels(framework)
+    bad = [each for each in score.criteria if each.low in bad_levels[each.group] and each.basis != "unknown"]
     first = framework.groups[0].id
-    likely = [each for each in score.criteria if each.group == first]
-    grave = [each for each in score.criteria if each.group != first]
     own = _Own(analysis.inventory.records[system], analysis.facts[system])
-    facts = (
-        *islice(_hardest(likely, own, scales, framework), _MOST_FACTS),
-        *(Reason(fact.brief, fact.text) for fact in own.open),
-    )
+    likely = [each for each in bad if each.group == first]
+    facts = (*islice(_hardest(likely, own, framework), _MOST_FACTS), *own.open)
     reach = analysis.reaches.get(system)
     return (
-        *(facts or tuple(islice(_hardest(grave, own, scales, framework), 1))),
-        *(_standing(reach) if reach else ()),
+        *(facts or islice(_hardest([each for each in bad if each.group != first], own, framework), 1)),
+        *(_standing(reach.hard_dependents, reach.confirmed.hard_dependents) if reach else ()),
     )
+
+
+def _bad_levels(framework: Framework) -> Mapping[str, frozenset[int]]:
+    """The levels of each group, by its id, that are bad; those of the framework asked for last are kept."""
+    if not _LAST or _LAST[0][0] is not framework:
+        _LAST[:] = [(framework, {group.id: _bad(group) for group in framework.groups})]
+    return _LAST[0][1]
+
+
+_LAST: list[tuple[Framework, Mapping[str, frozenset[int]]]] = []
+
+
+def _bad(group: Group) -> frozenset[int]:
+    """The levels at least half of the way up a scale; none on a scale of one level."""
+    half = _BAD * (group.high - group.low)
+    return frozenset(level for level in range(group.low, group.high + 1) if half and level - group.low >= half)
 
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
     """What a record says that a criterion is derived from; open where it may also be good news."""
 
-    brief: str
-    text: str
+    reason: Reason
     is_open: bool = False
 
 
@@ -70,34 +85,29 @@ class _Own:
         return worst(self.record, self.facts) if worst else None
 
     @property
-    def open(self) -> tuple[_Fact, ...]:
+    def open(self) -> tuple[Reason, ...]:
         """What may also be good news: a contract that has ended, where nothing is said of a replacement."""
         contract = _worst_contract(self.record, self.facts)
-        return (contract,) if contract and contract.is_open else ()
+        return (contract.reason,) if contract and contract.is_open else ()
 
 
-def _hardest(
-    scores: Sequence[CriterionScore],
-    own: _Own,
-    scales: dict[str, Group],
-    framework: Framework,
-) -> Iterator[Reason]:
+def _hardest(bad: Sequence[CriterionScore], own: _Own, framework: Framework) -> Iterator[Reason]:
     """What is bad for certain, the worst levels first, facts before assessments."""
-    bad = [each for each in scores if each.basis != "unknown" and _share(each, scales[each.group]) >= _BAD]
     for score in sorted(bad, key=lambda each: (-each.low, each.basis != "derived")):
-        fact = own.behind(score.criterion) if score.basis == "derived" else None
-        if fact is not None:
-            yield Reason(fact.brief, fact.text)
+        if score.basis == "derived":
+            fact = own.behind(score.criterion)
+            if fact is not None:
+                yield fact.reason
         elif score.basis in {"assessed", "shared"}:
-            name = _lowered(framework.by_word[score.criterion][1].name)
-            brief = f"{name} {score.low} of {scales[score.group].high}"
-            explained = "" if score.evidence.startswith(UNEXPLAINED) else f" ({score.evidence})"
-            yield Reason(brief, f"{brief}{explained}")
+            group, criterion = framework.by_word[score.criterion]
+            yield _assessed(criterion.name, score.low, group.high, score.evidence)
 
 
-def _share(score: CriterionScore, group: Group) -> float:
-    """How far up its scale the lowest level that a criterion may have stands."""
-    return (score.low - group.low) / (group.high - group.low) if group.high > group.low else 0.0
+@lru_cache(maxsize=_KEPT)
+def _assessed(criterion: str, level: int, highest: int, evidence: str) -> Reason:
+    brief = f"{_lowered(criterion)} {level} of {highest}"
+    explained = "" if evidence.startswith(UNEXPLAINED) else f" ({evidence})"
+    return Reason(brief, f"{brief}{explained}")
 
 
 def _lowered(name: str) -> str:
@@ -110,11 +120,15 @@ def _worst_technology(record: Record, facts: Facts) -> _Fact | None:
     if not weighed:
         return None
     levels, technology = max(weighed, key=lambda pair: pair[0].low)
-    name = _product(technology, facts)
+    return _of_support(_product(technology, facts), levels) if levels.low >= 5 else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_support(product: str, levels: Levels) -> _Fact:
     text = levels.evidence.partition(" (by ")[0].partition(" (stated in the record")[0]
-    if levels.low == levels.high == 6:
-        return _Fact(f"{name} out of support", text)
-    return _Fact(f"support of {name} ends soon", text) if levels.low >= 5 else None
+    is_over = levels.low == levels.high == 6
+    brief = f"{product} out of support" if is_over else f"support of {product} ends soon"
+    return _Fact(Reason(brief, text))
 
 
 def _product(technology: Technology, facts: Facts) -> str:
@@ -123,19 +137,26 @@ def _product(technology: Technology, facts: Facts) -> str:
 
 
 def _worst_contract(record: Record, facts: Facts) -> _Fact | None:
-    weighed = [(contract_levels(each, facts.as_of), each) for each in record.system.contracts or ()]
-    if not weighed:
+    contracts = record.system.contracts
+    if not contracts:
         return None
+    weighed = [(contract_levels(contract, facts.as_of), contract) for contract in contracts]
     levels, contract = max(weighed, key=lambda pair: (pair[0].low, pair[0].high))
-    counts = isinstance(contract.ends, PartialDate) and contract.ends.first <= facts.as_of
-    ended = isinstance(contract.ends, PartialDate) and is_past(contract.ends, facts.as_of)
+    is_silent = contract.replacement_agreed is None
+    return _of_contract(contract.ends, levels, facts.as_of, is_silent=is_silent)
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_contract(end: End | None, levels: Levels, as_of: date, *, is_silent: bool) -> _Fact | None:
+    counts = isinstance(end, PartialDate) and end.first <= as_of
+    ended = isinstance(end, PartialDate) and is_past(end, as_of)
     if levels.low >= 6 and ended:
-        return _Fact("contract lapsed", levels.evidence)
+        return _Fact(Reason("contract lapsed", levels.evidence))
     if levels.low >= 3:
-        return _Fact(f"contract ends {contract.ends}", levels.evidence)
-    if counts and contract.replacement_agreed is None:
+        return _Fact(Reason(f"contract ends {end}", levels.evidence))
+    if counts and is_silent:
         verb = "ended" if ended else "ends"
-        return _Fact(f"contract {verb} {contract.ends}", levels.evidence, is_open=True)
+        return _Fact(Reason(f"contract {verb} {end}", levels.evidence), is_open=True)
     return None
 
 
@@ -147,19 +168,18 @@ def _worst_incident(record: Record, facts: Facts) -> _Fact | None:
     if levels.low < 3:
         return None
     if incident.ongoing:
-        return _Fact("incident going on", levels.evidence)
+        return _Fact(Reason("incident going on", levels.evidence))
     severity = f"{incident.severity} incident" if incident.severity else "incident"
-    return _Fact(f"{severity} {incident.date}" if incident.date else severity, levels.evidence)
+    brief = f"{severity} {incident.date}" if incident.date else severity
+    return _Fact(Reason(brief, levels.evidence))
 
 
 def _known_vulnerabilities(record: Record, _facts: Facts) -> _Fact | None:
     stated = record.system.vulnerabilities
-    return (
-        _Fact("known vulnerabilities", "vulnerabilities are known to exist")
-        if stated and stated.known
-        else None
-    )
+    return _VULNERABLE if stated and stated.known else None
 
+
+_VULNERABLE = _Fact(Reason("known vulnerabilities", "vulnerabilities are known to exist"))
 
 _WORST: Mapping[str, Callable[[Record, Facts], _Fact | None]] = {
     "end_of_support": _worst_technology,
@@ -169,27 +189,20 @@ _WORST: Mapping[str, Callable[[Record, Facts], _Fact | None]] = {
 }
 
 
-def _standing(reach: Reach) -> Iterator[Reason]:
+@lru_cache(maxsize=_KEPT)
+def _standing(everybody: int, confirmed: int) -> tuple[Reason, ...]:
     """Who stops with it; what rests on assumed dependencies is said to."""
-    everybody, confirmed = reach.hard_dependents, reach.confirmed.hard_dependents
     if not everybody:
-        return
+        return ()
     verb = "stops" if everybody == 1 else "stop"
-    if confirmed == everybody:
-        text = f"{_systems(everybody)} {verb} with it"
-        yield Reason(f"{everybody:,} {verb} with it", text, is_reach=True)
-    elif confirmed:
-        yield Reason(
-            f"{everybody:,} {verb} with it, {confirmed:,} confirmed",
-            f"{_systems(everybody)} {verb} with it {_IF}, {confirmed:,} along confirmed ones",
-            is_reach=True,
-        )
-    else:
-        yield Reason(
-            f"{everybody:,} may stop with it, none confirmed",
-            f"{_systems(everybody)} {verb} with it {_IF}, none along confirmed ones",
-            is_reach=True,
-        )
+    brief, text = f"{everybody:,} {verb} with it", f"{_systems(everybody)} {verb} with it"
+    if confirmed and confirmed < everybody:
+        brief = f"{brief}, {confirmed:,} confirmed"
+        text = f"{text} {_IF}, {confirmed:,} along confirmed ones"
+    elif not confirmed:
+        brief = f"{everybody:,} may stop with it, none confirmed"
+        text = f"{text} {_IF}, none along confirmed ones"
+    return (Reason(brief, text, is_reach=True),)
 
 
 def _systems(count: int) -> str:

@@ -75,4 +75,4 @@ class Assessment:
     @property
     def known(self) -> int:
         """How many criteria are known, whatever their bounds: all but those of which nothing is."""
-        return sum(score.basis != "unknown" for score in self.criteria)
+        return len(self.criteria) - [score.basis for score in self.criteria].count("unknown")

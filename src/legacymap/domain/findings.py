@@ -89,7 +89,7 @@ class Fault:
     def __post_init__(self) -> None:
         for key in ("message", "hint", "redacted"):
             text = getattr(self, key)
-            if _LINES.search(text):
+            if not text.isprintable() and _LINES.search(text):
                 object.__setattr__(self, key, _LINES.sub(" ", text))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar, cast
 
 from pydantic import Field, PlainValidator, model_validator
 
@@ -128,6 +128,13 @@ class Framework(Model):
         """Every criterion with its group, by name and by code."""
         return {word: pair for pair in self.criteria for word in (pair[1].id, pair[1].code)}
 
+    @cached_property
+    def scales(self) -> dict[str, tuple[str, int, int]]:
+        """The id of every criterion and the ends of its scale, by name and by code."""
+        return {
+            word: (criterion.id, group.low, group.high) for word, (group, criterion) in self.by_word.items()
+        }
+
     def group_of(self, role: str) -> Group | None:
         """The group that speaks of likelihood or of impact, if the framework has one."""
         return next((group for group in self.groups if group.role == role), None)
@@ -161,7 +168,7 @@ def _problems(framework: Framework) -> list[str]:
 
 
 MisfitKind = Literal["unknown-criterion", "score-outside-scale", "criterion-given-twice"]
-_Score = TypeVar("_Score", StatedScore, int)
+_Score = TypeVar("_Score", bound=StatedScore | int)
 
 
 def _faults_of_tables(framework: Framework) -> list[str]:
@@ -281,6 +288,8 @@ def misfits(
     scores: Mapping[str, StatedScore | None] | Mapping[str, int | None], framework: Framework
 ) -> Iterator[Misfit]:
     """Every score that does not fit the framework, in the order written; a key without a value is absent."""
+    if _all_fitting(scores, framework) is not None:
+        return
     seen: dict[str, str] = {}
     for key, score in scores.items():
         if score is None:
@@ -297,20 +306,37 @@ def misfits(
 
 
 def _fitting(scores: Mapping[str, _Score | None], framework: Framework) -> dict[str, _Score]:
-    """The scores that fit, by criterion id; where all do, which is nearly always, they are looked at once."""
+    """The scores that fit, by criterion id."""
+    found = _all_fitting(scores, framework)
+    return _without_misfits(scores, framework) if found is None else found
+
+
+def _all_fitting(
+    scores: Mapping[str, _Score | None], framework: Framework
+) -> dict[str, _Score] | None:
+    """The scores by criterion id where all fit, which is nearly always; None where one does not."""
     found: dict[str, _Score] = {}
+    scales = framework.scales
     for key, score in scores.items():
         if score is None:
             continue
-        pair = framework.by_word.get(key)
-        if pair is None or pair[1].id in found or not _is_on_scale(score, pair[0]):
-            return _without_misfits(scores, framework)
-        found[pair[1].id] = score
+        scale = scales.get(key)
+        if scale is None or scale[0] in found:
+            return None
+        level = score if isinstance(score, int) else score.score
+        if not (
+            scale[1] <= level <= scale[2]
+            if isinstance(level, int)  # by far the most
+            else _is_on_scale(score, framework.by_word[key][0])
+        ):
+            return None
+        found[scale[0]] = score
     return found
 
 
 def _without_misfits(scores: Mapping[str, _Score | None], framework: Framework) -> dict[str, _Score]:
-    dropped = {key for misfit in misfits(scores, framework) for key in (misfit.key, misfit.earlier)}
+    found = misfits(cast("Mapping[str, StatedScore | None]", scores), framework)
+    dropped = {key for misfit in found for key in (misfit.key, misfit.earlier)}
     return {
         framework.by_word[key][1].id: score
         for key, score in scores.items()
@@ -320,7 +346,7 @@ def _without_misfits(scores: Mapping[str, _Score | None], framework: Framework) 
 
 def _is_on_scale(score: StatedScore | int, group: Group) -> bool:
     level = score if isinstance(score, int) else score.score
-    if isinstance(level, int):  # by far the most
+    if isinstance(level, int):
         return group.low <= level <= group.high
     bounds = None if isinstance(score, int) else score.between
     return bounds is None or group.low <= bounds[0] <= bounds[1] <= group.high

@@ -149,7 +149,7 @@ class Record:
 
     def is_invalid(self, *path: str | int) -> bool:
         """Whether a fault was already reported at this path of the record, as written, or below it."""
-        return any(faulty[: len(path)] == path for faulty in self.invalid)
+        return bool(self.invalid) and any(faulty[: len(path)] == path for faulty in self.invalid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +335,8 @@ def _undescribed(organisation: str) -> Organisation:
 
 def written(path: Path, invalid: tuple[Path, ...]) -> Path:
     """A path in the model as a path in the document: list items that were set aside are counted again."""
+    if not invalid:
+        return path
     result: Path = ()
     for step in path:
         result = (*result, _index_written(step, result, invalid) if isinstance(step, int) else step)

@@ -1,16 +1,13 @@
 """For every system at once, over its components: how many reach it, and the weakest that it reaches.
 
-networkx answers these a node at a time, which is quadratic; a sweep over the components is not.
+networkx answers these a node at a time, which is quadratic; a sweep over the components is not. Components are
+found here too: that takes half as long as to build a graph of the library's.
 """
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import networkx as nx
-
-from legacymap.estate.build import Graph
 
 UNRANKED = sys.maxsize
 _BLOCK = 16_384
@@ -37,38 +34,60 @@ class Condensation:
         return Condensation(self.components[::-1], tuple(map(tuple, onward)))
 
 
-def condensed(graph: Graph) -> Condensation:
-    """The strongly connected components of a graph, consumers before what they need.
+def condensed(nodes: Sequence[str], edges: Iterable[tuple[str, str]]) -> Condensation:
+    """The strongly connected components of some nodes, consumers before what they need.
 
-    networkx gives each component after all that it reaches, which a test holds it to: the sweeps need that
-    order and no graph of components, whose building would cost as much as they do.
+    Each is found after all that it reaches, which the sweeps need and a test holds it to.
     """
-    components = [tuple(sorted(each)) for each in nx.strongly_connected_components(graph)][::-1]
-    place_of = {member: place for place, members in enumerate(components) for member in members}
+    numbers = {node: number for number, node in enumerate(nodes)}
+    targets: list[list[int]] = [[] for _ in nodes]
+    for start, end in edges:
+        targets[numbers[start]].append(numbers[end])
+    found = _components(targets)[::-1]
+    place_of = [0] * len(nodes)
+    for place, members in enumerate(found):
+        for member in members:
+            place_of[member] = place
     onward = []
-    for place, members in enumerate(components):
-        targets = {place_of[target] for member in members for target in graph.successors(member)}
-        targets.discard(place)
-        onward.append(tuple(targets))
-    return Condensation(tuple(components), tuple(onward))
+    for place, members in enumerate(found):
+        reached = {place_of[target] for member in members for target in targets[member]}
+        reached.discard(place)
+        onward.append(tuple(reached))
+    components = tuple([tuple(sorted([nodes[member] for member in members])) for members in found])
+    return Condensation(components, tuple(onward))
 
 
 def distinct_reaching(condensation: Condensation, marks: Mapping[str, str]) -> dict[str, int]:
-    """For each node, how many distinct marks there are on the other nodes that reach it.
+    """For each node, how many distinct marks there are on the other nodes that reach it; it may bear none."""
+    return each_distinct_reaching(condensation, (marks,))[0]
 
-    A node may bear none. The sets are the bits of whole numbers, and 16,384 marks are counted at a time, so
-    that memory grows with the number of nodes and not with its square.
+
+def each_distinct_reaching(
+    condensation: Condensation, every: Sequence[Mapping[str, str]]
+) -> list[dict[str, int]]:
+    """The same for several kinds of marks, in one sweep.
+
+    The sets are the bits of whole numbers, a stretch of them for each kind, and 16,384 are counted at a time,
+    so that memory grows with the number of nodes and not with its square.
     """
-    bits = _numbered(condensation, marks)
-    lone = _lone(condensation, bits)
-    counts = {member: 0 for members in condensation.components for member in members}
-    for first in range(0, max(bits.values(), default=_UNMARKED) + 1, _BLOCK):
-        for place, arrived, whole in _gathered(condensation, bits, first):
-            total = whole.bit_count()
-            for node in condensation.components[place]:
-                bit = bits.get(node, _UNMARKED) - first
-                own = node in lone and 0 <= bit < _BLOCK and not arrived >> bit & 1
-                counts[node] += total - own
+    stretches = list(_stretches(condensation, every))
+    counts = [{member: 0 for members in condensation.components for member in members} for _ in every]
+    last = max((stretch.end for stretch in stretches), default=0)
+    for first in range(0, last, _BLOCK):
+        inside = [(kind, each) for kind, each in enumerate(stretches) if each.touches(first, first + _BLOCK)]
+        whole = [(each.within(first), each.bits, counts[kind], each.lone) for kind, each in inside]
+        for place, arrived, passed in _gathered(condensation, [each.bits for _, each in inside], first):
+            members = condensation.components[place]
+            if len(members) == 1:  # nearly always: nothing but what arrives reaches it
+                for mask, _, found, _ in whole:
+                    found[members[0]] += (arrived & mask).bit_count()
+                continue
+            for mask, bits, found, lone in whole:
+                total = (passed & mask).bit_count()
+                for node in members:
+                    bit = bits.get(node, _UNMARKED) - first
+                    own = 0 <= bit < _BLOCK and node in lone and not arrived >> bit & 1
+                    found[node] += total - own
     return counts
 
 
@@ -93,7 +112,12 @@ def smallest_reached(condensation: Condensation, ranks: Mapping[str, int]) -> di
     passed = [UNRANKED] * len(condensation.components)
     for place in reversed(range(len(passed))):
         beyond = min((passed[target] for target in condensation.onward[place]), default=UNRANKED)
-        best, *rest = sorted(condensation.components[place], key=lambda member: ranks.get(member, UNRANKED))
+        members = condensation.components[place]
+        if len(members) == 1:  # nearly always
+            smallest[members[0]] = beyond
+            passed[place] = min(beyond, ranks.get(members[0], UNRANKED))
+            continue
+        best, *rest = sorted(members, key=lambda member: ranks.get(member, UNRANKED))
         for member in (best, *rest):
             others = rest[:1] if member == best else [best]
             smallest[member] = min([beyond, *(ranks.get(other, UNRANKED) for other in others)])
@@ -101,32 +125,60 @@ def smallest_reached(condensation: Condensation, ranks: Mapping[str, int]) -> di
     return smallest
 
 
-def _numbered(condensation: Condensation, marks: Mapping[str, str]) -> dict[str, int]:
-    """The number of each node's mark, counted as they come in the order of the condensation."""
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The bits of the marks of one kind, by node, from `start` to before `end`; see `_lone`."""
+
+    start: int
+    end: int
+    bits: Mapping[str, int]
+    lone: frozenset[str]
+
+    def touches(self, first: int, after: int) -> bool:
+        """Whether some of its bits stand in a block."""
+        return self.start < after and first < self.end
+
+    def within(self, first: int) -> int:
+        """Its bits in a block, as ones."""
+        low, high = max(self.start - first, 0), min(self.end - first, _BLOCK)
+        return (1 << high) - (1 << low)
+
+
+def _stretches(condensation: Condensation, every: Iterable[Mapping[str, str]]) -> Iterator[_Stretch]:
+    """The bits of each kind of marks, one kind after the other."""
+    start = 0
+    for marks in every:
+        bits, end = _numbered(condensation, marks, start)
+        yield _Stretch(start, end, bits, _lone(condensation, bits))
+        start = end
+
+
+def _numbered(
+    condensation: Condensation, marks: Mapping[str, str], start: int
+) -> tuple[dict[str, int], int]:
+    """The number of each node's mark, counted as they come in the order of the condensation; the next one."""
     numbers: dict[str, int] = {}
     numbered: dict[str, int] = {}
     for members in condensation.components:
         for member in members:
             mark = marks.get(member)
             if mark is not None:
-                numbered[member] = numbers.setdefault(mark, len(numbers))
-    return numbered
+                numbered[member] = start + numbers.setdefault(mark, len(numbers))
+    return numbered, start + len(numbers)
 
 
-def _lone(condensation: Condensation, bits: Mapping[str, int]) -> set[str]:
-    """The nodes whose mark no other node of their component bears."""
+def _lone(condensation: Condensation, bits: Mapping[str, int]) -> frozenset[str]:
+    """The nodes of components of several whose mark no other node there bears."""
     lone: set[str] = set()
     for members in condensation.components:
-        if len(members) == 1:
-            lone.update(members)
-        else:
+        if len(members) > 1:
             borne = Counter([bits.get(member) for member in members])
             lone.update([member for member in members if borne[bits.get(member)] == 1])
-    return lone
+    return frozenset(lone)
 
 
 def _gathered(
-    condensation: Condensation, bits: Mapping[str, int], first: int
+    condensation: Condensation, every: Sequence[Mapping[str, int]], first: int
 ) -> Iterator[tuple[int, int, int]]:
     """For each component, the marks of one block on what reaches it from outside, and on all of it.
 
@@ -137,10 +189,49 @@ def _gathered(
         arrived, arriving[place] = arriving[place], 0
         whole = arrived
         for member in members:
-            bit = bits.get(member, _UNMARKED)
-            if first <= bit < first + _BLOCK:
-                whole |= 1 << (bit - first)
+            for bits in every:
+                bit = bits.get(member, _UNMARKED) - first
+                if 0 <= bit < _BLOCK:
+                    whole |= 1 << bit
         if whole:
             for target in condensation.onward[place]:
                 arriving[target] |= whole
             yield place, arrived, whole
+
+
+def _components(targets: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The strongly connected components of a graph of numbers, each after all that it reaches (Tarjan, 1972)."""
+    unseen = len(targets) + 1
+    index = [0] * len(targets)  # in the order of visits from 1; `unseen` once its component is known
+    lowest = [0] * len(targets)
+    found: list[list[int]] = []
+    open_nodes: list[int] = []
+    count = 0
+    for root in range(len(targets)):
+        if index[root]:
+            continue
+        count += 1
+        index[root] = lowest[root] = count
+        open_nodes.append(root)
+        trail = [(root, iter(targets[root]))]
+        while trail:
+            node, left = trail[-1]
+            for target in left:
+                if not index[target]:
+                    count += 1
+                    index[target] = lowest[target] = count
+                    open_nodes.append(target)
+                    trail.append((target, iter(targets[target])))
+                    break
+                if index[target] < lowest[node]:
+                    lowest[node] = index[target]
+            else:
+                trail.pop()
+                if trail and lowest[node] < lowest[trail[-1][0]]:
+                    lowest[trail[-1][0]] = lowest[node]
+                if lowest[node] == index[node]:
+                    found.append([])
+                    while index[node] != unseen:
+                        found[-1].append(open_nodes.pop())
+                        index[found[-1][-1]] = unseen
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # only the stubs of networkx know that a graph has a type of nodes
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,6 +30,7 @@ from legacymap.estate.counting import (
     Condensation,
     condensed,
     distinct_reaching,
+    each_distinct_reaching,
     reached_by_others,
     smallest_reached,
 )
@@ -291,7 +293,7 @@ class Estate:
         """The reach of every system, found for all of them at once."""
         impacts, by_distance = {at: each.impact for at, each in assessments.items()}, weights(decay, depth)
         all_ways = confirmed = self._underpinnings(self._consumers, self.systems, impacts, by_distance)
-        if self._confirmed_hard is not self._hard:
+        if self._confirmed_hard_arrows is not self._hard_arrows:
             confirmed = self._underpinnings(self._confirmed_consumers, self.systems, impacts, by_distance)
         return {
             system: self._reach(
@@ -312,7 +314,7 @@ class Estate:
         # Nothing weaker is reached along confirmed arrows than along all: as weak is the same one.
         confirmed = (
             smallest_reached(self._confirmed_hard_condensation, ranks)
-            if self._confirmed_hard is not self._hard
+            if self._confirmed_hard_arrows is not self._hard_arrows
             else weakest
         )
         counts = distinct_reaching(self._condensation.turned(), {member: member for member in self.members})
@@ -435,11 +437,14 @@ class Estate:
     def _old_foundations(
         self, ratings: Mapping[str, Rating], order: Sequence[str]
     ) -> Iterator[OldFoundation]:
+        rising = {"proposed", "build"}
+        if not any(record.system.status in rising for record in self.inventory.records.values()):
+            return
         planned = self._with_proposed()
         rank = {system: place for place, system in enumerate(order)}
         for system in sorted(planned):
             record = self.inventory.records.get(system)
-            if record and record.system.status in {"proposed", "build"}:
+            if record and record.system.status in rising:
                 weak = [other for other in _reached(planned, system) if ratings.get(other) in _WEAK]
                 if weak:
                     weak.sort(key=lambda other: rank.get(other, len(rank)))
@@ -475,15 +480,16 @@ class Estate:
         """The counts of every system, each over all members at once."""
         every, members = self._condensation, self.members
         names = {member: member for member in members}
-        dependents = distinct_reaching(every, names)
+        served = {each: each for each in self.services_among(members)}
+        owned = {member: organisation_of(member) for member in members}
+        dependents, services, organisations = each_distinct_reaching(every, (names, served, owned))
         hard = distinct_reaching(self._hard_condensation, names)
-        services = distinct_reaching(every, {each: each for each in self.services_among(members)})
-        organisations = distinct_reaching(every, {member: organisation_of(member) for member in members})
-        direct, confirmed_direct = self.graph.in_degree, self._confirmed.in_degree
-        confirmed, confirmed_hard = dependents, hard
-        if self._confirmed is not self.graph:
-            confirmed = distinct_reaching(condensed(self._confirmed), names)
-        if self._confirmed_hard is not self._hard:
+        direct = Counter([arrow.needed for arrow in self.arrows])
+        confirmed_direct, confirmed, confirmed_hard = direct, dependents, hard
+        if self._confirmed_arrows is not self.arrows:
+            confirmed_direct = Counter([arrow.needed for arrow in self._confirmed_arrows])
+            confirmed = distinct_reaching(_condensed(members, self._confirmed_arrows), names)
+        if self._confirmed_hard_arrows is not self._hard_arrows:
             confirmed_hard = distinct_reaching(self._confirmed_hard_condensation, names)
         return {
             system: _Counts(
@@ -501,15 +507,17 @@ class Estate:
 
     @cached_property
     def _consumers(self) -> Consumers:
-        return consumers_of(self._hard, self.inventory.whole_systems)
+        return consumers_of(self.members, self._hard_arrows, self.inventory.whole_systems)
 
     @cached_property
     def _confirmed_consumers(self) -> Consumers:
-        return consumers_of(self._confirmed_hard, self.inventory.whole_systems)
+        return consumers_of(self.members, self._confirmed_hard_arrows, self.inventory.whole_systems)
 
     @cached_property
     def _cycles(self) -> tuple[Cycle, ...]:
-        firm = {(arrow.consumer, arrow.needed) for arrow in self.arrows if arrow.hard and arrow.confirmed}
+        if all(len(members) == 1 for members in self._condensation.components):
+            return ()
+        firm = {(arrow.consumer, arrow.needed) for arrow in self._confirmed_hard_arrows}
         return tuple(
             Cycle(members, shortest, tuple(step for step in pairwise(shortest) if step not in firm))
             for members, shortest in shortest_cycles(self.graph)
@@ -521,34 +529,49 @@ class Estate:
 
     @cached_property
     def _hard(self) -> Graph:
-        return edges_only(self.graph, (arrow for arrow in self.arrows if arrow.hard))
+        return edges_only(self.graph, self._hard_arrows)
 
     @cached_property
     def _confirmed(self) -> Graph:
-        if all(arrow.confirmed for arrow in self.arrows):
+        if self._confirmed_arrows is self.arrows:
             return self.graph
-        return edges_only(self.graph, (arrow for arrow in self.arrows if arrow.confirmed))
+        return edges_only(self.graph, self._confirmed_arrows)
 
     @cached_property
     def _confirmed_hard(self) -> Graph:
-        hard = [arrow for arrow in self.arrows if arrow.hard]
-        if all(arrow.confirmed for arrow in hard):
+        if self._confirmed_hard_arrows is self._hard_arrows:
             return self._hard
-        return edges_only(self.graph, (arrow for arrow in hard if arrow.confirmed))
+        return edges_only(self.graph, self._confirmed_hard_arrows)
+
+    @cached_property
+    def _hard_arrows(self) -> tuple[Arrow, ...]:
+        return tuple([arrow for arrow in self.arrows if arrow.hard])
+
+    @cached_property
+    def _confirmed_arrows(self) -> tuple[Arrow, ...]:
+        """The very same where all are."""
+        confirmed = tuple([arrow for arrow in self.arrows if arrow.confirmed])
+        return self.arrows if len(confirmed) == len(self.arrows) else confirmed
+
+    @cached_property
+    def _confirmed_hard_arrows(self) -> tuple[Arrow, ...]:
+        """The very same as the hard ones where all of these are confirmed."""
+        confirmed = tuple([arrow for arrow in self._hard_arrows if arrow.confirmed])
+        return self._hard_arrows if len(confirmed) == len(self._hard_arrows) else confirmed
 
     @cached_property
     def _condensation(self) -> Condensation:
-        return condensed(self.graph)
+        return _condensed(self.members, self.arrows)
 
     @cached_property
     def _hard_condensation(self) -> Condensation:
-        return condensed(self._hard)
+        return _condensed(self.members, self._hard_arrows)
 
     @cached_property
     def _confirmed_hard_condensation(self) -> Condensation:
-        return (
-            self._hard_condensation if self._confirmed_hard is self._hard else condensed(self._confirmed_hard)
-        )
+        if self._confirmed_hard_arrows is self._hard_arrows:
+            return self._hard_condensation
+        return _condensed(self.members, self._confirmed_hard_arrows)
 
     @cached_property
     def _arrows_from(self) -> Mapping[str, tuple[Arrow, ...]]:
@@ -574,6 +597,10 @@ class _Counts:
     confirmed_direct: int
     confirmed: int
     confirmed_hard: int
+
+
+def _condensed(members: Sequence[str], arrows: Iterable[Arrow]) -> Condensation:
+    return condensed(members, ((arrow.consumer, arrow.needed) for arrow in arrows))
 
 
 def _reaching(graph: Graph, system: str) -> tuple[str, ...]:

@@ -1,12 +1,11 @@
 """Underpinning: how much of government stands on a system, and on whom a figure falls (method, section 4)."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from legacymap.domain.inventory import Inventory
+from legacymap.domain.inventory import Arrow, Inventory
 from legacymap.domain.nearest import organisation_of
-from legacymap.estate.build import Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +23,20 @@ class Consumers:
     sharing: frozenset[int]
 
 
-def consumers_of(hard: Graph, topmost: Mapping[str, str]) -> Consumers:
-    """The consumers in a graph of hard edges; a system that is part of nothing is its own whole."""
-    ids = tuple(hard)
+def consumers_of(ids: tuple[str, ...], hard: Iterable[Arrow], topmost: Mapping[str, str]) -> Consumers:
+    """The consumers along hard arrows; a system that is part of nothing is its own whole."""
     numbers = {system: number for number, system in enumerate(ids)}
     wholes = tuple(topmost.get(system, system) for system in ids)
     parts: dict[str, list[int]] = {}
     for number, whole in enumerate(wholes):
         parts.setdefault(whole, []).append(number)
+    needed_by: list[list[int]] = [[] for _ in ids]
+    for arrow in hard:
+        needed_by[numbers[arrow.needed]].append(numbers[arrow.consumer])
     return Consumers(
         ids=ids,
         numbers=numbers,
-        needed_by=tuple(tuple(map(numbers.__getitem__, hard.predecessors(system))) for system in ids),
+        needed_by=tuple(map(tuple, needed_by)),
         wholes=wholes,
         sharing=frozenset(each for same in parts.values() if len(same) > 1 for each in same),
     )
@@ -60,6 +61,8 @@ def underpinning(
     Impacts are by number. The sum is correctly rounded, and so the same in whatever order the terms come.
     """
     start = consumers.numbers[system]
+    if not consumers.needed_by[start]:
+        return 0.0
     single: list[float] = []
     largest: dict[str, float] = {}
     for weight, layer in zip(by_distance, _layers(consumers, start), strict=False):

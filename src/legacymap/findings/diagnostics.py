@@ -74,12 +74,16 @@ def outlined(
     Discreet messages and hints are empty: these are not for showing.
     """
     found = []
+    severities: dict[str, Severity | None] = {}  # by rule: of thousands of faults most are of a few
     for fault in faults:
-        weighs = rulebook.weight(fault, weights)
-        if weighs == "off":
+        if fault.rule not in severities:
+            weighs = rulebook.weight(fault, weights)
+            severities[fault.rule] = None if weighs == "off" else _severity(weighs)
+        severity = severities[fault.rule]
+        if severity is None:
             continue
         rule = rulebook.by_name[fault.rule]
-        said = (rule.code, rule.name, _severity(weighs), fault.message, fault.hint)
+        said = (rule.code, rule.name, severity, fault.message, fault.hint)
         where = (Place(fault.where.file), fault.system, "", "")
         found.append(Diagnostic(*said, *where, waived=waived.get((fault.system, rule.code))))
     return tuple(found)

@@ -33,8 +33,10 @@ _NAMED = 3
 def check(context: Context) -> Iterator[Fault]:
     """Every technology in use that may be several products whose support ends on different days."""
     for each in context.asked:
+        if not each.match.among:
+            continue
         ends = {cycle.standard_ends for cycle in each.match.cycles}
-        if not each.match.among or len(ends) < 2 or all(is_over(end, context.as_of) for end in ends):
+        if len(ends) < 2 or all(is_over(end, context.as_of) for end in ends):
             continue
         path = (*each.path, "product")
         yield Fault(

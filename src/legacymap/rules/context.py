@@ -1,23 +1,23 @@
 """What rules are given: records with their references, amounts and technologies, found once for all rules."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.catalogue import Match, stated_end
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Path, Route
 from legacymap.domain.framework import Framework, Misfit, made_under, misfits
-from legacymap.domain.inventory import Inventory, Record, written
+from legacymap.domain.inventory import Inventory, Presence, Record, written
 from legacymap.domain.money import Money
 from legacymap.domain.nearest import nearest
 from legacymap.domain.scenario import Scenario
-from legacymap.domain.system import AgreedPlan, StatedScore, Technology
+from legacymap.domain.system import AgreedPlan, Remediation, StatedScore, Technology
 from legacymap.domain.values import Model
 from legacymap.rules.decisions import Decision, committed, fixed
 
@@ -27,8 +27,7 @@ ReferenceKind = Literal["depends_on", "used_by", "replaced_by", "part_of", "requ
 LISTS: frozenset[ReferenceKind] = frozenset({"depends_on", "used_by"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A system that a record names: the path in the model, the full id, and the key that it stands under."""
 
     path: Path
@@ -36,20 +35,30 @@ class Reference:
     kind: ReferenceKind
 
 
-def references(record: Record) -> Iterator[Reference]:
+class Strayed(NamedTuple):
+    """A reference to a system without a record, the record that holds it, and why the other has none."""
+
+    record: Record
+    reference: Reference
+    presence: Presence
+
+
+def references(record: Record) -> list[Reference]:
     """Every reference of a record, in the order of the format's pages."""
-    system = record.system
+    system, full_id = record.system, record.full_id
+    found: list[Reference] = []
     if system.replaced_by:
-        yield Reference(("replaced_by",), record.full_id(system.replaced_by), "replaced_by")
+        found.append(Reference(("replaced_by",), full_id(system.replaced_by), "replaced_by"))
     if system.part_of:
-        yield Reference(("part_of",), record.full_id(system.part_of), "part_of")
+        found.append(Reference(("part_of",), full_id(system.part_of), "part_of"))
     for number, dependency in enumerate(system.depends_on or ()):
         path = ("depends_on", number, "system")
-        yield Reference(path, record.full_id(dependency.system), "depends_on")
+        found.append(Reference(path, full_id(dependency.system), "depends_on"))
     for number, consumer in enumerate(system.used_by or ()):
-        yield Reference(("used_by", number), record.full_id(consumer), "used_by")
+        found.append(Reference(("used_by", number), full_id(consumer), "used_by"))
     if system.remediation and system.remediation.options:
-        yield from _of_options(record)
+        found += _of_options(record)
+    return found
 
 
 def once(named: Iterable[Reference]) -> Iterator[Reference]:
@@ -77,16 +86,19 @@ def _of_options(record: Record) -> Iterator[Reference]:
 Amount = tuple[Path, Money]
 
 
-def amounts(record: Record) -> Iterator[Amount]:
+def amounts(record: Record) -> list[Amount]:
     """Every amount of a record, by its path in the model, in the order of the format's pages."""
     system = record.system
+    found: list[Amount] = []
     for number, contract in enumerate(system.contracts or ()):
-        yield from _stated(("contracts", number, "exit_cost"), contract.exit_cost)
+        if contract.exit_cost is not None:
+            found.append((("contracts", number, "exit_cost"), contract.exit_cost))
     if system.costs:
-        yield from _stated(("costs", "annual_run"), system.costs.annual_run)
-        yield from _stated(("costs", "cost_of_failure"), system.costs.cost_of_failure)
+        found += _stated(("costs", "annual_run"), system.costs.annual_run)
+        found += _stated(("costs", "cost_of_failure"), system.costs.cost_of_failure)
     if system.remediation:
-        yield from _of_remediation(record)
+        found += _of_remediation(system.remediation)
+    return found
 
 
 def amounts_in(value: object, path: Path = ()) -> Iterator[Amount]:
@@ -111,24 +123,20 @@ def as_written(money: Money) -> str:
     return f"{sign}{money.symbol}{abs(money.amount):f}"
 
 
-def _of_remediation(record: Record) -> Iterator[Amount]:
-    remediation = record.system.remediation
-    if remediation is None:
-        return
+def _of_remediation(remediation: Remediation) -> list[Amount]:
+    found: list[Amount] = []
     if remediation.plan:
-        yield from _stated(("remediation", "plan", "ringfenced"), remediation.plan.ringfenced)
+        found += _stated(("remediation", "plan", "ringfenced"), remediation.plan.ringfenced)
     for number, option in enumerate(remediation.options or ()):
         above: Path = ("remediation", "options", number)
-        for year, cost in enumerate(option.rdel or ()):
-            yield (*above, "rdel", year), cost
-        for year, cost in enumerate(option.cdel or ()):
-            yield (*above, "cdel", year), cost
-        yield from _stated((*above, "annual_saving"), option.annual_saving)
+        found += [((*above, "rdel", year), cost) for year, cost in enumerate(option.rdel or ())]
+        found += [((*above, "cdel", year), cost) for year, cost in enumerate(option.cdel or ())]
+        found += _stated((*above, "annual_saving"), option.annual_saving)
+    return found
 
 
-def _stated(path: Path, money: Money | None) -> Iterator[Amount]:
-    if money is not None:
-        yield path, money
+def _stated(path: Path, money: Money | None) -> tuple[Amount, ...]:
+    return () if money is None else ((path, money),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +157,8 @@ def asked(inventory: Inventory, match: Callable[[Technology], Match]) -> Iterato
     for record in inventory.records.values():
         for number, technology in enumerate(record.system.technologies or ()) if record.in_estate else ():
             path: Path = ("technologies", number)
-            is_spared = stated_end(technology) is not None or record.is_invalid(
-                *written(path, record.invalid)
+            is_spared = stated_end(technology) is not None or (
+                record.invalid and record.is_invalid(*written(path, record.invalid))
             )
             if technology.product.strip() and not is_spared:
                 yield Asked(record, path, technology, match(technology))
@@ -246,6 +254,42 @@ class Context:
     underpins: Callable[[str], bool] | None = None
     returned: AbstractSet[str] = frozenset()
 
+    def stating(self, *keys: str) -> Sequence[Record]:
+        """The records that state one of these keys of theirs, in file order: few state what is rare.
+
+        A key of a plan, of an option and of the costs has `plan.`, `options.` or `costs.` before it.
+        """
+        found = [self._stating[part].get(key, ()) for part, _, key in (each.rpartition(".") for each in keys)]
+        if len(found) == 1:
+            return found[0]
+        wanted = {id(record) for stating in found for record in stating}
+        every = self.inventory.records.values() if wanted else ()
+        return [record for record in every if id(record) in wanted]
+
+    @cached_property
+    def _stating(self) -> Mapping[str, Mapping[str, Sequence[Record]]]:
+        found: dict[str, dict[str, list[Record]]] = {
+            part: defaultdict(list) for part in ("", "costs", "plan", "options")
+        }
+        for record in self.inventory.records.values():
+            for part, keys in _keys_stated(record):
+                by_key = found[part]
+                for key in keys:
+                    by_key[key].append(record)
+        return found
+
+    @cached_property
+    def strayed(self) -> tuple[Strayed, ...]:
+        """Every reference, once a record and list, to a system without a record."""
+        known, presence = self.inventory.records, self.inventory.presence
+        return tuple(
+            Strayed(record, reference, presence(reference.system))
+            for record, named in self.references
+            if any(each.system not in known for each in named)
+            for reference in once(named)
+            if reference.system not in known
+        )
+
     @cached_property
     def references(self) -> tuple[tuple[Record, tuple[Reference, ...]], ...]:
         """Every record that names others, with the references it holds."""
@@ -273,6 +317,19 @@ class Context:
     def misfits(self) -> tuple[Judged, ...]:
         """Every stated score that the framework in use cannot take."""
         return tuple(misfitting(self.inventory, self.framework))
+
+
+def _keys_stated(record: Record) -> Iterator[tuple[str, AbstractSet[str]]]:
+    """The keys that a record states, and those of its costs, plan and options, by that word."""
+    system = record.system
+    yield "", system.model_fields_set
+    if system.costs:
+        yield "costs", system.costs.model_fields_set
+    remediation = system.remediation
+    if remediation and remediation.plan:
+        yield "plan", remediation.plan.model_fields_set
+    if remediation and remediation.options:
+        yield "options", set().union(*[each.model_fields_set for each in remediation.options])
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def check(context: Context) -> Iterator[Fault]:
     A need of a part of the system, or of what it is part of, is one of the system.
     """
     inventory = context.inventory
-    for record, named in context.references:
+    for record, named in context.references if context.stating("used_by") else ():
         for reference in named:
             consumer = inventory.records.get(reference.system)
             if reference.kind != "used_by" or consumer is None or consumer is record:

@@ -37,9 +37,10 @@ SEVERITY: Severity = "warning"
 def check(context: Context) -> Iterator[Fault]:
     """Every assessed criterion for which scoring noticed a contradiction, at the score's key."""
     for system, assessment in context.assessments.items():
-        record = context.inventory.records.get(system)
-        for score in assessment.criteria if record else ():
-            key = _key(record, score.criterion, context.framework) if record and score.contradiction else None
+        contradicted = [score for score in assessment.criteria if score.contradiction is not None]
+        record = context.inventory.records.get(system) if contradicted else None
+        for score in contradicted if record else ():
+            key = _key(record, score.criterion, context.framework) if record else None
             if record is None or key is None:
                 continue
             yield Fault(

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.context import Context, Neighbours, once
+from legacymap.rules.context import Context, Neighbours
 
 CODE = "LM201"
 SEVERITY: Severity = "error"
@@ -28,15 +28,14 @@ def check(context: Context) -> Iterator[Fault]:
     """Every reference, `used_by` apart, to a missing system of an organisation that is loaded."""
     inventory = context.inventory
     neighbours = Neighbours(inventory)
-    for record, named in context.references:
-        for reference in once(named):
-            if reference.kind != "used_by" and inventory.presence(reference.system) == "missing":
-                yield Fault(
-                    "dangling-dependency",
-                    f"`{reference.kind}` names `{reference.system}`, which is not in the inventory",
-                    record.at(*reference.path),
-                    neighbours.hint(reference.system, record) or "Add a record for it, or correct the id.",
-                    record.id,
-                    written(reference.path, record.invalid),
-                    related=neighbours.related(reference.system, record),
-                )
+    for record, reference, presence in context.strayed:
+        if reference.kind != "used_by" and presence == "missing":
+            yield Fault(
+                "dangling-dependency",
+                f"`{reference.kind}` names `{reference.system}`, which is not in the inventory",
+                record.at(*reference.path),
+                neighbours.hint(reference.system, record) or "Add a record for it, or correct the id.",
+                record.id,
+                written(reference.path, record.invalid),
+                related=neighbours.related(reference.system, record),
+            )

@@ -27,7 +27,7 @@ SEVERITY: Severity = "warning"
 
 def check(context: Context) -> Iterator[Fault]:
     """Every `last_upgraded` and `retires` that is wholly before `in_service`."""
-    for record in context.inventory.records.values():
+    for record in context.stating("last_upgraded", "retires"):
         system = record.system
         start = system.in_service
         for key, later in (("last_upgraded", system.last_upgraded), ("retires", system.retires)):

@@ -34,12 +34,12 @@ SEVERITY: Severity = "warning"
 def check(context: Context) -> Iterator[Fault]:
     """Every arrow from a live system to a retired one, once: at its consumer, else in `used_by`."""
     records = context.inventory.records
+    retired = {name for name, each in records.items() if each.system.status == "retired"}
     live = {
         name
-        for name, each in records.items()
+        for name, each in (records.items() if retired else ())
         if each.system.status == "live" and not each.is_invalid("status")
     }
-    retired = {name for name, each in records.items() if each.system.status == "retired"}
     reported: set[tuple[str, str]] = set()
     for stated_in in ("depends_on", "used_by") if retired else ():
         for record, named in context.references:

@@ -32,9 +32,9 @@ SEVERITY: Severity = "error"
 
 def check(context: Context) -> Iterator[Fault]:
     """Every option whose id an earlier option of the same system has."""
-    for record in context.inventory.records.values():
+    for record in context.stating("options.id"):
         remediation = record.system.remediation
-        if remediation and remediation.options:
+        if remediation and remediation.options and len(remediation.options) > 1:
             yield from _repeated(record, [option.id for option in remediation.options])
 
 

@@ -44,7 +44,7 @@ SEVERITY: Severity = "warning"
 
 def check(context: Context) -> Iterator[Fault]:
     """Every plan with `funded: yes` of a system with options of which none is committed."""
-    for record in context.inventory.records.values():
+    for record in context.stating("plan.funded"):
         plan = record.system.remediation.plan if record.system.remediation else None
         options = [each for each in options_of(record) if each.approach != "retain"]
         if plan is None or plan.funded != "yes" or not options or record.system.status == "retired":

@@ -35,8 +35,9 @@ def check(context: Context) -> Iterator[Fault]:
     It stands at the record's marking, or else at what the organisation's marking is too low for.
     """
     for record in context.inventory.records.values():
-        held = _held(record)
-        if held is None or context.inventory.handling(record) != HANDLINGS[0]:
+        stated = record.system.handling or context.inventory.organisation(record.organisation).handling
+        held = _held(record) if stated == HANDLINGS[0] else None  # unstated, it is by what the record holds
+        if held is None:
             continue
         is_own = record.system.handling is not None
         path: Path = ("handling",) if is_own else held

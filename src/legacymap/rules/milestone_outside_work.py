@@ -39,7 +39,7 @@ SEVERITY: Severity = "warning"
 
 def check(context: Context) -> Iterator[Fault]:
     """Every milestone before the first or after the last year in which the plan's option may be under way."""
-    for record in context.inventory.records.values():
+    for record in context.stating("plan.option"):
         plan = record.system.remediation.plan if record.system.remediation else None
         if plan is None or plan.option is None:
             continue

@@ -33,7 +33,7 @@ _LONGEST = 60
 
 def check(context: Context) -> Iterator[Fault]:
     """Every milestone of which the last day is past and that is not done, while the system is not retired."""
-    for record in context.inventory.records.values():
+    for record in context.stating("plan.milestones"):
         plan = record.system.remediation.plan if record.system.remediation else None
         milestones = (plan.milestones if plan else None) or ()
         for number, milestone in enumerate(milestones if record.system.status != "retired" else ()):

@@ -32,7 +32,7 @@ SEVERITY: Severity = "error"
 
 def check(context: Context) -> Iterator[Fault]:
     """Every option whose `latest` is before its `earliest`, or whose `committed` is outside the two."""
-    for record in context.inventory.records.values():
+    for record in context.stating("options.earliest", "options.committed"):
         options = (record.system.remediation and record.system.remediation.options) or ()
         for number, option in enumerate(options):
             for key, year, side, bound in _contradictions(option):

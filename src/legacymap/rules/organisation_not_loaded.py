@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.context import Context, Neighbours, once
+from legacymap.rules.context import Context, Neighbours
 
 CODE = "LM203"
 SEVERITY: Severity = "warning"
@@ -29,17 +29,16 @@ def check(context: Context) -> Iterator[Fault]:
     """Every reference to an organisation that no document with systems names."""
     inventory = context.inventory
     neighbours = Neighbours(inventory)
-    for record, named in context.references:
-        for reference in once(named):
-            if inventory.presence(reference.system) == "not-loaded":
-                organisation = reference.system.partition("/")[0]
-                yield Fault(
-                    "organisation-not-loaded",
-                    f"`{reference.system}` belongs to the organisation `{organisation}`, which was not read",
-                    record.at(*reference.path),
-                    neighbours.hint(reference.system, record)
-                    or f"To check it, name the folder of `{organisation}` as a further PATH.",
-                    record.id,
-                    written(reference.path, record.invalid),
-                    related=neighbours.related(reference.system, record),
-                )
+    for record, reference, presence in context.strayed:
+        if presence == "not-loaded":
+            organisation = reference.system.partition("/")[0]
+            yield Fault(
+                "organisation-not-loaded",
+                f"`{reference.system}` belongs to the organisation `{organisation}`, which was not read",
+                record.at(*reference.path),
+                neighbours.hint(reference.system, record)
+                or f"To check it, name the folder of `{organisation}` as a further PATH.",
+                record.id,
+                written(reference.path, record.invalid),
+                related=neighbours.related(reference.system, record),
+            )

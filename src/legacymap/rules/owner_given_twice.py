@@ -26,7 +26,7 @@ SEVERITY: Severity = "error"
 
 def check(context: Context) -> Iterator[Fault]:
     """Every record with both keys."""
-    for record in context.inventory.records.values():
+    for record in context.stating("owners"):
         if record.system.owner is not None and record.system.owners is not None:
             yield Fault(
                 "owner-given-twice",

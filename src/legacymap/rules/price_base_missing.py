@@ -34,7 +34,7 @@ SEVERITY: Severity = "warning"
 
 def check(context: Context) -> Iterator[Fault]:
     """Every option with costs above zero and no price base, in a record that states one elsewhere."""
-    for record in context.inventory.records.values():
+    for record in context.stating("options.price_base", "costs.price_base"):
         options = (record.system.remediation and record.system.remediation.options) or ()
         if not _states_a_base(record, options):
             continue

@@ -29,21 +29,24 @@ from legacymap.rules.context import Context
 CODE = "LM433"
 SEVERITY: Severity = "warning"
 _SHOWN = 60
+_Word = tuple[str, str | None, str]  # the organisation, the register (None: a name), and the word itself
 
 
 def check(context: Context) -> Iterator[Fault]:
     """The later of two records of an organisation that share a name, an alias, an id or a register's id."""
     records = context.inventory.records
-    seen: dict[tuple[str, str], tuple[Record, Path]] = {}
+    seen: dict[_Word, tuple[Record, Path]] = {}
     told: set[tuple[str, str]] = set()
     for record in records.values():
-        for word, path, shown in _words(record):
-            first, elsewhere = seen.setdefault((record.organisation, word), (record, path))
+        for word, path, text in _words(record):
+            first, elsewhere = seen.setdefault(word, (record, path))
+            if first is record:
+                continue
             pair = (first.id, record.id)
-            if first is record or pair in told or _are_parts(first, record, records):
+            if pair in told or _are_parts(first, record, records):
                 continue
             told.add(pair)
-            message = f"`{record.id}` seems to be `{first.id}` once more: both go by {shown}"
+            message = f"`{record.id}` seems to be `{first.id}` once more: both go by {_shown(path, text)}"
             hint = "Put the two into one record; if they are two systems, give each names of its own."
             related = ((first.at(*elsewhere), "the other record here"),)
             yield Fault(
@@ -51,19 +54,25 @@ def check(context: Context) -> Iterator[Fault]:
             )
 
 
-def _words(record: Record) -> Iterator[tuple[str, Path, str]]:
-    """What tells a system from others, with its path and as it is shown."""
-    system = record.system
-    names = [(system.id, ("id",)), (system.name, ("name",))]
-    aliases: Iterator[tuple[str, Path]] = (
-        (alias, ("aliases", number)) for number, alias in enumerate(system.aliases or ())
-    )
-    for name, path in (*names, *aliases):
-        yield f"name {_plain(name)}", path, f"`{name[:_SHOWN]}`"
+def _words(record: Record) -> list[tuple[_Word, Path, str]]:
+    """What tells a system from others of its organisation, with its path and as it is written."""
+    system, organisation = record.system, record.organisation
+    found: list[tuple[_Word, Path, str]] = [
+        ((organisation, None, _plain(system.id)), ("id",), system.id),
+        ((organisation, None, _plain(system.name)), ("name",), system.name),
+    ]
+    for number, alias in enumerate(system.aliases or ()):
+        found.append(((organisation, None, _plain(alias)), ("aliases", number), alias))
     for register, given in (system.ids or {}).items():
         if given:
-            shown = f"`{given.strip()[:_SHOWN]}` in `{register[:_SHOWN]}`"
-            yield f"{register} {given.strip()}", ("ids", register), shown
+            word = (organisation, register, given.strip())
+            found.append((word, ("ids", register), given.strip()))
+    return found
+
+
+def _shown(path: Path, text: str) -> str:
+    among = f" in `{str(path[1])[:_SHOWN]}`" if path[0] == "ids" else ""
+    return f"`{text[:_SHOWN]}`{among}"
 
 
 def _are_parts(one: Record, other: Record, records: Mapping[str, Record]) -> bool:

@@ -91,7 +91,7 @@ def _needs(context: Context) -> _Needs:
     """What each option that changes something still has to wait for."""
     records = context.inventory.records
     needs = _Needs({}, {})
-    for record in records.values():
+    for record in records.values() if context.stating("options.requires") else ():
         for number, option in completing(record):
             found = needs.of[record.id, number] = []
             for place, requirement in enumerate(option.requires or ()):

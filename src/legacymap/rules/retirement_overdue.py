@@ -29,7 +29,7 @@ SEVERITY: Severity = "warning"
 
 def check(context: Context) -> Iterator[Fault]:
     """Every system of the estate of which the last day of `retires` is past."""
-    for record in context.inventory.records.values():
+    for record in context.stating("retires"):
         retires = record.system.retires
         if retires is None or retires.last >= context.as_of or record.is_invalid("status"):
             continue

@@ -35,7 +35,7 @@ _LEAVING = "retire"  # what is switched off costs nothing, whatever is stated
 
 def check(context: Context) -> Iterator[Fault]:
     """Every annual saving above nought that is more than the running cost, or that stands without one."""
-    for record in context.inventory.records.values():
+    for record in context.stating("options.annual_saving"):
         for number, option in enumerate(options_of(record) if record.in_estate else ()):
             said = _said(record, option)
             if said is None:

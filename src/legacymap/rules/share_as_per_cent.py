@@ -36,7 +36,7 @@ _HIGHEST_SCALE = 10  # nobody plans for ten times the budget
 
 def check(context: Context) -> Iterator[Fault]:
     """An option's optimism bias above two."""
-    for record in context.inventory.records.values():
+    for record in context.stating("options.optimism_bias"):
         for number, option in enumerate(options_of(record)):
             bias = option.optimism_bias
             for key, share in (("rdel", bias.rdel), ("cdel", bias.cdel)) if bias else ():

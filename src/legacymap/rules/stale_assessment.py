@@ -28,7 +28,7 @@ _FRESH_DAYS = 365
 
 def check(context: Context) -> Iterator[Fault]:
     """Every assessment whose date, as a point, is more than 365 days before the as-of date."""
-    for record in context.inventory.records.values():
+    for record in context.stating("assessment"):
         assessment = record.system.assessment
         if assessment is None or assessment.date is None:
             continue

@@ -30,7 +30,7 @@ SEVERITY: Severity = "warning"
 
 def check(context: Context) -> Iterator[Fault]:
     """Every plan of which the target's last day is past, while the system is not retired."""
-    for record in context.inventory.records.values():
+    for record in context.stating("plan.target"):
         plan = record.system.remediation.plan if record.system.remediation else None
         target = plan.target if plan else None
         if target is None or target.last >= context.as_of or record.system.status == "retired":

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Severity
 from legacymap.domain.inventory import written
-from legacymap.rules.context import Context, Neighbours, once
+from legacymap.rules.context import Context, Neighbours
 
 CODE = "LM202"
 SEVERITY: Severity = "warning"
@@ -29,16 +29,15 @@ def check(context: Context) -> Iterator[Fault]:
     """Every item of `used_by` that names a missing system of an organisation that is loaded."""
     inventory = context.inventory
     neighbours = Neighbours(inventory)
-    for record, named in context.references:
-        for reference in once(named):
-            if reference.kind == "used_by" and inventory.presence(reference.system) == "missing":
-                yield Fault(
-                    "unknown-consumer",
-                    f"`used_by` names `{reference.system}`, which is not in the inventory",
-                    record.at(*reference.path),
-                    neighbours.hint(reference.system, record)
-                    or "Add a record for it; until then a stub stands in its place.",
-                    record.id,
-                    written(reference.path, record.invalid),
-                    related=neighbours.related(reference.system, record),
-                )
+    for record, reference, presence in context.strayed:
+        if reference.kind == "used_by" and presence == "missing":
+            yield Fault(
+                "unknown-consumer",
+                f"`used_by` names `{reference.system}`, which is not in the inventory",
+                record.at(*reference.path),
+                neighbours.hint(reference.system, record)
+                or "Add a record for it; until then a stub stands in its place.",
+                record.id,
+                written(reference.path, record.invalid),
+                related=neighbours.related(reference.system, record),
+            )

@@ -33,7 +33,7 @@ SEVERITY: Severity = "error"
 
 def check(context: Context) -> Iterator[Fault]:
     """Every `option` of a plan that is no option of its system."""
-    for record in context.inventory.records.values():
+    for record in context.stating("plan.option"):
         plan = record.system.remediation.plan if record.system.remediation else None
         options = [each.id for each in options_of(record)]
         if plan is None or plan.option is None or plan.option in options or were_invalid(record):

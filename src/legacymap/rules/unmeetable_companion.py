@@ -47,7 +47,7 @@ SEVERITY: Severity = "warning"
 
 def check(context: Context) -> Iterator[Fault]:
     """Every item of `moves_with` that names a present system which cannot start along with the option."""
-    for record in context.inventory.records.values():
+    for record in context.stating("options.moves_with"):
         for number, option in completing(record):
             for place, companion in enumerate(option.moves_with or ()):
                 named = context.inventory.records.get(record.full_id(companion.system))

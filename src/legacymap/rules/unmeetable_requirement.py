@@ -52,7 +52,7 @@ def check(context: Context) -> Iterator[Fault]:
 
     Method, section 6, constraint 3. An option whose costs are missing was reported for that, and counts.
     """
-    for record in context.inventory.records.values():
+    for record in context.stating("options.requires"):
         remediation = record.system.remediation
         for number, option in enumerate((remediation and remediation.options) or ()):
             for place, requirement in enumerate(option.requires or ()):

@@ -1,10 +1,11 @@
 """The assessment of one system: each criterion with its basis, the totals, the rating."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Levels
+from legacymap.domain.dates import PartialDate
 from legacymap.domain.framework import Criterion, Framework, Group, accepted_for, fitting_scores, made_under
 from legacymap.domain.inventory import Record
 from legacymap.domain.system import StatedAssessment, StatedScore
@@ -48,7 +49,7 @@ def intervals_of(criteria: Iterable[CriterionScore]) -> tuple[Interval, ...]:
 
 UNEXPLAINED = "stated in the record"
 """How the evidence of a score begins for which its assessor gave none."""
-_KEPT = 65536
+_KEPT = 16384
 _TIMES_THE_USUAL_ODDS = 3
 _Said = tuple[int, int, Basis, str, str | None]
 
@@ -65,16 +66,30 @@ def criterion_scores(
     stated_by = _stated_by(assessment)
     through = _through(assessment, framework)
     found = []
-    for source in _sources(framework):
+    for source in _sources(framework, ratio):
         speaking = source.levels(record, facts) if source.levels else None
-        said = _said(source, scores.get(source.criterion), speaking, stated_by)
-        found.append(_score(source, *said, ratio, through if said[2] == "assessed" else None))
+        stated = scores.get(source.criterion)
+        if stated is not None:
+            told = stated.evidence or stated_by
+            key: _Key = (stated.score, stated.between, stated.basis, told)
+            if through or (speaking and _is_at_odds(stated, speaking)):
+                key = (*key, through, speaking)
+        elif speaking is not None:
+            key = (speaking.low, speaking.high, speaking.evidence)
+        else:
+            key = _NOTHING
+        score = source.scores.get(key)
+        found.append(score or _remembered(source, key, _said(source, stated, speaking, stated_by), through))
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+_Key = tuple[object, ...]
+_NOTHING: _Key = ()
+
+
+@dataclass(frozen=True, eq=False)
 class _Source:
-    """A criterion by id, code and group id, its scale, and the derivation that speaks of it, if any."""
+    """A criterion by id, code and group id, its scale, the derivation that speaks of it, and the prior."""
 
     criterion: str
     code: str
@@ -82,22 +97,33 @@ class _Source:
     low: int
     high: int
     levels: Callable[[Record, Facts], Levels | None] | None
+    ratio: Ratio
+    scores: dict[_Key, CriterionScore] = field(default_factory=dict)  # by what is said of a system
 
 
-def _sources(framework: Framework) -> tuple[_Source, ...]:
+def _sources(framework: Framework, ratio: Ratio) -> tuple[_Source, ...]:
     """The criteria of a framework; those of the one asked for last are remembered."""
-    if not _LAST or _LAST[0][0] is not framework:
-        _LAST[:] = [(framework, tuple(_source(group, each) for group, each in framework.criteria))]
-    return _LAST[0][1]
+    if not _LAST or _LAST[0][0] is not framework or _LAST[0][1] != ratio:
+        found = tuple(_source(group, each, ratio) for group, each in framework.criteria)
+        _LAST[:] = [(framework, ratio, found)]
+    return _LAST[0][2]
 
 
-def _source(group: Group, criterion: Criterion) -> _Source:
+def _source(group: Group, criterion: Criterion, ratio: Ratio) -> _Source:
     derivation = derivation_of(criterion, group)
     levels = derivation.levels if derivation else None
-    return _Source(criterion.id, criterion.code, group.id, group.low, group.high, levels)
+    return _Source(criterion.id, criterion.code, group.id, group.low, group.high, levels, ratio)
 
 
-_LAST: list[tuple[Framework, tuple[_Source, ...]]] = []
+_LAST: list[tuple[Framework, Ratio, tuple[_Source, ...]]] = []
+
+
+def _remembered(source: _Source, key: _Key, said: _Said, through: str | None) -> CriterionScore:
+    """One value for all systems of which the same is said: in most estates nearly all are such."""
+    if len(source.scores) >= _KEPT:
+        source.scores.clear()
+    score = source.scores[key] = _score(source, said, through if said[2] == "assessed" else None)
+    return score
 
 
 def _p_red_of_nothing_known(framework: Framework, ratio: Ratio) -> float:
@@ -118,9 +144,12 @@ def _is_bad(p_red: float, of_nothing_known: float) -> bool:
 
 
 def _stated_by(stated: StatedAssessment | None) -> str:
-    assessor = f" by {stated.assessor}" if stated and stated.assessor else ""
-    day = f", {stated.date}" if stated and stated.date else ""
-    return f"{UNEXPLAINED}{assessor}{day}"
+    return _unexplained(stated.assessor, stated.date) if stated else UNEXPLAINED
+
+
+@lru_cache(maxsize=4096)
+def _unexplained(assessor: str | None, day: PartialDate | None) -> str:
+    return f"{UNEXPLAINED}{f' by {assessor}' if assessor else ''}{f', {day}' if day else ''}"
 
 
 def _through(stated: StatedAssessment | None, framework: Framework) -> str | None:
@@ -138,7 +167,7 @@ def _said(source: _Source, stated: StatedScore | None, speaking: Levels | None, 
                 return *bounds, "unknown", "nothing is known where it was shared from", None
             if stated.basis == "shared":
                 return *bounds, "shared", stated.evidence or stated_by, None
-            contradiction = _contradiction(bounds, speaking) if speaking else None
+            contradiction = _contradiction(stated, speaking) if speaking else None
             return *bounds, "assessed", stated.evidence or stated_by, contradiction
         if stated.not_applicable:
             return source.low, source.low, "not-applicable", stated.evidence or stated_by, None
@@ -147,32 +176,28 @@ def _said(source: _Source, stated: StatedScore | None, speaking: Levels | None, 
     return source.low, source.high, "unknown", "nothing is known", None
 
 
-def _contradiction(assessed: Interval, speaking: Levels) -> str | None:
-    low, high = assessed
-    if speaking.low - high < 2 and low - speaking.high < 2:
+def _contradiction(stated: StatedScore, speaking: Levels) -> str | None:
+    if stated.bounds is None or not _is_at_odds(stated, speaking):
         return None
+    low, high = stated.bounds
     level = str(low) if low == high else f"{low} to {high}"
     return f"assessed {level}, but {speaking.evidence}"
 
 
-@lru_cache(maxsize=_KEPT)
-def _score(  # noqa: PLR0913 - what it is remembered by: one tuple of them would take as long as the rest
-    source: _Source,
-    low: int,
-    high: int,
-    basis: Basis,
-    evidence: str,
-    contradiction: str | None,
-    ratio: Ratio,
-    through: str | None,
-) -> CriterionScore:
-    """One value for all systems of which the same is said: in most estates nearly all are such."""
+def _is_at_odds(stated: StatedScore, speaking: Levels) -> bool:
+    """Whether a level was stated that is two or more away from what the facts say, or none was."""
+    bounds = stated.bounds
+    return bounds is None or speaking.low - bounds[1] >= 2 or bounds[0] - speaking.high >= 2
+
+
+def _score(source: _Source, said: _Said, through: str | None) -> CriterionScore:
+    low, high, basis, evidence, contradiction = said
     return CriterionScore(
         criterion=source.criterion,
         code=source.code,
         group=source.group,
         low=low,
-        expected=expected_level((low, high), ratio),
+        expected=expected_level((low, high), source.ratio),
         high=high,
         basis=basis,
         evidence=f"{evidence} (through {through})" if through else evidence,
