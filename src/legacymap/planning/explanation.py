@@ -213,12 +213,12 @@ def _next_in(work: Work, payable: list[int], first_year: int, ledger: Ledger) ->
     """The start that lacks least money, of those that lack nothing else; None where there is none."""
     if not payable:
         return None
-    ways = []
+    tries = []
     for start in payable:
         short = ledger.shortfalls(work, start)
         value = work.values.get(start, 0.0)
-        ways.append((sum(amount for *_, amount in short), -value, start, short))
-    _, less, start, short = min(ways, key=lambda way: way[:3])
+        tries.append((sum(amount for *_, amount in short), -value, start, short))
+    _, less, start, short = min(tries, key=lambda each: each[:3])
     return NextIn(work.option, first_year + start, -less, extras(ledger.framing, short, first_year))
 
 

@@ -472,7 +472,7 @@ def canvas(found: EstateMap, made: Drawing, prefix: str) -> Piece:
         f"<defs>{heads(prefix)}</defs>",
         *_regions(found, made),
         *_loose(made),
-        *(_canvas_ring(len(found.cycles[place].members), area) for place, area in made.cycle_frames),
+        *(_cycle_frame(len(found.cycles[place].members), area) for place, area in made.cycle_frames),
         *(route_drawn(route, prefix, places) for route in made.routes),
         *(
             box_drawn(each, area, places[each.node.id], is_focus=each.node.id == found.scope.around)
@@ -506,7 +506,7 @@ def _loose(made: Drawing) -> list[str]:
     ]
 
 
-def _canvas_ring(members: int, area: Area) -> str:
+def _cycle_frame(members: int, area: Area) -> str:
     words = fitted(f"Cycle of {counted(members, 'system')}", 11.0, area.width - 24)
     return rectangle(area, "ring", 4.0) + line_of_text(words, area.x + 12, area.y + 16, "small")
 
