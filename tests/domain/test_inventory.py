@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.findings import Path, Route, path_text
-from legacymap.domain.inventory import Described, Inventory, Organisation, Record, loops, written
+from legacymap.domain.inventory import (
+    Described,
+    Inventory,
+    Organisation,
+    Record,
+    loops,
+    nearest_system,
+    written,
+)
 from legacymap.domain.system import System
 
 NAMES = st.sampled_from("abcdefgh")
@@ -167,3 +175,28 @@ def test_a_field_is_unfit_when_it_or_something_below_it_is() -> None:
 def test_a_path_reads_as_people_write_it() -> None:
     assert path_text(("depends_on", 2, "system")) == "depends_on[2].system"
     assert path_text(()) == ""
+
+
+RECORDS = {
+    f"{organisation}/{system.id}": Record(organisation, system, Route("a.yaml"))
+    for organisation, system in (
+        ("hmrc", System(id="cesa", name="Self Assessment")),
+        ("hmrc", System(id="e-gates", name="Electronic gates")),
+        ("shared", System(id="government-gateway", name="Government Gateway", aliases=("Gateway",))),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("gatewy", "shared/government-gateway"),
+        ("hmrc/gateway", "shared/government-gateway"),
+        ("hmrc/cesaa", "hmrc/cesa"),
+        ("self asessment", "hmrc/cesa"),
+        ("hmrc/nothing-like-it", None),
+        ("quite another", None),
+    ],
+)
+def test_the_nearest_system_is_found_by_any_of_its_names(words: str, found: str | None) -> None:
+    assert nearest_system(words, RECORDS) == found

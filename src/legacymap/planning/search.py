@@ -268,7 +268,7 @@ def _decided_anew(
     seconds_left: SecondsLeft,
     held: Floats | None = None,
 ) -> Incumbent:
-    """The incumbent after a search in which only some columns are free; the others stay as chosen, or held."""
+    """The incumbent after a search in which only some columns are free; others stay as chosen, or held."""
     formulation = incumbent.formulation
     program = formulation.program
     done = formulation.point(incumbent.columns()) if held is None else held
