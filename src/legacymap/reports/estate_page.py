@@ -128,7 +128,7 @@ def _sections(desk: _Desk) -> Iterator[Section]:
         _firsts(contradictions(scan.systems)),
         "No assessed score is two levels or more from what the facts say.",
     )
-    each = systems(desk.report, desk.number, desk.links, asked_for=desk.top is not None)
+    each = _systems(desk.report, desk.number, desk.links, asked_for=desk.top is not None)
     yield Section("systems", "Each system", each)
     found = scan.diagnostics
     yield desk.section("findings", "How sound the inventory is", (findings(found), *findings_by_rule(found)))
@@ -368,7 +368,7 @@ _MOST_NEIGHBOURS = 50
 _SCORE = Column("score", "score", "bounds")
 
 
-def systems(
+def _systems(
     report: EstateReport, number: Callable[[], int], links: frozenset[str], *, asked_for: bool
 ) -> Markup:
     """Every system that the report explains, to be unfolded one by one; says so where some are not.

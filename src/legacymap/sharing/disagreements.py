@@ -43,7 +43,7 @@ def disagreements(
         *_told_differently(basis),
         *_not_found(basis),
         *same_system(basis),
-        *ends_before(basis, support_ends),
+        *_ends_too_early(basis, support_ends),
         *_replaced_by(basis),
         *_shared_contracts(basis),
     ]
@@ -259,7 +259,7 @@ def _nearest(short: str, known: Mapping[str, str]) -> str | None:
     return known[found[0]] if found else None
 
 
-def ends_before(basis: Basis, support_ends: Mapping[str, date]) -> Iterator[Entry]:
+def _ends_too_early(basis: Basis, support_ends: Mapping[str, date]) -> Iterator[Entry]:
     """Providers that retire, or lose support, before a consumer's own plan moves off them.
 
     `support_ends` is the first day on which a technology of a system is without support, after the as-of day.
