@@ -12,8 +12,8 @@ from legacymap.domain.inventory import (
     Inventory,
     Organisation,
     Record,
-    loops,
     nearest_system,
+    parent_cycles,
     written,
 )
 from legacymap.domain.system import System
@@ -92,7 +92,7 @@ def test_a_chain_of_parts_takes_no_longer_than_its_length() -> None:
 
 @given(st.dictionaries(NAMES, NAMES | st.none()))
 def test_loops_are_exactly_the_members_that_come_back_to_themselves(parents: dict[str, str | None]) -> None:
-    found = loops(parents)
+    found = parent_cycles(parents)
     expected = set()
     for start in parents:
         at = parents.get(start)
@@ -102,10 +102,12 @@ def test_loops_are_exactly_the_members_that_come_back_to_themselves(parents: dic
             at = parents.get(at)
         if at == start:
             expected.add(start)
-    assert {member for loop in found for member in loop} == expected
-    assert all(loop[0] == min(loop) and len(set(loop)) == len(loop) for loop in found)
+    assert {member for cycle in found for member in cycle} == expected
+    assert all(cycle[0] == min(cycle) and len(set(cycle)) == len(cycle) for cycle in found)
     assert all(
-        parents[one] == other for loop in found for one, other in zip(loop, (*loop[1:], loop[0]), strict=True)
+        parents[one] == other
+        for cycle in found
+        for one, other in zip(cycle, (*cycle[1:], cycle[0]), strict=True)
     )
     assert found == tuple(sorted(found))
 

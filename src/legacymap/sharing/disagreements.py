@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from legacymap.domain.dates import PartialDate, financial_year_of, financial_year_text
 from legacymap.domain.findings import Path
-from legacymap.domain.inventory import Inventory, Record, loops, names
+from legacymap.domain.inventory import Inventory, Record, names, parent_cycles
 from legacymap.domain.sharing import Agreement
 from legacymap.domain.system import Dependency
 from legacymap.sharing.agreements import DeclaredAgreement
@@ -287,7 +287,7 @@ def _replaced_by(basis: Basis) -> Iterator[Entry]:
         for system, record in records.items()
         if record.system.replaced_by
     }
-    cycles = {member: cycle for cycle in loops(named) for member in cycle}
+    cycles = {member: cycle for cycle in parent_cycles(named) for member in cycle}
     for system in sorted(named):
         successor, record = named[system], records[system]
         other = records.get(successor)

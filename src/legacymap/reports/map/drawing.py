@@ -11,7 +11,7 @@ from legacymap.reports.map.text_metrics import fitted, text_lines, text_width
 from legacymap.reports.view import Judgement
 from legacymap.reports.words import counted, rating_of
 
-_FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
+FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 # Name: light, dark. Each ink has a contrast of at least 4.5 to 1 on each of the fills of its column.
 COLOURS = {
     "ink": ("#0b0c0c", "#f3f2f1"),
@@ -30,7 +30,7 @@ COLOURS = {
     "quiet-fill": ("#e9ebec", "#2c3134"),
 }
 _RULES = f"""
-svg.map {{ background: var(--map-paper); font-family: {_FONT}; }}
+svg.map {{ background: var(--map-paper); font-family: {FONT}; }}
 svg.map text {{ fill: var(--map-ink); font-size: 13px; }}
 svg.map .strong {{ font-weight: 700; }}
 svg.map .title {{ font-size: 20px; font-weight: 700; }}
