@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.findings import Path, Route, path_text
-from legacymap.domain.inventory import Described, Inventory, Organisation, Record, loops, written
+from legacymap.domain.inventory import (
+    Described,
+    Inventory,
+    Organisation,
+    Record,
+    nearest_system,
+    parent_cycles,
+    written,
+)
 from legacymap.domain.system import System
 
 NAMES = st.sampled_from("abcdefgh")
@@ -84,7 +92,7 @@ def test_a_chain_of_parts_takes_no_longer_than_its_length() -> None:
 
 @given(st.dictionaries(NAMES, NAMES | st.none()))
 def test_loops_are_exactly_the_members_that_come_back_to_themselves(parents: dict[str, str | None]) -> None:
-    found = loops(parents)
+    found = parent_cycles(parents)
     expected = set()
     for start in parents:
         at = parents.get(start)
@@ -94,10 +102,12 @@ def test_loops_are_exactly_the_members_that_come_back_to_themselves(parents: dic
             at = parents.get(at)
         if at == start:
             expected.add(start)
-    assert {member for loop in found for member in loop} == expected
-    assert all(loop[0] == min(loop) and len(set(loop)) == len(loop) for loop in found)
+    assert {member for cycle in found for member in cycle} == expected
+    assert all(cycle[0] == min(cycle) and len(set(cycle)) == len(cycle) for cycle in found)
     assert all(
-        parents[one] == other for loop in found for one, other in zip(loop, (*loop[1:], loop[0]), strict=True)
+        parents[one] == other
+        for cycle in found
+        for one, other in zip(cycle, (*cycle[1:], cycle[0]), strict=True)
     )
     assert found == tuple(sorted(found))
 
@@ -167,3 +177,28 @@ def test_a_field_is_unfit_when_it_or_something_below_it_is() -> None:
 def test_a_path_reads_as_people_write_it() -> None:
     assert path_text(("depends_on", 2, "system")) == "depends_on[2].system"
     assert path_text(()) == ""
+
+
+RECORDS = {
+    f"{organisation}/{system.id}": Record(organisation, system, Route("a.yaml"))
+    for organisation, system in (
+        ("hmrc", System(id="cesa", name="Self Assessment")),
+        ("hmrc", System(id="e-gates", name="Electronic gates")),
+        ("shared", System(id="government-gateway", name="Government Gateway", aliases=("Gateway",))),
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("gatewy", "shared/government-gateway"),
+        ("hmrc/gateway", "shared/government-gateway"),
+        ("hmrc/cesaa", "hmrc/cesa"),
+        ("self asessment", "hmrc/cesa"),
+        ("hmrc/nothing-like-it", None),
+        ("quite another", None),
+    ],
+)
+def test_the_nearest_system_is_found_by_any_of_its_names(words: str, found: str | None) -> None:
+    assert nearest_system(words, RECORDS) == found

@@ -15,7 +15,7 @@ from legacymap.domain.sharing import Agreements, Manifest
 from legacymap.reading.inventory import InventoryReading
 from legacymap.reading.single import read_single
 from legacymap.reports.words import counted
-from legacymap.sharing.agreements import Stated, settled
+from legacymap.sharing.agreements import DeclaredAgreement, settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class AgreedEstate:
     """The inventory with agreements applied, those agreements, which records became aliases, and faults."""
 
     inventory: Inventory
-    agreements: tuple[Stated, ...] = ()
+    agreements: tuple[DeclaredAgreement, ...] = ()
     same: Mapping[str, str] | None = None
     faults: tuple[Fault, ...] = ()
 
@@ -33,13 +33,13 @@ def agreed_estate(reading: InventoryReading, as_of: date) -> AgreedEstate:
     faults = list(_shared_outside_returns(reading))
     if not reading.agreements:
         return AgreedEstate(reading.inventory, faults=tuple(faults))
-    stated: list[Stated] = []
+    declared: list[DeclaredAgreement] = []
     for file in reading.agreements:
         read = read_single(file.path, "agreements", Agreements)
         faults += read.faults
         items = (read.model and read.model.agreements) or ()
-        stated += [
-            Stated(each, read.route.to("agreements", number))
+        declared += [
+            DeclaredAgreement(each, read.route.to("agreements", number))
             for number, each in enumerate(items)
             if each.date is None or each.date.first <= as_of
         ]
@@ -50,8 +50,8 @@ def agreed_estate(reading: InventoryReading, as_of: date) -> AgreedEstate:
         assessed = record.system.assessment and record.system.assessment.date
         return days.get(folder) or (assessed.last if assessed else None)
 
-    done = settled(reading.inventory, stated, day_of)
-    return AgreedEstate(done.inventory, tuple(stated), done.same, (*faults, *done.faults))
+    done = settled(reading.inventory, declared, day_of)
+    return AgreedEstate(done.inventory, tuple(declared), done.same, (*faults, *done.faults))
 
 
 def returned(reading: InventoryReading) -> frozenset[str]:
@@ -106,11 +106,11 @@ def of_returns(reading: InventoryReading, as_of: date, framework: Edition) -> tu
     Their levels are those of the day and of the framework of each return, whatever is asked for.
     """
     manifests = dict(_manifests(reading))
-    stated = manifests.values()
+    declared = manifests.values()
     said = (
         *_withheld(reading, manifests),
-        *_other_days(stated, as_of),
-        *_other_frameworks(stated, framework),
+        *_other_days(declared, as_of),
+        *_other_frameworks(declared, framework),
         *_changed(reading, manifests),
     )
     return said or None

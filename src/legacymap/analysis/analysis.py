@@ -144,7 +144,7 @@ def _codes(texts: Iterable[str]) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class StatedSubmission:
+class DeclaredSubmission:
     """What the settings say of submissions, and the folder that its files are below."""
 
     details: SubmissionDetails
@@ -177,7 +177,7 @@ class Analysis:
     files: tuple[File, ...] = ()
     scenario_files: tuple[File, ...] = ()
     default_scenario: Path | None = None
-    submission: StatedSubmission | None = None
+    submission: DeclaredSubmission | None = None
     passed: tuple[Passed, ...] = ()
 
     @cached_property
@@ -351,14 +351,14 @@ def analyse(request: Request) -> Analysis:
         agreed=agreed_on,
         scenario_files=reading.scenarios,
         default_scenario=Path(chosen.scenario) if chosen.scenario else None,
-        submission=_stated_submission(settings),
+        submission=_declared_submission(settings),
         passed=reading.passed,
     )
 
 
-def _stated_submission(settings: Agreed) -> StatedSubmission | None:
+def _declared_submission(settings: Agreed) -> DeclaredSubmission | None:
     details, folder = settings.settings.submission, settings.folders.get("submission")
-    return StatedSubmission(details, folder) if details is not None and folder is not None else None
+    return DeclaredSubmission(details, folder) if details is not None and folder is not None else None
 
 
 def _require_systems(inventory: Inventory, faults: Iterable[Fault], request: Request) -> None:

@@ -311,7 +311,7 @@ def _tried(plan: Plan, found: tuple[Variant, ...]) -> Plan:
 
 NOTHING_MORE = Extras()
 TOLERANCE = 0.001
-_CIRCLE = "requirement-loop"
+_CYCLE = "requirement-loop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,7 +451,7 @@ def asked_scenarios(analysis: Analysis, named: Sequence[Path]) -> list[Chosen]:
         raise RequestError("A plan needs a scenario: years, budgets and decisions.", hint)
     chosen = [chosen_scenario(path, analysis) for path in paths]
     _refuse_twice(chosen)
-    _refuse_circles(analysis)
+    _refuse_cycles(analysis)
     return chosen
 
 
@@ -466,17 +466,17 @@ def _refuse_twice(chosen: Sequence[Chosen]) -> None:
             raise RequestError(message, "Give each an id of its own, or name one file once.", places)
 
 
-def _refuse_circles(analysis: Analysis) -> None:
+def _refuse_cycles(analysis: Analysis) -> None:
     """Raises RequestError where options require each other, unless that is waived or its rule turned off."""
-    circles = [
+    cycles = [
         fault
         for fault in analysis.faults
-        if fault.rule == _CIRCLE
+        if fault.rule == _CYCLE
         and (fault.system, RULEBOOK.code(fault)) not in analysis.waived
         and RULEBOOK.weight(fault, analysis.weights) != "off"
     ]
-    if circles:
-        found = diagnostics(analysis.sources.located(circles), {}, {_CIRCLE: "error"}, RULEBOOK)
+    if cycles:
+        found = diagnostics(analysis.sources.located(cycles), {}, {_CYCLE: "error"}, RULEBOOK)
         message = "Options require each other, so no plan could start any of them."
         hint = "Or waive the finding, to plan without these options."
         raise RequestError(message, hint, listed_faults(found))

@@ -228,13 +228,13 @@ def _with_codes(framework: Framework) -> Framework:
     if not framework.accepts:
         return framework
     accepts = {
-        older: _both_ways(accepted, older) if older in SHIPPED else accepted
+        older: _by_id_and_code(accepted, older) if older in SHIPPED else accepted
         for older, accepted in framework.accepts.items()
     }
     return framework.model_copy(update={"accepts": accepts})
 
 
-def _both_ways(accepted: Accepted, older: str) -> Accepted:
+def _by_id_and_code(accepted: Accepted, older: str) -> Accepted:
     criteria = dict(accepted.criteria)
     for _, criterion in usable(shipped_framework(older), "framework", Framework).model.criteria:
         for word, other in ((criterion.id, criterion.code), (criterion.code, criterion.id)):

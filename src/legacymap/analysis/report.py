@@ -148,7 +148,7 @@ _KINDS: tuple[tuple[bytes, Literal["png", "jpeg"]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Stated:
+class _Declared:
     """What the settings or a scenario state, and the folder that its files are below."""
 
     details: SubmissionDetails
@@ -162,18 +162,18 @@ def _front_of(analysis: Analysis, chosen: Chosen, names: frozenset[str]) -> Fron
     Raises RequestError, with the place, for a file that is missing, leads out of its folder or is no text in
     UTF-8, a picture that is none, and a figure that does not exist.
     """
-    stated = list(_stated(analysis, chosen))
+    declared = list(_declared(analysis, chosen))
     texts = {
         section: OwnPart(text, shown(chosen.path))
         for section, text in (chosen.scenario.narrative or {}).items()
     }
-    for each in reversed(stated):
+    for each in reversed(declared):
         for section, name in (each.details.narrative or {}).items():
             texts[section] = _own_part(each, section, name)
     for part in texts.values():
         _require_figures(part, names)
 
-    details = [each.details for each in stated]
+    details = [each.details for each in declared]
     preferred = next((each.preferred for each in details if each.preferred), None)
     is_this = preferred is not None and preferred.scenario in {None, chosen.scenario.scenario}
     return Front(
@@ -191,8 +191,8 @@ def _preferred_first(analysis: Analysis, chosen: Sequence[Chosen]) -> list[Chose
 
     Raises RequestError where it is not among several.
     """
-    stated = [each.details.preferred for one in chosen for each in _stated(analysis, one)]
-    wanted = next((each.scenario for each in stated if each), None)
+    declared = [each.details.preferred for one in chosen for each in _declared(analysis, one)]
+    wanted = next((each.scenario for each in declared if each), None)
     if wanted is None or len(chosen) == 1:
         return list(chosen)
     if wanted not in {each.scenario.scenario for each in chosen}:
@@ -203,26 +203,26 @@ def _preferred_first(analysis: Analysis, chosen: Sequence[Chosen]) -> list[Chose
     return sorted(chosen, key=lambda each: each.scenario.scenario != wanted)
 
 
-def _stated(analysis: Analysis, chosen: Chosen) -> Iterator[_Stated]:
+def _declared(analysis: Analysis, chosen: Chosen) -> Iterator[_Declared]:
     """What is stated, what beats the rest first."""
     if chosen.scenario.submission is not None:
-        yield _Stated(chosen.scenario.submission, chosen.path.parent, shown(chosen.path))
+        yield _Declared(chosen.scenario.submission, chosen.path.parent, shown(chosen.path))
     if analysis.submission is not None:
         folder = analysis.submission.folder
-        yield _Stated(analysis.submission.details, folder, shown(folder / "legacymap.yaml"))
+        yield _Declared(analysis.submission.details, folder, shown(folder / "legacymap.yaml"))
 
 
-def _own_part(stated: _Stated, section: str, name: str) -> OwnPart:
-    path = stated.folder / name
-    text = _text(path, stated, f"the narrative of `{section}`")
+def _own_part(declared: _Declared, section: str, name: str) -> OwnPart:
+    path = declared.folder / name
+    text = _text(path, declared, f"the narrative of `{section}`")
     pictures = {}
     for line, source in pictures_of(text):
-        pictures[source] = _picture(path.parent / source, stated, f"{shown(path)}:{line}")
+        pictures[source] = _picture(path.parent / source, declared, f"{shown(path)}:{line}")
     return OwnPart(text, shown(path), pictures)
 
 
-def _text(path: Path, stated: _Stated, what: str) -> str:
-    found = _bytes(path, stated, f"{stated.where}: {what}")
+def _text(path: Path, declared: _Declared, what: str) -> str:
+    found = _bytes(path, declared, f"{declared.where}: {what}")
     try:
         return decoded(found)
     except Unreadable:
@@ -232,11 +232,11 @@ def _text(path: Path, stated: _Stated, what: str) -> str:
         ) from None
 
 
-def _bytes(path: Path, stated: _Stated, place: str) -> bytes:
-    if not is_within(path, stated.folder):
+def _bytes(path: Path, declared: _Declared, place: str) -> bytes:
+    if not is_within(path, declared.folder):
         raise RequestError(
             f"{place}: `{path.name[:80]}` leads out of the folder, and is not read.",
-            f"Put the file below `{shown(stated.folder)}`.",
+            f"Put the file below `{shown(declared.folder)}`.",
         )
     found = content(File(path, shown(path), path.name))
     if isinstance(found, bytes):
@@ -244,8 +244,8 @@ def _bytes(path: Path, stated: _Stated, place: str) -> bytes:
     raise RequestError(f"{place}: `{shown(path)}`: {found.message}.", found.hint or "Check the path.")
 
 
-def _picture(path: Path, stated: _Stated, place: str) -> Picture:
-    found = _bytes(path, stated, place)
+def _picture(path: Path, declared: _Declared, place: str) -> Picture:
+    found = _bytes(path, declared, place)
     kind = next((kind for sign, kind in _KINDS if found.startswith(sign)), None)
     if kind is None or len(found) > _LARGEST_PICTURE:
         raise RequestError(

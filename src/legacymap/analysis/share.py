@@ -79,7 +79,7 @@ def share(request: Request, choice: Choice, output: Path) -> Shared:
     """
     audience, sha256 = chosen_audience(choice.audience)
     _require_sense(choice, audience)
-    _require_apart(request, choice, output)
+    _require_separate(request, choice, output)
     require_place(output, TABLES if audience.records == "none" else MANIFEST)
     analysis = analyse_systems(request)
     diagnostics = analysis.outline
@@ -270,7 +270,7 @@ def _require_sense(choice: Choice, audience: Audience) -> None:
         raise RequestError("`--new-key` needs a place for the key.", "Name it: `--key FILE`.")
 
 
-def _require_apart(request: Request, choice: Choice, output: Path) -> None:
+def _require_separate(request: Request, choice: Choice, output: Path) -> None:
     """A return inside the inventory that it is made from would be read as part of it; a key never leaves."""
     target = output.resolve()
     if choice.key is not None and target in choice.key.resolve().parents:

@@ -114,7 +114,7 @@ def _check_unchanged(inventory: Editable, now: Mapping[str, str]) -> None:
 def told_findings(
     found: Sequence[Finding], written: Edits, inventory: Editable, places: Mapping[str, Cell]
 ) -> list[ImportFinding]:
-    """The findings, crowds folded, in the order of their places."""
+    """The findings, many alike as one, in the order of their places."""
     every = [told_finding(each, _related(each, inventory)) for each in folded(found)]
     every += [_refused(system, file, refusal, places, inventory) for system, file, refusal in written.refused]
     order = ("file", "sheet", "row", "line", "column", "rule", "message")

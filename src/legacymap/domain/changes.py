@@ -309,7 +309,11 @@ def _learned(old: _Model, new: _Model) -> _Model:
 
     Assessments under two frameworks have nothing to say to each other.
     """
-    if isinstance(old, StatedAssessment) and isinstance(new, StatedAssessment) and _are_apart(old, new):
+    if (
+        isinstance(old, StatedAssessment)
+        and isinstance(new, StatedAssessment)
+        and _are_by_other_frameworks(old, new)
+    ):
         return old
     update: dict[str, object] = {}
     for key in type(old).model_fields:
@@ -347,5 +351,5 @@ def _learned_items(was: tuple[Model, ...], now: tuple[Model, ...], key: str) -> 
     return found if any(one is not other for one, other in zip(found, was, strict=True)) else was
 
 
-def _are_apart(old: StatedAssessment, new: StatedAssessment) -> bool:
+def _are_by_other_frameworks(old: StatedAssessment, new: StatedAssessment) -> bool:
     return old.framework != new.framework and bool(old.scores) and bool(new.scores)

@@ -291,7 +291,9 @@ class Inventory:
     @cached_property
     def organisation_loops(self) -> tuple[tuple[str, ...], ...]:
         """Loops of parents, each from its smallest member."""
-        return loops({name: described.organisation.parent for name, described in self.described.items()})
+        return parent_cycles(
+            {name: described.organisation.parent for name, described in self.described.items()}
+        )
 
     @cached_property
     def part_loops(self) -> tuple[tuple[str, ...], ...]:
@@ -300,13 +302,13 @@ class Inventory:
         for full_id, record in self.records.items():
             if record.system.part_of:
                 parents[full_id] = record.full_id(record.system.part_of)
-        return loops(parents)
+        return parent_cycles(parents)
 
     @cached_property
     def whole_systems(self) -> Mapping[str, str]:
         """For each record that is a part, the topmost system that it is part of."""
-        looped = {member for loop in self.part_loops for member in loop}
-        tops = {member: member for member in looped}
+        in_a_cycle = {member for cycle in self.part_loops for member in cycle}
+        tops = {member: member for member in in_a_cycle}
         for full_id in self.records:
             trail = [full_id]
             while (last := trail[-1]) not in tops and last in self.records:
@@ -325,7 +327,7 @@ class Inventory:
 
     @cached_property
     def _looped(self) -> frozenset[str]:
-        return frozenset(member for loop in self.organisation_loops for member in loop)
+        return frozenset(member for cycle in self.organisation_loops for member in cycle)
 
 
 @lru_cache
@@ -343,7 +345,7 @@ def written(path: Path, invalid: tuple[Path, ...]) -> Path:
     return result
 
 
-def loops(parents: Mapping[str, str | None]) -> tuple[tuple[str, ...], ...]:
+def parent_cycles(parents: Mapping[str, str | None]) -> tuple[tuple[str, ...], ...]:
     """The loops of a mapping from each member to the one above it, each from its smallest member, sorted."""
     found: set[tuple[str, ...]] = set()
     finished: set[str] = set()
@@ -354,9 +356,9 @@ def loops(parents: Mapping[str, str | None]) -> tuple[tuple[str, ...], ...]:
             trail[at] = len(trail)
             at = parents[at]
         if at is not None and at in trail:
-            loop = list(trail)[trail[at] :]
-            first = loop.index(min(loop))
-            found.add((*loop[first:], *loop[:first]))
+            cycle = list(trail)[trail[at] :]
+            first = cycle.index(min(cycle))
+            found.add((*cycle[first:], *cycle[:first]))
         finished.update(trail)
     return tuple(sorted(found))
 

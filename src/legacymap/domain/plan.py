@@ -486,14 +486,14 @@ def risk_table(projection: Projection, shares: Mapping[str, WholeShare]) -> Risk
     """
     leaves = projection.leaves
 
-    def standing(system: str, figures: FiguresByYear) -> FiguresByYear:
+    def while_it_stands(system: str, figures: FiguresByYear) -> FiguresByYear:
         left = leaves.get(system, len(figures))
         return tuple(figure if year < left else 0.0 for year, figure in enumerate(figures))
 
     def risks(system: str, course: Course) -> FiguresByYear:
         share = shares.get(system, _WHOLE)
         pairs = zip(course.likelihood, course.impact, strict=True)
-        return standing(
+        return while_it_stands(
             system,
             tuple(likelihood * (impact * share.impact + share.underpinning) for likelihood, impact in pairs),
         )
@@ -505,15 +505,17 @@ def risk_table(projection: Projection, shares: Mapping[str, WholeShare]) -> Risk
     return RiskTable(
         nothing={system: risks(system, course) for system, course in projection.nothing.items()},
         after={key: risks(key[0], course) for key, course in projection.after.items()},
-        red_nothing={system: standing(system, course.p_red) for system, course in projection.nothing.items()},
-        red_after={key: standing(key[0], course.p_red) for key, course in projection.after.items()},
+        red_nothing={
+            system: while_it_stands(system, course.p_red) for system, course in projection.nothing.items()
+        },
+        red_after={key: while_it_stands(key[0], course.p_red) for key, course in projection.after.items()},
         leaves=leaves,
         fading={
             key: {first: risks(key[0], course) for first, course in by_first.items()}
             for key, by_first in projection.fading.items()
         },
         red_fading={
-            key: {first: standing(key[0], course.p_red) for first, course in by_first.items()}
+            key: {first: while_it_stands(key[0], course.p_red) for first, course in by_first.items()}
             for key, by_first in projection.fading.items()
         },
         rated_red_nothing={

@@ -37,7 +37,7 @@ def invalid(rule: str, message: str, hint: str = "", quote: str = "") -> Pydanti
     """The exception for a value that breaks the rule named `rule`; pydantic adds the place.
 
     `quote` is the value with which the sentence starts, where it has one: it is shown shortened and on one
-    line, and not at all in the discreet form of the sentence.
+    line, and not at all in the redacted form of the sentence.
     """
     redacted = f"The value {message}" if quote else message
     said = f"`{_BLANKS.sub(' ', quote[:_LONGEST])}` {message}" if quote else message
@@ -78,8 +78,8 @@ def is_slug(text: str) -> bool:
 
 def likely_slug(text: str) -> str:
     """The id that text most likely means, letters without their accents; empty when it holds none."""
-    apart = unicodedata.normalize("NFKD", text[:LONGEST_ID])
-    plain = "".join(each for each in apart if not unicodedata.combining(each))
+    decomposed = unicodedata.normalize("NFKD", text[:LONGEST_ID])
+    plain = "".join(each for each in decomposed if not unicodedata.combining(each))
     return re.sub(r"[^a-z0-9]+", "-", plain.lower())[:LONGEST_ID].strip("-")
 
 

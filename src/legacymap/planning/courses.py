@@ -102,7 +102,7 @@ def money_table(case: Case, ledger: Ledger, least: Ledger, leaves: Mapping[str, 
     ledgers = (Ledger(ledger.framing, {}), least, ledger)
     costs = [_running_costs(case, each, leaves) for each in ledgers]
     columns = [
-        _worth(each, *_present_running(each.framing.factors, costs[0], cost))
+        _money_of(each, *_present_running(each.framing.factors, costs[0], cost))
         for each, cost in zip(ledgers, costs, strict=True)
     ]
     return MoneyTable(*columns)
@@ -131,7 +131,7 @@ def _present_running(
     return fsum(running), fsum(saved)
 
 
-def _worth(ledger: Ledger, running: float, saved: float) -> Worth:
+def _money_of(ledger: Ledger, running: float, saved: float) -> Worth:
     factors = ledger.framing.factors
     value: list[float] = []
     spent: dict[str, list[float]] = {"rdel": [], "cdel": []}

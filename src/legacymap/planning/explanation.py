@@ -196,7 +196,7 @@ def _reasons(system: str, case: Case, framing: Framing, ledger: Ledger) -> Itera
 
 def _reason(work: Work, case: Case, ledger: Ledger, named: Named) -> _Reason:
     """Why an option is not chosen, start by start; its code is that of the start that is nearest to a yes."""
-    met = obstacles(work, case.first_year, ledger, named)
+    met = _obstacles(work, case.first_year, ledger, named)
     nearest = min(met, key=lambda each: _NEAREST_TO_YES.index(each.code))
     alike = [each for each in met if each.code == nearest.code]
     found = _next_in(work, [each.start for each in alike if not each.is_tail], case.first_year, ledger)
@@ -206,19 +206,19 @@ def _reason(work: Work, case: Case, ledger: Ledger, named: Named) -> _Reason:
     by = min((each.by for each in alike), key=lambda names: (len(names), names))
     if found is not None:
         by = tuple(dict.fromkeys(extra.organisation for extra in found.extra))
-    return _Reason(work.option, Barrier(nearest.code, told(met, case.first_year, cheapest), by), found)
+    return _Reason(work.option, Barrier(nearest.code, _told(met, case.first_year, cheapest), by), found)
 
 
 def _next_in(work: Work, payable: list[int], first_year: int, ledger: Ledger) -> NextIn | None:
     """The start that lacks least money, of those that lack nothing else; None where there is none."""
     if not payable:
         return None
-    ways = []
+    tries = []
     for start in payable:
         short = ledger.shortfalls(work, start)
         value = work.values.get(start, 0.0)
-        ways.append((sum(amount for *_, amount in short), -value, start, short))
-    _, less, start, short = min(ways, key=lambda way: way[:3])
+        tries.append((sum(amount for *_, amount in short), -value, start, short))
+    _, less, start, short = min(tries, key=lambda each: each[:3])
     return NextIn(work.option, first_year + start, -less, extras(ledger.framing, short, first_year))
 
 
@@ -233,11 +233,11 @@ def _sentence(reason: _Reason, *, several: bool) -> str:
     return f"{reason.option}: {reason.barrier.text}" if several else reason.barrier.text
 
 
-def _unhurried() -> float:
+def _forever() -> float:
     return inf
 
 
-def conflicting(problem: Problem, seconds_left: SecondsLeft = _unhurried) -> tuple[int, ...]:
+def conflicting(problem: Problem, seconds_left: SecondsLeft = _forever) -> tuple[int, ...]:
     """The places of decisions that no plan can keep together; none where all can be, or none is to blame.
 
     Without any one of them the others could be kept, unless the time ran out: what could not be settled by
@@ -282,7 +282,7 @@ class Obstacle:
     is_tail: bool = False
 
 
-def obstacles(work: Work, first_year: int, ledger: Ledger, named: Named) -> tuple[Obstacle, ...]:
+def _obstacles(work: Work, first_year: int, ledger: Ledger, named: Named) -> tuple[Obstacle, ...]:
     """The obstacle of every start that the option's own dates allow, by start.
 
     A start for which there is room and money is held back by nothing but the tolerance of the plan.
@@ -293,7 +293,7 @@ def obstacles(work: Work, first_year: int, ledger: Ledger, named: Named) -> tupl
     )
 
 
-def told(met: Sequence[Obstacle], first_year: int, cheapest: int | None) -> str:
+def _told(met: Sequence[Obstacle], first_year: int, cheapest: int | None) -> str:
     """The obstacles in one sentence, start by start where they differ.
 
     Of starts that lack only money the cheapest speaks for all; None where no start lacks only that.

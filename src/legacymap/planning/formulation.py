@@ -193,7 +193,7 @@ class Formulation:
         return found
 
     def in_starts(self, reduced: Floats) -> Floats:
-        """Reduced worths of the program's variables as those of starts."""
+        """Reduced values of the program's variables as those of starts."""
         if not self.is_cumulative:
             return reduced
         found = np.cumsum(reduced[::-1])[::-1].copy()

@@ -183,8 +183,8 @@ def _works(case: Case, values: _Values, decided: Decided) -> tuple[tuple[Work, .
             able = [start for start in starts if decided.allows(record.id, option.id, start)]
             if starts and not able:
                 continue  # decided otherwise
-            worth = values.of(record.id, option.id, len(rdel))
-            by_start = {start: worth(start) for start in able}
+            value_at = values.of(record.id, option.id, len(rdel))
+            by_start = {start: value_at(start) for start in able}
             waiting = (found.needs, found.must_leave_first, found.partners)
             size = float(option.size or 1)
             jobs.append(Work(record.id, option.id, option.approach, rdel, cdel, by_start, *waiting, size))

@@ -15,7 +15,7 @@ Outcome = Literal["optimal", "time-limit", "infeasible"]
 SAME = 1e-9
 """Values nearer than this, as a share, are the same value: solvers and sums round."""
 Reached = Callable[["Incumbent"], None]
-"""Told of every better standing, so that an interruption can end with the best."""
+"""Told of every better incumbent, so that an interruption can end with the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def gap(value: float, bound: float) -> float:
 class Incumbent:
     """The best columns known (None: none yet), their value, a proven bound, and what the deadline cut short.
 
-    `reduced` and `priced` are the reduced worths of columns and the bound that they belong to, `relaxed` is
+    `reduced` and `priced` are the reduced values of columns and the bound that they belong to, `relaxed` is
     the solution of the best relaxation, where there is one (see relaxation).
     """
 
@@ -85,7 +85,7 @@ class Incumbent:
         """The better of what is known and these columns, if they are a plan."""
         if chosen is None:
             return self
-        value = worth(self.formulation, chosen)
+        value = value_of(self.formulation, chosen)
         if self.chosen is not None and value <= self.value:
             return self
         return replace(self, chosen=chosen, value=value) if self.formulation.is_plan(chosen) else self
@@ -111,7 +111,7 @@ class Incumbent:
         return lower, upper
 
 
-def worth(formulation: Formulation, chosen: Ints) -> float:
+def value_of(formulation: Formulation, chosen: Ints) -> float:
     """The value of the columns, the same in whatever order."""
     return fsum(formulation.value[chosen].tolist())
 

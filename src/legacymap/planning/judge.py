@@ -24,7 +24,7 @@ def breaches(problem: Problem, schedule: Schedule) -> tuple[str, ...]:
         *_twice(problem, schedule),
         *_decisions(problem, started),
         *_waiting(problem, started),
-        *_apart(problem, started),
+        *_companions(problem, started),
         *(sentence for line in problem.lines for sentence in _line(problem, line, started)),
         *_tails(problem, started),
         *(
@@ -82,7 +82,7 @@ def _edge(problem: Problem, job: int, started: dict[int, int], at: Edge) -> int:
     return started[job] + (problem.jobs[job].years if at == "end" else 0)
 
 
-def _apart(problem: Problem, started: dict[int, int]) -> Iterator[str]:
+def _companions(problem: Problem, started: dict[int, int]) -> Iterator[str]:
     for only in problem.only_with:
         if only.job in started:
             here = _edge(problem, only.job, started, only.at)

@@ -539,12 +539,12 @@ def _moves(problem: Problem, small: Formulation, links: tuple[Link, ...], everyo
         )
     several = [must for must in problem.must if len(set(must.any_of)) > 1]
     place = {choice: n for n, choice in enumerate(zip(small.job.tolist(), small.start.tolist(), strict=True))}
-    ways = [
-        (number, place[way])
+    choices = [
+        (number, place[choice])
         for number, must in enumerate(several)
-        for way in sorted(set(must.any_of))
-        if way in place
+        for choice in sorted(set(must.any_of))
+        if choice in place
     ]
-    table = np.array(ways, dtype=np.int64).reshape(-1, 2)
+    table = np.array(choices, dtype=np.int64).reshape(-1, 2)
     decided = Rows.of(table[:, 0], table[:, 1], -np.ones(len(table)), -np.ones(len(several)))
     return found.plus(decided)

@@ -47,7 +47,7 @@ _CAPACITY = 1e9
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """A bound on the value of any plan, a solution of the relaxation, if known, and reduced worths.
+    """A bound on the value of any plan, a solution of the relaxation, if known, and reduced values.
 
     `reduced` says of each column of what is done by a year how much a plan loses, below the bound, that does
     not do it (above nought) or does (below nought). `is_final`: no better is coming. All in the problem's
@@ -124,8 +124,8 @@ def _plain(formulation: Formulation) -> Relaxed:
 def _by_closures(formulation: Formulation, seconds_left: SecondsLeft) -> Iterator[Relaxed]:
     count, scale, side = len(formulation), formulation.scale, formulation.side_rows
     pairs = formulation.pairs
-    worth = formulation.program.objective
-    forced = np.where(formulation.forced, worth.clip(min=0).sum() + 1.0, 0.0)
+    objective = formulation.program.objective
+    forced = np.where(formulation.forced, objective.clip(min=0).sum() + 1.0, 0.0)
     network = _Network(pairs, count)
     label = _groups(formulation)
     best, at_best = np.inf, np.zeros(count)
@@ -135,7 +135,7 @@ def _by_closures(formulation: Formulation, seconds_left: SecondsLeft) -> Iterato
         if x is None or prices is None:
             yield Relaxed(0.0, None, np.zeros(count), is_infeasible=round_number > 0 and value == -np.inf)
             return
-        weight = worth - side.priced(prices, count)
+        weight = objective - side.priced(prices, count)
         closed, reduced, gain = network.closure(weight + forced)
         bound = gain - float(forced.sum()) + float((prices * side.limit).sum())
         if bound < best:
@@ -156,7 +156,7 @@ def _over_groups(
 ) -> tuple[Floats | None, Floats | None, float]:
     """The relaxation where columns of one group move as one: its solution, prices of the side rows, value."""
     groups = int(label.max(initial=-1)) + 1
-    worth = np.bincount(label, formulation.program.objective, groups).astype(np.float64)
+    objective = np.bincount(label, formulation.program.objective, groups).astype(np.float64)
     links = np.unique(label[pairs[:, 0]] * groups + label[pairs[:, 1]])
     links = np.stack([links // groups, links % groups], axis=1)
     links = links[links[:, 0] != links[:, 1]]
@@ -165,7 +165,7 @@ def _over_groups(
     grouped = Rows.of(side.row, label[side.column], side.entry, side.limit)
     lower = np.zeros(groups)
     lower[label[formulation.forced]] = 1.0
-    answer = relaxed(Program(worth, lower, np.ones(groups), grouped.plus(between)), Effort())
+    answer = relaxed(Program(objective, lower, np.ones(groups), grouped.plus(between)), Effort())
     if answer.x is None or answer.prices is None:
         return None, None, -np.inf
     return np.clip(answer.x, 0.0, 1.0)[label], np.maximum(answer.prices[: len(side)], 0.0), answer.bound

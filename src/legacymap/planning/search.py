@@ -1,8 +1,8 @@
 """The optimal planner: relaxation, rounding, windows decided anew, and a search until the gap is closed.
 
-The relaxation gives the bound and reduced worths; schedules rounded from it are improved by deciding anew,
+The relaxation gives the bound and reduced values; schedules rounded from it are improved by deciding anew,
 exactly, what is done in a few years at a time or what is nearest to the margin; where the gap is still too
-wide and the problem not too large, the whole program is searched, less what the reduced worths prove to be in
+wide and the problem not too large, the whole program is searched, less what the reduced values prove to be in
 no better plan. Then the cheapest plan of nearly that value is sought (see `ties`). All is bounded by work;
 the seconds are a guard.
 """
@@ -97,7 +97,7 @@ def _searched(
     known: Schedule | None,
     reached: Reached,
 ) -> Incumbent | None:
-    """The standing after all searches; None where there is proven to be no plan."""
+    """The incumbent after all searches; None where there is proven to be no plan."""
     formulation = incumbent.formulation
     aim = 0.0 if len(formulation) <= _EXACT else tolerance
     if known is not None:
@@ -172,7 +172,7 @@ def _is_large(formulation: Formulation) -> bool:
 
 
 def _with_roundings(incumbent: Incumbent, done: Floats, aim: float, *, is_one: bool = False) -> Incumbent:
-    """The standing with the best of the schedules near a relaxation, or with one, up to the first in aim."""
+    """The incumbent with the best of the schedules near a relaxation, or with one, up to the first in aim."""
     for timetable in _rounded(incumbent, done, is_one=is_one):
         shift(timetable)
         incumbent = incumbent.with_plan(timetable.columns())
@@ -189,12 +189,12 @@ def _rounded(incumbent: Incumbent, done: Floats, *, is_one: bool) -> Iterator[Ti
         if timetable is not None:
             yield timetable
     if not _is_heavy(formulation):
-        worth = formulation.in_starts(incumbent.reduced) if incumbent.reduced.any() else formulation.value
-        yield from islice(roundings(formulation, x, worth), 1 if is_one else None)
+        by_value = formulation.in_starts(incumbent.reduced) if incumbent.reduced.any() else formulation.value
+        yield from islice(roundings(formulation, x, by_value), 1 if is_one else None)
 
 
 def _windows(incumbent: Incumbent, aim: float, seconds_left: SecondsLeft) -> Iterator[Incumbent]:
-    """Better standings, from deciding anew what is done in a few years at a time, while that helps."""
+    """Better incumbents, from deciding anew what is done in a few years at a time, while that helps."""
     formulation = incumbent.formulation
     years = formulation.problem.years
     width, idle = 2, 0
@@ -245,7 +245,7 @@ def _doubtful(incumbent: Incumbent, size: int) -> Truths:
 
 
 def _near_relaxation(incumbent: Incumbent, aim: float, seconds_left: SecondsLeft) -> Incumbent:
-    """The standing after a search of the columns nearest to the margin, the others as relaxed.
+    """The incumbent after a search of the columns nearest to the margin, the others as relaxed.
 
     Relaxations of large problems leave little open; what a rounding gets wrong lies near the margin.
     """
@@ -268,7 +268,7 @@ def _decided_anew(
     seconds_left: SecondsLeft,
     held: Floats | None = None,
 ) -> Incumbent:
-    """The standing after a search in which only some columns are free; the others stay as chosen, or held."""
+    """The incumbent after a search in which only some columns are free; others stay as chosen, or held."""
     formulation = incumbent.formulation
     program = formulation.program
     done = formulation.point(incumbent.columns()) if held is None else held
@@ -285,7 +285,7 @@ def _decided_anew(
 
 
 def _closed(incumbent: Incumbent, aim: float, seconds_left: SecondsLeft) -> Incumbent | None:
-    """The standing after a search of all columns that could be in a better plan; None: there is none."""
+    """The incumbent after a search of all columns that could be in a better plan; None: there is none."""
     formulation = incumbent.formulation
     program = formulation.program
     if incumbent.chosen is not None:

@@ -23,7 +23,7 @@ _Link = tuple[str, int, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
-class Worthiness:
+class ValueForMoney:
     """A framing whose points may cost only so much."""
 
     framing: Framing
@@ -206,7 +206,7 @@ class Worthiness:
 
 
 _MOST_ROUNDS = 400
-WORTH = "the search for a plan whose every action is worth its money"
+VALUE_FOR_MONEY = "the search for a plan whose every action is worth its money"
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +243,7 @@ def solved(
 
     if framing.worth_at_most is None:
         return found(framing.problem, known)
-    return _worthwhile(framing, found, known)
+    return _good_value(framing, found, known)
 
 
 def _most_value(
@@ -289,33 +289,33 @@ def turned_over(problem: Problem) -> Problem:
     return replace(problem, jobs=jobs)
 
 
-def _worthwhile(
+def _good_value(
     framing: Framing, found: Callable[[Problem, Schedule | None], Solved], known: Schedule | None
 ) -> Solved:
     """The best plan in which no action costs more than its points are worth."""
-    worthiness = Worthiness(framing)
-    problem = worthiness.problem
+    value_for_money = ValueForMoney(framing)
+    problem = value_for_money.problem
     best = found(problem, known)
     for _ in range(_MOST_ROUNDS):
         if best.schedule is None:
             return best
-        forbidden = worthiness.forbidden(best.schedule)
+        forbidden = value_for_money.forbidden(best.schedule)
         if not forbidden:
             return best
         if best.cut_short or best.is_interrupted:
             break
         problem = replace(problem, ceilings=(*problem.ceilings, *forbidden))
         best = found(problem, known)
-    return _trimmed(framing, worthiness, best)
+    return _trimmed(framing, value_for_money, best)
 
 
-def _trimmed(framing: Framing, worthiness: Worthiness, best: Solved) -> Solved:
+def _trimmed(framing: Framing, value_for_money: ValueForMoney, best: Solved) -> Solved:
     """The plan without what is too dear, said to be cut short."""
-    kept = worthiness.trimmed(best.schedule or ())
+    kept = value_for_money.trimmed(best.schedule or ())
     jobs = framing.problem.jobs
     cost = fsum(jobs[place].present_cost(start) for place, start in kept)
     value = cost if best.is_cost else fsum(jobs[place].value(start) for place, start in kept)
-    cut_short = (*best.cut_short, WORTH)
+    cut_short = (*best.cut_short, VALUE_FOR_MONEY)
     told = replace(best, schedule=kept, value=value, present_cost=cost, cut_short=cut_short)
     return replace(told, status="time-limit")
 

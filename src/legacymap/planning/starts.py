@@ -30,7 +30,7 @@ def _none_held(_work: Work, _start: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Precedence:
-    """The needs, leavers and partners of an option, as a job has them."""
+    """What an option needs, what must leave first, and its partners, as a job has them."""
 
     needs: tuple[Waited, ...]
     must_leave_first: tuple[str, ...]
@@ -312,14 +312,14 @@ def posed(
         by_system.setdefault(work.system, []).append((place, work))
     found, unmet = [], []
     for decision in decided.every:
-        ways = tuple(
+        allowed = tuple(
             (place, start + work.begun)
             for place, work in by_system.get(decision.system, ())
             for start in work.values
             if decided.keeps(decision, work, start)
         )
-        if ways:
-            found.append((decision, Must(ways, decision.text(first_year))))
+        if allowed:
+            found.append((decision, Must(allowed, decision.text(first_year))))
         else:
             unmet.append(decision)
     return tuple(found), tuple(unmet)

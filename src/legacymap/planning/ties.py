@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from legacymap.planning.formulation import NONE, Formulation
-from legacymap.planning.incumbent import SAME, Incumbent, gap, worth
+from legacymap.planning.incumbent import SAME, Incumbent, gap, value_of
 from legacymap.planning.problem import Schedule
 from legacymap.planning.relaxation import Found, solve
 from legacymap.planning.solver import Effort, Floats, Ints, Program, Rows, SecondsLeft
@@ -55,7 +55,7 @@ class Enough:
 
     @classmethod
     def of(cls, incumbent: Incumbent, tolerance: float, stay: float | None = None) -> "Enough":
-        """What is enough beside this standing; with `stay`, so much less than the best value is too."""
+        """What is enough beside this incumbent; with `stay`, so much less than the best value is too."""
         if stay is not None:
             return cls(incumbent.value - stay * abs(incumbent.value), incumbent.value, stay)
         bound = incumbent.bound if incumbent.is_within(tolerance) else incumbent.value
@@ -70,7 +70,7 @@ class Enough:
 def cheapest(
     incumbent: Incumbent, tolerance: float, seconds_left: SecondsLeft, preference: Preference
 ) -> Incumbent:
-    """The standing with the plan that the tie rule prefers; its bound stays."""
+    """The incumbent with the plan that the tie rule prefers; its bound stays."""
     formulation = incumbent.formulation
     allowed = tolerance if preference.allowed is None else preference.allowed
     enough = Enough.of(incumbent, allowed, preference.stay)
@@ -120,10 +120,10 @@ def _changes(formulation: Formulation, previous: Schedule | None) -> Floats:
 
 
 def _better(incumbent: Incumbent, found: Found, enough: Enough, goals: list[Floats]) -> Incumbent:
-    """The standing with what was found, where that is worth enough and no worse by the goals."""
+    """The incumbent with what was found, where that is worth enough and no worse by the goals."""
     if found.late:
         incumbent = incumbent.timed_out(TIES)
-    if found.chosen is None or not enough.holds(worth(incumbent.formulation, found.chosen)):
+    if found.chosen is None or not enough.holds(value_of(incumbent.formulation, found.chosen)):
         return incumbent
     new = [float(goal[found.chosen].sum()) for goal in goals]
     old = [float(goal[incumbent.columns()].sum()) for goal in goals]
@@ -133,7 +133,7 @@ def _better(incumbent: Incumbent, found: Found, enough: Enough, goals: list[Floa
 def _exact(
     incumbent: Incumbent, program: Program, rule: tuple[Enough, Floats, bool], seconds_left: SecondsLeft
 ) -> Incumbent:
-    """The standing with the first plan by the rule; the best known where work or time did not suffice."""
+    """The incumbent with the first plan by the rule; the best known where work or time did not suffice."""
     enough, changes, stays = rule
     formulation = incumbent.formulation
     cost = _unitary(formulation.cost)
@@ -152,7 +152,7 @@ def _exact(
         if (
             found.chosen is None
             or found.state != "optimal"
-            or not enough.holds(worth(formulation, found.chosen))
+            or not enough.holds(value_of(formulation, found.chosen))
         ):
             incumbent = incumbent.timed_out(TIES) if found.late else incumbent
             return _chosen(
@@ -218,7 +218,7 @@ def _trimmed(formulation: Formulation, chosen: Ints, is_enough: Callable[[float]
     timetable = Timetable(formulation)
     for column in chosen.tolist():
         timetable.put(column)
-    value = worth(formulation, chosen)
+    value = value_of(formulation, chosen)
     changed = True
     while changed:
         changed = False
@@ -230,7 +230,7 @@ def _trimmed(formulation: Formulation, chosen: Ints, is_enough: Callable[[float]
                 value -= loss
                 changed = True
     columns = timetable.columns()
-    return columns if is_enough(worth(formulation, columns)) and formulation.is_plan(columns) else chosen
+    return columns if is_enough(value_of(formulation, columns)) and formulation.is_plan(columns) else chosen
 
 
 def _savings(
@@ -269,4 +269,4 @@ def _unitary(amounts: Floats) -> Floats:
 
 
 def _chosen(incumbent: Incumbent, chosen: Ints) -> Incumbent:
-    return replace(incumbent, chosen=chosen, value=worth(incumbent.formulation, chosen))
+    return replace(incumbent, chosen=chosen, value=value_of(incumbent.formulation, chosen))

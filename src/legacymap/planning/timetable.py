@@ -174,8 +174,10 @@ def started(formulation: Formulation, rank: Floats) -> Timetable | None:
     for must in formulation.problem.must:
         if any(timetable.of_job.get(job) == place.get((job, start), NONE) for job, start in must.any_of):
             continue
-        ways = sorted((place[way] for way in set(must.any_of) if way in place), key=lambda c: (-rank[c], c))
-        if not any(timetable.bring(column, rank) for column in ways):
+        candidates = sorted(
+            (place[choice] for choice in set(must.any_of) if choice in place), key=lambda c: (-rank[c], c)
+        )
+        if not any(timetable.bring(column, rank) for column in candidates):
             return None
     return timetable
 
@@ -207,11 +209,11 @@ def _fill(timetable: Timetable, rank: Floats, weight: list[float]) -> None:
         placed = timetable.bring(column, rank)
         if placed is None or len(placed) == 1:
             continue
-        worth = sum(value[each] for each in placed)
-        together = -worth / max(sum(weight[each] for each in placed), _LITTLE)
-        if worth <= 0 or (queue and together > max(order, queue[0][0])):
+        gained = sum(value[each] for each in placed)
+        together = -gained / max(sum(weight[each] for each in placed), _LITTLE)
+        if gained <= 0 or (queue and together > max(order, queue[0][0])):
             timetable.release(reversed(placed))
-            if worth > 0:
+            if gained > 0:
                 heappush(queue, (together, column))
 
 

@@ -71,7 +71,7 @@ _ENTITIES = {
 
 
 def marked_up(text: str) -> str:
-    """The text on one line and inert, as content or as an attribute's value."""
+    """The text on one line and sanitised, as content or as an attribute's value."""
     return sanitised(text).translate(_ENTITIES)
 
 

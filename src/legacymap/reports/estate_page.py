@@ -25,7 +25,7 @@ from legacymap.reports.content.explain import (
     record_facts,
     verdict,
 )
-from legacymap.reports.content.gaps import doubt, open_questions, questions
+from legacymap.reports.content.gaps import open_questions, questions, variance_removed
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.registers import service_blocks, supplier_blocks, uses
 from legacymap.reports.content.rules import findings_by_rule
@@ -120,7 +120,7 @@ def _sections(desk: _Desk) -> Iterator[Section]:
     yield desk.section(
         "questions",
         "What to find out first",
-        (*doubt(desk.report.gaps), *open_questions(desk.report.gaps)),
+        (*variance_removed(desk.report.gaps), *open_questions(desk.report.gaps)),
     )
     yield desk.section(
         "contradictions",
@@ -128,7 +128,7 @@ def _sections(desk: _Desk) -> Iterator[Section]:
         _firsts(contradictions(scan.systems)),
         "No assessed score is two levels or more from what the facts say.",
     )
-    each = systems(desk.report, desk.number, desk.links, asked_for=desk.top is not None)
+    each = _systems(desk.report, desk.number, desk.links, asked_for=desk.top is not None)
     yield Section("systems", "Each system", each)
     found = scan.diagnostics
     yield desk.section("findings", "How sound the inventory is", (findings(found), *findings_by_rule(found)))
@@ -228,21 +228,21 @@ def _risk_grid(entries: Iterable[Entry], framework: Framework) -> Grid | None:
     likelihood, impact = framework.group_of("likelihood"), framework.group_of("impact")
     if likelihood is None or impact is None or framework.combination != "mean-max-product":
         return None
-    standing: dict[tuple[int | None, int | None], list[Entry]] = defaultdict(list)
+    by_cell: dict[tuple[int | None, int | None], list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.score is not None:
             groups = entry.score.groups
-            standing[_level(groups[likelihood.id]), _level(groups[impact.id])].append(entry)
+            by_cell[_level(groups[likelihood.id]), _level(groups[impact.id])].append(entry)
     red = float(framework.ratings.red)
     across = (*range(likelihood.low, likelihood.high + 1), None)
     down = (*range(impact.high, impact.low - 1, -1), None)
     return Grid(
         likelihood=likelihood,
         impact=impact,
-        rows=tuple(tuple(_cell(one, two, red, standing[one, two]) for one in across) for two in down),
-        placed=sum(len(found) for places, found in standing.items() if None not in places),
-        open=len(standing[None, None]),
-        scored=sum(map(len, standing.values())),
+        rows=tuple(tuple(_cell(one, two, red, by_cell[one, two]) for one in across) for two in down),
+        placed=sum(len(found) for places, found in by_cell.items() if None not in places),
+        open=len(by_cell[None, None]),
+        scored=sum(map(len, by_cell.values())),
     )
 
 
@@ -368,7 +368,7 @@ _MOST_NEIGHBOURS = 50
 _SCORE = Column("score", "score", "bounds")
 
 
-def systems(
+def _systems(
     report: EstateReport, number: Callable[[], int], links: frozenset[str], *, asked_for: bool
 ) -> Markup:
     """Every system that the report explains, to be unfolded one by one; says so where some are not.

@@ -15,11 +15,11 @@ _KINDS: Mapping[Weighs, str] = {"error": "error", "warning": "warning", "note": 
 def import_text(done: Import, screen: Screen) -> str:
     """The findings, each with its place, hint and further places; of a dry run the difference first."""
     shown = "\n".join(f"{line[:1]}{defused(line[1:])}" for line in done.difference.splitlines())
-    parts = [*([shown] if shown else []), *_crowds(done.document["findings"], screen)]
+    parts = [*([shown] if shown else []), *_paragraphs(done.document["findings"], screen)]
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
-def _crowds(findings: Sequence[ImportFinding], screen: Screen) -> list[str]:
+def _paragraphs(findings: Sequence[ImportFinding], screen: Screen) -> list[str]:
     """The findings as paragraphs; neighbours with one hint and nothing more to show share it."""
     parts: list[list[str]] = []
     last: tuple[str, str] | None = None

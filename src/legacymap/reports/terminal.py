@@ -25,7 +25,7 @@ _RENDITIONS: dict[Style, str] = {
 
 
 def painted(text: str, style: Style, screen: Screen) -> str:
-    """The text in a style where the screen has colour, else as it is; it must be inert already."""
+    """The text in a style where the screen has colour, else as it is; it must be sanitised already."""
     return f"\x1b[{_RENDITIONS[style]}m{text}\x1b[0m" if screen.colour and text else text
 
 

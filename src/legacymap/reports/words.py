@@ -23,7 +23,7 @@ _SCALES = ((1_000_000_000, "bn"), (1_000_000, "m"), (1_000, "k"))
 
 
 def shown(value: Cell, kind: Kind) -> str:
-    """A value as people read it, on one line and inert; scores to one decimal."""
+    """A value as people read it, on one line and sanitised; scores to one decimal."""
     match value:
         case None | "":
             return NOTHING

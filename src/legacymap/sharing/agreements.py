@@ -15,7 +15,7 @@ _DIFFERING = ("kind", "status", "hosting", "technologies", "contracts", "costs",
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class DeclaredAgreement:
     """An agreement and where it stands; `about` are its two full ids."""
 
     agreement: Agreement
@@ -45,7 +45,7 @@ class Settled:
 
 
 def settled(
-    inventory: Inventory, agreements: Sequence[Stated], day_of: Callable[[Record], date | None]
+    inventory: Inventory, agreements: Sequence[DeclaredAgreement], day_of: Callable[[Record], date | None]
 ) -> Settled:
     """The inventory with every agreement applied; `day_of` says as of when a record speaks, if known."""
     if not agreements:
@@ -75,19 +75,19 @@ def differences(one: System, other: System) -> tuple[str, ...]:
     )
 
 
-def _same(agreements: Iterable[Stated], inventory: Inventory) -> dict[str, str]:
-    """For each alias the record that stays, followed to its end; a circle of them changes nothing."""
-    stated: dict[str, str] = {}
+def _same(agreements: Iterable[DeclaredAgreement], inventory: Inventory) -> dict[str, str]:
+    """For each alias the record that stays, followed to its end; a cycle of them changes nothing."""
+    declared: dict[str, str] = {}
     for each in agreements:
         first, second = each.about
         if each.agreement.says == "same-system" and first != second and first in inventory.records:
-            stated.setdefault(second, first)
+            declared.setdefault(second, first)
     found = {}
-    for alias in sorted(stated):
+    for alias in sorted(declared):
         trail = [alias]
-        while trail[-1] in stated and len(trail) <= len(stated):
-            trail.append(stated[trail[-1]])
-        if trail[-1] not in stated:
+        while trail[-1] in declared and len(trail) <= len(declared):
+            trail.append(declared[trail[-1]])
+        if trail[-1] not in declared:
             found[alias] = trail[-1]
     return found
 
@@ -179,10 +179,11 @@ def _without(record: Record, key: str, is_gone: Callable[..., bool]) -> Record:
 def _confirm(records: dict[str, Record], consumer: str, needed: str) -> None:
     record, provider = records.get(consumer), records.get(needed)
     if record is not None:
-        stated = record.system.depends_on or ()
-        known = [each for each in stated if record.full_id(each.system) == needed]
+        declared = record.system.depends_on or ()
+        known = [each for each in declared if record.full_id(each.system) == needed]
         confirmed = tuple(
-            each.model_copy(update={"confidence": "confirmed"}) if each in known else each for each in stated
+            each.model_copy(update={"confidence": "confirmed"}) if each in known else each
+            for each in declared
         )
         if not known:
             confirmed = (*confirmed, Dependency.model_construct(
@@ -194,44 +195,46 @@ def _confirm(records: dict[str, Record], consumer: str, needed: str) -> None:
         records[needed] = replace(provider, system=provider.system.model_copy(update={"used_by": users}))
 
 
-def _faults(stated: Stated, inventory: Inventory, day_of: Callable[[Record], date | None]) -> Iterator[Fault]:
-    first, second = (inventory.records.get(system) for system in stated.about)
-    says = stated.agreement.says
-    if not _matches(stated, inventory):
+def _faults(
+    declared: DeclaredAgreement, inventory: Inventory, day_of: Callable[[Record], date | None]
+) -> Iterator[Fault]:
+    first, second = (inventory.records.get(system) for system in declared.about)
+    says = declared.agreement.says
+    if not _matches(declared, inventory):
         yield Fault(
             "agreement-unused",
-            f"The agreement on `{stated.about[0]}` and `{stated.about[1]}` ({says}) matches nothing",
-            stated.route,
+            f"The agreement on `{declared.about[0]}` and `{declared.about[1]}` ({says}) matches nothing",
+            declared.route,
             "Correct its ids, or take it out: what it settled is no longer said.",
-            subject=stated.route.path,
+            subject=declared.route.path,
         )
-    elif stated.agreement.date is not None and first is not None and second is not None:
-        later = stated.agreement.date.last
+    elif declared.agreement.date is not None and first is not None and second is not None:
+        later = declared.agreement.date.last
         contrary = _contrary(says, first, second)
         day = None if contrary is None else day_of(contrary[0])
         if contrary is not None and day is not None and day > later:
             record, route, words = contrary
             yield Fault(
                 "agreement-contradicted",
-                f"`{record.id}` says the opposite of an agreement of {stated.agreement.date}: {words}",
-                stated.route,
+                f"`{record.id}` says the opposite of an agreement of {declared.agreement.date}: {words}",
+                declared.route,
                 "Settle it again, or correct the record; until then the agreement holds.",
-                subject=stated.route.path,
+                subject=declared.route.path,
                 related=((route, "the later record"),),
             )
 
 
-def _matches(stated: Stated, inventory: Inventory) -> bool:
-    first, second = (inventory.records.get(system) for system in stated.about)
-    if stated.about[0] == stated.about[1] or (first is None and second is None):
+def _matches(declared: DeclaredAgreement, inventory: Inventory) -> bool:
+    first, second = (inventory.records.get(system) for system in declared.about)
+    if declared.about[0] == declared.about[1] or (first is None and second is None):
         return False
-    needs = first is not None and _needs(first, stated.about[1])
-    named = second is not None and _is_named(second, stated.about[0])
-    if stated.agreement.says == "no-arrow":
+    needs = first is not None and _needs(first, declared.about[1])
+    named = second is not None and _is_named(second, declared.about[0])
+    if declared.agreement.says == "no-arrow":
         return needs or named
-    if stated.agreement.says == "same-system":
-        return first is not None and (second is not None or _is_anywhere(stated.about[1], inventory))
-    if stated.agreement.says == "arrow-confirmed":
+    if declared.agreement.says == "same-system":
+        return first is not None and (second is not None or _is_anywhere(declared.about[1], inventory))
+    if declared.agreement.says == "arrow-confirmed":
         return needs or named or (first is not None and second is not None)
     return first is not None and second is not None
 

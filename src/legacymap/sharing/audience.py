@@ -183,7 +183,7 @@ def cut(value: object, path: Steps, how: Cut) -> object | None:  # noqa: PLR0911
         return None
     if path in _REFERENCES:
         return how.written(path, str(value))
-    return plain(value, path[-1], in_years=how.in_years)
+    return _plain(value, path[-1], in_years=how.in_years)
 
 
 def with_own_keys(made: object, written: object) -> None:
@@ -233,7 +233,7 @@ def texts(value: object, path: Steps, how: Cut) -> set[str]:
     return found
 
 
-def plain(value: object, key: str, *, in_years: bool) -> str:
+def _plain(value: object, key: str, *, in_years: bool) -> str:
     """A single value as an inventory writes it."""
     if isinstance(value, bool):
         return "yes" if value else "no"

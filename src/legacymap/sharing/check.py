@@ -141,15 +141,15 @@ def _scalars(value: object, path: tuple[str, ...]) -> Iterator[tuple[str, tuple[
     """Every text and key of a document, with the keys on the way to it."""
     stack: list[tuple[object, tuple[str, ...]]] = [(value, path)]
     while stack:
-        at, way = stack.pop()
+        at, keys = stack.pop()
         if isinstance(at, dict):
             for key, each in at.items():
-                yield key, way
-                stack.append((each, (*way, key)))
+                yield key, keys
+                stack.append((each, (*keys, key)))
         elif isinstance(at, list):
-            stack += [(each, way) for each in at]
+            stack += [(each, keys) for each in at]
         elif isinstance(at, str):
-            yield at, way
+            yield at, keys
 
 
 def _allowed_in(document: object, claim: Claim) -> set[str]:
@@ -174,8 +174,8 @@ def _allowed_in(document: object, claim: Claim) -> set[str]:
 def _allowed_of(record: dict[str, object], owner: str, allowed: Allowed, claim: Claim) -> Iterator[str]:
     audience = claim.audience
     are_kept = audience.names == "kept"
-    for text, way in _scalars(record, ()):
-        path = way if way[:1] != ("owners",) else ("owner", *way[1:])
+    for text, keys in _scalars(record, ()):
+        path = keys if keys[:1] != ("owners",) else ("owner", *keys[1:])
         if (audience.is_everything and are_kept) or (path == ("id",) and are_kept):
             yield text
         elif path and path[:1] in _NAMES and not are_kept:

@@ -8,10 +8,10 @@ from rapidfuzz import fuzz, process
 
 from legacymap.domain.dates import PartialDate, financial_year_of, financial_year_text
 from legacymap.domain.findings import Path
-from legacymap.domain.inventory import Inventory, Record, loops, names
+from legacymap.domain.inventory import Inventory, Record, names, parent_cycles
 from legacymap.domain.sharing import Agreement
 from legacymap.domain.system import Dependency
-from legacymap.sharing.agreements import Stated
+from legacymap.sharing.agreements import DeclaredAgreement
 from legacymap.sharing.entry import KINDS, Basis, Entry, Statement, between, company, folded
 from legacymap.sharing.same_system import same_system
 
@@ -35,7 +35,7 @@ class Disagreement:
 
 
 def disagreements(
-    basis: Basis, support_ends: Mapping[str, date], agreements: Sequence[Stated]
+    basis: Basis, support_ends: Mapping[str, date], agreements: Sequence[DeclaredAgreement]
 ) -> tuple[Disagreement, ...]:
     """Every disagreement, by those who have to talk, then by kind and systems; those settled say by what."""
     entries: list[Entry] = [
@@ -43,26 +43,28 @@ def disagreements(
         *_told_differently(basis),
         *_not_found(basis),
         *same_system(basis),
-        *ends_before(basis, support_ends),
+        *_ends_too_early(basis, support_ends),
         *_replaced_by(basis),
         *_shared_contracts(basis),
     ]
     entries.sort(
         key=lambda each: (each.organisations, KINDS.index(each.kind), -(each.score or 0), each.systems)
     )
-    by_pair: dict[frozenset[str], list[Stated]] = {}
-    for stated in agreements:
-        by_pair.setdefault(stated.pair, []).append(stated)
+    by_pair: dict[frozenset[str], list[DeclaredAgreement]] = {}
+    for declared in agreements:
+        by_pair.setdefault(declared.pair, []).append(declared)
     return tuple(Disagreement(entry, _settling(entry, by_pair)) for entry in entries)
 
 
-def _settling(entry: Entry, by_pair: Mapping[frozenset[str], Iterable[Stated]]) -> Agreement | None:
+def _settling(
+    entry: Entry, by_pair: Mapping[frozenset[str], Iterable[DeclaredAgreement]]
+) -> Agreement | None:
     """The agreement that settles an entry; of an arrow the consumer comes first, else either may."""
     is_arrow = entry.kind in {"one-sided", "told-differently", "not-found", "ends-before"}
-    for pair, stated in by_pair.items():
+    for pair, declared in by_pair.items():
         if not pair <= set(entry.systems) or (len(entry.systems) == 2 and pair != set(entry.systems)):
             continue
-        for each in stated:
+        for each in declared:
             says = each.agreement.says
             in_order = (
                 not is_arrow or each.about == entry.systems or not says.endswith(("arrow", "confirmed"))
@@ -81,10 +83,10 @@ def _one_sided(basis: Basis) -> Iterator[Entry]:
         record = basis.speaks(system)
         if record is None:
             continue
-        for needed, (number, stated) in _needs(record).items():
+        for needed, (number, declared) in _needs(record).items():
             provider = basis.speaks(needed)
             if provider and provider.system.consumers_complete and system not in _users(provider):
-                yield _unknown_to_provider(record, number, stated, provider)
+                yield _unknown_to_provider(record, number, declared, provider)
         for consumer, number in _users(record).items():
             other = basis.speaks(consumer)
             if other and system not in _needs(other):
@@ -95,13 +97,13 @@ def _told_differently(basis: Basis) -> Iterator[Entry]:
     """Arrows that both records state, and not alike: to name a consumer is to say that it stops too."""
     for system in sorted(basis.inventory.records):
         record = basis.speaks(system)
-        for needed, (number, stated) in _needs(record).items() if record else ():
+        for needed, (number, declared) in _needs(record).items() if record else ():
             provider = basis.speaks(needed)
-            if record is None or provider is None or stated.strength == "hard":
+            if record is None or provider is None or declared.strength == "hard":
                 continue
             place = _users(provider).get(system)
             if place is not None:
-                yield _differing(record, number, stated, provider, place)
+                yield _differing(record, number, declared, provider, place)
 
 
 def _not_found(basis: Basis) -> Iterator[Entry]:
@@ -159,19 +161,19 @@ def _users(record: Record) -> dict[str, int]:
     return found
 
 
-def _words(stated: Dependency) -> str:
-    kind = f", {stated.kind}" if stated.kind else ""
-    return f"{stated.strength}, {stated.confidence}{kind}"
+def _words(declared: Dependency) -> str:
+    kind = f", {declared.kind}" if declared.kind else ""
+    return f"{declared.strength}, {declared.confidence}{kind}"
 
 
-def _unknown_to_provider(record: Record, number: int, stated: Dependency, provider: Record) -> Entry:
+def _unknown_to_provider(record: Record, number: int, declared: Dependency, provider: Record) -> Entry:
     return Entry(
         "one-sided",
         (record.id, provider.id),
         between(record.id, provider.id),
         (
             Statement(
-                record.id, f"needs `{provider.id}` ({_words(stated)})", record.at("depends_on", number)
+                record.id, f"needs `{provider.id}` ({_words(declared)})", record.at("depends_on", number)
             ),
             Statement(
                 provider.id,
@@ -203,14 +205,14 @@ def _silent_consumer(provider: Record, number: int, consumer: Record) -> Entry:
     )
 
 
-def _differing(record: Record, number: int, stated: Dependency, provider: Record, place: int) -> Entry:
+def _differing(record: Record, number: int, declared: Dependency, provider: Record, place: int) -> Entry:
     return Entry(
         "told-differently",
         (record.id, provider.id),
         between(record.id, provider.id),
         (
             Statement(
-                record.id, f"needs `{provider.id}` ({_words(stated)})", record.at("depends_on", number)
+                record.id, f"needs `{provider.id}` ({_words(declared)})", record.at("depends_on", number)
             ),
             Statement(
                 provider.id, f"is used by `{record.id}`, which is a hard arrow", provider.at("used_by", place)
@@ -257,7 +259,7 @@ def _nearest(short: str, known: Mapping[str, str]) -> str | None:
     return known[found[0]] if found else None
 
 
-def ends_before(basis: Basis, support_ends: Mapping[str, date]) -> Iterator[Entry]:
+def _ends_too_early(basis: Basis, support_ends: Mapping[str, date]) -> Iterator[Entry]:
     """Providers that retire, or lose support, before a consumer's own plan moves off them.
 
     `support_ends` is the first day on which a technology of a system is without support, after the as-of day.
@@ -268,8 +270,8 @@ def ends_before(basis: Basis, support_ends: Mapping[str, date]) -> Iterator[Entr
         if consumer is None:
             continue
         moves = _moves_off(consumer)
-        for number, stated in enumerate(consumer.system.depends_on or ()):
-            provider = basis.inventory.records.get(consumer.full_id(stated.system))
+        for number, declared in enumerate(consumer.system.depends_on or ()):
+            provider = basis.inventory.records.get(consumer.full_id(declared.system))
             if provider is None or provider.id == system:
                 continue
             ending = _ending(provider, moves, support_ends.get(provider.id))
@@ -278,20 +280,20 @@ def ends_before(basis: Basis, support_ends: Mapping[str, date]) -> Iterator[Entr
 
 
 def _replaced_by(basis: Basis) -> Iterator[Entry]:
-    """Successors that are retired, that nobody has a record of, or that go in a circle."""
+    """Successors that are retired, that nobody has a record of, or that go in a cycle."""
     records = basis.inventory.records
     named = {
         system: record.full_id(record.system.replaced_by)
         for system, record in records.items()
         if record.system.replaced_by
     }
-    circles = {member: loop for loop in loops(named) for member in loop}
+    cycles = {member: cycle for cycle in parent_cycles(named) for member in cycle}
     for system in sorted(named):
         successor, record = named[system], records[system]
         other = records.get(successor)
-        if system in circles:
-            if system == circles[system][0]:
-                yield _circle(circles[system], records)
+        if system in cycles:
+            if system == cycles[system][0]:
+                yield _cycle(cycles[system], records)
         elif other is not None and other.system.status == "retired":
             yield _no_successor(record, successor, Statement(successor, "is retired", other.at("status")))
         elif other is None and basis.inventory.presence(successor) == "missing":
@@ -367,12 +369,14 @@ def _no_successor(record: Record, successor: str, other: Statement) -> Entry:
     return Entry("replaced-by", (record.id, successor), between(record.id, successor), (said, other), settle)
 
 
-def _circle(loop: tuple[str, ...], records: Mapping[str, Record]) -> Entry:
+def _cycle(cycle: tuple[str, ...], records: Mapping[str, Record]) -> Entry:
     statements = tuple(
-        Statement(each, f"is replaced by `{loop[(number + 1) % len(loop)]}`", records[each].at("replaced_by"))
-        for number, each in enumerate(loop)
+        Statement(
+            each, f"is replaced by `{cycle[(number + 1) % len(cycle)]}`", records[each].at("replaced_by")
+        )
+        for number, each in enumerate(cycle)
     )
-    return Entry("replaced-by", loop, between(*loop), statements, "decide which of them stays")
+    return Entry("replaced-by", cycle, between(*cycle), statements, "decide which of them stays")
 
 
 def _shared_contract(systems: tuple[str, ...], each: list[tuple[Record, int, str]], year: str) -> Entry:

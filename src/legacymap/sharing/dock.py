@@ -93,16 +93,14 @@ def docked(
     Raises RequestError where two departments describe one organisation, where a return is older than the one
     that it would replace (unless `replace`), or would make organisations vanish.
     """
-    standing, replaced = _standing(before, incoming, replace=replace)
-    _require_one_description(standing)
-    files = dict(_files(standing, dump))
-    met, unmet, away = _meetings(standing)
-    return Docked(
-        tuple(standing), files, tuple(replaced), tuple(_warnings(standing)), met, tuple(unmet), away
-    )
+    current, replaced = _current(before, incoming, replace=replace)
+    _require_one_description(current)
+    files = dict(_files(current, dump))
+    met, unmet, away = _meetings(current)
+    return Docked(tuple(current), files, tuple(replaced), tuple(_warnings(current)), met, tuple(unmet), away)
 
 
-def _standing(
+def _current(
     before: Iterable[Arrived], incoming: Iterable[Arrived], *, replace: bool
 ) -> tuple[list[Arrived], list[str]]:
     found = sorted(before, key=lambda each: each.leader)
@@ -165,10 +163,10 @@ def _require_successor(old: Arrived, new: Arrived, *, replace: bool) -> None:
         )
 
 
-def _require_one_description(standing: Sequence[Arrived]) -> None:
+def _require_one_description(current: Sequence[Arrived]) -> None:
     """Returns may repeat what stands above their organisations, but not say it differently."""
     first: dict[str, tuple[object, Arrived]] = {}
-    for arrived in standing:
+    for arrived in current:
         for organisation, described in sorted(arrived.inventory.described.items()):
             about = described.organisation.model_dump(exclude_none=True, exclude={"handling"})
             known = first.setdefault(organisation, (about, arrived))
@@ -180,11 +178,11 @@ def _require_one_description(standing: Sequence[Arrived]) -> None:
                 )
 
 
-def _files(standing: Sequence[Arrived], dump: Dump) -> Iterator[tuple[str, bytes]]:
+def _files(current: Sequence[Arrived], dump: Dump) -> Iterator[tuple[str, bytes]]:
     """Each organisation's file and manifest, what is kept as it came, and the log."""
-    owned = {organisation for each in standing for organisation in each.own}
+    owned = {organisation for each in current for organisation in each.own}
     stubs: dict[str, dict[str, Record]] = {}
-    for arrived in standing:
+    for arrived in current:
         for name, content in sorted(arrived.files.items()):
             yield f"{KEPT}/{arrived.leader}/{name}", content
         named = {route.file.rpartition("/")[2]: each for each, route in arrived.inventory.named.items()}
@@ -197,7 +195,7 @@ def _files(standing: Sequence[Arrived], dump: Dump) -> Iterator[tuple[str, bytes
                 stubs.setdefault(record.organisation, {}).setdefault(record.system.id, record)
     for organisation, records in sorted(stubs.items()):
         yield f"{organisation}/{organisation}.yaml", dump(_stubs(organisation, records)).encode()
-    yield LOG, dump(_log(standing)).encode()
+    yield LOG, dump(_log(current)).encode()
 
 
 def _stubs(organisation: str, records: Mapping[str, Record]) -> Mapping[str, object]:
@@ -227,7 +225,7 @@ def _stub(record: Record) -> Mapping[str, object]:
     return found
 
 
-def _log(standing: Sequence[Arrived]) -> Mapping[str, object]:
+def _log(current: Sequence[Arrived]) -> Mapping[str, object]:
     return {
         "share": "docked",
         "docked": [
@@ -244,15 +242,15 @@ def _log(standing: Sequence[Arrived]) -> Mapping[str, object]:
                 "stubs": str(each.manifest.stubs),
                 "sha256": each.sha256,
             }
-            for each in standing
+            for each in current
         ],
     }
 
 
-def _warnings(standing: Sequence[Arrived]) -> Iterator[str]:
+def _warnings(current: Sequence[Arrived]) -> Iterator[str]:
     frameworks: dict[str, list[str]] = {}
     days: dict[str, list[str]] = {}
-    for each in standing:
+    for each in current:
         framework = each.manifest.framework
         said = f"{framework.id} {framework.version} ({framework.sha256[:8]})"
         frameworks.setdefault(said, []).append(each.leader)
@@ -261,7 +259,7 @@ def _warnings(standing: Sequence[Arrived]) -> Iterator[str]:
         yield f"returns were scored under different frameworks: {_grouped(frameworks)}"
     if len(days) > 1:
         yield f"returns were judged on different days: {_grouped(days)}"
-    for each in standing:
+    for each in current:
         if not each.own:
             yield f"the return of {each.manifest.department} holds stubs alone"
         if each.manifest.not_read:
@@ -272,17 +270,17 @@ def _grouped(groups: Mapping[str, Sequence[str]]) -> str:
     return "; ".join(f"{key}: {listed(names, 'and')}" for key, names in sorted(groups.items()))
 
 
-def _meetings(standing: Sequence[Arrived]) -> tuple[int, list[Unmet], dict[str, int]]:
+def _meetings(current: Sequence[Arrived]) -> tuple[int, list[Unmet], dict[str, int]]:
     """How many references between returns meet a record, those that do not, and those that lead away."""
     there: dict[str, set[str]] = {}
-    for arrived in standing:
+    for arrived in current:
         for record in arrived.inventory.records.values():
             there.setdefault(record.organisation, set()).add(record.system.id)
     met = 0
     unmet: list[Unmet] = []
     away: dict[str, int] = {}
     patience = _MOST_COMPARISONS
-    for arrived in standing:
+    for arrived in current:
         for consumer, named in sorted(_references(arrived)):
             organisation, _, short = named.partition("/")
             if organisation not in there:

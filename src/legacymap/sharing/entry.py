@@ -91,8 +91,8 @@ def words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=_KEPT)
 def _ordered_words(text: str) -> tuple[str, ...]:
     """The words of a name in their order."""
-    apart = unicodedata.normalize("NFKD", text[:200]).casefold()
-    return tuple(_WORD.findall("".join(each for each in apart if not unicodedata.combining(each))))
+    decomposed = unicodedata.normalize("NFKD", text[:200]).casefold()
+    return tuple(_WORD.findall("".join(each for each in decomposed if not unicodedata.combining(each))))
 
 
 def folded(text: str) -> str:

@@ -26,7 +26,7 @@ def same_system(basis: Basis) -> Iterator[Entry]:
     registers = _equal_registers(about)
     found = []
     for one, other in sorted(_candidates(about) | registers.keys()):
-        if (one, other) not in registers and _are_apart(about[one], about[other]):
+        if (one, other) not in registers and _are_distinct(about[one], about[other]):
             continue
         score, evidence = _scored(about[one], about[other], registers.get((one, other), ()))
         if score >= _LISTED_FROM:
@@ -145,7 +145,7 @@ def _candidates(about: Mapping[str, _About]) -> set[tuple[str, str]]:
     return found
 
 
-def _are_apart(one: _About, other: _About) -> bool:
+def _are_distinct(one: _About, other: _About) -> bool:
     """Whether the records themselves say that they are two: one is bound to the other."""
     return other.record.id in one.related or one.record.id in other.related
 
@@ -168,8 +168,8 @@ def _likeness(one: _About, other: _About) -> tuple[float, str]:
     best, said = 0.0, ""
     if one.folded & other.folded:
         same = min(one.folded & other.folded)
-        worth = 1.0 if one.folded & other.folded - one.common else _COMMON_NAME
-        return worth, f"equal names: {next(name for name in one.names if folded(name) == same)}"
+        likeness = 1.0 if one.folded & other.folded - one.common else _COMMON_NAME
+        return likeness, f"equal names: {next(name for name in one.names if folded(name) == same)}"
     for first in one.names:
         for second in other.names:
             if _are_initials(first, second) or _are_initials(second, first):

@@ -111,8 +111,8 @@ def made_return(source: Source, wish: Wish, dump: Dump) -> Return:
     names = own_names(shared, key)
     touched = touching(source.inventory, shared)
     stubs = stub_names(touched, names, wish.key)
-    looped = frozenset(member for loop in source.inventory.part_loops for member in loop)
-    work = _Work(source, wish, Names({**names, **stubs}, key), shared, looped)
+    in_a_cycle = frozenset(member for cycle in source.inventory.part_loops for member in cycle)
+    work = _Work(source, wish, Names({**names, **stubs}, key), shared, in_a_cycle)
     by_organisation = _records(work, names, touched, stubs)
     _check_markings(work)
     files = {}
@@ -132,7 +132,7 @@ class _Work:
     wish: Wish
     names: Names
     shared: frozenset[str]
-    looped: frozenset[str]
+    in_a_cycle: frozenset[str]
     withheld: Counter[str] = field(default_factory=Counter)
     markings: dict[str, Handling] = field(default_factory=dict)
 
@@ -203,7 +203,7 @@ def _writer(work: _Work, record: Record) -> Callable[[Steps, str], str | None]:
 
     def written(path: Steps, reference: str) -> str | None:
         full_id = record.full_id(reference)
-        if full_id == record.id or (path == ("part_of",) and record.id in work.looped):
+        if full_id == record.id or (path == ("part_of",) and record.id in work.in_a_cycle):
             return None
         if full_id in inventory.records:
             return names.written(full_id, record.organisation)

@@ -1,12 +1,15 @@
+import json
 from dataclasses import replace
 
 import pytest
 
+from legacymap.domain.documents import as_json
 from legacymap.reports.content.gaps import gaps_by_owner_view, gaps_sheet_view, gaps_view, open_criteria
 from legacymap.reports.formats import FORMATS
 from legacymap.reports.formats.csv import csv_text
 from legacymap.reports.formats.markdown import markdown_text
 from legacymap.reports.formats.table import table_text
+from legacymap.reports.serial import document_text
 from legacymap.reports.terminal import cells
 from legacymap.reports.view import Prose, Screen, Table
 from tests import golden
@@ -85,3 +88,22 @@ def test_doubt_that_no_answer_removes_is_said_to_be_settled() -> None:
     first = gaps_view(replace(gaps(), totals=replace(gaps().totals, doubt=0.0), shares=())).blocks[0]
     assert isinstance(first, Prose)
     assert "is settled" in first.text
+
+
+def test_the_document_is_as_accepted() -> None:
+    golden.check("reports/gaps.json", document_text(gaps()))
+
+
+def test_a_row_has_exactly_the_keys_of_the_contract() -> None:
+    document = json.loads(document_text(gaps()))
+    assert list(document["gaps"][0]) == [
+        *("system", "criterion", "value", "p_red", "low", "high", "owner", "question", "settled_by"),
+    ]
+    assert [gap["owner"] for gap in document["gaps"]][1] is None
+
+
+def test_numbers_are_unrounded() -> None:
+    document = as_json(gaps())
+    assert document["totals"]["doubt"] == 0.71875
+    assert document["shares"] == [{"answers": 9, "share": 0.8125}]
+    assert document["gaps"][0]["value"] == 0.0625

@@ -3,10 +3,12 @@ from dataclasses import replace
 import pytest
 
 from legacymap.domain.connections import Impact, Step, Sum, Sums
+from legacymap.domain.documents import as_json
 from legacymap.reports.content.impact import impact_view
 from legacymap.reports.formats.csv import csv_text
 from legacymap.reports.formats.markdown import markdown_text
 from legacymap.reports.formats.table import table_text
+from legacymap.reports.serial import document_text
 from legacymap.reports.terminal import cells
 from legacymap.reports.view import FOR_DATA, Prose, Screen, Table
 from tests import golden
@@ -133,3 +135,19 @@ def test_kinds_and_notes_of_the_steps_are_shown_where_a_record_states_them() -> 
     assert FOR_DATA not in {shown["kinds"], shown["notes"]}
     silent = {each.key: each.priority for each in table_of(impact_view(impact()).blocks, "What").columns}
     assert silent["kinds"] == silent["notes"] == FOR_DATA
+
+
+def test_the_document_is_as_accepted() -> None:
+    golden.check("reports/impact.json", document_text(impact()))
+
+
+def test_a_way_has_an_arrow_between_each_two_systems() -> None:
+    for each in as_json(impact())["affected"]:
+        assert len(each["path"]) == len(each["arrows"]) + 1
+
+
+def test_what_is_not_known_is_null() -> None:
+    document = as_json(impact())
+    stub = document["affected"][1]
+    assert (stub["stub"], stub["name"], stub["rating"], stub["users"]) == (True, None, None, None)
+    assert document["organisations"][1]["users"] == {"total": None, "stated": 0, "systems": 1}

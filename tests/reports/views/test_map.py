@@ -1,6 +1,9 @@
+from legacymap.domain.documents import as_json
 from legacymap.reports.map.content import map_view
+from legacymap.reports.serial import document_text
 from legacymap.reports.view import Table
-from tests.reports.mapped import seven
+from tests import golden
+from tests.reports.mapped import STUB, seven
 
 
 def _titles(limit: int) -> list[str]:
@@ -20,3 +23,13 @@ def test_every_row_fits_its_columns() -> None:
         for block in map_view(seven(), limit).blocks:
             if isinstance(block, Table):
                 assert {len(row) for row in block.rows} <= {len(block.columns)}
+
+
+def test_the_document_is_as_accepted() -> None:
+    golden.check("reports/map.json", document_text(seven()))
+
+
+def test_a_stub_has_neither_name_nor_score() -> None:
+    stub = next(each for each in as_json(seven())["systems"] if each["id"] == STUB)
+    assert stub["stub"]
+    assert (stub["name"], stub["status"], stub["rating"], stub["expected"]) == (None, None, None, None)

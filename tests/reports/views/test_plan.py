@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 from legacymap.domain.plan import Choice, FrontierPoint, Plan
-from legacymap.reports.content.courses import standing, still_red
+from legacymap.reports.content.courses import rating_table, still_red
 from legacymap.reports.content.frontier import changed, frontier, further_point
 from legacymap.reports.content.plan import enables
 from legacymap.reports.content.plans import further_point as between
@@ -103,6 +103,6 @@ def test_what_has_left_is_gone_in_the_table() -> None:
         else each
         for each in found.courses
     )
-    table = standing(replace(found, courses=left))
+    table = rating_table(replace(found, courses=left))
     assert cells(table, f"plan_{end.replace('-', '_')}")[0] == "gone"
     assert len(table.rows) == len({each.system for each in left})

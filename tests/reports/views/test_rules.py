@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 from legacymap.domain.findings import RulePage
-from legacymap.reports.content.rules import rule_view, rules_view
+from legacymap.reports.content.rules import findings_by_rule, rule_view, rules_view
 from legacymap.reports.formats.markdown import markdown_text
 from legacymap.reports.formats.table import table_text
-from legacymap.reports.view import Screen
+from legacymap.reports.view import Judgement, Screen
+from tests.reports.builders import diagnostic
 
 _PAGE = """A dependency names a system that is not there.
 
@@ -59,3 +62,14 @@ def test_a_page_keeps_its_examples() -> None:
 def test_a_page_as_markdown_has_its_examples_as_code() -> None:
     assert "\n\n    depends_on:\n      - pnx\n" not in markdown_text(rule_view(_DANGLING))
     assert "```yaml\ndepends_on:\n  - pnx\n\nused_by: []\n```" in markdown_text(rule_view(_DANGLING))
+
+
+def test_errors_come_first_and_equal_rules_are_counted_together() -> None:
+    warning, error = diagnostic("warning"), diagnostic("error")
+    [table] = findings_by_rule([warning, error, warning, replace(warning, waived="agreed")])
+    told = [(row[2].code if isinstance(row[2], Judgement) else "", row[3]) for row in table.rows]
+    assert told == [("error", 1), ("warning", 2), ("waived", 1)]
+
+
+def test_without_findings_there_is_no_table() -> None:
+    assert findings_by_rule([]) == ()

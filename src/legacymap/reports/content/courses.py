@@ -16,9 +16,9 @@ _NOTE = (
 ByTime = Mapping[tuple[str, str], CoursePoint]
 
 
-def standing_blocks(plan: Plan) -> tuple[Block, ...]:
+def rating_blocks(plan: Plan) -> tuple[Block, ...]:
     """A row for each system; nothing where none is scored."""
-    return (standing(plan),) if plan.courses else ()
+    return (rating_table(plan),) if plan.courses else ()
 
 
 def times(plan: Plan) -> tuple[str, ...]:
@@ -41,13 +41,13 @@ def still_red(plan: Plan) -> str:
     could = sum(
         (point.at, point.course, point.rating) == (end, "plan", "possibly-red") for point in plan.courses
     )
-    doubt = f" {could:,} more could be red: what is unknown of them decides." if could else ""
+    possible = f" {could:,} more could be red: what is unknown of them decides." if could else ""
     nothing = sum(
         (point.at, point.course, point.rating) == (end, "do_nothing", "red") for point in plan.courses
     )
     if not left:
         without = f"; {nothing:,} would be" if nothing else ", nor would any be"
-        return f"By {end} no system is rated red under this plan{without} if nothing is done.{doubt}"
+        return f"By {end} no system is rated red under this plan{without} if nothing is done.{possible}"
     acted = [plan.named(point.system) for point in left if point.acted_on]
     alone = [plan.named(point.system) for point in left if not point.acted_on]
     parts = [
@@ -57,11 +57,11 @@ def still_red(plan: Plan) -> str:
     are = "is" if len(left) == 1 else "are"
     return (
         f"By {end} {counted(len(left), 'system')} {are} still rated red under this plan "
-        f"({nothing:,} if nothing is done); {'; '.join(parts)}.{doubt}"
+        f"({nothing:,} if nothing is done); {'; '.join(parts)}.{possible}"
     )
 
 
-def standing(plan: Plan) -> Table:
+def rating_table(plan: Plan) -> Table:
     """A row for each system: its rating now and later, doing nothing and under the plan."""
     now, *later = times(plan)
     columns = [

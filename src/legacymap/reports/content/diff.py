@@ -163,10 +163,10 @@ def _totals(totals: Sequence[Total]) -> Iterator[Table]:
 
 
 class _Words:
-    """How statements are put into words; discreet ones quote no value that is not for everybody."""
+    """How statements are put into words; redacted ones quote no value that is not for everybody."""
 
     def __init__(self, *, redacted: bool) -> None:
-        self._is_discreet = redacted
+        self._is_redacted = redacted
 
     def criterion(self, system: SystemChange, change: CriterionChange) -> str:
         """A criterion with its bounds, and the statements behind it."""
@@ -188,14 +188,14 @@ class _Words:
 
     def finding(self, found: Diagnostic) -> str:
         """The message of a finding."""
-        return found.redacted if self._is_discreet else found.message
+        return found.redacted if self._is_redacted else found.message
 
     def finding_system(self, found: Diagnostic) -> str:
         """The system of a finding, where it may be named."""
-        return found.redacted_system if self._is_discreet else found.system
+        return found.redacted_system if self._is_redacted else found.system
 
     def _hides(self, system: SystemChange, facts: Iterable[Fact]) -> bool:
-        return self._is_discreet and (not system.is_open or any(each.is_sensitive for each in facts))
+        return self._is_redacted and (not system.is_open or any(each.is_sensitive for each in facts))
 
 
 def _value(value: Value) -> str:

@@ -25,7 +25,7 @@ from legacymap.reports.view import (
 from legacymap.reports.words import counted, day, marking_text, shown
 
 
-def doubt(found: Gaps) -> tuple[Prose, ...]:
+def variance_removed(found: Gaps) -> tuple[Prose, ...]:
     """How unsure the estate is, and how much of that full answers about the first systems would remove."""
     if not found.totals.systems:
         return (Prose("No system is scored, so there is nothing to ask."),)
@@ -85,7 +85,9 @@ _NOTE = (
     "system is p(1-p), p the chance that it is red. Facts settle criteria by the rules of the method; what "
     "they do not settle has to be assessed."
 )
-_WORTH = "Worth: by how much the answer is expected to lessen the doubt about the system. Settles: criteria."
+_VALUE_NOTE = (
+    "Worth: by how much the answer is expected to lessen the doubt about the system. Settles: criteria."
+)
 _NOT_ASKED = Prose("Systems that are external, proposed or retired are not scored, and not asked about.")
 _NOTHING = Prose("Nothing is open: every criterion of every scored system has one level.")
 
@@ -142,7 +144,7 @@ def open_questions_by_owner(found: Gaps, top: int | None = None) -> tuple[Block,
     ]
     left = len(asked) - len(asked[: top or None])
     more = (Prose(f"and questions about {counted(left, 'system')} more."),) if left else ()
-    return (*tables, *more, Prose(_WORTH))
+    return (*tables, *more, Prose(_VALUE_NOTE))
 
 
 def questions_in_sections(found: Gaps, top: int | None = None) -> Table | Prose:
@@ -238,7 +240,7 @@ def _view(found: Gaps, questions: tuple[Block, ...]) -> View:
         marking=marking_text(found.handling, found.provenance),
         blocks=(
             *lacks(found.incomplete),
-            *doubt(found),
+            *variance_removed(found),
             *questions,
             _NOT_ASKED,
             findings(found.diagnostics),

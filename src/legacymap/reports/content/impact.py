@@ -90,7 +90,7 @@ def _effects(stop: str, degrade: str) -> tuple[Column, ...]:
     )
 
 
-def _way(each: Affected) -> Judgement:
+def _path_text(each: Affected) -> Judgement:
     """The way, to people after its first system: `-> dwp/cis ~?> home-office/pnc`."""
     steps = []
     for arrow, needed in zip(each.arrows, each.path[1:], strict=True):
@@ -168,7 +168,7 @@ _COLUMNS: tuple[tuple[Column, Callable[[Affected], Cell]], ...] = (
         Column("notes", "notes", "prose", priority=8, least=24),
         lambda each: _listed(step.note for step in each.arrows),
     ),
-    (Column("way", "along", "prose", least=26), _way),
+    (Column("way", "along", "prose", least=26), _path_text),
 )
 _SERVICE: tuple[tuple[Column, Callable[[Affected], Cell]], ...] = (
     (Column("system", "service", least=26), lambda each: each.id),

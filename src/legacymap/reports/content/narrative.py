@@ -121,7 +121,9 @@ class _Laying:
         """The letters of a paragraph or heading, of code as it stands; nothing of any other token."""
         if token.type in {"fence", "code_block"}:
             return self._fill(token.content.strip())
-        return self._fill("".join(_letters(token.children or ())).strip()) if token.type == "inline" else ""
+        return (
+            self._fill("".join(_plain_text(token.children or ())).strip()) if token.type == "inline" else ""
+        )
 
 
 def _numbered(content: str, numbers: list[int | None]) -> str:
@@ -132,7 +134,7 @@ def _numbered(content: str, numbers: list[int | None]) -> str:
     return f"{number}. {content}"
 
 
-def _letters(children: Sequence[Token]) -> Iterator[str]:
+def _plain_text(children: Sequence[Token]) -> Iterator[str]:
     addresses: list[str] = []
     for child in children:
         if child.type in {"text", "code_inline", "image"}:

@@ -20,7 +20,7 @@ from legacymap.domain.plan import (
 )
 from legacymap.domain.results import Provenance
 from legacymap.domain.values import Handling
-from legacymap.reports.content.courses import standing_blocks, still_red
+from legacymap.reports.content.courses import rating_blocks, still_red
 from legacymap.reports.content.frontier import frontier
 from legacymap.reports.content.provenance import lacks, provenance, with_cut_short
 from legacymap.reports.content.what_if import changes, decisions
@@ -310,10 +310,10 @@ _MONEY_NOTE = (
 def courses(plan: Plan) -> tuple[Block, ...]:
     """The trajectory of risk and the table of present values."""
     money = plan.money
-    worths = (("do nothing", money.do_nothing), ("do minimum", money.do_minimum), ("plan", money.plan))
+    courses = (("do nothing", money.do_nothing), ("do minimum", money.do_minimum), ("plan", money.plan))
     return (
         Table("Risk, year by year", _TRAJECTORY, tuple(_year(year) for year in plan.trajectory), _RISK_NOTE),
-        Table("Money", _MONEY, tuple(_worth(name, worth) for name, worth in worths), _MONEY_NOTE),
+        Table("Money", _MONEY, tuple(_money_row(name, sums) for name, sums in courses), _MONEY_NOTE),
     )
 
 
@@ -324,10 +324,10 @@ def _year(year: TrajectoryYear) -> tuple[Cell, ...]:
     return financial_year_text(year.year), *red, *risk
 
 
-def _worth(name: str, worth: Worth) -> tuple[Cell, ...]:
-    spent = (worth.rdel, worth.cdel, worth.cost)
-    saved = (worth.running_cost, worth.running_cost_saved, worth.net_present_cost)
-    return name, *spent, *saved, worth.cost_per_point
+def _money_row(name: str, sums: Worth) -> tuple[Cell, ...]:
+    spent = (sums.rdel, sums.cdel, sums.cost)
+    saved = (sums.running_cost, sums.running_cost_saved, sums.net_present_cost)
+    return name, *spent, *saved, sums.cost_per_point
 
 
 _JOINT_COLUMNS = (
@@ -421,7 +421,7 @@ def plan_view(plan: Plan, source: Provenance, handling: Handling) -> View:
             *budget(plan),
             *left_out(plan),
             *courses(plan),
-            *standing_blocks(plan),
+            *rating_blocks(plan),
             *joint_cases(plan),
             *frontier(plan),
             *sensitivity(plan),

@@ -142,10 +142,10 @@ def further_point(plan: Plan, less: Plan | None) -> float | None:
 
 
 def _plans_row(plan: Plan, first: Plan, less: Plan | None) -> tuple[Cell, ...]:
-    worth, red = plan.money.plan, plan.trajectory[-1].plan.expected_red
+    sums, red = plan.money.plan, plan.trajectory[-1].plan.expected_red
     found = plan.objective
-    money = (worth.rdel, worth.cdel, worth.cost, worth.net_present_cost)
-    more = (worth.cost - first.money.plan.cost, plan.points - first.points)
+    money = (sums.rdel, sums.cdel, sums.cost, sums.net_present_cost)
+    more = (sums.cost - first.money.plan.cost, plan.points - first.points)
     gap = Judgement(repr(found.gap), f"{found.gap:.2%}")
     further = further_point(plan, less)
     return plan.scenario.id, len(plan.actions), plan.points, gap, *money, *more, further, red

@@ -9,7 +9,7 @@ from legacymap.domain.results import Validation
 from legacymap.reports.escape import SUBSTITUTE, sanitised
 from legacymap.reports.words import in_order, message, sentences
 
-_ILLEGAL = re.compile("[\ufffe\uffff]")  # what XML 1.0 does not know, beyond what is made inert anyhow
+_ILLEGAL = re.compile("[\ufffe\uffff]")  # what XML 1.0 does not know, beyond what is sanitised anyhow
 _DIGITS = 8
 
 

@@ -98,7 +98,7 @@ def amounts(field: str, title: str) -> dict[str, object]:
 
 
 def _harmless(value: object) -> object:
-    """The value with every text inert: the drawer, and readers of what it draws, fail on some characters."""
+    """The value with every text sanitised: what draws, and what reads a drawing, fail on some characters."""
     match value:
         case str():
             return legible(sanitised(value))

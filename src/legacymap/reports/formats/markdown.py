@@ -43,7 +43,7 @@ def markdown_text(view: View) -> str:
 
 
 def escape(text: str) -> str:
-    """Text that Markdown shows letter by letter: inert, without a character that marks anything.
+    """Text that Markdown shows letter by letter: sanitised, without a character that marks anything.
 
     Pipes become entities, because processors differ on escaped ones in tables. Forges look for teams, issues
     and addresses in the text that is left, whatever is escaped: an empty comment, which nobody sees, parts

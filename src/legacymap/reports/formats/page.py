@@ -1,4 +1,4 @@
-"""How templates become text: every value escaped and inert, unless it is markup already."""
+"""How templates become text: every value escaped and sanitised, unless it is markup already."""
 
 import base64
 import hashlib

@@ -138,7 +138,7 @@ def number_format(column: SheetColumn) -> str:
 
 
 def plain(text: str) -> str:
-    """A text as a cell can hold it: inert, and cut with a mark where there is no room for all of it."""
+    """A text as a cell can hold it: sanitised, and cut with a mark where there is no room for all of it."""
     found = legible(sanitised(text))
     return found if len(found) <= LONGEST_TEXT else found[: LONGEST_TEXT - len(_CUT)] + _CUT
 

@@ -41,15 +41,15 @@ def dot_text(found: EstateMap, limit: int) -> str:
 
 def quoted(text: str) -> str:
     """A string of the language that shows the text letter by letter."""
-    return f'"{_letters(text)}"'
+    return f'"{_escaped(text)}"'
 
 
-def _letters(text: str) -> str:
+def _escaped(text: str) -> str:
     return sanitised(text).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _lines(*texts: str) -> str:
-    joined = "\\n".join(_letters(text) for text in texts)
+    joined = "\\n".join(_escaped(text) for text in texts)
     return f'"{joined}"'
 
 

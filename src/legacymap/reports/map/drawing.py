@@ -11,7 +11,7 @@ from legacymap.reports.map.text_metrics import fitted, text_lines, text_width
 from legacymap.reports.view import Judgement
 from legacymap.reports.words import counted, rating_of
 
-_FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
+FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 # Name: light, dark. Each ink has a contrast of at least 4.5 to 1 on each of the fills of its column.
 COLOURS = {
     "ink": ("#0b0c0c", "#f3f2f1"),
@@ -30,7 +30,7 @@ COLOURS = {
     "quiet-fill": ("#e9ebec", "#2c3134"),
 }
 _RULES = f"""
-svg.map {{ background: var(--map-paper); font-family: {_FONT}; }}
+svg.map {{ background: var(--map-paper); font-family: {FONT}; }}
 svg.map text {{ fill: var(--map-ink); font-size: 13px; }}
 svg.map .strong {{ font-weight: 700; }}
 svg.map .title {{ font-size: 20px; font-weight: 700; }}
@@ -472,7 +472,7 @@ def canvas(found: EstateMap, made: Drawing, prefix: str) -> Piece:
         f"<defs>{heads(prefix)}</defs>",
         *_regions(found, made),
         *_loose(made),
-        *(_canvas_ring(len(found.cycles[place].members), area) for place, area in made.cycle_frames),
+        *(_cycle_frame(len(found.cycles[place].members), area) for place, area in made.cycle_frames),
         *(route_drawn(route, prefix, places) for route in made.routes),
         *(
             box_drawn(each, area, places[each.node.id], is_focus=each.node.id == found.scope.around)
@@ -506,7 +506,7 @@ def _loose(made: Drawing) -> list[str]:
     ]
 
 
-def _canvas_ring(members: int, area: Area) -> str:
+def _cycle_frame(members: int, area: Area) -> str:
     words = fitted(f"Cycle of {counted(members, 'system')}", 11.0, area.width - 24)
     return rectangle(area, "ring", 4.0) + line_of_text(words, area.x + 12, area.y + 16, "small")
 

@@ -78,7 +78,7 @@ class Layers:
 
 
 def layers(items: Sequence[Item], links: Sequence[tuple[str, str]]) -> Layers:
-    """The items in layers, every link leading down unless it closes a circle; never empty.
+    """The items in layers, every link leading down unless it closes a cycle; never empty.
 
     Regions become lanes where that costs little width, and the items are not many. Links that are too many
     for layers are straight, and the items stand in rows.

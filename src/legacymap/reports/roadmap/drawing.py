@@ -10,7 +10,7 @@ from legacymap.domain.results import Provenance
 from legacymap.domain.roadmap import Link, MarkKind, MoneyRow, Roadmap, RoadmapRow
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.escape import marked_up
-from legacymap.reports.map.drawing import COLOURS, line_of_text, number, rectangle, sign
+from legacymap.reports.map.drawing import COLOURS, FONT, line_of_text, number, rectangle, sign
 from legacymap.reports.map.layout import Area
 from legacymap.reports.map.text_metrics import text_lines, text_width
 from legacymap.reports.roadmap.rows import (
@@ -308,7 +308,6 @@ def _links_within(links: Sequence[Link], rows: Sequence[RoadmapRow]) -> tuple[Li
 
 
 CLASS = "roadmap"
-_FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 # Name: light, dark. Ink on `work` and on `spent` has a contrast of at least 7 to 1.
 _OWN = {
     "work": ("#d5e3f2", "#1d3550"),
@@ -363,7 +362,7 @@ def page_style() -> str:
     light = " ".join(f"--{CLASS}-{name}: var(--{name}, {pair[0]});" for name, pair in _USED.items())
     dark = " ".join(f"--{CLASS}-{name}: var(--{name}, {pair[1]});" for name, pair in _USED.items())
     return (
-        f"\nsvg.{CLASS} {{ {light} background: var(--{CLASS}-paper); font-family: {_FONT}; }}\n"
+        f"\nsvg.{CLASS} {{ {light} background: var(--{CLASS}-paper); font-family: {FONT}; }}\n"
         f"@media screen and (prefers-color-scheme: dark) {{ svg.{CLASS} {{ {dark} }} }}\n"
         f"{_within(names, f'svg.{CLASS} ')}"
     )

@@ -21,7 +21,7 @@ from legacymap.reports.words import counted, day, marking_text
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RedSystems:
     """Systems by full id, in the order of the scan; `mended` were or would be red and are not under the plan.
 
     `still_red` are red at the end under the plan, acted on or not. `services` stand on a red system today,
@@ -72,7 +72,7 @@ def _own_parts(submission: Submission) -> str:
 
 def one_page(submission: Submission) -> tuple[Block, ...]:
     """What is wrong, what is asked, what it buys, what remains and why, and what happens otherwise."""
-    found = _standing_of(submission)
+    found = _red_systems(submission)
     return (
         Facts(
             (
@@ -94,7 +94,7 @@ def one_page(submission: Submission) -> tuple[Block, ...]:
     )
 
 
-def _wrong(submission: Submission, found: Standing) -> str:
+def _wrong(submission: Submission, found: RedSystems) -> str:
     totals = submission.scan.totals
     are = "is" if totals.red == 1 else "are"
     said = (
@@ -134,9 +134,9 @@ def _there(money: Financing) -> str:
     return f" Beside it, {there} is there already, ring-fenced or funded, and is not asked for."
 
 
-def _bought(submission: Submission, found: Standing) -> str:
+def _bought(submission: Submission, found: RedSystems) -> str:
     plan = submission.plan
-    last, worth = plan.trajectory[-1], plan.money.plan
+    last, sums = plan.trajectory[-1], plan.money.plan
     red = f"{last.plan.expected_red:.1f} systems are expected to be red"
     said = [f"By {found.end}, {red}, not {last.do_nothing.expected_red:.1f}."]
     if found.mended:
@@ -144,15 +144,15 @@ def _bought(submission: Submission, found: Standing) -> str:
     if found.relieved:
         names = named(submission, [each.system for each in found.relieved])
         said.append(f"Services that then stand on nothing red: {names}.")
-    if worth.running_cost_saved:
+    if sums.running_cost_saved:
         said.append(
-            f"It ends running cost of {pounds_text(worth.running_cost_saved)} (present value), so that its "
-            f"net present cost is {pounds_text(worth.net_present_cost)}."
+            f"It ends running cost of {pounds_text(sums.running_cost_saved)} (present value), so that its "
+            f"net present cost is {pounds_text(sums.net_present_cost)}."
         )
     return " ".join(said)
 
 
-def _remains(submission: Submission, found: Standing) -> str:
+def _remains(submission: Submission, found: RedSystems) -> str:
     if not found.still_red:
         return f"No system is rated red at the end, {found.end}."
     reasons: dict[str, list[str]] = {}
@@ -188,7 +188,7 @@ def _of_doing_nothing(submission: Submission) -> Iterator[str]:
 _FEW = 6
 
 
-def _standing_of(submission: Submission) -> Standing:
+def _red_systems(submission: Submission) -> RedSystems:
     """How the estate stands now and at the end of the appraisal."""
     plan = submission.plan
     at = {(point.system, point.at, point.course): point.rating for point in plan.courses}
@@ -205,7 +205,7 @@ def _standing_of(submission: Submission) -> Standing:
     exposed = tuple(
         each for each in submission.services.services if any(_stands_on(each, system) for system in red_now)
     )
-    return Standing(
+    return RedSystems(
         end=end,
         red_now=red_now,
         mended=tuple(each for each in would if each not in still),

@@ -11,7 +11,7 @@ from legacymap.domain.plan import Action, Plan, Worth
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.frontier import frontier
-from legacymap.reports.content.gaps import doubt, open_criteria
+from legacymap.reports.content.gaps import open_criteria, variance_removed
 from legacymap.reports.content.plan import sensitivity
 from legacymap.reports.content.plans import by_year, differences
 from legacymap.reports.content.scan import contradictions, findings
@@ -224,20 +224,20 @@ def _courses(submission: Submission) -> Table:
     return Table("Options in present values", _COURSES, rows, _NOTE)
 
 
-def _course(words: str, actions: int, worth: Worth, red: float, before: Worth) -> tuple[Cell, ...]:
-    more = worth.value - before.value
-    further = (worth.net_present_cost - before.net_present_cost) / more if more > 0 else None
+def _course(words: str, actions: int, sums: Worth, red: float, before: Worth) -> tuple[Cell, ...]:
+    more = sums.value - before.value
+    further = (sums.net_present_cost - before.net_present_cost) / more if more > 0 else None
     return (
         words,
         actions,
-        worth.rdel,
-        worth.cdel,
-        worth.cost,
-        worth.running_cost,
-        worth.running_cost_saved,
-        worth.net_present_cost,
-        worth.value,
-        worth.cost_per_point,
+        sums.rdel,
+        sums.cdel,
+        sums.cost,
+        sums.running_cost,
+        sums.running_cost_saved,
+        sums.net_present_cost,
+        sums.value,
+        sums.cost_per_point,
         further,
         red,
     )
@@ -327,7 +327,7 @@ def confidence(submission: Submission) -> tuple[Block, ...]:
 def confidence_tables(submission: Submission) -> tuple[Block, ...]:
     """What lies behind that: what to find out first, other assumptions, contradictions, findings."""
     return (
-        *doubt(submission.gaps),
+        *variance_removed(submission.gaps),
         _questions(submission),
         *(sensitivity(submission.plan) if submission.plan.sensitivity else ()),
         *_fragile(submission.plan)[1:],

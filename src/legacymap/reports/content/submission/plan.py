@@ -10,7 +10,7 @@ from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action, NextIn, NotPlanned
 from legacymap.domain.submission import Submission
 from legacymap.domain.system import AgreedPlan, Companion, Option, Requirement
-from legacymap.reports.content.courses import standing_blocks, still_red
+from legacymap.reports.content.courses import rating_blocks, still_red
 from legacymap.reports.content.plan import actions, joint_cases, left_out
 from legacymap.reports.content.submission.delivery import Readiness, readiness
 from legacymap.reports.content.submission.wording import NOT_STATED, in_the_plan, stated, work_years
@@ -89,7 +89,7 @@ def _fare(submission: Submission) -> tuple[Block, ...]:
     plan = submission.plan
     blocks: list[Block] = [Prose(still_red(plan))] if plan.courses else []
     red = {point.system for point in plan.courses if point.rating == "red"}
-    for block in standing_blocks(plan):
+    for block in rating_blocks(plan):
         if not isinstance(block, Table):
             blocks.append(block)
             continue

@@ -1,7 +1,11 @@
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.reports.formats.paper import ON_ITS_SIDE, UPRIGHT, printed
+from legacymap.reports.formats.paper import ON_ITS_SIDE, UPRIGHT, dated, printed
 from legacymap.reports.view import FOR_DATA, Cell, Column, Judgement, Kind, Table
 from tests.reports.texts import texts
 
@@ -65,3 +69,25 @@ def test_columns_for_data_are_left_out_and_verdicts_keep_their_tone() -> None:
     assert [(cell.text, cell.tone) for cell in found.rows[0]] == [("red", "alarm"), ("-", "quiet")]
     assert found.to_the_right == (False, True)
     assert found.below == ("and 1,200 more rows", "A note.")
+
+
+def zipped(*members: tuple[str, str]) -> bytes:
+    written = BytesIO()
+    with ZipFile(written, "w") as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return written.getvalue()
+
+
+def test_members_keep_their_order_and_content_and_get_one_date() -> None:
+    with ZipFile(BytesIO(dated(zipped(("b", "two"), ("a", "one")), date(2026, 11, 22)))) as archive:
+        assert [(each.filename, each.date_time) for each in archive.infolist()] == [
+            ("b", (2026, 11, 22, 0, 0, 0)),
+            ("a", (2026, 11, 22, 0, 0, 0)),
+        ]
+        assert archive.read("a") == b"one"
+
+
+def test_a_day_before_zip_archives_is_moved_to_their_first_year() -> None:
+    with ZipFile(BytesIO(dated(zipped(("a", "")), date(1969, 7, 20)))) as archive:
+        assert archive.infolist()[0].date_time[0] == 1980

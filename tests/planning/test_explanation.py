@@ -1,13 +1,94 @@
-"""Why a system is not in the plan."""
+"""Why a plan is as it is: actions, what is left out and why, new money, decisions that cannot all be kept."""
+
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
 
 import pytest
+from hypothesis import assume, given, settings
 
 from legacymap.domain.inventory import Record
-from legacymap.domain.plan import NotPlanned, OptionOf
-from legacymap.planning.explanation import not_planned
+from legacymap.domain.plan import Action, Financing, NewMoney, NotPlanned, OptionOf
+from legacymap.planning.explanation import (
+    Footing,
+    actions,
+    conflicting,
+    money_by_year,
+    new_money,
+    not_planned,
+)
+from legacymap.planning.problem import Problem
 from legacymap.planning.work import Case, Choices
 from tests.estate.builders import record
-from tests.planning.cases import case, ledger, line, option, planned, posed_as
+from tests.planning.cases import case, ledger, line, option, planned, posed_as, risks
+from tests.planning.posed import every_schedule, posed
+
+SYSTEMS = ("a/x", "a/y", "b/z")
+STANDING = Footing({system: {"a": 0.75, "b": 0.25} for system in SYSTEMS}, {"a/x": ("a/y", "b/z")})
+
+
+def said(posed: Case, schedule: Choices) -> dict[str, Action]:
+    """The actions of a schedule by system, in their order."""
+    framing = posed_as(posed)
+    found = actions(posed, framing, ledger(framing, schedule), risks(posed), STANDING)
+    return {each.system: each for each in found}
+
+
+def test_an_action_holds_every_year_of_its_work() -> None:
+    posed = case(planned("a/x", option(rdel=["£1m"], cdel=["£2m", "£3m"])))
+    found = said(posed, {"a/x": ("new", 1)})["a/x"]
+    assert (found.start, found.complete) == (2028, 2029)
+    assert found.rdel == {2028: 1e6, 2029: 0}
+    assert found.cdel == {2028: 2e6, 2029: 3e6}
+    assert (found.value, found.committed, found.families) == (16, False, {"a": 0.75, "b": 0.25})
+
+
+def test_they_come_by_start_then_value_then_system() -> None:
+    records = [planned("a/x", option()), planned("a/y", option()), planned("b/z", option(approach="retire"))]
+    order = said(case(*records), {"a/x": ("new", 0), "a/y": ("new", 0), "b/z": ("new", 0)})
+    assert list(order) == ["b/z", "a/x", "a/y"]
+    assert list(said(case(*records), {"a/x": ("new", 1), "b/z": ("new", 2), "a/y": ("new", 0)})) == [
+        "a/y",
+        "a/x",
+        "b/z",
+    ]
+
+
+def test_committed_and_fixed_are_told_apart() -> None:
+    records = [planned("a/x", option(committed="2026-27")), planned("a/y", option())]
+    posed = case(*records, fix=[{"system": "a/y", "option": "new", "start": "2028-29"}])
+    found = said(posed, {"a/x": ("new", -1), "a/y": ("new", 1)})
+    assert (found["a/x"].committed, found["a/y"].committed) == (True, False)
+    assert found["a/x"].why.text.startswith("Committed: ")
+    assert found["a/y"].why.text.startswith("Fixed by the scenario: ")
+    assert found["a/x"].start == 2026
+
+
+def test_an_action_names_what_it_lets_go_ahead_and_what_it_mends() -> None:
+    records = [
+        planned("a/x", option()),
+        planned("a/y", option(requires=["x"])),
+        planned("b/z", option(moves_with=["a/y"])),
+    ]
+    found = said(case(*records), {"a/x": ("new", 0), "a/y": ("new", 1), "b/z": ("new", 1)})
+    assert found["a/x"].unblocks == ("a/y",)
+    assert found["a/y"].unblocks == ("b/z",)
+    assert found["a/x"].mends == ("a/y", "b/z")
+    assert found["a/x"].why.text == (
+        "Brings weighted risk from 10.0 to 2.0 in 2028-29; lets y go ahead; "
+        "mends the weakest foundation of y and z."
+    )
+
+
+def test_a_retirement_says_from_when_the_system_is_gone() -> None:
+    found = said(case(planned("a/x", option(approach="retire"))), {"a/x": ("new", 1)})["a/x"]
+    assert found.why.text.startswith("Ends a weighted risk of 10.0: the system is gone from 2029-30 on")
+
+
+def test_an_effect_beyond_the_appraisal_is_said_to_remove_nothing() -> None:
+    posed = case(planned("a/x", option(rdel=["£1m"] * 4)))
+    assert said(posed, {"a/x": ("new", 1)})["a/x"].why.text.startswith("Removes no risk of its own")
+
 
 BUSY: Choices = {"a/y": ("new", 0)}
 
@@ -185,3 +266,73 @@ def test_lacking_capacity_says_how_much_more_would_do() -> None:
         "There is no capacity of a and all for it; to start in 2027-28 it would take "
         "a 1 more in 2027-28; all 1 more in 2027-28."
     )
+
+
+COSTLY = option(rdel=["£1m", "£1m"], cdel=["£2m", "£4m"])
+
+
+def needed(start: int = 0, **plan: object) -> NewMoney:
+    """What an option of £3m and then £5m needs, of which £2m and £4m is capital."""
+    committed = {"committed": "2026-27"} if start < 0 else {}
+    mine = record("a/x", remediation={"plan": plan, "options": [{**COSTLY, **committed}]})
+    framing = posed_as(case(mine))
+    return new_money(money_by_year(mine, framing.works[0], start))
+
+
+@pytest.mark.parametrize(
+    ("plan", "rdel", "cdel"),
+    [
+        ({}, 2e6, 6e6),
+        ({"funded": "yes"}, 0, 0),
+        ({"funded": "partly"}, 2e6, 6e6),
+        ({"funded": "yes", "option": "new"}, 0, 0),
+        ({"funded": "yes", "option": "another"}, 2e6, 6e6),
+        # The first year first, and in it capital: £2m, then £0.5m of resource.
+        ({"ringfenced": "£2.5m"}, 1.5e6, 4e6),
+        # All of the first year, and £1m of the second's capital.
+        ({"ringfenced": "£4m"}, 1e6, 3e6),
+        ({"ringfenced": "£9m"}, 0, 0),
+        ({"ringfenced": "£9m", "option": "another"}, 2e6, 6e6),
+    ],
+)
+def test_what_is_set_aside_is_not_new(plan: dict[str, Any], rdel: float, cdel: float) -> None:
+    assert needed(**plan) == NewMoney(rdel, cdel)
+
+
+def test_what_was_spent_before_the_first_year_is_not_new() -> None:
+    assert needed(-1) == NewMoney(1e6, 4e6)
+
+
+def test_each_year_says_who_pays_and_sums_to_what_the_work_costs() -> None:
+    million = 100_000_000  # pence
+    assert years(ringfenced="£4m") == {
+        0: Financing(ringfenced=3 * million),
+        1: Financing(million, 3 * million, million),
+    }
+    assert years(funded="yes") == {0: Financing(funded=3 * million), 1: Financing(funded=5 * million)}
+    for plan in ({}, {"ringfenced": "£2.5m"}, {"funded": "yes"}):
+        assert [each.total for each in years(**plan).values()] == [3 * million, 5 * million]
+
+
+def years(**plan: object) -> dict[int, Financing]:
+    mine = record("a/x", remediation={"plan": plan, "options": [COSTLY]})
+    return money_by_year(mine, posed_as(case(mine)).works[0], 0)
+
+
+def has_plan(problem: Problem, decisions: tuple[int, ...]) -> bool:
+    kept = tuple(problem.must[each] for each in decisions)
+    return next(every_schedule(replace(problem, must=kept)), None) is not None
+
+
+@settings(max_examples=100)
+@given(posed("must"))
+def test_a_conflict_cannot_be_held_and_every_part_of_it_can(problem: Problem) -> None:
+    assume(
+        has_plan(problem, ())
+    )  # two jobs of one system with a start of their own need no decision to clash
+    found = conflicting(problem)
+    every = tuple(range(len(problem.must)))
+    assert (found == ()) == has_plan(problem, every)
+    if found:
+        assert not has_plan(problem, found)
+        assert all(has_plan(problem, fewer) for fewer in combinations(found, len(found) - 1))

@@ -1,13 +1,17 @@
+import json
 from dataclasses import replace
+from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from legacymap.domain.connections import EstateMap, Region, Scope
 from legacymap.domain.inventory import Arrow
-from legacymap.reports.map.drawn import embedded_picture, whole_picture
+from legacymap.reports.map.drawn import embedded_picture, html_text, json_text, svg_text, whole_picture
 from legacymap.reports.map.text_metrics import text_width
-from tests.reports.mapped import PNC, hostile_maps, mapped, node, seven
+from tests.reports.mapped import PNC, graphs, hostile_maps, mapped, node, seven
 from tests.reports.texts import is_harmless
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -111,3 +115,88 @@ def test_the_system_in_the_middle_has_a_thick_edge() -> None:
 
 def test_the_same_map_gives_the_same_bytes() -> None:
     assert whole_picture(seven()) == whole_picture(seven())
+
+
+_VOID = {"meta", "wbr", "link", "br", "col"}
+
+
+class _Page(HTMLParser):
+    """What a page holds: its elements, ids, and whether every one that opens is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.ids: list[str] = []
+        self.names: set[str] = set()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.names |= {name for name, _ in attrs}
+        self.ids += [value for name, value in attrs if name == "id" and value]
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _VOID:
+            assert self.open.pop() == tag
+
+
+def _page(found: EstateMap, limit: int = 80) -> _Page:
+    page = _Page()
+    page.feed(html_text(found, limit))
+    assert page.open == []
+    return page
+
+
+@given(hostile_maps(), st.sampled_from([1, 80]))
+@settings(max_examples=30)
+def test_hostile_names_stay_text_in_the_page(found: EstateMap, limit: int) -> None:
+    page = _page(found, limit)
+    assert not {"img", "iframe", "b", "link"} & set(page.tags)
+    assert page.tags.count("script") == 1
+    assert not any(name.startswith("on") or name == "src" for name in page.names)
+    assert is_harmless(html_text(found, limit).partition("<script>")[0])
+
+
+@pytest.mark.parametrize("limit", [3, 80])
+def test_a_page_has_one_picture_tables_and_no_id_twice(limit: int) -> None:
+    page = _page(seven(), limit)
+    assert page.tags.count("svg") == 1
+    assert page.tags.count("table") >= 2
+    assert len(page.ids) == len(set(page.ids))
+    assert page.tags.count("h1") == 1
+
+
+def test_a_page_is_marked_at_top_and_bottom_and_loads_nothing() -> None:
+    text = html_text(seven(), 80)
+    assert text.count("OFFICIAL-SENSITIVE") >= 2
+    assert "http://" not in text.replace("http://www.w3.org/2000/svg", "")
+    assert "https://" not in text
+
+
+@given(graphs())
+def test_everything_is_there_whatever_the_limit(found: EstateMap) -> None:
+    document = json.loads(json_text(found, 1))
+    assert len(document["systems"]) == document["totals"]["systems"] == len(found.systems)
+    assert len(document["dependencies"]) == document["totals"]["dependencies"] == len(found.dependencies)
+
+
+@given(hostile_maps())
+def test_hostile_names_come_out_whole_and_harmless(found: EstateMap) -> None:
+    text = json_text(found, 80)
+    assert is_harmless(text)
+    assert [each["name"] for each in json.loads(text)["systems"]] == [node.name for node in found.systems]
+
+
+def test_it_is_a_document_that_loads_nothing() -> None:
+    text = svg_text(seven(), 80)
+    assert text.startswith("<?xml")
+    assert ET.fromstring(text).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314 - our own output
+    assert "@import" not in text
+    assert "url(" not in text.replace("url(#", "")
+    assert "<script" not in text
