@@ -80,8 +80,8 @@ Known = dict[tuple[int, int], bytes]
 def indented(value: object, kind: object, margin: int = 0, known: Known | None = None) -> bytes | None:
     """The same as indented text, much quicker; None where it holds own keys, or text that is no Unicode.
 
-    Lines but the first begin with a margin of so many spaces. `known` keeps the text of SHARED items, by their
-    identity and indentation: it is good for as long as they live.
+    Lines but the first begin with a margin of so many spaces. `known` keeps the text of SHARED items, by
+    their identity and indentation: it is good for as long as they live.
     """
     shared: list[tuple[object, ...]] | None = [] if known is not None else None
     try:
@@ -98,7 +98,7 @@ def _written(value: object, kind: object, shared: list[tuple[object, ...]] | Non
 
 
 def _filled(written: bytes, shared: Sequence[tuple[object, ...]], known: Known) -> bytes | None:
-    """The text with the rows that were set aside in their places; None where a text looks like such a place."""
+    """The text with the rows that were set aside in place; None where a text looks like such a place."""
     pieces = written.split(_PLACE)
     if len(pieces) != len(shared) + 1:
         return None
