@@ -35,7 +35,7 @@ catalogue: .venv/.ready-dev  ## compile the catalogue of support dates anew from
 	$(BIN)/python -m tests.catalogue
 
 bench: .venv/.ready-dev  ## ratios against the yardsticks, measured in one run
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench --write
 
 newest:  ## every command with the newest versions that pyproject.toml allows, as users install them
 	$(PYTHON) -m venv --clear .venv-newest

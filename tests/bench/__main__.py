@@ -1,91 +1,92 @@
-"""The ratios that the project watches, each against its yardstick in the same run: `make bench`."""
+"""The table of what is to be reached, each figure against its yardstick in the same run: `make bench`.
 
+python -m tests.bench [NAME ...] [--rounds N] [--write]; with --write the tables go into docs/performance.md
+and docs/scale.md. Without a name everything is measured, which takes more than an hour.
+"""
+
+import argparse
+import importlib
+import importlib.util
 import subprocess
 import sys
-from collections.abc import Callable
-from itertools import chain
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from time import perf_counter
 
-import networkx as nx
+from tests.bench import answers, growth, linters, scans
+from tests.bench.timed import Row
 
-from legacymap.estate import Estate
-from legacymap.reading import read_inventory
-from tests.bench import linters
-from tests.bench.generate import write_inventory
-from tests.bench.reading import bare
+Measured = Iterator[Row | str]
+_DOCS = Path("docs")
+_HEAD = ("| what | yardstick | reach | least | middle | most |", "| --- | --- | --- | --- | --- | --- |")
 
-SYSTEMS = 10_000
-ROUNDS = 3
-COMPARED, CHANGED = 1_000, 50
-PLANNED = (100, 500, 2_000, 10_000)
-ASKED_OF_NETWORKX = 50
+
+def _start(_: int) -> Measured:
+    """Start-up beside the interpreter that does nothing, where its module is there."""
+    if importlib.util.find_spec("tests.bench.start"):
+        yield from importlib.import_module("tests.bench.start").ratios()
+
+
+def _plans(_: int) -> Measured:
+    """The gap of plans, their time beside the relaxation's, and their value beside the greedy plan's."""
+    for size in (100, 500, 2_000, 10_000):
+        words = [sys.executable, "-m", "tests.bench.plans", str(size)]
+        yield subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def _faults(_: int) -> Measured:
+    yield from linters.faults()
+
+
+# Each group by its name, in the order of the page.
+GROUPS: dict[str, Callable[[int], Measured]] = {
+    "scan": scans.rows,
+    "validate": answers.validated,
+    "start": _start,
+    "page": answers.pages,
+    "diff": answers.changes,
+    "dependents": answers.dependents,
+    "plan": _plans,
+    "documents": answers.documents,
+    "hostile": answers.hostile,
+    "shown": answers.shown,
+    "steep": growth.steep,
+    "growth": growth.rows,
+    "faults": _faults,
+}
+_PAGE_OF = {"growth": "scale.md", "steep": "scale.md"}
+_NOT_WRITTEN = {"faults"}
 
 
 def main() -> None:
-    """Writes a synthetic inventory to a temporary folder and prints a line a comparison."""
-    with TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        write_inventory(SYSTEMS, folder)
-        _say(f"{SYSTEMS:,} systems, one a file; seconds by the clock, the fastest of {ROUNDS}")
-        scanned, loaded = _fastest(lambda: _scan(folder), lambda: bare(folder))
-        _say(f"scan -f json {scanned:.2f}, bare CSafeLoader {loaded:.2f}: {scanned / loaded:.2f}x")
-        _say(_changes())
-        estate = Estate.of(read_inventory((folder,)).inventory)
-        graph: nx.DiGraph[str] = nx.DiGraph((arrow.consumer, arrow.needed) for arrow in estate.arrows)
-        some = [each for each in estate.systems if each in graph][:ASKED_OF_NETWORKX]
-        ours, theirs = _fastest(
-            lambda: Estate.of(estate.inventory).reaches({}, decay=0.0),
-            lambda: [nx.ancestors(graph, each) for each in some],
-        )
-        whole = theirs * SYSTEMS / len(some)
-        ratio = f"{whole / ours:.0f} times as fast"
-        _say(f"reach of all {ours:.2f}, nx.ancestors for each about {whole:.1f}: {ratio}")
-    _say("planning, three options over five years; processor seconds, one process a size")
-    for size in PLANNED:
-        subprocess.run([sys.executable, "-m", "tests.bench.plans", str(size)], check=True)
-    for line in chain(linters.ratios(linters.SIZES), linters.faults()):
-        _say(line)
+    """Measures the groups that are named, or all, and prints a line a figure as it comes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[[], *GROUPS], metavar="NAME", help=", ".join(GROUPS))
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    for name in given.names or GROUPS:
+        found = []
+        for each in GROUPS[name](given.rounds):
+            sys.stdout.write(f"{name}: {each if isinstance(each, str) else ' | '.join(each.cells())}\n")
+            sys.stdout.flush()
+            found.append(each)
+        if given.write and name not in _NOT_WRITTEN:
+            _write(name, found)
 
 
-def _changes() -> str:
-    """`diff` of two folders, in the later of which a few records differ, beside a scan of one."""
-    with TemporaryDirectory() as temporary:
-        old, new = Path(temporary, "old"), Path(temporary, "new")
-        for folder in (old, new):
-            write_inventory(COMPARED, folder)
-        for file in sorted(new.rglob("*.yaml"))[:: COMPARED // CHANGED]:
-            file.write_text(
-                file.read_text().replace("replacement_agreed: ", "exit_cost: 9m\n    replacement_agreed: ")
-            )
-        compared, scanned = _fastest(lambda: _run("diff", old, new), lambda: _run("scan", old))
-        what = f"diff of {COMPARED:,} systems, {CHANGED} changed"
-        return f"{what} {compared:.2f}, a scan {scanned:.2f}: {compared / scanned:.2f}x"
+def _write(name: str, found: list[Row | str]) -> None:
+    """Puts what was measured between the marks of its name."""
+    page = _DOCS / _PAGE_OF.get(name, "performance.md")
+    begin, end = f"<!-- {name}: measured -->\n", f"<!-- {name}: end -->"
+    before, _, rest = page.read_text(encoding="utf-8").partition(begin)
+    after = rest.partition(end)[2]
+    page.write_text(f"{before}{begin}{_table(found)}{end}{after}", encoding="utf-8")
 
 
-def _run(command: str, *folders: Path) -> None:
-    asked = [sys.executable, "-m", "legacymap", command, *map(str, folders), "-f", "json"]
-    subprocess.run(asked, stdout=subprocess.DEVNULL, check=True)
-
-
-def _scan(folder: Path) -> None:
-    _run("scan", folder)
-
-
-def _fastest(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float]:
-    every = [(_seconds(ours), _seconds(theirs)) for _ in range(ROUNDS)]
-    return min(one for one, _ in every), min(other for _, other in every)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    start = perf_counter()
-    work()
-    return perf_counter() - start
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+def _table(found: list[Row | str]) -> str:
+    rows = [f"| {' | '.join(each.cells())} |" for each in found if isinstance(each, Row)]
+    lines = [f"- {each}" for each in found if isinstance(each, str)]
+    return "\n".join([*((*_HEAD, *rows) if rows else ()), *lines, ""])
 
 
 if __name__ == "__main__":

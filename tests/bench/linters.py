@@ -50,7 +50,7 @@ def ratios(sizes: Sequence[int]) -> Iterator[str]:
             folder = Path(temporary)
             write_inventory(size, folder / "inventory")
             files = [str(each.relative_to(folder)) for each in sorted(folder.rglob("*.yaml"))]
-            commands = _commands(folder, files)
+            commands = command_lines(folder, files)
             rounds = [[_spent(command, folder) for command in commands.values()] for _ in range(ROUNDS)]
             ours, *others = (
                 Spent(min(each.wall for each in taken), min(each.processor for each in taken))
@@ -78,7 +78,8 @@ def faults() -> Iterator[str]:
     yield f"{'at the right line':42}{len(PLANTED):>7}  {right[0]:<14}{right[1]:<26}{right[2]}"
 
 
-def _commands(folder: Path, files: Sequence[str]) -> dict[str, list[str]]:
+def command_lines(folder: Path, files: Sequence[str]) -> dict[str, list[str]]:
+    """The command lines of `validate` and of the others, by name."""
     ours = [sys.executable, "-m", "legacymap", "validate", "inventory", *_DAY, "-q", "-f", "json=found.json"]
     return {
         "validate": ours,

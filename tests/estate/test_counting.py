@@ -11,6 +11,7 @@ from legacymap.estate.counting import (
     UNRANKED,
     condensed,
     distinct_reaching,
+    each_distinct_reaching,
     reached_by_others,
     smallest_reached,
 )
@@ -74,6 +75,17 @@ def test_marks_are_counted_as_one_by_one(
         for node, above in ancestors(edges).items()
     }
     assert found == expected
+
+
+@given(EDGES, MARKS, MARKS, BLOCKS)
+def test_several_kinds_of_marks_are_counted_as_each_alone(
+    edges: set[tuple[str, str]], marks: dict[str, str], others: dict[str, str], block: int
+) -> None:
+    condensation = condensed(NODES, edges)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "_BLOCK", block)
+        found = each_distinct_reaching(condensation, (marks, others, {}))
+    assert found == [distinct_reaching(condensation, each) for each in (marks, others, {})]
 
 
 @given(EDGES, BLOCKS)

@@ -61,7 +61,9 @@ _LAST: list[tuple[Framework, Mapping[str, frozenset[int]]]] = []
 def _bad(group: Group) -> frozenset[int]:
     """The levels at least half of the way up a scale; none on a scale of one level."""
     half = _BAD * (group.high - group.low)
-    return frozenset(level for level in range(group.low, group.high + 1) if half and level - group.low >= half)
+    return frozenset(
+        level for level in range(group.low, group.high + 1) if half and level - group.low >= half
+    )
 
 
 @dataclass(frozen=True, slots=True)

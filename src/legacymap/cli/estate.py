@@ -54,11 +54,12 @@ def scan(
     """Rank the estate by legacy risk: what is red, what could be, what underpins most, what goes in circles.
 
     --organisation, --tag, --kind and --owner choose what is listed; scores stay those of the whole estate.
+    Tables list 200 systems, or --top, and say how many more there are; CSV and JSON hold all.
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
     """
     from legacymap.analysis.scan import first
     from legacymap.analysis.scan import scan as scanned
-    from legacymap.reports.content.scan import scan_view
+    from legacymap.reports.content.scan import MOST_LISTED, scan_view
 
     chosen = format_chosen(asked.format_name, asked.output, _SCAN)
     selection = Selection(organisation, tuple(tag or ()), kind, owner)
@@ -66,8 +67,9 @@ def scan(
         return _page(asked, top, selection)
     with asked.reading() as request:
         found = scanned(request, selection)
+    listed = top or (None if chosen == "csv" else MOST_LISTED)
     return answered(
-        asked, chosen, found.diagnostics, lambda: first(found, top), lambda: scan_view(found, top)
+        asked, chosen, found.diagnostics, lambda: first(found, top), lambda: scan_view(found, listed)
     )
 
 

@@ -55,7 +55,9 @@ def answered_in_all(
     texts = [
         forms.drawn[target.format]()
         if target.format in forms.drawn
-        else "".join(document_or_view(target.format, replace(asked, output=target.file), forms.document, once))
+        else "".join(
+            document_or_view(target.format, replace(asked, output=target.file), forms.document, once)
+        )
         for target in targets
     ]
     for target, text in zip(targets, texts, strict=True):

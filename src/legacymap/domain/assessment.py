@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from legacymap.domain.documents import HIDDEN, WHERE_ASKED
+from legacymap.domain.documents import HIDDEN, SHARED, WHERE_ASKED
 from legacymap.domain.figures import Spread
 
 Basis = Literal["assessed", "shared", "derived", "unknown", "not-applicable"]
@@ -62,7 +62,7 @@ class Assessment:
     legacy: Legacy
     p_legacy: float
     groups: Mapping[str, Spread]
-    criteria: tuple[CriterionScore, ...]
+    criteria: Annotated[tuple[CriterionScore, ...], SHARED]
     likelihood: Annotated[float, HIDDEN]
     impact: Annotated[float, HIDDEN]
     bad_by_what_is_known: Annotated[bool, HIDDEN] = False

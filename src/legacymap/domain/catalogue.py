@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, PlainSerializer, PlainValidator
 
 from legacymap.domain.dates import DateField, End, PartialDate, end_of_cover, years_on
-from legacymap.domain.system import Source, Support, Technology
+from legacymap.domain.system import Source, Technology
 from legacymap.domain.values import Model, Slug, YesNo
 
 SupportEnd = PartialDate | Literal["not-announced", "unknown", "ended"]

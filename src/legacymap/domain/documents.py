@@ -1,12 +1,20 @@
 """JSON of what was found: frozen dataclasses, dumped and described by their types alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from functools import cache, partial
 from operator import is_, not_
 from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
 
-from pydantic import Field, PlainSerializer, TypeAdapter, WithJsonSchema
+from pydantic import (
+    Field,
+    PlainSerializer,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
+    TypeAdapter,
+    WithJsonSchema,
+    WrapSerializer,
+)
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import PydanticSerializationError
 
@@ -19,6 +27,20 @@ HIDDEN = Field(exclude=True)
 # A key that is not there at all where nothing was asked for.
 WHERE_ASKED = Field(exclude_if=partial(is_, None))
 _OWN = "x-"
+_SET_ASIDE = "\0set aside\0"
+_PLACE = b'"\\u0000set aside\\u0000"'
+
+
+def _set_aside(row: tuple[object, ...], dumped: SerializerFunctionWrapHandler, asked: SerializationInfo):  # type: ignore[no-untyped-def]  # noqa: ANN202 - an annotation would become its type in the schema
+    """A row as JSON has it, or where a list of rows is handed in, put there with a mark in its place."""
+    if asked.context is None:
+        return dumped(row)
+    asked.context.append(row)
+    return _SET_ASIDE
+
+
+# A row of values that many other rows hold too: the text of each is made once (`indented`).
+SHARED = WrapSerializer(_set_aside)
 _OWN_AS_TEXT = b'"x-": {'  # inside a text its quotes would be escaped
 # A mapping whose keys, all in `x-`, stand in the object itself, after its own: what users added to a record.
 OWN_KEYS = Field(serialization_alias=_OWN, exclude_if=not_)
@@ -52,13 +74,48 @@ def plain(value: object, kind: object) -> object:
     return found
 
 
-def indented(value: object, kind: object) -> bytes | None:
-    """The same as indented text, much quicker; None where it holds own keys, or text that is no Unicode."""
+Known = dict[tuple[int, int], bytes]
+
+
+def indented(value: object, kind: object, margin: int = 0, known: Known | None = None) -> bytes | None:
+    """The same as indented text, much quicker; None where it holds own keys, or text that is no Unicode.
+
+    Lines but the first begin with a margin of so many spaces. `known` keeps the text of SHARED items, by
+    their identity and indentation: it is good for as long as they live.
+    """
+    shared: list[tuple[object, ...]] | None = [] if known is not None else None
     try:
-        written = _adapter(kind).dump_json(value, indent=2, by_alias=True, warnings=False)
+        written = _written(value, kind, shared).replace(b"\n", b"\n" + b" " * margin)
+        if _OWN_AS_TEXT in written:
+            return None
+        return _filled(written, shared, known) if shared and known is not None else written
     except PydanticSerializationError:
         return None
-    return None if _OWN_AS_TEXT in written else written
+
+
+def _written(value: object, kind: object, shared: list[tuple[object, ...]] | None = None) -> bytes:
+    return _adapter(kind).dump_json(value, indent=2, by_alias=True, warnings=False, context=shared)
+
+
+def _filled(written: bytes, shared: Sequence[tuple[object, ...]], known: Known) -> bytes | None:
+    """The text with the rows that were set aside in place; None where a text looks like such a place."""
+    pieces = written.split(_PLACE)
+    if len(pieces) != len(shared) + 1:
+        return None
+    filled = [pieces[0]]
+    for row, piece in zip(shared, pieces[1:], strict=True):
+        line = filled[-1].rpartition(b"\n")[2]
+        within = len(line) - len(line.lstrip(b" ")) + 2
+        items = [known.get((id(item), within)) or _remembered(item, within, known) for item in row]
+        margin = b"\n" + b" " * within
+        filled += (b"[" + margin, (b"," + margin).join(items), margin[:-2] + b"]") if items else (b"[]",)
+        filled.append(piece)
+    return b"".join(filled)
+
+
+def _remembered(item: object, margin: int, known: Known) -> bytes:
+    text = known[id(item), margin] = _written(item, type(item)).replace(b"\n", b"\n" + b" " * margin)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

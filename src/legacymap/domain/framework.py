@@ -311,9 +311,7 @@ def _fitting(scores: Mapping[str, _Score | None], framework: Framework) -> dict[
     return _without_misfits(scores, framework) if found is None else found
 
 
-def _all_fitting(
-    scores: Mapping[str, _Score | None], framework: Framework
-) -> dict[str, _Score] | None:
+def _all_fitting(scores: Mapping[str, _Score | None], framework: Framework) -> dict[str, _Score] | None:
     """The scores by criterion id where all fit, which is nearly always; None where one does not."""
     found: dict[str, _Score] = {}
     scales = framework.scales

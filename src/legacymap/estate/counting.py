@@ -1,7 +1,7 @@
 """For every system at once, over its components: how many reach it, and the weakest that it reaches.
 
-networkx answers these a node at a time, which is quadratic; a sweep over the components is not. Components are
-found here too: that takes half as long as to build a graph of the library's.
+networkx answers these a node at a time, which is quadratic; a sweep over the components is not. Components
+are found here too: that takes half as long as to build a graph of the library's.
 """
 
 import sys
@@ -153,9 +153,7 @@ def _stretches(condensation: Condensation, every: Iterable[Mapping[str, str]]) -
         start = end
 
 
-def _numbered(
-    condensation: Condensation, marks: Mapping[str, str], start: int
-) -> tuple[dict[str, int], int]:
+def _numbered(condensation: Condensation, marks: Mapping[str, str], start: int) -> tuple[dict[str, int], int]:
     """The number of each node's mark, counted as they come in the order of the condensation; the next one."""
     numbers: dict[str, int] = {}
     numbered: dict[str, int] = {}
@@ -200,7 +198,7 @@ def _gathered(
 
 
 def _components(targets: Sequence[Sequence[int]]) -> list[list[int]]:
-    """The strongly connected components of a graph of numbers, each after all that it reaches (Tarjan, 1972)."""
+    """The strongly connected components of a graph of numbers, each after all it reaches (Tarjan, 1972)."""
     unseen = len(targets) + 1
     index = [0] * len(targets)  # in the order of visits from 1; `unseen` once its component is known
     lowest = [0] * len(targets)
@@ -223,8 +221,7 @@ def _components(targets: Sequence[Sequence[int]]) -> list[list[int]]:
                     open_nodes.append(target)
                     trail.append((target, iter(targets[target])))
                     break
-                if index[target] < lowest[node]:
-                    lowest[node] = index[target]
+                lowest[node] = min(lowest[node], index[target])
             else:
                 trail.pop()
                 if trail and lowest[node] < lowest[trail[-1][0]]:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import orjson
 
-from legacymap.domain.documents import as_json, indented, longest_row, plain
+from legacymap.domain.documents import Known, indented, longest_row, plain
 from legacymap.reports.escape import escaped
 
 _DELETE = b"\x7f"
@@ -29,9 +29,10 @@ def document_parts(document: object) -> Iterator[str]:
     shell = _text(replace(cast("Any", document), **{row.key: ()}), type(document))
     before, opening, after = shell.partition(f'\n  "{row.key}": [')
     yield before + opening
+    known: Known = {}
     for first in range(0, len(row.items), _TOGETHER):
-        part = _text(row.items[first : first + _TOGETHER], row.kind)
-        yield ("," if first else "") + part[1:-2].replace("\n", "\n  ")
+        part = _text(row.items[first : first + _TOGETHER], row.kind, 2, known)
+        yield ("," if first else "") + part[1 : part.rindex("\n")]
     yield f"\n  {after}\n"
 
 
@@ -44,9 +45,11 @@ def json_text(document: object) -> str:
     return _safe(written)
 
 
-def _text(value: object, kind: object) -> str:
-    written = indented(value, kind)
-    return _safe(written) if written is not None else json_text(plain(value, kind)).removesuffix("\n")
+def _text(value: object, kind: object, margin: int = 0, known: Known | None = None) -> str:
+    written = indented(value, kind, margin, known)
+    if written is not None:
+        return _safe(written)
+    return json_text(plain(value, kind)).removesuffix("\n").replace("\n", "\n" + " " * margin)
 
 
 def _safe(written: bytes) -> str:

@@ -21,7 +21,6 @@ from legacymap.scoring.distribution import (
     spread_of,
 )
 
-
 _KEPT = 16384
 
 
@@ -143,9 +142,7 @@ def _chance_of_red(
     return min(max(chance, nextafter(0.0, 1.0)), nextafter(1.0, 0.0))
 
 
-def legacy(
-    intervals: Sequence[Interval], framework: Framework, ratio: Ratio
-) -> tuple[Legacy, float]:
+def legacy(intervals: Sequence[Interval], framework: Framework, ratio: Ratio) -> tuple[Legacy, float]:
     """Yes when some criterion surely reaches the level, no when none can; and the chance that one does.
 
     That is one less the chance that each stays below it (method, section 3).

@@ -20,9 +20,10 @@ Content = str | bytes | Iterable[str]
 def replaced(path: Path, content: Content, accept: Callable[[Path], None] | None = None) -> None:
     """Writes `content` beside `path`, lets `accept` look at it, and puts it in the place of what was there.
 
-    Text becomes UTF-8, and may come in parts. Nothing changes where `accept` raises, or with the RequestError of a place that cannot
-    be written. A link stays one: what it leads to is replaced. A file that was there hands on its
-    owner and permissions. One that has several names is refused where `accept` is given: it would lose them.
+    Text becomes UTF-8, and may come in parts. Nothing changes where `accept` raises, or with the RequestError
+    of a place that cannot be written. A link stays one: what it leads to is replaced. A file that was there
+    hands on its owner and permissions. One that has several names is refused where `accept` is given: it
+    would lose them.
     """
     target = _target(path)
     beside: Path | None = None

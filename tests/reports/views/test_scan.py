@@ -4,7 +4,7 @@ from dataclasses import replace
 from legacymap.analysis.scan import first
 from legacymap.domain.documents import as_json
 from legacymap.domain.results import Reason, TotalLosses
-from legacymap.reports.content.scan import place_text, scan_view, why_text
+from legacymap.reports.content.scan import MOST_LISTED, place_text, scan_view, why_text
 from legacymap.reports.serial import document_text
 from legacymap.reports.view import Block, Column, Figures, Heading, Points, Prose, Table
 from tests.reports.builders import assessment, diagnostic, entry, reach, record, survey
@@ -76,6 +76,19 @@ def test_top_leaves_the_rest_of_the_view_as_it_is() -> None:
         return [block for block in blocks if not (isinstance(block, Table) and "order" in block.title)]
 
     assert rest(scan_view(survey(), top=1).blocks) == rest(scan_view(survey()).blocks)
+
+
+def test_a_long_table_says_how_many_it_leaves_out_and_where_they_are() -> None:
+    scan = survey()
+    many = replace(
+        scan,
+        systems=scan.systems * MOST_LISTED,
+        totals=replace(scan.totals, systems=len(scan.systems) * MOST_LISTED),
+    )
+    table = table_of(scan_view(many, MOST_LISTED).blocks, "Systems")
+    assert (len(table.rows), table.more) == (MOST_LISTED, len(many.systems) - MOST_LISTED)
+    assert "--top" in table.note
+    assert "--top" not in table_of(scan_view(many, 3).blocks, "Systems").note
 
 
 def test_figures_are_raw() -> None:

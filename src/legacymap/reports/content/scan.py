@@ -191,12 +191,16 @@ _NOTE = (
     "stand on it, it is or could be red, and its plan is not funded."
 )
 
+MOST_LISTED = 200  # what people look through, where they do not say how many
+_WHERE_ALL = "--top N lists more; --organisation, --tag, --kind and --owner choose; CSV and JSON hold all."
+
 
 def ranking(scan: Scan, top: int | None = None) -> Table:
     """A row for each system listed, or for the first `top` of them; each row's cells follow `_COLUMNS`."""
     entries = scan.systems[:top]
     more = max(scan.totals.systems - len(entries), 0)
-    return tabled("Systems, in order of rating and risk", _COLUMNS, entries, _NOTE, more)
+    note = f"{_NOTE} {_WHERE_ALL}" if more and top == MOST_LISTED else _NOTE
+    return tabled("Systems, in order of rating and risk", _COLUMNS, entries, note, more)
 
 
 def _scored(cell: Callable[[Assessment], Cell]) -> Callable[[Entry], Cell]:
@@ -373,8 +377,11 @@ _CONTRADICTIONS_COLUMNS = (
 )
 
 
-def contradictions(entries: Iterable[Entry]) -> tuple[Table, ...]:
-    """One row for each assessed score that the facts contradict; nothing where none is."""
+_MOST_DISAGREEING = 50
+
+
+def contradictions(entries: Iterable[Entry], most: int | None = None) -> tuple[Table, ...]:
+    """One row for each assessed score that the facts contradict, or for so many; nothing where none is."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (entry.id, score.code, score.contradiction)
         for entry in entries
@@ -382,7 +389,8 @@ def contradictions(entries: Iterable[Entry]) -> tuple[Table, ...]:
         for score in entry.score.criteria
         if score.contradiction
     )
-    return (Table(_TITLE, _CONTRADICTIONS_COLUMNS, rows),) if rows else ()
+    more = len(rows[most:]) if most else 0
+    return (Table(_TITLE, _CONTRADICTIONS_COLUMNS, rows[:most], more=more),) if rows else ()
 
 
 def contradictions_of(assessment: Assessment | None, framework: Framework) -> tuple[Block, ...]:
@@ -439,7 +447,7 @@ def scan_view(scan: Scan, top: int | None = None) -> View:
             *capabilities(scan),
             *cycles(scan.cycles),
             *losses(scan.losses),
-            *contradictions(scan.systems),
+            *contradictions(scan.systems, _MOST_DISAGREEING),
             findings(scan.diagnostics),
         ),
         appendix=old_foundations(scan),

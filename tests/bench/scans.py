@@ -1,0 +1,72 @@
+"""Scans of many systems beside a bare load of the same files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.bench.generate import write_inventory
+from tests.bench.timed import (
+    DAY,
+    Command,
+    Row,
+    by_clock,
+    by_memory,
+    by_processor,
+    in_turns,
+    legacymap,
+    offers,
+    once,
+    python,
+)
+
+SYSTEMS, MANY, PER_FILE = 10_000, 100_000, 100
+_BARE = "CSafeLoader, same files"
+
+
+def rows(rounds: int) -> Iterator[Row]:
+    """Ten thousand systems, one a file, and a hundred thousand, a hundred a file."""
+    with TemporaryDirectory() as temporary:
+        few, many = Path(temporary, "few"), Path(temporary, "many")
+        write_inventory(SYSTEMS, few)
+        yield from _of(
+            few, f"scan -f json, {SYSTEMS:,} systems, one a file", ("0.85", "0.55", "0.25"), rounds
+        )
+        write_inventory(MANY, many, PER_FILE)
+        yield from _of(many, f"scan -f json, {MANY:,}, {PER_FILE} a file", ("0.65", "0.35", "0.25"), rounds)
+        spent = in_turns({"few": scan(few), "many": scan(many)}, rounds)
+        times = by_processor(spent["many"], spent["few"])
+        yield Row(f"scan of {MANY:,}", f"scan of {SYSTEMS:,}", times, "≤ 11x")
+        memory = in_turns(
+            {"scan": scan(many), "bare": python("tests.bench.bare", many, "--keep", cpus=1)}, rounds
+        )
+        held = by_memory(memory["scan"], memory["bare"])
+        yield Row(f"peak memory of a scan of {MANY:,}", "CSafeLoader's dicts kept", held, "≤ 1x")
+
+
+def scan(folder: Path, *flags: str, cpus: int | None = 1) -> Command:
+    """A scan as JSON, in one process without a cache unless flags say otherwise."""
+    plain = ("--jobs", "1", "--no-cache") if not flags and _has_jobs() else flags
+    return legacymap("scan", "-f", "json", *DAY, *plain, folder, cpus=cpus)
+
+
+def _of(folder: Path, what: str, reach: tuple[str, str, str], rounds: int) -> Iterator[Row]:
+    commands = {"bare": python("tests.bench.bare", folder, cpus=1), "one": scan(folder)}
+    if _has_jobs():
+        commands["two"] = scan(folder, "--jobs", "2", "--no-cache", cpus=2)
+        commands["cached"] = scan(folder, "--jobs", "1")
+        once(commands["cached"])  # fills the cache
+    spent = in_turns(commands, rounds)
+    yield Row(f"{what}, one process", _BARE, by_processor(spent["one"], spent["bare"]), f"≤ {reach[0]}x")
+    if _has_jobs():
+        two, cached = by_clock(spent["two"], spent["bare"]), by_processor(spent["cached"], spent["bare"])
+        yield Row(f"{what}, two processes, by the clock", _BARE, two, f"≤ {reach[1]}x")
+        yield Row(f"{what}, nothing changed, cache on", _BARE, cached, f"≤ {reach[2]}x")
+
+
+def _has_jobs() -> bool:
+    if not _KNOWN:
+        _KNOWN.append(offers("--jobs") and offers("--no-cache"))
+    return _KNOWN[0]
+
+
+_KNOWN: list[bool] = []

@@ -1,0 +1,116 @@
+"""What commands cost, measured in turns, and a row of the table that their ratios make."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+PROGRAM = (sys.executable, "-m", "legacymap")
+DAY = ("--as-of", "2026-11-22")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command line; `cpus` is how many processors it may use, None as many as there are."""
+
+    words: tuple[str, ...]
+    folder: Path | None = None
+    cpus: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds by the clock, those of the processor (of children too), and the most memory held, in MiB."""
+
+    wall: float
+    processor: float
+    memory: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table: what was measured against what, a figure a round, and what is to be reached."""
+
+    what: str
+    beside: str
+    figures: tuple[float, ...]
+    reach: str
+    unit: str = "x"
+
+    def cells(self) -> tuple[str, ...]:
+        """What, yardstick, target, and the least, middle and greatest figure."""
+        least, middle, most = min(self.figures), median(self.figures), max(self.figures)
+        shown = (
+            f"{each:.2f}{self.unit}" if each < 100 else f"{each:,.0f}{self.unit}"
+            for each in (least, middle, most)
+        )
+        return self.what, self.beside, self.reach, *shown
+
+
+def legacymap(*words: str | Path, cpus: int | None = None, folder: Path | None = None) -> Command:
+    """A command of the program, as this interpreter runs it."""
+    return Command((*PROGRAM, *map(str, words)), folder, cpus)
+
+
+def python(module: str, *words: str | Path, cpus: int | None = None) -> Command:
+    """A module run by this interpreter."""
+    return Command((sys.executable, "-m", module, *map(str, words)), None, cpus)
+
+
+def in_turns(commands: Mapping[str, Command], rounds: int) -> dict[str, list[Spent]]:
+    """What each command spent in each round; in a round they run one after the other."""
+    spent: dict[str, list[Spent]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            spent[name].append(once(command))
+    return spent
+
+
+def once(command: Command) -> Spent:
+    """What one run spent; whatever it prints goes nowhere. Findings (exit code 1) are no failure here."""
+    start = perf_counter()
+    with subprocess.Popen(
+        command.words,
+        cwd=command.folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        preexec_fn=partial(_bound, command.cpus),  # noqa: PLW1509 - no threads here
+    ) as started:
+        said = started.stderr.read() if started.stderr else b""
+        _, status, usage = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(status)
+    if started.returncode not in {0, 1}:
+        raise RuntimeError(f"{' '.join(command.words)}: exit code {started.returncode}\n{said.decode()}")
+    return Spent(perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def by_processor(ours: Sequence[Spent], theirs: Sequence[Spent]) -> tuple[float, ...]:
+    """Our processor time over theirs, round by round."""
+    return tuple(one.processor / other.processor for one, other in zip(ours, theirs, strict=True))
+
+
+def by_clock(ours: Sequence[Spent], theirs: Sequence[Spent]) -> tuple[float, ...]:
+    """The same by the clock, for work that is shared out among processes."""
+    return tuple(one.wall / other.wall for one, other in zip(ours, theirs, strict=True))
+
+
+def by_memory(ours: Sequence[Spent], theirs: Sequence[Spent]) -> tuple[float, ...]:
+    """The same of the most memory held at once."""
+    return tuple(one.memory / other.memory for one, other in zip(ours, theirs, strict=True))
+
+
+def offers(flag: str, command: str = "scan") -> bool:
+    """Whether a command has a flag."""
+    said = subprocess.run([*PROGRAM, command, "--help"], capture_output=True, text=True, check=True)
+    return flag in said.stdout
+
+
+def _bound(cpus: int | None) -> None:
+    """Keeps this process to so many processors."""
+    if cpus:
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-cpus:])
