@@ -11,8 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-import networkx as nx
-
 from legacymap.analysis.analysis import Analysis, analyse_systems, members, system_named
 from legacymap.analysis.explain import explanation
 from legacymap.analysis.gaps import gaps_of
@@ -33,6 +31,7 @@ from legacymap.domain.plan import Plan, Plans
 from legacymap.domain.registers import Services, Suppliers
 from legacymap.domain.results import Explanation, Gaps, Scan
 from legacymap.domain.technologies import Technologies
+from legacymap.estate.build import Graph
 from legacymap.reports.content.explain import explain_view
 from legacymap.reports.content.gaps import gaps_view
 from legacymap.reports.content.impact import impact_view
@@ -138,7 +137,7 @@ class Estate:
         return f"<legacymap estate: {size}{arrows}, as of {self._analysis.request.as_of}>"
 
     @cached_property
-    def graph(self) -> "nx.DiGraph[str]":
+    def graph(self) -> Graph:
         """The estate as a networkx graph of your own: an edge from each consumer to what it needs.
 
         Nodes are full ids with name, organisation, kind, status, rating, expected and p_red; edges have

@@ -5,10 +5,8 @@ networkx answers these a node at a time, which is quadratic; a sweep over the co
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-
-import networkx as nx
 
 from legacymap.estate.build import Graph
 
@@ -43,6 +41,8 @@ def condensed(graph: Graph) -> Condensation:
     networkx gives each component after all that it reaches, which a test holds it to: the sweeps need that
     order and no graph of components, whose building would cost as much as they do.
     """
+    import networkx as nx
+
     components = [tuple(sorted(each)) for each in nx.strongly_connected_components(graph)][::-1]
     place_of = {member: place for place, members in enumerate(components) for member in members}
     onward = []
@@ -72,19 +72,20 @@ def distinct_reaching(condensation: Condensation, marks: Mapping[str, str]) -> d
     return counts
 
 
-def reached_by_others(condensation: Condensation, marks: Mapping[str, str]) -> set[str]:
-    """The nodes that a node with another mark than their own reaches."""
-    arrived: list[set[str]] = [set() for _ in condensation.components]
-    others: set[str] = set()
-    for place, members in enumerate(condensation.components):
-        found = arrived[place] | {marks[member] for member in members}
-        if len(found) > 1:
-            others.update(members)
-        # Two different marks are enough to tell: one of them is another than any node's own.
-        kept = set(sorted(found)[:2])
-        for target in condensation.onward[place]:
-            arrived[target] |= kept
-    return others
+def reached_by_others(onward: Mapping[str, Iterable[str]], marks: Mapping[str, str]) -> set[str]:
+    """The nodes that a node with another mark than their own reaches, given those that each leads to.
+
+    Two marks on a node are enough to tell, so that each is passed on twice at the most.
+    """
+    arrived = {node: {mark} for node, mark in marks.items()}
+    waiting = list(onward)
+    while waiting:
+        node = waiting.pop()
+        for target in onward.get(node, ()):
+            if len(arrived[target]) == 1 and not arrived[node] <= arrived[target]:
+                arrived[target] |= arrived[node]
+                waiting.append(target)
+    return {node for node, have in arrived.items() if len(have) > 1}
 
 
 def smallest_reached(condensation: Condensation, ranks: Mapping[str, int]) -> dict[str, int]:
