@@ -1,7 +1,7 @@
 """Validates: reads an inventory and lists everything that is wrong with it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
@@ -10,6 +10,7 @@ from legacymap.analysis.request import Request
 from legacymap.analysis.scenario import with_scenarios
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import Validation
 from legacymap.domain.settings import KnownFinding
 from legacymap.reading.files import shown

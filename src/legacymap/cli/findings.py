@@ -3,7 +3,7 @@
 import os
 import posixpath
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from legacymap.analysis.validate import Validated
 from legacymap.cli.options import Asked
 from legacymap.cli.output import Colour, Target, deliver, is_coloured, note, width
 from legacymap.domain.findings import Place
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import Validation
 from legacymap.reports.escape import defused
 from legacymap.reports.findings import FINDINGS

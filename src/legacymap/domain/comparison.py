@@ -1,7 +1,7 @@
 """What has changed between two states of an estate, and through what: frozen dataclasses, also the JSON."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Annotated, Literal
 
@@ -11,6 +11,7 @@ from legacymap.domain.assessment import Basis, Rating
 from legacymap.domain.changes import How, Value
 from legacymap.domain.documents import HIDDEN, WHERE_ASKED, FinancialYear
 from legacymap.domain.findings import Diagnostic, Finding, Place, listed_finding
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow
 from legacymap.domain.plan import ScenarioEdition
 from legacymap.domain.results import Findings, HiddenFindings, HiddenHandling, Incomplete, Provenance

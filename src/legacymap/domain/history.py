@@ -1,6 +1,5 @@
 """How an estate has fared period by period: frozen dataclasses, which are also the JSON."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Annotated, Literal
@@ -8,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from legacymap.domain.documents import HIDDEN, Pounds
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import CatalogueEdition, Edition, FindingCounts, HiddenHandling, Incomplete
 
 Every = Literal["week", "month", "quarter", "year"]

@@ -1,6 +1,6 @@
 """What a second look at a return found that should not be there."""
 
-from dataclasses import dataclass
+from legacymap.domain.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

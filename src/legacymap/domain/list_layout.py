@@ -1,7 +1,8 @@
 """How a document's list of systems is laid out in its text."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from legacymap.domain.frozen import dataclass
 
 ListForm = Literal[
     "items",  # one item a dash: from the first dash to the end of the last item

@@ -1,13 +1,13 @@
 """Amounts of money as people write them."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Self
 
 from pydantic import PlainValidator
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.values import invalid
 
 # The currencies of ISO 4217 that are written with $, also those that people put letters before: R$, MOP$.

@@ -1,7 +1,7 @@
 """A plan: what is done when, what it costs and buys, what is not done, and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from math import fsum
 from typing import Annotated, Literal
@@ -10,6 +10,7 @@ from pydantic import Field
 
 from legacymap.domain.assessment import Rating
 from legacymap.domain.documents import HIDDEN, WHERE_ASKED, FinancialYear, Pounds
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import Incomplete, Provenance
 from legacymap.domain.scenario import Fund
 from legacymap.domain.system import Approach

@@ -1,12 +1,12 @@
 """What registers of an estate hold: each service with what it stands on, each supplier and place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from legacymap.domain.assessment import Rating
 from legacymap.domain.documents import FinancialYear
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import Findings, HiddenHandling, Incomplete, Provenance
 
 

@@ -4,7 +4,7 @@ A field that is HIDDEN is for views alone. `format` names a document and its ver
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
@@ -13,6 +13,7 @@ from pydantic import PlainSerializer
 from legacymap.domain.assessment import Assessment, Rating
 from legacymap.domain.documents import HIDDEN, OWN_KEYS, WHERE_ASKED, FinancialYear
 from legacymap.domain.findings import Diagnostic, Place, RulePage
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Record, Unread
 from legacymap.domain.system import Confidence, DataHeld, DependencyKind, Kind, Source, Status, Strength
 from legacymap.domain.values import Handling

@@ -1,10 +1,10 @@
 """The parts of a submission: five cases, what is made from the data, and what a department writes itself."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.values import Model, Slug, without_own_keys
 
 Case = Literal["", "Strategic", "Economic", "Commercial", "Financial", "Management"]

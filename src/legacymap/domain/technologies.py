@@ -1,6 +1,5 @@
 """Which technology stands where, and when its support ends. Documents as in `legacymap.domain.results`."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
@@ -8,6 +7,7 @@ from pydantic import PlainSerializer
 
 from legacymap.domain.assessment import Levels
 from legacymap.domain.catalogue import NEVER, Coverage, SupportEnd
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import (
     HiddenFindings,
     HiddenHandling,

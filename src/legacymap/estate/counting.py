@@ -6,8 +6,8 @@ networkx answers these a node at a time, which is quadratic; a sweep over the co
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from legacymap.domain.frozen import dataclass
 from legacymap.estate.build import Graph
 
 UNRANKED = sys.maxsize

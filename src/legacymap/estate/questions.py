@@ -3,12 +3,13 @@
 from __future__ import annotations  # only the stubs of networkx know that a graph has a type of nodes
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import pairwise
 from math import fsum
 
 from legacymap.domain.assessment import Assessment, Rating
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow, Inventory
 from legacymap.domain.nearest import organisation_of
 from legacymap.domain.plan import WholeShare

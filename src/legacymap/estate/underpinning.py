@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory
 from legacymap.domain.nearest import organisation_of
 from legacymap.estate.build import Graph

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
 from legacymap.domain.catalogue import Cycle, Match, Product
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import listed
 from legacymap.domain.system import Technology
 from legacymap.lifecycle.compiled import name_index, stray_index

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Self
+
+from legacymap.domain.frozen import dataclass
 
 Words = tuple[str, ...]
 OPEN = "orother"

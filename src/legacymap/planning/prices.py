@@ -1,9 +1,9 @@
 """Money of different years made comparable: price bases, cash, optimism bias and discounting."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import Money
 from legacymap.domain.scenario import Discount, Fund, Scenario
 from legacymap.domain.system import Option, OptionBias

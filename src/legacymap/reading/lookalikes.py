@@ -4,7 +4,8 @@ They come with text that was copied from documents, mails and chats, and stop YA
 """
 
 import re
-from dataclasses import dataclass
+
+from legacymap.domain.frozen import dataclass
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"

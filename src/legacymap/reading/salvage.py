@@ -4,10 +4,11 @@ A document is taken as its top-level entries, and `systems` as its items, by how
 that are no YAML by themselves are blanked out, so that every position in what is left stays what it was.
 """
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from legacymap.domain.frozen import dataclass
 from legacymap.reading.foreign import OURS
 from legacymap.reading.lookalikes import holds_odd, odd, structural
 from legacymap.reading.syntax import SUBJECT
@@ -85,7 +86,7 @@ class _Part:
     is_record: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class _Damage:
     """What stops one part or several, and where in the document."""
 

@@ -4,9 +4,10 @@ Only text, lists, mappings and None are built: scalars stay text until a field t
 constructed from tags, so nothing in a file can run (format, sections 1 and 9).
 """
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from sys import intern
 from typing import cast
 
@@ -24,6 +25,7 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from legacymap.domain.findings import Path
+from legacymap.domain.frozen import dataclass
 from legacymap.reading.events import Event, Parser, parser_for
 from legacymap.reading.syntax import CHECK, syntax
 from legacymap.reading.text import Unreadable, checked
@@ -41,7 +43,7 @@ class ParseIssue:
     path: Path
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Document:
     """One document: its value, where every entry stands, and what was wrong in it.
 

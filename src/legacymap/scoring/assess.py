@@ -1,11 +1,11 @@
 """The assessment of one system: each criterion with its basis, the totals, the rating."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from legacymap.domain.assessment import Assessment, Basis, CriterionScore, Levels
 from legacymap.domain.framework import Criterion, Framework, Group, accepted_for, fitting_scores, made_under
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Record
 from legacymap.domain.system import StatedAssessment, StatedScore
 from legacymap.scoring.combining import factors, legacy, outcome, probability_legacy
