@@ -14,9 +14,8 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic, Fault, Place, Route
 from legacymap.domain.framework import USUAL, Accepted, Framework
 from legacymap.domain.frozen import dataclass
-from legacymap.domain.listings import CatalogueProvenance
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.domain.results import CatalogueEdition, Edition
+from legacymap.domain.results import CatalogueEdition, CatalogueProvenance, Edition
 from legacymap.domain.settings import Settings
 from legacymap.domain.values import Model
 from legacymap.findings.diagnostics import diagnostics

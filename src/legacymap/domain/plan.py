@@ -11,7 +11,7 @@ from pydantic import Field
 from legacymap.domain.assessment import Rating
 from legacymap.domain.documents import HIDDEN, WHERE_ASKED, FinancialYear, Pounds
 from legacymap.domain.frozen import dataclass
-from legacymap.domain.results import Incomplete, Provenance
+from legacymap.domain.results import Incomplete, Provenance, WholeShare
 from legacymap.domain.scenario import Fund
 from legacymap.domain.system import Approach
 
@@ -401,18 +401,6 @@ class Projection:
     leaves: Mapping[str, int] = field(default_factory=dict)
     unfunded: tuple[str, ...] = ()
     fading: Mapping[OptionOf, Mapping[int, Course]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class WholeShare:
-    """What a system counts for in sums, so that the parts of a whole weigh what it would as one.
-
-    `impact` is by what its impact total is multiplied, `underpinning` what stands on it, shared out among
-    the parts of its whole (method, section 4: i and u).
-    """
-
-    impact: float
-    underpinning: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,15 @@ class CatalogueEdition:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogueProvenance:
+    """The tool's version and the catalogue's."""
+
+    legacymap: str
+    lifecycle: CatalogueEdition
+    as_of: Annotated[date, HIDDEN]
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """What an output was made from: the tool's version, and the data and the choices that figures rest on.
 
@@ -168,6 +177,18 @@ class Foundation:
     dependencies: int
     weakest: str | None
     weakest_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WholeShare:
+    """What a system counts for in sums, so that the parts of a whole weigh what it would as one.
+
+    `impact` is by what its impact total is multiplied, `underpinning` what stands on it, shared out among
+    the parts of its whole (method, section 4: i and u).
+    """
+
+    impact: float
+    underpinning: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from legacymap.domain.assessment import Assessment, Rating
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow, Inventory
 from legacymap.domain.nearest import organisation_of
-from legacymap.domain.plan import WholeShare
 from legacymap.domain.results import (
     ConfirmedReach,
     Cycle,
@@ -20,6 +19,7 @@ from legacymap.domain.results import (
     OldFoundation,
     Reach,
     ServiceFoundations,
+    WholeShare,
 )
 from legacymap.domain.system import Kind
 from legacymap.estate.build import Graph, arrows_of, dependency_graph, edges_only, members_of, own_needs
