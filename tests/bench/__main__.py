@@ -12,7 +12,7 @@ import networkx as nx
 
 from legacymap.estate import Estate
 from legacymap.reading import read_inventory
-from tests.bench import linters
+from tests.bench import linters, start
 from tests.bench.generate import write_inventory
 from tests.bench.reading import bare
 
@@ -25,6 +25,8 @@ ASKED_OF_NETWORKX = 50
 
 def main() -> None:
     """Writes a synthetic inventory to a temporary folder and prints a line a comparison."""
+    for line in start.ratios():
+        _say(line)
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         write_inventory(SYSTEMS, folder)
