@@ -5,13 +5,11 @@ Nothing is printed. What cannot be done raises `legacymap.RequestError`, with a 
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
-
-import networkx as nx
 
 from legacymap.analysis.analysis import Analysis, analyse_systems, members, system_named
 from legacymap.analysis.explain import explanation
@@ -28,9 +26,11 @@ from legacymap.analysis.what_if import what_ifs
 from legacymap.domain.connections import EstateMap, Impact
 from legacymap.domain.documents import as_json
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import Plan, Plans
 from legacymap.domain.registers import Services, Suppliers, Technologies
 from legacymap.domain.results import Explanation, Gaps, Scan
+from legacymap.estate.build import Graph
 from legacymap.reports.content.explain import explain_view
 from legacymap.reports.content.gaps import gaps_view
 from legacymap.reports.content.impact import impact_view
@@ -134,7 +134,7 @@ class Estate:
         return f"<legacymap estate: {size}{arrows}, as of {self._analysis.request.as_of}>"
 
     @cached_property
-    def graph(self) -> "nx.DiGraph[str]":
+    def graph(self) -> Graph:
         """The estate as a networkx graph of your own: an edge from each consumer to what it needs.
 
         Nodes are full ids with name, organisation, kind, status, rating, expected and p_red; edges have

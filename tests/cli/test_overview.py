@@ -10,13 +10,14 @@ from rich.text import Text
 from legacymap.cli import overview
 from legacymap.cli.commands import COMMANDS, Command, by_task
 from legacymap.cli.program import loaded
-from tests.cli.running import legacymap
+from tests.cli.running import ROOT, legacymap, started
 
 TYPERS = "_TYPER_FORCE_DISABLE_TERMINAL"  # for a process of its own, whose screen typer draws
 
 
 def drawn_by_typer(width: int, **environment: str) -> str:
-    return legacymap("--help", COLUMNS=str(width), **{"TERMINAL_WIDTH": str(width), **environment}).out
+    environment |= {"COLUMNS": str(width), "TERMINAL_WIDTH": str(width)}
+    return started("--help", folder=ROOT, **environment).out
 
 
 @pytest.mark.parametrize("width", [60, 61, 72, 80, 81, 100, 133, 250])

@@ -197,14 +197,7 @@ def test_confirmed_reach_is_that_of_the_estate_in_which_nothing_is_assumed(
     found = Estate.of(written)
     assessments = assessed(found, drawn)
     kept = tuple(arrow for arrow in found.arrows if arrow.confirmed)
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(found.graph.nodes(data=True))
-    graph.add_edges_from(
-        (consumer, needed, stated)
-        for consumer, needed, stated in found.graph.edges(data=True)
-        if stated["confidence"] == "confirmed"
-    )
-    certain = Estate(written, kept, graph).reaches(assessments)
+    certain = Estate(written, kept).reaches(assessments)
     for system, reach in found.reaches(assessments).items():
         only = certain[system]
         assert reach.confirmed == ConfirmedReach(
@@ -233,6 +226,10 @@ def test_an_edge_holds_what_the_inventory_says_of_it_and_a_node_its_system() -> 
     }  # fmt: skip
     assert found.graph.nodes["far/z"]["kind"] == "external"
     found.note_scores({"a/x": assessment("a/x", 2.0, 4.0, "red")})
+    unbuilt = Estate.of(found.inventory)
+    unbuilt.note_scores({})
+    unbuilt.note_scores({"a/x": assessment("a/x", 2.0, 4.0, "red")})
+    assert dict(unbuilt.graph.nodes) == dict(found.graph.nodes)
     assert found.graph.nodes["a/x"]["rating"] == "red"
     assert found.graph.nodes["a/x"]["expected"] == 8.0
     assert found.graph.nodes["far/z"]["p_red"] is None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.inventory import Inventory
-from legacymap.domain.plan import WholeShare
+from legacymap.domain.results import WholeShare
 from legacymap.estate import Estate
 from tests.estate.builders import chain, estate, inventories, record, soft
 

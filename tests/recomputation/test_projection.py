@@ -13,8 +13,10 @@ from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.plan import Course, Projection
-from legacymap.scoring import Facts as Beside
-from legacymap.scoring import Horizon, Scored, appraisal_days, projected, without_criterion
+from legacymap.scoring.facts import Facts as Beside
+from legacymap.scoring.facts import Horizon, Scored, appraisal_days
+from legacymap.scoring.frameworks import without_criterion
+from legacymap.scoring.projection import projected
 from tests.recomputation import tables
 from tests.recomputation.facts import Facts
 from tests.recomputation.inventories import write_inventory

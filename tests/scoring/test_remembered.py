@@ -8,7 +8,7 @@ import pytest
 from legacymap.analysis.analysis import analyse
 from legacymap.analysis.request import Request
 from legacymap.domain.dates import partial_date
-from legacymap.scoring import assess
+from legacymap.scoring.assess import assess
 from tests.bench.generate import write_inventory
 
 SYSTEMS = 80

@@ -9,7 +9,8 @@ from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.gaps import MILESTONES, gaps
 from legacymap.domain.errors import RequestError
 from legacymap.domain.results import Gaps
-from legacymap.scoring import intervals_of, probability_red
+from legacymap.scoring.assess import intervals_of
+from legacymap.scoring.combining import probability_red
 from tests.verbs.test_technologies import organisation, request
 
 ALL = "L1: 5, L2: 4, L3: 3, L4: 3, L5: 2, L7: 2, C1: 4, C2: 3, C3: 3, C5: 3, C6: 3"

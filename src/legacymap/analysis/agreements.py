@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
 from legacymap.domain.findings import Fault
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.nearest import listed
 from legacymap.domain.results import Edition

@@ -1,7 +1,7 @@
 """An inventory read, as a graph, scored and judged once: what every question of an estate rests on."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -25,6 +25,7 @@ from legacymap.domain.catalogue import Match
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic, Fault, Route
 from legacymap.domain.framework import Framework
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory, Record, Unread, names, nearest_system
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Foundation, Incomplete, OldFoundation, Provenance, Reach

@@ -1,13 +1,13 @@
 """The statements behind what moved: of the record itself, of its organisation, and of its neighbours."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from legacymap.analysis.analysis import Analysis
 from legacymap.domain.changes import FactChange, criterion_of, organisation_changes, record_changes
 from legacymap.domain.comparison import Fact, spoken_place
 from legacymap.domain.findings import Path, Place, Route
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow, Record
 from legacymap.findings.redaction import SENSITIVE_FIELDS
 

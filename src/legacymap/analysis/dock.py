@@ -1,13 +1,13 @@
 """Docks returns: checks each, puts them side by side, and says where they meet."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from legacymap.analysis.reference import ReferenceData, listed_faults, reference_data
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.sharing import Manifest
 from legacymap.estate import Estate
 from legacymap.findings.diagnostics import diagnostics

@@ -4,7 +4,6 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import cast, get_args
@@ -14,6 +13,7 @@ from legacymap.analysis.editing import organisation_named
 from legacymap.analysis.schema import schema_text
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Route
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import RESERVED, Inventory, nearest_system
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.system import Kind

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import fsum
 
@@ -10,6 +9,7 @@ from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.request import Request, Selection
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.figures import nine_digits
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import listed
 from legacymap.domain.results import Gap, Gaps, GapTotals, Question, Relief
 from legacymap.scoring.assess import intervals_of

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from math import fsum
 
@@ -17,6 +17,7 @@ from legacymap.analysis.sides import HERE, at_commit
 from legacymap.domain.comparison import Every, History, Period, period_of
 from legacymap.domain.documents import as_json
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Record
 from legacymap.domain.results import Incomplete, finding_counts
 from legacymap.domain.system import Option

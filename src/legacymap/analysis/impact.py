@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypedDict
 
@@ -10,6 +10,7 @@ from legacymap.analysis.analysis import Analysis, analyse, system_named
 from legacymap.analysis.request import Request
 from legacymap.domain.assessment import Rating
 from legacymap.domain.connections import Affected, Direction, Effect, Impact, Member, Share, Step, Sum, Sums
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow, Record
 from legacymap.domain.system import Kind
 

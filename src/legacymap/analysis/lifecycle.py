@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from legacymap.analysis.reference import catalogue_file, catalogued
 from legacymap.domain.catalogue import SUPPORT_STATES, Catalogue, Product, SupportState, support_state
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.listings import CatalogueUpdate, ProductAnswer, ProductListing, ProductSearch
 from legacymap.domain.nearest import did_you_mean, nearest
 from legacymap.domain.system import Technology

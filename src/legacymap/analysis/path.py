@@ -5,7 +5,7 @@ its change; a part whose inputs are equal on both sides is not computed and is 0
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum
 
 from legacymap.analysis.agreements import agreed_estate
@@ -14,6 +14,7 @@ from legacymap.analysis.reference import ReferenceData
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.changes import organisation_with_learned, with_learned
 from legacymap.domain.comparison import Figure, Parts
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Described, Inventory
 from legacymap.estate.questions import Estate
 

@@ -5,7 +5,7 @@ took its later form; of facts, the system whose record, put into the earlier sta
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from legacymap.analysis.path import Steps, parts_of, with_all_learned
 from legacymap.analysis.plan import Asked, planned
 from legacymap.domain.comparison import ActionChange, Cause, PlanChanges, PlanFigure, Planned
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory
 from legacymap.domain.plan import Action, Plan
 from legacymap.estate.questions import Estate

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
 from legacymap.domain.dates import financial_year
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory
 from legacymap.domain.plan import Changes, Plan
 

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -13,9 +13,9 @@ from legacymap.domain.catalogue import Catalogue, Product
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic, Fault, Place, Route
 from legacymap.domain.framework import USUAL, Accepted, Framework
-from legacymap.domain.listings import CatalogueProvenance
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import did_you_mean, listed
-from legacymap.domain.results import CatalogueEdition, Edition
+from legacymap.domain.results import CatalogueEdition, CatalogueProvenance, Edition
 from legacymap.domain.settings import Settings
 from legacymap.domain.values import Model
 from legacymap.findings.diagnostics import diagnostics

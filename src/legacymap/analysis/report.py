@@ -1,7 +1,6 @@
 """Gathers the submission that a department hands in: the estate, its plans, and how sure all of it is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import fsum
 from pathlib import Path
 from typing import Literal
@@ -24,6 +23,7 @@ from legacymap.analysis.saved import require_tried, saved_scenarios, taken_up
 from legacymap.analysis.scan import scan_of
 from legacymap.analysis.scenario import Chosen, require_statements, running_by_year
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.plan import Plan, cut_short_in
 from legacymap.domain.saved import Saved

@@ -1,9 +1,11 @@
 """What a user asks a verb to do."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
+
+from legacymap.domain.frozen import dataclass
 
 REACH_DECAY = 0.5
 Progress = Callable[[int, int], None]

@@ -1,7 +1,7 @@
 """Lays a plan out over years, with the dates and dependencies that the records state."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from legacymap.analysis.analysis import Analysis
@@ -10,6 +10,7 @@ from legacymap.analysis.technologies import Listing, listings
 from legacymap.domain.assessment import Rating
 from legacymap.domain.catalogue import NEVER, lost_on
 from legacymap.domain.dates import PartialDate, financial_year_of, financial_year_text
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import Action, Choice, FrontierPoint, Plan
 from legacymap.domain.roadmap import LaidOut, Link, Mark, MoneyRow, Roadmap, RoadmapRow, Work
 from legacymap.domain.scenario import ALL, Scenario

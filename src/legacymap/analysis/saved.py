@@ -6,7 +6,7 @@ not follow from the inventory and the scenario is refused.
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum, inf
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from legacymap.analysis.plan import Extras, TimeBudget, asked_scenarios, at_shar
 from legacymap.analysis.scenario import Chosen
 from legacymap.domain.documents import as_json
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Plan
 from legacymap.domain.saved import Saved, SavedChoice, SavedPlan

@@ -1,7 +1,7 @@
 """The scenario that a plan is made under: read, and judged against the inventory that it is about."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -13,6 +13,7 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic, Fault, Route
 from legacymap.domain.findings import Path as DataPath
 from legacymap.domain.framework import Framework
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory
 from legacymap.domain.money import Money
 from legacymap.domain.nearest import listed

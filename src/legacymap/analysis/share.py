@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from legacymap.analysis.reference import usable
 from legacymap.analysis.request import Request
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Checked, Diagnostic
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Incomplete
 from legacymap.domain.sharing import Audience, Manifest

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -12,6 +12,7 @@ from legacymap.analysis.analysis import Analysis, analyse_systems
 from legacymap.analysis.reference import agreed, reference_data
 from legacymap.analysis.request import REACH_DECAY, Progress, Request
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.reading.git import Commit, Repository, repository_of
 from legacymap.reading.revisions import add_files, laid_out, path_in, path_of_folder, split_revision
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -21,6 +20,7 @@ from legacymap.domain.catalogue import (
     standard_ends,
 )
 from legacymap.domain.dates import PartialDate, financial_year_of
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed as phrase
 from legacymap.domain.registers import Technologies, TechnologyCounts, TechnologyUse

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from legacymap.analysis.editing import Editable, Edits
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.imported import CellObject, ImportChange, ImportFinding, InventoryPlace
 from legacymap.domain.values import is_slug
 from legacymap.exchange.draft import Finding, folded

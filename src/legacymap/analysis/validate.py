@@ -1,15 +1,15 @@
 """Validates: reads an inventory and lists everything that is wrong with it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
 from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.request import Request
-from legacymap.analysis.scenario import with_scenarios
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import Validation
 from legacymap.domain.settings import KnownFinding
 from legacymap.reading.files import shown
@@ -60,7 +60,7 @@ def validate(request: Request, narrowing: Narrowing = _ALL) -> Validated:
 def validated(read: Analysis, narrowing: Narrowing = _ALL) -> Validated:
     """The same of what is read already; the scenarios that it names are read besides."""
     known = read_baseline(narrowing.baseline).findings if narrowing.baseline else ()
-    analysis = with_scenarios(read)
+    analysis = _with_scenarios(read)
     records = analysis.inventory.records
     every = analysis.findings
     marked = _marked(every, known, narrowing)
@@ -88,6 +88,14 @@ def validated(read: Analysis, narrowing: Narrowing = _ALL) -> Validated:
         gone=_gone(known, every, analysis),
         passed=analysis.passed,
     )
+
+
+def _with_scenarios(read: Analysis) -> Analysis:
+    if not read.scenario_files and read.default_scenario is None:
+        return read
+    from legacymap.analysis.scenario import with_scenarios  # noqa: PLC0415 - plans' words, only where they are said
+
+    return with_scenarios(read)
 
 
 def _require_read(wanted: Iterable[str], files: Iterable[str]) -> None:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from legacymap.analysis.analysis import Analysis
 from legacymap.analysis.scenario import Chosen, scaled, with_full_ids
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Path, Route
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import Choice, Plan, Price
 from legacymap.domain.scenario import FixedChoice, ForbiddenChoice, Goal, Scenario, Target
 from legacymap.domain.values import per_cent

@@ -1,7 +1,6 @@
 """Why a system matters: its hardest facts in a few words, never what is only feared of it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -10,6 +9,7 @@ from legacymap.analysis.analysis import Analysis
 from legacymap.domain.assessment import CriterionScore, Levels
 from legacymap.domain.dates import End, PartialDate
 from legacymap.domain.framework import Framework, Group
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Record
 from legacymap.domain.results import Reason
 from legacymap.domain.system import Technology

@@ -3,7 +3,7 @@
 import os
 import posixpath
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,11 +12,10 @@ from legacymap.analysis.validate import Validated
 from legacymap.cli.options import Asked
 from legacymap.cli.output import Colour, Target, deliver, is_coloured, note, width
 from legacymap.domain.findings import Place
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import Validation
 from legacymap.reports.escape import defused
 from legacymap.reports.findings import FINDINGS
-from legacymap.reports.findings.github import step_summary
-from legacymap.reports.findings.json import baseline_text
 from legacymap.reports.findings.text import closing_line
 from legacymap.reports.view import Screen
 from legacymap.reports.words import tally
@@ -108,12 +107,16 @@ def delivered(found: Validated, outputs: Outputs) -> int:
     """Writes everything that was asked for; 1 when a finding fails the run, else 0."""
     validation = found.validation
     if outputs.write_baseline is not None:
+        from legacymap.reports.findings.json import baseline_text
+
         deliver(baseline_text(found.every), outputs.write_baseline)
     for each in outputs.targets:
         screen = Screen(width(each.file), is_coloured(outputs.colour, each.file))
         shown = rooted(validation, each.format)
         deliver(FINDINGS[each.format](shown, found.places.line, screen), each.file)
     if any(each.format == "github" for each in outputs.targets):
+        from legacymap.reports.findings.github import step_summary
+
         add_step_summary(partial(step_summary, rooted(validation, "github")))
     if any(each.format == "sarif" for each in outputs.targets):
         _tell_of_sarif(validation)

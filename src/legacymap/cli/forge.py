@@ -8,7 +8,6 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
@@ -16,6 +15,7 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_o
 
 from legacymap import __version__
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 
 _SECONDS = 20
 _LARGEST = 16 * 1024 * 1024  # bytes of one answer

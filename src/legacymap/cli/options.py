@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -15,6 +14,7 @@ import typer
 
 from legacymap.analysis.request import REACH_DECAY, Progress, Request
 from legacymap.cli.output import Colour
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import listed
 
 _SCORING = "Scoring"

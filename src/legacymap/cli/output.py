@@ -8,11 +8,11 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TextIO, cast
 
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.reports.escape import sanitised, uncommanding
 

@@ -1,12 +1,13 @@
 """What a command on an inventory hands over: a text in some format, the inventory's errors, an exit code."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 
 from legacymap.cli.options import Asked
 from legacymap.cli.output import Target, Text, deliver, is_coloured, marked, note, width
 from legacymap.domain.findings import Diagnostic
+from legacymap.domain.frozen import dataclass
 from legacymap.reports.view import View
 
 

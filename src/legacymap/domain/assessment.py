@@ -1,13 +1,13 @@
 """What scoring says of a system: each criterion with its basis, the totals, and the rating."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from legacymap.domain.documents import HIDDEN, SHARED, WHERE_ASKED
 from legacymap.domain.figures import Spread
+from legacymap.domain.frozen import dataclass
 
 Basis = Literal["assessed", "shared", "derived", "unknown", "not-applicable"]
 Rating = Literal["red", "possibly-red", "not-red"]

@@ -1,13 +1,13 @@
 """The catalogue of support dates, and what it says of one technology."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, PlainSerializer, PlainValidator
 
 from legacymap.domain.dates import DateField, End, PartialDate, end_of_cover, years_on
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.system import Source, Technology
 from legacymap.domain.values import Model, Slug, YesNo
 

@@ -1,13 +1,14 @@
 """What two records of one system say differently, and the earlier one with what has since been learned."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeVar, cast
 
 from legacymap.domain.dates import PartialDate, financial_year_text
 from legacymap.domain.documents import whole
 from legacymap.domain.findings import Path, path_text
 from legacymap.domain.framework import Framework, made_under
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Organisation, Record
 from legacymap.domain.money import Money
 from legacymap.domain.system import StatedAssessment, StatedScore, System

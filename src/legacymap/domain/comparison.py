@@ -4,7 +4,7 @@ Documents as in `legacymap.domain.results`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache
 from typing import Annotated, Literal
@@ -15,6 +15,7 @@ from legacymap.domain.assessment import Basis, Rating
 from legacymap.domain.changes import How, Value
 from legacymap.domain.documents import HIDDEN, WHERE_ASKED, FinancialYear, Pounds
 from legacymap.domain.findings import Diagnostic, Finding, Place, listed_finding
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow
 from legacymap.domain.plan import ScenarioEdition
 from legacymap.domain.results import (

@@ -3,13 +3,13 @@
 Documents as in `legacymap.domain.results`.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
 from legacymap.domain.assessment import Rating
 from legacymap.domain.documents import HIDDEN, WHERE_ASKED
 from legacymap.domain.figures import Spread
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow, Record
 from legacymap.domain.results import Cycle, HiddenFindings, HiddenHandling, Incomplete, Provenance
 from legacymap.domain.system import Confidence, DependencyKind, Kind, Status, Strength

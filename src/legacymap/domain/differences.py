@@ -1,11 +1,11 @@
 """Where records disagree, and what agreements have settled: frozen dataclasses, which are also the JSON."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
 from legacymap.domain.documents import HIDDEN
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import HiddenFindings, HiddenHandling, Incomplete, Provenance
 
 

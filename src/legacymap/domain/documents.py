@@ -1,7 +1,7 @@
 """JSON of what was found: frozen dataclasses, dumped and described by their types alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from functools import cache, partial
 from operator import is_, not_
 from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
@@ -19,6 +19,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import PydanticSerializationError
 
 from legacymap.domain.dates import financial_year_text
+from legacymap.domain.frozen import dataclass
 
 Schema = dict[str, object]
 

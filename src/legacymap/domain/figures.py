@@ -1,6 +1,6 @@
 """Figures that are not fully known. They stand apart: views show them, and load no models of files for it."""
 
-from dataclasses import dataclass
+from legacymap.domain.frozen import dataclass
 
 
 def nine_digits(value: float) -> float:

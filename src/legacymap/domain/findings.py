@@ -1,13 +1,16 @@
 """What is wrong and where it stands: first as a route through a document, then as lines and columns."""
 
+import dataclasses
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from legacymap.domain.frozen import dataclass
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Route:
     """The way to a key or value: a file, the number of the document in it (from 0), and the keys to follow.
 

@@ -1,13 +1,13 @@
 """A scoring framework: criteria, scales, how scores combine and what the result is called."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal, Self, TypeVar, cast
 
 from pydantic import Field, PlainValidator, model_validator
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.system import Level, Source, StatedAssessment, StatedScore
 from legacymap.domain.values import Model, Slug, invalid
 

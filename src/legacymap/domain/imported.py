@@ -1,10 +1,11 @@
 """What an import did: every record, every finding, and a ledger that sums (exchange, section 2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from typing_extensions import TypedDict
+
+from legacymap.domain.frozen import dataclass
 
 State = Literal["new", "changed", "same", "held"]
 Weighs = Literal["error", "warning", "note"]

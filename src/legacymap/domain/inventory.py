@@ -1,7 +1,7 @@
 """An inventory as it was read: organisations, records, and what their references mean."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
 
@@ -9,6 +9,7 @@ from pydantic import Field, PlainSerializer, field_validator, model_validator
 
 from legacymap.domain.dates import DateField
 from legacymap.domain.findings import Path, Route
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import MoneyField
 from legacymap.domain.nearest import nearest
 from legacymap.domain.system import Confidence, DependencyKind, Source, Strength, System

@@ -1,24 +1,14 @@
 """What the catalogue of support dates answers: one product, some products, and what an update did."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
 from legacymap.domain.catalogue import Product, SupportEndField, SupportState, support_state
 from legacymap.domain.dates import DateField
-from legacymap.domain.documents import HIDDEN
-from legacymap.domain.results import CatalogueEdition, Incomplete
+from legacymap.domain.frozen import dataclass
+from legacymap.domain.results import CatalogueProvenance, Incomplete
 from legacymap.domain.system import Source
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueProvenance:
-    """The tool's version and the catalogue's."""
-
-    legacymap: str
-    lifecycle: CatalogueEdition
-    as_of: Annotated[date, HIDDEN]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Amounts of money as people write them."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Self
 
 from pydantic import PlainValidator
 
+from legacymap.domain.frozen import dataclass
+from legacymap.domain.pattern import pattern
 from legacymap.domain.values import invalid
 
 # The currencies of ISO 4217 that are written with $, also those that people put letters before: R$, MOP$.
@@ -23,7 +24,7 @@ SYMBOLS = {
 }
 _SUFFIXES = {"": 1, "k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:_[0-9]+)*)(?:\.[0-9]+)?|\.[0-9]+"
-_PATTERN = re.compile(
+_PATTERN = pattern(
     rf"(?P<sign>[-+−]?)\s*(?P<symbol>[£€$¥]?)\s*(?P<inner>[-+−]?)(?P<number>{_NUMBER})\s*(?P<suffix>k|m|bn)?",
     re.IGNORECASE,
 )

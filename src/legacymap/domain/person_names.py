@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from legacymap.domain.pattern import pattern
+
 _GIVEN_NAMES = """
 aaron abby abdul abigail adam adeola adrian agnieszka ahmed aisha alan alastair albert alex alexander
 alexandra alfie alice alison amanda amina amit amy anders andrea andreas andrew andy angela anil anita
@@ -54,12 +56,12 @@ test tower trust union unit university ward works
 _GIVEN = frozenset(_GIVEN_NAMES.split())
 _NOT_SURNAMES = frozenset(_OTHER_WORDS.split())
 _TITLE = r"(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Sir|Dame)"
-_TITLED = re.compile(rf"(?<![\w.'-]){_TITLE}\.? +(?P<names>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)")
-_ADDRESS = re.compile(
+_TITLED = pattern(rf"(?<![\w.'-]){_TITLE}\.? +(?P<names>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)")
+_ADDRESS = pattern(
     r"(?<![\w.+-])(?P<first>[a-z]+)\.(?:[a-z]\.)?(?P<last>[a-z]+(?:-[a-z]+)?)[0-9]*@", re.IGNORECASE
 )
-_PARTS = re.compile(r"[,;:/()|&<>]|[-–—] | [-–—]|\band\b|\bwith\b|\bc/o\b")
-_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:['’-][^\W\d_]+)*\.?")
+_PARTS = pattern(r"[,;:/()|&<>]|[-–—] | [-–—]|\band\b|\bwith\b|\bc/o\b")
+_WORD = pattern(r"[^\W\d_][^\W\d_.'’-]*(?:['’-][^\W\d_]+)*\.?")
 _MOST_WORDS = 4
 _LONGEST = 500
 

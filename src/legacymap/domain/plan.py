@@ -1,7 +1,7 @@
 """A plan: what is done when, what it costs and buys, what is not done, and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from math import fsum
 from typing import Annotated, Literal, Self
@@ -10,7 +10,8 @@ from pydantic import Field
 
 from legacymap.domain.assessment import Rating
 from legacymap.domain.documents import HIDDEN, WHERE_ASKED, FinancialYear, Pounds
-from legacymap.domain.results import Incomplete, Provenance
+from legacymap.domain.frozen import dataclass
+from legacymap.domain.results import Incomplete, Provenance, WholeShare
 from legacymap.domain.scenario import Fund
 from legacymap.domain.system import Approach
 
@@ -434,18 +435,6 @@ class Projection:
     leaves: Mapping[str, int] = field(default_factory=dict)
     unfunded: tuple[str, ...] = ()
     fading: Mapping[OptionOf, Mapping[int, Course]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class WholeShare:
-    """What a system counts for in sums, so that the parts of a whole weigh what it would as one.
-
-    `impact` is by what its impact total is multiplied, `underpinning` what stands on it, shared out among
-    the parts of its whole (method, section 4: i and u).
-    """
-
-    impact: float
-    underpinning: float
 
 
 @dataclass(frozen=True, slots=True)

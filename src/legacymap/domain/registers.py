@@ -1,7 +1,6 @@
 """What registers of an estate hold: services with what they stand on, suppliers, places, and technologies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
@@ -10,6 +9,7 @@ from pydantic import PlainSerializer
 from legacymap.domain.assessment import Levels, Rating
 from legacymap.domain.catalogue import NEVER, Coverage, SupportEnd
 from legacymap.domain.documents import FinancialYear
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import (
     Findings,
     HiddenFindings,

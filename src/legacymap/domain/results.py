@@ -4,7 +4,7 @@ A field that is HIDDEN is for views alone. `format` names a document and its ver
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
@@ -13,6 +13,7 @@ from pydantic import PlainSerializer
 from legacymap.domain.assessment import Assessment, Rating
 from legacymap.domain.documents import HIDDEN, OWN_KEYS, WHERE_ASKED, FinancialYear
 from legacymap.domain.findings import Diagnostic, Place, RulePage
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Record, Unread
 from legacymap.domain.system import Confidence, DataHeld, DependencyKind, Kind, Source, Status, Strength
 from legacymap.domain.values import Handling
@@ -62,6 +63,15 @@ class CatalogueEdition:
 
     version: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueProvenance:
+    """The tool's version and the catalogue's."""
+
+    legacymap: str
+    lifecycle: CatalogueEdition
+    as_of: Annotated[date, HIDDEN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +177,18 @@ class Foundation:
     dependencies: int
     weakest: str | None
     weakest_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WholeShare:
+    """What a system counts for in sums, so that the parts of a whole weigh what it would as one.
+
+    `impact` is by what its impact total is multiplied, `underpinning` what stands on it, shared out among
+    the parts of its whole (method, section 4: i and u).
+    """
+
+    impact: float
+    underpinning: float
 
 
 @dataclass(frozen=True, slots=True)

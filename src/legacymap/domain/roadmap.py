@@ -1,12 +1,13 @@
 """A plan laid out over years: work, what waits for what, dates that matter, and the money beneath it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from legacymap.domain.assessment import Rating
 from legacymap.domain.dates import financial_year_of
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import NotPlanned, Plan
 from legacymap.domain.system import Approach
 

@@ -1,13 +1,13 @@
 """A plan as its JSON holds it: the parts from which it can be taken up again, without solving anything."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from legacymap.domain.dates import financial_year
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import Status
 
 

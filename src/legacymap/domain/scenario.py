@@ -151,7 +151,7 @@ class Scenario(Model):
         None, description="The financial year in whose prices the plan counts."
     )
     discount: Discount = Field(
-        Discount(schedule=GREEN_BOOK),
+        default_factory=lambda: Discount(schedule=GREEN_BOOK),
         description="How later years count less; default: the Green Book's schedule.",
     )
     deflators: Annotated[dict[YearField, Index], BeforeValidator(without_own_keys)] | None = Field(
@@ -172,7 +172,7 @@ class Scenario(Model):
         description="Caps and floors of the budget lines times this, such as 0.9 or 90%; not `tail_cap`.",
     )
     goal: Goal = Field(
-        Goal(aim="most"),
+        default_factory=lambda: Goal(aim="most"),
         description="`most`: the most value that budgets allow; or the least cost that reaches targets.",
     )
     worth_at_most: MoneyField | None = Field(
@@ -182,7 +182,9 @@ class Scenario(Model):
         True, description="Whether contracts are taken to be renewed unless a record says otherwise."
     )
     budgets: tuple[BudgetLine, ...] = Field((), description="What may be spent, by organisation and fund.")
-    tail_cap: TailCap = Field(TailCap(), description="What may still be spent after the last year.")
+    tail_cap: TailCap = Field(
+        default_factory=TailCap, description="What may still be spent after the last year."
+    )
     capacity: Annotated[dict[Slug, Count], BeforeValidator(without_own_keys)] | None = Field(
         None,
         description="How much may be under way at once, by organisation or `all`: the sum of the sizes of "

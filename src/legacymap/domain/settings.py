@@ -1,10 +1,10 @@
 """What a department agrees on at the root of an inventory, and the parts of a submission that it writes."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.values import Handling, Model, Slug, without_own_keys
 
 Case = Literal["", "Strategic", "Economic", "Commercial", "Financial", "Management"]

@@ -1,11 +1,11 @@
 """What leaves a department and what two agree on: audiences, manifests of returns, and agreements."""
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
 from legacymap.domain.dates import DateField
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import Provenance
 from legacymap.domain.values import Count, Handling, Model, Reference, Slug, invalid
 

@@ -1,12 +1,13 @@
 """What papers show: the report on an estate, and a spending review submission with its sections."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
 from legacymap.domain.connections import EstateMap
 from legacymap.domain.framework import Framework
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import Plan
 from legacymap.domain.registers import Services, Suppliers, Technologies
 from legacymap.domain.results import Entry, Explanation, Gaps, Scan

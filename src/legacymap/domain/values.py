@@ -14,7 +14,7 @@ _Value = TypeVar("_Value")
 class Model(BaseModel):
     """A frozen value read from a file; keys that it does not know are faults."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 def short_form(value: _Value, key: str) -> _Value | dict[str, str]:

@@ -2,28 +2,36 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import TypeAlias
-
-import networkx as nx
+from typing import TYPE_CHECKING, TypeAlias
 
 from legacymap.domain.inventory import Arrow, Inventory, Record
 from legacymap.domain.nearest import organisation_of
+
+if TYPE_CHECKING:  # the one exception to rule 23: to load the library takes longer than to check an inventory
+    import networkx as nx
 
 # Quoted because only the stubs of networkx know that a graph has a type of nodes.
 Graph: TypeAlias = "nx.DiGraph[str]"
 
 
-def dependency_graph(inventory: Inventory, arrows: Sequence[Arrow]) -> Graph:
+def members_of(inventory: Inventory, arrows: Iterable[Arrow]) -> tuple[str, ...]:
+    """The systems and stubs of the estate: its records, and the ends of its arrows."""
+    ends = {end for arrow in arrows for end in (arrow.consumer, arrow.needed)}
+    inside = {system for system, record in inventory.records.items() if record.in_estate}
+    return tuple(sorted(inside | ends))
+
+
+def dependency_graph(inventory: Inventory, members: Iterable[str], arrows: Sequence[Arrow]) -> Graph:
     """The estate as a graph: its systems and stubs, and an edge from each consumer to what it needs.
 
     A node is a full id with `name`, `organisation`, `kind` and `status`; a stub is called by its id, is
     external, and has no status. An edge holds `strength`, `confidence`, `kind` and `note`, None where no
     record states one. Nodes and edges stand in the order of their ids.
     """
-    ends = {end for arrow in arrows for end in (arrow.consumer, arrow.needed)}
-    inside = {system for system, record in inventory.records.items() if record.in_estate}
+    import networkx as nx
+
     graph: Graph = nx.DiGraph()
-    for system in sorted(inside | ends):
+    for system in members:
         graph.add_node(system, **_described(system, inventory))
     graph.add_edges_from((arrow.consumer, arrow.needed, _stated(arrow)) for arrow in arrows)
     return graph
@@ -31,6 +39,8 @@ def dependency_graph(inventory: Inventory, arrows: Sequence[Arrow]) -> Graph:
 
 def edges_only(graph: Graph, arrows: Iterable[Arrow]) -> Graph:
     """The systems of a graph with these of its arrows alone, for questions that follow no others."""
+    import networkx as nx
+
     found: Graph = nx.DiGraph()
     found.add_nodes_from(graph)
     found.add_edges_from((arrow.consumer, arrow.needed) for arrow in arrows)

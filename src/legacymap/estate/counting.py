@@ -1,13 +1,13 @@
 """For every system at once, over its components: how many reach it, and the weakest that it reaches.
 
-networkx answers these a node at a time, which is quadratic; a sweep over the components is not. Components
-are found here too: that takes half as long as to build a graph of the library's.
+networkx finds the components, but answers these a node at a time, which is quadratic; a sweep is not.
 """
 
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from legacymap.domain.frozen import dataclass
 
 UNRANKED = sys.maxsize
 _BLOCK = 16_384
@@ -34,27 +34,25 @@ class Condensation:
         return Condensation(self.components[::-1], tuple(map(tuple, onward)))
 
 
-def condensed(nodes: Sequence[str], edges: Iterable[tuple[str, str]]) -> Condensation:
+def condensed(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> Condensation:
     """The strongly connected components of some nodes, consumers before what they need.
 
-    Each is found after all that it reaches, which the sweeps need and a test holds it to.
+    networkx gives each component after all that it reaches, which a test holds it to: the sweeps need that
+    order and no graph of components, whose building would cost as much as they do.
     """
-    numbers = {node: number for number, node in enumerate(nodes)}
-    targets: list[list[int]] = [[] for _ in nodes]
-    for start, end in edges:
-        targets[numbers[start]].append(numbers[end])
-    found = _components(targets)[::-1]
-    place_of = [0] * len(nodes)
-    for place, members in enumerate(found):
-        for member in members:
-            place_of[member] = place
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from(edges)
+    components = [tuple(sorted(each)) for each in nx.strongly_connected_components(graph)][::-1]
+    place_of = {member: place for place, members in enumerate(components) for member in members}
     onward = []
-    for place, members in enumerate(found):
-        reached = {place_of[target] for member in members for target in targets[member]}
-        reached.discard(place)
-        onward.append(tuple(reached))
-    components = tuple([tuple(sorted([nodes[member] for member in members])) for members in found])
-    return Condensation(components, tuple(onward))
+    for place, members in enumerate(components):
+        targets = {place_of[target] for member in members for target in graph.successors(member)}
+        targets.discard(place)
+        onward.append(tuple(targets))
+    return Condensation(tuple(components), tuple(onward))
 
 
 def distinct_reaching(condensation: Condensation, marks: Mapping[str, str]) -> dict[str, int]:
@@ -91,19 +89,20 @@ def each_distinct_reaching(
     return counts
 
 
-def reached_by_others(condensation: Condensation, marks: Mapping[str, str]) -> set[str]:
-    """The nodes that a node with another mark than their own reaches."""
-    arrived: list[set[str]] = [set() for _ in condensation.components]
-    others: set[str] = set()
-    for place, members in enumerate(condensation.components):
-        found = arrived[place] | {marks[member] for member in members}
-        if len(found) > 1:
-            others.update(members)
-        # Two different marks are enough to tell: one of them is another than any node's own.
-        kept = set(sorted(found)[:2])
-        for target in condensation.onward[place]:
-            arrived[target] |= kept
-    return others
+def reached_by_others(onward: Mapping[str, Iterable[str]], marks: Mapping[str, str]) -> set[str]:
+    """The nodes that a node with another mark than their own reaches, given those that each leads to.
+
+    Two marks on a node are enough to tell, so that each is passed on twice at the most.
+    """
+    arrived = {node: {mark} for node, mark in marks.items()}
+    waiting = list(onward)
+    while waiting:
+        node = waiting.pop()
+        for target in onward.get(node, ()):
+            if len(arrived[target]) == 1 and not arrived[node] <= arrived[target]:
+                arrived[target] |= arrived[node]
+                waiting.append(target)
+    return {node for node, have in arrived.items() if len(have) > 1}
 
 
 def smallest_reached(condensation: Condensation, ranks: Mapping[str, int]) -> dict[str, int]:
@@ -195,40 +194,3 @@ def _gathered(
             for target in condensation.onward[place]:
                 arriving[target] |= whole
             yield place, arrived, whole
-
-
-def _components(targets: Sequence[Sequence[int]]) -> list[list[int]]:
-    """The strongly connected components of a graph of numbers, each after all it reaches (Tarjan, 1972)."""
-    unseen = len(targets) + 1
-    index = [0] * len(targets)  # in the order of visits from 1; `unseen` once its component is known
-    lowest = [0] * len(targets)
-    found: list[list[int]] = []
-    open_nodes: list[int] = []
-    count = 0
-    for root in range(len(targets)):
-        if index[root]:
-            continue
-        count += 1
-        index[root] = lowest[root] = count
-        open_nodes.append(root)
-        trail = [(root, iter(targets[root]))]
-        while trail:
-            node, left = trail[-1]
-            for target in left:
-                if not index[target]:
-                    count += 1
-                    index[target] = lowest[target] = count
-                    open_nodes.append(target)
-                    trail.append((target, iter(targets[target])))
-                    break
-                lowest[node] = min(lowest[node], index[target])
-            else:
-                trail.pop()
-                if trail and lowest[node] < lowest[trail[-1][0]]:
-                    lowest[trail[-1][0]] = lowest[node]
-                if lowest[node] == index[node]:
-                    found.append([])
-                    while index[node] != unseen:
-                        found[-1].append(open_nodes.pop())
-                        index[found[-1][-1]] = unseen
-    return found

@@ -4,17 +4,15 @@ from __future__ import annotations  # only the stubs of networkx know that a gra
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import pairwise
 from math import fsum
 
-import networkx as nx
-
 from legacymap.domain.assessment import Assessment, Rating
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow, Inventory
 from legacymap.domain.nearest import organisation_of
-from legacymap.domain.plan import WholeShare
 from legacymap.domain.results import (
     ConfirmedReach,
     Cycle,
@@ -22,9 +20,10 @@ from legacymap.domain.results import (
     OldFoundation,
     Reach,
     ServiceFoundations,
+    WholeShare,
 )
 from legacymap.domain.system import Kind
-from legacymap.estate.build import Graph, arrows_of, dependency_graph, edges_only, own_needs
+from legacymap.estate.build import Graph, arrows_of, dependency_graph, edges_only, members_of, own_needs
 from legacymap.estate.counting import (
     UNRANKED,
     Condensation,
@@ -35,7 +34,7 @@ from legacymap.estate.counting import (
     smallest_reached,
 )
 from legacymap.estate.order import weighted_risk
-from legacymap.estate.paths import least_path, paths_from, paths_to, shortest_cycles
+from legacymap.estate.paths import least_path, near, paths_from, paths_to, reached, reaching, shortest_cycles
 from legacymap.estate.underpinning import (
     Consumers,
     Term,
@@ -57,31 +56,39 @@ class Estate:
     """An inventory as a graph, asked in words (method, section 4).
 
     Systems go by their full ids; several come as a sorted tuple. One outside the estate needs nothing, and
-    nothing needs it. `graph` (build.py) has the `arrows` as its edges, by consumer, then by what it needs.
+    nothing needs it. `graph` (build.py) has the `arrows` as its edges, by consumer, then by what it needs; it
+    is built when a question is asked that arrows alone do not answer.
     """
 
     inventory: Inventory
     arrows: tuple[Arrow, ...]
-    graph: Graph
     withheld_impacts: dict[str, float] = field(default_factory=dict)  # of stubs that may count
+    _noted: list[Mapping[str, Assessment]] = field(default_factory=list, repr=False)
 
     @classmethod
     def of(cls, inventory: Inventory) -> Estate:
         """The estate of an inventory."""
-        arrows = arrows_of(inventory)
-        return cls(inventory, arrows, dependency_graph(inventory, arrows))
+        return cls(inventory, arrows_of(inventory))
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The estate as networkx has it, each node with what `note_scores` was told last."""
+        graph = dependency_graph(self.inventory, self.members, self.arrows)
+        for assessments in self._noted:
+            _note_scores(graph, assessments)
+        return graph
 
     # Who is in it, and the edges that touch each.
 
     @cached_property
     def members(self) -> tuple[str, ...]:
         """All systems and stubs."""
-        return tuple(self.graph)
+        return members_of(self.inventory, self.arrows)
 
     @cached_property
     def systems(self) -> tuple[str, ...]:
         """Those that have a record: in build, live or retiring, external ones too."""
-        return tuple(system for system in self.graph if system in self.inventory.records)
+        return tuple(system for system in self.members if system in self.inventory.records)
 
     @cached_property
     def scored(self) -> tuple[str, ...]:
@@ -91,7 +98,7 @@ class Estate:
     @cached_property
     def stubs(self) -> tuple[str, ...]:
         """Those that only arrows name: of organisations not loaded, or consumers without a record."""
-        return tuple(system for system in self.graph if system not in self.inventory.records)
+        return tuple(system for system in self.members if system not in self.inventory.records)
 
     def needs(self, system: str) -> tuple[Arrow, ...]:
         """The arrows from a system to what it needs."""
@@ -103,16 +110,11 @@ class Estate:
 
     def direct_dependents(self, system: str) -> tuple[str, ...]:
         """Those that need it by an arrow of their own."""
-        return tuple(self.graph.predecessors(system)) if system in self.graph else ()
+        return tuple(arrow.consumer for arrow in self.needed_by(system))
 
     def near(self, system: str, hops: int) -> tuple[str, ...]:
         """Itself, those that need it within so many arrows, and those that it needs within as many."""
-        if system not in self.graph:
-            return (system,)
-        turned = self.graph.reverse(copy=False)
-        above = nx.single_source_shortest_path_length(turned, system, cutoff=hops)
-        below = nx.single_source_shortest_path_length(self.graph, system, cutoff=hops)
-        return tuple(sorted({*above, *below}))
+        return near(self.graph, system, hops) if system in self.graph else (system,)
 
     def kind(self, system: str) -> Kind:
         """The kind that its record gives; a stub is external."""
@@ -131,35 +133,35 @@ class Estate:
 
     def dependents(self, system: str) -> tuple[str, ...]:
         """All that need it in the end, along soft arrows too."""
-        return _reaching(self.graph, system)
+        return reaching(self.graph, system)
 
     def hard_dependents(self, system: str) -> tuple[str, ...]:
         """All that stop in the end when it stops: its dependents along hard arrows."""
-        return _reaching(self._hard, system)
+        return reaching(self._hard, system)
 
     def dependencies(self, system: str) -> tuple[str, ...]:
         """All that it needs in the end, along soft arrows too."""
-        return _reached(self.graph, system)
+        return reached(self.graph, system)
 
     def foundations(self, system: str) -> tuple[str, ...]:
         """All that it stands on: what it reaches along hard arrows."""
-        return _reached(self._hard, system)
+        return reached(self._hard, system)
 
     def confirmed_dependents(self, system: str) -> tuple[str, ...]:
         """Its dependents along confirmed arrows alone."""
-        return _reaching(self._confirmed, system)
+        return reaching(self._confirmed, system)
 
     def confirmed_hard_dependents(self, system: str) -> tuple[str, ...]:
         """Its dependents along arrows that are hard and confirmed."""
-        return _reaching(self._confirmed_hard, system)
+        return reaching(self._confirmed_hard, system)
 
     def confirmed_dependencies(self, system: str) -> tuple[str, ...]:
         """Its dependencies along confirmed arrows alone."""
-        return _reached(self._confirmed, system)
+        return reached(self._confirmed, system)
 
     def confirmed_foundations(self, system: str) -> tuple[str, ...]:
         """Its foundations along arrows that are hard and confirmed."""
-        return _reached(self._confirmed_hard, system)
+        return reached(self._confirmed_hard, system)
 
     def hard_distances(self, system: str, within: int = 6) -> Mapping[str, int]:
         """The fewest hard arrows from each of its hard dependents to it, nearest first, then by id."""
@@ -337,11 +339,9 @@ class Estate:
 
     def note_scores(self, assessments: Mapping[str, Assessment]) -> None:
         """Writes rating, expected score and chance of red to the nodes of the graph, None where unscored."""
-        for system, node in self.graph.nodes.items():
-            found = assessments.get(system)
-            node["rating"] = found.rating if found else None
-            node["expected"] = found.overall.expected if found else None
-            node["p_red"] = found.p_red if found else None
+        self._noted[:] = [assessments]
+        if "graph" in self.__dict__:
+            _note_scores(self.graph, assessments)
 
     def old_foundations(
         self, ratings: Mapping[str, Rating], order: Sequence[str]
@@ -445,7 +445,7 @@ class Estate:
         for system in sorted(planned):
             record = self.inventory.records.get(system)
             if record and record.system.status in rising:
-                weak = [other for other in _reached(planned, system) if ratings.get(other) in _WEAK]
+                weak = [other for other in reached(planned, system) if ratings.get(other) in _WEAK]
                 if weak:
                     weak.sort(key=lambda other: rank.get(other, len(rank)))
                     yield OldFoundation(system, tuple(weak))
@@ -456,7 +456,7 @@ class Estate:
         proposed = {system for system, record in records.items() if record.system.status == "proposed"}
         if not proposed:
             return self._hard
-        planned = nx.DiGraph(self._hard)
+        planned = self._hard.copy()
         planned.add_nodes_from(proposed)
         for system in sorted(records.keys() & set(planned)):
             for needed, arrow in own_needs(records[system]).items():
@@ -468,11 +468,16 @@ class Estate:
     def _capabilities(self) -> frozenset[str]:
         families = {name: self.inventory.family(name) for name in self.organisations_of(self.members)}
         marks = {member: families[organisation_of(member)] for member in self.members}
-        outside = reached_by_others(self._hard_condensation, marks)
+        hard: dict[str, list[str]] = {}
+        for arrow in self.arrows:
+            if arrow.hard:
+                hard.setdefault(arrow.consumer, []).append(arrow.needed)
+        outside = reached_by_others(hard, marks)
+        needed = {system for systems in hard.values() for system in systems}
         return frozenset(
             system
             for system in self.systems
-            if system in outside or (self.kind(system) == "platform" and self._hard.pred[system])
+            if system in outside or (self.kind(system) == "platform" and system in needed)
         )
 
     @cached_property
@@ -603,14 +608,12 @@ def _condensed(members: Sequence[str], arrows: Iterable[Arrow]) -> Condensation:
     return condensed(members, ((arrow.consumer, arrow.needed) for arrow in arrows))
 
 
-def _reaching(graph: Graph, system: str) -> tuple[str, ...]:
-    """Every other system that reaches this one, sorted; none for a system that is not in the graph."""
-    return tuple(sorted(nx.ancestors(graph, system))) if system in graph else ()
-
-
-def _reached(graph: Graph, system: str) -> tuple[str, ...]:
-    """Every other system that this one reaches, sorted; none for a system that is not in the graph."""
-    return tuple(sorted(nx.descendants(graph, system))) if system in graph else ()
+def _note_scores(graph: Graph, assessments: Mapping[str, Assessment]) -> None:
+    for system, node in graph.nodes.items():
+        found = assessments.get(system)
+        node["rating"] = found.rating if found else None
+        node["expected"] = found.overall.expected if found else None
+        node["p_red"] = found.p_red if found else None
 
 
 def _grouped(arrows: Iterable[tuple[str, Arrow]]) -> Mapping[str, tuple[Arrow, ...]]:

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow, Inventory
 from legacymap.domain.nearest import organisation_of
 

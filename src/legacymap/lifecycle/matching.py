@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
 from legacymap.domain.catalogue import Cycle, Match, Product
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import listed
+from legacymap.domain.pattern import pattern
 from legacymap.domain.system import Technology
 from legacymap.lifecycle.compiled import name_index, stray_index
 from legacymap.lifecycle.cycles import NOTHING, CycleTable, Found
@@ -26,13 +28,13 @@ from legacymap.lifecycle.spelling import (
 )
 
 _LONGEST = 200
-_PAID = re.compile(
+_PAID = pattern(
     r"(?<![^\W_])(?:(?:with|under|on|in|incl\w*)[\W_]+)?"
     r"((?<=ubuntu[\W_])pro|els|elts|esm|esu|eus|ltss|extended[\W_]+(?:(?:life[\W_]*cycle|security|update|long[\W_]term)[\W_]+)?"
     r"(?:support|updates?|maintenance))(?![^\W_])(?:[\W_]*(?:year|y)[\W_]*[0-9])?",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = pattern(r"\([^()]*\)")
 _LISTED = 6
 _NO_NAME = "no product is named"
 _TOO_LONG = "the text is too long to be the name of a product"

@@ -1,9 +1,10 @@
 """Products by every name that a technology may give them, and the nearest to a text that names none."""
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from heapq import nlargest
 from itertools import chain, combinations
@@ -11,6 +12,7 @@ from typing import NamedTuple, Self
 from urllib.parse import unquote
 
 from legacymap.domain.catalogue import Product
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import nearest
 from legacymap.lifecycle.spelling import (
     EDITIONS,
@@ -91,7 +93,7 @@ class Named:
     end: int
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class NameIndex:
     """What is known of the names of products, as data that a file can hold; products are positions.
 
@@ -212,7 +214,7 @@ class Names:
         return naming
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class StrayIndex:
     """What helps with a text that begins with no name, as data that a file can hold.
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Self
+
+from legacymap.domain.frozen import dataclass
+from legacymap.domain.pattern import pattern
 
 Words = tuple[str, ...]
 OPEN = "orother"
@@ -39,7 +41,7 @@ OWN_PREMISES = frozenset(
 _GENERATIONS = frozenset({"c", "g", "i", "ai"})
 _UNSTATED = frozenset({"", "unknown", "notknown", "na", "tbc", "tbd", "none", "notstated", "unspecified"})
 _ALONE = r"(?<![^\W_])(?:{})(?![^\W_])"
-_PIECE = re.compile(
+_PIECE = pattern(
     "|".join(
         (
             _ALONE.format(r"x86[_-]64|x64|x86|amd64|arm64|aarch64|(?:32|64)[\W_]*bits?"),

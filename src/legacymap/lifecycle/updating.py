@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
 from legacymap.domain.catalogue import Catalogue, Cycle, Product, SupportEnd, support_state
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.listings import CatalogueChanges, Conversion
 from legacymap.domain.nearest import listed
 from legacymap.lifecycle.names import is_purl, purl_keys

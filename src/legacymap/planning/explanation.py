@@ -1,12 +1,13 @@
 """Why a plan is as it is: its actions, what is left out and why, and decisions that cannot all be kept."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, groupby, islice
 from math import fsum, inf
 
 from legacymap.domain.dates import financial_year_text
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Record
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed

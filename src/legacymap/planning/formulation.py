@@ -1,12 +1,12 @@
 """The problem in arrays: a column for each start that some plan might choose, and what limits them."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from legacymap.domain.frozen import dataclass
 from legacymap.planning.problem import Problem, Schedule
 from legacymap.planning.solver import Floats, Ints, Program, Rows, Truths
 

@@ -5,12 +5,13 @@ what is left is posed. Work that began before the first year enters the problem 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import accumulate, zip_longest
 from math import fsum
 
 from legacymap.domain.dates import financial_year_text
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import OptionOf, RiskTable
 from legacymap.domain.scenario import Fund
 from legacymap.domain.system import Option

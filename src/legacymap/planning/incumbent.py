@@ -1,12 +1,13 @@
 """Where a search stands, and what a planner hands back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum
 from typing import Literal
 
 import numpy as np
 
+from legacymap.domain.frozen import dataclass
 from legacymap.planning.formulation import Formulation
 from legacymap.planning.problem import Schedule
 from legacymap.planning.solver import Floats, Ints

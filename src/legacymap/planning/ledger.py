@@ -1,11 +1,11 @@
 """What a plan spends and keeps busy, by line, fund and year, in whole pence; years count from 0."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from math import fsum
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import BudgetUse, Extra
 from legacymap.domain.scenario import Fund
 from legacymap.planning.framing import Framing

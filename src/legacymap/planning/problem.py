@@ -5,10 +5,12 @@ stated by what is left of it. Method, section 6; as a file, `legacymap.problem/1
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from math import fsum
 from typing import Literal
+
+from legacymap.domain.frozen import dataclass
 
 Edge = Literal["start", "end"]
 Choice = tuple[int, int]

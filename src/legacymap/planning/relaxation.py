@@ -13,10 +13,11 @@ it is asked again.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from legacymap.domain.frozen import dataclass
 from legacymap.planning.formulation import Formulation
 from legacymap.planning.solver import (
     Answer,

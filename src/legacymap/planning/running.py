@@ -1,10 +1,10 @@
 """What systems cost to run, year by year, in money of different years made comparable."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from math import fsum
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import Money
 from legacymap.domain.scenario import Discount, Fund, Scenario
 from legacymap.domain.system import Option, OptionBias

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version as installed
 from math import inf
@@ -17,6 +17,8 @@ from typing import Literal
 import highspy
 import numpy as np
 from numpy.typing import NDArray
+
+from legacymap.domain.frozen import dataclass
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

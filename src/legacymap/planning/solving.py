@@ -6,11 +6,12 @@ that: each that does not is forbidden, with what makes it so.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from math import fsum
 from typing import TypeVar
 
+from legacymap.domain.frozen import dataclass
 from legacymap.planning.framing import Framing
 from legacymap.planning.incumbent import SAME, Solved
 from legacymap.planning.judge import breaches

@@ -4,10 +4,11 @@ Constraints 3 to 5 and 7 of the method, section 6.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Path
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import OptionOf, RiskTable

@@ -1,11 +1,11 @@
 """Targets as sums that starts add up to (method, section 6, targets)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
 
 from legacymap.domain.dates import financial_year_text
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import FiguresByYear, OptionOf, RiskTable
 from legacymap.domain.scenario import ALL, Selection, Target
 from legacymap.planning.problem import SLACK, Ceiling

@@ -9,10 +9,11 @@ action by action.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from legacymap.domain.frozen import dataclass
 from legacymap.planning.formulation import NONE, Formulation
 from legacymap.planning.incumbent import SAME, Incumbent, gap, value_of
 from legacymap.planning.problem import Schedule

@@ -1,10 +1,11 @@
 """What could be done under a scenario: the case that is planned for, and each option as work (method, 6)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from legacymap.domain.assessment import Legacy
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Record
 from legacymap.domain.plan import WhyNot
 from legacymap.domain.scenario import ALL, Scenario

@@ -13,7 +13,6 @@ import struct
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from math import inf
 from queue import Empty, Queue
 from threading import Thread
@@ -21,6 +20,7 @@ from typing import IO
 
 import numpy as np
 
+from legacymap.domain.frozen import dataclass
 from legacymap.planning.solver import Answer, Effort, Floats, Program, SecondsLeft, relaxed, searched
 
 MEMORY_BYTES = 5 * 1024**3

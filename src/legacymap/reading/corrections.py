@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from legacymap.domain.dates import financial_year_text
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import nearest
+from legacymap.domain.pattern import pattern
 from legacymap.reading.habits import choice_words
 from legacymap.reading.lookalikes import plain
 
@@ -35,33 +36,33 @@ _CURRENCIES = {
     "£": "£", "gbp": "£", "pounds": "£", "pound": "£", "sterling": "£", "gbp£": "£", "€": "€", "eur": "€",
     "euro": "€", "euros": "€", "$": "$", "usd": "$", "dollars": "$", "us$": "$", "": "",
 }  # fmt: skip
-_PER = re.compile(r"\s*(?:per annum|per year|a year|annually|yearly|p\.?a\.?|/ ?(?:yr|year|pa|annum))$")
-_ABOUT = re.compile(
+_PER = pattern(r"\s*(?:per annum|per year|a year|annually|yearly|p\.?a\.?|/ ?(?:yr|year|pa|annum))$")
+_ABOUT = pattern(
     r"^(?:~|c\.|ca\.?|circa|about|approx\.?|approximately|around|est\.?|roughly|up to|over|<|>)\s*"
 )
-_MONEY = re.compile(
+_MONEY = pattern(
     r"(?P<sign>[-+]?)(?P<before>[£€$]|us\$|gbp|eur|usd)?\s*"
     r"(?P<number>[0-9][0-9,_ ]*(?:\.[0-9]+)?|\.[0-9]+)\s*"
     r"(?P<scale>[a-z0]*)\s*(?P<after>[£€$]|[a-z]*)"
 )
-_ISO = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})(?:[t ][0-9:.+z-]{0,30})?")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})")
-_MONTH_YEAR = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{4})")
-_YEAR_MONTH = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})")
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_NAMED = re.compile(
+_ISO = pattern(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})(?:[t ][0-9:.+z-]{0,30})?")
+_DAY_FIRST = pattern(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})")
+_MONTH_YEAR = pattern(r"([0-9]{1,2})[-/. ]([0-9]{4})")
+_YEAR_MONTH = pattern(r"([0-9]{4})[-/. ]([0-9]{1,2})")
+_COMPACT = pattern(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_NAMED = pattern(
     r"(?:([0-9]{1,2})(?:st|nd|rd|th)?[ -])?([a-z]{3,9})\.?[ ,-]+"
     r"(?:([0-9]{1,2})(?:st|nd|rd|th)?,? )?([0-9]{4}|'?[0-9]{2})"
 )
-_QUARTER = re.compile(
+_QUARTER = pattern(
     r"(?:(?P<fy>fy)\s?)?(?:q([1-4])[ /-]*(?:of )?((?:fy)?[0-9]{4}(?:[/-][0-9]{2})?)"
     r"|([0-9]{4}(?:[/-][0-9]{2})?)[ /-]*q([1-4]))"
 )
-_YEARS = re.compile(
+_YEARS = pattern(
     r"(?:fy|f/y|financial year|fiscal year)?\s?([0-9]{4}|[0-9]{2})\s?[-/–to ]{1,4}\s?([0-9]{4}|[0-9]{2})"
 )
-_FY = re.compile(r"fy\s?'?([0-9]{4}|[0-9]{2})")
-_PART_OF_YEAR = re.compile(
+_FY = pattern(r"fy\s?'?([0-9]{4}|[0-9]{2})")
+_PART_OF_YEAR = pattern(
     r"(?:(end|late|mid|early|start|beginning|spring|summer|autumn|fall|winter|by|h1|h2|1h|2h)"
     r"(?:[ -](?:of )?|of )?)([0-9]{4})"
 )
@@ -69,9 +70,9 @@ _IN_YEAR = {
     "end": 12, "late": 12, "by": 12, "mid": 6, "early": 3, "start": 1, "beginning": 1, "spring": 5,
     "summer": 8, "autumn": 11, "fall": 11, "winter": 12, "h1": 6, "1h": 6, "h2": 12, "2h": 12,
 }  # fmt: skip
-_MORE = re.compile(r"(?P<word>[a-z0-9][a-z0-9 /_-]{0,40}?)\s?(?:\((?P<more>[^()]+)\)|[-–:;,] .+)$")
-_RANGE = re.compile(r"([0-9]{1,3})\s?(?:-|to|or|\.\.|…)\s?([0-9]{1,3})")
-_LEVEL_WORD = re.compile(r"([0-9]{1,3})\s?(?:\(.*\)|- ?[a-z ]+|/ ?[0-9]{1,3}|[a-z ]+)")
+_MORE = pattern(r"(?P<word>[a-z0-9][a-z0-9 /_-]{0,40}?)\s?(?:\((?P<more>[^()]+)\)|[-–:;,] .+)$")
+_RANGE = pattern(r"([0-9]{1,3})\s?(?:-|to|or|\.\.|…)\s?([0-9]{1,3})")
+_LEVEL_WORD = pattern(r"([0-9]{1,3})\s?(?:\(.*\)|- ?[a-z ]+|/ ?[0-9]{1,3}|[a-z ]+)")
 _YES = frozenset(
     ("y", "t", "1", "x", "on", "ok", "yeah", "yep", "ja", "oui", "si", "✓", "✔", "correct", "positive")
 )

@@ -1,9 +1,10 @@
 """A file that takes from another what it does not say itself (`extends`)."""
 
+import dataclasses
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +23,7 @@ _RULE = "base-unusable"
 _SHOWN = 80
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Layer:
     """A file of the chain: the document that counts in it, if there is one, and what is wrong with it."""
 

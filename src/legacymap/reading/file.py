@@ -1,12 +1,14 @@
 """One file: what its documents hold, read without regard to any other file."""
 
+import dataclasses
 import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from legacymap.domain.findings import Fault, Path, Route
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Described, Record, WaiverRecord
 from legacymap.reading.ahead import Plain
 from legacymap.reading.files import File, content
@@ -21,7 +23,7 @@ _COMMENTED = re.compile(r"^[ \t]{0,99}#[ \t]{0,99}-[ \t]", re.MULTILINE)
 _UNREADABLE_FOREIGN = "it is no YAML, and has no key of an inventory"
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Reading:
     """What a file holds.
 

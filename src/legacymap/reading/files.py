@@ -1,16 +1,18 @@
 """The files of an inventory: every YAML file below the paths that were given, but for what is left out."""
 
+import dataclasses
 import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Fault, Place
+from legacymap.domain.frozen import dataclass
 from legacymap.reading.foreign import Passed
 from legacymap.reading.globs import Glob, chosen, last_match, parsed
 
@@ -44,7 +46,7 @@ class Choice:
     exclude: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Listing:
     """The files found, sorted by the path shown, and what was wrong on the way.
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from legacymap.domain.findings import Fault, Path, Route
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import written
 from legacymap.domain.nearest import listed
 from legacymap.reading.corrections import Correction, correction, list_of

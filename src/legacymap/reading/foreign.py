@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import nearest
 from legacymap.reading.lookalikes import plain
 

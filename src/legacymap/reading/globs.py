@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fnmatch import translate
 from functools import lru_cache
+
+from legacymap.domain.frozen import dataclass
 
 _MOST = 10_000  # patterns of one file
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import UnionType
 from typing import Annotated, Union, get_args, get_origin
@@ -10,6 +9,7 @@ from typing import Annotated, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from legacymap.domain.findings import Path, path_text
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Organisation
 from legacymap.domain.nearest import did_you_mean, listed, nearest
 from legacymap.domain.system import System

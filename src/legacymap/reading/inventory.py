@@ -5,13 +5,14 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Fault, Place, Route
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Described, Inventory, Organisation, Record, Unread
 from legacymap.domain.money import Money
 from legacymap.domain.nearest import listed

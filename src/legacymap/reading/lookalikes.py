@@ -4,7 +4,9 @@ They come with text that was copied from documents, mails and chats, and stop YA
 """
 
 import re
-from dataclasses import dataclass
+
+from legacymap.domain.frozen import dataclass
+from legacymap.domain.pattern import pattern
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -45,18 +47,18 @@ _PLAIN = {
     "\uff0d": "-",
 }
 _TABLE = str.maketrans(_PLAIN)
-_ANY = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
+_ANY = pattern(f"[{re.escape(''.join(_PLAIN))}]")
 _LINES = "\r\x85\u2028\u2029"
 _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _UNSEEN = "\u200b\u2060\ufeff"
 # A lone carriage return is one that no line feed follows.
-_ODD = re.compile(f"\r(?!\n)|[\x85\u2028\u2029{_DIRECTIONS}{_UNSEEN}]")
+_ODD = pattern(f"\r(?!\n)|[\x85\u2028\u2029{_DIRECTIONS}{_UNSEEN}]")
 _FAKE = f"[{_SPACES}{_ZERO_WIDTH}]"
 _INDENT = f"^[ {_SPACES}{_ZERO_WIDTH}]{{0,99}}?"
 # Where YAML expects a sign of its own: the start of a line, around a dash or colon, the start of a value.
 _STRUCTURAL = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
+    pattern(each, re.MULTILINE)
+    for each in (
         r"^ {0,99}(?P<it>\t)[ \t]{0,99}(?=[^\s#])",
         rf"{_INDENT}(?:- )?(?P<it>{_FAKE})",
         rf"^[ \t]{{0,99}}(?P<it>[{_DASHES}])(?=\s)",
@@ -66,7 +68,7 @@ _STRUCTURAL = tuple(
         r"[\"'\]}\w] ?(?P<it>[\uff1a\uff0c\uff5d\uff3d])",
     )
 )
-_REMARK = re.compile(r"(?:^|\s)#")
+_REMARK = pattern(r"(?:^|\s)#")
 _SAID = {" ": "a space", "'": "a straight quote (')", '"': 'a straight quote (")', "-": "a hyphen (-)"}
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import cast
 
 from legacymap.domain.findings import Fault, Path
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Record, written
 from legacymap.domain.nearest import listed
 from legacymap.domain.system import Companion, Option, Requirement, System

@@ -4,47 +4,47 @@ A document is taken as its top-level entries, and `systems` as its items, by how
 that are no YAML by themselves are blanked out, so that every position in what is left stays what it was.
 """
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from legacymap.domain.frozen import dataclass
+from legacymap.domain.pattern import pattern
 from legacymap.reading.foreign import OURS
 from legacymap.reading.lookalikes import holds_odd, odd, structural
 from legacymap.reading.syntax import SUBJECT
 from legacymap.reading.text import Unreadable
 from legacymap.reading.yaml import documents
 
-_DOCUMENT = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_DOCUMENT = pattern(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _BLANK = "[ \t\u00a0\u2007\u202f\u3000\u200b]"
 _DASH = "[\\-\u2010\u2011\u2012\u2013\u2014\u2212]"
 _QUOTE = "[\"'\u201c\u201d\u2018\u2019]?"
-_ENTRY = re.compile(
-    rf"^{_QUOTE}(?P<key>[\w.-]{{1,100}}){_QUOTE}{_BLANK}{{0,9}}[:\uff1a](?=\s|\Z)", re.MULTILINE
-)
-_SYSTEMS = re.compile(r"[\"']?systems[\"']?[ \t]*:[ \t]*(?:#[^\n]*|\r)?\n")
-_ITEM = re.compile(rf"^(?P<indent>{_BLANK}{{0,99}}){_DASH}(?={_BLANK}|[\r\n])", re.MULTILINE)
-_NAMED_ITEM = re.compile(
+_ENTRY = pattern(rf"^{_QUOTE}(?P<key>[\w.-]{{1,100}}){_QUOTE}{_BLANK}{{0,9}}[:\uff1a](?=\s|\Z)", re.MULTILINE)
+_SYSTEMS = pattern(r"[\"']?systems[\"']?[ \t]*:[ \t]*(?:#[^\n]*|\r)?\n")
+_ITEM = pattern(rf"^(?P<indent>{_BLANK}{{0,99}}){_DASH}(?={_BLANK}|[\r\n])", re.MULTILINE)
+_NAMED_ITEM = pattern(
     rf"^(?P<indent>{_BLANK}{{0,99}}){_DASH}{_BLANK}{{1,9}}\{{?{_BLANK}?"
     rf"{_QUOTE}(?:id|name){_QUOTE} ?[:\uff1a]",
     re.MULTILINE,
 )
 _STRAY = r"^{}(?=[^\s#\-}}\])\u2010-\u2014\u2212\u00a0\u200b])"  # at an indent
 _KEY = rf"{_QUOTE}id{_QUOTE}{_BLANK}?[:\uff1a]{_BLANK}{{0,9}}{_QUOTE}(?P<id>[a-z0-9][a-z0-9-]*)"
-_ID = re.compile(rf"(?<![\w-]){_KEY}")
-_FIRST_LINE = re.compile(rf"{_BLANK}{{0,99}}{_DASH}{_BLANK}{{1,9}}(?=(?P<bracket>\{{)?)")
+_ID = pattern(rf"(?<![\w-]){_KEY}")
+_FIRST_LINE = pattern(rf"{_BLANK}{{0,99}}{_DASH}{_BLANK}{{1,9}}(?=(?P<bracket>\{{)?)")
 _NAME = r"""["']?(?P<{}>[a-z0-9][a-z0-9-]*)"""
-_ORGANISATION = re.compile(
+_ORGANISATION = pattern(
     r"""^["']?organisation["']?[ ]?:[ \t]*(?:\{[^\n]{0,999}?(?<![\w-])["']?id["']?:[ \t]*)?"""
     rf"""{_NAME.format("id")}"""
     r"""|^["']?organisation["']?[ ]?:[ \t\r]*\n(?:[ \t][^\n]*\n){0,99}?[ \t]{1,40}["']?id["']?:[ \t]*"""
     rf"""{_NAME.format("below")}""",
     re.MULTILINE,
 )
-_CONFLICT_MARK = re.compile(r"^(?:<{7}(?= )|>{7})", re.MULTILINE)
-_IN_BRACKETS = re.compile(r"[\"']?systems[\"']?[ \t]*:\s*\[")
-_BROKEN_LINE = re.compile("(?:\r(?!\n)|[\x85\u2028\u2029])[^\n]*")
-_BRACKET = re.compile(r"[\[\]{}]")
-_NO_BREAK = re.compile("[^\\n]")
+_CONFLICT_MARK = pattern(r"^(?:<{7}(?= )|>{7})", re.MULTILINE)
+_IN_BRACKETS = pattern(r"[\"']?systems[\"']?[ \t]*:\s*\[")
+_BROKEN_LINE = pattern("(?:\r(?!\n)|[\x85\u2028\u2029])[^\n]*")
+_BRACKET = pattern(r"[\[\]{}]")
+_NO_BREAK = pattern("[^\\n]")
 _MOST_BLAMED = 50
 _BLAMED_TEXT = 5_000_000  # characters that are read again, at most, to find out what else is to blame
 _NOT_EASED = frozenset({"document-too-large"})
@@ -85,7 +85,7 @@ class _Part:
     is_record: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class _Damage:
     """What stops one part or several, and where in the document."""
 

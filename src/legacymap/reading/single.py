@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Fault, Place, Route
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.settings import FORMAT, Baseline
 from legacymap.reading.file import Opened, Reading, read_file
 from legacymap.reading.files import File, content, shown

@@ -5,18 +5,19 @@ from bisect import bisect_right
 from functools import cached_property
 
 from legacymap.domain.findings import Place
+from legacymap.domain.pattern import pattern
 
 _BOM = "\ufeff"
 NOT_UTF_8 = "not-utf-8"
 _AS_UTF_8 = "Save the file as UTF-8."
-_SURROGATE = re.compile("[\udc80-\udcff]")
-_REMARK = re.compile(r"^[ \t]*#[^\n]*", re.MULTILINE)
-_MAPPING = re.compile(r"^import:[ \t]", re.MULTILINE)
-_SYSTEMS = re.compile(r"^systems:", re.MULTILINE)
+_SURROGATE = pattern("[\udc80-\udcff]")
+_REMARK = pattern(r"^[ \t]*#[^\n]*", re.MULTILINE)
+_MAPPING = pattern(r"^import:[ \t]", re.MULTILINE)
+_SYSTEMS = pattern(r"^systems:", re.MULTILINE)
 _LOOKED_AT = 4096
-_ROUTE = re.compile(r"(\bto:[ \t]+)([a-z_]+\[[^\[\]'\"\n]*\](?:\.[\w.]+)?)(?=[ \t]*(?:[,}\r\n]|[ \t]#|\Z))")
+_ROUTE = pattern(r"(\bto:[ \t]+)([a-z_]+\[[^\[\]'\"\n]*\](?:\.[\w.]+)?)(?=[ \t]*(?:[,}\r\n]|[ \t]#|\Z))")
 # What YAML 1.2 allows in a stream; anything else, NUL above all, stops libyaml with no useful place.
-_FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = pattern("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what the text is

@@ -4,9 +4,10 @@ Only text, lists, mappings and None are built: scalars stay text until a field t
 constructed from tags, so nothing in a file can run (format, sections 1 and 9).
 """
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from sys import intern
 from typing import cast
 
@@ -24,6 +25,8 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from legacymap.domain.findings import Path
+from legacymap.domain.frozen import dataclass
+from legacymap.domain.pattern import pattern
 from legacymap.reading.events import Event, Parser, parser_for
 from legacymap.reading.syntax import CHECK, syntax
 from legacymap.reading.text import Unreadable, checked
@@ -41,7 +44,7 @@ class ParseIssue:
     path: Path
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Document:
     """One document: its value, where every entry stands, and what was wrong in it.
 
@@ -133,9 +136,9 @@ def merge(frame: Frame, document: Document) -> Iterator[Event]:
 
 
 _SPLIT = "split-number"
-_BEFORE = re.compile(r"(?:^|[^0-9.])[0-9]{1,3}$")
+_BEFORE = pattern(r"(?:^|[^0-9.])[0-9]{1,3}$")
 _TAIL = 4  # as much as _BEFORE can tell of: a long value is not gone through for every key behind it
-_REST = re.compile(r"[0-9]{3}(?:\.[0-9]+)?(?:k|m|bn)?", re.IGNORECASE)
+_REST = pattern(r"[0-9]{3}(?:\.[0-9]+)?(?:k|m|bn)?", re.IGNORECASE)
 _SPLIT_HINT = 'Quote numbers that have commas ("1,250,000"), or write them without: 1250000, £1.25m.'
 
 
@@ -171,8 +174,8 @@ _PLAIN_TAGS = frozenset(
     }
 )
 _MERGE = "<<"
-_CUT = re.compile(r"[ \t]#[0-9A-Za-z]")
-_RUNS_ON = re.compile(r"[ \t]{1,9}#[0-9A-Za-z][^\r\n]{0,99}")
+_CUT = pattern(r"[ \t]#[0-9A-Za-z]")
+_RUNS_ON = pattern(r"[ \t]{1,9}#[0-9A-Za-z][^\r\n]{0,99}")
 _SHOWN = 60
 
 

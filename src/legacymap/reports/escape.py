@@ -2,8 +2,10 @@
 
 import re
 
+from legacymap.domain.pattern import pattern
+
 SUBSTITUTE = "\ufffd"
-_BREAKS = re.compile(r"(?:\r\n|[\n\t\u2028\u2029])+")
+_BREAKS = pattern(r"(?:\r\n|[\n\t\u2028\u2029])+")
 # What no reader sees: zero-width signs, fillers, variation selectors beyond the first, the letters of tags.
 # Joiners stay between letters and signs that are no ASCII, where scripts and emoji need them.
 _NEVER_SEEN = (
@@ -11,11 +13,11 @@ _NEVER_SEEN = (
     r"\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
 _JOINERS = r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
-_UNSEEN = re.compile(rf"[{_NEVER_SEEN}]+|{_JOINERS}")
+_UNSEEN = pattern(rf"[{_NEVER_SEEN}]+|{_JOINERS}")
 _BEYOND_ASCII = r"\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
-_HOSTILE = re.compile(rf"[\x00-\x1f{_BEYOND_ASCII}]")
-_HOSTILE_IN_JSON = re.compile(f"[{_BEYOND_ASCII}{_NEVER_SEEN}]")
-_COMMAND = re.compile(r"^([ \t]*):(?=:)|(##)(?=\[|vso\[)", re.MULTILINE | re.IGNORECASE)
+_HOSTILE = pattern(rf"[\x00-\x1f{_BEYOND_ASCII}]")
+_HOSTILE_IN_JSON = pattern(f"[{_BEYOND_ASCII}{_NEVER_SEEN}]")
+_COMMAND = pattern(r"^([ \t]*):(?=:)|(##)(?=\[|vso\[)", re.MULTILINE | re.IGNORECASE)
 
 
 def sanitised(text: str) -> str:

@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from legacymap.domain.connections import EstateMap
 from legacymap.domain.figures import Spread
 from legacymap.domain.framework import Framework, Group
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import Entry, Explanation
 from legacymap.domain.submission import EstateReport
 from legacymap.reports.content.charts import losses_by_year, ratings_by_organisation, score_bounds

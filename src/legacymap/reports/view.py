@@ -4,12 +4,12 @@ Nothing here loads more than a few milliseconds' worth, so that `--help` can nam
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeVar
 
 from legacymap.domain.figures import Spread
+from legacymap.domain.frozen import dataclass
 
 Tone = Literal["alarm", "caution", "calm", "quiet"]
 Kind = Literal[

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -11,6 +10,7 @@ from legacymap.domain.assessment import Rating
 from legacymap.domain.catalogue import SupportState
 from legacymap.domain.figures import Spread
 from legacymap.domain.findings import Diagnostic
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import pounds_text
 from legacymap.domain.results import Entry, Provenance
 from legacymap.domain.system import Source

@@ -1,11 +1,11 @@
 """What a rule is."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import ModuleType
 from typing import cast
 
 from legacymap.domain.findings import Fault, RulePage, RuleSeverity
+from legacymap.domain.frozen import dataclass
 from legacymap.rules.context import Context, ScenarioContext
 
 Check = Callable[[Context], Iterable[Fault]]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -13,6 +13,7 @@ from legacymap.domain.catalogue import Match, stated_end
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Path, Route
 from legacymap.domain.framework import Framework, Misfit, made_under, misfits
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory, Presence, Record, written
 from legacymap.domain.money import Money
 from legacymap.domain.nearest import nearest

@@ -1,10 +1,10 @@
 """What is decided before a plan is made: the scenario's fixed choices and the inventory's commitments."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.findings import Path, Route
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.system import Option

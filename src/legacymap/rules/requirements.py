@@ -1,9 +1,9 @@
 """What the rules on `requires` and `moves_with` ask of the system that is named there."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from legacymap.domain.findings import Path, Route
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Record
 from legacymap.domain.system import Option
 from legacymap.rules.context import Context

@@ -1,7 +1,6 @@
 """What the bounds of every criterion make of a system: totals, score, rating, chances of red and legacy."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import fsum, nextafter, prod
@@ -10,6 +9,7 @@ from typing import Protocol
 from legacymap.domain.assessment import Legacy, Rating
 from legacymap.domain.figures import Spread
 from legacymap.domain.framework import Combination, Framework, Group
+from legacymap.domain.frozen import dataclass
 from legacymap.scoring import mean_max_product, weighted_sum
 from legacymap.scoring.distribution import (
     Interval,

@@ -6,7 +6,6 @@ by their sorted intervals; a longer row of intervals goes on from the shorter on
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from legacymap.domain.errors import RequestError
 from legacymap.domain.figures import Spread
 from legacymap.domain.framework import Framework
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import did_you_mean, listed
 
 Interval = tuple[int, int]

@@ -1,11 +1,11 @@
 """What an option makes of a system's criteria once its work is complete (method, section 5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.framework import Framework, fitting_levels
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.system import Approach, Option
 from legacymap.scoring.criteria import derivation_of
 from legacymap.scoring.criteria.end_of_support import support_bounds

@@ -1,13 +1,13 @@
 """What scoring knows of one system besides its record, and of the years that it looks at."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.catalogue import Match
 from legacymap.domain.dates import financial_year_of
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Record
 from legacymap.domain.system import Technology
 

@@ -1,13 +1,13 @@
 """The combination `mean-max-product`: each group gives (mean + maximum) / 2, and the two are multiplied."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import fsum, prod
 from operator import mul
 
 from legacymap.domain.framework import Framework, Group
+from legacymap.domain.frozen import dataclass
 from legacymap.scoring.distribution import (
     Answered,
     Interval,

@@ -1,11 +1,12 @@
 """What two sides settled, and the estate as it then is: arrows confirmed or gone, two records as one."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from legacymap.domain.findings import Fault, Path, Route
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.sharing import Agreement
 from legacymap.domain.system import Companion, Dependency, Remediation, Requirement, System

@@ -3,7 +3,7 @@
 import types
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Union, get_args, get_origin
 
 from legacymap.domain.dates import PartialDate, financial_year_of, financial_year_text
 from legacymap.domain.findings import Fault, Route
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import Money
 from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.sharing import EVERYTHING, Audience

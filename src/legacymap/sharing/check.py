@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 
 from legacymap.domain.dates import financial_year_of, financial_year_text, partial_date
 from legacymap.domain.findings import Checked, Hit
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Organisation
 from legacymap.domain.money import SYMBOLS, signed_money
 from legacymap.domain.results import Edition

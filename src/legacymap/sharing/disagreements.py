@@ -1,13 +1,13 @@
 """All disagreements of an estate, grouped by who has to talk, and which of them an agreement has settled."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz, process
 
 from legacymap.domain.dates import PartialDate, financial_year_of, financial_year_text
 from legacymap.domain.findings import Path
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory, Record, names, parent_cycles
 from legacymap.domain.sharing import Agreement
 from legacymap.domain.system import Dependency

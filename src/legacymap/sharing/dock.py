@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.nearest import listed, nearest
 from legacymap.domain.sharing import Manifest

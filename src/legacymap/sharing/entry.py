@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
 from legacymap.domain.findings import Route
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory, Record
 
 Kind = Literal[

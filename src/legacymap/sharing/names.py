@@ -6,10 +6,10 @@ import os
 import secrets
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 
 LENGTH = 10
 WITHHELD = "withheld-"

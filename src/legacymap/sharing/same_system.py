@@ -2,11 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.sharing.entry import Basis, Entry, Statement, between, company, folded, initials, words
 

@@ -4,10 +4,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory, Organisation, Record
 from legacymap.domain.nearest import listed
 from legacymap.domain.results import CatalogueEdition, Edition, Provenance

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.sharing import PublicTable
 
 OTHERS = "others"

@@ -1,11 +1,11 @@
 """Plans side by side, and what a plan asks for by year and fund."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum
 
 from legacymap.domain.dates import financial_year_text
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import Action, ByYear, Plan, cut_short_in
 from legacymap.domain.results import Provenance, lacking
 from legacymap.domain.values import Handling

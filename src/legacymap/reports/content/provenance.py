@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from legacymap.domain.listings import CatalogueProvenance
 from legacymap.domain.nearest import listed
-from legacymap.domain.results import CatalogueEdition, Edition, Incomplete, Provenance
+from legacymap.domain.results import CatalogueEdition, CatalogueProvenance, Edition, Incomplete, Provenance
 from legacymap.reports.view import FOR_DATA, Column, Fact, Prose, Table
 from legacymap.reports.words import counted
 

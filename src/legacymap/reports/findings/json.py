@@ -1,11 +1,11 @@
 """Findings as a JSON document, `legacymap.validate/1`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from legacymap.domain.documents import WHERE_ASKED
 from legacymap.domain.findings import Diagnostic, Finding, listed_finding
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import Incomplete, Validation
 from legacymap.domain.settings import FORMAT
 from legacymap.reports.serial import document_text

@@ -4,7 +4,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import count
@@ -16,6 +15,7 @@ from markupsafe import Markup, escape
 
 from legacymap import __version__
 from legacymap.domain.figures import Spread
+from legacymap.domain.frozen import dataclass
 from legacymap.reports.escape import defused, sanitised
 from legacymap.reports.formats.charts import svg
 from legacymap.reports.view import (

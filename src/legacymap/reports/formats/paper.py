@@ -5,11 +5,11 @@ Lengths are in points. Widths of text are estimates good enough to lay out a tab
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from legacymap.domain.frozen import dataclass
 from legacymap.reports.escape import sanitised
 from legacymap.reports.view import Cell, Judgement, Kind, Table, Tone, columns_for_people
 from legacymap.reports.words import counted, shown

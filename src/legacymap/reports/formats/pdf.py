@@ -3,13 +3,13 @@
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import chain, groupby
 from pathlib import Path
 
 import typst
 
+from legacymap.domain.frozen import dataclass
 from legacymap.reports.escape import defused, sanitised
 from legacymap.reports.formats.charts import chart_svg
 from legacymap.reports.formats.paper import ON_ITS_SIDE, TALLEST, UPRIGHT, contents_depth, printed

@@ -1,6 +1,5 @@
 """A view as text for a terminal: no line wider than the screen, and every colour also a word."""
 
-from dataclasses import dataclass
 from io import StringIO
 from itertools import chain, groupby
 from typing import Literal
@@ -9,6 +8,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from legacymap.domain.frozen import dataclass
 from legacymap.reports.escape import defused, sanitised, uncommanding
 from legacymap.reports.terminal import STYLES, Style, cells, cut, hung, painted, wrapped
 from legacymap.reports.view import (

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from io import BytesIO
 from math import ceil, fsum
@@ -13,6 +13,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from legacymap.domain.figures import Spread
+from legacymap.domain.frozen import dataclass
 from legacymap.reports.escape import SUBSTITUTE, legible, sanitised
 from legacymap.reports.formats.paper import TO_THE_RIGHT, dated
 from legacymap.reports.view import (

@@ -1,9 +1,10 @@
 """The map of an estate as a drawing: boxes, arrows, cycles and lanes, as SVG."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from legacymap.domain.connections import EstateMap, MapNode
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow
 from legacymap.reports.escape import marked_up
 from legacymap.reports.map.layout import Area, Item, Layers, Point, layers

@@ -1,9 +1,9 @@
 """What a map leaves out, and how to see it."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from legacymap.domain.connections import EstateMap, MapNode
+from legacymap.domain.frozen import dataclass
 from legacymap.reports.content.provenance import lacking_text
 from legacymap.reports.words import counted
 

@@ -1,10 +1,10 @@
 """Where boxes and arrows go: layers from top to bottom with few crossings, by graphlay."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import graphlay
 
+from legacymap.domain.frozen import dataclass
 from legacymap.reports.map.groups import is_dense
 
 _WIDEST_LANES = 1.6  # how much wider than without lanes a drawing may become for their sake

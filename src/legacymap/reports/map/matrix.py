@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from legacymap.domain.assessment import RATINGS, Rating
 from legacymap.domain.connections import EstateMap
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow
 from legacymap.reports.escape import marked_up
 from legacymap.reports.map.drawing import Piece, line_of_text, number, rectangle

@@ -1,11 +1,12 @@
 """A roadmap as a picture: rows by organisation, what waits for what, and the money beneath."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import floor
 
 from legacymap.domain.assessment import Rating
 from legacymap.domain.dates import financial_year_text
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import Provenance
 from legacymap.domain.roadmap import Link, MarkKind, MoneyRow, Roadmap, RoadmapRow
 from legacymap.reports.content.provenance import provenance

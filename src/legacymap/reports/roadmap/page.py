@@ -1,11 +1,12 @@
 """A plan as a page: the roadmap, what is done and why, how systems fare, and the plans at other budgets."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import floor, log10
 
 from markupsafe import Markup
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Choice, FrontierPoint, Plan

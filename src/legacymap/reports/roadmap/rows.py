@@ -1,12 +1,12 @@
 """The drawn rows of a roadmap: work as bars over years, dates as signs, ratings at both ends."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from legacymap.domain.assessment import Rating
 from legacymap.domain.dates import financial_year_text
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.roadmap import Link, Mark, MarkKind, MoneyRow, Roadmap, RoadmapRow, Work, place_in_years

@@ -1,10 +1,10 @@
 """The criteria that facts speak of: how each is derived, what would settle it, how it drifts; a file each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from legacymap.domain.assessment import CriterionScore, Levels
 from legacymap.domain.framework import Criterion, Framework, Group
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import did_you_mean
 from legacymap.scoring.criteria import (

@@ -1,7 +1,7 @@
 """How far support of what a system stands on has ended, or soon will (method, sections 2 and 5)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -9,6 +9,7 @@ from typing import Literal
 from legacymap.domain.assessment import Levels
 from legacymap.domain.catalogue import NEVER, Match, SupportEnd, cover_end, standard_ends, stated_end
 from legacymap.domain.dates import End, PartialDate, years_on
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed
 from legacymap.domain.system import Technology

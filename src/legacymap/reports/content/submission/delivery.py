@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from legacymap.domain.dates import financial_year_of, financial_year_text
 from legacymap.domain.figures import Spread
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action

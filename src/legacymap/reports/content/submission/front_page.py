@@ -1,10 +1,10 @@
 """The first page, which says who asks, and the second, which holds the case."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from legacymap.domain.assessment import Rating
 from legacymap.domain.dates import financial_year_text
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import CourseName, Financing

@@ -1,0 +1,109 @@
+"""What a run loads before it can answer: a table of commands, and what each may need."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = str(ROOT / "inventories" / "example-department")
+SMALL = str(ROOT / "inventories" / "uk-public-record" / "dwp")
+WATCHED = (
+    *(
+        "docx",
+        "graphlay",
+        "highspy",
+        "httpx",
+        "jinja2",
+        "lxml",
+        "markdown_it",
+        "networkx",
+        "numpy",
+        "openpyxl",
+    ),
+    *(
+        "orjson",
+        "pydantic",
+        "rapidfuzz",
+        "rich.console",
+        "scipy",
+        "typer",
+        "typst",
+        "vl_convert",
+        "xlsxwriter",
+    ),
+    *("yaml", "asyncio", "multiprocessing"),
+    *(f"legacymap.{room}" for room in ("exchange", "planning", "sharing.dock", "sharing.share", "writing")),
+    *("legacymap.analysis.scenario", "legacymap.domain.plan", "legacymap.domain.submission"),
+    *("legacymap.lifecycle.updating", "legacymap.reports.formats.table", "legacymap.reports.page"),
+    *(
+        "legacymap.reports.findings.json",
+        "legacymap.reports.findings.sarif",
+        "legacymap.reports.formats.word",
+    ),
+)
+READING = {"pydantic", "typer", "yaml"}
+TABLE = {"rich.console", "legacymap.reports.formats.table"}
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """Which of the watched libraries and modules a run of the program has loaded when it ends."""
+    code = (
+        "import atexit, os, sys\n"
+        "os._exit = sys.exit\n"  # the program ends without looking back
+        f"sys.argv = ['legacymap', *{list(arguments)!r}]\n"
+        f"atexit.register(lambda: print('LOADED', *[m for m in {WATCHED!r} if m in sys.modules]))\n"
+        "from legacymap.__main__ import main\n"
+        "main()\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "LOADED" in run.stdout, run.stderr
+    return set(run.stdout.rpartition("LOADED")[2].split())
+
+
+MAY_LOAD: tuple[tuple[str, set[str]], ...] = (
+    ("--version", set()),
+    ("--help", set()),
+    ("", set()),
+    ("nothing-of-the-kind", {"typer", "pydantic"}),
+    (f"validate {SMALL}", READING),
+    (f"validate {SMALL} -f json", READING | {"orjson", "legacymap.reports.findings.json"}),
+    (f"scan {SMALL} -f json", READING | {"networkx", "orjson"}),
+    (f"scan {SMALL}", READING | TABLE | {"networkx"}),
+    (f"explain basic-benefits {SMALL}", READING | TABLE | {"networkx"}),
+    (f"technologies {SMALL}", READING | TABLE),
+    (f"suppliers {SMALL} -f csv", READING),
+    ("rules LM201", {"pydantic", "typer"} | TABLE),
+    (
+        "schema inventory",
+        READING
+        | {"orjson", "legacymap.planning", "legacymap.domain.plan", "legacymap.reports.findings.json"},
+    ),
+    (
+        "lifecycle show cobol",
+        READING | TABLE | {"orjson", "legacymap.lifecycle.updating", "legacymap.writing"},
+    ),
+)
+
+
+@pytest.mark.parametrize(("command", "may"), MAY_LOAD, ids=lambda each: each if isinstance(each, str) else "")
+def test_a_command_loads_only_what_it_needs(command: str, may: set[str]) -> None:
+    assert loaded_by(*command.split()) - may == set()
+
+
+@pytest.mark.parametrize(
+    "command", ["validate", "scan", "plan", "share", "export questions", "lifecycle show"]
+)
+def test_the_help_of_a_command_loads_what_typer_needs_and_no_room(command: str) -> None:
+    allowed = {"markdown_it", "pydantic", "rich.console", "typer"}  # typer reads flags and draws panels
+    assert loaded_by(*command.split(), "--help") <= allowed
+
+
+def test_one_command_loads_no_other() -> None:
+    code = (
+        "import sys\nfrom legacymap.cli.app import run\nrun(['validate', '--help'])\n"
+        "print([m for m in sys.modules if m in ('legacymap.cli.planning', 'legacymap.cli.estate')])\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "[]"
