@@ -2,7 +2,6 @@
 
 from __future__ import annotations  # only the stubs of networkx know that a graph has a type of nodes
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
@@ -29,10 +28,10 @@ from legacymap.estate.counting import (
     Condensation,
     condensed,
     distinct_reaching,
-    each_distinct_reaching,
     reached_by_others,
     smallest_reached,
 )
+from legacymap.estate.counts import Along, Counts, counts_of
 from legacymap.estate.order import weighted_risk
 from legacymap.estate.paths import least_path, near, paths_from, paths_to, reached, reaching, shortest_cycles
 from legacymap.estate.underpinning import (
@@ -272,7 +271,7 @@ class Estate:
     ) -> Reach:
         """Who stands on one system; without an assessment it has no weighted risk."""
         dependents = self.dependents(system)
-        counts = _Counts(
+        counts = Counts(
             direct=len(self.direct_dependents(system)),
             dependents=len(dependents),
             hard=len(self.hard_dependents(system)),
@@ -410,7 +409,7 @@ class Estate:
     def _reach(
         self,
         system: str,
-        counts: _Counts,
+        counts: Counts,
         assessment: Assessment | None,
         underpinned: tuple[float, float],
     ) -> Reach:
@@ -481,34 +480,17 @@ class Estate:
         )
 
     @cached_property
-    def _counts(self) -> Mapping[str, _Counts]:
+    def _counts(self) -> Mapping[str, Counts]:
         """The counts of every system, each over all members at once."""
-        every, members = self._condensation, self.members
-        names = {member: member for member in members}
-        served = {each: each for each in self.services_among(members)}
-        owned = {member: organisation_of(member) for member in members}
-        dependents, services, organisations = each_distinct_reaching(every, (names, served, owned))
-        hard = distinct_reaching(self._hard_condensation, names)
-        direct = Counter([arrow.needed for arrow in self.arrows])
-        confirmed_direct, confirmed, confirmed_hard = direct, dependents, hard
+        services = self.services_among(self.members)
+        every = Along(self.arrows, self._condensation)
+        hard = Along(self._hard_arrows, self._hard_condensation)
+        confirmed, confirmed_hard = every, hard
         if self._confirmed_arrows is not self.arrows:
-            confirmed_direct = Counter([arrow.needed for arrow in self._confirmed_arrows])
-            confirmed = distinct_reaching(_condensed(members, self._confirmed_arrows), names)
+            confirmed = Along(self._confirmed_arrows, _condensed(self.members, self._confirmed_arrows))
         if self._confirmed_hard_arrows is not self._hard_arrows:
-            confirmed_hard = distinct_reaching(self._confirmed_hard_condensation, names)
-        return {
-            system: _Counts(
-                direct=direct[system],
-                dependents=dependents[system],
-                hard=hard[system],
-                services=services[system],
-                organisations=organisations[system],
-                confirmed_direct=confirmed_direct[system],
-                confirmed=confirmed[system],
-                confirmed_hard=confirmed_hard[system],
-            )
-            for system in members
-        }
+            confirmed_hard = Along(self._confirmed_hard_arrows, self._confirmed_hard_condensation)
+        return counts_of(self.members, services, (every, hard), (confirmed, confirmed_hard))
 
     @cached_property
     def _consumers(self) -> Consumers:
@@ -585,23 +567,6 @@ class Estate:
     @cached_property
     def _arrows_to(self) -> Mapping[str, tuple[Arrow, ...]]:
         return _grouped((arrow.needed, arrow) for arrow in self.arrows)
-
-
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """How many systems need one: directly, in the end and hard; services among them, their organisations.
-
-    The last three follow confirmed arrows alone.
-    """
-
-    direct: int
-    dependents: int
-    hard: int
-    services: int
-    organisations: int
-    confirmed_direct: int
-    confirmed: int
-    confirmed_hard: int
 
 
 def _condensed(members: Sequence[str], arrows: Iterable[Arrow]) -> Condensation:
