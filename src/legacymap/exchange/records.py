@@ -142,12 +142,14 @@ def record_of(values: Mapping[str, Written | Sequence[object]]) -> dict[str, obj
     """A new record out of values by route: keys in the order of the format, short forms where they do."""
     tree: dict[str, object] = {}
     for route, value in values.items():
-        steps = _steps(route)
+        *above, last = _steps(route)
         at = tree
-        for step in steps[:-1]:
-            inner = at.setdefault(step, {})
-            at = inner if isinstance(inner, dict) else {}
-        at[steps[-1]] = list(value) if isinstance(value, tuple) else value
+        for step in above:
+            inner = at.get(step)
+            if inner is None:
+                inner = at[step] = {}
+            at = inner if type(inner) is dict else {}
+        at[last] = list(value) if type(value) is tuple else value
     for key, inner in _SHORT.items():
         held = tree.get(key)
         if isinstance(held, dict) and set(held) == {inner}:

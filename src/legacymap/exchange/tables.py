@@ -1,6 +1,7 @@
 """From the rows of a table and its mapping to drafts, with every cell counted (exchange, section 3)."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -119,13 +120,14 @@ class _Tabling:
 
     def read(self) -> None:
         """Reads every row; counts every cell."""
-        takes = self._takes()
+        takes = [each.take for each in self._takes()]
         self.stated.moved = frozenset(self._moved())
         key = self._index(self.mapping.key) if self.mapping.key else None
         organisation = self._organisation_index()
         conditions = [(self._index(each), what) for each, what in (self.mapping.where or {}).items()]
         width = len(self.sheet.headings)
         rows, cells = self.stated.ledger.rows, self.stated.ledger.cells
+        fates: Counter[str] = Counter()
         for row in self.table.rows:
             rows.read += 1
             cells.read += width
@@ -139,7 +141,9 @@ class _Tabling:
                 rows.add("left_out")
                 cells.add("ignored", filled)
                 continue
-            self._read_row(row, takes, key, organisation)
+            fates.update(self._read_row(row, takes, key, organisation))
+        for fate, count in fates.items():
+            cells.add(fate, count)
         for row in self.table.set_aside:
             rows.read += 1
             rows.add("left_out")
@@ -152,27 +156,26 @@ class _Tabling:
         self.table = replace(self.table, rows=())  # what is stated is held once
 
     def _read_row(
-        self, row: Row, takes: Sequence[_Column], key: int | None, organisation: int | None
-    ) -> None:
+        self, row: Row, takes: Sequence[Take], key: int | None, organisation: int | None
+    ) -> list[str]:
+        """Makes a draft of a row; gives what became of its filled cells."""
         draft = Draft(self._key(row, key), self.sheet.place(row))
         making = _Row(row, draft)
         if organisation is not None and (value := row.cells[organisation]) is not None:
             words = " ".join(text_of(value).split())
             draft.organisation = Statement(words, words, self.sheet.place(row, organisation))
-        counts: dict[str, int] = {}
-        formats = row.formats
-        for column in takes:
-            value = row.cells[column.index]
-            if value is not None:
-                fate = column.take(making, value, formats.get(column.index, ""))
-                counts[fate] = counts.get(fate, 0) + 1
-        for fate, count in counts.items():
-            self.stated.ledger.cells.add(fate, count)
+        forms = row.formats
+        fates = [
+            take(making, value, forms.get(index, "") if forms else "")
+            for index, (take, value) in enumerate(zip(takes, row.cells, strict=True))
+            if value is not None
+        ]
         if not draft.name:  # the cell was reported where it was read
             self.stated.ledger.rows.add("left_out")
-            return
+            return fates
         self._finish(making)
         self.stated.drafts.append(draft)
+        return fates
 
     def _key(self, row: Row, key: int | None) -> str:
         if key is None or row.cells[key] is None:
@@ -273,20 +276,24 @@ class _Tabling:
         return self._value(index, column.to, read)
 
     def _value(self, index: int, route: str, read: Callable[[Value, str], Outcome]) -> Take:
-        is_status = route == "status"
+        is_status, is_owner = route == "status", route.startswith("owner")
         heading = self.sheet.headings[index]
+        seen: dict[object, tuple[Written, str]] = {}  # columns say the same over and over
 
         def take(making: _Row, value: Value, number_format: str) -> str:
-            outcome = read(value, number_format)
-            if isinstance(outcome, Read):
-                if outcome.value:
-                    self.stated.ledger.owners += route.startswith("owner")
-                    draft = making.draft
-                    draft.values[route] = Statement(
-                        outcome.value, text_of(value), draft.place, index + 1, heading
-                    )
-                return "mapped"
-            return self._asked(making, index, value, outcome, route, is_error=is_status)
+            said = value if type(value) is str else (type(value), value, number_format)
+            found = seen.get(said)
+            if found is None:
+                outcome = read(value, number_format)
+                if isinstance(outcome, Asked):
+                    return self._asked(making, index, value, outcome, route, is_error=is_status)
+                found = seen[said] = outcome.value, text_of(value)
+            written, words = found
+            if written:
+                self.stated.ledger.owners += is_owner
+                draft = making.draft
+                draft.values[route] = Statement(written, words, draft.place, index + 1, heading)
+            return "mapped"
 
         return take
 
@@ -307,9 +314,12 @@ class _Tabling:
         is_of_people = not self.known.keep_persons and _PEOPLE.search(heading) is not None
 
         def take(making: _Row, value: Value, _: str) -> str:
-            if isinstance(value, Doubt):
+            if type(value) is str:  # most are
+                words = value.strip()
+            elif isinstance(value, Doubt):
                 return self._asked(making, index, value, doubted(value), route)
-            words = text_of(value)
+            else:
+                words = text_of(value)
             if is_of_people and isinstance(asked := self._as_owner(value), Asked) and not asked.keeps:
                 return self._asked(making, index, value, asked, route)
             draft = making.draft
