@@ -14,7 +14,6 @@ from legacymap.domain.mapping import (
     MappedColumn,
 )
 from legacymap.domain.nearest import did_you_mean
-from legacymap.domain.system import Technology
 from legacymap.exchange.draft import (
     Asked,
     Doubt,
@@ -39,7 +38,7 @@ from legacymap.exchange.readings import Reading, kind_of, reader
 from legacymap.exchange.readings.amounts import MoneyColumn, money_column
 from legacymap.exchange.readings.cells import doubted, identifier, plain, text, text_of
 from legacymap.exchange.readings.dates import Order, date_order
-from legacymap.exchange.readings.names import is_in_house, joined, parts
+from legacymap.exchange.readings.names import is_in_house, joined, parts, product_and_version
 from legacymap.exchange.sheets import Table, read_both_ways, without_footnotes
 
 SCALES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
@@ -586,10 +585,10 @@ def _mapped_elsewhere(_making: _Row, _value: Value, _format: str) -> str:
 
 def _technology(words: str, place: Place) -> Statements:
     """A technology's text as the values that it states."""
-    model = Technology.model_validate(words)
-    values: Statements = {"product": Statement(model.product, model.product, place)}
-    if model.version:
-        values["version"] = Statement(model.version, model.version, place)
+    product, version = product_and_version(words)
+    values: Statements = {"product": Statement(product, product, place)}
+    if version:
+        values["version"] = Statement(version, version, place)
     return values
 
 
