@@ -172,8 +172,10 @@ def test_a_mapping_read_the_other_way_round_gives_the_headings_of_its_source(tmp
     source.write_text(table, encoding="utf-8")
     imported(ImportRequest((source,), tmp_path / "estate", name="apps"))
     mapping = tmp_path / "estate/imports/apps.yaml"
-    written_back, incomplete = exported_by_mapping((tmp_path / "estate",), mapping)
+    written_back, systems, incomplete = exported_by_mapping((tmp_path / "estate",), mapping)
     assert incomplete is None
+    assert systems == 2
+    assert written_back.splitlines()[0].partition("Marked: ")[2].startswith("OFFICIAL; legacymap ")
     back = list(csv.DictReader(written_back.splitlines()))
     assert sorted(row["Application ID"] for row in back) == ["A1", "A2"]
     payroll = next(row for row in back if row["Application ID"] == "A1")
@@ -181,3 +183,7 @@ def test_a_mapping_read_the_other_way_round_gives_the_headings_of_its_source(tmp
     assert payroll["Lifecycle"] == "Current"
     assert payroll["Platform"] == "Oracle 12.1; COBOL"
     assert payroll["RAG"] == "red"
+    source.write_text(written_back, encoding="utf-8")
+    again = imported(ImportRequest((source,), tmp_path / "estate", name="apps"))
+    assert again.document["ledger"]["rows"]["same"] == 2, "what says the marking is no field of the source"
+    assert [each["rule"] for each in again.document["findings"]] == []

@@ -299,3 +299,16 @@ def edit(text: str, path: Path, new: Change) -> str:
     done = edited(text, 0, [(path, new)])
     assert not done.refused, done.refused
     return done.text
+
+
+def test_missing_parents_stand_on_one_line_only_while_that_can_be_read() -> None:
+    text = "organisation: a\nsystems:\n- id: x\n  name: X\n"
+    scores = {"skills": {"score": "3", "evidence": "Two contractors left in the spring, and nobody came"}}
+    wide = {"date": "2026-11-20", "assessor": "Head of hydrography", "scores": scores}
+    done = edited(
+        text, 0, [(("systems", 0, "costs"), {"annual_run": "£4m"}), (("systems", 0, "assessment"), wide)]
+    )
+    assert done.text.endswith(
+        "  costs: {annual_run: £4m}\n  assessment:\n    date: 2026-11-20\n    assessor: Head of hydrography\n"
+        "    scores: {skills: {score: 3, evidence: 'Two contractors left in the spring, and nobody came'}}\n"
+    )

@@ -42,11 +42,42 @@ def test_what_is_written_is_read_alike(records: list[dict[str, Value]]) -> None:
 
 
 PIECES = (
-    "systems:", "- id: a", "  - id: b", "  name: A", "    name: B", "  owner: {business: x, y: z}", "- b", "  c:",
-    "# said", "  # said", "", "  k: 'a: b' # said", "  t: [a, b]", "  u: {a: 1, a: 2}", "   v: odd", "w: |", "  text",
-    "  k: &a b", "  l: *a", "  m: !x y", "- {id: c, name: d}", "  n: a b ", "  o: 'open", "  p: \"open", "  q: [a,",
-    "  r: null", "  id: a: b", "? s", "  <<: {a: b}", "-", "- - a", "...", "---", "  yes: no", "  t2: {null: a}",
-)  # fmt: skip
+    "systems:",
+    "- id: a",
+    "  - id: b",
+    "  name: A",
+    "    name: B",
+    "  owner: {business: x, y: z}",
+    "- b",
+    "  c:",
+    "# said",
+    "  # said",
+    "",
+    "  k: 'a: b' # said",
+    "  t: [a, b]",
+    "  u: {a: 1, a: 2}",
+    "   v: odd",
+    "w: |",
+    "  text",
+    "  k: &a b",
+    "  l: *a",
+    "  m: !x y",
+    "- {id: c, name: d}",
+    "  n: a b ",
+    "  o: 'open",
+    '  p: "open',
+    "  q: [a,",
+    "  r: null",
+    "  id: a: b",
+    "? s",
+    "  <<: {a: b}",
+    "-",
+    "- - a",
+    "...",
+    "---",
+    "  yes: no",
+    "  t2: {null: a}",
+)
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9))
@@ -65,8 +96,9 @@ def test_the_samples_are_read_alike_or_not_at_all(file: Path) -> None:
 
 def test_what_an_import_writes_is_read_by_its_lines() -> None:
     text = (
-        "organisation: {id: a, name: 'A: B'}\nsystems:\n\n- id: x\n  name: 'no: yes'\n  owner: {business: Head of pay}\n"
-        "  technologies: [Oracle 12, {product: SQL, version: 1}]\n  contracts:\n  - {supplier: Acme, ends: 2028-03}\n"
-        "  - supplier: Other\n    scope: a long one\n  x-register:\n    time: Tolerate\n\n- id: y\n  name: Y\n"
+        "organisation: {id: a, name: 'A: B'}\nsystems:\n\n- id: x\n  name: 'no: yes'\n"
+        "  owner: {business: Head of pay}\n  technologies: [Oracle 12, {product: SQL, version: 1}]\n"
+        "  contracts:\n  - {supplier: Acme, ends: 2028-03}\n  - supplier: Other\n    scope: a long one\n"
+        "  x-register:\n    time: Tolerate\n\n- id: y\n  name: Y\n"
     )
     assert LineReader(values_of).document(text) == whole(text)

@@ -25,6 +25,7 @@ _LEADING = frozenset(
         *("the", "current", "legacy"),
     )
 )
+_EITHER = re.compile(r"\s*[/&]\s*|\s+(?:and|or|und|oder|et|ou|en|of|og|eller)\s+", re.IGNORECASE)
 _PREFIXES = re.compile(r"^(?:u_|x_[a-z0-9]+_|cmdb_ci(?:_\w+)?\.|custom\.)+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -106,7 +107,15 @@ class Headings:
             part in _NEVER for part in written.split(".")
         ):
             return written, 0  # as a register of ours names it
-        words = normalised(heading)
+        found = self._of_words(normalised(heading))
+        if found is None and len(either := _EITHER.split(heading.strip())) > 1:
+            each = {self._of_words(normalised(part)) for part in either}
+            routes = {one[0] for one in each if one is not None}
+            if None not in each and len(routes) == 1:  # `Platform / technology`
+                return routes.pop(), max(one[1] for one in each if one is not None)
+        return found
+
+    def _of_words(self, words: str) -> tuple[str, int] | None:
         found = self._routes.get(words)
         while found is None and words.partition(" ")[0] in _LEADING:
             words = words.partition(" ")[2]

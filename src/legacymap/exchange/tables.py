@@ -45,6 +45,7 @@ SCALES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _ITEM = re.compile(r"(?P<list>technologies|contracts|incidents)\[(?P<name>[^\]]*)\](?:\.(?P<key>.+))?")
 _REFERENCES = ("depends_on", "used_by", "part_of", "replaced_by")
 _KEPT = "x-"
+MARKED = "Marked: "  # begins the heading of a column that an export adds to say what it may be shown to
 _LONGEST = 200
 # Headings of columns that hold people, in the languages of the headings that are guessed.
 _PEOPLE = re.compile(
@@ -236,6 +237,8 @@ class _Tabling:
                 take = self._take(index, heading, column)
             elif index in own:
                 take = _mapped_elsewhere
+            elif heading.startswith(MARKED):
+                take = _ignored
             else:
                 self._tell_new(index, heading)
                 take = self._kept(index, heading)
@@ -577,6 +580,10 @@ class _Tabling:
 
     def _is_wanted(self, row: Row, conditions: Sequence[tuple[int, Condition]]) -> bool:
         return all(each.holds(plain(text_of(row.cells[index]))) for index, each in conditions)
+
+
+def _ignored(_making: _Row, _value: Value, _format: str) -> str:
+    return "ignored"
 
 
 def _mapped_elsewhere(_making: _Row, _value: Value, _format: str) -> str:

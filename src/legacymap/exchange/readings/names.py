@@ -27,7 +27,7 @@ def read_owner(value: Value, is_person: Callable[[str], bool], *, keep_persons: 
         return asked("names no role or team", "Write who answers for it.")
     if isinstance(read, Read) and not keep_persons and is_person(str(read.value)):
         hint = "Give the role or the team in the mapping's `values`."
-        return Asked("person-not-role", "is a person, not a role or a team", hint, keeps=False)
+        return Asked("person-not-role", "names a person, not a role or a team", hint, keeps=False)
     return read
 
 

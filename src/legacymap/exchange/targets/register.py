@@ -27,9 +27,10 @@ from legacymap.exchange.register import (
     normal,
 )
 from legacymap.exchange.register_digests import HIDDEN_SHEET
-from legacymap.exchange.targets import TEXT_STAYS_TEXT
+from legacymap.exchange.targets import TEXT_STAYS_TEXT, height
 
 _WIDEST = 60
+_LEGIBLE = 260  # characters beside each other that a sheet of paper may be made to hold
 _LONGEST_MARKING = 100  # a header holds 255 signs in all
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # the same bytes whenever it is written
 
@@ -68,8 +69,12 @@ def register_workbook(sheets: Sequence[RegisterSheet], about: About) -> bytes:
                 if text:
                     page.write_string(line, column, text, plain)
                     widths[column] = max(widths[column], min(len(text), _WIDEST))
+            if any(len(text) > _WIDEST or "\n" in text for text in cells):
+                page.set_row(line, height((text, _WIDEST) for text in cells))
         for column, width in enumerate(widths):
             page.set_column(column, column, min(width, _WIDEST) + 2, plain)
+        if sum(widths) <= _LEGIBLE:
+            page.fit_to_pages(1, 0)
         page.freeze_panes(1, len(keys))
         page.autofilter(0, 0, max(len(sheet.rows), 1), len(headings) - 1)
     _hide(book.add_worksheet(HIDDEN_SHEET), sheets, about)
@@ -109,7 +114,7 @@ def _marked(page: Worksheet, about: About) -> None:
     marking = about.marking[:_LONGEST_MARKING].replace("&", "&&")
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+    page.repeat_columns(0)
     page.set_header(f"&C{marking}")
     page.set_footer(f"&C{marking}&R{about.tool}, inventory {about.inventory_sha256[:16]}")
