@@ -8,6 +8,16 @@ import openpyxl
 import pytest
 
 from legacymap.cli.app import run
+from legacymap.domain.mapping import (
+    Both,
+    ImportMapping,
+    MappedAssessment,
+    MappedColumn,
+    MappedRelations,
+    MappedSource,
+    RelationType,
+)
+from legacymap.domain.values import Model
 from tests.exchange.department import ROWS, write_register
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -89,11 +99,21 @@ def test_answers_of_many_owners_come_back_and_say_who_gave_them(folder: Path) ->
     assert "in the cellar" in str(reasons.pop())
 
 
+@pytest.mark.parametrize(
+    "model",
+    [Both, ImportMapping, MappedAssessment, MappedColumn, MappedRelations, MappedSource, RelationType],
+)
+def test_the_page_names_every_key_of_a_mapping(model: type[Model]) -> None:
+    page = (DOCS / "spreadsheet.md").read_text(encoding="utf-8")
+    keys = [each.alias or name for name, each in model.model_fields.items()]
+    assert [key for key in keys if not re.search(rf"[`{{ ]{key}[`:,}}]", page)] == []
+
+
 def _fill(book: Path, target: Path, words: str) -> None:
     """One answer in a workbook: where the first system runs."""
     held = openpyxl.load_workbook(book)
     page = held["Questions"]
-    column = {str(cell.value): cell.column for cell in page[1]}
+    column = {str(cell.value): place for place, cell in enumerate(page[1], start=1)}
     row = next(
         row for row in range(2, page.max_row + 1) if "run" in str(page.cell(row, column["Question"]).value)
     )

@@ -115,6 +115,6 @@ def _marked(page: Worksheet, about: About) -> None:
     page.set_landscape()
     page.set_paper(9)
     page.repeat_rows(0)
-    page.repeat_columns(0)
+    page.repeat_columns(0, 0)
     page.set_header(f"&C{marking}")
     page.set_footer(f"&C{marking}&R{about.tool}, inventory {about.inventory_sha256[:16]}")
