@@ -123,10 +123,8 @@ def rows_of_a_sheet(count: int) -> bytes:
     changed = BytesIO()
     with zipfile.ZipFile(out) as before, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as after:
         for entry in before.infolist():
-            part = before.read(entry)
-            after.writestr(
-                entry.filename, part.replace(b"<sheetData/>", b"<sheetData>%s</sheetData>" % sheet)
-            )
+            part = re.sub(rb"<sheetData ?/>", b"<sheetData>%s</sheetData>" % cells, before.read(entry))
+            after.writestr(entry.filename, part)
     return changed.getvalue()
 
 
