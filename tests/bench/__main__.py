@@ -12,7 +12,7 @@ import networkx as nx
 
 from legacymap.estate import Estate
 from legacymap.reading import read_inventory
-from tests.bench import linters
+from tests.bench import exchange, linters
 from tests.bench.generate import write_inventory
 from tests.bench.reading import bare
 
@@ -45,7 +45,7 @@ def main() -> None:
     _say("planning, three options over five years; processor seconds, one process a size")
     for size in PLANNED:
         subprocess.run([sys.executable, "-m", "tests.bench.plans", str(size)], check=True)
-    for line in chain(linters.ratios(linters.SIZES), linters.faults()):
+    for line in chain(linters.ratios(linters.SIZES), linters.faults(), exchange.ratios()):
         _say(line)
 
 

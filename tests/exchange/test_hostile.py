@@ -123,7 +123,9 @@ def rows_of_a_sheet(count: int) -> bytes:
     changed = BytesIO()
     with zipfile.ZipFile(out) as before, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as after:
         for entry in before.infolist():
-            part = re.sub(rb"<sheetData ?(?:/>|></sheetData>)", b"<sheetData>%s</sheetData>" % cells, before.read(entry))
+            part = re.sub(
+                rb"<sheetData ?(?:/>|></sheetData>)", b"<sheetData>%s</sheetData>" % cells, before.read(entry)
+            )
             after.writestr(entry.filename, part)
     return changed.getvalue()
 
