@@ -64,16 +64,8 @@ class Known:
     currency: str = "GBP"
 
 
+# What becomes of a column's cells: puts a value, with its number format, into a draft; gives the cell's fate.
 Take = Callable[["_Row", Value, str], str]
-
-
-@dataclass(slots=True)
-class _Column:
-    """A column and what becomes of its cells: `take` puts a value into a draft and tells the cell's fate."""
-
-    index: int
-    heading: str
-    take: Take
 
 
 @dataclass(slots=True)
@@ -120,7 +112,7 @@ class _Tabling:
 
     def read(self) -> None:
         """Reads every row; counts every cell."""
-        takes = [each.take for each in self._takes()]
+        takes = self._takes()
         self.stated.moved = frozenset(self._moved())
         key = self._index(self.mapping.key) if self.mapping.key else None
         organisation = self._organisation_index()
@@ -223,16 +215,16 @@ class _Tabling:
 
     # Columns
 
-    def _takes(self) -> list[_Column]:
+    def _takes(self) -> list[Take]:
         """What becomes of each column; those that nobody mentions are kept, and told once."""
         used = {self._index(each.version) for each in self.columns.values() if each.version}
         mentioned = {self._index(heading): heading for heading in self.columns}
         own = {self._index(each) for each in self._own_columns() if each}
-        found = []
+        found: list[Take] = []
         for heading, index in self.by_heading.items():
             column = self.columns.get(mentioned.get(index, heading))
             if index in used:
-                take: Take = self._version(index)
+                take = self._version(index)
             elif column is not None:
                 take = self._take(index, heading, column)
             elif index in own:
@@ -242,7 +234,7 @@ class _Tabling:
             else:
                 self._tell_new(index, heading)
                 take = self._kept(index, heading)
-            found.append(_Column(index, heading, take))
+            found.append(take)
         return found
 
     def _moved(self) -> Iterator[str]:
