@@ -5,14 +5,12 @@ and docs/scale.md. Without a name everything is measured, which takes more than 
 """
 
 import argparse
-import importlib
-import importlib.util
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import answers, growth, linters, scans
+from tests.bench import answers, exchange, growth, linters, scans, start
 from tests.bench.timed import Row
 
 Measured = Iterator[Row | str]
@@ -21,9 +19,11 @@ _HEAD = ("| what | yardstick | reach | least | middle | most |", "| --- | --- | 
 
 
 def _start(_: int) -> Measured:
-    """Start-up beside the interpreter that does nothing, where its module is there."""
-    if importlib.util.find_spec("tests.bench.start"):
-        yield from importlib.import_module("tests.bench.start").ratios()
+    yield from start.ratios()
+
+
+def _exchange(_: int) -> Measured:
+    yield from exchange.ratios()
 
 
 def _plans(_: int) -> Measured:
@@ -51,6 +51,7 @@ GROUPS: dict[str, Callable[[int], Measured]] = {
     "shown": answers.shown,
     "steep": growth.steep,
     "growth": growth.rows,
+    "exchange": _exchange,
     "faults": _faults,
 }
 _PAGE_OF = {"growth": "scale.md", "steep": "scale.md"}

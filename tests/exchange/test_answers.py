@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from legacymap.analysis.answers import AnswersTaken, AnswersWanted, answers
@@ -33,6 +34,7 @@ systems:
 - {id: pilots, name: Pilot bookings, owner: Head of hydrography, costs: {annual_run: £2m}}
 """
 BOOK = "harbours--head-of-hydrography.xlsx"
+ANSWERED = {"Answer", "Evidence", "As of", "Answered by (role)"}
 Fill = Callable[[openpyxl.Workbook], None]
 
 
@@ -115,6 +117,39 @@ def test_the_workbook_holds_the_sheets_and_the_hidden_keys() -> None:
     assert page.oddHeader.center.text == "OFFICIAL-SENSITIVE"  # type: ignore[union-attr]
     assert not [each for sheet in book for each in sheet.merged_cells.ranges]
     assert book.properties.language == "en-GB"
+
+
+def test_what_is_unlocked_and_checked_stands_in_the_columns_of_answers() -> None:
+    book = openpyxl.load_workbook(BytesIO(sent()))
+    checks = 0
+    for page in (each for each in book if each.sheet_state == "visible"):
+        headings = {place: str(cell.value) for place, cell in enumerate(page[1], start=1)}
+        is_of_items = "there are none" in headings.values()
+        never = {"Key", "System"} if is_of_items else {*headings.values()} - ANSWERED
+        unlocked = {
+            headings[place]
+            for row in page.iter_rows(min_row=2)
+            for place, cell in enumerate(row, start=1)
+            if not cell.protection.locked
+        }
+        assert page.protection.sheet
+        assert not unlocked & never, page.title
+        for rule in page.data_validations.dataValidation:
+            cells = next(iter(rule.sqref.ranges))
+            assert cells.min_col == cells.max_col
+            assert headings[cells.min_col] in unlocked, f"{page.title}: {rule.sqref}"
+            if rule.type == "custom":
+                checks += 1
+                first = f"{get_column_letter(cells.min_col)}{cells.min_row}"
+                assert f"LEFT({first},4)" in str(rule.formula1), "a check reads the cell that it is of"
+    assert checks
+
+
+def test_rows_are_as_high_as_their_texts() -> None:
+    page = openpyxl.load_workbook(BytesIO(sent()))["Questions"]
+    for row in range(2, page.max_row + 1):
+        asked_for = str(page.cell(row, 3).value)
+        assert (page.row_dimensions[row].height or 0) >= 15 * (len(asked_for) / 46)
 
 
 def test_one_estate_gives_one_workbook_byte_for_byte(folder: Path) -> None:

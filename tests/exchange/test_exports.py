@@ -2,9 +2,11 @@
 
 import csv
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Literal
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -83,6 +85,51 @@ def test_a_model_comes_back_with_the_same_arrows(folder: Path) -> None:
     assert cases.values["name"].value == "Cases <old>"
     technologies = sorted(str(item.values["product"].value) for item in cases.items)
     assert technologies == ["cobol", "oracle-database"]
+
+
+XSI = "{http://www.w3.org/2001/XMLSchema-instance}type"
+SPACE = "{http://www.opengroup.org/xsd/archimate/3.0/}"
+# What the exchange schema 3.1 allows of what we write, in the order in which it wants it.
+ORDER = {
+    "model": ("name", "documentation", "properties", "metadata", "elements", "relationships", "organizations",
+              "propertyDefinitions"),
+    "element": ("name", "documentation", "properties"),
+    "relationship": ("name", "documentation", "properties"),
+    "property": ("value",),
+    "propertyDefinition": ("name",),
+}  # fmt: skip
+NEVER_EMPTY = ("elements", "relationships", "properties", "propertyDefinitions")
+ELEMENTS = {"BusinessActor", "ApplicationComponent", "Node", "SystemSoftware"}
+RELATIONSHIPS = {"Composition", "Association", "Serving"}
+
+
+@pytest.mark.parametrize("of", ["folder", "example"])
+@pytest.mark.parametrize("up_to", [None, "official"])
+def test_a_model_keeps_the_rules_of_the_exchange_schema(
+    folder: Path, of: str, up_to: Literal["official"] | None
+) -> None:
+    place = folder if of == "folder" else EXAMPLE
+    text = exported(Request((place,), AS_OF), "archimate", None, up_to).text
+    root = ET.fromstring(text)  # noqa: S314 - our own
+    identifiers = [str(each.get("identifier")) for each in root.iter() if each.get("identifier")]
+    assert len(identifiers) == len(set(identifiers)), "an identifier is one of the whole document"
+    assert all(re.fullmatch(r"[A-Za-z_][\w.-]*", each) for each in identifiers), "each is an NCName"
+    kinds = {each.get("identifier"): each.get(XSI) for each in root.iter(f"{SPACE}element")}
+    assert set(kinds.values()) <= ELEMENTS
+    defined = {each.get("identifier") for each in root.iter(f"{SPACE}propertyDefinition")}
+    assert {each.get("type") for each in root.iter(f"{SPACE}propertyDefinition")} == {"string"}
+    assert {each.get("propertyDefinitionRef") for each in root.iter(f"{SPACE}property")} <= defined
+    for each in root.iter(f"{SPACE}relationship"):
+        assert each.get(XSI) in RELATIONSHIPS
+        assert {each.get("source"), each.get("target")} <= kinds.keys()
+    for each in root.iter():
+        tag = each.tag.removeprefix(SPACE)
+        children = [child.tag.removeprefix(SPACE) for child in each]
+        assert children or tag not in NEVER_EMPTY
+        order = ORDER.get(tag, ())
+        places = [order.index(child) for child in children] if order else []
+        assert places == sorted(places), f"{tag}: {children}"
+        assert tag not in {"element", "model"} or "name" in children
 
 
 def test_identifiers_of_a_model_stay_when_the_record_changes(folder: Path) -> None:
@@ -172,8 +219,10 @@ def test_a_mapping_read_the_other_way_round_gives_the_headings_of_its_source(tmp
     source.write_text(table, encoding="utf-8")
     imported(ImportRequest((source,), tmp_path / "estate", name="apps"))
     mapping = tmp_path / "estate/imports/apps.yaml"
-    written_back, incomplete = exported_by_mapping((tmp_path / "estate",), mapping)
+    written_back, systems, incomplete = exported_by_mapping((tmp_path / "estate",), mapping)
     assert incomplete is None
+    assert systems == 2
+    assert written_back.splitlines()[0].partition("Marked: ")[2].startswith("OFFICIAL; legacymap ")
     back = list(csv.DictReader(written_back.splitlines()))
     assert sorted(row["Application ID"] for row in back) == ["A1", "A2"]
     payroll = next(row for row in back if row["Application ID"] == "A1")
@@ -181,3 +230,7 @@ def test_a_mapping_read_the_other_way_round_gives_the_headings_of_its_source(tmp
     assert payroll["Lifecycle"] == "Current"
     assert payroll["Platform"] == "Oracle 12.1; COBOL"
     assert payroll["RAG"] == "red"
+    source.write_text(written_back, encoding="utf-8")
+    again = imported(ImportRequest((source,), tmp_path / "estate", name="apps"))
+    assert again.document["ledger"]["rows"]["same"] == 2, "what says the marking is no field of the source"
+    assert [each["rule"] for each in again.document["findings"]] == []

@@ -157,3 +157,10 @@ def test_headings_of_our_own_register_are_the_fields_that_they_name() -> None:
         assert NAMES.route(route) == route
     assert NAMES.route("assessment.scores.skills") is None
     assert NAMES.route("vulnerabilities.known") is None
+
+
+def test_a_heading_of_two_words_for_one_field_names_it() -> None:
+    assert NAMES.route("Platform / technology") == "technologies"
+    assert NAMES.route("Supplier or vendor name") == "contracts[main].supplier"
+    assert NAMES.route("Supplier / contract end") is None, "two fields are none"
+    assert NAMES.route("Status / colour") is None, "half a field is none"

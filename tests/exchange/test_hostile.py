@@ -1,5 +1,8 @@
 """What section 10 of the contract fears: one refusal or one finding each, and nothing written elsewhere."""
 
+import re
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +15,8 @@ from legacymap.analysis.telling import ImportRequest
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import
 from legacymap.exchange.archives import looked_through
+from legacymap.exchange.delimited import check_length
+from legacymap.exchange.sheets import MOST_ROWS
 
 
 def run(tmp_path: Path, name: str, content: bytes) -> Import:
@@ -88,3 +93,62 @@ def test_a_text_without_an_end_is_refused_wherever_it_begins(tmp_path: Path) -> 
             held.writestr("xl/worksheets/sheet1.xml", f"<a>{' ' * before}<t>{'x' * (2**20 + 1)}</t></a>")
         with pytest.raises(RequestError, match="LM519"):
             looked_through(archive.read_bytes(), "long.xlsx")
+
+
+_HELD = """
+import sys
+from legacymap.cli.app import run
+code = run(sys.argv[1:])
+held = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
+sys.stderr.write(f"\\n{code} {held}\\n")
+"""
+
+
+def held(*arguments: str) -> tuple[int, int, str]:
+    """The exit code of a command in a process of its own, the KiB that it held at most, and what it said."""
+    done = subprocess.run(
+        [sys.executable, "-c", _HELD, *arguments], capture_output=True, check=True, text=True
+    )
+    *said, figures = done.stderr.strip().split("\n")
+    code, kibibytes = figures.split()
+    return int(code), int(kibibytes), "\n".join(said)
+
+
+def rows_of_a_sheet(count: int) -> bytes:
+    """A workbook of as many rows, each with one number."""
+    out = BytesIO()
+    book = openpyxl.Workbook()
+    book.save(out)
+    cells = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, count + 1))
+    changed = BytesIO()
+    with zipfile.ZipFile(out) as before, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as after:
+        for entry in before.infolist():
+            part = re.sub(
+                rb"<sheetData ?(?:/>|></sheetData>)", b"<sheetData>%s</sheetData>" % cells, before.read(entry)
+            )
+            after.writestr(entry.filename, part)
+    return changed.getvalue()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell it so")
+def test_what_is_over_a_limit_is_refused_before_anything_is_built(tmp_path: Path) -> None:
+    line = "12,Payroll,Live\n"
+    sources = {
+        "rows.xlsx": rows_of_a_sheet(MOST_ROWS + 1),
+        "rows.csv": f"ID,Name,Status\n{line * (MOST_ROWS + 1)}".encode(),
+        "quoted.csv": ("ID,Name,Status\n" + '12,"Pay, roll",Live\n' * (MOST_ROWS + 1)).encode(),
+        "wide.csv": ",".join(f"h{number}" for number in range(10**6)).encode(),
+    }
+    _, least, _ = held("import", "--help")
+    for name, content in sources.items():
+        (tmp_path / name).write_bytes(content)
+        code, most, said = held("import", str(tmp_path / name), "--into", str(tmp_path / "estate"))
+        assert (code, "LM519" in said) == (2, True), name
+        assert most - least < 64 * 1024, f"{name}: {(most - least) / 1024:.0f} MiB above start-up"
+
+
+def test_as_many_rows_as_are_allowed_are_looked_through() -> None:
+    looked_through(rows_of_a_sheet(MOST_ROWS), "rows.xlsx")
+    with pytest.raises(RequestError, match="LM519"):
+        looked_through(rows_of_a_sheet(MOST_ROWS + 1), "rows.xlsx")
+    check_length(f"ID,Name,Status\n{'1,b,c' + chr(10)}".encode() + b"1,b,c\n" * (MOST_ROWS - 2), "rows.csv")

@@ -1,6 +1,7 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -9,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.errors import RequestError
+from legacymap.exchange.archives import looked_through
 from legacymap.exchange.draft import Doubt
 from legacymap.exchange.opening import opened
-from legacymap.exchange.sheets import Table, Wanted, table, without_footnotes
+from legacymap.exchange.sheets import RawRow, Table, Wanted, table, without_footnotes
+from legacymap.exchange.workbooks import Workbook
 
 HEADINGS = ("Application ID", "Name", "Status")
 
@@ -290,3 +293,58 @@ def test_too_many_columns_rows_and_old_kinds_are_refused() -> None:
 def test_junk_is_one_refusal(junk: bytes) -> None:
     with pytest.raises(RequestError, match="LM501"):
         table(opened(junk, "r.xlsx" if junk.startswith(b"PK") else "r.csv"))
+
+
+SHOWN: dict[str, object] = {
+    "text": "Payroll", "blank": "  ", "escaped": "a < b & c > d", "number": 12, "part": 1.5, "large": 10**15,
+    "negative": -3, "small": 1e-7, "yes": True, "no": False, "nothing": None, "day": date(2028, 3, 31),
+    "moment": datetime(2028, 3, 31, 12, 30),  # noqa: DTZ001 - as cells hold it
+    "formula": "=1+1", "error": "#N/A",
+}  # fmt: skip
+
+
+def parsed_by_openpyxl(source: bytes) -> list[RawRow]:
+    """The rows as openpyxl's own walk through the sheet gives them."""
+    parts = {name: replace(part, is_plain=False) for name, part in looked_through(source, "r.xlsx").items()}
+    book = Workbook(source, "r.xlsx", parts)
+    return list(book.raw(book.names[0]).rows)
+
+
+@given(st.lists(st.lists(st.sampled_from(sorted(SHOWN)), max_size=6), max_size=8), st.data())
+def test_the_quick_way_through_a_sheet_reads_what_openpyxl_reads(
+    names: list[list[str]], data: st.DataObject
+) -> None:
+    book = workbook([[SHOWN[name] for name in row] for row in names])
+    sheet = book.active
+    assert sheet is not None
+    forms = ["General", "0000", "#,##0", "[$€-407]0.00", "0%", "dd/mm/yyyy", "[h]:mm"]
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.number_format = data.draw(st.sampled_from(forms))
+    sheet.row_dimensions[2].hidden = data.draw(st.booleans())
+    source = content(book)
+    quick = opened(source, "r.xlsx")
+    assert list(quick.raw(quick.names[0]).rows) == parsed_by_openpyxl(source)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<sheetData>", b"<!-- </row> --><sheetData>"),
+        (b"</row>", b"</row >"),
+        (b'<c r="A2"', b'<c  r = "A2"'),
+        (b"<worksheet ", b'<worksheet xmlns:x="urn:x" '),
+        (b"</v>", b'</v><!-- <row r="9"> -->'),
+        (b"<sheetData>", b"<sheetData \t>"),
+    ],
+)
+def test_a_sheet_written_in_another_way_is_read_alike(old: bytes, new: bytes) -> None:
+    source = content(workbook([HEADINGS, ["A1", 12, "Live"], ["A2", 13.5, "Live"]]))
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(source)) as before, zipfile.ZipFile(changed, "w") as after:
+        for entry in before.infolist():
+            part = before.read(entry)
+            is_sheet = entry.filename.startswith("xl/worksheets/")
+            assert not is_sheet or old in part
+            after.writestr(entry.filename, part.replace(old, new, 1) if is_sheet else part)
+    assert cells(read(changed.getvalue(), "r.xlsx")) == [["A1", 12, "Live"], ["A2", 13.5, "Live"]]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from legacymap.domain.findings import Path
 from legacymap.reading import values_of
 from legacymap.writing.edits import SHORT_FORMS, Change, Edited, edited
+from legacymap.writing.plain import Value
 from tests.writing.inventories import Text, texts
 
 SAMPLES = sorted(File(__file__).parents[2].joinpath("inventories").rglob("*.yaml"))
@@ -299,3 +300,16 @@ def edit(text: str, path: Path, new: Change) -> str:
     done = edited(text, 0, [(path, new)])
     assert not done.refused, done.refused
     return done.text
+
+
+def test_missing_parents_stand_on_one_line_only_while_that_can_be_read() -> None:
+    text = "organisation: a\nsystems:\n- id: x\n  name: X\n"
+    scores: Value = {"skills": {"score": "3", "evidence": "Two contractors left in the spring, nobody came"}}
+    wide: Value = {"date": "2026-11-20", "assessor": "Head of hydrography", "scores": scores}
+    done = edited(
+        text, 0, [(("systems", 0, "costs"), {"annual_run": "£4m"}), (("systems", 0, "assessment"), wide)]
+    )
+    assert done.text.endswith(
+        "  costs: {annual_run: £4m}\n  assessment:\n    date: 2026-11-20\n    assessor: Head of hydrography\n"
+        "    scores: {skills: {score: 3, evidence: 'Two contractors left in the spring, nobody came'}}\n"
+    )

@@ -17,7 +17,8 @@ from legacymap.analysis.questions import (
     subjects_of,
 )
 from legacymap.analysis.request import Request
-from legacymap.analysis.telling import content_of, told_finding
+from legacymap.analysis.sources import content_of
+from legacymap.analysis.telling import told_finding
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import, ImportDocument, ImportFinding, InventoryPlace
 from legacymap.domain.nearest import nearest

@@ -8,14 +8,16 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import cast
 
-from legacymap.analysis.reference import reference_data
 from legacymap.domain.errors import RequestError
+from legacymap.domain.findings import Fault
 from legacymap.domain.findings import Path as Steps
 from legacymap.domain.system import Technology
 from legacymap.exchange.records import Present
-from legacymap.reading.files import File, listing
+from legacymap.reading.files import File, content, listing
 from legacymap.reading.single import Original, legible_part, original, values_of
+from legacymap.reading.text import Unreadable, decoded
 from legacymap.writing.edits import Change, Refusal, edited, short_key
+from legacymap.writing.lines import LineReader
 from legacymap.writing.plain import Value, record_lines, scalar
 from legacymap.writing.tree import Node, Tree, line_start, tree
 
@@ -101,9 +103,23 @@ def editable(folder: Path) -> Editable:
         return found
     if not folder.is_dir():
         raise RequestError(f"`{folder}` is not a folder.", "Name the folder of an inventory, or a new one.")
+    lines = LineReader(values_of)
     for file in listing((folder,)).files:
-        _add(found, file, original(file))
+        _add(found, file, _by_lines(file, lines) or original(file))
     return found
+
+
+def _by_lines(file: File, lines: LineReader) -> Original | None:
+    """The file's text and values where its lines tell them; None where it is to be read as a whole."""
+    read = content(file)
+    if isinstance(read, Fault):
+        return None
+    try:
+        text = decoded(read)
+    except Unreadable:
+        return None
+    value = lines.document(text)
+    return None if value is None else Original(read.decode("utf-8").removesuffix(text), text, (value,))
 
 
 def _start_of(node: Node, path: Steps) -> int | None:
@@ -138,6 +154,8 @@ def _lines_of_ids(text: str) -> dict[str, int]:
 
 def with_codes(records: Iterable[Present]) -> list[Present]:
     """The records, knowing criteria by name and by code: whichever a record uses is edited."""
+    from legacymap.analysis.reference import reference_data  # noqa: PLC0415 - loads scoring, for levels alone
+
     codes = {each.id: each.code for _, each in reference_data(None, ()).framework.criteria}
     either = {**codes, **{code: name for name, code in codes.items()}}
     return [replace(each, codes=either) for each in records]
@@ -187,6 +205,7 @@ def edits(
     `name` is the import's, for files of many new systems; `names` are those of new organisations.
     """
     result = Edits()
+    lines = LineReader(values_of)
     wanted: dict[tuple[str, int], list[tuple[Steps, Change]]] = {}
     owners: dict[tuple[str, int, Steps], str] = {}
     for full_id, each in changes.items():
@@ -198,7 +217,9 @@ def edits(
     for organisation, records in sorted(new.items()):
         home = _home(inventory, organisation, records, name)
         if isinstance(home, str):
-            result.texts[home] = _new_file(organisation, names.get(organisation), records, inventory)
+            is_described = organisation in inventory.organisations
+            of = (organisation, None if is_described else names.get(organisation))
+            result.texts[home] = _new_file(of, records, lines)
             continue
         file, document, count = home
         for number, record in enumerate(records):
@@ -261,16 +282,14 @@ def organisation_named(value: object) -> object:
     return named.get("id") if isinstance(named, dict) else named
 
 
-def _new_file(
-    organisation: str, name: str | None, records: Sequence[Mapping[str, Value]], inventory: Editable
-) -> str:
-    """A file of new systems, a blank line between them; the organisation is described where nobody has."""
-    is_new = organisation not in inventory.organisations and name is not None
-    head = f"{{id: {organisation}, name: {scalar(name or '', in_brackets=True)}}}" if is_new else organisation
+def _new_file(of: tuple[str, str | None], records: Sequence[Mapping[str, Value]], read: LineReader) -> str:
+    """A file of new systems, a blank line between them, read back; `of` is whose, and its name if new."""
+    organisation, name = of
+    head = organisation if name is None else f"{{id: {organisation}, name: {scalar(name, in_brackets=True)}}}"
     items = ["\n".join(record_lines(record)) for record in records]
     text = "\n\n".join([f"organisation: {head}\nsystems:\n\n{items[0]}", *items[1:]]) + "\n"
-    described: object = {"id": organisation, "name": name} if is_new else organisation
-    (held,) = values_of(text)
+    described: object = organisation if name is None else {"id": organisation, "name": name}
+    held = read.document(text) or values_of(text)[0]
     if held != {"organisation": described, "systems": [*records]}:
         raise MeaningWouldChangeError
     return text

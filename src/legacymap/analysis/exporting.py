@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 from legacymap import __version__
+from legacymap.analysis.agreements import shared_for
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.editing import raw_records
-from legacymap.analysis.marking import named_in
-from legacymap.analysis.reference import usable
+from legacymap.analysis.marking import marking, named_in
+from legacymap.analysis.reference import agreed, usable
 from legacymap.analysis.request import Request
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.errors import RequestError
@@ -69,19 +70,27 @@ def exported(
 
 def exported_by_mapping(
     paths: tuple[Path, ...], file: Path, organisation: str | None = None
-) -> tuple[str, Incomplete | None]:
+) -> tuple[str, int, Incomplete | None]:
     """The records as CSV under the headings of another tool, by the mapping of an import from it.
 
-    And what could not be read.
+    And how many they are, and what could not be read.
     """
     mapping = usable(file, "import", ImportMapping).model
     if not mapping.columns:
         message = f"The mapping `{file}` names no columns, so there are no headings to write under."
         raise RequestError(message, "Write under `columns` each heading and the field that it stands for.")
-    inventory = read_inventory(paths).inventory
+    reading = read_inventory(paths)
+    inventory = reading.inventory
     chosen = members(inventory, organisation)
-    text = mapped_csv([each for each in raw_records(paths) if each.id in chosen], mapping)
-    return text, not_read(inventory.unread)
+    records = [each for each in raw_records(paths) if each.id in chosen]
+    held = inventory.records
+    referred = (named_in(each.values, held, each.organisation) for each in records)
+    named = {*chosen, *(one for each in referred for one in each)}
+    least = agreed(paths).settings.handling or HANDLINGS[0]
+    mark = marking_text(marking(named, inventory, least))
+    said = sanitised(": ".join((mark, *(shared_for(reading) or ()))))
+    about = f"{said}; legacymap {__version__}; inventory {inventory.sha256[:16]}"
+    return mapped_csv(records, mapping, about), len(records), not_read(inventory.unread)
 
 
 def _catalogue(estate: ExportedEstate) -> str:

@@ -10,8 +10,6 @@ from typing import NoReturn, cast
 
 from legacymap.analysis.editing import Editable, Edits, difference, editable, edits, with_codes
 from legacymap.analysis.mapping_text import mapping_text
-from legacymap.analysis.reference import catalogued, usable
-from legacymap.analysis.register import import_register
 from legacymap.analysis.telling import (
     ImportRequest,
     LedgerMismatchError,
@@ -25,6 +23,7 @@ from legacymap.analysis.tools import (
     TOOLS,
     mapping_of_tool,
     opened_table,
+    shipped_matcher,
     source_files,
     stated_by,
     tool_of,
@@ -46,15 +45,14 @@ from legacymap.exchange.ids import slug
 from legacymap.exchange.lock import Lock, lock_text, read_lock
 from legacymap.exchange.merging import Outcome, merged
 from legacymap.exchange.opening import opened
+from legacymap.exchange.register_digests import is_register
 from legacymap.exchange.relation_tables import related
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import Table, Wanted, read_both_ways, table, without_footnotes
 from legacymap.exchange.sources import Kind, SourceFile
 from legacymap.exchange.tables import Known, stated
-from legacymap.exchange.targets.register import is_register
 from legacymap.exchange.three_ways import Merged, Merging
-from legacymap.lifecycle.matching import Matcher
-from legacymap.reading.single import values_of
+from legacymap.reading.single import read_single, values_of
 
 _IMPORTS = "imports"
 _LONGEST = 200
@@ -87,6 +85,8 @@ def imported(request: ImportRequest) -> Import:
     source = source_of(request)
     book = book or opened(source.content, source.path.name)
     if is_back:
+        from legacymap.analysis.register import import_register  # noqa: PLC0415 - of our own registers alone
+
         return import_register(request, source, book)
     inventory = editable(request.into)
     file = request.mapping or request.into / _IMPORTS / f"{source.name}.yaml"
@@ -255,7 +255,13 @@ def _read_mapping(file: Path, into: Path) -> _Mapped:
         raise RequestError(
             f"There is no mapping `{file}`.", "Without `--mapping` one is guessed and written."
         )
-    model = usable(file, "import", ImportMapping).model
+    read = read_single(file, "import", ImportMapping)
+    if read.model is None or read.faults:
+        from legacymap.analysis.reference import usable  # noqa: PLC0415 - of a faulty mapping alone
+
+        model = usable(file, "import", ImportMapping).model
+    else:
+        model = read.model
     shown = file.relative_to(into).as_posix() if file.is_relative_to(into) else file.as_posix()
     return _Mapped(model, shown, file.read_text(encoding="utf-8"), is_new=False)
 
@@ -308,14 +314,9 @@ def _headings() -> Headings:
     return Headings(cast("Mapping[str, list[list[str]]]", document["headings"]))
 
 
-@lru_cache
-def _matcher() -> Matcher:
-    return Matcher(catalogued().products)
-
-
 def _is_product() -> Callable[[str], bool]:
     """Whether a text names a product of the catalogue, with a version behind it or not."""
-    matcher = _matcher()
+    matcher = shipped_matcher()
 
     def known(text: str) -> bool:
         words = text.strip()

@@ -24,15 +24,10 @@ from legacymap.domain.results import Incomplete, not_read
 from legacymap.domain.values import HANDLINGS, Handling
 from legacymap.exchange.draft import CELL_FATES, ROW_FATES, State
 from legacymap.exchange.register import SYSTEMS, RegisterEdits, Returning, register, returned
+from legacymap.exchange.register_digests import marked_sheet, written_base
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import Table, Wanted, table_of
-from legacymap.exchange.targets.register import (
-    About,
-    marked_sheet,
-    register_csv,
-    register_workbook,
-    written_base,
-)
+from legacymap.exchange.targets.register import About, register_csv, register_workbook
 from legacymap.reading.inventory import read_inventory
 from legacymap.reports.escape import sanitised
 from legacymap.reports.words import marking_text

@@ -6,6 +6,7 @@ from dataclasses import field
 from pathlib import Path
 
 from legacymap.analysis.editing import Editable, Edits
+from legacymap.analysis.sources import content_of
 from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.imported import CellObject, ImportChange, ImportFinding, InventoryPlace
@@ -14,9 +15,7 @@ from legacymap.exchange.draft import Finding, folded
 from legacymap.exchange.draft import Place as Cell
 from legacymap.exchange.ids import slug
 from legacymap.exchange.lock import is_sensitive
-from legacymap.exchange.sheets import MOST_BYTES, over_the_limit
 from legacymap.exchange.three_ways import Change
-from legacymap.rules import RULEBOOK
 from legacymap.writing.edits import Refusal
 from legacymap.writing.files import placed
 
@@ -79,16 +78,6 @@ def source_of(request: ImportRequest) -> Source:
     return Source(path, content, name)
 
 
-def content_of(path: Path) -> bytes:
-    """The bytes of a file of a source; RequestError where it cannot be read or is too large."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise over_the_limit(path.name, f"it is larger than {MOST_BYTES // 2**20} MiB")
-        return path.read_bytes()
-    except OSError as error:
-        raise RequestError(f"`{path}` cannot be read: {error.strerror}.", "Check the path.") from None
-
-
 def write(
     into: Path, inventory: Editable, texts: Mapping[str, str], *, is_written: bool, last: str = ""
 ) -> tuple[dict[str, str], dict[str, str]]:
@@ -124,6 +113,8 @@ def told_findings(
 
 def told_finding(found: Finding, related: list[InventoryPlace]) -> ImportFinding:
     """A finding as it is told: with its rule's code and severity, and no value that may not be quoted."""
+    from legacymap.rules import RULEBOOK  # noqa: PLC0415 - of findings alone, and most imports have few or none
+
     rule = RULEBOOK.by_name[found.rule]
     is_quoted = not is_sensitive(found.route)
     more = f" ({found.count:,} cells)" if found.count > 1 and found.place.heading else ""

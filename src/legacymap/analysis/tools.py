@@ -5,8 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from legacymap.analysis.editing import Editable
-from legacymap.analysis.reference import catalogued
-from legacymap.analysis.telling import ImportRequest, content_of
+from legacymap.analysis.sources import content_of
+from legacymap.analysis.telling import ImportRequest
 from legacymap.domain.errors import RequestError
 from legacymap.domain.mapping import ImportMapping
 from legacymap.domain.nearest import did_you_mean, listed
@@ -18,6 +18,7 @@ from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import over_the_limit
 from legacymap.exchange.sources import KINDS, Kind, SourceFile, Surroundings, may_be_a_table, recognised
 from legacymap.exchange.sources.backstage import Entity
+from legacymap.lifecycle.compiled import shipped
 from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.text import Unreadable, decoded
 from legacymap.reading.yaml import Document, documents
@@ -191,13 +192,19 @@ def _system(request: ImportRequest, inventory: Editable) -> str:
 
 
 @lru_cache
-def _matcher() -> Matcher:
-    return Matcher(catalogued().products)
+def shipped_matcher() -> Matcher:
+    """What knows the products of the shipped catalogue."""
+    ready = shipped()
+    if ready is None:
+        from legacymap.analysis.reference import catalogued  # noqa: PLC0415 - where none is compiled
+
+        return Matcher(catalogued().products)
+    return Matcher(ready)
 
 
 def is_known(text: str, purl: str) -> bool:
     """Whether the catalogue of support dates knows a product by its name or its package URL."""
-    matcher = _matcher()
+    matcher = shipped_matcher()
     return any(
         bool(each.strip()) and matcher.match(Technology.model_validate(each.strip())).product is not None
         for each in (text, purl)

@@ -115,18 +115,23 @@ def import_source(
 
     Exit code 0: nothing but notes; 1: findings, and the rest was written; 2: it cannot be done.
     """
-    from legacymap.analysis.answers import AnswersWanted, are_answers, import_answers
-    from legacymap.analysis.importing import imported
-    from legacymap.analysis.telling import ImportRequest
-    from legacymap.analysis.tools import parsed_where
+    from legacymap.analysis.sources import may_be_answers
 
     chosen = format_chosen(format_name, output, _FORMATS)
     if prefer not in {None, "source"}:
         message = f"`--prefer {prefer}` is not known; the inventory is preferred unless you write `source`."
         raise typer.BadParameter(message)
-    if kind == "answers" or (kind is None and are_answers(sources)):
-        wanted = AnswersWanted({}, Path() if into is None else into, dry_run, strict, rejects)
-        return _told(import_answers(sources, wanted, asked_day(None)), chosen, output, color, quiet=quiet)
+    if kind == "answers" or (kind is None and may_be_answers(sources)):
+        from legacymap.analysis.answers import AnswersWanted, are_answers, import_answers
+
+        if kind == "answers" or are_answers(sources):
+            wanted = AnswersWanted({}, Path() if into is None else into, dry_run, strict, rejects)
+            answers = import_answers(sources, wanted, asked_day(None))
+            return _told(answers, chosen, output, color, quiet=quiet)
+    from legacymap.analysis.importing import imported
+    from legacymap.analysis.telling import ImportRequest
+    from legacymap.analysis.tools import parsed_where
+
     done = imported(
         ImportRequest(
             sources=tuple(sources),

@@ -156,9 +156,12 @@ def register(
         from legacymap.analysis.exporting import exported_by_mapping
 
         format_chosen(asked.format_name, asked.output, ("csv",))
-        text, incomplete = exported_by_mapping(asked.paths, mapping, organisation)
+        text, systems, incomplete = exported_by_mapping(asked.paths, mapping, organisation)
         deliver(text, asked.output)
-        return _lacking(lacking_text(incomplete))
+        code = _lacking(lacking_text(incomplete))
+        if not asked.quiet:
+            note(counted(systems, "system"))
+        return code
     chosen = format_chosen(asked.format_name, asked.output, ("csv", "xlsx"))
     if chosen == "xlsx" and asked.output is None and sys.stdout.isatty():
         raise RequestError(
@@ -169,11 +172,12 @@ def register(
         deliver(made.csv if asked.bom == "off" else marked(made.csv, chosen, asked.output), asked.output)
     else:
         deliver_file(made.workbook, asked.output)
+    code = _lacking(lacking_text(made.incomplete))
     if not asked.quiet and not empty:
         held = f", {made.withheld:,} of them withheld" if made.withheld else ""
         hint = "`legacymap import REGISTER --into INVENTORY` takes it back."
         note(f"{counted(made.systems, 'system')}{held}", hint)
-    return _lacking(lacking_text(made.incomplete))
+    return code
 
 
 def _lacking(sentences: tuple[str, ...]) -> int:

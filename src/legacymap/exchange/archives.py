@@ -5,8 +5,10 @@ can lie. Nothing here loads the library that reads workbooks: what is refused is
 """
 
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 from legacymap.domain.errors import RequestError
@@ -28,7 +30,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00")
 # What may stand before an end that is no end: comments and the like, and spaces inside a closing tag.
 _NOT_PLAIN = (b"<!", b" >", b"\n>", b"\r>", b"\t>")
 _FILLED = (b"</v>", b"</is>")
-_FILLED_ROWS = (b"</v></c></row>", b"</is></c></row>")
+_END_OF_ROW = b"</row>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Part:
     is_plain: bool
 
 
+@lru_cache(maxsize=1)  # what is recognised is opened next
 def looked_through(content: bytes, name: str) -> Mapping[str, Part]:
     """What was seen of each part; RequestError for what is over a limit or refused."""
     if content.count(_ENTRY) > _MOST_ENTRIES:
@@ -65,6 +68,15 @@ def looked_through(content: bytes, name: str) -> Mapping[str, Part]:
     return seen
 
 
+def names_a_sheet(content: bytes, name: str) -> bool:
+    """Whether an archive seems to be a workbook with a sheet of that name, as its directory has it."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive, archive.open("xl/workbook.xml") as part:
+            return f'"{name}"'.encode() in part.read(_TAIL)
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error):
+        return False
+
+
 class _Looking:
     """One part of the archive, looked at as its bytes come by."""
 
@@ -75,6 +87,8 @@ class _Looking:
         self._is_past_cells = False
         self._cells = 0
         self._rows = 0
+        self._is_filled = False
+        self._rest = b""
         self._instructions = 0
         self._has_marks = False
         self.tail = b""
@@ -108,14 +122,19 @@ class _Looking:
         self._before = seen[-16:]
 
     def _count(self, seen: bytes) -> None:
-        """Counts filled cells and rows that end with one; both are at least as many."""
+        """Counts filled cells, and rows that have one; both are at least as many."""
         known = len(self._before)
         self._has_marks = self._has_marks or any(mark in seen for mark in _NOT_PLAIN)
         self._instructions += _new(b"<?", seen, known)
         self._cells += sum(_new(mark, seen, known) for mark in _FILLED)
-        self._rows += sum(_new(mark, seen, known) for mark in _FILLED_ROWS)
         if self._cells > MOST_CELLS:
             raise over_the_limit(self._name, f"it has more than {MOST_CELLS:,} filled cells")
+        *rows, rest = (self._rest + seen[known:]).split(_END_OF_ROW)
+        for row in rows:
+            self._rows += self._is_filled or any(mark in row for mark in _FILLED)
+            self._is_filled = False
+        self._is_filled = self._is_filled or any(mark in rest for mark in _FILLED)
+        self._rest = rest[-len(_END_OF_ROW) :]
         if self._rows > MOST_ROWS:
             raise over_the_limit(self._name, f"it has more than {MOST_ROWS:,} rows")
 

@@ -11,6 +11,7 @@ from legacymap.exchange.draft import Value
 from legacymap.exchange.sheets import (
     LONGEST_TOKEN,
     MOST_COLUMNS,
+    MOST_ROWS,
     RawRow,
     RawSheet,
     over_the_limit,
@@ -20,6 +21,7 @@ from legacymap.exchange.sheets import (
 _DELIMITERS = ",;\t|"
 _LOOKED_AT = 50
 _MOST_CELLS_IN_A_LINE = 20_000
+_FILLED_LINE = re.compile(rb"^[^\w\r\n]*\w[^\r\n]*", re.MULTILINE)
 _LINE = re.compile(r"\r\n|\r|\n")
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _GUARDED = tuple(f"'{each}" for each in _FORMULA_STARTS)
@@ -30,6 +32,7 @@ class TextTable:
 
     def __init__(self, content: bytes, name: str) -> None:
         self._file = name
+        check_length(content, name)
         self._text, self._notes = _decoded(content, name)
 
     @property
@@ -50,6 +53,20 @@ class TextTable:
             )
         delimiter = _delimiter(self._text)
         return RawSheet(self._file, "", _rows(self._text, delimiter, self._file), (), self._notes)
+
+
+def check_length(content: bytes, name: str) -> None:
+    """RequestError for a file of too many rows, before anything is made of them."""
+    if content.count(b"\n") + content.count(b"\r") <= MOST_ROWS:
+        return
+    if b'"' not in content:
+        count = sum(1 for _ in islice(_FILLED_LINE.finditer(content), MOST_ROWS + 1))
+    else:
+        text, _ = _decoded(content, name)
+        filled = (1 for each in _records(text, _delimiter(text), name) if any(map(str.strip, each.texts)))
+        count = sum(islice(filled, MOST_ROWS + 1))
+    if count > MOST_ROWS:
+        raise over_the_limit(name, f"it has more than {MOST_ROWS:,} rows")
 
 
 def guarded(text: str) -> str:

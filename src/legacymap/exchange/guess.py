@@ -12,7 +12,7 @@ from typing import cast
 
 from legacymap.exchange.draft import Asked, Doubt, Finding, Outcome, Place, Read, Sheet, Value
 from legacymap.exchange.readings import SINGLE_ROUTES, Reading, kind_of, reader
-from legacymap.exchange.readings.amounts import money_column, without_unit
+from legacymap.exchange.readings.amounts import MoneyColumn, money_column, without_unit
 from legacymap.exchange.readings.cells import is_placeholder, plain, text_of
 from legacymap.exchange.readings.dates import DateOrder, Order, date_order
 from legacymap.exchange.readings.names import parts, separator
@@ -25,6 +25,7 @@ _LEADING = frozenset(
         *("the", "current", "legacy"),
     )
 )
+_EITHER = re.compile(r"\s*[/&]\s*|\s+(?:and|or|und|oder|et|ou|en|of|og|eller)\s+", re.IGNORECASE)
 _PREFIXES = re.compile(r"^(?:u_|x_[a-z0-9]+_|cmdb_ci(?:_\w+)?\.|custom\.)+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -106,7 +107,15 @@ class Headings:
             part in _NEVER for part in written.split(".")
         ):
             return written, 0  # as a register of ours names it
-        words = normalised(heading)
+        found = self._of_words(normalised(heading))
+        if found is None and len(either := _EITHER.split(heading.strip())) > 1:
+            each = {self._of_words(normalised(part)) for part in either}
+            routes = {one[0] for one in each if one is not None}
+            if None not in each and len(routes) == 1:  # `Platform / technology`
+                return routes.pop(), max(one[1] for one in each if one is not None)
+        return found
+
+    def _of_words(self, words: str) -> tuple[str, int] | None:
         found = self._routes.get(words)
         while found is None and words.partition(" ")[0] in _LEADING:
             words = words.partition(" ")[2]
@@ -126,12 +135,14 @@ def guessed(
     headings: Sequence[str], rows: Sequence[_Cells], names: Headings, around: Surroundings
 ) -> tuple[Guess, ...]:
     """A guess for every column of a table; `rows` are its cells by column, None where empty."""
-    columns = [[row[place] if place < len(row) else None for row in rows] for place in range(len(headings))]
+    columns: list[_Cells] = [
+        [row[place] if place < len(row) else None for row in rows] for place in range(len(headings))
+    ]
     own_names = _own_names(headings, columns, names)
     known = replace(around, is_system=lambda text: plain(text) in own_names or around.is_system(text))
     guesses = []
     for place, heading in enumerate(headings):
-        filled = sum(map(_is_filled, columns[place]))
+        filled = len(columns[place]) - columns[place].count(None) - columns[place].count("")
         kept = Guess(heading, place, filled=filled, rank=names.rank(heading))
         guesses.append(_guess(kept, columns[place], names.route(heading), known))
     return tuple(_with_versions(_one_a_route(_with_a_name(guesses, columns)), columns))
@@ -186,7 +197,7 @@ def _field(kept: Guess, cells: _Cells, route: str, around: Surroundings) -> Gues
     """The guess of a column of single values, by how many of its cells can be read."""
     kind = kind_of(route)
     dates = date_order(cells) if kind in {"date", "end"} else None
-    money = money_column(kept.heading, cells)
+    money = money_column(kept.heading, cells) if kind == "money" else MoneyColumn()
     reading = Reading(
         order=dates.order if dates else "dmy",
         money=money,
@@ -194,13 +205,14 @@ def _field(kept: Guess, cells: _Cells, route: str, around: Surroundings) -> Gues
         names_a_person=around.names_a_person,
     )
     read = reader(route, reading)
-    seen: dict[tuple[type, Value], Outcome] = {}  # registers say the same over and over
+    seen: dict[object, Outcome] = {}  # registers say the same over and over
 
     def told(value: Value) -> Outcome:
-        known = (type(value), value)
-        if known not in seen:
-            seen[known] = read(value, "")
-        return seen[known]
+        said = value if type(value) is str else (type(value), value)
+        found = seen.get(said)
+        if found is None:
+            found = seen[said] = read(value, "")
+        return found
 
     outcomes = [(row, told(value)) for row, value in enumerate(cells) if _is_filled(value)]
     persons = tuple(row for row, each in outcomes if isinstance(each, Asked) and not each.keeps)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from json.encoder import encode_basestring
 from sys import intern
 
 from legacymap.domain.errors import RequestError
@@ -48,13 +49,18 @@ def lock_text(lock: Lock) -> str:
         "mapping": lock.mapping_sha256,
     }
     rows = [_row(row) for _, row in sorted(lock.rows.items())]
-    return "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in (head, *rows))
+    return "\n".join((json.dumps(head, ensure_ascii=False), *rows, ""))
 
 
-def _row(row: LockRow) -> dict[str, object]:
-    """A row as it is written; most have nothing open."""
-    told: dict[str, object] = {"key": row.key, "id": row.id, "values": dict(sorted(row.values.items()))}
-    return {**told, "open": list(row.open)} if row.open else told
+def _row(row: LockRow) -> str:
+    """A row as it is written, as `json` would write it; most have nothing open."""
+    said = [f"{_quoted(route)}: {encode_basestring(text)}" for route, text in sorted(row.values.items())]
+    left = f', "open": {json.dumps(row.open, ensure_ascii=False)}' if row.open else ""
+    key, full_id = encode_basestring(row.key), encode_basestring(row.id)
+    return f'{{"key": {key}, "id": {full_id}, "values": {{{", ".join(said)}}}{left}}}'
+
+
+_quoted = lru_cache(maxsize=4096)(encode_basestring)  # rows share their routes
 
 
 def read_lock(text: str, shown: str) -> Lock:
@@ -91,6 +97,12 @@ def locked(route: str, text: str, value: Written) -> str:
         return text
     written = ", ".join(value) if isinstance(value, tuple) else value
     return written if is_owner else f"{_HASHED}{_digest(written)}"
+
+
+@lru_cache(maxsize=4096)
+def is_locked_as_text(route: str) -> bool:
+    """Whether the lock holds what the source wrote, as it wrote it."""
+    return not route.startswith("owner") and not is_sensitive(route)
 
 
 @lru_cache(maxsize=4096)

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from legacymap.domain.findings import Path
 from legacymap.domain.money import signed_money
-from legacymap.domain.system import System, Technology
+from legacymap.domain.system import System
 from legacymap.domain.values import integer, partly, yes_no
 from legacymap.exchange.draft import Written, identity
 from legacymap.exchange.readings import kind_of
+from legacymap.exchange.readings.names import product_and_version
 
 RECORD_KEYS: tuple[str, ...] = tuple(System.model_fields)
 TEXT_LISTS = ("aliases", "tags")
@@ -117,8 +118,8 @@ class Present:
 def expanded(list_name: str, item: object, organisation: str) -> dict[str, object]:
     """An item as a mapping; what it refers to by its full id."""
     if isinstance(item, str) and list_name == "technologies":
-        model = Technology.model_validate(item)
-        return {"product": model.product, **({"version": model.version} if model.version else {})}
+        product, version = product_and_version(item)
+        return {"product": product, **({"version": version} if version else {})}
     found = dict(item) if isinstance(item, dict) else {ITEM_SHORT.get(list_name, "name"): item}
     if list_name == "depends_on" and isinstance(found.get("system"), str):
         found["system"] = full_id(str(found["system"]), organisation)
@@ -142,12 +143,14 @@ def record_of(values: Mapping[str, Written | Sequence[object]]) -> dict[str, obj
     """A new record out of values by route: keys in the order of the format, short forms where they do."""
     tree: dict[str, object] = {}
     for route, value in values.items():
-        steps = _steps(route)
+        *above, last = _steps(route)
         at = tree
-        for step in steps[:-1]:
-            inner = at.setdefault(step, {})
-            at = inner if isinstance(inner, dict) else {}
-        at[steps[-1]] = list(value) if isinstance(value, tuple) else value
+        for step in above:
+            inner = at.get(step)
+            if inner is None:
+                inner = at[step] = {}
+            at = inner if type(inner) is dict else {}
+        at[last] = list(value) if type(value) is tuple else value
     for key, inner in _SHORT.items():
         held = tree.get(key)
         if isinstance(held, dict) and set(held) == {inner}:

@@ -1,6 +1,7 @@
 """From the rows of a table and its mapping to drafts, with every cell counted (exchange, section 3)."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +14,6 @@ from legacymap.domain.mapping import (
     MappedColumn,
 )
 from legacymap.domain.nearest import did_you_mean
-from legacymap.domain.system import Technology
 from legacymap.exchange.draft import (
     Asked,
     Doubt,
@@ -38,13 +38,14 @@ from legacymap.exchange.readings import Reading, kind_of, reader
 from legacymap.exchange.readings.amounts import MoneyColumn, money_column
 from legacymap.exchange.readings.cells import doubted, identifier, plain, text, text_of
 from legacymap.exchange.readings.dates import Order, date_order
-from legacymap.exchange.readings.names import is_in_house, joined, parts
+from legacymap.exchange.readings.names import is_in_house, joined, parts, product_and_version
 from legacymap.exchange.sheets import Table, read_both_ways, without_footnotes
 
 SCALES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _ITEM = re.compile(r"(?P<list>technologies|contracts|incidents)\[(?P<name>[^\]]*)\](?:\.(?P<key>.+))?")
 _REFERENCES = ("depends_on", "used_by", "part_of", "replaced_by")
 _KEPT = "x-"
+MARKED = "Marked: "  # begins the heading of a column that an export adds to say what it may be shown to
 _LONGEST = 200
 # Headings of columns that hold people, in the languages of the headings that are guessed.
 _PEOPLE = re.compile(
@@ -63,16 +64,8 @@ class Known:
     currency: str = "GBP"
 
 
+# What becomes of a column's cells: puts a value, with its number format, into a draft; gives the cell's fate.
 Take = Callable[["_Row", Value, str], str]
-
-
-@dataclass(slots=True)
-class _Column:
-    """A column and what becomes of its cells: `take` puts a value into a draft and tells the cell's fate."""
-
-    index: int
-    heading: str
-    take: Take
 
 
 @dataclass(slots=True)
@@ -126,6 +119,7 @@ class _Tabling:
         conditions = [(self._index(each), what) for each, what in (self.mapping.where or {}).items()]
         width = len(self.sheet.headings)
         rows, cells = self.stated.ledger.rows, self.stated.ledger.cells
+        fates: Counter[str] = Counter()
         for row in self.table.rows:
             rows.read += 1
             cells.read += width
@@ -139,7 +133,9 @@ class _Tabling:
                 rows.add("left_out")
                 cells.add("ignored", filled)
                 continue
-            self._read_row(row, takes, key, organisation)
+            fates.update(self._read_row(row, takes, key, organisation))
+        for fate, count in fates.items():
+            cells.add(fate, count)
         for row in self.table.set_aside:
             rows.read += 1
             rows.add("left_out")
@@ -152,27 +148,26 @@ class _Tabling:
         self.table = replace(self.table, rows=())  # what is stated is held once
 
     def _read_row(
-        self, row: Row, takes: Sequence[_Column], key: int | None, organisation: int | None
-    ) -> None:
+        self, row: Row, takes: Sequence[Take], key: int | None, organisation: int | None
+    ) -> list[str]:
+        """Makes a draft of a row; gives what became of its filled cells."""
         draft = Draft(self._key(row, key), self.sheet.place(row))
         making = _Row(row, draft)
         if organisation is not None and (value := row.cells[organisation]) is not None:
             words = " ".join(text_of(value).split())
             draft.organisation = Statement(words, words, self.sheet.place(row, organisation))
-        counts: dict[str, int] = {}
-        formats = row.formats
-        for column in takes:
-            value = row.cells[column.index]
-            if value is not None:
-                fate = column.take(making, value, formats.get(column.index, ""))
-                counts[fate] = counts.get(fate, 0) + 1
-        for fate, count in counts.items():
-            self.stated.ledger.cells.add(fate, count)
+        forms = row.formats
+        fates = [
+            take(making, value, forms.get(index, "") if forms else "")
+            for index, (take, value) in enumerate(zip(takes, row.cells, strict=True))
+            if value is not None
+        ]
         if not draft.name:  # the cell was reported where it was read
             self.stated.ledger.rows.add("left_out")
-            return
+            return fates
         self._finish(making)
         self.stated.drafts.append(draft)
+        return fates
 
     def _key(self, row: Row, key: int | None) -> str:
         if key is None or row.cells[key] is None:
@@ -220,24 +215,26 @@ class _Tabling:
 
     # Columns
 
-    def _takes(self) -> list[_Column]:
+    def _takes(self) -> list[Take]:
         """What becomes of each column; those that nobody mentions are kept, and told once."""
         used = {self._index(each.version) for each in self.columns.values() if each.version}
         mentioned = {self._index(heading): heading for heading in self.columns}
         own = {self._index(each) for each in self._own_columns() if each}
-        found = []
+        found: list[Take] = []
         for heading, index in self.by_heading.items():
             column = self.columns.get(mentioned.get(index, heading))
             if index in used:
-                take: Take = self._version(index)
+                take = self._version(index)
             elif column is not None:
                 take = self._take(index, heading, column)
             elif index in own:
                 take = _mapped_elsewhere
+            elif heading.startswith(MARKED):
+                take = _ignored
             else:
                 self._tell_new(index, heading)
                 take = self._kept(index, heading)
-            found.append(_Column(index, heading, take))
+            found.append(take)
         return found
 
     def _moved(self) -> Iterator[str]:
@@ -273,20 +270,24 @@ class _Tabling:
         return self._value(index, column.to, read)
 
     def _value(self, index: int, route: str, read: Callable[[Value, str], Outcome]) -> Take:
-        is_status = route == "status"
+        is_status, is_owner = route == "status", route.startswith("owner")
         heading = self.sheet.headings[index]
+        seen: dict[object, tuple[Written, str]] = {}  # columns say the same over and over
 
         def take(making: _Row, value: Value, number_format: str) -> str:
-            outcome = read(value, number_format)
-            if isinstance(outcome, Read):
-                if outcome.value:
-                    self.stated.ledger.owners += route.startswith("owner")
-                    draft = making.draft
-                    draft.values[route] = Statement(
-                        outcome.value, text_of(value), draft.place, index + 1, heading
-                    )
-                return "mapped"
-            return self._asked(making, index, value, outcome, route, is_error=is_status)
+            said = value if type(value) is str else (type(value), value, number_format)
+            found = seen.get(said)
+            if found is None:
+                outcome = read(value, number_format)
+                if isinstance(outcome, Asked):
+                    return self._asked(making, index, value, outcome, route, is_error=is_status)
+                found = seen[said] = outcome.value, text_of(value)
+            written, words = found
+            if written:
+                self.stated.ledger.owners += is_owner
+                draft = making.draft
+                draft.values[route] = Statement(written, words, draft.place, index + 1, heading)
+            return "mapped"
 
         return take
 
@@ -307,9 +308,12 @@ class _Tabling:
         is_of_people = not self.known.keep_persons and _PEOPLE.search(heading) is not None
 
         def take(making: _Row, value: Value, _: str) -> str:
-            if isinstance(value, Doubt):
+            if type(value) is str:  # most are
+                words = value.strip()
+            elif isinstance(value, Doubt):
                 return self._asked(making, index, value, doubted(value), route)
-            words = text_of(value)
+            else:
+                words = text_of(value)
             if is_of_people and isinstance(asked := self._as_owner(value), Asked) and not asked.keeps:
                 return self._asked(making, index, value, asked, route)
             draft = making.draft
@@ -570,16 +574,20 @@ class _Tabling:
         return all(each.holds(plain(text_of(row.cells[index]))) for index, each in conditions)
 
 
+def _ignored(_making: _Row, _value: Value, _format: str) -> str:
+    return "ignored"
+
+
 def _mapped_elsewhere(_making: _Row, _value: Value, _format: str) -> str:
     return "mapped"
 
 
 def _technology(words: str, place: Place) -> Statements:
     """A technology's text as the values that it states."""
-    model = Technology.model_validate(words)
-    values: Statements = {"product": Statement(model.product, model.product, place)}
-    if model.version:
-        values["version"] = Statement(model.version, model.version, place)
+    product, version = product_and_version(words)
+    values: Statements = {"product": Statement(product, product, place)}
+    if version:
+        values["version"] = Statement(version, version, place)
     return values
 
 

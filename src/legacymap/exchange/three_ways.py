@@ -16,7 +16,7 @@ from legacymap.exchange.draft import (
     Statements,
     Written,
 )
-from legacymap.exchange.lock import Lock, is_digest_of, is_sensitive, locked
+from legacymap.exchange.lock import Lock, is_digest_of, is_locked_as_text, is_sensitive, locked
 from legacymap.exchange.records import (
     ITEM_KEYS,
     RECORD_KEYS,
@@ -108,7 +108,7 @@ class Merge:
         values = {own: key, **self._draft.values}
         held = self.locked
         for route, each in self._draft.values.items():
-            held[route] = locked(route, each.text, each.value)
+            held[route] = each.text if is_locked_as_text(route) else locked(route, each.text, each.value)
         held.pop(own, None)
         for item in self._draft.items:
             prefix = f"{item.list}[{item.identity}]."

@@ -124,8 +124,8 @@ _Around = tuple[bytes, bytes]
 def _pieces(part: IO[bytes], file: str) -> Iterator[tuple[_Around, bytes]] | None:
     """The rows of a sheet, some hundreds at once, and what stands around them all.
 
-    None, and nothing read, where it cannot be cut so. A row at a time, as openpyxl has it, costs more than all
-    that is done with the cells.
+    None, and nothing read, where it cannot be cut so. A row at a time, as openpyxl has it, costs more than
+    all that is done with the cells.
     """
     start = part.read(_HEAD)
     root, cells = _ROOT.search(start), _CELLS.search(start)
@@ -134,7 +134,7 @@ def _pieces(part: IO[bytes], file: str) -> Iterator[tuple[_Around, bytes]] | Non
         return None
     around = start[: root.end()] + cells[0], b"</%ssheetData></%sworksheet>" % (cells[1], cells[1])
     try:
-        XML(b"".join(around))  # noqa: S314 - no document type: the archive was looked through
+        XML(b"".join(around))
     except ParseError:
         part.seek(0)
         return None
@@ -162,7 +162,7 @@ def _cut(part: IO[bytes], text: bytes, around: _Around, file: str) -> Iterator[t
 
 def _elements(around: _Around, rows: bytes) -> Iterator[Any]:
     """The elements of some rows."""
-    (cells,) = XML(around[0] + rows + around[1])  # noqa: S314 - as above
+    (cells,) = XML(around[0] + rows + around[1])
     return (each for each in cells if each.tag == _ROW)
 
 
@@ -253,15 +253,12 @@ class _Rows(WorkSheetParser):
                     cells[column] = text
                 continue
             look = int(style or 0)
-            if look in dates or not stored.isdigit():
-                value = self._number(stored.decode(), look)
-                if value is None:
-                    continue
-            else:
-                value = int(stored)
-            cells[column] = value
-            if look < len(names) and (form := names[look]) and isinstance(value, (int, float)):
-                formats[column] = form
+            plain = stored.isdigit() and look not in dates
+            value = int(stored) if plain else self._number(stored.decode(), look)
+            if value is not None:
+                cells[column] = value
+                if names[look : look + 1] > [""] and isinstance(value, (int, float)):
+                    formats[column] = names[look]
         if marks == rows.count(b"<"):
             return result
         self.row_counter = counted

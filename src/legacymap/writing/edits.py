@@ -237,18 +237,12 @@ class _Editor:
             self._add_in_brackets(node, [flow({key: value})[1:-1] for key, value in entries.items()], wanted)
             return
         indent = " " * self._column(node.entries[0][0].start)
-        lines = [f"{indent}{line}" for key, value in entries.items() for line in self._entry(key, value)]
+        lines = [f"{indent}{line}" for key, value in entries.items() for line in entry_lines(key, value)]
         before = self._text[line_start(self._lines, node.entries[0][0].start) : node.entries[0][0].start]
         if before.strip(" -"):
             self._refuse(node, wanted, "its keys do not begin their lines")
             return
         self._add_lines(node.end, self._column(node.entries[0][0].start), lines)
-
-    def _entry(self, key: str, value: Value) -> list[str]:
-        """A new entry: parents that were missing stand on one line in brackets, whatever their width."""
-        if isinstance(value, Mapping):
-            return [f"{scalar(key, in_brackets=True)}: {flow(value)}"]
-        return entry_lines(key, value)
 
     def _remove(self, node: Node, wanted: _Wanted) -> None:
         for number, (key, value) in enumerate(node.entries):

@@ -8,7 +8,8 @@ from legacymap.writing.tree import NOTHING
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 _WIDEST = 110  # columns that a mapping or list may take to stand on one line
-_SIMPLE = re.compile(r"[A-Za-z0-9£][A-Za-z0-9 £_./()'%+-]*")  # plain wherever it stands: most values are
+# Plain wherever it stands: most values are.
+_SIMPLE = re.compile(r"[A-Za-z0-9£](?:[A-Za-z0-9 £_./()'%+-]*[A-Za-z0-9£_./()'%+-])?").fullmatch
 _SAFE_START = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=[^\s,\[\]{}:?#])")
 _UNSAFE = re.compile(r":(?=\s|$)|\s#")
 _UNSAFE_IN_BRACKETS = re.compile(r"[,?\[\]{}]|:(?=[\s,\[\]{}?:\"']|$)|\s#")
@@ -16,9 +17,14 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0
 _MARKERS = ("---", "...")
 
 
+def is_simple(text: str) -> bool:
+    """Whether a text is words, a number or a date that YAML can take for nothing else, wherever it stands."""
+    return _SIMPLE(text) is not None and text not in NOTHING
+
+
 def scalar(text: str, *, in_brackets: bool = False) -> str:
     """A text as a scalar on one line that reads back as the same text, quoted only where it must be."""
-    if _SIMPLE.fullmatch(text) and text not in NOTHING and text[-1] != " ":
+    if _SIMPLE(text) is not None and text not in NOTHING:
         return text
     unsafe = _UNSAFE_IN_BRACKETS if in_brackets else _UNSAFE
     if not text.isprintable():
@@ -38,48 +44,86 @@ def flow(value: Value) -> str:
     if isinstance(value, str):
         return scalar(value, in_brackets=True)
     if isinstance(value, Mapping):
-        inside = ", ".join(f"{_key(key)}: {flow(each)}" for key, each in value.items())
-        return f"{{{inside}}}"
+        inside = [
+            f"{_key(key)}: {scalar(each, in_brackets=True) if type(each) is str else flow(each)}"
+            for key, each in value.items()
+        ]
+        return f"{{{', '.join(inside)}}}"
     return f"[{', '.join(flow(each) for each in value)}]"
 
 
 def entry_lines(key: str, value: Value) -> list[str]:
     """An entry of a mapping as lines without indentation: one where it fits, else an item or entry a line."""
-    if isinstance(value, str):
-        return [f"{_key(key)}: {scalar(value)}"]
-    if isinstance(value, Mapping):
-        # Longer than a line even without quotes: it need not be tried.
-        is_long = sum(len(name) + len(held) + 4 for name, held in value.items()) > _WIDEST
-        line = "" if is_long else f"{_key(key)}: {flow(value)}"
-        if not is_long and (len(line) <= _WIDEST or not value):
-            return [line]
-        lines = [f"{_key(key)}:"]
-        for name, held in value.items():
-            if isinstance(held, str):
-                lines.append(f"  {_key(name)}: {scalar(held)}")
-            else:
-                lines += [f"  {each}" for each in entry_lines(name, held)]
-        return lines
-    line = f"{_key(key)}: {flow(value)}"
-    if all(isinstance(each, str) for each in value) and (len(line) <= _WIDEST or not value):
-        return [line]
-    return [f"{_key(key)}:", *(each for item in value for each in item_lines(item))]
+    lines: list[str] = []
+    _add_entry(lines, "", key, value)
+    return lines
 
 
 def item_lines(value: Value) -> list[str]:
     """An item of a list as lines without indentation, the first of which begins with a dash."""
-    if isinstance(value, str):
-        return [f"- {scalar(value)}"]
-    line = f"- {flow(value)}"
-    if len(line) <= _WIDEST or not value or not isinstance(value, Mapping):
-        return [line]
-    return record_lines(value)
+    lines: list[str] = []
+    _add_item(lines, "", value)
+    return lines
 
 
 def record_lines(record: Mapping[str, Value]) -> list[str]:
     """A mapping as an item of a list, with an entry a line at least."""
-    lines = [line for key, value in record.items() for line in entry_lines(key, value)]
-    return [f"{'  ' if number else '- '}{line}" for number, line in enumerate(lines)]
+    lines: list[str] = []
+    _add_record(lines, "", record)
+    return lines
+
+
+def _add_record(lines: list[str], indent: str, record: Mapping[str, Value]) -> None:
+    first, below = len(lines), f"{indent}  "
+    for key, value in record.items():
+        if type(value) is str:  # most are
+            lines.append(f"{below}{_key(key)}: {scalar(value)}")
+        else:
+            _add_entry(lines, below, key, value)
+    if len(lines) > first:
+        lines[first] = f"{indent}- {lines[first][len(below) :]}"
+
+
+def _add_entry(lines: list[str], indent: str, key: str, value: Value) -> None:
+    if isinstance(value, str):
+        lines.append(f"{indent}{_key(key)}: {scalar(value)}")
+    elif isinstance(value, Mapping):
+        _add_mapping(lines, indent, key, value)
+    else:
+        line = f"{_key(key)}: {flow(value)}"
+        if all(isinstance(each, str) for each in value) and (len(line) <= _WIDEST or not value):
+            lines.append(indent + line)
+            return
+        lines.append(f"{indent}{_key(key)}:")
+        for item in value:
+            _add_item(lines, indent, item)
+
+
+def _add_mapping(lines: list[str], indent: str, key: str, value: Mapping[str, Value]) -> None:
+    # Longer than a line even without quotes: it need not be tried.
+    is_long = sum(map(len, value)) + sum(map(len, value.values())) + 4 * len(value) > _WIDEST
+    line = "" if is_long else f"{_key(key)}: {flow(value)}"
+    if not is_long and (len(line) <= _WIDEST or not value):
+        lines.append(indent + line)
+        return
+    lines.append(f"{indent}{_key(key)}:")
+    below = f"{indent}  "
+    for name, held in value.items():
+        if type(held) is str:  # most are
+            lines.append(f"{below}{_key(name)}: {scalar(held)}")
+        else:
+            _add_entry(lines, below, name, held)
+
+
+def _add_item(lines: list[str], indent: str, value: Value) -> None:
+    if isinstance(value, str):
+        lines.append(f"{indent}- {scalar(value)}")
+        return
+    line = f"- {flow(value)}"
+    if len(line) <= _WIDEST or not value or not isinstance(value, Mapping):
+        lines.append(indent + line)
+        return
+    _add_record(lines, indent, value)
 
 
 @lru_cache(maxsize=4096)  # records share their keys

@@ -10,6 +10,7 @@ _WORDS_FOR_NOTHING = """
 xx xxx null nil #n/a
 """
 _PLACEHOLDERS = frozenset(_WORDS_FOR_NOTHING.split())
+_LONGEST_PLACEHOLDER = max(map(len, _PLACEHOLDERS)) + 8  # with more space between its words
 _DIGITS = re.compile(r"0{2,}")
 
 
@@ -37,7 +38,10 @@ def plain(text: str) -> str:
 
 def is_placeholder(text: str) -> bool:
     """Whether a text only says that nothing is known: `-`, `n/a`, `TBC`, `unknown`."""
-    return plain(text).replace(" ", "-") in _PLACEHOLDERS or plain(text) in _PLACEHOLDERS
+    if len(text) > _LONGEST_PLACEHOLDER and "  " not in text:
+        return False  # most texts
+    said = plain(text)
+    return said.replace(" ", "-") in _PLACEHOLDERS or said in _PLACEHOLDERS
 
 
 def asked(why: str, hint: str = "") -> Asked:

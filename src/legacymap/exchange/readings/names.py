@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
+from legacymap.domain.system import Technology
 from legacymap.exchange.draft import Asked, Outcome, Read, Value
 from legacymap.exchange.readings.cells import asked, plain, text
 
@@ -25,7 +27,7 @@ def read_owner(value: Value, is_person: Callable[[str], bool], *, keep_persons: 
         return asked("names no role or team", "Write who answers for it.")
     if isinstance(read, Read) and not keep_persons and is_person(str(read.value)):
         hint = "Give the role or the team in the mapping's `values`."
-        return Asked("person-not-role", "is a person, not a role or a team", hint, keeps=False)
+        return Asked("person-not-role", "names a person, not a role or a team", hint, keeps=False)
     return read
 
 
@@ -53,6 +55,13 @@ def _is_initialled(words: str) -> bool:
     """Whether a text is an initial or two and a family name: `J. Smith`, `A.B. Jones`."""
     found = _INITIALLED.fullmatch(" ".join(words.split()))
     return found is not None and plain(found["family"]) not in _GROUPS
+
+
+@lru_cache(maxsize=4096)  # registers name the same products over and over
+def product_and_version(words: str) -> tuple[str, str]:
+    """A technology's text as its product and its version, which is empty where the text names none."""
+    model = Technology.model_validate(words)
+    return model.product, model.version or ""
 
 
 def is_in_house(vendor: str) -> bool:

@@ -11,10 +11,10 @@ from typing import Literal
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.mapping import MappedColumn, RelationType
-from legacymap.domain.system import Technology
 from legacymap.exchange.draft import Doubt, Item, Place, Statement
 from legacymap.exchange.opening import opened
 from legacymap.exchange.readings.cells import text_of
+from legacymap.exchange.readings.names import product_and_version
 from legacymap.exchange.sheets import MOST_BYTES, RawRow, Source, over_the_limit
 
 Kind = Literal["table", "servicenow", "leanix", "backstage", "archimate", "cyclonedx", "answers"]
@@ -75,10 +75,10 @@ def words_of(value: object) -> str:
 
 def technology(text: str, place: Place) -> Item:
     """A technology by its text: the last word is the version where it begins with a digit."""
-    model = Technology.model_validate(text)
-    values = {"product": Statement(model.product, text, place)}
-    if model.version:
-        values["version"] = Statement(model.version, text, place)
+    product, version = product_and_version(text)
+    values = {"product": Statement(product, text, place)}
+    if version:
+        values["version"] = Statement(version, text, place)
     return Item("technologies", values)
 
 

@@ -250,7 +250,7 @@ class _Filling:
             text = shown or known.name
         is_user = (key or named).casefold().startswith("user:")
         if is_user and not self._around.keep_persons:
-            why = "is a person, not a role or a team"
+            why = "names a person, not a role or a team"
             self._ask(
                 "owner.business",
                 "",

@@ -47,6 +47,9 @@ def archimate_model(estate: ExportedEstate) -> str:
     relationships = ET.SubElement(root, "relationships")
     for source, target, kind, about in sorted(_relationships(estate), key=lambda each: each[:3]):
         _relationship(relationships, (source, target, kind), about)
+    for holder in (elements, relationships):
+        if not len(holder):  # the schema has no empty ones
+            root.remove(holder)
     _definitions(root)
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode")

@@ -10,13 +10,17 @@ from legacymap.exchange.delimited import guarded
 from legacymap.exchange.ids import heading_slug
 from legacymap.exchange.questions import stated
 from legacymap.exchange.records import Present
+from legacymap.exchange.tables import MARKED
 
 _ITEM = re.compile(r"(?P<list>\w+)(?:\[[^\]]*\])?(?:\.(?P<key>.+))?")
 _LISTS = ("technologies", "contracts", "incidents", "depends_on")
 
 
-def mapped_csv(records: Sequence[Present], mapping: ImportMapping) -> str:
-    """A line a record, under the headings of the mapping; what the mapping ignores is left out."""
+def mapped_csv(records: Sequence[Present], mapping: ImportMapping, about: str) -> str:
+    """A line a record, under the headings of the mapping; what the mapping ignores is left out.
+
+    The heading of a last column, which is empty, tells the marking and where the table is from.
+    """
     columns = {
         heading: column or MappedColumn(to=KEEP)
         for heading, column in (mapping.columns or {}).items()
@@ -26,13 +30,13 @@ def mapped_csv(records: Sequence[Present], mapping: ImportMapping) -> str:
     own = [each for each in (mapping.key, organisation) if each and each not in columns]
     stream = StringIO()
     lines = csv.writer(stream, lineterminator="\n")
-    lines.writerow([*own, *columns])
+    lines.writerow([*own, *columns, f"{MARKED}{about}"])
     for record in records:
         first = [
             record.known_as(mapping.name) if each == mapping.key else _home(record, mapping) for each in own
         ]
         cells = [_cell(record, heading, column, mapping) for heading, column in columns.items()]
-        lines.writerow([guarded(text) for text in (*first, *cells)])
+        lines.writerow([guarded(text) for text in (*first, *cells, "")])
     return stream.getvalue()
 
 

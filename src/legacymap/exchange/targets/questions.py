@@ -29,7 +29,7 @@ from legacymap.exchange.questions import (
 )
 from legacymap.exchange.readings import kind_of
 from legacymap.exchange.readings.words import WORDS
-from legacymap.exchange.targets import TEXT_STAYS_TEXT
+from legacymap.exchange.targets import TEXT_STAYS_TEXT, height
 
 FORMAT = "legacymap.questions/1"
 HIDDEN_SHEET = "legacymap"
@@ -37,6 +37,7 @@ QUESTIONS = "Questions"
 KEY, ANSWER, EVIDENCE, AS_OF, ROLE = "Key", "Answer", "Evidence", "As of", "Answered by (role)"
 HEADINGS = (KEY, "System", "Question", "Why it is asked", "What is on record", ANSWER, EVIDENCE, AS_OF, ROLE)
 _WIDTHS = (10, 26, 46, 34, 26, 30, 34, 13, 24)
+_FRONT = 110
 _DATE_FORMS = "A year, a month, a day or a financial year: 2028, 2028-03, 2028-03-31 or 2028-29."
 _LONGEST_LIST_WORD = 255
 _LONGEST_MARKING = 100  # a header holds 255 signs in all
@@ -203,6 +204,7 @@ class _Book:
             why,
             question.on_record or "nothing",
         )
+        sheet.set_row(row, height(zip(texts[1:], _WIDTHS[1:], strict=False)))
         for column, text in enumerate(texts):
             sheet.write_string(row, column, text, self._small if column in (3, 4) else self._locked)
         for column in range(len(texts), len(HEADINGS)):
@@ -278,8 +280,10 @@ class _Book:
         subject, name, key = what
         columns = ITEM_SHEETS[name][1]
         is_none, is_fixed = key.endswith("=none"), name == "used_by" and bool(item)
+        whole = f"{subject.name} ({subject.system})"
+        sheet.set_row(row, height([(whole, 30), *((text, 20) for text in item.values())]))
         sheet.write_string(row, 0, key, self._locked)
-        sheet.write_string(row, 1, f"{subject.name} ({subject.system})", self._locked)
+        sheet.write_string(row, 1, whole, self._locked)
         for place, column in enumerate(columns, start=2):
             cell_format = self._locked if is_none or is_fixed else self._open
             if column in item:
@@ -310,20 +314,29 @@ class _Book:
         for column, heading in enumerate(headings):
             if heading in again.cells and heading != KEY:
                 sheet.write_string(row, column, again.cells[heading], self._open)
+        wide = dict(zip(HEADINGS, _WIDTHS, strict=True))
+        cells = [
+            (again.cells.get(heading, ""), wide.get(heading, 20)) for heading in headings if heading != KEY
+        ]
+        sheet.set_row(row, height([(again.reason, 40), *cells]))
         sheet.write_string(row, len(headings), again.reason, self._locked)
 
     # What is only to be read
 
     def _systems(self, sheet: Worksheet) -> None:
         headings = ("System", "Id", "Owner", "Status", "Hosting", "Technologies", "Contracts", "In service")
-        self._head_row(sheet, headings, (30, 30, 28, 12, 16, 46, 46, 14))
+        widths = (30, 30, 28, 12, 16, 46, 46, 14)
+        self._head_row(sheet, headings, widths)
         for row, subject in enumerate(self._portion.subjects, start=1):
-            for column, text in enumerate(_summary(subject)):
+            summary = tuple(_summary(subject))
+            sheet.set_row(row, height(zip(summary, widths, strict=True)))
+            for column, text in enumerate(summary):
                 sheet.write_string(row, column, text, self._locked)
 
     def _read_me(self, sheet: Worksheet) -> None:
-        sheet.set_column(0, 0, 110)
+        sheet.set_column(0, 0, _FRONT)
         for row, line in enumerate(_front(self._portion, self._about, self._title)):
+            sheet.set_row(row, height([(line, _FRONT)]) * (1.5 if row == 1 else 1))
             sheet.write_string(row, 0, line, self._bold if row == 1 else self._locked)
 
     def _write_lists(self) -> None:

@@ -1,4 +1,4 @@
-"""The register as a workbook or as CSV, and what was written beside it read again (exchange, section 8).
+"""The register as a workbook or as CSV (exchange, section 8).
 
 Cells are texts, never formulas. A sheet that nobody can see (in CSV the last column) holds digests of what
 was written, so that an untouched cell is known when it comes back.
@@ -6,7 +6,7 @@ was written, so that an untouched cell is known when it comes back.
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -15,8 +15,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from legacymap.exchange.delimited import guarded
-from legacymap.exchange.draft import Value
-from legacymap.exchange.readings.cells import text_of
 from legacymap.exchange.register import (
     DIGESTS,
     FORMAT,
@@ -24,17 +22,15 @@ from legacymap.exchange.register import (
     NUMBER,
     SYSTEM,
     SYSTEMS,
-    Base,
     RegisterSheet,
     digests,
     normal,
-    separate_digests,
 )
-from legacymap.exchange.sheets import RawSheet, Source
-from legacymap.exchange.targets import TEXT_STAYS_TEXT
+from legacymap.exchange.register_digests import HIDDEN_SHEET
+from legacymap.exchange.targets import TEXT_STAYS_TEXT, height
 
-HIDDEN_SHEET = "legacymap register"
 _WIDEST = 60
+_LEGIBLE = 260  # characters beside each other that a sheet of paper may be made to hold
 _LONGEST_MARKING = 100  # a header holds 255 signs in all
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # the same bytes whenever it is written
 
@@ -73,8 +69,12 @@ def register_workbook(sheets: Sequence[RegisterSheet], about: About) -> bytes:
                 if text:
                     page.write_string(line, column, text, plain)
                     widths[column] = max(widths[column], min(len(text), _WIDEST))
+            if any(len(text) > _WIDEST or "\n" in text for text in cells):
+                page.set_row(line, height((text, _WIDEST) for text in cells))
         for column, width in enumerate(widths):
             page.set_column(column, column, min(width, _WIDEST) + 2, plain)
+        if sum(widths) <= _LEGIBLE:
+            page.fit_to_pages(1, 0)
         page.freeze_panes(1, len(keys))
         page.autofilter(0, 0, max(len(sheet.rows), 1), len(headings) - 1)
     _hide(book.add_worksheet(HIDDEN_SHEET), sheets, about)
@@ -93,63 +93,6 @@ def register_csv(sheet: RegisterSheet, about: About) -> str:
         cells = [row.system, *(normal(row.cells.get(heading, "")) for heading in sheet.headings)]
         lines.writerow([*map(guarded, cells), f"#{digests(sheet, row)}"])
     return written.getvalue()
-
-
-def is_register(source: Source) -> bool:
-    """Whether a workbook or text file is a register that was written here."""
-    if HIDDEN_SHEET in source.hidden:
-        first = next(iter(source.raw(HIDDEN_SHEET).rows), None)
-        return first is not None and text_of(first.cells.get(1)) == FORMAT
-    return marked_sheet(source) is not None
-
-
-def marked_sheet(source: Source) -> str | None:
-    """The sheet that a register in CSV has become, also by a spreadsheet program, if there is one."""
-    for name in source.names:
-        first = next(iter(source.raw(name).rows), None)
-        if first is not None and any(_is_mark(value) for value in first.cells.values()):
-            return name
-    return None
-
-
-def written_base(source: Source) -> Base | None:
-    """The digests of what was written, by sheet, full id, number and heading; None where they are lost."""
-    if HIDDEN_SHEET in source.hidden:
-        return _hidden_base(source.raw(HIDDEN_SHEET))
-    name = marked_sheet(source)
-    rows = iter(source.raw(name).rows) if name is not None else iter(())
-    first = next(rows, None)
-    if first is None:
-        return None
-    headings = {column: text_of(value) for column, value in sorted(first.cells.items())}
-    mark = next((column for column, value in first.cells.items() if _is_mark(value)), None)
-    own = [heading for column, heading in headings.items() if column != mark and heading != ID]
-    key = next((column for column, heading in headings.items() if heading == ID), None)
-    found: dict[tuple[str, str, int], Mapping[str, str]] = {}
-    for row in rows:
-        held = text_of(row.cells.get(mark)).removeprefix("#") if mark is not None else ""
-        apart = separate_digests(held, own)
-        if key is not None and apart is not None:  # rows that somebody has added have none
-            found[SYSTEMS, text_of(row.cells.get(key)), 0] = apart
-    return found or None
-
-
-def _is_mark(value: Value) -> bool:
-    return isinstance(value, str) and value.startswith(DIGESTS) and FORMAT in value
-
-
-def _hidden_base(sheet: RawSheet) -> Base:
-    headings: dict[str, list[str]] = {}
-    found: dict[tuple[str, str, int], Mapping[str, str]] = {}
-    for row in sheet.rows:
-        cells = [text_of(row.cells.get(column)) for column in range(max(row.cells, default=-1) + 1)]
-        if cells[:1] == ["headings"]:
-            headings[cells[1]] = cells[2:]
-        elif cells[:1] == ["row"] and len(cells) > 4:
-            apart = separate_digests(cells[4].removeprefix("#"), headings.get(cells[1], []))
-            if apart is not None and cells[3].isdigit():
-                found[cells[1], cells[2], int(cells[3])] = apart
-    return found
 
 
 def _hide(page: Worksheet, sheets: Sequence[RegisterSheet], about: About) -> None:
@@ -171,7 +114,7 @@ def _marked(page: Worksheet, about: About) -> None:
     marking = about.marking[:_LONGEST_MARKING].replace("&", "&&")
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+    page.repeat_columns(0, 0)
     page.set_header(f"&C{marking}")
     page.set_footer(f"&C{marking}&R{about.tool}, inventory {about.inventory_sha256[:16]}")

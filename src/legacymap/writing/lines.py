@@ -1,0 +1,164 @@
+"""What a YAML text holds, read line by line where it is laid out as `plain` lays it out, else not at all.
+
+A large inventory says the same things over and over. Each distinct line is looked at once; a value that is
+more than words is read by the reader that is handed in; how lines stand below each other is judged here.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from legacymap.writing.plain import is_simple
+
+Read = Callable[[str], tuple[object, ...]]
+_BREAKS = re.compile("[\t\r\x85\u2028\u2029\ufeff]")  # besides the line feed
+_KEY = "[A-Za-z_][A-Za-z0-9_-]*"
+_LINE = re.compile(rf"( *)(- )?({_KEY}):(?: (?! )(.*[^ ]))?|( *)- (?! )(.*[^ ])")
+_NO_KEYS = frozenset({"null", "Null", "NULL"})
+_IN_BRACES = re.compile(rf"({_KEY}): ([^,{{}}\[\]]+)")
+
+
+class _Line(NamedTuple):
+    """A line: how far in its key stands (an item without one: its dash), and what it says."""
+
+    column: int
+    is_item: bool
+    key: str
+    value: object
+
+
+class _NotByLinesError(Exception):
+    """The text is laid out in some other way."""
+
+
+class LineReader:
+    """Reads texts by their lines; remembers each line from one text to the next."""
+
+    def __init__(self, read: Read) -> None:
+        """With what reads any text: it gives what each document holds, and raises what it likes."""
+        self._read = read
+        self._lines: dict[str, _Line | None] = {}
+
+    def document(self, text: str) -> object:
+        """What the one document of a text holds; None where only the whole text tells.
+
+        Lists and mappings that stand on one line are shared between equal lines: nobody may change them.
+        """
+        if _BREAKS.search(text) or text.startswith(("---", "%")):
+            return None
+        try:
+            return self._assembled(text.split("\n"))
+        except _NotByLinesError:
+            return None
+
+    def _assembled(self, lines: list[str]) -> object:
+        known = self._lines
+        tree = _Tree()
+        root = tree.mapping
+        for text in lines:
+            line = known.get(text)
+            if line is None:
+                if not text or text.lstrip(" ").startswith("#"):
+                    continue
+                line = known[text] = self._line(text)
+            if line.column != tree.column or line.is_item or tree.waiting:
+                if tree.waiting:
+                    tree.open(line)
+                tree.move(line)
+                if not line.key:
+                    tree.lists[line.column].append(line.value)
+                    continue
+            if line.key in tree.mapping:
+                raise _NotByLinesError
+            tree.mapping[line.key] = line.value
+            if line.value is None:
+                tree.waiting = line.key
+        if tree.waiting:
+            raise _NotByLinesError
+        return root
+
+    def _line(self, text: str) -> _Line:
+        found = _LINE.fullmatch(text)
+        if found is None:
+            raise _NotByLinesError
+        indent, dash, key, value, item_indent, item = found.groups()
+        if item is not None:
+            return _Line(len(item_indent), True, "", self._value(item, "- "))
+        if key in _NO_KEYS:
+            raise _NotByLinesError
+        held = None if value is None else self._value(value, "k: ")
+        return _Line(len(indent), dash is not None, key, held)
+
+    def _value(self, text: str, before: str) -> object:
+        """What stands behind a key or a dash: words that are nothing but words as they are, else as read."""
+        if is_simple(text):
+            return text
+        inside = text[1:-1]
+        if text[0] == "{" and text[-1] == "}":
+            pairs = [_IN_BRACES.fullmatch(each) for each in inside.split(", ")]
+            held = {each[1]: each[2] for each in pairs if each and is_simple(each[2])}
+            if len(held) == len(pairs) and not held.keys() & _NO_KEYS:
+                return held
+        elif text[0] == "[" and text[-1] == "]" and all(map(is_simple, words := inside.split(", "))):
+            return words
+        return self._as_read(text, before)
+
+    def _as_read(self, text: str, before: str) -> object:
+        try:
+            documents = self._read(f"{before}{text}\n{before if before == '- ' else 'l: '}l\n")
+        except Exception:  # noqa: BLE001 - whatever it is, reading the whole text shows it with its place
+            raise _NotByLinesError from None
+        match documents:
+            case ({"k": value, "l": "l", **others},) if not others and value is not None:
+                return value
+            case ([value, "l"],) if before == "- " and value is not None:
+                return value
+        raise _NotByLinesError
+
+
+class _Tree:
+    """Where the next line belongs: the open mapping, how far in its keys stand, and what is open around it.
+
+    `waiting` is a key that has nothing behind it, so that something must stand below; `lists` are the open
+    lists by how far in their dashes stand.
+    """
+
+    __slots__ = ("above", "column", "lists", "mapping", "waiting")
+
+    def __init__(self) -> None:
+        self.column = 0
+        self.mapping: dict[str, object] = {}
+        self.waiting = ""
+        self.above: list[tuple[int, dict[str, object]]] = []
+        self.lists: dict[int, list[object]] = {}
+
+    def open(self, line: _Line) -> None:
+        """Opens what the first line below a key begins: a list, or a mapping further in."""
+        if line.is_item and self.column <= line.column <= self.column + 2:
+            self.lists = {each: held for each, held in self.lists.items() if each < line.column}
+            self.mapping[self.waiting] = self.lists[line.column] = []
+        elif not line.is_item and line.column > self.column:
+            self.mapping[self.waiting] = inner = dict[str, object]()
+            self._enter(line.column, inner)
+        else:
+            raise _NotByLinesError
+        self.waiting = ""
+
+    def move(self, line: _Line) -> None:
+        """Closes what a line stands left of; of an item with a key it opens the mapping."""
+        at, is_item = line.column, line.is_item
+        while at < self.column and self.above:
+            self.column, self.mapping = self.above.pop()
+        self.lists = {each: held for each, held in self.lists.items() if each < at + is_item}
+        if is_item and (at not in self.lists or not self.column <= at <= self.column + 2):
+            raise _NotByLinesError
+        if is_item and line.key:
+            inner = dict[str, object]()
+            self.lists[at].append(inner)
+            self._enter(at + 2, inner)
+        elif not is_item and at != self.column:
+            raise _NotByLinesError
+
+    def _enter(self, column: int, mapping: dict[str, object]) -> None:
+        self.above.append((self.column, self.mapping))
+        self.column, self.mapping = column, mapping
