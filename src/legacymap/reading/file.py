@@ -12,7 +12,6 @@ from legacymap.reading.ahead import Plain
 from legacymap.reading.files import File, content
 from legacymap.reading.foreign import is_ours, why_foreign
 from legacymap.reading.lookalikes import holds_odd, odd
-from legacymap.reading.plain_lines import plain_value
 from legacymap.reading.salvage import Break, record_ids, salvaged
 from legacymap.reading.text import NOT_UTF_8, Text, Unreadable, decoded, decoded_around, legible
 from legacymap.reading.yaml import Budget, Document, ParseIssue, documents, looks_cut
@@ -136,9 +135,6 @@ def read_inventory_file(file: File, keep: Keep, known: Plain | None, budget: Bud
 def _documents(text: Text, reading: Reading, budget: Budget) -> list[Document]:
     """The documents of a text, but for what breaks it; raises Unreadable where nothing can be saved."""
     watched = looks_cut(text.text)
-    plain = None if watched or text.undecoded is not None else plain_value(text.text)
-    if plain is not None:
-        return [Document(plain)]
     try:
         found = list(documents(text.text, placed=False, watched=watched, budget=budget))
     except Unreadable:
