@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from legacymap.reading import events
 from legacymap.reading.files import listing
 from legacymap.reading.plain_lines import plain_value
-from legacymap.reading.text import Unreadable
 from legacymap.reading.yaml import MOST_NODES, documents
 from tests.hostile.mutations import INVENTORY, LIFECYCLE, SCENARIO, SETTINGS, mutated
 from tests.hostile.running import ROOT
@@ -47,15 +46,11 @@ def assert_holds(text: str, value: object) -> None:
     assert [(each.issues, repr(each.value)) for each in found] == [([], repr(value))], text
 
 
-def values_of(text: str) -> object:
-    return [each.value for each in documents(text, placed=False)]
-
-
 @given(
     st.lists(st.sampled_from(PIECES), max_size=14).map("".join),
     st.sampled_from(["", "a: ", "a:\n- ", "a: {"]),
 )
-@settings(max_examples=1500)
+@settings(max_examples=1000)
 def test_pieces_of_yaml_are_read_alike(text: str, before: str) -> None:
     assert_same_or_declined(before + text)
 
@@ -67,7 +62,7 @@ def test_every_short_text_is_read_alike(before: str) -> None:
 
 
 @given(st.sampled_from(REAL).flatmap(mutated))
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_real_files_that_hands_have_changed_are_read_alike(content: bytes) -> None:
     assert_same_or_declined(content.decode("utf-8", "surrogateescape"))
 
@@ -179,13 +174,30 @@ def test_what_is_not_plain_is_left_to_the_parser(text: str) -> None:
 
 
 def test_a_text_of_too_many_values_is_left_to_the_parser() -> None:
-    assert plain_value("a:\n" + "- b\n" * 300_000) is not None
+    assert plain_value("a:\n" + "- b\n" * 100_000) is not None
     assert plain_value("a:\n" + "- b\n" * MOST_NODES) is None
-    with pytest.raises(Unreadable):
-        values_of("a:\n" + "- b\n" * MOST_NODES)
 
 
 def test_a_long_text_is_read_in_parts() -> None:
-    text = "a:\n" + "".join(f"- id: s{number}\n  b: [c, d{number}]\n" for number in range(20_000))
+    text = "a:\n" + "".join(f"- id: s{number}\n  b: [c, d{number}]\n" for number in range(3_000))
     assert assert_same_or_declined(text)
     assert plain_value(f"{text}  e: |\n    f\n") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [" + "'" * 400_000 + "]\n",
+        "a: [" + '"' * 400_001 + "]\n",
+        "a: [" + "]" * 400_000 + "x\n",
+        "a: [" + " " * 400_000 + "x\n",
+        "a: >-\n" + "  b: >-\n" * 100_000 + "   \n",
+        "a: >-\n" + "  b: >-\n" * 100_000 + "\tc\n",
+        "\n" * 400_000 + "--- a\n",
+        "a: b" + " #" * 200_000 + "\n",
+        " " * 400_000 + "a\n",
+    ],
+    ids=lambda text: text[:8],
+)
+def test_what_is_built_to_be_slow_is_declined_in_linear_time(text: str) -> None:
+    plain_value(text)  # else this takes hours

@@ -28,17 +28,18 @@ _LINE = re.compile(
     \ *+(?:(?<![^\ \n])\#[^\n]*+)?+\n""",
     re.MULTILINE | re.VERBOSE,
 )
-# A part of what stands between brackets: a key, an opening bracket or a value, what closes, and a comma.
+# A part of what stands between brackets: a key, an opening bracket or a value, what closes, and a comma; else
+# all that is left, so that nothing is looked at twice.
 _PART = re.compile(
     rf"""(?:({_KEY}):\ ++)?+(?:([\[{{])|({_FIRST}[^:?\#,\[\]{{}}]*+)|({_QUOTED}))
-    \ *+([\]}}\ ]*+)(,?+)\ *+|(.)""",
+    \ *+([\]}}\ ]*+)(,?+)\ *+|(.++)""",
     re.VERBOSE,
 )
 _START = re.compile(r"(?:\ *+(?:#[^\n]*+)?+\n)*+--- *+\n")
-# A key with a folded text below it: lines that are all indented alike, with nothing but empty ones behind.
+# A key with a folded text below it: lines that are all indented alike. The last group says that it may go on.
 _FOLDED = re.compile(
     rf"""^(\ *+(?:-\ ++)?+)({_KEY}:\ ++)>-\ *+\n((\ ++)[^\ \t\n][^\t\n]*+\n(?:\4[^\ \t\n][^\t\n]*+\n)*+)
-    (?=\n*+(?!\4|\ *+\n))""",
+    ((?=\n*+(?:\4|\ ++\n)))?+""",
     re.MULTILINE | re.VERBOSE,
 )
 _EMPTY = object()
@@ -61,20 +62,20 @@ def plain_value(text: str) -> dict[str, object] | None:
     if len(text) > MOST_NODES and _most_nodes(text) > MOST_NODES:
         return None
     text = text if text.endswith("\n") else f"{text}\n"
-    if ">-" in text:
-        text = _FOLDED.sub(_in_quotes, text)
-    started = _START.match(text)
     try:
+        if ">-" in text:
+            text = _FOLDED.sub(_in_quotes, text)
+        started = _START.match(text)
         return _root(text, started.end() if started else 0)
     except _Declined:
         return None
 
 
 def _in_quotes(found: re.Match[str]) -> str:
-    """A key and its folded text on one line; as it was where the text is not deeper than the key."""
-    start, key, lines, indent = found.groups()
-    if len(indent) <= len(start):
-        return found[0]
+    """A key and its folded text on one line."""
+    start, key, lines, indent, more = found.groups()
+    if more is not None or len(indent) <= len(start):
+        raise _Declined
     text = " ".join(line[len(indent) :] for line in lines[:-1].split("\n"))
     quoted = text.replace("'", "''")
     return f"{start}{key}'{quoted}'\n"
