@@ -19,6 +19,7 @@ from legacymap.domain.nearest import listed
 
 _SCORING = "Scoring"
 _OUTPUT = "Output"
+_READING = "Reading"
 # Never a bare name to install: somebody else could have registered it where a reader's pip looks.
 ADDS_CHARTS = "The extra `report` of the package that legacymap was installed from has the libraries."
 ByteOrderMark = Literal["on", "off"]
@@ -49,6 +50,7 @@ class Asked:
     bom: ByteOrderMark = "on"
     outputs: tuple[Path, ...] = ()
     has_day: bool = False
+    jobs: int | None = None
 
     def request(self, progress: Progress | None = None, rules: frozenset[str] | None = None) -> Request:
         """What the analysis is asked to do."""
@@ -61,6 +63,7 @@ class Asked:
             self.reach_decay,
             progress,
             rules,
+            jobs=self.jobs,
         )
 
     @contextmanager
@@ -96,6 +99,7 @@ def shared(
     if colour:
         flags["color"] = _flag(ColourChoice, "auto")
     flags["quiet"] = _flag(Quiet, default=False)
+    flags["jobs"] = _flag(Jobs, None)
 
     def decorated(command: Callable[..., _Result]) -> Callable[..., _Result]:
         @wraps(command)
@@ -153,6 +157,7 @@ def _asked(given: Mapping[str, Any]) -> Asked:
         bom=given.get("bom", "on"),
         outputs=outputs,
         has_day=given.get("as_of") is not None,
+        jobs=given.get("jobs"),
     )
 
 
@@ -217,6 +222,14 @@ def share(text: str) -> float:
         message = f"`{text}` is not a number from 0 to less than 1."
         raise typer.BadParameter(message)
     return found
+
+
+def processes(text: str) -> int:
+    """A number of processes, from 1; a usage error for anything else."""
+    if text.isascii() and text.isdigit() and int(text[:9]) > 0:
+        return int(text[:9])
+    message = f"`{text}` is not a number of processes from 1."
+    raise typer.BadParameter(message)
 
 
 def _no_day(text: str) -> date:
@@ -334,5 +347,16 @@ ColourChoice = Annotated[
 ]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress and no notes.", rich_help_panel=_OUTPUT)
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        parser=processes,
+        metavar="N",
+        help="At most so many processes read files; default: two where that is faster. It changes no output.",
+        rich_help_panel=_READING,
+    ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Produce nothing while the inventory has errors.")]

@@ -19,6 +19,7 @@ from legacymap.domain.values import (
     YearlyShare,
     YesNo,
     invalid,
+    shared,
     short_form,
     with_hint,
     without_own_keys,
@@ -60,7 +61,7 @@ class Technology(Model):
         None, description="Whether an upgrade is agreed before support ends."
     )
     role: Role | None = Field(None, description="What it does for the system.")
-    support: Support | None = Field(
+    support: Annotated[Support, shared()] | None = Field(
         None, description="Ends of support that this department knows; they beat the catalogue."
     )
 
@@ -212,9 +213,10 @@ class StatedAssessment(Model):
     )
     date: DateField | None = Field(None, description="When it was made.")
     assessor: str | None = Field(None, description="The role or team that made it.")
-    scores: Annotated[dict[str, StatedScore | None], BeforeValidator(without_own_keys)] | None = Field(
-        None, description="A score for each criterion, by its name or code."
-    )
+    scores: (
+        Annotated[dict[str, Annotated[StatedScore, shared()] | None], BeforeValidator(without_own_keys)]
+        | None
+    ) = Field(None, description="A score for each criterion, by its name or code.")
 
 
 Approach = Literal[
@@ -343,7 +345,7 @@ class Option(Model):
 class Remediation(Model):
     """The plan that was agreed and the options that are open."""
 
-    plan: AgreedPlan | None = Field(None, description="What has been agreed.")
+    plan: Annotated[AgreedPlan, shared()] | None = Field(None, description="What has been agreed.")
     options: tuple[Option, ...] | None = Field(None, description="What could be done; at most one is chosen.")
 
 
@@ -457,18 +459,20 @@ class System(Model):
     retires: DateField | None = Field(None, description="When it is to be switched off.")
     replaced_by: SystemName | None = Field(None, description="The system that takes or took its place.")
     part_of: SystemName | None = Field(None, description="The system of which it is a component.")
-    owner: Owner | None = Field(
+    owner: Annotated[Owner, shared()] | None = Field(
         None,
         description="Who answers for it: a role or team, never a person. Text alone is the business owner.",
     )
-    owners: Owner | None = Field(None, description="The same as `owner`; give one of the two.")
-    hosting: Hosting | None = Field(None, description="Where it runs.")
+    owners: Annotated[Owner, shared()] | None = Field(
+        None, description="The same as `owner`; give one of the two."
+    )
+    hosting: Annotated[Hosting, shared()] | None = Field(None, description="Where it runs.")
     users: Users | None = Field(None, description="Who uses it, and how many.")
     transactions_per_year: Count | None = Field(
         None, description="How many transactions it handles in a year."
     )
     data: DataHeld | None = Field(None, description="What data it holds.")
-    technologies: tuple[Technology, ...] | None = Field(
+    technologies: tuple[Annotated[Technology, shared()], ...] | None = Field(
         None, description="What it is made of and runs on, such as `oracle-database 12.1`."
     )
     contracts: tuple[Contract, ...] | None = Field(

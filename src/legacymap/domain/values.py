@@ -5,7 +5,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, PlainValidator
+from pydantic import BaseModel, ConfigDict, PlainValidator, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticCustomError
 
 _Value = TypeVar("_Value")
@@ -20,6 +20,36 @@ class Model(BaseModel):
 def short_form(value: _Value, key: str) -> _Value | dict[str, str]:
     """A text as the mapping that it abbreviates, with the text under `key`; anything else as it is."""
     return {key: value} if isinstance(value, str) else value
+
+
+_REMEMBERED = 4096
+
+
+def shared() -> WrapValidator:
+    """Has texts and mappings that are alike become one value of a field that holds a frozen model.
+
+    Records hold many of those: making each anew is slower, and takes more memory.
+    """
+    known: dict[object, object] = {}
+
+    def remembered(value: object, make: ValidatorFunctionWrapHandler) -> object:
+        if isinstance(value, str):
+            key: object = value
+        elif isinstance(value, dict):
+            key = tuple(value.items())
+        else:
+            return make(value)
+        try:
+            found = known.get(key)
+        except TypeError:  # it holds lists or mappings
+            return make(value)
+        if found is None:
+            found = make(value)
+            if len(known) < _REMEMBERED:
+                known[key] = found
+        return found
+
+    return WrapValidator(remembered)
 
 
 def without_own_keys(value: _Value) -> _Value | dict[str, object]:

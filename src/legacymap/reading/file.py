@@ -288,11 +288,13 @@ def _fault(issue: ParseIssue, text: Text, document: int) -> Fault:
 MOST_ALIKE = 10_000  # far more than a person mends, and few enough to be listed in about a second
 
 
-def curtailed(faults: Iterable[Fault]) -> list[Fault]:
+def curtailed(faults: Sequence[Fault]) -> list[Fault]:
     """The faults, of each rule and file the first ten thousand and one that says how many more there are.
 
     Only the hint of that one has the number, so that it stays the same finding while others are mended.
     """
+    if len(faults) <= MOST_ALIKE:
+        return list(faults)
     seen: Counter[tuple[str, str]] = Counter()
     kept: list[Fault] = []
     beyond: dict[tuple[str, str], Fault] = {}

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from typing import Generic, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
@@ -35,8 +34,10 @@ def fitted(model: type[_Model], value: object, route: Route, slipped: Iterable[P
     """What of `value`, found at `route`, fits `model`; the paths in `slipped` are set aside unread."""
     slipped = tuple(slipped)
     if not slipped:
-        with suppress(ValidationError):
+        try:
             return Fitted(model.model_validate(value))
+        except ValidationError:
+            pass  # what is wrong is found below, step by step
     fitting = _Fitting(model, value, route)
     fitting.set_aside(slipped)
     while True:

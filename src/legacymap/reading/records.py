@@ -22,6 +22,7 @@ _Model = TypeVar("_Model", bound=BaseModel)
 FORMAT = 1
 _PLAIN_NAME = re.compile(r"[\w][\w &'.()-]{1,79}")
 _NEEDED = (("id",), ("name",))
+_FIELDS = System.model_fields.keys()
 
 
 def keep_records(opened: Opened, reading: Reading) -> None:
@@ -129,7 +130,7 @@ def _keep_system(item: object, number: int, organisation: str, opened: Opened, r
     """The full id of the record; empty when it has none that is usable."""
     route, slipped = _at(opened, "systems", number)
     own, others = _parted(item)
-    fit = fitted(System, others, route, [path for path in slipped if path not in _NEEDED])
+    fit = fitted(System, others, route, [path for path in slipped if path not in _NEEDED] if slipped else ())
     short = _usable_id(item, fit.model)
     full_id = f"{organisation}/{short}" if is_slug(short) and organisation else ""
     if slipped and fit.faults:
@@ -163,7 +164,7 @@ def _claimed(fault: Fault, systems: Mapping[int, str]) -> Fault:
 
 def _parted(item: object) -> tuple[dict[str, object], object]:
     """The user's own keys of a record, and all others."""
-    if not isinstance(item, dict):
+    if not isinstance(item, dict) or item.keys() <= _FIELDS:
         return {}, item
     own = [key for key in item if key.startswith(OWN_KEYS)]
     if not own:

@@ -163,7 +163,7 @@ MOST_NODES = 1_000_000
 MOST_CHARACTERS = 64 * 1024 * 1024  # behind aliases
 MOST_DIRECTIVES = 100
 DEEPEST = 100
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN_TAGS = frozenset(
     {
         "!",
@@ -240,7 +240,7 @@ class Builder:
             value: str | None = event.value
             if event.tag is not None or event.anchor is not None:
                 value = self._dressed(event, frame)
-            elif value in _NOTHING and (not value or not event.style):
+            elif value in NOTHING and (not value or not event.style):
                 value = None
             self._attach(frame, value, event)
         self._document.value = top.items[0]
@@ -302,7 +302,7 @@ class Builder:
     def _dressed(self, event: Event, frame: Frame) -> str | None:
         """The value of a scalar that has a tag or an anchor."""
         value: str | None = event.value
-        if not value or (value in _NOTHING and _is_plain(event)):
+        if not value or (value in NOTHING and _is_plain(event)):
             value = None
         self._refuse_tag(event, frame)
         if event.anchor is not None:
