@@ -185,11 +185,11 @@ def _readings(files: Sequence[File], progress: Progress | None, jobs: int | None
     budget = Budget()
     with reading_ahead(files, jobs) as ahead:
         for first in range(0, len(files), BLOCK):
-            if progress is not None:
-                progress(first, len(files))
             block = files[first : first + BLOCK]
             known = ahead.plain(first)
             for file, each in zip(block, plain(block) if known is None else known, strict=True):
+                if progress is not None:
+                    progress(len(readings), len(files))
                 readings.append(read_inventory_file(file, keep_records, each, budget))
     return readings
 
