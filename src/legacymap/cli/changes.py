@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from legacymap.cli.estate import Organisation
-from legacymap.cli.options import Asked, day, progress_bars, seconds_left, shared
+from legacymap.cli.options import Asked, NoCache, day, progress_bars, seconds_left, shared
 from legacymap.cli.output import format_chosen, note
 from legacymap.cli.results import answered, hand_over
 from legacymap.domain.errors import RequestError
@@ -190,9 +190,7 @@ def history(
         typer.Option("--every", metavar="PERIOD", help="week, month, quarter or year."),
     ] = "month",
     organisation: Organisation = None,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Count every period anew, and keep nothing.")
-    ] = False,
+    no_cache: NoCache = False,
 ) -> int:
     """Show how the estate has fared: the figures at the last commit of each period, judged on its last day.
 

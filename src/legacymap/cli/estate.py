@@ -7,7 +7,7 @@ import typer
 
 from legacymap.analysis.request import Selection
 from legacymap.cli.completion import kinds, systems
-from legacymap.cli.options import ADDS_CHARTS, Asked, shared
+from legacymap.cli.options import ADDS_CHARTS, Asked, NoCache, shared
 from legacymap.cli.output import format_chosen, note
 from legacymap.cli.results import answered, hand_over
 from legacymap.domain.errors import RequestError
@@ -50,21 +50,32 @@ def scan(
         str | None,
         typer.Option("--owner", metavar="TEXT", help="List systems with this in the name of an owner."),
     ] = None,
+    no_cache: NoCache = False,
 ) -> int:
     """Rank the estate by legacy risk: what is red, what could be, what underpins most, what goes in circles.
 
     --organisation, --tag, --kind and --owner choose what is listed; scores stay those of the whole estate.
-    Tables list 200 systems, or --top, and say how many more there are; CSV and JSON hold all.
+    Tables list 200 systems, or --top, and say how many more there are; CSV and JSON hold all. Of a large
+    inventory these two are kept in your cache: asked again while no file has changed, they come from there.
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
     """
-    from legacymap.analysis.scan import first
-    from legacymap.analysis.scan import scan as scanned
-    from legacymap.reports.content.scan import MOST_LISTED, scan_view
-
     chosen = format_chosen(asked.format_name, asked.output, _SCAN)
     selection = Selection(organisation, tuple(tag or ()), kind, owner)
     if chosen == "html":
         return _page(asked, top, selection)
+    if no_cache or chosen not in {"csv", "json"}:  # the others fit a screen
+        return _scanned(asked, chosen, top, selection)
+    from legacymap.cli.again import answered_again
+
+    words = ("scan", chosen, top, selection)
+    return answered_again(asked, words, lambda: _scanned(asked, chosen, top, selection))
+
+
+def _scanned(asked: Asked, chosen: str, top: int | None, selection: Selection) -> int:
+    from legacymap.analysis.scan import first
+    from legacymap.analysis.scan import scan as scanned
+    from legacymap.reports.content.scan import MOST_LISTED, scan_view
+
     with asked.reading() as request:
         found = scanned(request, selection)
     listed = top or (None if chosen == "csv" else MOST_LISTED)

@@ -359,4 +359,12 @@ Jobs = Annotated[
         rich_help_panel=_READING,
     ),
 ]
+NoCache = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        help="Work everything out anew, and keep nothing for the next time.",
+        rich_help_panel=_READING,
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Produce nothing while the inventory has errors.")]

@@ -7,9 +7,10 @@ import re
 import shlex
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Literal, TextIO, cast
+from typing import Literal, Protocol, TextIO, cast
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
@@ -72,8 +73,33 @@ def _whole(stream: TextIO) -> TextIO:
     return io.TextIOWrapper(whole, stream.encoding, stream.errors, line_buffering=False)
 
 
+class Listener(Protocol):
+    """Who is told what goes out, to be able to say it again."""
+
+    notes: list[tuple[str, str, tuple[str, ...]]]
+
+    def passed(self, text: Iterable[str]) -> Iterable[str]:
+        """The parts of the product, as they pass."""
+
+
+_LISTENER: ContextVar[Listener | None] = ContextVar("listener", default=None)
+
+
+@contextlib.contextmanager
+def heard_by(listener: Listener) -> Iterator[None]:
+    """Has a listener told all notes and the product."""
+    token = _LISTENER.set(listener)
+    try:
+        yield
+    finally:
+        _LISTENER.reset(token)
+
+
 def note(message: str, hint: str = "", lines: Iterable[str] = ()) -> None:
     """Writes a message, further lines and a hint under them to stderr; whatever each quotes is one line."""
+    lines = tuple(lines)
+    if (listener := _LISTENER.get()) is not None:
+        listener.notes.append((message, hint, lines))
     with contextlib.suppress(OSError):
         for line in (message, *lines):
             margin = line[: len(line) - len(line.lstrip(" "))]
@@ -140,6 +166,8 @@ def deliver(text: Text, output: Path | None) -> None:
     if output is not None:
         require_spared(output)
     parts = (text,) if isinstance(text, str) else text
+    if (listener := _LISTENER.get()) is not None:
+        parts = listener.passed(parts)
     if output is None:
         sys.stdout.writelines(parts)
     elif output.exists() and not output.is_file() and not output.is_dir():
