@@ -51,6 +51,14 @@ def test_a_product_is_read_when_it_is_asked_for() -> None:
         broken[0]
 
 
+def test_the_index_of_strays_is_read_for_texts_that_begin_with_no_name() -> None:
+    lines = COMPILED.read_bytes().splitlines()
+    broken = Matcher(Compiled([*lines[:2], b"{", *lines[3:]]))
+    assert broken.match(technology("COBOL")).product is not None
+    with pytest.raises(ValueError, match="property name"):
+        broken.match(technology("Nothing of the kind"))
+
+
 def test_the_edition_is_that_of_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
     held = catalogued()
     monkeypatch.setattr(reference, "compiled_catalogue", lambda: None)

@@ -113,7 +113,7 @@ def test_a_package_url_is_known_by_its_scheme() -> None:
     assert not is_purl("package")
 
 
-SHIPPED = Strays(StrayIndex.of(shipped_products()))
+SHIPPED = Strays(lambda: StrayIndex.of(shipped_products()))
 
 
 @pytest.mark.parametrize(
@@ -139,5 +139,5 @@ def test_any_text_has_an_answer(text: str) -> None:
 
 
 def test_an_empty_catalogue_has_nothing_near() -> None:
-    assert Strays(StrayIndex()).nearest(("oracle",)) is None
-    assert Strays(StrayIndex.of([product("oracle")])).nearest(("orcale",)) == "oracle"
+    assert Strays(StrayIndex).nearest(("oracle",)) is None
+    assert Strays(lambda: StrayIndex.of([product("oracle")])).nearest(("orcale",)) == "oracle"

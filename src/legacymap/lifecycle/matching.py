@@ -91,7 +91,7 @@ class Matcher:
 
     @cached_property
     def _strays(self) -> Strays:
-        return Strays(stray_index(self._products))
+        return Strays(lambda: stray_index(self._products))
 
     def _match(self, product: str, version: str) -> Match:
         if len(product) + len(version) > _LONGEST:

@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from functools import cached_property
 from heapq import nlargest
@@ -245,10 +245,17 @@ class StrayIndex:
 
 
 class Strays:
-    """What a text may mean that begins with no name: its words in another order, or the nearest name."""
+    """What a text may mean that begins with no name: its words in another order, or the nearest name.
 
-    def __init__(self, index: StrayIndex) -> None:
-        self._index = index
+    The index is `made` when a text needs it: to read it takes longer than to match what most records name.
+    """
+
+    def __init__(self, made: Callable[[], StrayIndex]) -> None:
+        self._made = made
+
+    @cached_property
+    def _index(self) -> StrayIndex:
+        return self._made()
 
     def rearranged(self, spelling: Spelling) -> Iterator[Spelling]:
         """The words with a name in front that stands behind its version, or around it in any order."""
