@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from legacymap import __version__
-from legacymap.analysis.agreements import shared_for
 from legacymap.analysis.editing import difference, editable, edits, raw_records, with_codes
 from legacymap.analysis.marking import marking, named_in
 from legacymap.analysis.reference import agreed
+from legacymap.analysis.returns import shared_for
 from legacymap.analysis.telling import (
     ImportRequest,
     LedgerMismatchError,
