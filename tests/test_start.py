@@ -35,7 +35,8 @@ WATCHED = (
     ),
     *("yaml", "asyncio", "multiprocessing"),
     *(f"legacymap.{room}" for room in ("exchange", "planning", "sharing.dock", "sharing.share", "writing")),
-    *("legacymap.analysis.scenario", "legacymap.domain.plan", "legacymap.domain.submission"),
+    *("legacymap.analysis.returns", "legacymap.analysis.scenario", "legacymap.analysis.settling"),
+    *("legacymap.domain.plan", "legacymap.domain.sharing", "legacymap.domain.submission"),
     *("legacymap.lifecycle.updating", "legacymap.reports.formats.table", "legacymap.reports.page"),
     *(
         "legacymap.reports.findings.json",
@@ -74,11 +75,13 @@ MAY_LOAD: tuple[tuple[str, set[str]], ...] = (
     (f"explain basic-benefits {SMALL}", READING | TABLE | {"networkx"}),
     (f"technologies {SMALL}", READING | TABLE),
     (f"suppliers {SMALL} -f csv", READING),
+    ("rules", {"pydantic", "typer"} | TABLE),
     ("rules LM201", {"pydantic", "typer"} | TABLE),
     (
         "schema inventory",
         READING
-        | {"orjson", "legacymap.planning", "legacymap.domain.plan", "legacymap.reports.findings.json"},
+        | {"orjson", "legacymap.planning", "legacymap.domain.plan", "legacymap.domain.sharing"}
+        | {"legacymap.reports.findings.json"},
     ),
     (
         "lifecycle show cobol",
@@ -98,6 +101,15 @@ def test_a_command_loads_only_what_it_needs(command: str, may: set[str]) -> None
 def test_the_help_of_a_command_loads_what_typer_needs_and_no_room(command: str) -> None:
     allowed = {"markdown_it", "pydantic", "rich.console", "typer"}  # typer reads flags and draws panels
     assert loaded_by(*command.split(), "--help") <= allowed
+
+
+def test_a_folder_without_settings_builds_no_validator_of_settings() -> None:
+    code = (
+        "from legacymap.analysis.reference import Settings, agreed\n"
+        "print(agreed([]).settings.handling, Settings.__pydantic_complete__)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "None False\n"
 
 
 def test_one_command_loads_no_other() -> None:

@@ -1,5 +1,6 @@
 """The program's entry: answers `--version` at once, hands everything else to the command line."""
 
+import gc
 import os
 import sys
 
@@ -16,6 +17,7 @@ def main() -> None:
             pass  # full, or closed: the command line says so
         else:
             _end(0)
+    gc.disable()  # before anything is imported: `run` says why
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # we have none; looking takes a while
     from legacymap.cli.app import run  # noqa: PLC0415 - --version is answered before anything is imported
 

@@ -29,7 +29,9 @@ def test_the_compiled_file_is_made_from_the_sources() -> None:
 def test_it_holds_every_product_and_both_indexes() -> None:
     products = tuple(product for each in sources() for product in each.products)
     assert tuple(ready()) == products
-    assert ready().name_index == NameIndex.of(products)
+    parts = NameIndex.of(products).parts()
+    assert {each: ready().names_with(each) for each in parts} == parts
+    assert ready().names_with("?") == NameIndex()
     made, held = StrayIndex.of(products), ready().stray_index
     assert [tuple(each) for each in held.names] == made.names
     assert (held.holders, held.scattered) == (made.holders, made.scattered)
@@ -44,11 +46,20 @@ def test_it_matches_as_its_sources_do() -> None:
 
 def test_a_product_is_read_when_it_is_asked_for() -> None:
     lines = COMPILED.read_bytes().splitlines()
-    broken = Compiled([*lines[:3], b"{", *lines[4:]])
+    first = len(lines) - len(ready())
+    broken = Compiled([*lines[:first], b"{", *lines[first + 1 :]])
     match = Matcher(broken).match(technology("oracle-database", "12.1"))
     assert facts(match) == ("oracle-database", frozenset({"12.1"}))
     with pytest.raises(ValueError, match="property name"):
         broken[0]
+
+
+def test_the_index_of_strays_is_read_for_texts_that_begin_with_no_name() -> None:
+    lines = COMPILED.read_bytes().splitlines()
+    broken = Matcher(Compiled([lines[0], b"{", *lines[2:]]))
+    assert broken.match(technology("COBOL")).product is not None
+    with pytest.raises(ValueError, match="property name"):
+        broken.match(technology("Nothing of the kind"))
 
 
 def test_the_edition_is_that_of_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,7 +93,7 @@ def test_what_is_not_whole_is_not_used(tmp_path: Path, text: str) -> None:
 def test_what_was_made_from_other_sources_or_in_another_form_is_not_used(tmp_path: Path) -> None:
     path, text = tmp_path / "catalogue.jsonl", COMPILED.read_text(encoding="utf-8")
     digest = next(iter(ready().sources.values()))
-    for other in (text.replace(digest, "0" * 64), text.replace('{"form":1,', '{"form":0,')):
+    for other in (text.replace(digest, "0" * 64), text.replace('{"form":2,', '{"form":1,')):
         path.write_text(other, encoding="utf-8")
         assert shipped(path) is None
     path.write_text(text, encoding="utf-8")

@@ -1,57 +1,59 @@
-"""The estate as agreements have changed it, before anything else is asked of it."""
+"""The estate as agreements have changed it, before anything else is asked of it.
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+What agreements and returns hold is loaded where there are any.
+"""
+
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
 from legacymap.domain.findings import Fault
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory, Record
-from legacymap.domain.nearest import listed
 from legacymap.domain.results import Edition
-from legacymap.domain.sharing import Agreements, Manifest
 from legacymap.reading.inventory import InventoryReading
-from legacymap.reading.single import read_single
-from legacymap.reports.words import counted
-from legacymap.sharing.agreements import DeclaredAgreement, settled
 
 
 @dataclass(frozen=True, slots=True)
 class AgreedEstate:
-    """The inventory with agreements applied, those agreements, which records became aliases, and faults."""
+    """The inventory with agreements applied, which records became aliases, and faults."""
 
     inventory: Inventory
-    agreements: tuple[DeclaredAgreement, ...] = ()
     same: Mapping[str, str] | None = None
     faults: tuple[Fault, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SaidByReturns:
+    """The titles of their audiences, what they hold back, and departments that could not read all at home.
+
+    Each is None where no return says so.
+    """
+
+    shared_for: tuple[str, ...] | None = None
+    held_back: tuple[str, ...] | None = None
+    partial: tuple[str, ...] | None = None
+
+
 def agreed_estate(reading: InventoryReading, as_of: date) -> AgreedEstate:
     """What was read, as the agreements in it say; those dated after the day do not count yet."""
-    faults = list(_shared_outside_returns(reading))
+    faults = tuple(_shared_outside_returns(reading))
     if not reading.agreements:
-        return AgreedEstate(reading.inventory, faults=tuple(faults))
-    declared: list[DeclaredAgreement] = []
-    for file in reading.agreements:
-        read = read_single(file.path, "agreements", Agreements)
-        faults += read.faults
-        items = (read.model and read.model.agreements) or ()
-        declared += [
-            DeclaredAgreement(each, read.route.to("agreements", number))
-            for number, each in enumerate(items)
-            if each.date is None or each.date.first <= as_of
-        ]
-    days = dict(_return_days(reading))
+        return AgreedEstate(reading.inventory, faults=faults)
+    from legacymap.analysis.settling import settled_estate  # noqa: PLC0415 - agreements, only where there are any
 
-    def day_of(record: Record) -> date | None:
-        folder = _folder(record)
-        assessed = record.system.assessment and record.system.assessment.date
-        return days.get(folder) or (assessed.last if assessed else None)
+    done = settled_estate(reading, as_of)
+    return AgreedEstate(done.inventory, done.same, (*faults, *done.faults))
 
-    done = settled(reading.inventory, declared, day_of)
-    return AgreedEstate(done.inventory, tuple(declared), done.same, (*faults, *done.faults))
+
+def said_by_returns(reading: InventoryReading, as_of: date, framework: Edition) -> SaidByReturns:
+    """What the returns among the data say of themselves."""
+    if not reading.shares:
+        return SaidByReturns()
+    from legacymap.analysis.returns import of_returns, partial_returns, shared_for  # noqa: PLC0415 - the same
+
+    held_back = of_returns(reading, as_of, framework)
+    return SaidByReturns(shared_for(reading), held_back, partial_returns(reading))
 
 
 def returned(reading: InventoryReading) -> frozenset[str]:
@@ -86,85 +88,3 @@ def _shared_outside_returns(reading: InventoryReading) -> Iterator[Fault]:
                 path,
                 "A level that another department shared stands in no return",
             )
-
-
-def shared_for(reading: InventoryReading) -> tuple[str, ...] | None:
-    """The titles of the audiences for which what was read was shared; None where nothing was."""
-    titles = {manifest.title for _, manifest in _manifests(reading)}
-    return tuple(sorted(titles)) or None
-
-
-def partial_returns(reading: InventoryReading) -> tuple[str, ...] | None:
-    """The departments whose returns say that not all could be read at home; None where none does."""
-    found = {manifest.department for _, manifest in _manifests(reading) if manifest.not_read}
-    return tuple(sorted(found)) or None
-
-
-def of_returns(reading: InventoryReading, as_of: date, framework: Edition) -> tuple[str, ...] | None:
-    """What returns among the data hold back, and how they differ; None where there are none, or nothing.
-
-    Their levels are those of the day and of the framework of each return, whatever is asked for.
-    """
-    manifests = dict(_manifests(reading))
-    declared = manifests.values()
-    said = (
-        *_withheld(reading, manifests),
-        *_other_days(declared, as_of),
-        *_other_frameworks(declared, framework),
-        *_changed(reading, manifests),
-    )
-    return said or None
-
-
-def _withheld(reading: InventoryReading, manifests: Mapping[str, Manifest]) -> Iterator[str]:
-    """How many systems are only stubs, and whether their impact counts."""
-    records = reading.inventory.records.values()
-    stubs = [each.system for each in records if each.system.withheld] if manifests else []
-    counting = sum(each.assessment is not None for each in stubs)
-    if stubs:
-        counts = "no figure" if not counting else f"figures for {counting:,} of them alone"
-        counts = "reach and weighted risk" if counting == len(stubs) else counts
-        yield f"{counted(len(stubs), 'system')} withheld, shown as stubs: their impact counts in {counts}"
-
-
-def _other_days(manifests: Iterable[Manifest], as_of: date) -> Iterator[str]:
-    days = sorted({each.as_of.last for each in manifests})
-    if days and days != [as_of]:
-        span = f"{days[0]}" if len(days) == 1 else f"days from {days[0]} to {days[-1]}"
-        yield f"levels that were shared are those of {span}, not of {as_of}"
-
-
-def _other_frameworks(manifests: Iterable[Manifest], framework: Edition) -> Iterator[str]:
-    others = [each.framework for each in manifests if each.framework.sha256 != framework.sha256]
-    if others:
-        named = sorted({f"{each.id} {each.version}" for each in others})
-        here = f"{framework.id} {framework.version}"
-        yield f"levels were stated under {listed(named, 'and')}, not under {here} as it is here"
-
-
-def _changed(reading: InventoryReading, manifests: Mapping[str, Manifest]) -> Iterator[str]:
-    """The files of returns that are no longer what their departments sent."""
-    changed = []
-    for file in reading.files:
-        folder, _, name = file.shown.rpartition("/")
-        manifest = manifests.get(folder or ".")
-        sent = manifest.files.get(name) if manifest else None
-        with suppress(OSError):  # what went away meanwhile has been read all the same
-            if sent and hashlib.sha256(file.path.read_bytes()).hexdigest() != sent:
-                changed.append(f"`{file.shown}`")
-    if changed:
-        yield f"{listed(sorted(changed), 'and')} {'is' if len(changed) == 1 else 'are'} not as sent"
-
-
-def _return_days(reading: InventoryReading) -> Iterator[tuple[str, date]]:
-    """As of when the records of each folder speak that holds a return."""
-    for folder, manifest in _manifests(reading):
-        yield folder, manifest.as_of.last
-
-
-def _manifests(reading: InventoryReading) -> Iterator[tuple[str, Manifest]]:
-    """The manifests of the returns among what was read, with their folders."""
-    for file in reading.shares:
-        manifest = read_single(file.path, "share", Manifest, inner=True).model
-        if manifest is not None:
-            yield str(PurePosixPath(file.shown).parent), manifest

@@ -11,11 +11,10 @@ from typing import get_args
 from legacymap import __version__
 from legacymap.analysis.agreements import (
     AgreedEstate,
+    SaidByReturns,
     agreed_estate,
-    of_returns,
-    partial_returns,
     returned,
-    shared_for,
+    said_by_returns,
 )
 from legacymap.analysis.marking import marking
 from legacymap.analysis.reference import Agreed, ReferenceData, agreed, listed_faults, reference_data
@@ -227,7 +226,7 @@ class Analysis:
         unread = self.inventory.unread or Unread(0)
         barred = (fault.where.file for fault in self.faults if fault.rule == "unreadable-file")
         files = tuple(sorted({*unread.files, *barred}))
-        returns = partial_returns(self.reading)
+        returns = self._returns.partial
         if not (unread.records or files or returns):
             return None
         return Incomplete(unread.records, unread.named, files, returns=returns)
@@ -243,9 +242,13 @@ class Analysis:
             as_of=self.request.as_of,
             prior=self.prior,
             reach_decay=self.request.reach_decay,
-            shared_for=shared_for(self.reading),
-            of_returns=of_returns(self.reading, self.request.as_of, self.reference.framework_edition),
+            shared_for=self._returns.shared_for,
+            of_returns=self._returns.held_back,
         )
+
+    @cached_property
+    def _returns(self) -> SaidByReturns:
+        return said_by_returns(self.reading, self.request.as_of, self.reference.framework_edition)
 
     @cached_property
     def findings(self) -> tuple[Diagnostic, ...]:

@@ -1,9 +1,10 @@
 """The files of an inventory to be edited: where each record stands, and texts that were read back."""
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from difflib import unified_diff
 from pathlib import Path
 from typing import cast
@@ -11,6 +12,7 @@ from typing import cast
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Fault
 from legacymap.domain.findings import Path as Steps
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.system import Technology
 from legacymap.exchange.records import Present
 from legacymap.reading.files import File, content, listing
@@ -38,7 +40,7 @@ class Location:
     number: int
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Editable:
     """The files of a folder by their paths below it, and the records that they hold.
 
@@ -85,7 +87,7 @@ class Editable:
         return text.count("\n", 0, start) + 1, start - line_start(text, start) + 1
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Edits:
     """The texts to write by path below the folder, and what could not be edited, with its full id."""
 

@@ -1,20 +1,21 @@
 """The estate for other tools: ArchiMate models, Backstage catalogues, bills of materials."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from legacymap import __version__
-from legacymap.analysis.agreements import shared_for
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.editing import raw_records
 from legacymap.analysis.marking import marking, named_in
 from legacymap.analysis.reference import agreed, usable
 from legacymap.analysis.request import Request
+from legacymap.analysis.returns import shared_for
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.mapping import ImportMapping
 from legacymap.domain.results import Incomplete, not_read

@@ -4,10 +4,11 @@ By the edits of the writing room: comments, order and layout stay. A file that c
 it is (cli, `validate --fix`).
 """
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from legacymap.analysis.analysis import Analysis, analyse
@@ -17,6 +18,7 @@ from legacymap.domain.dates import end_of_cover, financial_year
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Fault, Place, Route
 from legacymap.domain.findings import Path as Steps
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import signed_money
 from legacymap.domain.system import level
 from legacymap.domain.values import integer, reference, slug, yes_no
@@ -68,7 +70,7 @@ class Mend:
     after: str
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Fixed:
     """What is mended, the texts before and after by the path that is shown, and why files were left alone.
 

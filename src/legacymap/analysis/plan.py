@@ -1,8 +1,9 @@
 """One time limit for many problems, which take their turns."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from itertools import takewhile
 from pathlib import Path
@@ -27,6 +28,7 @@ from legacymap.analysis.scenario import (
 from legacymap.analysis.what_if import WhatIf, price, supposing
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import (
     VARIANTS,
     Choice,
@@ -61,7 +63,7 @@ _PATIENCE = 2.5
 """How many times its share a problem may take: seldom all need theirs, and a guard should seldom strike."""
 
 
-@dataclass
+@dataclasses.dataclass
 class TimeBudget:
     """Gives every problem its share of the time that is left, by weight; what one saves, the others have.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from legacymap.analysis.analysis import Analysis, analyse_systems
 from legacymap.analysis.marking import named_in
 from legacymap.analysis.request import Request
+from legacymap.analysis.settling import declared_agreements
 from legacymap.domain.catalogue import cover_end
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.differences import (
@@ -40,7 +41,8 @@ def reconcile(request: Request) -> Reconciliation:
     """
     analysis = analyse_systems(request)
     written = analysis.reading.inventory
-    found = disagreements(Basis(written, request.as_of), _support_ends(analysis), analysis.agreed.agreements)
+    declared = declared_agreements(analysis.reading, request.as_of)
+    found = disagreements(Basis(written, request.as_of), _support_ends(analysis), declared)
     routes = {each.route for one in found for each in one.entry.statements if each.route is not None}
     places = {route: analysis.sources.place(route) for route in sorted(routes, key=lambda each: each.file)}
     entries = tuple(_difference(one, written, places.get) for one in found)

@@ -257,7 +257,7 @@ class Agreed:
     of the files that the keys in force come from.
     """
 
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = field(default_factory=Settings.model_construct)  # no validator is built for none
     faults: tuple[Fault, ...] = ()
     files: tuple[File, ...] = ()
     routes: tuple[Route, ...] = ()

@@ -3,11 +3,12 @@
 A file of its own, so that the command line can catch it without loading what a command works with.
 """
 
-import re
 from collections.abc import Iterable
 
+from legacymap.domain.pattern import pattern
+
 # What ends a line, or drives a terminal, anywhere.
-_LINES = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_LINES = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class RequestError(Exception):

@@ -1,11 +1,11 @@
 """What is wrong and where it stands: first as a route through a document, then as lines and columns."""
 
 import dataclasses
-import re
 from dataclasses import field
 from typing import Literal
 
 from legacymap.domain.frozen import dataclass
+from legacymap.domain.pattern import pattern
 
 Path = tuple[str | int, ...]
 
@@ -58,7 +58,7 @@ def path_text(path: Path) -> str:
 
 
 # What ends a line or drives a terminal anywhere.
-_LINES = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_LINES = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 Severity = Literal["error", "warning"]
 RuleSeverity = Literal["error", "warning", "note"]
 

@@ -2,13 +2,13 @@
 
 The YAML files are the source. `make catalogue` writes the compiled file, which holds the hash of each, and it
 counts only where these are the hashes of the files that stand beside it. The first line holds the hashes, the
-second the index of names, the third what helps with texts that begin with no name, each further one a
-product; a line is read when it is needed.
+second what helps with texts that begin with no name, some further ones the index of names, a line for each
+beginning, and each of the rest a product; a line is read when it is needed.
 """
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypedDict, overload
@@ -19,8 +19,8 @@ from legacymap.lifecycle.catalogue import shipped_files
 from legacymap.lifecycle.names import NameIndex, Naming, StrayIndex
 
 COMPILED = Path(__file__).parent / "catalogue.jsonl"
-_FORM = 1  # goes up when what is compiled changes although the sources do not
-_HEADS = 3  # lines before the first product
+_FORM = 2  # goes up when what is compiled changes although the sources do not
+_HEADS = 2  # lines before the index of names
 _Row = tuple[int, str, str, int, bool]
 
 
@@ -30,11 +30,12 @@ class _Head(TypedDict):
     form: int
     version: str
     sources: dict[str, str]
+    beginnings: list[str]
     products: int
 
 
 class _Names(TypedDict):
-    """The second line: the fields of a NameIndex, each naming as its own fields."""
+    """A line of the index: the fields of a part of a NameIndex, each naming as its own fields."""
 
     names: dict[str, _Row]
     purls: dict[str, _Row]
@@ -44,7 +45,7 @@ class _Names(TypedDict):
 
 
 class _Strays(TypedDict):
-    """The third line: the fields of a StrayIndex."""
+    """The second line: the fields of a StrayIndex."""
 
     names: list[tuple[str, str]]
     holders: dict[str, list[int]]
@@ -60,7 +61,9 @@ class Compiled(Sequence[Product]):
     def __init__(self, lines: Sequence[bytes]) -> None:
         self._lines = lines
         self._read: dict[int, Product] = {}
+        self._parts: dict[str, NameIndex] = {}
         head: _Head = json.loads(lines[0])
+        self._places = {each: place for place, each in enumerate(head["beginnings"], _HEADS)}
         self.version = head["version"]
         self.sources = head["sources"]
         self.is_sound = head["form"] == _FORM and head["products"] == len(self)
@@ -79,17 +82,26 @@ class Compiled(Sequence[Product]):
             raise IndexError(place)
         product = self._read.get(place)
         if product is None:
-            product = self._read[place] = Product.model_validate(json.loads(self._lines[_HEADS + place]))
+            line = self._lines[_HEADS + len(self._places) + place]
+            product = self._read[place] = Product.model_validate(json.loads(line))
         return product
 
     def __len__(self) -> int:
         """How many products there are."""
-        return len(self._lines) - _HEADS
+        return len(self._lines) - _HEADS - len(self._places)
 
-    @cached_property
-    def name_index(self) -> NameIndex:
-        """The names of the products."""
-        held: _Names = json.loads(self._lines[1])
+    def names_with(self, beginning: str) -> NameIndex:
+        """The part of the index of names that holds those with a beginning."""
+        part = self._parts.get(beginning)
+        if part is None:
+            part = self._parts[beginning] = self._named(beginning)
+        return part
+
+    def _named(self, beginning: str) -> NameIndex:
+        place = self._places.get(beginning)
+        if place is None:
+            return NameIndex()
+        held: _Names = json.loads(self._lines[place])
         made = Naming._make
         return NameIndex(
             names={name: made(row) for name, row in held["names"].items()},
@@ -102,7 +114,7 @@ class Compiled(Sequence[Product]):
     @cached_property
     def stray_index(self) -> StrayIndex:
         """What helps with texts that begin with none of those names."""
-        strays: _Strays = json.loads(self._lines[2])
+        strays: _Strays = json.loads(self._lines[1])
         return StrayIndex(**strays)
 
 
@@ -119,28 +131,35 @@ def shipped(path: Path = COMPILED) -> Compiled | None:
 def compiled(catalogues: Sequence[Catalogue]) -> str:
     """The text of the compiled file for the catalogues of the shipped files, in their order."""
     products = [product for each in catalogues for product in each.products]
-    names, strays = NameIndex.of(products), StrayIndex.of(products)
+    parts, strays = NameIndex.of(products).parts(), StrayIndex.of(products)
     head: _Head = {
         "form": _FORM,
         "version": max(each.lifecycle for each in catalogues),
         "sources": _sources(),
+        "beginnings": [*parts],
         "products": len(products),
     }
-    second: _Names = {
-        "names": {**names.names},
-        "purls": {**names.purls},
-        "cycles": {**names.cycles},
-        "vendors": names.vendors,
-        "longest": names.longest,
-    }
-    third: _Strays = {"names": strays.names, "holders": strays.holders, "scattered": strays.scattered}
-    rows: list[object] = [head, second, third, *(_plain(product) for product in products)]
+    second: _Strays = {"names": strays.names, "holders": strays.holders, "scattered": strays.scattered}
+    rows: list[object] = [head, second, *map(_names, parts.values()), *map(_plain, products)]
     return "".join(f"{_line(each)}\n" for each in rows)
 
 
-def name_index(products: Sequence[Product]) -> NameIndex:
-    """The names of products, made anew unless they are compiled."""
-    return products.name_index if isinstance(products, Compiled) else NameIndex.of(products)
+def _names(index: NameIndex) -> _Names:
+    return {
+        "names": {**index.names},
+        "purls": {**index.purls},
+        "cycles": {**index.cycles},
+        "vendors": index.vendors,
+        "longest": index.longest,
+    }
+
+
+def names_with(products: Sequence[Product]) -> Callable[[str], NameIndex]:
+    """What gives the index of all names, or of those with a beginning; made anew unless compiled."""
+    if isinstance(products, Compiled):
+        return products.names_with
+    whole = NameIndex.of(products)
+    return lambda _: whole
 
 
 def stray_index(products: Sequence[Product]) -> StrayIndex:

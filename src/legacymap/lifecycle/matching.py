@@ -11,7 +11,7 @@ from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import listed
 from legacymap.domain.pattern import pattern
 from legacymap.domain.system import Technology
-from legacymap.lifecycle.compiled import name_index, stray_index
+from legacymap.lifecycle.compiled import names_with, stray_index
 from legacymap.lifecycle.cycles import NOTHING, CycleTable, Found
 from legacymap.lifecycle.names import Named, Names, Naming, Strays, is_purl, purl_keys
 from legacymap.lifecycle.spelling import (
@@ -87,11 +87,11 @@ class Matcher:
 
     @cached_property
     def _names(self) -> Names:
-        return Names(name_index(self._products))
+        return Names(names_with(self._products))
 
     @cached_property
     def _strays(self) -> Strays:
-        return Strays(stray_index(self._products))
+        return Strays(lambda: stray_index(self._products))
 
     def _match(self, product: str, version: str) -> Match:
         if len(product) + len(version) > _LONGEST:

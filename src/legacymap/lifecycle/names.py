@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
 from functools import cached_property
 from heapq import nlargest
@@ -51,6 +51,11 @@ _TELLING = 10
 def is_purl(text: str) -> bool:
     """The text is a package URL."""
     return text[: len(_PREFIX)].lower() == _PREFIX
+
+
+def beginning(name: str) -> str:
+    """What a key begins with: its first character, or what every package URL begins with."""
+    return _PREFIX if is_purl(name) else name[:1]
 
 
 def purl_keys(purl: str) -> tuple[tuple[str, ...], str]:
@@ -136,6 +141,15 @@ class NameIndex:
         for alias in dict.fromkeys(alias for cycle in product.cycles for alias in cycle.aliases):
             self._learn_cycle(place, alias)
 
+    def parts(self) -> dict[str, Self]:
+        """The same in parts, by what names, vendors and package URLs begin with."""
+        made: dict[str, Self] = {}
+        for held in ("names", "purls", "cycles", "vendors"):
+            for name, value in getattr(self, held).items():
+                part = made.setdefault(beginning(name), type(self)(longest=self.longest))
+                getattr(part, held)[name] = value
+        return dict(sorted(made.items()))
+
     def _learn_cycle(self, place: int, alias: str) -> None:
         """Keeps an alias that names the product in its own way, as `Win7` does, if it is the only one."""
         if is_number(alias[:1] or "0"):
@@ -155,18 +169,23 @@ class NameIndex:
 
 
 class Names:
-    """The names of products, asked for what a text begins with; products are given as positions."""
+    """The names of products, asked for what a text begins with; products are given as positions.
 
-    def __init__(self, index: NameIndex) -> None:
-        self._index = index
+    `part` gives the part of their index that holds the names with a beginning, or the whole of it.
+    """
+
+    def __init__(self, part: Callable[[str], NameIndex]) -> None:
+        self._part = part
 
     def purl(self, keys: Sequence[str]) -> Naming | None:
         """The naming of the first of these package URLs that the catalogue has."""
-        return next((self._index.purls[each] for each in keys if each in self._index.purls), None)
+        known = self._part(_PREFIX).purls
+        return next((known[each] for each in keys if each in known), None)
 
     def place(self, product: str) -> int | None:
         """The position of the product with this id, unless another product goes by it."""
-        naming = self._index.names.get(name_key(product))
+        name = name_key(product)
+        naming = self._part(beginning(name)).names.get(name)
         return naming.product if naming is not None and naming.text == product else None
 
     def leading(self, spelling: Spelling, first: int = 0) -> Iterator[Named]:
@@ -188,7 +207,8 @@ class Names:
         """How many words at the start name a vendor, and its products; longest first, usually none."""
         found = []
         for length in range(min(_LONGEST_VENDOR, len(words) - 1), 0, -1):
-            products = self._index.vendors.get(key(words[:length]))
+            name = key(words[:length])
+            products = self._part(beginning(name)).vendors.get(name)
             if products:
                 end = length
                 while end < len(words) - 1 and words[end] in _ORGANISATION:
@@ -197,21 +217,11 @@ class Names:
         return tuple(found)
 
     def _from(self, words: Words, spaced: Sequence[bool], begin: int) -> Iterator[Named]:
-        for end in range(min(len(words), begin + self._index.longest + _SPLIT), begin, -1):
-            naming = self._index.names.get(key(words[begin:end])) or self._cycle(words[begin:end])
+        part = self._part(beginning(words[begin]))
+        for end in range(min(len(words), begin + part.longest + _SPLIT), begin, -1):
+            naming = part.names.get(key(words[begin:end])) or _cycle(part, words[begin:end])
             if naming is not None and not _is_chance(naming, 1 + sum(spaced[begin + 1 : end])):
                 yield Named(naming, begin, end)
-
-    def _cycle(self, words: Words) -> Naming | None:
-        """The alias of a cycle that these words are, also with more parts to the last number."""
-        name = key(words)
-        naming = self._index.cycles.get(name)
-        if naming is None and "." in words[-1]:
-            start, last = name[: -len(words[-1])], words[-1]
-            while naming is None and "." in last:
-                last = last.rpartition(".")[0]
-                naming = self._index.cycles.get(start + last)
-        return naming
 
 
 @dataclasses.dataclass(slots=True)
@@ -245,10 +255,17 @@ class StrayIndex:
 
 
 class Strays:
-    """What a text may mean that begins with no name: its words in another order, or the nearest name."""
+    """What a text may mean that begins with no name: its words in another order, or the nearest name.
 
-    def __init__(self, index: StrayIndex) -> None:
-        self._index = index
+    The index is `made` when a text needs it: to read it takes longer than to match what most records name.
+    """
+
+    def __init__(self, made: Callable[[], StrayIndex]) -> None:
+        self._made = made
+
+    @cached_property
+    def _index(self) -> StrayIndex:
+        return self._made()
 
     def rearranged(self, spelling: Spelling) -> Iterator[Spelling]:
         """The words with a name in front that stands behind its version, or around it in any order."""
@@ -286,6 +303,18 @@ class Strays:
 
         found = nearest(text, nlargest(_COMPARED, places, key=likeness))
         return self._index.names[places[found]][1] if found else None
+
+
+def _cycle(part: NameIndex, words: Words) -> Naming | None:
+    """The alias of a cycle that these words are, also with more parts to the last number."""
+    name = key(words)
+    naming = part.cycles.get(name)
+    if naming is None and "." in words[-1]:
+        start, last = name[: -len(words[-1])], words[-1]
+        while naming is None and "." in last:
+            last = last.rpartition(".")[0]
+            naming = part.cycles.get(start + last)
+    return naming
 
 
 def _is_chance(naming: Naming, words: int) -> bool:

@@ -1,13 +1,15 @@
 """The posed problem as a file, `legacymap.problem/1`: read, with every fault at its pointer, and written."""
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, NoReturn, NotRequired, TypeVar
 
 # Pydantic can read these on Python 3.11 only from here.
 from typing_extensions import TypedDict
 
+from legacymap.domain.frozen import dataclass
 from legacymap.planning.problem import (
     Choice,
     Count,
@@ -239,7 +241,7 @@ def _no_number(text: str) -> NoReturn:
     raise MalformedError((PointedFault("", f"holds {text}, which is no number"),))
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Reading:
     """A document being read: each part gives its value or notes what is wrong with it."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from sys import intern
 
+from legacymap.domain.pattern import pattern
 from legacymap.reading.yaml import MOST_NODES, NOTHING
 
 _DEEPEST = 30
@@ -17,7 +18,7 @@ _SHORT = 120
 _REMEMBERED = 4096
 # Anything but tabs (which only remarks may hold), line feeds, and what everybody takes for a character.
 # Hardly any text has to be searched for it: what can be printed is none of these.
-_UNSURE = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNSURE = pattern("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _KEY = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}+"
 _FIRST = r"""(?:[^\s?:,\[\]{}#&*!|>'"%@`-]|-(?=[0-9£]))"""
 _QUOTED = r""""[^"\\\t\n]*+"|'(?:[^'\t\n]|'')*+'"""

@@ -1,8 +1,8 @@
 """A view as a Word document: headings, contents, captions and fields that Word keeps up itself."""
 
+import dataclasses
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from importlib.util import find_spec
 from io import BytesIO
@@ -27,6 +27,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from legacymap.domain.frozen import dataclass
 from legacymap.reports.escape import defused, legible, marked_up, sanitised
 from legacymap.reports.formats.paper import (
     LONG_SIDE,
@@ -225,7 +226,7 @@ def _contents(package: Package, title: str, instruction: str, entries: Sequence[
             _end_field(paragraph)
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Writer:
     """Writes blocks one after the other, on pages upright or on their side, and counts what has a number."""
 
