@@ -11,8 +11,8 @@ from legacymap.estate.counting import (
     UNRANKED,
     condensed,
     distinct_reaching,
-    narrowed,
     each_distinct_reaching,
+    narrowed,
     reached_by_others,
     smallest_reached,
 )

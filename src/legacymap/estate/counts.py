@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow
 from legacymap.domain.nearest import organisation_of
 from legacymap.estate.counting import Condensation, distinct_reaching, each_distinct_reaching
