@@ -1,6 +1,7 @@
 """What an inventory answers of itself: standing, families, markings, wholes, and routes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -145,6 +146,23 @@ def test_an_organisations_marking_is_its_records_default() -> None:
     found = Inventory({one.id: one}, {"a": Described(described, Route("a.yaml"))}, {})
     assert found.handling(one) == "official"
     assert found.handling(other) == "top-secret"
+
+
+def test_a_record_of_another_organisation_goes_by_another_id() -> None:
+    assert record("a/x").id == "a/x"
+    assert replace(record("a/x"), organisation="b").id == "b/x"
+
+
+def test_routes_come_by_file_document_path_and_key() -> None:
+    ordered = [
+        Route("a", 1, ("z",)),
+        Route("b", 0, ("y", 1)),
+        Route("b", 0, ("y", 2), on_key=True),
+        Route("b", 0, ("z",)),
+        Route("b", 0, ("z",), on_key=True),
+        Route("b", 1),
+    ]
+    assert sorted(ordered[::-1]) == ordered
 
 
 def test_a_reference_means_the_same_organisation_unless_it_names_another() -> None:

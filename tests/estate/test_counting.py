@@ -12,6 +12,7 @@ from legacymap.estate.counting import (
     condensed,
     distinct_reaching,
     each_distinct_reaching,
+    narrowed,
     reached_by_others,
     smallest_reached,
 )
@@ -43,6 +44,20 @@ def test_edges_between_components_lead_onward_and_are_all_there(edges: set[tuple
     assert sorted(found.components) == sorted(tuple(sorted(group)) for group in groups)
     place_of = {node: place for place, members in enumerate(found.components) for node in members}
     expected = {(place_of[start], place_of[end]) for start, end in edges if place_of[start] != place_of[end]}
+    assert {(start, end) for start, ends in enumerate(found.onward) for end in ends} == expected
+    assert all(start < end for start, end in expected)
+
+
+@given(EDGES, st.data())
+def test_along_some_edges_a_condensation_is_that_of_their_graph(
+    edges: set[tuple[str, str]], data: st.DataObject
+) -> None:
+    some = data.draw(st.sets(st.sampled_from(sorted(edges)))) if edges else set()
+    found = narrowed(condensed(NODES, edges), some)
+    groups = nx.strongly_connected_components(graph_of(some))
+    assert sorted(found.components) == sorted(tuple(sorted(group)) for group in groups)
+    place_of = {node: place for place, members in enumerate(found.components) for node in members}
+    expected = {(place_of[start], place_of[end]) for start, end in some if place_of[start] != place_of[end]}
     assert {(start, end) for start, ends in enumerate(found.onward) for end in ends} == expected
     assert all(start < end for start, end in expected)
 

@@ -70,16 +70,16 @@ def facts_of(estate: Estate, match: Callable[[Technology], Match], as_of: date) 
     """What surrounds every scored system, by full id; `match` asks the catalogue of support dates."""
     inventory = estate.inventory
     budgets: _Budgets = {}
+    money: dict[str, tuple[Decimal | None, str]] = {}  # by organisation, which has many systems
     found = {}
     for system in estate.scored:
         organisation = inventory.records[system].organisation
-        found[system] = Facts(
-            as_of=as_of,
-            match=match,
-            dependents=len(estate.direct_dependents(system)),
-            annual_budget=_annual_budget(inventory, organisation, budgets),
-            currency=_currency(inventory, organisation),
-        )
+        if organisation not in money:
+            budget = _annual_budget(inventory, organisation, budgets)
+            money[organisation] = budget, _currency(inventory, organisation)
+        annual_budget, currency = money[organisation]
+        dependents = len(estate.needed_by(system))
+        found[system] = Facts(as_of, match, dependents, annual_budget, currency)
     return found
 
 

@@ -20,7 +20,7 @@ def marking(
     """
     records = inventory.records
     highest = HANDLINGS.index(up_to) if up_to else len(HANDLINGS)
-    marks = {inventory.handling(records[each]) for each in sorted(set(named)) if each in records}
+    marks = {inventory.handling(records[each]) for each in set(named) if each in records}
     allowed = (mark for mark in marks if HANDLINGS.index(mark) <= highest)
     return max((*allowed, least), key=HANDLINGS.index)
 

@@ -1,6 +1,5 @@
 """What is wrong and where it stands: first as a route through a document, then as lines and columns."""
 
-import dataclasses
 from dataclasses import field
 from typing import Literal
 
@@ -10,7 +9,7 @@ from legacymap.domain.pattern import pattern
 Path = tuple[str | int, ...]
 
 
-@dataclasses.dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Route:
     """The way to a key or value: a file, the number of the document in it (from 0), and the keys to follow.
 
@@ -25,6 +24,13 @@ class Route:
     def to(self, *steps: str | int, on_key: bool = False) -> "Route":
         """The route that goes on from here along `steps`."""
         return Route(self.file, self.document, self.path + steps, on_key)
+
+    def __lt__(self, other: "Route") -> bool:
+        return self._place < other._place
+
+    @property
+    def _place(self) -> tuple[str, int, Path, bool]:
+        return self.file, self.document, self.path, self.on_key
 
 
 @dataclass(frozen=True, slots=True)

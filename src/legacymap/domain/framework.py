@@ -137,7 +137,17 @@ class Framework(Model):
 
     def group_of(self, role: str) -> Group | None:
         """The group that speaks of likelihood or of impact, if the framework has one."""
-        return next((group for group in self.groups if group.role == role), None)
+        return self._by_role.get(role)
+
+    @cached_property
+    def _by_role(self) -> dict[str, Group]:
+        return {group.role: group for group in reversed(self.groups) if group.role is not None}
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """The names and codes of its criteria, without those of the usual framework where it accepts that."""
+        usual = (self.accepts or {}).get(USUAL)
+        return frozenset(self.by_word) - (usual.criteria.keys() if usual else frozenset())
 
 
 def _problems(framework: Framework) -> list[str]:
@@ -228,9 +238,10 @@ def made_under(stated: StatedAssessment, framework: Framework) -> str | None:
     usual = (framework.accepts or {}).get(USUAL)
     if usual is None or framework.framework == USUAL:
         return None
-    words = [word for word, score in (stated.scores or {}).items() if score is not None]
-    is_older = all(word in usual.criteria or word not in framework.by_word for word in words)
-    return USUAL if words and is_older else None
+    scores = stated.scores or {}
+    if any(scores[word] is not None for word in framework.own_words.intersection(scores)):
+        return None
+    return USUAL if any(score is not None for score in scores.values()) else None
 
 
 def without_counterpart(stated: StatedAssessment, accepted: Accepted) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ To compile the methods of some hundred classes took longer than to check a small
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from types import FunctionType
+from types import FunctionType, MemberDescriptorType
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from typing_extensions import dataclass_transform
@@ -57,14 +57,23 @@ def _compiled(cls: type, name: str) -> FunctionType:
     signature, *body = _SOURCES[name](fields)
     if name == "__init__" and hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
-    known: dict[str, Any] = {"set_": object.__setattr__, "absent": _ABSENT}
+    known: dict[str, Any] = {"absent": _ABSENT}
     for each in fields:
+        known[f"set_{each.name}"] = _setting(cls, each.name)
         known[f"default_{each.name}"] = each.default
         known[f"factory_{each.name}"] = each.default_factory
     exec("\n    ".join([f"def {name}({signature}):", *body]), known)  # noqa: S102 - our own names alone
     made: FunctionType = known[name]
     made.__qualname__ = f"{cls.__qualname__}.{name}"
     return made
+
+
+def _setting(cls: type, name: str) -> Callable[[object, object], None]:
+    """What gives a new value its field: that of the slot itself, twice as fast, where there is one."""
+    slot = getattr(cls, name, None)
+    if isinstance(slot, MemberDescriptorType):
+        return slot.__set__
+    return lambda self, value: object.__setattr__(self, name, value)
 
 
 _Fields = Sequence[dataclasses.Field[Any]]
@@ -75,7 +84,7 @@ def _init(fields: _Fields) -> list[str]:
     names = ["self", *(_parameter(each) for each in given if not each.kw_only)]
     named = [_parameter(each) for each in given if each.kw_only]
     signature = ", ".join([*names, *(["*", *named] if named else [])])
-    lines = [f"set_(self, {each.name!r}, {_given(each)})" for each in fields]
+    lines = [f"set_{each.name}(self, {_given(each)})" for each in fields]
     return [signature, *(lines or ["pass"])]
 
 

@@ -121,7 +121,7 @@ class Record:
     """One system with its organisation and the way back to its text.
 
     `invalid` holds the paths, below the record as written, of what did not fit and was set aside;
-    `extensions` the user's own keys, as written.
+    `extensions` the user's own keys, as written; `id` is the full id, `organisation/system`.
     """
 
     organisation: str
@@ -129,11 +129,11 @@ class Record:
     route: Route
     invalid: tuple[Path, ...] = ()
     extensions: Mapping[str, object] = field(default_factory=dict)
+    id: str = field(default="", init=False, repr=False)
 
-    @property
-    def id(self) -> str:
-        """The full id, `organisation/system`."""
-        return f"{self.organisation}/{self.system.id}"
+    def __post_init__(self) -> None:
+        # Once: every figure and finding of a system is filed under its id.
+        object.__setattr__(self, "id", f"{self.organisation}/{self.system.id}")
 
     @property
     def in_estate(self) -> bool:

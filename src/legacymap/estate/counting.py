@@ -5,7 +5,7 @@ networkx finds the components, but answers these a node at a time, which is quad
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from legacymap.domain.frozen import dataclass
 
@@ -34,7 +34,7 @@ class Condensation:
         return Condensation(self.components[::-1], tuple(map(tuple, onward)))
 
 
-def condensed(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> Condensation:
+def condensed(nodes: Iterable[str], edges: Collection[tuple[str, str]]) -> Condensation:
     """The strongly connected components of some nodes, consumers before what they need.
 
     networkx gives each component after all that it reaches, which a test holds it to: the sweeps need that
@@ -45,14 +45,38 @@ def condensed(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> Condens
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(nodes)
     graph.add_edges_from(edges)
-    components = [tuple(sorted(each)) for each in nx.strongly_connected_components(graph)][::-1]
+    components = [tuple(sorted(each)) for each in nx.strongly_connected_components(graph)]
+    return _joined(components[::-1], edges)
+
+
+def narrowed(whole: Condensation, edges: Collection[tuple[str, str]]) -> Condensation:
+    """The same along some of its edges alone: they join nothing that all of them leave apart.
+
+    Only components of several are looked at again; the order of the others holds as it is.
+    """
+    several = {node: members for members in whole.components if len(members) > 1 for node in members}
+    inside: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for edge in edges if several else ():
+        members = several.get(edge[0])
+        if members is not None and members is several.get(edge[1]):
+            inside.setdefault(members, []).append(edge)
+    components: list[tuple[str, ...]] = []
+    for members in whole.components:
+        if len(members) == 1:  # nearly always
+            components.append(members)
+        else:
+            components += condensed(members, inside.get(members, ())).components
+    return _joined(components, edges)
+
+
+def _joined(components: Sequence[tuple[str, ...]], edges: Iterable[tuple[str, str]]) -> Condensation:
     place_of = {member: place for place, members in enumerate(components) for member in members}
-    onward = []
-    for place, members in enumerate(components):
-        targets = {place_of[target] for member in members for target in graph.successors(member)}
-        targets.discard(place)
-        onward.append(tuple(targets))
-    return Condensation(tuple(components), tuple(onward))
+    onward: list[set[int]] = [set() for _ in components]
+    for consumer, needed in edges:
+        place, target = place_of[consumer], place_of[needed]
+        if place != target:
+            onward[place].add(target)
+    return Condensation(tuple(components), tuple(map(tuple, onward)))
 
 
 def distinct_reaching(condensation: Condensation, marks: Mapping[str, str]) -> dict[str, int]:

@@ -28,6 +28,7 @@ from legacymap.estate.counting import (
     Condensation,
     condensed,
     distinct_reaching,
+    narrowed,
     reached_by_others,
     smallest_reached,
 )
@@ -113,7 +114,7 @@ class Estate:
 
     def near(self, system: str, hops: int) -> tuple[str, ...]:
         """Itself, those that need it within so many arrows, and those that it needs within as many."""
-        return near(self.graph, system, hops) if system in self.graph else (system,)
+        return near(self.graph, system, hops) if system in self._inside else (system,)
 
     def kind(self, system: str) -> Kind:
         """The kind that its record gives; a stub is external."""
@@ -164,14 +165,14 @@ class Estate:
 
     def hard_distances(self, system: str, within: int = 6) -> Mapping[str, int]:
         """The fewest hard arrows from each of its hard dependents to it, nearest first, then by id."""
-        return hard_distances(system, self._consumers, within) if system in self.graph else {}
+        return hard_distances(system, self._consumers, within) if system in self._inside else {}
 
     def path(self, consumer: str, needed: str) -> tuple[str, ...]:
         """A shortest path along arrows from one to the other, both included; empty when there is none.
 
         Of several it is the lexicographically least.
         """
-        if consumer not in self.graph or needed not in self.graph:
+        if consumer not in self._inside or needed not in self._inside:
             return ()
         return tuple(least_path(self.graph, (consumer,), needed))
 
@@ -247,7 +248,7 @@ class Estate:
         found = {}
         for system in systems:
             terms = [(system, impacts.get(system, 0.0))]
-            if system in self.graph:
+            if system in self._inside:
                 parts = parts_of.get(system, (system,))
                 shared = self._shared_terms(parts, by_number, by_distance)
                 own = impacts.get(system, 0.0) * impact_share([impacts.get(part, 0.0) for part in parts])
@@ -363,7 +364,7 @@ class Estate:
         return {
             system: underpinning(system, consumers, by_number, by_distance)
             for system in systems
-            if system in self.graph
+            if system in self._inside
         }
 
     def _service(
@@ -487,7 +488,8 @@ class Estate:
         hard = Along(self._hard_arrows, self._hard_condensation)
         confirmed, confirmed_hard = every, hard
         if self._confirmed_arrows is not self.arrows:
-            confirmed = Along(self._confirmed_arrows, _condensed(self.members, self._confirmed_arrows))
+            sure = _narrowed(self._condensation, self._confirmed_arrows)
+            confirmed = Along(self._confirmed_arrows, sure)
         if self._confirmed_hard_arrows is not self._hard_arrows:
             confirmed_hard = Along(self._confirmed_hard_arrows, self._confirmed_hard_condensation)
         return counts_of(self.members, services, (every, hard), (confirmed, confirmed_hard))
@@ -509,6 +511,10 @@ class Estate:
             Cycle(members, shortest, tuple(step for step in pairwise(shortest) if step not in firm))
             for members, shortest in shortest_cycles(self.graph)
         )
+
+    @cached_property
+    def _inside(self) -> frozenset[str]:
+        return frozenset(self.members)
 
     @cached_property
     def _scored(self) -> frozenset[str]:
@@ -548,17 +554,17 @@ class Estate:
 
     @cached_property
     def _condensation(self) -> Condensation:
-        return _condensed(self.members, self.arrows)
+        return condensed(self.members, [(arrow.consumer, arrow.needed) for arrow in self.arrows])
 
     @cached_property
     def _hard_condensation(self) -> Condensation:
-        return _condensed(self.members, self._hard_arrows)
+        return _narrowed(self._condensation, self._hard_arrows)
 
     @cached_property
     def _confirmed_hard_condensation(self) -> Condensation:
         if self._confirmed_hard_arrows is self._hard_arrows:
             return self._hard_condensation
-        return _condensed(self.members, self._confirmed_hard_arrows)
+        return _narrowed(self._hard_condensation, self._confirmed_hard_arrows)
 
     @cached_property
     def _arrows_from(self) -> Mapping[str, tuple[Arrow, ...]]:
@@ -569,8 +575,8 @@ class Estate:
         return _grouped((arrow.needed, arrow) for arrow in self.arrows)
 
 
-def _condensed(members: Sequence[str], arrows: Iterable[Arrow]) -> Condensation:
-    return condensed(members, ((arrow.consumer, arrow.needed) for arrow in arrows))
+def _narrowed(along: Condensation, arrows: Iterable[Arrow]) -> Condensation:
+    return narrowed(along, [(arrow.consumer, arrow.needed) for arrow in arrows])
 
 
 def _note_scores(graph: Graph, assessments: Mapping[str, Assessment]) -> None:

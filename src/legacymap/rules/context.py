@@ -260,7 +260,8 @@ class Context:
 
         A key of a plan, of an option and of the costs has `plan.`, `options.` or `costs.` before it.
         """
-        found = [self._stating[part].get(key, ()) for part, _, key in (each.rpartition(".") for each in keys)]
+        parts = [(self._stated[part], key) for part, _, key in (each.rpartition(".") for each in keys)]
+        found = [[record for record, stated in every if key in stated] for every, key in parts]
         if len(found) == 1:
             return found[0]
         wanted = {id(record) for stating in found for record in stating}
@@ -268,15 +269,13 @@ class Context:
         return [record for record in every if id(record) in wanted]
 
     @cached_property
-    def _stating(self) -> Mapping[str, Mapping[str, Sequence[Record]]]:
-        found: dict[str, dict[str, list[Record]]] = {
-            part: defaultdict(list) for part in ("", "costs", "plan", "options")
+    def _stated(self) -> Mapping[str, Sequence[tuple[Record, AbstractSet[str]]]]:
+        found: dict[str, list[tuple[Record, AbstractSet[str]]]] = {
+            part: [] for part in ("", "costs", "plan", "options")
         }
         for record in self.inventory.records.values():
             for part, keys in _keys_stated(record):
-                by_key = found[part]
-                for key in keys:
-                    by_key[key].append(record)
+                found[part].append((record, keys))
         return found
 
     @cached_property

@@ -57,7 +57,10 @@ def check(context: Context) -> Iterator[Fault]:
 def _key(record: Record, criterion: str, framework: Framework) -> str | None:
     """The key under which the record states the score of this criterion."""
     assessment = record.system.assessment
-    for key in (assessment and assessment.scores) or ():
+    scores = (assessment and assessment.scores) or {}
+    if scores.get(criterion) is not None:  # nearly always by its name
+        return criterion
+    for key in scores:
         if key in framework.by_word and framework.by_word[key][1].id == criterion:
             return key
     return None

@@ -44,7 +44,7 @@ def check(context: Context) -> Iterator[Fault]:
         assessment = context.assessments.get(record.id)
         if assessment is None or assessment.rating != "possibly-red" or not record.in_estate:
             continue
-        if assessment.overall.expected < red or has_plan(record):
+        if assessment.expected < red or has_plan(record):
             continue
         if not _is_assessed(assessment, context.framework):
             continue

@@ -32,8 +32,9 @@ _SAID = {
 def check(context: Context) -> Iterator[Fault]:
     """Every item of `depends_on` and `used_by`, and `replaced_by`, that names the record's own system."""
     for record, named in context.references:
+        own = record.id
         for reference in named:
-            if reference.kind in _SAID and reference.system == record.id:
+            if reference.system == own and reference.kind in _SAID:
                 yield Fault(
                     "self-dependency",
                     f"`{record.id}` {_SAID[reference.kind]}",

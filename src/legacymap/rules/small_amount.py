@@ -64,4 +64,4 @@ def _fault(key: str, money: Money, where: Route) -> Fault:
 
 
 def _is_small(money: Money) -> bool:
-    return 0 < abs(money.amount) < _SMALL and not money.scaled
+    return not money.scaled and 0 < abs(money.amount) < _SMALL

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import chain
 from math import fsum, nextafter, prod
 from typing import Protocol
 
@@ -164,5 +165,6 @@ def _legacy(telling: tuple[Interval, ...], level: int, ratio: Ratio) -> tuple[Le
 def _telling(parts: Sequence[Sequence[Interval]], framework: Framework) -> tuple[Interval, ...]:
     """The bounds of the criteria that make a system legacy."""
     named = framework.ratings.legacy.group
-    pairs = zip(framework.groups, parts, strict=True)
-    return tuple([each for group, part in pairs if named in {None, group.id} for each in part])
+    if named is None:
+        return tuple(chain.from_iterable(parts))
+    return next(tuple(part) for group, part in zip(framework.groups, parts, strict=True) if group.id == named)
