@@ -157,7 +157,7 @@ def _words(annotation: object) -> tuple[str, ...]:
 def _default(field: FieldInfo) -> str:
     if field.is_required():
         return "must be stated"
-    default = field.default
+    default = field.get_default(call_default_factory=True, validated_data={})
     match default:
         case None | ():
             return "-"
