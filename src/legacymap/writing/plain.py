@@ -9,7 +9,8 @@ from legacymap.writing.tree import NOTHING
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 _WIDEST = 110  # columns that a mapping or list may take to stand on one line
 # Plain wherever it stands: most values are.
-_SIMPLE = re.compile(r"[A-Za-z0-9£](?:[A-Za-z0-9 £_./()'%+-]*[A-Za-z0-9£_./()'%+-])?").fullmatch
+SIMPLE = r"[A-Za-z0-9£](?:[A-Za-z0-9 £_./()'%+-]*[A-Za-z0-9£_./()'%+-])?"
+_SIMPLE = re.compile(SIMPLE).fullmatch
 _SAFE_START = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=[^\s,\[\]{}:?#])")
 _UNSAFE = re.compile(r":(?=\s|$)|\s#")
 _UNSAFE_IN_BRACKETS = re.compile(r"[,?\[\]{}]|:(?=[\s,\[\]{}?:\"']|$)|\s#")
