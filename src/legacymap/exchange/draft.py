@@ -293,14 +293,16 @@ Reader = Callable[[Value, str], Outcome]
 
 def identity(list_name: str, values: Mapping[str, str]) -> str:
     """What tells an item of a list of mappings from the others (exchange, section 2.3)."""
-    keys = {
-        "technologies": ("product",),
-        "depends_on": ("system",),
-        "contracts": ("supplier", "scope"),
-        "incidents": ("date", "summary"),
-        "sources": ("title",),
-    }[list_name]
-    return "|".join(values.get(key, "") for key in keys).casefold()
+    return "|".join([values.get(key, "") for key in _IDENTITIES[list_name]]).casefold()
+
+
+_IDENTITIES: Mapping[str, Sequence[str]] = {
+    "technologies": ("product",),
+    "depends_on": ("system",),
+    "contracts": ("supplier", "scope"),
+    "incidents": ("date", "summary"),
+    "sources": ("title",),
+}
 
 
 _OF_ONE_SYSTEM = frozenset({"two-truths", "match-to-confirm", "no-longer-said", "row-gone"})
