@@ -228,7 +228,9 @@ class Merge:
         for each in sorted(gone):
             message = f"The source no longer says that `{each}` needs it, and the inventory still does"
             hint = "`--withdraw` takes it out if it is not true any more."
-            finding = Finding("no-longer-said", message, statement.place, hint, key=self._draft.key)
+            finding = Finding(
+                "no-longer-said", message, self._draft.place_of(statement), hint, key=self._draft.key
+            )
             self.findings.append(_of(finding, self._found.id, _CONSUMERS, each))
         return frozenset()
 
@@ -371,7 +373,7 @@ class Merge:
             else f"The source says `{said[:60]}` for `{route}`, which was taken out of the inventory"
         )
         hint = "The inventory stays as it is; edit one of the two, or take the source's by `--prefer source`."
-        finding = Finding("two-truths", message, statement.place, hint, key=self._draft.key)
+        finding = Finding("two-truths", message, self._draft.place_of(statement), hint, key=self._draft.key)
         self.findings.append(_of(finding, self._found.id, route, said))
 
 

@@ -6,13 +6,12 @@ more than words is read by the reader that is handed in; how lines stand below e
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from legacymap.writing.plain import SIMPLE, is_simple
 from legacymap.writing.tree import NOTHING
 
 Read = Callable[[str], tuple[object, ...]]
-_BREAKS = re.compile("[\t\r\x85\u2028\u2029\ufeff]")  # besides the line feed
+_BREAKS = ("\t", "\r", "\x85", "\u2028", "\u2029", "\ufeff")  # besides the line feed
 _KEY = "[A-Za-z_][A-Za-z0-9_-]*"
 _LINE = re.compile(rf"( *)(- )?({_KEY}):(?: (?! )(.*[^ ]))?|( *)- (?! )(.*[^ ])")
 _USUAL = re.compile(rf"( *)(- )?({_KEY}): ({SIMPLE})").fullmatch  # most lines
@@ -20,13 +19,8 @@ _NO_KEYS = frozenset({"null", "Null", "NULL"})
 _IN_BRACES = re.compile(rf"({_KEY}): ([^,{{}}\[\]]+)")
 
 
-class _Line(NamedTuple):
-    """A line: how far in its key stands (an item without one: its dash), and what it says."""
-
-    column: int
-    is_item: bool
-    key: str
-    value: object
+# How far in its key stands (an item without one: its dash), whether it has a dash, its key, and what it says.
+_Line = tuple[int, bool, str, object]
 
 
 class _NotByLinesError(Exception):
@@ -46,7 +40,7 @@ class LineReader:
 
         Lists and mappings that stand on one line are shared between equal lines: nobody may change them.
         """
-        if _BREAKS.search(text) or text.startswith(("---", "%")):
+        if any(each in text for each in _BREAKS) or text.startswith(("---", "%")):
             return None
         try:
             return self._assembled(text.split("\n"))
@@ -88,17 +82,17 @@ class LineReader:
         if usual is not None:
             indent, dash, key, words = usual.groups()
             if words not in NOTHING and key not in _NO_KEYS:
-                return _Line(len(indent), dash is not None, key, words)
+                return len(indent), dash is not None, key, words
         found = _LINE.fullmatch(text)
         if found is None:
             raise _NotByLinesError
         indent, dash, key, value, item_indent, item = found.groups()
         if item is not None:
-            return _Line(len(item_indent), True, "", self._value(item, "- "))
+            return len(item_indent), True, "", self._value(item, "- ")
         if key in _NO_KEYS:
             raise _NotByLinesError
         held = None if value is None else self._value(value, "k: ")
-        return _Line(len(indent), dash is not None, key, held)
+        return len(indent), dash is not None, key, held
 
     def _value(self, text: str, before: str) -> object:
         """What stands behind a key or a dash: words that are nothing but words as they are, else as read."""
@@ -143,15 +137,16 @@ class _Tree:
 
     def open(self, line: _Line, key: str) -> None:
         """Opens what the first line below a key begins: a list, or a mapping further in."""
-        if line.is_item and self.column <= line.column <= self.column + 2:
-            self._close_lists(line.column)
+        at, is_item, _, _ = line
+        if is_item and self.column <= at <= self.column + 2:
+            self._close_lists(at)
             items: list[object] = []
             self.mapping[key] = items
-            self.lists.append((line.column, items))
-        elif not line.is_item and line.column > self.column:
+            self.lists.append((at, items))
+        elif not is_item and at > self.column:
             inner: dict[str, object] = {}
             self.mapping[key] = inner
-            self._enter(line.column, inner)
+            self._enter(at, inner)
         else:
             raise _NotByLinesError
 
