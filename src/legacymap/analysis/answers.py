@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from legacymap.analysis.request import Request
 from legacymap.analysis.sources import content_of
 from legacymap.analysis.telling import told_finding
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.imported import Import, ImportDocument, ImportFinding, InventoryPlace
 from legacymap.domain.nearest import nearest
 from legacymap.domain.person_names import names_a_person

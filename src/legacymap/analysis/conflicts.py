@@ -1,12 +1,13 @@
 """Why there is no plan: decisions, floors and targets that cannot all be kept, and what would do."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from legacymap.analysis.analysis import Analysis
 from legacymap.analysis.scenario import Chosen
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import RiskTable

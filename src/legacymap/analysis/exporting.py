@@ -1,7 +1,7 @@
 """The estate for other tools: ArchiMate models, Backstage catalogues, bills of materials."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +15,7 @@ from legacymap.analysis.request import Request
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.mapping import ImportMapping
 from legacymap.domain.results import Incomplete, not_read

@@ -1,7 +1,6 @@
 """The register of an inventory, out and in again: the bulk editor, and the template to start from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from legacymap import __version__
@@ -18,6 +17,7 @@ from legacymap.analysis.telling import (
     write,
 )
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.imported import Import, ImportDocument, ImportedSystem, ImportFinding
 from legacymap.domain.person_names import names_a_person
 from legacymap.domain.results import Incomplete, not_read

@@ -7,11 +7,11 @@ can lie. Nothing here loads the library that reads workbooks: what is refused is
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.exchange.sheets import (
     LONGEST_TOKEN,
     MOST_CELLS,

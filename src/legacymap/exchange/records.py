@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from legacymap.domain.findings import Path
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import signed_money
 from legacymap.domain.system import System
 from legacymap.domain.values import integer, partly, yes_no
