@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from legacymap.analysis.answers import AnswersTaken, AnswersWanted, answers
 from legacymap.analysis.questions import LOCK, QuestionsWanted, questions
 from legacymap.analysis.request import Request
+from legacymap.analysis.telling import told_finding
 from legacymap.domain.errors import RequestError
 
 AS_OF = date(2026, 11, 22)
@@ -272,6 +273,7 @@ def test_a_level_outside_the_scale_is_rejected_without_being_quoted(folder: Path
     taken = come_back(folder, lambda book: put(book, "Questions", key, answer=level))
     assert rules(taken) == ["answer-not-understood"]
     assert level not in taken.findings[0].message.replace("1 to 6", "")
+    assert told_finding(taken.findings[0], [])["message"] == taken.findings[0].message, "one sentence in both"
     assert text(folder) == TEXT
 
 

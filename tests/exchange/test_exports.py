@@ -132,6 +132,21 @@ def test_a_model_keeps_the_rules_of_the_exchange_schema(
         assert tag not in {"element", "model"} or "name" in children
 
 
+def test_a_part_of_another_layer_is_associated_and_comes_back_as_a_part(folder: Path) -> None:
+    at_host = TEXT.replace("part_of: cases", "part_of: host")
+    (folder / "systems.yaml").write_text(at_host, encoding="utf-8")
+    text = written(folder, "archimate")
+    assert "Composition" not in text
+    found = stated(SourceFile("model.xml", text.encode()), Surroundings("model"))
+    by_key = {draft.key: str(draft.values["x-model.id"].value) for draft in found.drafts}
+    parts = [
+        (by_key[each.consumer.text], by_key[each.needed.text])
+        for each in found.relations
+        if each.to == "part_of"
+    ]
+    assert parts == [("dept/part", "dept/host")]
+
+
 def test_identifiers_of_a_model_stay_when_the_record_changes(folder: Path) -> None:
     def identifiers(text: str) -> set[str]:
         return {

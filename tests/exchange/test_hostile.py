@@ -137,6 +137,7 @@ def test_what_is_over_a_limit_is_refused_before_anything_is_built(tmp_path: Path
         "rows.xlsx": rows_of_a_sheet(MOST_ROWS + 1),
         "rows.csv": f"ID,Name,Status\n{line * (MOST_ROWS + 1)}".encode(),
         "quoted.csv": ("ID,Name,Status\n" + '12,"Pay, roll",Live\n' * (MOST_ROWS + 1)).encode(),
+        "lines.csv": ("ID,Name,Status\n" + '12,"Pay ""roll""\nof all",Live\n' * (MOST_ROWS + 1)).encode(),
         "wide.csv": ",".join(f"h{number}" for number in range(10**6)).encode(),
     }
     _, least, _ = held("import", "--help")
@@ -152,3 +153,5 @@ def test_as_many_rows_as_are_allowed_are_looked_through() -> None:
     with pytest.raises(RequestError, match="LM519"):
         looked_through(rows_of_a_sheet(MOST_ROWS + 1), "rows.xlsx")
     check_length(f"ID,Name,Status\n{'1,b,c' + chr(10)}".encode() + b"1,b,c\n" * (MOST_ROWS - 2), "rows.csv")
+    of_lines = b'1,"b\n\n""b""",c\n' * (MOST_ROWS - 1)
+    check_length(b"\xef\xbb\xbfID,Name,Status\n" + of_lines, "lines.csv")

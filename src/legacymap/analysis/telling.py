@@ -19,6 +19,8 @@ from legacymap.exchange.three_ways import Change
 from legacymap.writing.edits import Refusal
 from legacymap.writing.files import placed
 
+_WITHOUT_VALUES = frozenset({"answer-not-understood"})  # their messages quote nothing of a sensitive route
+
 
 class LedgerMismatchError(Exception):
     """Rows or cells do not sum to what was read: a bug; nothing was written."""
@@ -118,7 +120,8 @@ def told_finding(found: Finding, related: list[InventoryPlace]) -> ImportFinding
     rule = RULEBOOK.by_name[found.rule]
     is_quoted = not is_sensitive(found.route)
     more = f" ({found.count:,} cells)" if found.count > 1 and found.place.heading else ""
-    message = found.message if is_quoted else f"{found.route}: {rule.summary.removesuffix('.')}"
+    is_told = is_quoted or found.rule in _WITHOUT_VALUES
+    message = found.message if is_told else f"{found.route}: {rule.summary.removesuffix('.')}"
     place = found.place
     mark = [found.rule, place.file, place.heading, found.key, found.route, found.message]
     return {

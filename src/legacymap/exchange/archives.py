@@ -6,12 +6,12 @@ can lie. Nothing here loads the library that reads workbooks: what is refused is
 
 import zipfile
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
 
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.exchange.sheets import (
     LONGEST_TOKEN,
     MOST_CELLS,
@@ -24,7 +24,10 @@ from legacymap.exchange.sheets import (
 _ENTRY = b"PK\x01\x02"
 _MOST_ENTRIES = 10_000
 _UNPACKED = f"it unpacks to more than {MOST_UNPACKED // 2**20} MiB"
+_TOO_MANY_CELLS = f"it has more than {MOST_CELLS:,} filled cells"
+_SHORTEST = len("<c><v>1</v></c>")
 _CHUNK = 2**18
+_LARGE_CHUNK = 2**20
 _TAIL = 2**22
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00")
 # What may stand before an end that is no end: comments and the like, and spaces inside a closing tag.
@@ -54,6 +57,7 @@ def looked_through(content: bytes, name: str) -> Mapping[str, Part]:
         entries = archive.infolist()
         if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
             raise over_the_limit(name, _UNPACKED)
+        _refuse_at_once(archive, entries, name)
         unpacked = 0
         for entry in entries:
             if entry.filename.endswith((".xml", ".rels")):
@@ -66,6 +70,24 @@ def looked_through(content: bytes, name: str) -> Mapping[str, Part]:
                         part.take(chunk)
                 seen[entry.filename] = Part(part.tail, part.is_plain)
     return seen
+
+
+def _refuse_at_once(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo], name: str) -> None:
+    """RequestError for a part that has too many cells, counted alone and so before all else is looked at.
+
+    Only large parts can. A cell that two pieces share is not counted: what is refused here is over the limit.
+    """
+    for entry in entries:
+        if entry.file_size < MOST_CELLS * _SHORTEST or not entry.filename.endswith(".xml"):
+            continue
+        cells = unpacked = 0
+        with archive.open(entry) as opened:
+            while chunk := opened.read(_LARGE_CHUNK):
+                unpacked += len(chunk)
+                cells += chunk.count(_FILLED[0])
+                if cells > MOST_CELLS or unpacked > MOST_UNPACKED:
+                    why = _UNPACKED if unpacked > MOST_UNPACKED else _TOO_MANY_CELLS
+                    raise over_the_limit(name, why)
 
 
 def names_a_sheet(content: bytes, name: str) -> bool:
@@ -128,7 +150,7 @@ class _Looking:
         self._instructions += _new(b"<?", seen, known)
         self._cells += sum(_new(mark, seen, known) for mark in _FILLED)
         if self._cells > MOST_CELLS:
-            raise over_the_limit(self._name, f"it has more than {MOST_CELLS:,} filled cells")
+            raise over_the_limit(self._name, _TOO_MANY_CELLS)
         *rows, rest = (self._rest + seen[known:]).split(_END_OF_ROW)
         for row in rows:
             self._rows += self._is_filled or any(mark in row for mark in _FILLED)

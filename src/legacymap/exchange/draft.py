@@ -94,25 +94,20 @@ class Sheet:
         heading = self.headings[column] if column < len(self.headings) else ""
         return Place(self.file, self.name, row.number, column + 1, heading, row.line)
 
+    def column(self, column: int) -> Place:
+        """The place of a column (from 0), which its cells share."""
+        return Place(self.file, self.name, 0, column + 1, self.headings[column])
+
 
 class Statement(NamedTuple):
     """One value of a draft: as the inventory writes it, as the source wrote it, and where.
 
-    `near` is the place; of a cell that of its row, which the cells share, with `column` (from 1) and heading.
+    Cells of a column that say the same share one, whose place has no row: their drafts know it (`place_of`).
     """
 
     value: Written
     text: str
-    near: Place
-    column: int = 0
-    heading: str = ""
-
-    @property
-    def place(self) -> Place:
-        """Where it stands."""
-        if not self.column:
-            return self.near
-        return self.near._replace(column=self.column, heading=self.heading)
+    place: Place
 
 
 Statements = dict[str, Statement]
@@ -158,6 +153,13 @@ class Draft:
         """The name that the source states."""
         stated = self.values.get("name")
         return str(stated.value) if stated else ""
+
+    def place_of(self, stated: Statement) -> Place:
+        """Where one of its values stands."""
+        place, own = stated.place, self.place
+        if place.column and not place.row and not place.line:
+            return place._replace(row=own.row, line=own.line)
+        return place
 
 
 class Reference(NamedTuple):
@@ -293,14 +295,16 @@ Reader = Callable[[Value, str], Outcome]
 
 def identity(list_name: str, values: Mapping[str, str]) -> str:
     """What tells an item of a list of mappings from the others (exchange, section 2.3)."""
-    keys = {
-        "technologies": ("product",),
-        "depends_on": ("system",),
-        "contracts": ("supplier", "scope"),
-        "incidents": ("date", "summary"),
-        "sources": ("title",),
-    }[list_name]
-    return "|".join(values.get(key, "") for key in keys).casefold()
+    return "|".join([values.get(key, "") for key in _IDENTITIES[list_name]]).casefold()
+
+
+_IDENTITIES: Mapping[str, Sequence[str]] = {
+    "technologies": ("product",),
+    "depends_on": ("system",),
+    "contracts": ("supplier", "scope"),
+    "incidents": ("date", "summary"),
+    "sources": ("title",),
+}
 
 
 _OF_ONE_SYSTEM = frozenset({"two-truths", "match-to-confirm", "no-longer-said", "row-gone"})

@@ -6,10 +6,11 @@ A heading proposes a field, the cells decide: below four fifths that can be read
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from typing import cast
 
+from legacymap.domain.frozen import dataclass
 from legacymap.exchange.draft import Asked, Doubt, Finding, Outcome, Place, Read, Sheet, Value
 from legacymap.exchange.readings import SINGLE_ROUTES, Reading, kind_of, reader
 from legacymap.exchange.readings.amounts import MoneyColumn, money_column, without_unit

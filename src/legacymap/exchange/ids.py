@@ -16,11 +16,12 @@ _OTHERS = re.compile("[^a-z0-9]+")
 
 def slug(text: str) -> str:
     """The id that a text makes, cut at a hyphen to 48 characters; empty where no letter or digit survives."""
-    plain = text
-    if not text.isascii():
+    if text.isascii():  # most are
+        spelt = text.lower().replace("&", " and ").replace("'", "").replace("`", "")
+    else:
         apart = unicodedata.normalize("NFKD", text)
         plain = "".join(each for each in apart if not unicodedata.combining(each))
-    spelt = _APOSTROPHES.sub("", plain.lower().translate(_SPELT_OUT))
+        spelt = _APOSTROPHES.sub("", plain.lower().translate(_SPELT_OUT))
     whole = _OTHERS.sub("-", spelt).strip("-")
     if len(whole) <= LONGEST:
         return whole
@@ -29,7 +30,11 @@ def slug(text: str) -> str:
 
 def is_telling(text: str) -> bool:
     """Whether the slug of a text keeps at least half of its letters and digits, and is not reserved."""
-    made = slug(text)
+    return _tells(text, slug(text))
+
+
+def _tells(text: str, made: str) -> bool:
+    """Whether the slug that a text made tells it."""
     if text.isascii() and len(text) <= LONGEST:  # nothing of it is lost
         return bool(made) and made != RESERVED
     said = sum(each.isalnum() for each in unicodedata.normalize("NFKC", text[: 2 * LONGEST]))
@@ -39,7 +44,8 @@ def is_telling(text: str) -> bool:
 
 def id_of(name: str, key: str, import_name: str) -> str:
     """The id of a record: the slug of its name where that tells, else one made of its key."""
-    return slug(name) if is_telling(name) else f"{import_name}-{key_slug(key)}"
+    made = slug(name)
+    return made if _tells(name, made) else f"{import_name}-{key_slug(key)}"
 
 
 def key_slug(key: str) -> str:

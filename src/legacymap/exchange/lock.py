@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from json.encoder import encode_basestring
 from sys import intern
 
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.exchange.draft import Written
 
 FORMAT = "legacymap.lock/1"
@@ -54,13 +55,13 @@ def lock_text(lock: Lock) -> str:
 
 def _row(row: LockRow) -> str:
     """A row as it is written, as `json` would write it; most have nothing open."""
-    said = [f"{_quoted(route)}: {encode_basestring(text)}" for route, text in sorted(row.values.items())]
+    said = _sorted(row.values)
     left = f', "open": {json.dumps(row.open, ensure_ascii=False)}' if row.open else ""
     key, full_id = encode_basestring(row.key), encode_basestring(row.id)
-    return f'{{"key": {key}, "id": {full_id}, "values": {{{", ".join(said)}}}{left}}}'
+    return f'{{"key": {key}, "id": {full_id}, "values": {said}{left}}}'
 
 
-_quoted = lru_cache(maxsize=4096)(encode_basestring)  # rows share their routes
+_sorted = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def read_lock(text: str, shown: str) -> Lock:

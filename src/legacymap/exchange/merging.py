@@ -10,6 +10,7 @@ from legacymap.domain.values import is_slug
 from legacymap.exchange.draft import (
     Draft,
     Finding,
+    Item,
     Place,
     State,
     Stated,
@@ -40,12 +41,10 @@ def merged(stated: Stated, present: Sequence[Present], lock: Lock, merging: Merg
     drafts = _unique(stated, outcome.findings)
     matching = _Matching(present, lock, merging, outcome)
     matched = matching.matched(drafts)
-    references = References(present, merging.name)
-    for draft, found in matched:
-        references.add(draft, found.id)
-    arrows = Arrows(references, {draft.place.row_key: found for draft, found in matched}, outcome.findings)
-    arrows.put(stated)
     by_id = {each.id: each for each in present}
+    elsewhere: Mapping[str, Sequence[Item]] = {}
+    if stated.relations:
+        elsewhere = _put_arrows(stated, References(present, merging.name), matched, outcome)
     preferred = 0
     for draft, found in matched:
         fate = found.state
@@ -55,8 +54,10 @@ def merged(stated: Stated, present: Sequence[Present], lock: Lock, merging: Merg
             outcome.findings += writer.findings
             preferred += writer.preferred
             old = lock.rows.get(draft.key)
-            new = LockRow(draft.key, found.id, writer.locked, tuple(sorted(writer.open)))
-            outcome.rows[draft.key] = old if old is not None and old == new else new  # held once
+            if old is None or not writer.is_as_before or old.id != found.id:
+                new = LockRow(draft.key, found.id, writer.locked, tuple(sorted(writer.open)))
+                old = old if old == new else new  # held once
+            outcome.rows[draft.key] = old
             fate = found.state
             if fate == "same":  # of many records there is no more to tell, and much to hold
                 draft.values, draft.items = {}, []
@@ -67,14 +68,27 @@ def merged(stated: Stated, present: Sequence[Present], lock: Lock, merging: Merg
     if preferred:
         were = "value of the source was" if preferred == 1 else "values of the source were"
         stated.notes.append(f"{preferred:,} {were} taken where the inventory had others")
-    _other_records(arrows, by_id, outcome)
+    _other_records(elsewhere, by_id, outcome)
     outcome.findings += _gone(lock, drafts, outcome.rows, next((each.place for each in drafts), None))
     return outcome
 
 
-def _other_records(arrows: Arrows, present: Mapping[str, Present], outcome: Outcome) -> None:
+def _put_arrows(
+    stated: Stated, references: References, matched: Sequence[tuple[Draft, Merged]], outcome: Outcome
+) -> Mapping[str, Sequence[Item]]:
+    """Puts arrows on the drafts; gives those that stand on other records, by full id."""
+    for draft, found in matched:
+        references.add(draft, found.id)
+    arrows = Arrows(references, {draft.place.row_key: found for draft, found in matched}, outcome.findings)
+    arrows.put(stated)
+    return arrows.elsewhere
+
+
+def _other_records(
+    elsewhere: Mapping[str, Sequence[Item]], present: Mapping[str, Present], outcome: Outcome
+) -> None:
     """Arrows that stand on records which this import does not state."""
-    for full_id, items in sorted(arrows.elsewhere.items()):
+    for full_id, items in sorted(elsewhere.items()):
         record = present[full_id]
         found = Merged("", full_id, "same", items[0].values["system"].place, str(record.names[0]))
         old = {item_identity("depends_on", each) for each in record.items("depends_on")}
@@ -157,6 +171,7 @@ class _Matching:
         self._by_id = {each.id: each for each in present}
         self._by_key: dict[str, str] = {}
         self._by_name: dict[str, list[str]] = {}
+        self._made: dict[str, str] = {}  # ids of organisations that are not known, by text
         locked_ids = {row.id for row in lock.rows.values()}
         for each in present:
             key = each.known_as(merging.name)
@@ -212,6 +227,8 @@ class _Matching:
 
     def _alike(self, draft: Draft) -> list[str]:
         """The records that have a name or alias of the draft, that of its name first."""
+        if not self._by_name:
+            return []
         aliases = draft.values.get("aliases")
         others = aliases.value if aliases is not None and isinstance(aliases.value, tuple) else ()
         found = (self._by_name.get(folded_name(name), []) for name in (draft.name, *others))
@@ -253,7 +270,9 @@ class _Matching:
             if known not in self._merging.known:
                 self._name(known, text)
             return known
-        made = id_of(text, text, self._merging.name)
+        made = self._made.get(text)
+        if made is None:
+            made = self._made[text] = id_of(text, text, self._merging.name)
         if made not in self._merging.known:
             self._name(made, text)
         return made

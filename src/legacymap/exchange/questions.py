@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal, cast
 
+from legacymap.domain.frozen import dataclass
 from legacymap.exchange.readings.words import WORDS
 from legacymap.exchange.records import expanded
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from legacymap.domain.findings import Path
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import signed_money
 from legacymap.domain.system import System
 from legacymap.domain.values import integer, partly, yes_no
@@ -133,16 +134,24 @@ def item_identity(list_name: str, item: Mapping[str, object]) -> str:
 
 def shortened(list_name: str, item: Mapping[str, str]) -> str | dict[str, str]:
     """An item in its short form where nothing is lost by it."""
-    if list_name == "technologies" and set(item) <= {"product", "version"}:
-        text = " ".join(item[key] for key in ("product", "version") if key in item)
-        return text if expanded(list_name, text, "") == dict(item) else dict(item)
+    if list_name == "technologies" and item.keys() <= {"product", "version"}:
+        return _short_technology(item.get("product"), item.get("version")) or dict(item)
     return dict(item)
+
+
+@lru_cache(maxsize=4096)  # records share their technologies
+def _short_technology(product: str | None, version: str | None) -> str:
+    """A product and its version as one text; empty where that would be read as something else."""
+    item = {key: each for key, each in (("product", product), ("version", version)) if each is not None}
+    text = " ".join(item.values())
+    return text if expanded("technologies", text, "") == item else ""
 
 
 def record_of(values: Mapping[str, Written | Sequence[object]]) -> dict[str, object]:
     """A new record out of values by route: keys in the order of the format, short forms where they do."""
     tree: dict[str, object] = {}
-    for route, value in values.items():
+    for route in sorted(values, key=_standing):
+        value = values[route]
         *above, last = _steps(route)
         at = tree
         for step in above:
@@ -155,7 +164,7 @@ def record_of(values: Mapping[str, Written | Sequence[object]]) -> dict[str, obj
         held = tree.get(key)
         if isinstance(held, dict) and set(held) == {inner}:
             tree[key] = held[inner]
-    return {key: _ordered(tree[key], key) for key in sorted(tree, key=_place_of_key)}
+    return tree
 
 
 def is_same(route: str, one: object, other: object) -> bool:  # noqa: PLR0911 - a kind each
@@ -196,8 +205,11 @@ _RANKS = {key: number for number, key in enumerate(RECORD_KEYS)}
 
 
 @lru_cache(maxsize=4096)
-def _place_of_key(key: str) -> tuple[int, str]:
-    return _RANKS.get(key, len(_RANKS)), key
+def _standing(route: str) -> str:
+    """A text by which routes sort as their entries stand in a record, at every depth; texts compare fast."""
+    steps = _steps(route)
+    ranks = (_RANKS, *(_KEY_RANKS.get(above, {}) for above in steps))
+    return "\0".join(f"{rank.get(step, 99):02}{step}" for rank, step in zip(ranks, steps, strict=False))
 
 
 def folded_name(text: str) -> str:
@@ -208,15 +220,6 @@ def folded_name(text: str) -> str:
 def full_id(reference: str, organisation: str) -> str:
     """The full id that a reference in a record of an organisation means."""
     return reference if "/" in reference else f"{organisation}/{reference}"
-
-
-def _ordered(value: object, key: str) -> object:
-    """The keys of a mapping in the order of the format where it has one."""
-    if not isinstance(value, dict):
-        return value
-    ranks = _KEY_RANKS.get(key)
-    keys = sorted(value) if ranks is None else sorted(value, key=lambda each: (ranks.get(each, 99), each))
-    return {each: held if isinstance(held := value[each], str) else _ordered(held, each) for each in keys}
 
 
 _KEY_ORDER: Mapping[str, Sequence[str]] = {

@@ -7,9 +7,9 @@ not in the table gives no arrow.
 import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from legacymap.domain.frozen import dataclass
 from legacymap.exchange.draft import Finding, Place, Reference, Relation
 from legacymap.exchange.sheets import over_the_limit
 

@@ -4,11 +4,12 @@ What a cell means is not decided here (`readings`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple, Protocol
 
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.exchange.draft import Doubt, Finding, Place, Row, Sheet, Value, letters
 from legacymap.exchange.readings.cells import text_of
 from legacymap.exchange.readings.dates import DateOrder

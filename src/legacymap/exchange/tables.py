@@ -194,7 +194,7 @@ class _Tabling:
         given = self.mapping.assessment
         scores = [route for route in draft.values if route.startswith("assessment.scores.")]
         if given is not None and scores:
-            place = draft.values[scores[0]].place
+            place = draft.place_of(draft.values[scores[0]])
             for key, value in (("date", str(given.date)), ("assessor", given.assessor)):
                 draft.values.setdefault(f"assessment.{key}", Statement(value, value, place))
 
@@ -271,8 +271,8 @@ class _Tabling:
 
     def _value(self, index: int, route: str, read: Callable[[Value, str], Outcome]) -> Take:
         is_status, is_owner = route == "status", route.startswith("owner")
-        heading = self.sheet.headings[index]
-        seen: dict[object, tuple[Written, str]] = {}  # columns say the same over and over
+        place = self.sheet.column(index)
+        seen: dict[object, Statement] = {}  # columns say the same over and over
 
         def take(making: _Row, value: Value, number_format: str) -> str:
             said = value if type(value) is str else (type(value), value, number_format)
@@ -281,12 +281,10 @@ class _Tabling:
                 outcome = read(value, number_format)
                 if isinstance(outcome, Asked):
                     return self._asked(making, index, value, outcome, route, is_error=is_status)
-                found = seen[said] = outcome.value, text_of(value)
-            written, words = found
-            if written:
+                found = seen[said] = Statement(outcome.value, text_of(value), place)
+            if found.value:
                 self.stated.ledger.owners += is_owner
-                draft = making.draft
-                draft.values[route] = Statement(written, words, draft.place, index + 1, heading)
+                making.draft.values[route] = found
             return "mapped"
 
         return take
@@ -306,18 +304,20 @@ class _Tabling:
         """The cells of a column as they are; of one that seems to hold people, none that names a person."""
         route = f"{_KEPT}{self.name}.{self._own_key(heading)}"
         is_of_people = not self.known.keep_persons and _PEOPLE.search(heading) is not None
+        place = self.sheet.column(index)
+        seen: dict[object, Statement] = {}
 
         def take(making: _Row, value: Value, _: str) -> str:
-            if type(value) is str:  # most are
-                words = value.strip()
-            elif isinstance(value, Doubt):
-                return self._asked(making, index, value, doubted(value), route)
-            else:
+            said = value if type(value) is str else (type(value), value)
+            found = seen.get(said)
+            if found is None:
+                if isinstance(value, Doubt):
+                    return self._asked(making, index, value, doubted(value), route)
+                if is_of_people and isinstance(asked := self._as_owner(value), Asked) and not asked.keeps:
+                    return self._asked(making, index, value, asked, route)
                 words = text_of(value)
-            if is_of_people and isinstance(asked := self._as_owner(value), Asked) and not asked.keeps:
-                return self._asked(making, index, value, asked, route)
-            draft = making.draft
-            draft.values[route] = Statement(words, words, draft.place, index + 1, heading)
+                found = seen[said] = Statement(words, words, place)
+            making.draft.values[route] = found
             return "kept"
 
         return take

@@ -100,28 +100,21 @@ class Merge:
         self.open: set[str] = set()
         self.findings: list[Finding] = []
         self.preferred = 0
+        self.is_as_before = False
 
     def merge(self, record: Present | None) -> None:
         """Fills in the record or its edits, the changes and what to lock."""
         own = f"ids.{self._merging.name}"
+        self._lock(own)
+        if record is not None and self.locked == self._base and not self._open:
+            self.is_as_before = record.known_as(self._merging.name) == self._draft.key
+            if self.is_as_before:
+                return  # the source says what it said before: whatever the record says stays
         key = Statement(self._draft.key, self._draft.key, self._draft.place)
         values = {own: key, **self._draft.values}
-        held = self.locked
-        for route, each in self._draft.values.items():
-            held[route] = each.text if is_locked_as_text(route) else locked(route, each.text, each.value)
-        held.pop(own, None)
-        for item in self._draft.items:
-            prefix = f"{item.list}[{item.identity}]."
-            is_hashed = is_sensitive(prefix)
-            for name, each in item.values.items():
-                route = prefix + name
-                held[route] = locked(route, each.text, each.value) if is_hashed else each.text
         if record is None:
             self._new(values)
             return
-        is_known = record.known_as(self._merging.name) == self._draft.key
-        if self.locked == self._base and is_known and not self._open:
-            return  # the source says what it said before: whatever the record says stays
         self._names(record, values)
         for route, statement in sorted(values.items(), key=lambda each: rank(each[0])):
             if route in {*TEXT_LISTS, _CONSUMERS} and isinstance(statement.value, tuple):
@@ -133,11 +126,24 @@ class Merge:
         if self._found.edits:
             self._found.state = "changed"
 
+    def _lock(self, own: str) -> None:
+        """Fills in what to lock of all that is said; the key is locked as such."""
+        held = self.locked
+        for route, each in self._draft.values.items():
+            held[route] = each.text if is_locked_as_text(route) else locked(route, each.text, each.value)
+        held.pop(own, None)
+        for item in self._draft.items:
+            prefix = f"{item.list}[{item.identity}]."
+            is_hashed = is_sensitive(prefix)
+            for name, each in item.values.items():
+                route = prefix + name
+                held[route] = locked(route, each.text, each.value) if is_hashed else each.text
+
     def _new(self, values: Statements) -> None:
-        short = self._found.id.partition("/")[2]
+        organisation, _, short = self._found.id.partition("/")
         tree: dict[str, Written | Sequence[object]] = {"id": short}
-        tree.update({route: each.value for route, each in values.items()})
-        organisation = self._found.id.partition("/")[0]
+        for route, each in values.items():
+            tree[route] = each.value
         for item in self._draft.items:
             written = shortened(item.list, item_values(item.list, item, organisation))
             items = tree.setdefault(item.list, [])
@@ -222,7 +228,9 @@ class Merge:
         for each in sorted(gone):
             message = f"The source no longer says that `{each}` needs it, and the inventory still does"
             hint = "`--withdraw` takes it out if it is not true any more."
-            finding = Finding("no-longer-said", message, statement.place, hint, key=self._draft.key)
+            finding = Finding(
+                "no-longer-said", message, self._draft.place_of(statement), hint, key=self._draft.key
+            )
             self.findings.append(_of(finding, self._found.id, _CONSUMERS, each))
         return frozenset()
 
@@ -365,7 +373,7 @@ class Merge:
             else f"The source says `{said[:60]}` for `{route}`, which was taken out of the inventory"
         )
         hint = "The inventory stays as it is; edit one of the two, or take the source's by `--prefer source`."
-        finding = Finding("two-truths", message, statement.place, hint, key=self._draft.key)
+        finding = Finding("two-truths", message, self._draft.place_of(statement), hint, key=self._draft.key)
         self.findings.append(_of(finding, self._found.id, route, said))
 
 
@@ -394,10 +402,9 @@ def _bare(route: str) -> str:
 
 def item_values(list_name: str, item: Item, organisation: str) -> dict[str, str]:
     """An item as it is written: keys in their order, a reference short where it can be."""
-    rank = {key: number for number, key in enumerate(ITEM_KEYS.get(list_name, ()))}
-    values = {
-        key: _text(item.values[key].value) for key in sorted(item.values, key=lambda key: rank.get(key, 99))
-    }
+    keys = [key for key in ITEM_KEYS.get(list_name, ()) if key in item.values]
+    others = [key for key in item.values if key not in keys] if len(keys) < len(item.values) else []
+    values = {key: _text(item.values[key].value) for key in (*keys, *others)}
     if list_name == "depends_on":
         values["system"] = values["system"].removeprefix(f"{organisation}/")
     return values

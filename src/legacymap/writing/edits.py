@@ -6,10 +6,10 @@ and compares: the values must be the old ones plus the edits.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from legacymap.domain.findings import Path
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.system import Technology
 from legacymap.writing.plain import Value, entry_lines, flow, item_lines, record_lines, scalar
 from legacymap.writing.tree import MERGE, Node, Tree, line_start, next_line, parseable, tree

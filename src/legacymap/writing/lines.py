@@ -6,25 +6,21 @@ more than words is read by the reader that is handed in; how lines stand below e
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
-from legacymap.writing.plain import is_simple
+from legacymap.writing.plain import SIMPLE, is_simple
+from legacymap.writing.tree import NOTHING
 
 Read = Callable[[str], tuple[object, ...]]
-_BREAKS = re.compile("[\t\r\x85\u2028\u2029\ufeff]")  # besides the line feed
+_BREAKS = ("\t", "\r", "\x85", "\u2028", "\u2029", "\ufeff")  # besides the line feed
 _KEY = "[A-Za-z_][A-Za-z0-9_-]*"
 _LINE = re.compile(rf"( *)(- )?({_KEY}):(?: (?! )(.*[^ ]))?|( *)- (?! )(.*[^ ])")
+_USUAL = re.compile(rf"( *)(- )?({_KEY}): ({SIMPLE})").fullmatch  # most lines
 _NO_KEYS = frozenset({"null", "Null", "NULL"})
 _IN_BRACES = re.compile(rf"({_KEY}): ([^,{{}}\[\]]+)")
 
 
-class _Line(NamedTuple):
-    """A line: how far in its key stands (an item without one: its dash), and what it says."""
-
-    column: int
-    is_item: bool
-    key: str
-    value: object
+# How far in its key stands (an item without one: its dash), whether it has a dash, its key, and what it says.
+_Line = tuple[int, bool, str, object]
 
 
 class _NotByLinesError(Exception):
@@ -44,7 +40,7 @@ class LineReader:
 
         Lists and mappings that stand on one line are shared between equal lines: nobody may change them.
         """
-        if _BREAKS.search(text) or text.startswith(("---", "%")):
+        if any(each in text for each in _BREAKS) or text.startswith(("---", "%")):
             return None
         try:
             return self._assembled(text.split("\n"))
@@ -54,40 +50,49 @@ class LineReader:
     def _assembled(self, lines: list[str]) -> object:
         known = self._lines
         tree = _Tree()
-        root = tree.mapping
+        root = mapping = tree.mapping
+        column, waiting = 0, ""  # of the open mapping; a key with nothing behind it, so that it stands below
         for text in lines:
             line = known.get(text)
             if line is None:
                 if not text or text.lstrip(" ").startswith("#"):
                     continue
                 line = known[text] = self._line(text)
-            if line.column != tree.column or line.is_item or tree.waiting:
-                if tree.waiting:
-                    tree.open(line)
+            at, is_item, key, value = line
+            if at != column or is_item or waiting:
+                if waiting:
+                    tree.open(line, waiting)
+                    waiting = ""
                 tree.move(line)
-                if not line.key:
-                    tree.lists[line.column].append(line.value)
+                mapping, column = tree.mapping, tree.column
+                if not key:
+                    tree.lists[-1][1].append(value)
                     continue
-            if line.key in tree.mapping:
+            if key in mapping:
                 raise _NotByLinesError
-            tree.mapping[line.key] = line.value
-            if line.value is None:
-                tree.waiting = line.key
-        if tree.waiting:
+            mapping[key] = value
+            if value is None:
+                waiting = key
+        if waiting:
             raise _NotByLinesError
         return root
 
     def _line(self, text: str) -> _Line:
+        usual = _USUAL(text)
+        if usual is not None:
+            indent, dash, key, words = usual.groups()
+            if words not in NOTHING and key not in _NO_KEYS:
+                return len(indent), dash is not None, key, words
         found = _LINE.fullmatch(text)
         if found is None:
             raise _NotByLinesError
         indent, dash, key, value, item_indent, item = found.groups()
         if item is not None:
-            return _Line(len(item_indent), True, "", self._value(item, "- "))
+            return len(item_indent), True, "", self._value(item, "- ")
         if key in _NO_KEYS:
             raise _NotByLinesError
         held = None if value is None else self._value(value, "k: ")
-        return _Line(len(indent), dash is not None, key, held)
+        return len(indent), dash is not None, key, held
 
     def _value(self, text: str, before: str) -> object:
         """What stands behind a key or a dash: words that are nothing but words as they are, else as read."""
@@ -119,45 +124,53 @@ class LineReader:
 class _Tree:
     """Where the next line belongs: the open mapping, how far in its keys stand, and what is open around it.
 
-    `waiting` is a key that has nothing behind it, so that something must stand below; `lists` are the open
-    lists by how far in their dashes stand.
+    `lists` are the open lists, each with how far in its dashes stand, the innermost last.
     """
 
-    __slots__ = ("above", "column", "lists", "mapping", "waiting")
+    __slots__ = ("above", "column", "lists", "mapping")
 
     def __init__(self) -> None:
         self.column = 0
         self.mapping: dict[str, object] = {}
-        self.waiting = ""
         self.above: list[tuple[int, dict[str, object]]] = []
-        self.lists: dict[int, list[object]] = {}
+        self.lists: list[tuple[int, list[object]]] = []
 
-    def open(self, line: _Line) -> None:
+    def open(self, line: _Line, key: str) -> None:
         """Opens what the first line below a key begins: a list, or a mapping further in."""
-        if line.is_item and self.column <= line.column <= self.column + 2:
-            self.lists = {each: held for each, held in self.lists.items() if each < line.column}
-            self.mapping[self.waiting] = self.lists[line.column] = []
-        elif not line.is_item and line.column > self.column:
-            self.mapping[self.waiting] = inner = dict[str, object]()
-            self._enter(line.column, inner)
+        at, is_item, _, _ = line
+        if is_item and self.column <= at <= self.column + 2:
+            self._close_lists(at)
+            items: list[object] = []
+            self.mapping[key] = items
+            self.lists.append((at, items))
+        elif not is_item and at > self.column:
+            inner: dict[str, object] = {}
+            self.mapping[key] = inner
+            self._enter(at, inner)
         else:
             raise _NotByLinesError
-        self.waiting = ""
 
     def move(self, line: _Line) -> None:
         """Closes what a line stands left of; of an item with a key it opens the mapping."""
-        at, is_item = line.column, line.is_item
+        at, is_item, key, _ = line
         while at < self.column and self.above:
             self.column, self.mapping = self.above.pop()
-        self.lists = {each: held for each, held in self.lists.items() if each < at + is_item}
-        if is_item and (at not in self.lists or not self.column <= at <= self.column + 2):
+        self._close_lists(at + is_item)
+        if not is_item:
+            if at != self.column:
+                raise _NotByLinesError
+            return
+        if not self.lists or self.lists[-1][0] != at or not self.column <= at <= self.column + 2:
             raise _NotByLinesError
-        if is_item and line.key:
-            inner = dict[str, object]()
-            self.lists[at].append(inner)
+        if key:
+            inner: dict[str, object] = {}
+            self.lists[-1][1].append(inner)
             self._enter(at + 2, inner)
-        elif not is_item and at != self.column:
-            raise _NotByLinesError
+
+    def _close_lists(self, at: int) -> None:
+        """Closes the lists whose dashes stand there or further in."""
+        while self.lists and self.lists[-1][0] >= at:
+            self.lists.pop()
 
     def _enter(self, column: int, mapping: dict[str, object]) -> None:
         self.above.append((self.column, self.mapping))

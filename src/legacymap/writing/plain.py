@@ -9,12 +9,14 @@ from legacymap.writing.tree import NOTHING
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 _WIDEST = 110  # columns that a mapping or list may take to stand on one line
 # Plain wherever it stands: most values are.
-_SIMPLE = re.compile(r"[A-Za-z0-9£](?:[A-Za-z0-9 £_./()'%+-]*[A-Za-z0-9£_./()'%+-])?").fullmatch
+SIMPLE = r"[A-Za-z0-9£](?:[A-Za-z0-9 £_./()'%+-]*[A-Za-z0-9£_./()'%+-])?"
+_SIMPLE = re.compile(SIMPLE).fullmatch
 _SAFE_START = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=[^\s,\[\]{}:?#])")
 _UNSAFE = re.compile(r":(?=\s|$)|\s#")
 _UNSAFE_IN_BRACKETS = re.compile(r"[,?\[\]{}]|:(?=[\s,\[\]{}?:\"']|$)|\s#")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0", "\x85": "\\N"}
 _MARKERS = ("---", "...")
+_MAPPING = (dict, Mapping)  # most are the first, which is known at once
 
 
 def is_simple(text: str) -> bool:
@@ -43,13 +45,17 @@ def flow(value: Value) -> str:
     """Any value on one line, mappings and lists in brackets."""
     if isinstance(value, str):
         return scalar(value, in_brackets=True)
-    if isinstance(value, Mapping):
+    if isinstance(value, _MAPPING):
         inside = [
-            f"{_key(key)}: {scalar(each, in_brackets=True) if type(each) is str else flow(each)}"
+            f"{_key(key)}: {_bracketed(each) if type(each) is str else flow(each)}"
             for key, each in value.items()
         ]
         return f"{{{', '.join(inside)}}}"
-    return f"[{', '.join(flow(each) for each in value)}]"
+    return f"[{', '.join([_bracketed(each) if type(each) is str else flow(each) for each in value])}]"
+
+
+def _bracketed(text: str) -> str:
+    return text if _SIMPLE(text) is not None and text not in NOTHING else scalar(text, in_brackets=True)
 
 
 def entry_lines(key: str, value: Value) -> list[str]:
@@ -87,7 +93,7 @@ def _add_record(lines: list[str], indent: str, record: Mapping[str, Value]) -> N
 def _add_entry(lines: list[str], indent: str, key: str, value: Value) -> None:
     if isinstance(value, str):
         lines.append(f"{indent}{_key(key)}: {scalar(value)}")
-    elif isinstance(value, Mapping):
+    elif isinstance(value, _MAPPING):
         _add_mapping(lines, indent, key, value)
     else:
         line = f"{_key(key)}: {flow(value)}"
@@ -120,7 +126,7 @@ def _add_item(lines: list[str], indent: str, value: Value) -> None:
         lines.append(f"{indent}- {scalar(value)}")
         return
     line = f"- {flow(value)}"
-    if len(line) <= _WIDEST or not value or not isinstance(value, Mapping):
+    if len(line) <= _WIDEST or not value or not isinstance(value, _MAPPING):
         lines.append(indent + line)
         return
     _add_record(lines, indent, value)

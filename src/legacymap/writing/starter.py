@@ -1,10 +1,10 @@
 """The files that an inventory starts from."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from legacymap.domain.frozen import dataclass
 from legacymap.writing.yaml import yaml_text
 
 Part = Literal["inventory", "settings", "scenario", "pre-commit", "github", "gitlab"]

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
+from legacymap.domain.frozen import dataclass
 from legacymap.exchange.draft import Asked, Doubt, Outcome, Read, Reader, Value
 from legacymap.exchange.readings.amounts import MoneyColumn, read_count, read_money, read_share
 from legacymap.exchange.readings.cells import (

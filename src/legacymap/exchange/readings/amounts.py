@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import SYMBOLS
 from legacymap.exchange.draft import Asked, Doubt, Outcome, Read, Value
 from legacymap.exchange.readings.cells import asked, doubted, text_of

@@ -5,11 +5,12 @@ Each module gives what its tool states in the words of `draft`; none knows the i
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePath
 from typing import Literal
 
 from legacymap.domain.errors import RequestError
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.mapping import MappedColumn, RelationType
 from legacymap.exchange.draft import Doubt, Item, Place, Statement
 from legacymap.exchange.opening import opened

@@ -121,6 +121,8 @@ def _model(file: SourceFile) -> _Model:
         place = Place(file.name, row=number, line=node.sourceline or 0)
         source, target = node.get("source"), node.get("target")
         if source and target:
+            if kind == "Association" and ("relation", "part_of") in _properties(node, names):
+                kind = "Composition"  # of our own export, where the standard has none between its ends
             model.relationships.append(_Relationship(kind, source, target, place, _label(node)))
         elif key and kind and key not in model.elements:
             model.elements[key] = _Element(

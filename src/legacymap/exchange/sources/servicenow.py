@@ -265,7 +265,7 @@ def _settle(draft: Draft, operation: str, written: Statement, part: Stated) -> N
     status = draft.values.get("status")
     if status is None:
         if not any(each.key == draft.key and each.route == "status" for each in part.findings):
-            draft.values["status"] = Statement(operation, written.text, written.place)
+            draft.values["status"] = Statement(operation, written.text, draft.place_of(written))
         return
     if status.value == operation:
         return
@@ -276,7 +276,7 @@ def _settle(draft: Draft, operation: str, written: Statement, part: Stated) -> N
     )
     hint = "Mend one of them in the source."
     part.findings.append(
-        Finding("value-not-understood", message, written.place, hint, draft.key, route="status")
+        Finding("value-not-understood", message, draft.place_of(written), hint, draft.key, route="status")
     )
 
 

@@ -19,8 +19,11 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NODES = frozenset({"infrastructure"})
 _PROPERTIES = (
     "id", "organisation", "kind", "status", "owner", "rating", "expected score", "chance of red",
-    "strength", "confidence", "arrow kind", "note",
+    "strength", "confidence", "arrow kind", "note", "relation",
 )  # fmt: skip
+_WHOLE: tuple[str, Mapping[str, str]] = ("Composition", {})
+# The standard has no Composition between an application and a node; the import knows the property again.
+_ASSOCIATED: tuple[str, Mapping[str, str]] = ("Association", {"relation": "part_of"})
 
 
 def archimate_model(estate: ExportedEstate) -> str:
@@ -79,8 +82,7 @@ def _organisation(parent: ET.Element, organisation: str, estate: ExportedEstate)
 
 
 def _system(parent: ET.Element, system: ExportedSystem) -> None:
-    kind = "Node" if system.kind in _NODES else "ApplicationComponent"
-    element = _element(parent, system.id, kind, system.name)
+    element = _element(parent, system.id, _kind(system), system.name)
     _text(element, "documentation", system.description)
     _properties(
         element,
@@ -95,6 +97,10 @@ def _system(parent: ET.Element, system: ExportedSystem) -> None:
             "chance of red": "" if system.p_red is None else f"{system.p_red:.2f}",
         },
     )
+
+
+def _kind(system: ExportedSystem) -> str:
+    return "Node" if system.kind in _NODES else "ApplicationComponent"
 
 
 def _properties(element: ET.Element, values: Mapping[str, str]) -> None:
@@ -113,15 +119,16 @@ def _property(name: str) -> str:
 
 def _relationships(estate: ExportedEstate) -> Iterator[tuple[str, str, str, Mapping[str, str]]]:
     """Source, target and type of each relationship, with its properties."""
-    shown = {system.id for system in estate.systems}
+    kinds = {system.id: _kind(system) for system in estate.systems}
     for organisation, (_, parent) in estate.organisations.items():
         if parent in estate.organisations:
             yield f"organisation:{parent}", f"organisation:{organisation}", "Composition", {}
     for system in estate.systems:
         if system.organisation in estate.organisations:
             yield f"organisation:{system.organisation}", system.id, "Association", {}
-        if system.part_of in shown:
-            yield system.part_of, system.id, "Composition", {}
+        if system.part_of in kinds:
+            is_alike = kinds[system.part_of] == kinds[system.id]
+            yield system.part_of, system.id, *(_WHOLE if is_alike else _ASSOCIATED)
         for label in dict.fromkeys(each.label for each in system.technologies):
             yield f"technology:{label}", system.id, "Serving", {}
     for arrow in estate.arrows:

@@ -1,8 +1,8 @@
 """An estate as it is handed to other tools: systems and stubs, what they need, and what is said of all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow
 
 

@@ -5,7 +5,6 @@ key, so rows may be sorted. A sheet that nobody can see holds what was on record
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -14,6 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from legacymap.domain.frozen import dataclass
 from legacymap.exchange.ids import slug
 from legacymap.exchange.questions import (
     DONT_KNOW,

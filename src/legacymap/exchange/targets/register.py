@@ -7,13 +7,13 @@ was written, so that an untouched cell is known when it comes back.
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from legacymap.domain.frozen import dataclass
 from legacymap.exchange.delimited import guarded
 from legacymap.exchange.register import (
     DIGESTS,
