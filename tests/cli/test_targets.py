@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.cli.output import Target, apart, targets
+from legacymap.cli.output import Target, require_distinct, targets
 from legacymap.domain.errors import RequestError
 
 KNOWN = ("text", "json", "sarif", "junit")
@@ -54,4 +54,4 @@ def test_what_cannot_be_told_apart_is_refused(named: list[str], output: str | No
 
 
 def test_stdout_is_no_file_that_two_could_share() -> None:
-    apart([None, None, Path("a")])
+    require_distinct([None, None, Path("a")])

@@ -18,7 +18,7 @@ from legacymap.analysis.importing import imported
 from legacymap.analysis.request import Request
 from legacymap.analysis.telling import ImportRequest
 from legacymap.exchange.sources import SourceFile, Surroundings
-from legacymap.exchange.sources.archimate import stated
+from legacymap.exchange.sources.archimate import declared
 
 EXAMPLE = Path(__file__).parents[2] / "inventories" / "example-department"
 AS_OF = date(2026, 11, 22)
@@ -67,7 +67,7 @@ def test_one_estate_gives_one_text_with_its_marking(folder: Path, target: Target
 def test_a_model_comes_back_with_the_same_arrows(folder: Path) -> None:
     text = written(folder, "archimate")
     ET.fromstring(text)  # noqa: S314 - our own
-    found = stated(SourceFile("model.xml", text.encode()), Surroundings("model"))
+    found = declared(SourceFile("model.xml", text.encode()), Surroundings("model"))
     by_key = {draft.key: str(draft.values["x-model.id"].value) for draft in found.drafts}
     arrows = {
         (by_key[each.consumer.text], by_key[each.needed.text])
@@ -137,7 +137,7 @@ def test_a_part_of_another_layer_is_associated_and_comes_back_as_a_part(folder: 
     (folder / "systems.yaml").write_text(at_host, encoding="utf-8")
     text = written(folder, "archimate")
     assert "Composition" not in text
-    found = stated(SourceFile("model.xml", text.encode()), Surroundings("model"))
+    found = declared(SourceFile("model.xml", text.encode()), Surroundings("model"))
     by_key = {draft.key: str(draft.values["x-model.id"].value) for draft in found.drafts}
     parts = [
         (by_key[each.consumer.text], by_key[each.needed.text])

@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from legacymap.exchange.questions import AskedCriterion, Subject, items_of, portions, questions_about, stated
+from legacymap.exchange.questions import (
+    AskedCriterion,
+    Subject,
+    declared,
+    items_of,
+    portions,
+    questions_about,
+)
 from legacymap.exchange.targets.questions import file_names
 
 SKILLS = AskedCriterion("skills", "L3", "Skills", "Who knows it?", {1: "Many", 2: "Few"})
@@ -64,11 +71,11 @@ def test_short_forms_on_record_are_understood() -> None:
         "assessment": {"scores": {"L3": {"between": ["2", "4"]}, "place": "3"}},
         "technologies": ["oracle-database 12.1", {"product": "cobol", "support": {"standard_ends": "2030"}}],
     }
-    assert stated(record, "owner") == "Team"
-    assert stated(record, "hosting") == "saas"
-    assert stated(record, "assessment.scores.skills", "L3") == "2 to 4"
-    assert stated(record, "assessment.scores.place", "L5") == "3"
-    assert stated(record, "vulnerabilities.known") == ""
+    assert declared(record, "owner") == "Team"
+    assert declared(record, "hosting") == "saas"
+    assert declared(record, "assessment.scores.skills", "L3") == "2 to 4"
+    assert declared(record, "assessment.scores.place", "L5") == "3"
+    assert declared(record, "vulnerabilities.known") == ""
     assert items_of(record, "technologies") == [
         {"product": "oracle-database", "version": "12.1"},
         {"product": "cobol", "standard_ends": "2030"},

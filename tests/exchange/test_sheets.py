@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.errors import RequestError
 from legacymap.exchange.archives import looked_through
-from legacymap.exchange.draft import Doubt
+from legacymap.exchange.draft import CellInDoubt
 from legacymap.exchange.opening import opened
 from legacymap.exchange.sheets import RawRow, Table, Wanted, table, without_footnotes
 from legacymap.exchange.workbooks import Workbook
@@ -95,7 +95,7 @@ def test_a_merged_department_fills_its_rows_and_a_merge_across_is_in_doubt() -> 
     sheet.merge_cells("B4:C4")
     found = read(content(book), "r.xlsx")
     assert [row[0] for row in cells(found)] == ["Home Office", "Home Office", "x"]
-    assert cells(found)[2][1] == Doubt("merged", "y")
+    assert cells(found)[2][1] == CellInDoubt("merged", "y")
 
 
 def test_headings_below_a_row_of_groups_are_taken() -> None:
@@ -113,7 +113,9 @@ def test_headings_below_a_row_of_groups_are_taken() -> None:
 def test_error_cells_and_formulas_without_a_value_are_doubts_not_nothing() -> None:
     book = workbook([HEADINGS, ["A1", "#N/A", "=1+1"]])
     book["Applications"]["B2"].data_type = "e"
-    assert cells(read(content(book), "r.xlsx")) == [["A1", Doubt("error", "#N/A"), Doubt("formula", "=1+1")]]
+    assert cells(read(content(book), "r.xlsx")) == [
+        ["A1", CellInDoubt("error", "#N/A"), CellInDoubt("formula", "=1+1")]
+    ]
 
 
 def test_dates_numbers_and_their_formats_come_through() -> None:

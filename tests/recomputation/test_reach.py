@@ -130,7 +130,7 @@ def _questions(score: Score) -> dict[tuple[str, ...], list[int]]:
 def _removed(intervals: list[odds.Interval], places: list[int], ratio: Fraction) -> Fraction:
     """p(1-p) less the expectation of p'(1-p') over what these criteria may turn out to be."""
 
-    def doubt(known: list[odds.Interval]) -> Fraction:
+    def variance(known: list[odds.Interval]) -> Fraction:
         chance = odds.chance_of_red(tuple(sorted(known[:7])), tuple(sorted(known[7:])), ratio)
         return chance * (1 - chance)
 
@@ -141,5 +141,5 @@ def _removed(intervals: list[odds.Interval], places: list[int], ratio: Fraction)
         for place, level in zip(places, levels, strict=True):
             known[place] = (level, level)
             chance *= odds.weights(intervals[place], ratio)[level]
-        left += chance * doubt(known)
-    return doubt(intervals) - left
+        left += chance * variance(known)
+    return variance(intervals) - left

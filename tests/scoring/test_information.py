@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.framework import Framework
 from legacymap.scoring.combining import probability_red
-from legacymap.scoring.information import Information, doubt
+from legacymap.scoring.information import Information, variance
 from tests.scoring import enumeration
 from tests.scoring.builders import EXAMPLE as EXAMPLE_FILE
 from tests.scoring.builders import example_framework, framework_from, uk_litraf
@@ -66,9 +66,11 @@ def test_an_answer_never_adds_doubt_and_more_never_remove_less(name: str, data: 
     more = asked | {data.draw(st.integers(0, len(intervals) - 1))}
     knows = information(name)
     p_red = probability_red(intervals, FRAMEWORKS[name], PRIORS[name])
-    assert all(0 <= value <= doubt(p_red) + 1e-12 for value in knows.values(intervals) if value is not None)
+    assert all(
+        0 <= value <= variance(p_red) + 1e-12 for value in knows.values(intervals) if value is not None
+    )
     assert -1e-12 <= knows.removed(intervals, asked) <= knows.removed(intervals, more) + 1e-12
-    assert knows.removed(intervals, more) <= doubt(p_red) + 1e-12
+    assert knows.removed(intervals, more) <= variance(p_red) + 1e-12
 
 
 @pytest.mark.parametrize("name", FRAMEWORKS)
@@ -82,7 +84,7 @@ def test_one_answer_removes_its_value_and_all_of_them_remove_the_doubt(
     for place, value in enumerate(knows.values(intervals)):
         assert knows.removed(intervals, {place}) == pytest.approx(value or 0.0, abs=1e-15)
     p_red = probability_red(intervals, FRAMEWORKS[name], PRIORS[name])
-    assert knows.removed(intervals, range(len(intervals))) == pytest.approx(doubt(p_red), abs=1e-12)
+    assert knows.removed(intervals, range(len(intervals))) == pytest.approx(variance(p_red), abs=1e-12)
 
 
 def test_values_of_one_system_do_not_add_up() -> None:

@@ -14,7 +14,7 @@ from legacymap.domain.nearest import listed
 from legacymap.domain.results import Gap, Gaps, GapTotals, Question, Relief
 from legacymap.scoring.assess import intervals_of
 from legacymap.scoring.criteria import fact_of, settled_by
-from legacymap.scoring.information import Information, doubt
+from legacymap.scoring.information import Information, variance
 
 MILESTONES = (10, 50, 100)
 _LAST_BITS = 1e-12
@@ -36,7 +36,7 @@ def gaps_of(analysis: Analysis, chosen: frozenset[str], top: int | None = None) 
     scored = {system: each for system, each in analysis.assessments.items() if system in chosen}
     information = Information(analysis.reference.framework, analysis.prior)
     order = _order(analysis, scored, information)
-    total = fsum(doubt(assessment.p_red) for assessment in scored.values())
+    total = fsum(variance(assessment.p_red) for assessment in scored.values())
     return Gaps(
         as_of=analysis.request.as_of,
         provenance=analysis.provenance,
@@ -59,7 +59,7 @@ def most_doubtful(analysis: Analysis, scored: Mapping[str, Assessment]) -> list[
     """The scored systems by doubt, compared at 12 decimals, then weighted risk at 9 digits, then id."""
     risks = _risks(analysis, scored)
     return sorted(
-        scored, key=lambda system: (-round(doubt(scored[system].p_red), 12), -risks[system], system)
+        scored, key=lambda system: (-round(variance(scored[system].p_red), 12), -risks[system], system)
     )
 
 
@@ -110,7 +110,7 @@ def _questions(analysis: Analysis, system: str, information: Information) -> lis
             criteria=tuple(assessment.criteria[place].criterion for place in places),
             question=_asked(analysis, system, places),
             value=information.removed(intervals_of(assessment.criteria), places),
-            doubt=doubt(assessment.p_red),
+            doubt=variance(assessment.p_red),
             is_fact=fact is not None,
         )
         for fact, places in by_fact.items()

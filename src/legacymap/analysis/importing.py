@@ -39,7 +39,7 @@ from legacymap.domain.mapping import ImportMapping
 from legacymap.domain.person_names import names_a_person
 from legacymap.domain.system import Technology
 from legacymap.domain.values import is_slug
-from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Finding, Ledger, Stated
+from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Declared, Finding, Ledger
 from legacymap.exchange.guess import Headings, Surroundings, guessed, not_guessed
 from legacymap.exchange.ids import slug
 from legacymap.exchange.lock import Lock, lock_text, read_lock
@@ -50,7 +50,7 @@ from legacymap.exchange.relation_tables import related
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import Table, Wanted, read_both_ways, table, without_footnotes
 from legacymap.exchange.sources import Kind, SourceFile
-from legacymap.exchange.tables import Known, stated
+from legacymap.exchange.tables import Known, declared
 from legacymap.exchange.three_ways import Merged, Merging
 from legacymap.reading.single import read_single, values_of
 
@@ -121,7 +121,7 @@ def _imported_from_tool(request: ImportRequest, kind: Kind, files: list[SourceFi
 
 
 def _carried(
-    request: ImportRequest, source: Source, inventory: Editable, read: tuple[Stated, _Mapped], kind: str
+    request: ImportRequest, source: Source, inventory: Editable, read: tuple[Declared, _Mapped], kind: str
 ) -> Import:
     """What a source states, merged, written and told."""
     found, mapping = read
@@ -166,7 +166,7 @@ def _carried(
     )
 
 
-def _left_to_do(found: Stated, outcome: Outcome, mapping: _Mapped) -> Iterator[str]:
+def _left_to_do(found: Declared, outcome: Outcome, mapping: _Mapped) -> Iterator[str]:
     """What a person has to do before everything is in."""
     if any(draft.organisation is None for draft in found.drafts):
         homes = sorted({each.id.partition("/")[0] for each in outcome.merged if each.state == "new"})
@@ -183,7 +183,7 @@ def _left_to_do(found: Stated, outcome: Outcome, mapping: _Mapped) -> Iterator[s
 
 def _stated(
     request: ImportRequest, source: Source, book: Book, known: tuple[Editable, _Mapped | None]
-) -> tuple[Stated, _Mapped]:
+) -> tuple[Declared, _Mapped]:
     """What the source states, and the mapping by which it was read; guessed where there is none."""
     inventory, mapped = known
     of = mapped.model.source if mapped is not None else None
@@ -197,7 +197,7 @@ def _stated(
     else:
         found = table(book, wanted) or _no_table(source)
     around = Known(names_a_person, request.keeps_persons, inventory.currency)
-    result = stated(found, mapped.model, around)
+    result = declared(found, mapped.model, around)
     result.findings += kept
     result.notes += _notes(found, book, mapped.model)
     for each in mapped.model.relations or ():

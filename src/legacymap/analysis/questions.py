@@ -26,7 +26,7 @@ from legacymap.exchange.targets.questions import About, file_names, questions_wo
 from legacymap.reports.escape import sanitised
 from legacymap.reports.words import marking_text
 from legacymap.scoring.assess import intervals_of
-from legacymap.scoring.information import Information, doubt
+from legacymap.scoring.information import Information, variance
 from legacymap.writing.files import placed, replaced
 
 LOCK = "imports/questions.lock"
@@ -138,7 +138,7 @@ def _subject(
         owner=record.system.answers.business or record.system.answers.technical or "",
         record=values,
         open=tuple(_open(analysis, assessment)),
-        doubt=doubt(assessment.p_red),
+        doubt=variance(assessment.p_red),
         value=partial(_value, information, assessment),
         not_known=not_known,
     )

@@ -12,7 +12,7 @@ from legacymap.domain.mapping import ImportMapping
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.person_names import names_a_person
 from legacymap.domain.system import Technology
-from legacymap.exchange.draft import Finding, Place, Stated
+from legacymap.exchange.draft import Declared, Finding, Place
 from legacymap.exchange.opening import opened
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import over_the_limit
@@ -82,7 +82,7 @@ def stated_by(
     request: ImportRequest,
     name: str,
     more: tuple[Editable, ImportMapping],
-) -> Stated:
+) -> Declared:
     """What files of a tool state; RequestError where one is missing something, or cannot be read."""
     inventory, mapping = more
     around = Surroundings(
@@ -105,20 +105,20 @@ def stated_by(
         system=_system(request, inventory) if kind == "cyclonedx" else "",
     )
     if kind == "servicenow":
-        from legacymap.exchange.sources.servicenow import stated as servicenow  # noqa: PLC0415 - one of five
+        from legacymap.exchange.sources.servicenow import declared as servicenow  # noqa: PLC0415 - one of five
 
         return servicenow(files, around)
     if kind == "leanix":
-        from legacymap.exchange.sources.leanix import stated as leanix  # noqa: PLC0415 - as above
+        from legacymap.exchange.sources.leanix import declared as leanix  # noqa: PLC0415 - as above
 
         return leanix(files, around)
     if kind == "backstage":
         return _catalogue(files, around)
     if kind == "archimate":
-        from legacymap.exchange.sources.archimate import stated as archimate  # noqa: PLC0415 - loads lxml
+        from legacymap.exchange.sources.archimate import declared as archimate  # noqa: PLC0415 - loads lxml
 
         return archimate(_only(files), around)
-    from legacymap.exchange.sources.cyclonedx import stated as cyclonedx  # noqa: PLC0415 - as above
+    from legacymap.exchange.sources.cyclonedx import declared as cyclonedx  # noqa: PLC0415 - as above
 
     return cyclonedx(files, around)
 
@@ -129,8 +129,8 @@ def _only(files: Sequence[SourceFile]) -> SourceFile:
     return files[0]
 
 
-def _catalogue(files: Sequence[SourceFile], around: Surroundings) -> Stated:
-    from legacymap.exchange.sources.backstage import stated as backstage  # noqa: PLC0415 - as above
+def _catalogue(files: Sequence[SourceFile], around: Surroundings) -> Declared:
+    from legacymap.exchange.sources.backstage import declared as backstage  # noqa: PLC0415 - as above
 
     unreadable: list[Finding] = []
     entities = [entity for file in files for entity in _entities(file, unreadable)]

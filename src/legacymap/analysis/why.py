@@ -44,7 +44,7 @@ def reasons(analysis: Analysis, system: str) -> tuple[Reason, ...]:
     reach = analysis.reaches.get(system)
     return (
         *(facts or islice(_hardest([each for each in bad if each.group != first], own, framework), 1)),
-        *(_standing(reach.hard_dependents, reach.confirmed.hard_dependents) if reach else ()),
+        *(_stopping(reach.hard_dependents, reach.confirmed.hard_dependents) if reach else ()),
     )
 
 
@@ -192,7 +192,7 @@ _WORST: Mapping[str, Callable[[Record, Facts], _Fact | None]] = {
 
 
 @lru_cache(maxsize=_KEPT)
-def _standing(everybody: int, confirmed: int) -> tuple[Reason, ...]:
+def _stopping(everybody: int, confirmed: int) -> tuple[Reason, ...]:
     """Who stops with it; what rests on assumed dependencies is said to."""
     if not everybody:
         return ()

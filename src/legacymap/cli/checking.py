@@ -8,7 +8,7 @@ import typer
 
 from legacymap.cli.completion import rules as rule_words
 from legacymap.cli.options import Asked, ColourChoice, progress_bars, shared
-from legacymap.cli.output import apart, deliver, is_coloured, targets, width
+from legacymap.cli.output import deliver, is_coloured, require_distinct, targets, width
 
 _FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
 _CHOICE = "Which findings"
@@ -105,7 +105,7 @@ def validate(
     from legacymap.cli.findings import Outputs, delivered, mended
 
     chosen = targets(format_names, asked.output, _FORMATS)
-    apart([*(each.file for each in chosen), write_baseline])
+    require_distinct([*(each.file for each in chosen), write_baseline])
     with progress_bars("Reading files", quiet=asked.quiet) as (progress,):
         request = asked.request(progress, chosen_rules(select or (), ignore or ()))
         shown = request.paths if within else ()

@@ -53,6 +53,12 @@ COMMANDS: tuple[Command, ...] = (
         "legacymap import docs/examples/register.csv --into estate",
     ),
     Command(
+        _EXCHANGE,
+        "export",
+        "export:export",
+        "Write the inventory out for other people and other tools.",
+    ),
+    Command(
         _CHECK,
         "validate",
         "checking:validate",
@@ -189,12 +195,6 @@ COMMANDS: tuple[Command, ...] = (
         "sharing:reconcile",
         "List where records disagree, by those who have to talk, with both sides and what would settle it.",
         "legacymap reconcile inventories/example-federation/docked",
-    ),
-    Command(
-        _ACT,
-        "export",
-        "export:export",
-        "Write the inventory out for other people and other tools.",
     ),
     Command(
         _DATES,

@@ -256,7 +256,7 @@ def targets(named: Sequence[str] | None, output: Path | None, known: tuple[str, 
     filed = [each for each in found if each.file is not None]
     if plain or output or not filed:
         filed.append(Target(format_chosen(plain[0] if plain else None, output, known), output))
-    apart(each.file for each in filed)
+    require_distinct(each.file for each in filed)
     return tuple(sorted(filed, key=lambda each: each.file is None))
 
 
@@ -264,7 +264,7 @@ def file_targets(named: str | None, outputs: Sequence[Path], known: tuple[str, .
     """A format for each output, by its suffix or as named; without an output, stdout's.
 
     Raises RequestError where a format could not be delivered in the end: see `format_chosen`,
-    `require_place` and `apart`; and where one format is named for several files.
+    `require_place` and `require_distinct`; and where one format is named for several files.
     """
     if named is not None and len(outputs) > 1:
         raise RequestError(
@@ -272,13 +272,13 @@ def file_targets(named: str | None, outputs: Sequence[Path], known: tuple[str, .
             "Leave `-f` out: the suffix of each file chooses its format.",
         )
     found = tuple(Target(format_chosen(named, file, known), file) for file in outputs or (None,))
-    apart(outputs)
+    require_distinct(outputs)
     for target in found:
         require_place(target.file)
     return found
 
 
-def apart(files: Iterable[Path | None]) -> None:
+def require_distinct(files: Iterable[Path | None]) -> None:
     """Raises RequestError where two of the files are one."""
     seen: set[Path] = set()
     for file in files:

@@ -9,7 +9,15 @@ from typing import Annotated
 import typer
 
 from legacymap.cli.options import ADDS_CHARTS, Asked, progress_bars, seconds_left, shared
-from legacymap.cli.output import Target, apart, deliver, deliver_file, file_targets, note, require_place
+from legacymap.cli.output import (
+    Target,
+    deliver,
+    deliver_file,
+    file_targets,
+    note,
+    require_distinct,
+    require_place,
+)
 from legacymap.cli.results import Forms, answered_in_all, inventory_errors
 from legacymap.domain.errors import RequestError
 
@@ -134,7 +142,7 @@ def plan(
                 "Each scenario poses a problem of its own.", "Name one --scenario to write it."
             )
         require_place(write_problem)
-        apart([write_problem, *asked.outputs])
+        require_distinct([write_problem, *asked.outputs])
     formats = {target.format for target in targets}
     has_slider = "html" in formats and len(scenario or ()) <= 1
     if "svg" in formats and len(scenario or ()) > 1:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from legacymap.domain.dates import partial_date
 from legacymap.exchange.draft import Asked, Finding, Outcome, Place, Read, Reference
 from legacymap.exchange.lock import is_sensitive
-from legacymap.exchange.questions import ITEM_SHEETS, NONE_ROW, base, items_of, route_of, stated
+from legacymap.exchange.questions import ITEM_SHEETS, NONE_ROW, base, declared, items_of, route_of
 from legacymap.exchange.readings import Reading, kind_of, reader
 from legacymap.exchange.readings.cells import plain
 from legacymap.exchange.readings.dates import read_date
@@ -255,7 +255,7 @@ class _Merger:
     def _take_single(self, said: _Said) -> None:
         row, present = said.row, self._present[said.row.system]
         code = self._asking.levels.get(row.route.rpartition(".")[2], ("", 0, 0))[0]
-        now, value = stated(present.values, row.route, code), said.values[ANSWER]
+        now, value = declared(present.values, row.route, code), said.values[ANSWER]
         if now and is_same(row.route, now, value):
             self._outcome.same += 1
         elif base(now) != row.base:
@@ -288,7 +288,7 @@ class _Merger:
             self._two_ways(said, "some", "none")
         else:
             self._edit(said, (name,), [])
-            if name == "used_by" and not stated(present.values, "consumers_complete"):
+            if name == "used_by" and not declared(present.values, "consumers_complete"):
                 self._edit(said, ("consumers_complete",), "yes")
 
     def _take_item(self, said: _Said) -> None:

@@ -34,7 +34,7 @@ class Place(NamedTuple):
     @property
     def cell(self) -> str:
         """The cell as spreadsheets name it: `F17`, of a row its first one; empty where there is none."""
-        return f"{letters(self.column or 1)}{self.row}" if self.sheet and self.row else ""
+        return f"{column_letters(self.column or 1)}{self.row}" if self.sheet and self.row else ""
 
     @property
     def row_key(self) -> str:
@@ -51,14 +51,14 @@ class Place(NamedTuple):
         return ":".join(parts)
 
 
-class Doubt(NamedTuple):
+class CellInDoubt(NamedTuple):
     """A cell that holds no value that can be trusted; `kind` says why, `text` what it shows."""
 
     kind: Literal["error", "formula", "merged"]
     text: str
 
 
-Value = str | bool | int | float | date | datetime | time | Doubt | None
+Value = str | bool | int | float | date | datetime | time | CellInDoubt | None
 
 
 class Row(NamedTuple):
@@ -151,12 +151,12 @@ class Draft:
     @property
     def name(self) -> str:
         """The name that the source states."""
-        stated = self.values.get("name")
-        return str(stated.value) if stated else ""
+        declared = self.values.get("name")
+        return str(declared.value) if declared else ""
 
-    def place_of(self, stated: Statement) -> Place:
+    def place_of(self, declared: Statement) -> Place:
         """Where one of its values stands."""
-        place, own = stated.place, self.place
+        place, own = declared.place, self.place
         if place.column and not place.row and not place.line:
             return place._replace(row=own.row, line=own.line)
         return place
@@ -253,7 +253,7 @@ class Ledger:
 
 
 @dataclass(slots=True)
-class Stated:
+class Declared:
     """Everything that a source states, and what was found while reading it.
 
     `notes` are sentences on how it was read. `moved` are the own keys (`x-register.hosting`) of columns that
@@ -315,19 +315,19 @@ def folded(findings: Iterable[Finding], most: int = 10) -> Iterator[Finding]:
 
     What speaks of one system's record stands alone.
     """
-    crowds: dict[tuple[str, ...], list[Finding]] = {}
+    folded: dict[tuple[str, ...], list[Finding]] = {}
     for each in findings:
         kind = (each.rule, each.place.file, each.place.sheet, each.place.heading, each.value, each.severity)
         is_folded = bool(each.place.heading) and each.rule not in _OF_ONE_SYSTEM
         alone = ("" if each.value else each.message,) if is_folded else (each.message, str(each.place))
-        crowds.setdefault((*kind, *alone), []).append(each)
-    for first, *more in crowds.values():
+        folded.setdefault((*kind, *alone), []).append(each)
+    for first, *more in folded.values():
         count = first.count + sum(each.count for each in more)
         others = tuple(each.place for each in more[: most - 1])
         yield replace(first, others=others, count=count) if more else first
 
 
-def letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """The letters of a column, which counts from 1: 27 is `AA`."""
     text = ""
     while column > 0:

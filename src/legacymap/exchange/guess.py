@@ -11,7 +11,7 @@ from itertools import chain
 from typing import cast
 
 from legacymap.domain.frozen import dataclass
-from legacymap.exchange.draft import Asked, Doubt, Finding, Outcome, Place, Read, Sheet, Value
+from legacymap.exchange.draft import Asked, CellInDoubt, Finding, Outcome, Place, Read, Sheet, Value
 from legacymap.exchange.readings import SINGLE_ROUTES, Reading, kind_of, reader
 from legacymap.exchange.readings.amounts import MoneyColumn, money_column, without_unit
 from legacymap.exchange.readings.cells import is_placeholder, plain, text_of
@@ -245,7 +245,7 @@ def _unread(outcomes: Iterable[tuple[int, Outcome]], cells: _Cells) -> tuple[str
     texts = Counter(
         " ".join(text_of(cells[row]).split())
         for row, each in outcomes
-        if isinstance(each, Asked) and each.keeps and not isinstance(cells[row], Doubt)
+        if isinstance(each, Asked) and each.keeps and not isinstance(cells[row], CellInDoubt)
     )
     few = {} if len(texts) > _MOST_UNREAD else texts
     return tuple(sorted(few, key=lambda text: (-few[text], text)))
@@ -253,7 +253,7 @@ def _unread(outcomes: Iterable[tuple[int, Outcome]], cells: _Cells) -> tuple[str
 
 def _key(kept: Guess, filled: Sequence[Value]) -> Guess:
     """A column of keys: no two rows have one."""
-    texts = [text_of(value) for value in filled if not isinstance(value, Doubt)]
+    texts = [text_of(value) for value in filled if not isinstance(value, CellInDoubt)]
     distinct = len({plain(text) for text in texts})
     if distinct * 5 < len(filled) * 4:
         return replace(kept, why=f"could be the key, but only {distinct} of {len(filled)} are distinct")
@@ -291,7 +291,7 @@ def _words(filled: Iterable[Value], route: str) -> dict[str, str | None]:
     counts: Counter[str] = Counter()
     meanings: dict[str, str | None] = {}
     for (_, value), count in Counter((type(value), value) for value in filled).items():
-        if isinstance(value, Doubt) or is_placeholder(text_of(value)):
+        if isinstance(value, CellInDoubt) or is_placeholder(text_of(value)):
             continue
         word = " ".join(text_of(value).split())
         counts[word] += count

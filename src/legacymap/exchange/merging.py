@@ -8,12 +8,12 @@ from legacymap.domain.inventory import RESERVED as _RESERVED
 from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.values import is_slug
 from legacymap.exchange.draft import (
+    Declared,
     Draft,
     Finding,
     Item,
     Place,
     State,
-    Stated,
 )
 from legacymap.exchange.ids import id_of, is_telling, key_slug, slug
 from legacymap.exchange.lock import Lock, LockRow
@@ -35,21 +35,21 @@ class Outcome:
     organisations: dict[str, str] = field(default_factory=dict)
 
 
-def merged(stated: Stated, present: Sequence[Present], lock: Lock, merging: Merging) -> Outcome:
+def merged(declared: Declared, present: Sequence[Present], lock: Lock, merging: Merging) -> Outcome:
     """Every draft merged; counts rows and arrows in the ledger of what is stated."""
-    outcome = Outcome(findings=list(stated.findings))
-    drafts = _unique(stated, outcome.findings)
+    outcome = Outcome(findings=list(declared.findings))
+    drafts = _unique(declared, outcome.findings)
     matching = _Matching(present, lock, merging, outcome)
     matched = matching.matched(drafts)
     by_id = {each.id: each for each in present}
     elsewhere: Mapping[str, Sequence[Item]] = {}
-    if stated.relations:
-        elsewhere = _put_arrows(stated, References(present, merging.name), matched, outcome)
+    if declared.relations:
+        elsewhere = _put_arrows(declared, References(present, merging.name), matched, outcome)
     preferred = 0
     for draft, found in matched:
         fate = found.state
         if fate != "held":
-            writer = Merge(draft, found, lock, merging, stated)
+            writer = Merge(draft, found, lock, merging, declared)
             writer.merge(by_id.get(found.id))
             outcome.findings += writer.findings
             preferred += writer.preferred
@@ -63,24 +63,24 @@ def merged(stated: Stated, present: Sequence[Present], lock: Lock, merging: Merg
                 draft.values, draft.items = {}, []
         elif draft.key in lock.rows:
             outcome.rows[draft.key] = lock.rows[draft.key]
-        stated.ledger.rows.add(fate)
+        declared.ledger.rows.add(fate)
         outcome.merged.append(found)
     if preferred:
         were = "value of the source was" if preferred == 1 else "values of the source were"
-        stated.notes.append(f"{preferred:,} {were} taken where the inventory had others")
+        declared.notes.append(f"{preferred:,} {were} taken where the inventory had others")
     _other_records(elsewhere, by_id, outcome)
     outcome.findings += _gone(lock, drafts, outcome.rows, next((each.place for each in drafts), None))
     return outcome
 
 
 def _put_arrows(
-    stated: Stated, references: References, matched: Sequence[tuple[Draft, Merged]], outcome: Outcome
+    declared: Declared, references: References, matched: Sequence[tuple[Draft, Merged]], outcome: Outcome
 ) -> Mapping[str, Sequence[Item]]:
     """Puts arrows on the drafts; gives those that stand on other records, by full id."""
     for draft, found in matched:
         references.add(draft, found.id)
     arrows = Arrows(references, {draft.place.row_key: found for draft, found in matched}, outcome.findings)
-    arrows.put(stated)
+    arrows.put(declared)
     return arrows.elsewhere
 
 
@@ -102,11 +102,11 @@ def _other_records(
             outcome.merged.append(found)
 
 
-def _unique(stated: Stated, findings: list[Finding]) -> list[Draft]:
+def _unique(declared: Declared, findings: list[Finding]) -> list[Draft]:
     """One draft a key (a name, where there are no keys), in the order of the keys; the others are LM508."""
     groups: dict[str, list[Draft]] = {}
     relations: dict[str, list[str]] = {}
-    for relation in stated.relations:
+    for relation in declared.relations:
         if "row" in {relation.consumer.by, relation.needed.by}:
             is_own = relation.consumer.by == "row"
             other = relation.needed.text if is_own else relation.consumer.text
@@ -116,7 +116,7 @@ def _unique(stated: Stated, findings: list[Finding]) -> list[Draft]:
         """All that a row says, for an order that its place does not decide."""
         return sorted([*_cells(draft), *(("", each) for each in relations.get(draft.place.row_key, ()))])
 
-    for draft in stated.drafts:
+    for draft in declared.drafts:
         if draft.key:
             told = f"key {draft.key}"
         else:
@@ -146,7 +146,7 @@ def _unique(stated: Stated, findings: list[Finding]) -> list[Draft]:
                     count=len(group),
                 )
             )
-            stated.ledger.rows.add("left_out", len(others))
+            declared.ledger.rows.add("left_out", len(others))
     shared = Counter(draft.key for draft in kept)
     for draft in kept:
         if shared[draft.key] > 1:  # a name without a key, in two organisations

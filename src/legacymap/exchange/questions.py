@@ -164,11 +164,11 @@ def _facts(subject: Subject) -> Iterator[tuple[Question, tuple[str, ...]]]:
     """The facts that would settle open criteria, each with the ids of these."""
     for fact in _FACTS:
         criteria = [each for each in subject.open if each.derived_from in fact.derivations]
-        if not criteria or (fact.route == "hosting" and stated(subject.record, "hosting")):
+        if not criteria or (fact.route == "hosting" and declared(subject.record, "hosting")):
             continue
         ids = tuple(each.id for each in criteria)
         text = (
-            stated(subject.record, fact.route)
+            declared(subject.record, fact.route)
             if fact.form != "items"
             else items_text(subject.record, fact.route)
         )
@@ -197,7 +197,7 @@ def _level(subject: Subject, criterion: AskedCriterion) -> Question:
         text=criterion.question,
         why=f"{criterion.name} ({criterion.code}): choose the level that fits best",
         form="level",
-        on_record=stated(subject.record, route, criterion.code),
+        on_record=declared(subject.record, route, criterion.code),
         choices=tuple(f"{level} - {meaning}"[:255] for level, meaning in sorted(criterion.levels.items())),
         value=subject.value((criterion.id,)),
     )
@@ -207,7 +207,7 @@ def _by_value(questions: Iterable[Question]) -> list[Question]:
     return sorted(questions, key=lambda each: -round(each.value, 12))
 
 
-def stated(record: Mapping[str, object], route: str, code: str = "") -> str:
+def declared(record: Mapping[str, object], route: str, code: str = "") -> str:
     """What a record as written says at a route, in a few words; empty where it says nothing.
 
     Short forms are understood; a criterion may stand under its `code`.

@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 
 from legacymap.domain.findings import Path
 from legacymap.exchange.delimited import unguarded
-from legacymap.exchange.draft import Asked, Doubt, Finding, Outcome, Place, Read, Row, Value, Written
+from legacymap.exchange.draft import Asked, CellInDoubt, Finding, Outcome, Place, Read, Row, Value, Written
 from legacymap.exchange.ids import id_of, slug
 from legacymap.exchange.readings import Reading, reader
 from legacymap.exchange.readings.cells import doubted, text_of
@@ -342,7 +342,7 @@ class _Back:
 
     def _value(self, at: _Cell, full_id: str, route: str, field_route: str) -> Written | None:
         """A cell as its field; None where it was told instead."""
-        if isinstance(at.value, Doubt):
+        if isinstance(at.value, CellInDoubt):
             self._ask(doubted(at.value), at.place, full_id, route, text_of(at.value))
             return None
         words = text_of(at.value)

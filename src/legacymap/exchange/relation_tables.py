@@ -3,14 +3,14 @@
 from legacymap.domain.errors import RequestError
 from legacymap.domain.mapping import ColumnOf, ImportMapping, MappedRelations, RelationType
 from legacymap.domain.nearest import did_you_mean
-from legacymap.exchange.draft import Finding, Reference, Row, Stated
+from legacymap.exchange.draft import Declared, Finding, Reference, Row
 from legacymap.exchange.readings.cells import plain, text_of
-from legacymap.exchange.relations import Meaning, Way, arrows, meaning, not_mapped
+from legacymap.exchange.relations import Direction, Meaning, arrows, meaning, not_mapped
 from legacymap.exchange.sheets import Table
 
 
 def related(
-    table: Table, relations: MappedRelations, mapping: ImportMapping, found: Stated, *, is_counted: bool
+    table: Table, relations: MappedRelations, mapping: ImportMapping, found: Declared, *, is_counted: bool
 ) -> None:
     """Adds the arrows of a table of relations; `is_counted` unless its cells are counted already."""
     found.findings += table.findings if is_counted else ()
@@ -59,7 +59,7 @@ def _endless(table: Table, row: Row, column: int) -> Finding:
     return Finding("reference-not-found", message, place, "Name it in the source.", value=" ")
 
 
-def _count(row: Row, used: set[int], found: Stated, fate: str, *, is_counted: bool) -> None:
+def _count(row: Row, used: set[int], found: Declared, fate: str, *, is_counted: bool) -> None:
     """Counts the cells of a row, `used` ones by their fate, unless they are counted as a row of systems."""
     if not is_counted:
         return
@@ -82,8 +82,8 @@ def _meaning(
     stated_type = words[plain(kind)]
     if stated_type is None or stated_type.to == "ignore":
         return None
-    way: Way = "both" if is_both else "backward" if stated_type.reversed else "forward"
-    return Meaning(way, stated_type.kind or "", stated_type.strength or "", stated_type.to)
+    direction: Direction = "both" if is_both else "backward" if stated_type.reversed else "forward"
+    return Meaning(direction, stated_type.kind or "", stated_type.strength or "", stated_type.to)
 
 
 def _by(end: ColumnOf, mapping: ImportMapping) -> str:

@@ -13,7 +13,7 @@ from legacymap.domain.frozen import dataclass
 from legacymap.exchange.draft import Finding, Place, Reference, Relation
 from legacymap.exchange.sheets import over_the_limit
 
-Way = Literal["forward", "backward", "both"]
+Direction = Literal["forward", "backward", "both"]
 Target = Literal["depends_on", "part_of", "replaced_by"]
 MOST_STEPS = 4
 _MOST_PATHS = 100_000
@@ -28,7 +28,7 @@ class Meaning:
     the first, and no system.
     """
 
-    way: Way
+    direction: Direction
     kind: str = "runtime"
     strength: str = "hard"
     to: Target = "depends_on"
@@ -67,7 +67,7 @@ _TABLE: Mapping[str, Meaning] = {
     "reltosuccessor": Meaning("forward", to="replaced_by"),
     "reltoparent": Meaning("forward", to="part_of"),
 }
-_TURNED: Mapping[Way, Way] = {"forward": "backward", "backward": "forward", "both": "both"}
+_TURNED: Mapping[Direction, Direction] = {"forward": "backward", "backward": "forward", "both": "both"}
 
 
 def meaning(written: str, *, is_both: bool = False) -> Meaning | None:
@@ -79,7 +79,9 @@ def meaning(written: str, *, is_both: bool = False) -> Meaning | None:
     first, colons, second = text.partition("::")
     found = _TABLE.get(text)
     if found is None and colons and (turned := _TABLE.get(f"{second}::{first}")):
-        found = Meaning(_TURNED[turned.way], turned.kind, turned.strength, turned.to, turned.is_software)
+        found = Meaning(
+            _TURNED[turned.direction], turned.kind, turned.strength, turned.to, turned.is_software
+        )
     if found is None and colons:
         found = _TABLE.get(first)
     if found is not None and is_both and found.to == "depends_on":
@@ -101,9 +103,9 @@ def arrows(
         "backward": [(second, first)],
         "both": [(first, second), (second, first)],
     }
-    for consumer, needed in ends[known.way]:
+    for consumer, needed in ends[known.direction]:
         yield Relation(
-            consumer, needed, place, known.kind, known.strength, note, known.to, known.way == "both"
+            consumer, needed, place, known.kind, known.strength, note, known.to, known.direction == "both"
         )
 
 

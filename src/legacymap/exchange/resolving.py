@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from legacymap.domain.nearest import nearest
-from legacymap.exchange.draft import Draft, Finding, Item, Place, Reference, Relation, Stated, Statement
+from legacymap.exchange.draft import Declared, Draft, Finding, Item, Place, Reference, Relation, Statement
 from legacymap.exchange.records import Present, folded_name
 from legacymap.exchange.relations import closing_cycles
 
@@ -90,16 +90,16 @@ class Arrows:
         self._written: list[tuple[Relation, str, str]] = []
         self.elsewhere: dict[str, list[Item]] = {}
 
-    def put(self, stated: Stated) -> None:
+    def put(self, declared: Declared) -> None:
         """Every relation that can be resolved; counts what becomes of them."""
-        by_row = {draft.place.row_key: draft for draft in stated.drafts}
+        by_row = {draft.place.row_key: draft for draft in declared.drafts}
         self._by_id = {target.id: by_row[row] for row, target in self._rows.items() if row in by_row}
-        for relation in stated.relations:
+        for relation in declared.relations:
             fate = self._put(relation)
-            stated.ledger.arrows[fate] = stated.ledger.arrows.get(fate, 0) + 1
-        stated.notes += self._circles()
+            declared.ledger.arrows[fate] = declared.ledger.arrows.get(fate, 0) + 1
+        declared.notes += self._cycles()
 
-    def _circles(self) -> Iterator[str]:
+    def _cycles(self) -> Iterator[str]:
         """How many arrows close circles, those of two-way rows first: they are where to ask."""
         closing = [
             self._written[at] for at in closing_cycles([(one, other) for _, one, other in self._written])
@@ -185,8 +185,8 @@ class Arrows:
 def _arrow(relation: Relation, needed: str) -> Item:
     place = relation.place
     values = {"system": Statement(needed, needed, place)}
-    stated = {"kind": relation.kind, "strength": relation.strength if relation.strength != "hard" else ""}
-    for key, value in {**stated, "confidence": "assumed", "note": relation.note}.items():
+    declared = {"kind": relation.kind, "strength": relation.strength if relation.strength != "hard" else ""}
+    for key, value in {**declared, "confidence": "assumed", "note": relation.note}.items():
         if value:
             values[key] = Statement(value, value, place)
     return Item("depends_on", values)

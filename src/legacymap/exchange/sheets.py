@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
-from legacymap.exchange.draft import Doubt, Finding, Place, Row, Sheet, Value, letters
+from legacymap.exchange.draft import CellInDoubt, Finding, Place, Row, Sheet, Value, column_letters
 from legacymap.exchange.readings.cells import text_of
 from legacymap.exchange.readings.dates import DateOrder
 
@@ -263,8 +263,8 @@ def _fill_down(body: list[RawRow], merges: Sequence[Merge]) -> None:
         tops = {column: spans[row.number, column] for column in columns if (row.number, column) in spans}
         filled = {column: numbers[top].cells.get(column) for column, top in tops.items() if top in numbers}
         if filled:
-            stated = {column: value for column, value in filled.items() if value is not None}
-            body[place] = row._replace(cells={**row.cells, **stated})
+            declared = {column: value for column, value in filled.items() if value is not None}
+            body[place] = row._replace(cells={**row.cells, **declared})
 
 
 def _doubted(body: list[RawRow], across: set[tuple[int, int]]) -> list[RawRow]:
@@ -272,7 +272,7 @@ def _doubted(body: list[RawRow], across: set[tuple[int, int]]) -> list[RawRow]:
     result = []
     for row in body:
         spanned = {
-            column: Doubt("merged", str(value))
+            column: CellInDoubt("merged", str(value))
             for column, value in row.cells.items()
             if (row.number, column) in across
         }
@@ -329,7 +329,7 @@ def _headings(header: RawRow) -> tuple[str, ...]:
     seen: dict[str, int] = {}
     headings = []
     for column in range(min(last, MOST_COLUMNS) + 1):
-        text = texts.get(column) or f"Column {letters(column + 1)}"
+        text = texts.get(column) or f"Column {column_letters(column + 1)}"
         times = seen[text.casefold()] = seen.get(text.casefold(), 0) + 1
         headings.append(text if times == 1 else f"{text} ({times})")
     return tuple(headings)

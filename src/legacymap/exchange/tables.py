@@ -16,7 +16,8 @@ from legacymap.domain.mapping import (
 from legacymap.domain.nearest import did_you_mean
 from legacymap.exchange.draft import (
     Asked,
-    Doubt,
+    CellInDoubt,
+    Declared,
     Draft,
     Finding,
     Item,
@@ -27,7 +28,6 @@ from legacymap.exchange.draft import (
     Relation,
     Row,
     Sheet,
-    Stated,
     Statement,
     Statements,
     Value,
@@ -77,11 +77,11 @@ class _Row:
     named: dict[tuple[str, str], Statements] = field(default_factory=dict)
 
 
-def stated(table: Table, mapping: ImportMapping, known: Known | None = None) -> Stated:
+def declared(table: Table, mapping: ImportMapping, known: Known | None = None) -> Declared:
     """The drafts of a table; RequestError where the mapping names no column for the name, or a wrong one."""
     reading = _Tabling(table, mapping, known or Known())
     reading.read()
-    return reading.stated
+    return reading.declared
 
 
 class _Tabling:
@@ -100,25 +100,27 @@ class _Tabling:
         self.name_column = self._only("name")
         self.table = without_footnotes(table, self.name_column)
         self.sheet: Sheet = self.table.sheet
-        self.stated = Stated(findings=list(self.table.findings))
+        self.declared = Declared(findings=list(self.table.findings))
         if self.table.footnotes:
-            self.stated.notes.append(f"below the table stands: {'; '.join(self.table.footnotes)[:_LONGEST]}")
+            self.declared.notes.append(
+                f"below the table stands: {'; '.join(self.table.footnotes)[:_LONGEST]}"
+            )
         self._readers: dict[str, Callable[[Value, str], Outcome]] = {}
         self._owners: dict[str, Outcome] = {}
         self._own_keys: dict[str, str] = {}
-        self.stated.reread = self.reread
+        self.declared.reread = self.reread
 
     # Reading
 
     def read(self) -> None:
         """Reads every row; counts every cell."""
         takes = self._takes()
-        self.stated.moved = frozenset(self._moved())
+        self.declared.moved = frozenset(self._moved())
         key = self._index(self.mapping.key) if self.mapping.key else None
         organisation = self._organisation_index()
         conditions = [(self._index(each), what) for each, what in (self.mapping.where or {}).items()]
         width = len(self.sheet.headings)
-        rows, cells = self.stated.ledger.rows, self.stated.ledger.cells
+        rows, cells = self.declared.ledger.rows, self.declared.ledger.cells
         fates: Counter[str] = Counter()
         for row in self.table.rows:
             rows.read += 1
@@ -163,10 +165,10 @@ class _Tabling:
             if value is not None
         ]
         if not draft.name:  # the cell was reported where it was read
-            self.stated.ledger.rows.add("left_out")
+            self.declared.ledger.rows.add("left_out")
             return fates
         self._finish(making)
-        self.stated.drafts.append(draft)
+        self.declared.drafts.append(draft)
         return fates
 
     def _key(self, row: Row, key: int | None) -> str:
@@ -283,7 +285,7 @@ class _Tabling:
                     return self._asked(making, index, value, outcome, route, is_error=is_status)
                 found = seen[said] = Statement(outcome.value, text_of(value), place)
             if found.value:
-                self.stated.ledger.owners += is_owner
+                self.declared.ledger.owners += is_owner
                 making.draft.values[route] = found
             return "mapped"
 
@@ -311,7 +313,7 @@ class _Tabling:
             said = value if type(value) is str else (type(value), value)
             found = seen.get(said)
             if found is None:
-                if isinstance(value, Doubt):
+                if isinstance(value, CellInDoubt):
                     return self._asked(making, index, value, doubted(value), route)
                 if is_of_people and isinstance(asked := self._as_owner(value), Asked) and not asked.keeps:
                     return self._asked(making, index, value, asked, route)
@@ -333,8 +335,8 @@ class _Tabling:
 
     def _list(self, index: int, column: MappedColumn, read: Callable[[Value, str], Outcome]) -> Take:
         def take(making: _Row, value: Value, number_format: str) -> str:
-            whole = value if isinstance(value, Doubt) else text_of(value)
-            pieces = [whole] if isinstance(whole, Doubt) else parts(whole, column.split or ";")
+            whole = value if isinstance(value, CellInDoubt) else text_of(value)
+            pieces = [whole] if isinstance(whole, CellInDoubt) else parts(whole, column.split or ";")
             outcomes = [read(each, number_format) for each in pieces]
             wrong = next((each for each in outcomes if isinstance(each, Asked)), None)
             if wrong is not None:
@@ -359,7 +361,7 @@ class _Tabling:
         def take(making: _Row, value: Value, number_format: str) -> str:
             whole = text_of(value)
             pieces: Sequence[Value] = (
-                (value,) if isinstance(value, Doubt) else parts(whole, column.split or "")
+                (value,) if isinstance(value, CellInDoubt) else parts(whole, column.split or "")
             )
             place = self.sheet.place(making.row, index)
             items = []
@@ -433,7 +435,7 @@ class _Tabling:
 
         def take(making: _Row, value: Value, _: str) -> str:
             place = self.sheet.place(making.row, index)
-            if isinstance(value, Doubt):
+            if isinstance(value, CellInDoubt):
                 return self._asked(making, index, value, doubted(value), column.to)
             is_one = column.to in {"part_of", "replaced_by"}
             names = (text_of(value),) if is_one else parts(text_of(value), column.split or ";")
@@ -444,7 +446,7 @@ class _Tabling:
                 other = Reference(name, by)
                 is_turned = column.to == "used_by"
                 ends = (other, own) if is_turned else (own, other)
-                self.stated.relations.append(Relation(*ends, place, to=column.to))  # type: ignore[arg-type]
+                self.declared.relations.append(Relation(*ends, place, to=column.to))  # type: ignore[arg-type]
             return "mapped"
 
         return take
@@ -518,8 +520,8 @@ class _Tabling:
         )
         if not outcome.keeps:
             is_person = outcome.rule == "person-not-role"
-            self.stated.ledger.persons += is_person
-            self.stated.ledger.owners += is_person
+            self.declared.ledger.persons += is_person
+            self.declared.ledger.owners += is_person
             return "reported"
         own = f"{_KEPT}{self.name}.{self._own_key(place.heading)}"
         making.draft.values.setdefault(own, Statement(words, words, place))
@@ -535,7 +537,7 @@ class _Tabling:
         self._find(Finding("heading-not-mapped", message, place, hint))
 
     def _find(self, finding: Finding) -> None:
-        self.stated.findings.append(finding)
+        self.declared.findings.append(finding)
 
     # Headings
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from legacymap.domain.findings import Path
 from legacymap.exchange.draft import (
+    Declared,
     Draft,
     Finding,
     Item,
     Place,
     State,
-    Stated,
     Statement,
     Statements,
     Written,
@@ -88,11 +88,11 @@ class Merged:
 class Merge:
     """One draft merged into its record, by the table of section 2.3."""
 
-    def __init__(self, draft: Draft, found: Merged, lock: Lock, merging: Merging, stated: Stated) -> None:
+    def __init__(self, draft: Draft, found: Merged, lock: Lock, merging: Merging, declared: Declared) -> None:
         self._draft = draft
         self._found = found
         self._merging = merging
-        self._stated = stated
+        self._stated = declared
         row = lock.rows.get(draft.key)
         self._base: Mapping[str, str] = row.values if row is not None else {}
         self._open = frozenset(row.open) if row is not None else frozenset()

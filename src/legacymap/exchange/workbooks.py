@@ -22,7 +22,7 @@ from openpyxl.xml.functions import iterparse
 from legacymap.domain.errors import RequestError
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.exchange.archives import Part, as_unreadable
-from legacymap.exchange.draft import Doubt, Value
+from legacymap.exchange.draft import CellInDoubt, Value
 from legacymap.exchange.sheets import Merge, RawRow, RawSheet, over_the_limit
 
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
@@ -273,14 +273,14 @@ class _Rows(WorkSheetParser):
         stored = element.findtext(VALUE_TAG)
         if not stored:
             if kind != "str" and element.find(FORMULA_TAG) is not None:
-                return Doubt("formula", f"={element.findtext(FORMULA_TAG) or ''}")
+                return CellInDoubt("formula", f"={element.findtext(FORMULA_TAG) or ''}")
             return None
         if kind == "n":
             return self._number(stored, style)
         if kind == "b":
             return bool(stored == "1")
         if kind == "e":
-            return Doubt("error", stored)
+            return CellInDoubt("error", stored)
         if kind == "d":
             return _plain_date(from_ISO8601(stored))  # type: ignore[no-untyped-call]  # openpyxl's
         return str(stored)
@@ -292,7 +292,7 @@ class _Rows(WorkSheetParser):
         try:
             made = from_excel(number, self.epoch, timedelta=style in self.timedelta_formats)
         except (OverflowError, ValueError):
-            return Doubt("error", stored)
+            return CellInDoubt("error", stored)
         return _plain_date(made)
 
 

@@ -18,7 +18,7 @@ from legacymap.scoring.distribution import Interval, Outlook, prior_ratio
 _NOISE = 1e-13  # relative; what sums of chances that are equal may differ by
 
 
-def doubt(p_red: float) -> float:
+def variance(p_red: float) -> float:
     """p(1-p): how unsure it is whether a system is red; 0 when that is settled, 0.25 at most."""
     return p_red * (1.0 - p_red)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.dates import partial_date
-from legacymap.exchange.draft import Asked, Doubt, Read, Value
+from legacymap.exchange.draft import Asked, CellInDoubt, Read, Value
 from legacymap.exchange.readings.dates import date_order, read_date, read_end, read_financial_year
 
 
@@ -65,7 +65,7 @@ def test_what_is_no_date_is_a_question(cell: Value) -> None:
 
 
 def test_an_error_cell_is_in_doubt() -> None:
-    outcome = read_date(Doubt("error", "#N/A"))
+    outcome = read_date(CellInDoubt("error", "#N/A"))
     assert isinstance(outcome, Asked)
     assert outcome.rule == "cell-in-doubt"
 

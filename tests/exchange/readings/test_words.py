@@ -1,6 +1,6 @@
 import pytest
 
-from legacymap.exchange.draft import Asked, Doubt, Outcome, Read, Value
+from legacymap.exchange.draft import Asked, CellInDoubt, Outcome, Read, Value
 from legacymap.exchange.readings import Reading, kind_of, reader
 from legacymap.exchange.readings.names import joined, looks_like_a_person, parts, separator
 from legacymap.exchange.readings.words import WORDS, read_word, read_yes_no
@@ -21,7 +21,7 @@ def test_yes_and_no_in_the_words_of_registers(cells: tuple[Value, ...], answer: 
     assert {read_yes_no(cell) for cell in cells} == {Read(answer)}
 
 
-@pytest.mark.parametrize("cell", ["maybe", "2", "unknown", "-", "partly", Doubt("error", "#N/A")])
+@pytest.mark.parametrize("cell", ["maybe", "2", "unknown", "-", "partly", CellInDoubt("error", "#N/A")])
 def test_what_is_neither_is_a_question_and_never_no(cell: Value) -> None:
     assert isinstance(read_yes_no(cell), Asked)
 

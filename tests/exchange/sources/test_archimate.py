@@ -4,9 +4,9 @@ import pytest
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.mapping import MappedColumn
-from legacymap.exchange.draft import Draft, Stated
+from legacymap.exchange.draft import Declared, Draft
 from legacymap.exchange.sources import SourceFile, Surroundings, recognised
-from legacymap.exchange.sources.archimate import stated
+from legacymap.exchange.sources.archimate import declared
 
 # identifier, type, name
 ELEMENTS = (
@@ -117,11 +117,11 @@ def archi() -> str:
     )
 
 
-def read(text: str, around: Surroundings | None = None) -> Stated:
-    return stated(SourceFile("model.xml", text.encode()), around or Surroundings("model"))
+def read(text: str, around: Surroundings | None = None) -> Declared:
+    return declared(SourceFile("model.xml", text.encode()), around or Surroundings("model"))
 
 
-def draft(found: Stated, key: str) -> Draft:
+def draft(found: Declared, key: str) -> Draft:
     return next(each for each in found.drafts if each.key == key)
 
 

@@ -4,9 +4,9 @@ import pytest
 import yaml
 
 from legacymap.domain.mapping import MappedColumn
-from legacymap.exchange.draft import Draft, Stated
+from legacymap.exchange.draft import Declared, Draft
 from legacymap.exchange.sources import SourceFile, Surroundings, recognised
-from legacymap.exchange.sources.backstage import Entity, is_entity, stated
+from legacymap.exchange.sources.backstage import Entity, declared, is_entity
 
 TEXT = """\
 apiVersion: backstage.io/v1alpha1
@@ -76,24 +76,24 @@ services: {web: {image: nginx}}
 """
 
 
-def read(text: str, around: Surroundings | None = None) -> Stated:
+def read(text: str, around: Surroundings | None = None) -> Declared:
     documents = list(yaml.load_all(text, Loader=yaml.BaseLoader))
-    return stated(
+    return declared(
         [Entity("catalog-info.yaml", number, each) for number, each in enumerate(documents, start=1)],
         around or Surroundings("backstage"),
     )
 
 
 @pytest.fixture(scope="module")
-def found() -> Stated:
+def found() -> Declared:
     return read(TEXT)
 
 
-def draft(found: Stated, key: str) -> Draft:
+def draft(found: Declared, key: str) -> Draft:
     return next(each for each in found.drafts if each.key == key)
 
 
-def value(found: Stated, key: str, route: str) -> object:
+def value(found: Declared, key: str, route: str) -> object:
     statement = draft(found, key).values.get(route)
     return statement.value if statement else None
 
@@ -105,7 +105,7 @@ def test_entities_are_known_by_kind_and_name_and_not_by_their_version() -> None:
     assert not is_entity({"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "x"}})
 
 
-def test_a_system_and_what_belongs_to_none_are_systems(found: Stated) -> None:
+def test_a_system_and_what_belongs_to_none_are_systems(found: Declared) -> None:
     assert [each.key for each in found.drafts] == [
         "system:default/cases",
         "component:default/mailer",
@@ -119,22 +119,22 @@ def test_a_system_and_what_belongs_to_none_are_systems(found: Stated) -> None:
     assert found.ledger.cells.sums
 
 
-def test_a_component_of_a_system_adds_its_tags(found: Stated) -> None:
+def test_a_component_of_a_system_adds_its_tags(found: Declared) -> None:
     assert value(found, "system:default/cases", "tags") == ("casework", "java")
 
 
-def test_an_owner_is_the_groups_display_name_else_the_reference(found: Stated) -> None:
+def test_an_owner_is_the_groups_display_name_else_the_reference(found: Declared) -> None:
     assert value(found, "system:default/cases", "owner.business") == "Asylum operations"
     assert value(found, "component:default/portal", "owner.business") == "unknown-team"
 
 
-def test_a_user_is_a_person_and_is_not_written(found: Stated) -> None:
+def test_a_user_is_a_person_and_is_not_written(found: Declared) -> None:
     assert value(found, "component:default/mailer", "owner.business") is None
     assert "jane" not in str(found.findings)
     assert [each.rule for each in found.findings if each.route == "owner.business"] == ["person-not-role"]
 
 
-def test_lifecycles_are_read_and_others_are_errors(found: Stated) -> None:
+def test_lifecycles_are_read_and_others_are_errors(found: Declared) -> None:
     assert value(found, "component:default/mailer", "status") == "retiring"
     assert value(found, "component:default/pay", "status") == "build"
     assert value(found, "component:default/portal", "status") is None
@@ -152,7 +152,7 @@ def test_a_mapping_says_what_another_lifecycle_means() -> None:
     assert value(found, "component:default/portal", "status") == "retiring"
 
 
-def test_the_direction_of_every_arrow(found: Stated) -> None:
+def test_the_direction_of_every_arrow(found: Declared) -> None:
     arrows = {(each.consumer.text, each.needed.text): each.note for each in found.relations}
     assert arrows == {
         ("system:default/cases", "component:default/mailer"): "dependsOn: component:mailer of cases-web",
@@ -162,17 +162,17 @@ def test_the_direction_of_every_arrow(found: Stated) -> None:
     }
 
 
-def test_what_is_given_twice_and_what_is_not_there_is_told(found: Stated) -> None:
+def test_what_is_given_twice_and_what_is_not_there_is_told(found: Declared) -> None:
     rules = [each.rule for each in found.findings]
     assert rules.count("row-given-twice") == 1
     assert [each.value for each in found.findings if each.rule == "reference-not-found"] == ["component:gone"]
 
 
-def test_placeholders_are_not_followed(found: Stated) -> None:
+def test_placeholders_are_not_followed(found: Declared) -> None:
     assert "openapi.yaml" not in str(found.drafts)
 
 
-def test_annotations_of_our_own_come_back_as_fields(found: Stated) -> None:
+def test_annotations_of_our_own_come_back_as_fields(found: Declared) -> None:
     assert value(found, "system:default/cases", "hosting.type") == "saas"
     items = [
         (item.list, {key: each.value for key, each in item.values.items()})

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from legacymap.domain.errors import RequestError
-from legacymap.exchange.draft import Stated
+from legacymap.exchange.draft import Declared
 from legacymap.exchange.sources import SourceFile, Surroundings, recognised
-from legacymap.exchange.sources.cyclonedx import stated
+from legacymap.exchange.sources.cyclonedx import declared
 
 KNOWN = {"spring-boot", "pkg:maven/log4j/log4j", "ubuntu"}
 LIBRARIES: list[Mapping[str, object]] = [
@@ -36,7 +36,7 @@ def bill(components: Sequence[Mapping[str, object]], **more: object) -> SourceFi
 
 def read(
     *files: SourceFile, all_components: bool = False, matches: Mapping[str, str] | None = None
-) -> Stated:
+) -> Declared:
     around = Surroundings(
         "bom",
         is_known=lambda text, purl: text in KNOWN or purl in KNOWN,
@@ -44,10 +44,10 @@ def read(
         system="dept/cases",
         matches=matches or {},
     )
-    return stated(files, around)
+    return declared(files, around)
 
 
-def technologies(found: Stated) -> list[tuple[str, ...]]:
+def technologies(found: Declared) -> list[tuple[str, ...]]:
     return [
         tuple(str(each.value) for each in item.values.values())
         for item in found.drafts[0].items

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from legacymap.domain.mapping import MappedColumn
-from legacymap.exchange.draft import Draft, Stated
+from legacymap.exchange.draft import Declared, Draft
 from legacymap.exchange.sources import SourceFile, Surroundings, recognised
-from legacymap.exchange.sources.leanix import stated
+from legacymap.exchange.sources.leanix import declared
 
 HEAD = [
     *("id", "type", "name", "alias", "description", "lifecycle", "lifecycle:active", "lifecycle:endOfLife"),
@@ -65,13 +65,13 @@ AROUND = Surroundings("leanix")
 
 
 @pytest.fixture(scope="module")
-def found() -> Stated:
-    return stated(
+def found() -> Declared:
+    return declared(
         [APPLICATIONS, file("components.xlsx", COMPONENTS), file("interfaces.xlsx", INTERFACES)], AROUND
     )
 
 
-def draft(found: Stated, key: str) -> Draft:
+def draft(found: Declared, key: str) -> Draft:
     return next(each for each in found.drafts if each.key == key)
 
 
@@ -79,7 +79,7 @@ def test_the_kind_is_known_by_its_first_row() -> None:
     assert recognised(APPLICATIONS) == "leanix"
 
 
-def test_applications_are_systems_and_a_row_of_labels_is_none(found: Stated) -> None:
+def test_applications_are_systems_and_a_row_of_labels_is_none(found: Declared) -> None:
     assert [each.key for each in found.drafts] == ["u1", "u2", "u3"]
     values = {route: each.value for route, each in draft(found, "u1").values.items()}
     assert values["aliases"] == ("CT", "Cases")
@@ -91,11 +91,11 @@ def test_applications_are_systems_and_a_row_of_labels_is_none(found: Stated) -> 
 
 
 def test_without_a_row_of_labels_no_row_is_lost() -> None:
-    bare = stated([file("a.xlsx", (HEAD, *ROWS))], AROUND)
+    bare = declared([file("a.xlsx", (HEAD, *ROWS))], AROUND)
     assert [each.key for each in bare.drafts] == ["u1", "u2", "u3"]
 
 
-def test_components_are_technologies_and_providers_suppliers(found: Stated) -> None:
+def test_components_are_technologies_and_providers_suppliers(found: Declared) -> None:
     items = draft(found, "u1").items
     technologies = [
         tuple(str(each.value) for each in item.values.values())
@@ -106,11 +106,11 @@ def test_components_are_technologies_and_providers_suppliers(found: Stated) -> N
     assert [item.values["supplier"].value for item in items if item.list == "contracts"] == ["Acme", "Other"]
 
 
-def test_end_of_life_is_the_applications_own_and_no_support_date(found: Stated) -> None:
+def test_end_of_life_is_the_applications_own_and_no_support_date(found: Declared) -> None:
     assert all("support" not in key for each in found.drafts for item in each.items for key in item.values)
 
 
-def test_the_direction_of_every_relation(found: Stated) -> None:
+def test_the_direction_of_every_relation(found: Declared) -> None:
     own = {draft(found, key).place.row_key: key for key in ("u1", "u2", "u3")}
     arrows = {
         (
@@ -136,12 +136,12 @@ def test_names_of_relations_come_from_the_mapping() -> None:
     rows: list[list[object]] = [[*HEAD, "relApplicationToOther"], [*ROWS[0], "Portal;Hub"]]
     column = MappedColumn(to="depends_on", split=";", by="name")
     around = Surroundings("leanix", columns={"relApplicationToOther": column})
-    found = stated([file("a.xlsx", rows)], around)
+    found = declared([file("a.xlsx", rows)], around)
     needed = {each.needed.text for each in found.relations if each.to == "depends_on"}
     assert {"Portal", "Hub"} <= needed
 
 
-def test_other_fact_sheets_are_counted_and_left_out(found: Stated) -> None:
+def test_other_fact_sheets_are_counted_and_left_out(found: Declared) -> None:
     assert found.ledger.rows["left_out"] == 3
 
 
@@ -150,5 +150,5 @@ def test_a_release_says_more_than_the_version_in_a_name_but_never_another(releas
     head = ("id", "type", "name", "relApplicationToITComponent")
     application = file("a.xlsx", (head, ("u1", "Application", "Case tracker", "Oracle Database 12")))
     component = file("c.xlsx", (COMPONENTS[0], ("c1", "ITComponent", "Oracle Database 12", release)))
-    (item,) = draft(stated([application, component], AROUND), "u1").items
+    (item,) = draft(declared([application, component], AROUND), "u1").items
     assert (item.values["product"].value, item.values["version"].value) == ("Oracle Database", version)

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from legacymap.domain.mapping import MappedColumn, RelationType
-from legacymap.exchange.draft import Draft, Stated
+from legacymap.exchange.draft import Declared, Draft
 from legacymap.exchange.sources import SourceFile, Surroundings, recognised
-from legacymap.exchange.sources.servicenow import stated
+from legacymap.exchange.sources.servicenow import declared
 
 AROUND = Surroundings("snow", names_a_person=lambda text: text.startswith("Jane "))
 APPS = """\
@@ -42,20 +42,20 @@ a1,a1,Uses::Used by
 """
 
 
-def read(**texts: str) -> Stated:
-    return stated([SourceFile(f"{name}.csv", text.encode()) for name, text in texts.items()], AROUND)
+def read(**texts: str) -> Declared:
+    return declared([SourceFile(f"{name}.csv", text.encode()) for name, text in texts.items()], AROUND)
 
 
 @pytest.fixture
-def found() -> Stated:
+def found() -> Declared:
     return read(cmdb_ci_business_app=APPS, cmdb_ci=OTHERS, cmdb_rel_ci=RELATIONS)
 
 
-def draft(found: Stated, key: str) -> Draft:
+def draft(found: Declared, key: str) -> Draft:
     return next(each for each in found.drafts if each.key == key)
 
 
-def value(found: Stated, key: str, route: str) -> object:
+def value(found: Declared, key: str, route: str) -> object:
     statement = draft(found, key).values.get(route)
     return statement.value if statement else None
 
@@ -66,7 +66,7 @@ def test_the_kind_is_known_by_headings_and_by_the_name_of_the_file() -> None:
     assert recognised(SourceFile("x.json", b'{"result": []}')) == "servicenow"
 
 
-def test_business_applications_are_the_systems_and_their_columns_are_read(found: Stated) -> None:
+def test_business_applications_are_the_systems_and_their_columns_are_read(found: Declared) -> None:
     assert [each.key for each in found.drafts] == ["a1", "a2", "a3", "a4"]
     assert value(found, "a1", "name") == "Case tracker"
     assert value(found, "a1", "ids.number") == "APM1"
@@ -80,14 +80,14 @@ def test_business_applications_are_the_systems_and_their_columns_are_read(found:
     ]
 
 
-def test_rows_without_a_name_or_named_percent_are_counted_and_left_out(found: Stated) -> None:
+def test_rows_without_a_name_or_named_percent_are_counted_and_left_out(found: Declared) -> None:
     nameless = [each for each in found.findings if each.rule == "row-without-name"]
     assert len(nameless) == 2
     assert found.ledger.rows["left_out"] >= 2
     assert found.ledger.cells.sums
 
 
-def test_a_status_code_is_read_or_asked_and_never_left_to_default_to_live(found: Stated) -> None:
+def test_a_status_code_is_read_or_asked_and_never_left_to_default_to_live(found: Declared) -> None:
     assert value(found, "a1", "status") == "live"
     assert value(found, "a2", "status") == "live"
     assert value(found, "a4", "status") is None
@@ -95,25 +95,25 @@ def test_a_status_code_is_read_or_asked_and_never_left_to_default_to_live(found:
     assert [each.key for each in errors] == ["a4"]
 
 
-def test_of_two_states_the_more_final_is_taken_and_told(found: Stated) -> None:
+def test_of_two_states_the_more_final_is_taken_and_told(found: Declared) -> None:
     assert value(found, "a3", "status") == "retired"
     told = [each for each in found.findings if each.key == "a3" and each.rule == "value-not-understood"]
     assert len(told) == 1
     assert "disagree" in told[0].message
 
 
-def test_a_vendor_that_is_the_department_itself_makes_no_product(found: Stated) -> None:
+def test_a_vendor_that_is_the_department_itself_makes_no_product(found: Declared) -> None:
     assert [item for item in draft(found, "a2").items if item.list == "technologies"] == []
     assert "v3" in {str(each.value) for each in draft(found, "a2").values.values()}
 
 
-def test_a_person_is_told_and_not_written(found: Stated) -> None:
+def test_a_person_is_told_and_not_written(found: Declared) -> None:
     assert value(found, "a2", "owner.business") is None
     assert "Jane" not in str(found)
     assert "person-not-role" in {each.rule for each in found.findings}
 
 
-def test_the_direction_of_every_arrow(found: Stated) -> None:
+def test_the_direction_of_every_arrow(found: Declared) -> None:
     arrows = {
         (each.consumer.text, each.needed.text): (each.kind, each.strength, each.note)
         for each in found.relations
@@ -125,21 +125,21 @@ def test_the_direction_of_every_arrow(found: Stated) -> None:
     assert set(arrows) == {("a2", "a1"), ("a3", "a1"), ("a2", "a3"), ("a1", "a1")}
 
 
-def test_software_that_a_system_runs_on_is_its_technology(found: Stated) -> None:
+def test_software_that_a_system_runs_on_is_its_technology(found: Declared) -> None:
     products = [
         item.values["product"].value for item in draft(found, "a1").items if item.list == "technologies"
     ]
     assert "PostgreSQL" in products
 
 
-def test_what_gives_no_arrow_is_told_or_counted(found: Stated) -> None:
+def test_what_gives_no_arrow_is_told_or_counted(found: Declared) -> None:
     rules = [each.rule for each in found.findings]
     assert rules.count("relation-not-mapped") == 1
     assert rules.count("reference-not-found") == 1
     assert found.ledger.arrows == {"Depends on::Used by (no system)": 1, "Hosted on::Hosts (no system)": 1}
 
 
-def test_columns_by_label_and_values_in_json_say_the_same(found: Stated) -> None:
+def test_columns_by_label_and_values_in_json_say_the_same(found: Declared) -> None:
     labels = {
         "sys_id": "Sys ID", "number": "Number", "name": "Name", "short_description": "Short description",
         "install_status": "Install Status", "operational_status": "Operational status",
@@ -153,7 +153,7 @@ def test_columns_by_label_and_values_in_json_say_the_same(found: Stated) -> None
         each["owned_by"] = {"display_value": each["owned_by"], "value": "x"}  # type: ignore[assignment]
     told = [
         read(cmdb_ci_business_app=by_label),
-        stated([SourceFile("apps.json", json.dumps({"result": records}).encode())], AROUND),
+        declared([SourceFile("apps.json", json.dumps({"result": records}).encode())], AROUND),
     ]
     for one in told:
         for key in ("a1", "a2", "a3", "a4"):
@@ -164,7 +164,7 @@ def test_columns_by_label_and_values_in_json_say_the_same(found: Stated) -> None
 def test_a_mapping_says_what_a_code_means_and_comes_first() -> None:
     column = MappedColumn(to="status", values={"1": "live", "3": "live", "5": "proposed"})
     around = Surroundings("snow", columns={"install_status": column})
-    found = stated([SourceFile("cmdb_ci_business_app.csv", APPS.encode())], around)
+    found = declared([SourceFile("cmdb_ci_business_app.csv", APPS.encode())], around)
     assert value(found, "a4", "status") == "proposed"
 
 
@@ -173,7 +173,7 @@ def test_a_mapping_says_what_a_type_means_and_what_is_walked_through() -> None:
     types = {"impacts::impacted by": turned, "uses::used by": None}
     around = Surroundings("snow", types=types, through=("cmdb_ci_linux_server",))
     texts = {"cmdb_ci_business_app": APPS, "cmdb_ci": OTHERS, "cmdb_rel_ci": RELATIONS}
-    found = stated([SourceFile(f"{name}.csv", text.encode()) for name, text in texts.items()], around)
+    found = declared([SourceFile(f"{name}.csv", text.encode()) for name, text in texts.items()], around)
     arrows = {(each.consumer.text, each.needed.text, each.kind) for each in found.relations}
     assert ("a2", "a1", "network") in arrows, "reversed: the second needs the first"
     assert not [arrow for arrow in arrows if arrow[:2] == ("a2", "a3")], "what it led through is not named"

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Literal
 
 from legacymap.domain.frozen import dataclass
-from legacymap.exchange.draft import Asked, Doubt, Outcome, Read, Reader, Value
+from legacymap.exchange.draft import Asked, CellInDoubt, Outcome, Read, Reader, Value
 from legacymap.exchange.readings.amounts import MoneyColumn, read_count, read_money, read_share
 from legacymap.exchange.readings.cells import (
     asked,
@@ -156,7 +156,7 @@ def _reader(kind: Kind, route: str, known: Reading) -> Reader:
 
 def read_level(value: Value, _number_format: str = "") -> Outcome:
     """A level of a scale (not yet held against it): `4`, `4 - …`, `unknown` or `not-applicable`."""
-    if isinstance(value, Doubt):
+    if isinstance(value, CellInDoubt):
         return doubted(value)
     words = text_of(value)
     if plain(words) in {"unknown", "not-applicable", "not applicable"}:
@@ -168,7 +168,7 @@ def read_level(value: Value, _number_format: str = "") -> Outcome:
 def _closed(plainly: Reader) -> Reader:
     """The reading of a field with fixed words whose mapping lists all that a source may say."""
     why, hint = "is a word that the mapping does not list", "Add it to the `values` of its column."
-    return lambda value, form: plainly(value, form) if isinstance(value, Doubt) else asked(why, hint)
+    return lambda value, form: plainly(value, form) if isinstance(value, CellInDoubt) else asked(why, hint)
 
 
 def _mapped(
@@ -176,7 +176,7 @@ def _mapped(
 ) -> Outcome:
     """What a word of the mapping's `values` means, else what the reading of `others` makes of it."""
     written = plain(text_of(value))
-    if isinstance(value, Doubt) or written not in words:
+    if isinstance(value, CellInDoubt) or written not in words:
         return others(value, number_format)
     meaning = words[written]
     if meaning is not None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import SYMBOLS
-from legacymap.exchange.draft import Asked, Doubt, Outcome, Read, Value
+from legacymap.exchange.draft import Asked, CellInDoubt, Outcome, Read, Value
 from legacymap.exchange.readings.cells import asked, doubted, text_of
 
 DecimalMark = Literal[".", ","]
@@ -92,13 +92,13 @@ def decimal_mark(values: Iterable[Value]) -> DecimalMark:
 
 def read_money(value: Value, number_format: str, column: MoneyColumn, currency: str = "GBP") -> Outcome:
     """An amount as the inventory writes it; one in another currency than the organisation's is a question."""
-    if isinstance(value, Doubt):
+    if isinstance(value, CellInDoubt):
         return doubted(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if "%" in number_format:
             return asked("is a percentage, not an amount", _FORMS)
-        stated = _format_currency(number_format) or column.currency
-        return _in_currency(Decimal(str(value)) * column.unit, stated, currency)
+        declared = _format_currency(number_format) or column.currency
+        return _in_currency(Decimal(str(value)) * column.unit, declared, currency)
     text = text_of(value)
     found = _AMOUNT.fullmatch(text)
     if found is None or _RANGE.search(text):
@@ -111,13 +111,13 @@ def read_money(value: Value, number_format: str, column: MoneyColumn, currency: 
     # A stated scale counts by itself: £1.2m under a heading in £k is not a thousand times as much.
     amount = number * (_SCALES[scale] if scale else column.unit)
     signed = -amount if found["sign"] in {"-", "−", "("} else amount
-    stated = found["before"] or found["after"] or column.currency
-    return _in_currency(signed, stated.upper(), currency)
+    declared = found["before"] or found["after"] or column.currency
+    return _in_currency(signed, declared.upper(), currency)
 
 
 def read_count(value: Value, _number_format: str = "") -> Outcome:
     """A whole number, zero or more."""
-    if isinstance(value, Doubt):
+    if isinstance(value, CellInDoubt):
         return doubted(value)
     if isinstance(value, float) and not value.is_integer():
         return asked("is not a whole number", "Write it in digits: 1250.")
@@ -129,7 +129,7 @@ def read_count(value: Value, _number_format: str = "") -> Outcome:
 
 def read_share(value: Value, number_format: str = "") -> Outcome:
     """A change a year as a share: 0.02, or 2%."""
-    if isinstance(value, Doubt):
+    if isinstance(value, CellInDoubt):
         return doubted(value)
     text = text_of(value).replace(",", ".")
     is_percentage = text.endswith("%")
@@ -152,12 +152,12 @@ def written(amount: Decimal, currency: str = "GBP") -> str:
     return f"{amount.normalize():f}" if amount % 1 else f"{amount:.0f}"
 
 
-def _in_currency(amount: Decimal, stated: str, currency: str) -> Outcome:
+def _in_currency(amount: Decimal, declared: str, currency: str) -> Outcome:
     if not amount.is_finite() or abs(amount) >= Decimal(10) ** 15:
         return asked("is not an amount", _FORMS)
-    is_ours = not stated or stated == currency or currency in SYMBOLS.get(stated, ())
+    is_ours = not declared or declared == currency or currency in SYMBOLS.get(declared, ())
     if not is_ours:
-        why = f"is in {stated}, and the organisation counts in {currency}"
+        why = f"is in {declared}, and the organisation counts in {currency}"
         return Asked("other-currency", why, "It is kept as written; convert it by hand where it is needed.")
     if amount < 0:
         return asked("is negative", "Only a saving may be negative.")

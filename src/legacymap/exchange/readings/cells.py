@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time
 
-from legacymap.exchange.draft import Asked, Doubt, Outcome, Read, Value
+from legacymap.exchange.draft import Asked, CellInDoubt, Outcome, Read, Value
 
 _WORDS_FOR_NOTHING = """
 - -- --- – — . ? ?? n/a na n.a. n.a tbc tbd tba unknown none-known not-known unbekannt onbekend inconnu ukendt
@@ -20,7 +20,7 @@ def text_of(value: Value) -> str:  # noqa: PLR0911 - one return a type
         return value.strip()
     if value is None:
         return ""
-    if isinstance(value, Doubt):
+    if isinstance(value, CellInDoubt):
         return value.text
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -49,7 +49,7 @@ def asked(why: str, hint: str = "") -> Asked:
     return Asked("value-not-understood", why, hint)
 
 
-def doubted(value: Doubt) -> Asked:
+def doubted(value: CellInDoubt) -> Asked:
     """The question about a cell that holds no value that can be trusted."""
     why = {
         "error": "is an error, not a value",
@@ -66,7 +66,7 @@ def doubted(value: Doubt) -> Asked:
 
 def identifier(value: Value, number_format: str = "") -> Outcome:
     """A key or an id in another register: the digits of a whole number as its format shows them."""
-    if isinstance(value, Doubt):
+    if isinstance(value, CellInDoubt):
         return doubted(value)
     if isinstance(value, float) and not value.is_integer():
         return _number_in_doubt(value, "an id")
@@ -78,7 +78,7 @@ def identifier(value: Value, number_format: str = "") -> Outcome:
 
 def version(value: Value, _number_format: str = "") -> Outcome:
     """A version as text; a number is in doubt, since a spreadsheet makes 3.1 of 3.10."""
-    if isinstance(value, Doubt):
+    if isinstance(value, CellInDoubt):
         return doubted(value)
     if isinstance(value, (date, time)):
         return Asked("cell-in-doubt", "is a date where a version belongs", "Make the cell text.")
@@ -90,7 +90,7 @@ def version(value: Value, _number_format: str = "") -> Outcome:
 
 def text(value: Value, number_format: str = "") -> Outcome:
     """Any text on one line; a placeholder is a question."""
-    if isinstance(value, Doubt):
+    if isinstance(value, CellInDoubt):
         return doubted(value)
     words = " ".join(text_of(value).split())
     if isinstance(value, int) and value is not True and value is not False:

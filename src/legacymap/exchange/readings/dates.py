@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from legacymap.domain.frozen import dataclass
-from legacymap.exchange.draft import Asked, Doubt, Outcome, Read, Value
+from legacymap.exchange.draft import Asked, CellInDoubt, Outcome, Read, Value
 from legacymap.exchange.readings.cells import asked, doubted, plain, text_of
 
 Order = Literal["dmy", "mdy"]
@@ -89,7 +89,7 @@ def date_order(values: Iterable[Value]) -> DateOrder:
 
 def read_date(value: Value, order: Order | None = "dmy") -> Outcome:  # noqa: PLR0911 - one return a form
     """A date as the inventory writes it; with the order None only what can be read one way is."""
-    if isinstance(value, Doubt):
+    if isinstance(value, CellInDoubt):
         return doubted(value)
     if isinstance(value, (datetime, date)):
         return _day(value.year, value.month, value.day)
@@ -115,7 +115,7 @@ def read_end(value: Value, order: Order | None = "dmy") -> Outcome:
 
 def read_financial_year(value: Value, _number_format: str = "") -> Outcome:
     """A financial year as `2027-28`."""
-    if isinstance(value, Doubt):
+    if isinstance(value, CellInDoubt):
         return doubted(value)
     found = _FINANCIAL.fullmatch(text_of(value))
     return _financial(found) if found else asked("is not a financial year", "Write it as 2027-28.")

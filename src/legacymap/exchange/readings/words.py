@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from legacymap.exchange.draft import Doubt, Outcome, Read, Value
+from legacymap.exchange.draft import CellInDoubt, Outcome, Read, Value
 from legacymap.exchange.readings.cells import asked, doubted, text_of
 
 
@@ -179,7 +179,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 def read_word(value: Value, route: str) -> Outcome:
     """The inventory's word for what a cell says of a field with fixed words; `Read("")` says nothing."""
-    if isinstance(value, Doubt):
+    if isinstance(value, CellInDoubt):
         return doubted(value)
     table = WORDS[route]
     text = _normal(text_of(value))
@@ -206,7 +206,7 @@ def read_partly(value: Value, _number_format: str = "") -> Outcome:
 
 
 def _by_table(value: Value, table: Mapping[str, str], why: str, hint: str) -> Outcome:
-    if isinstance(value, Doubt):
+    if isinstance(value, CellInDoubt):
         return doubted(value)
     found = table.get(_normal(text_of(value)))
     return asked(why, hint) if found is None else Read(found)

@@ -12,7 +12,7 @@ from typing import Literal
 from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.mapping import MappedColumn, RelationType
-from legacymap.exchange.draft import Doubt, Item, Place, Statement
+from legacymap.exchange.draft import CellInDoubt, Item, Place, Statement
 from legacymap.exchange.opening import opened
 from legacymap.exchange.readings.cells import text_of
 from legacymap.exchange.readings.names import product_and_version
@@ -145,6 +145,10 @@ def _first_rows(source: Source) -> list[set[str]]:
             if row is None:
                 break
             found.append(
-                {str(cell).strip().casefold() for cell in row.cells.values() if not isinstance(cell, Doubt)}
+                {
+                    str(cell).strip().casefold()
+                    for cell in row.cells.values()
+                    if not isinstance(cell, CellInDoubt)
+                }
             )
     return found

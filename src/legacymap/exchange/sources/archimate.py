@@ -12,12 +12,12 @@ from lxml import etree  # type: ignore[import-untyped]  # it has no types of its
 
 from legacymap.exchange.draft import (
     Asked,
+    Declared,
     Draft,
     Finding,
     Place,
     Reference,
     Relation,
-    Stated,
     Statement,
 )
 from legacymap.exchange.ids import heading_slug
@@ -78,10 +78,10 @@ class _Model:
     relationships: list[_Relationship] = field(default_factory=list)
 
 
-def stated(file: SourceFile, around: Surroundings) -> Stated:
+def declared(file: SourceFile, around: Surroundings) -> Declared:
     """What a model states; the mapping may place properties, others are kept."""
     model = _model(file)
-    whole = Stated()
+    whole = Declared()
     kinds = {**_SYSTEMS, **({_SERVICE: "service"} if around.with_services else {})}
     systems: dict[str, Draft] = {}
     for element in model.elements.values():
@@ -212,7 +212,7 @@ def _is_chosen(element: _Element, where: Mapping[str, str] | None) -> bool:
     return all((name.casefold(), value.casefold()) in held for name, value in where.items())
 
 
-def _leave_out(element: _Element, whole: Stated) -> None:
+def _leave_out(element: _Element, whole: Declared) -> None:
     whole.ledger.rows.add("left_out")
     texts = [element.name, element.documentation, *(value for _, value in element.properties)]
     whole.ledger.cells.read += len(texts)
@@ -223,7 +223,7 @@ def _leave_out(element: _Element, whole: Stated) -> None:
 class _Filling:
     """A draft that is being made of an element."""
 
-    def __init__(self, element: _Element, around: Surroundings, whole: Stated) -> None:
+    def __init__(self, element: _Element, around: Surroundings, whole: Declared) -> None:
         self._element = element
         self._around = around
         self._whole = whole
@@ -292,7 +292,7 @@ class _Filling:
 # Relationships
 
 
-def _relate(model: _Model, systems: Mapping[str, Draft], whole: Stated) -> None:
+def _relate(model: _Model, systems: Mapping[str, Draft], whole: Declared) -> None:
     edges: list[Edge] = []
     relations: list[Relation] = []
     used: set[int] = set()
@@ -355,7 +355,7 @@ def _software(model: _Model, each: _Relationship, systems: Mapping[str, Draft]) 
     return False
 
 
-def _tell_use(model: _Model, used: set[int], whole: Stated) -> None:
+def _tell_use(model: _Model, used: set[int], whole: Declared) -> None:
     """How many relationships of each type said something of systems, and how many did not."""
     counts: dict[str, list[int]] = {}
     for number, each in enumerate(model.relationships):

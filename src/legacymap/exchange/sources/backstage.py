@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from legacymap.exchange.draft import (
     Asked,
+    Declared,
     Draft,
     Finding,
     Item,
     Place,
     Reference,
     Relation,
-    Stated,
     Statement,
 )
 from legacymap.exchange.ids import heading_slug
@@ -103,9 +103,9 @@ def is_entity(value: object) -> bool:
     )
 
 
-def stated(entities: Sequence[Entity], around: Surroundings) -> Stated:
+def declared(entities: Sequence[Entity], around: Surroundings) -> Declared:
     """What the entities of a catalogue state."""
-    whole = Stated()
+    whole = Declared()
     catalogue = _Catalogue()
     for each in entities:
         _add(catalogue, each, whole)
@@ -136,7 +136,7 @@ def _settle(catalogue: _Catalogue) -> None:
             catalogue.providers.setdefault(api or name, []).append(key)
 
 
-def _add(catalogue: _Catalogue, entity: Entity, whole: Stated) -> None:
+def _add(catalogue: _Catalogue, entity: Entity, whole: Declared) -> None:
     whole.ledger.rows.read += 1
     value = entity.value
     if not is_entity(value) or not isinstance(value, Mapping):
@@ -180,7 +180,7 @@ def _annotation(known: _Known, name: str) -> str:
 class _Filling:
     """A draft that is being made of an entity."""
 
-    def __init__(self, known: _Known, around: Surroundings, whole: Stated, catalogue: _Catalogue) -> None:
+    def __init__(self, known: _Known, around: Surroundings, whole: Declared, catalogue: _Catalogue) -> None:
         self._known = known
         self._around = around
         self._whole = whole
@@ -366,7 +366,7 @@ def _add_tags(draft: Draft, part: _Known) -> None:
     draft.values["tags"] = Statement(every, ", ".join(every), part.place("metadata", "tags"))
 
 
-def _count_part(known: _Known, whole: Stated) -> None:
+def _count_part(known: _Known, whole: Declared) -> None:
     """Counts an entity that is no system by itself: its tags and arrows are used, the rest is not."""
     used = ("tags", "dependsOn", "dependencyOf", "consumesApis", "providesApis", "system")
     for part in (known.metadata, known.spec):
@@ -378,7 +378,7 @@ def _count_part(known: _Known, whole: Stated) -> None:
         whole.ledger.rows.add("left_out")
 
 
-def _arrows(catalogue: _Catalogue, known: _Known, whole: Stated) -> None:
+def _arrows(catalogue: _Catalogue, known: _Known, whole: Declared) -> None:
     """What an entity needs and what needs it, between the systems that they belong to."""
     own = catalogue.homes.get(known.key)
     if own is None or _annotation(known, "record"):  # its record says what it needs
@@ -400,7 +400,7 @@ def _arrows(catalogue: _Catalogue, known: _Known, whole: Stated) -> None:
 
 
 def _needed(
-    catalogue: _Catalogue, known: _Known, name: str, key: str, whole: Stated
+    catalogue: _Catalogue, known: _Known, name: str, key: str, whole: Declared
 ) -> list[tuple[str, str, str]]:
     found = catalogue.find(name, _SYSTEMS, known.namespace)
     home = catalogue.homes.get(found or "")
@@ -411,7 +411,7 @@ def _needed(
     return [(home, f"{key}: {name}{part}", key)]
 
 
-def _provided(catalogue: _Catalogue, known: _Known, name: str, whole: Stated) -> list[tuple[str, str, str]]:
+def _provided(catalogue: _Catalogue, known: _Known, name: str, whole: Declared) -> list[tuple[str, str, str]]:
     """The systems that provide an API, with the API as the note."""
     api = catalogue.find(name, ("api",), known.namespace)
     homes = [
@@ -422,7 +422,7 @@ def _provided(catalogue: _Catalogue, known: _Known, name: str, whole: Stated) ->
     return [(home, f"consumesApis: {name}", "consumesApis") for home in dict.fromkeys(homes)]
 
 
-def _missing(known: _Known, name: str, key: str, whole: Stated) -> None:
+def _missing(known: _Known, name: str, key: str, whole: Declared) -> None:
     message = f"`{name[:80]}` is no system of the catalogue: the arrow is not written"
     hint = "Add the file that holds it, or the one that provides the API."
     whole.findings.append(

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from legacymap.domain.mapping import ImportMapping
-from legacymap.exchange.draft import Place, Row, Sheet, Stated, Value
+from legacymap.exchange.draft import Declared, Place, Row, Sheet, Value
 from legacymap.exchange.guess import normalised
 from legacymap.exchange.sheets import Table
 from legacymap.exchange.sources import SourceFile, Surroundings, column_of
-from legacymap.exchange.tables import Known, stated
+from legacymap.exchange.tables import Known, declared
 
 # A route, or `key`, `organisation`, `ignore`; with more (values, split …) a column of a mapping.
 ColumnMeaning = str | Mapping[str, object]
@@ -53,7 +53,7 @@ def read_columns(
     meanings: Mapping[str, ColumnMeaning],
     around: Surroundings,
     choose: Callable[[Mapping[str, ColumnMeaning]], Mapping[str, ColumnMeaning]] = lambda found: found,
-) -> tuple[Stated, ImportMapping]:
+) -> tuple[Declared, ImportMapping]:
     """What a table states by the meanings of its headings, and the mapping that says so; others are kept.
 
     What the mapping of the import says of a column comes first.
@@ -94,12 +94,12 @@ def read_columns(
         }
     )
     known = Known(around.names_a_person, around.keep_persons, around.currency)
-    return stated(table, mapping, known), mapping
+    return declared(table, mapping, known), mapping
 
 
-def merged(parts: Sequence[Stated]) -> Stated:
+def merged(parts: Sequence[Declared]) -> Declared:
     """What several tables state, as one; their ledgers added up."""
-    whole = Stated()
+    whole = Declared()
     for each in parts:
         whole.drafts += each.drafts
         whole.relations += each.relations
@@ -122,7 +122,7 @@ def without_rows(table: Table, gone: Callable[[Row], bool]) -> tuple[Table, tupl
     return replace(table, rows=kept), out
 
 
-def left_out(rows: Sequence[Row], stated_so_far: Stated) -> None:
+def left_out(rows: Sequence[Row], stated_so_far: Declared) -> None:
     """Counts rows that are left out, and their cells, which are told of as ignored."""
     ledger = stated_so_far.ledger
     ledger.rows.read += len(rows)

@@ -8,7 +8,7 @@ warnings.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from legacymap.exchange.draft import Draft, Finding, Item, Place, Reference, Relation, Stated, Statement
+from legacymap.exchange.draft import Declared, Draft, Finding, Item, Place, Reference, Relation, Statement
 from legacymap.exchange.sheets import MOST_CELLS, over_the_limit, unreadable
 from legacymap.exchange.sources import SourceFile, Surroundings, json_value, words_of
 
@@ -36,9 +36,9 @@ class _Component(NamedTuple):
         return self.purl.partition("?")[0].partition("#")[0].rpartition("@")[0] or self.purl
 
 
-def stated(files: Sequence[SourceFile], around: Surroundings) -> Stated:
+def declared(files: Sequence[SourceFile], around: Surroundings) -> Declared:
     """What one or more bills state of the system that `around` names."""
-    whole = Stated()
+    whole = Declared()
     whole.ledger.rows.read = 1
     draft = Draft(around.system, Place(files[0].name, row=1))
     seen: set[tuple[str, str]] = set()

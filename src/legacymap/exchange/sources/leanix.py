@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from legacymap.exchange.draft import Draft, Item, Place, Reference, Relation, Row, Stated, Statement
+from legacymap.exchange.draft import Declared, Draft, Item, Place, Reference, Relation, Row, Statement
 from legacymap.exchange.guess import normalised
 from legacymap.exchange.opening import opened
 from legacymap.exchange.readings.cells import plain, text_of
@@ -71,7 +71,7 @@ class _Interfaces:
     names: dict[str, str] = field(default_factory=dict)
 
 
-def stated(files: Sequence[SourceFile], around: Surroundings) -> Stated:
+def declared(files: Sequence[SourceFile], around: Surroundings) -> Declared:
     """What workbooks of fact sheets state: applications, with what other types say of them."""
     tables = [_table(file) for file in files]
     releases = {key: version for each in tables for key, version in _releases(each)}
@@ -140,10 +140,10 @@ def _is_type(found: Table, row: Row, name: str) -> bool:
     return plain(_cell(found, row, "type")).replace(" ", "") == name
 
 
-def _applications(found: Table, around: Surroundings, interfaces: _Interfaces) -> Stated:
+def _applications(found: Table, around: Surroundings, interfaces: _Interfaces) -> Declared:
     rest, others = without_rows(found, lambda row: not _is_type(found, row, "application"))
     if not rest.rows:
-        part = Stated()
+        part = Declared()
         left_out(others, part)
         return part
     part, _ = read_columns(rest, _meanings(rest), around)

@@ -9,11 +9,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePath
 
-from legacymap.exchange.draft import Draft, Finding, Place, Reference, Relation, Row, Stated, Statement
+from legacymap.exchange.draft import Declared, Draft, Finding, Place, Reference, Relation, Row, Statement
 from legacymap.exchange.guess import normalised
 from legacymap.exchange.opening import opened
 from legacymap.exchange.readings.cells import plain, text_of
-from legacymap.exchange.relations import Edge, Meaning, Path, Way, meaning, not_mapped, relation_of, through
+from legacymap.exchange.relations import (
+    Direction,
+    Edge,
+    Meaning,
+    Path,
+    meaning,
+    not_mapped,
+    relation_of,
+    through,
+)
 from legacymap.exchange.sheets import Table, table, unreadable
 from legacymap.exchange.sources import SourceFile, Surroundings, json_value, technology
 from legacymap.exchange.sources.columns import (
@@ -131,7 +140,7 @@ class _Items:
         return self.systems[key].name if key in self.systems else self.others[key].name
 
 
-def stated(files: Sequence[SourceFile], around: Surroundings) -> Stated:
+def declared(files: Sequence[SourceFile], around: Surroundings) -> Declared:
     """What tables of configuration items and of relations state."""
     tables = [_table(file) for file in files]
     relations = [each for each in tables if _is_relations(each)]
@@ -232,10 +241,10 @@ def _nameless(found: Table, row: Row) -> Finding:
     return Finding("row-without-name", message, found.sheet.place(row), "Name it in the source.", value=" ")
 
 
-def _systems(found: Table, around: Surroundings) -> Stated:
+def _systems(found: Table, around: Surroundings) -> Declared:
     """The drafts of a table; the two states of a system held against each other."""
     if not found.rows:
-        return Stated()
+        return Declared()
     part, _ = read_columns(found, _MEANINGS, around, _one_owner)
     kept = f"x-{around.name}.operational-status"
     for draft in part.drafts:
@@ -260,7 +269,7 @@ def _one_owner(found: Mapping[str, ColumnMeaning]) -> Mapping[str, ColumnMeaning
     }
 
 
-def _settle(draft: Draft, operation: str, written: Statement, part: Stated) -> None:
+def _settle(draft: Draft, operation: str, written: Statement, part: Declared) -> None:
     """The more final of two states; where they differ a person is asked."""
     status = draft.values.get("status")
     if status is None:
@@ -288,7 +297,7 @@ def _learn(known: _Items, found: Table, rows: Sequence[Row], categories: Mapping
         known.by_name.setdefault(plain(name), []).append(key)
 
 
-def _relate(found: Table, known: _Items, around: Surroundings, whole: Stated) -> None:
+def _relate(found: Table, known: _Items, around: Surroundings, whole: Declared) -> None:
     """The arrows of a table of relations, straight and through services; counts those that say nothing."""
     edges: list[Edge] = []
     unused: dict[str, int] = whole.ledger.arrows
@@ -307,7 +316,7 @@ def _relate(found: Table, known: _Items, around: Surroundings, whole: Stated) ->
         elif None in ends:
             _missing(whole, first if ends[0] is None else second, known.systems, ends, place)
         elif known_as.to != "depends_on":
-            one, other = ends if known_as.way == "forward" else ends[::-1]
+            one, other = ends if known_as.direction == "forward" else ends[::-1]
             whole.relations.append(
                 Relation(Reference(str(one), "key"), Reference(str(other), "key"), place, to=known_as.to)
             )
@@ -333,8 +342,8 @@ def _meaning(around: Surroundings, written: str, *, is_both: bool) -> Meaning | 
     said = around.types.get(plain(written))
     if said is None or said.to == "ignore":
         return meaning(written, is_both=is_both)
-    way: Way = "both" if is_both else "backward" if said.reversed else "forward"
-    return Meaning(way, said.kind or "runtime", said.strength or "hard", said.to)
+    direction: Direction = "both" if is_both else "backward" if said.reversed else "forward"
+    return Meaning(direction, said.kind or "runtime", said.strength or "hard", said.to)
 
 
 def _arrows(edges: Sequence[Edge], known: _Items, classes: tuple[str, ...]) -> tuple[list[Edge], list[Path]]:
@@ -353,7 +362,7 @@ def relation_of_edge(edge: Edge) -> Relation:
     return Relation(*ends, edge.place, edge.kind, edge.strength, edge.label, is_both=edge.is_both)
 
 
-def _count(whole: Stated, row: Row) -> None:
+def _count(whole: Declared, row: Row) -> None:
     filled = sum(cell is not None for cell in row.cells)
     whole.ledger.cells.read += len(row.cells)
     whole.ledger.cells.add("mapped", filled)
@@ -361,14 +370,14 @@ def _count(whole: Stated, row: Row) -> None:
 
 
 def _edges(known_as: Meaning, ends: tuple[str, str], place: Place, written: str) -> list[Edge]:
-    ways = {"forward": [ends], "backward": [ends[::-1]], "both": [ends, ends[::-1]]}[known_as.way]
-    is_both = known_as.way == "both"
+    ways = {"forward": [ends], "backward": [ends[::-1]], "both": [ends, ends[::-1]]}[known_as.direction]
+    is_both = known_as.direction == "both"
     return [Edge(*pair, place, known_as.kind, known_as.strength, written, is_both) for pair in ways]
 
 
 def _technology(known: _Items, ends: tuple[str | None, str | None], known_as: Meaning, place: Place) -> bool:
     """Whether the relation says what software a system runs on: then it is a technology of it."""
-    consumer, needed = ends if known_as.way != "backward" else ends[::-1]
+    consumer, needed = ends if known_as.direction != "backward" else ends[::-1]
     if consumer is None or needed is None or not known_as.is_software or consumer not in known.systems:
         return False
     if not known.category(needed).startswith(_SOFTWARE):
@@ -378,7 +387,11 @@ def _technology(known: _Items, ends: tuple[str | None, str | None], known_as: Me
 
 
 def _missing(
-    whole: Stated, text: str, systems: Mapping[str, Draft], ends: tuple[str | None, str | None], place: Place
+    whole: Declared,
+    text: str,
+    systems: Mapping[str, Draft],
+    ends: tuple[str | None, str | None],
+    place: Place,
 ) -> None:
     """LM516 where the other end is a system; where none is, the relation says nothing of systems."""
     if not any(end in systems for end in ends if end is not None):

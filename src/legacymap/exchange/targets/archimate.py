@@ -104,11 +104,11 @@ def _kind(system: ExportedSystem) -> str:
 
 
 def _properties(element: ET.Element, values: Mapping[str, str]) -> None:
-    stated = {name: value for name, value in values.items() if value}
-    if not stated:
+    declared = {name: value for name, value in values.items() if value}
+    if not declared:
         return
     holder = ET.SubElement(element, "properties")
-    for name, value in stated.items():
+    for name, value in declared.items():
         reference = {"propertyDefinitionRef": _property(name)}
         _text(ET.SubElement(holder, "property", reference), "value", value)
 

@@ -8,7 +8,7 @@ from io import StringIO
 from legacymap.domain.mapping import IGNORE, KEEP, ImportMapping, MappedColumn
 from legacymap.exchange.delimited import guarded
 from legacymap.exchange.ids import heading_slug
-from legacymap.exchange.questions import stated
+from legacymap.exchange.questions import declared
 from legacymap.exchange.records import Present
 from legacymap.exchange.tables import MARKED
 
@@ -63,7 +63,7 @@ def _cell(record: Present, heading: str, column: MappedColumn, mapping: ImportMa
     value = record.at(column.to)
     if isinstance(value, list):
         return separator.join(str(each) for each in value)
-    return _word(stated(record.values, column.to), column.values)
+    return _word(declared(record.values, column.to), column.values)
 
 
 def _items(record: Present, name: str, key: str | None) -> Iterable[str]:

@@ -364,15 +364,15 @@ class _Book:
 
 def _in_english(content: bytes) -> bytes:
     """The workbook with its language stated, which XlsxWriter has no word for; screen readers ask for it."""
-    stated = BytesIO()
-    with ZipFile(BytesIO(content)) as old, ZipFile(stated, "w", ZIP_DEFLATED) as new:
+    declared = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(declared, "w", ZIP_DEFLATED) as new:
         for entry in old.infolist():
             part = old.read(entry)
             if entry.filename == "docProps/core.xml":
                 part = part.replace(b"<dc:creator>", b"<dc:language>en-GB</dc:language><dc:creator>", 1)
                 part = part.replace(b"<dc:creator/>", b"<dc:language>en-GB</dc:language><dc:creator/>", 1)
             new.writestr(ZipInfo(entry.filename, entry.date_time), part, ZIP_DEFLATED)
-    return stated.getvalue()
+    return declared.getvalue()
 
 
 def _summary(subject: Subject) -> Iterable[str]:
