@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from legacymap.analysis.diff import diff
-from legacymap.analysis.sides import DiffRequest
+from legacymap.analysis.diff_sides import DiffRequest
 from legacymap.domain.comparison import Comparison
 from legacymap.domain.errors import RequestError
 from legacymap.reports.comment import LONGEST, MARKER, comment_text

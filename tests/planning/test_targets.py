@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from legacymap.domain.plan import RiskTable
+from legacymap.planning.feasibility import best_figure, least_money
 from legacymap.planning.framing import Framing, framed
-from legacymap.planning.reaching import best_figure, least_money
 from legacymap.planning.search import is_possible
 from legacymap.planning.solving import Aimed, solved
 from tests.planning.cases import case, line, option, planned, risks

@@ -29,7 +29,7 @@ from legacymap.domain.system import (
     Vulnerabilities,
 )
 from legacymap.reading.habits import TOP, choice_words, habits
-from legacymap.reading.hints import canonical, key_hint, key_homes, model_at, top_hint
+from legacymap.reading.key_hints import canonical, key_hint, key_homes, model_at, top_hint
 
 MODELS: tuple[type[BaseModel], ...] = (
     System, Organisation, Technology, Support, Contract, Dependency, Owner, Hosting, Users, DataHeld,

@@ -3,7 +3,7 @@ from pydantic import BaseModel
 
 from legacymap.domain.inventory import Organisation, Waiver
 from legacymap.domain.system import System, Technology
-from legacymap.reading.hints import home_in_document, key_hint, key_homes, model_at
+from legacymap.reading.key_hints import home_in_document, key_hint, key_homes, model_at
 
 
 @pytest.mark.parametrize(

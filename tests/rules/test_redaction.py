@@ -13,7 +13,7 @@ from legacymap.findings.diagnostics import diagnostics
 from legacymap.findings.redaction import Redaction
 from legacymap.findings.waivers import waived
 from legacymap.reading import Places, read_inventory
-from legacymap.reading.hints import key_homes
+from legacymap.reading.key_hints import key_homes
 from legacymap.reports.findings import FINDINGS
 from legacymap.reports.findings.github import step_summary
 from legacymap.reports.view import Screen

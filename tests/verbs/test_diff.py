@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from legacymap.analysis.diff import diff
+from legacymap.analysis.diff_sides import DiffRequest
 from legacymap.analysis.request import Request
 from legacymap.analysis.scan import scan
-from legacymap.analysis.sides import DiffRequest
 from legacymap.domain.comparison import STEPS, Comparison, SystemChange
 from legacymap.domain.documents import as_json
 from legacymap.domain.errors import RequestError

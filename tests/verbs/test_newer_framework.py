@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from legacymap.analysis.diff import diff
+from legacymap.analysis.diff_sides import DiffRequest
 from legacymap.analysis.request import Request
 from legacymap.analysis.scan import scan
-from legacymap.analysis.sides import DiffRequest
 from legacymap.analysis.validate import validate
 from tests.cli.running import ROOT, write
 

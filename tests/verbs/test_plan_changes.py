@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from legacymap.analysis.diff import diff
+from legacymap.analysis.diff_sides import DiffRequest
 from legacymap.analysis.plan import Asked, plan
 from legacymap.analysis.plan_changes import Planning
 from legacymap.analysis.request import Request
-from legacymap.analysis.sides import DiffRequest
 from legacymap.domain.comparison import Cause, Comparison, PlanChanges
 from legacymap.reports.content.diff import diff_view
 from legacymap.reports.formats import FORMATS

@@ -27,7 +27,7 @@ from legacymap.exchange.readings.amounts import MoneyColumn, read_money
 from legacymap.exchange.readings.dates import read_end
 from legacymap.exchange.records import folded_name
 from legacymap.reading.files import File, listing
-from legacymap.reading.hints import canonical
+from legacymap.reading.key_hints import canonical
 from legacymap.reading.lookalikes import plain
 from legacymap.reading.single import Original, original, values_of
 from legacymap.reading.text import Unreadable

@@ -91,19 +91,21 @@ class _Path:
                 matcher=old.reference.matcher,
                 lifecycle_edition=old.reference.lifecycle_edition,
             )
-            method = _with(replace(old, reference=mixed, prior=new.prior), old.estate)
+            method = _reassessed(replace(old, reference=mixed, prior=new.prior), old.estate)
         catalogue = method
         if steps.catalogue is not steps.method:
-            catalogue = _with(replace(method, reference=new.reference), old.estate)
+            catalogue = _reassessed(replace(method, reference=new.reference), old.estate)
         time = catalogue
         if steps.time is not steps.catalogue:
             request = replace(catalogue.request, as_of=new.request.as_of)
             estate = old.estate
             if old.reading.agreements:
                 estate = Estate.of(agreed_estate(old.reading, request.as_of).inventory)
-            time = _with(replace(catalogue, request=request), estate)
+            time = _reassessed(replace(catalogue, request=request), estate)
         learned_inventory = with_all_learned(time.inventory, new.inventory, self._later_ids, new)
-        learned = time if learned_inventory is time.inventory else _with(time, Estate.of(learned_inventory))
+        learned = (
+            time if learned_inventory is time.inventory else _reassessed(time, Estate.of(learned_inventory))
+        )
         is_same = self._is_same_to_plan(learned)
         return method, catalogue, time, learned, learned if is_same else new
 
@@ -199,15 +201,15 @@ class _Path:
         else:
             records.pop(was, None)
         try:
-            plan = self._plan(_with(state, Estate.of(replace(state.inventory, records=records))))
+            plan = self._plan(_reassessed(state, Estate.of(replace(state.inventory, records=records))))
         except RequestError:
             return None
         ids = self._later_ids
         return {ids.get(each.system, each.system): (each.option, each.start) for each in plan.actions}
 
 
-def _with(analysis: Analysis, estate: Estate) -> Analysis:
-    """The same analysis of another estate, or by other rulers, with everything in it assessed anew."""
+def _reassessed(analysis: Analysis, estate: Estate) -> Analysis:
+    """The analysis of another estate, or by another framework or catalogue, all of it assessed anew."""
     reference = analysis.reference
     facts = facts_of(estate, reference.matcher.match, analysis.request.as_of)
     assessments = assessed(estate.inventory, facts, reference.framework, analysis.prior)

@@ -104,8 +104,8 @@ def diff(
     Exit code 1 when either state has errors, or by --fail-on; 2 when there is no such revision.
     """
     from legacymap.analysis.diff import diff as compared
+    from legacymap.analysis.diff_sides import DiffRequest
     from legacymap.analysis.plan_changes import Planning
-    from legacymap.analysis.sides import DiffRequest
     from legacymap.reports.comment import comment_text
     from legacymap.reports.content.diff import diff_view
 

@@ -12,7 +12,7 @@ from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import written
 from legacymap.domain.nearest import listed
 from legacymap.reading.corrections import Correction, correction, list_of
-from legacymap.reading.hints import key_hint, means, model_at
+from legacymap.reading.key_hints import key_hint, means, model_at
 from legacymap.reading.lookalikes import first_in
 
 _Model = TypeVar("_Model", bound=BaseModel)

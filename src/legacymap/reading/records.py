@@ -15,7 +15,7 @@ from legacymap.domain.values import LONGEST_ID, is_slug, likely_slug
 from legacymap.reading.file import Opened, Reading
 from legacymap.reading.fitting import MOST, OWN_KEYS, Fitted, fitted
 from legacymap.reading.foreign import OTHER_KINDS, OWN
-from legacymap.reading.hints import canonical, top_hint
+from legacymap.reading.key_hints import canonical, top_hint
 from legacymap.reading.lookalikes import first_in
 
 _Model = TypeVar("_Model", bound=BaseModel)

@@ -30,7 +30,7 @@ def best_figure(
 
     None where the others alone cannot be, or the time ran out. `with_caps` says whether budgets count.
     """
-    problem = framing.problem if with_caps else _without_caps(framing.problem)
+    problem = framing.problem if with_caps else _without_budgets(framing.problem)
     held = [each for other in others for each in other.ceilings(framing.works, framing.delay)]
     best: float | None = None
     year, limits = aim.by, None
@@ -77,7 +77,7 @@ def _lowering(problem: Problem, framing: Framing, aim: Aim, year: int) -> Proble
     return replace(problem, jobs=tuple(turned(*pair) for pair in enumerate(problem.jobs)))
 
 
-def _without_caps(problem: Problem) -> Problem:
+def _without_budgets(problem: Problem) -> Problem:
     lines = (replace(line, caps=None) for line in problem.lines)
     return replace(problem, lines=tuple(lines))
 
@@ -88,7 +88,7 @@ def least_money(framing: Framing, problem: Problem, seconds_left: SecondsLeft) -
     By line and year; None where no money would do, or where that could not be found in time. Caps on later
     spend stay.
     """
-    free = _without_caps(problem)
+    free = _without_budgets(problem)
     formulation = formulate(free)
     if formulation is None:
         return None
