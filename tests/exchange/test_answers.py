@@ -153,6 +153,13 @@ def test_rows_are_as_high_as_their_texts() -> None:
         assert (page.row_dimensions[row].height or 0) >= 15 * (len(asked_for) / 46)
 
 
+def test_a_long_title_is_whole_in_its_larger_type() -> None:
+    page = openpyxl.load_workbook(BytesIO(sent()))["Read me"]
+    title = page.cell(2, 1)
+    lines = -(-len(str(title.value)) // 66)  # in 14 points, 66 of them fill the column
+    assert (page.row_dimensions[2].height or 0) >= 18 * lines
+
+
 def test_one_estate_gives_one_workbook_byte_for_byte(folder: Path) -> None:
     assert asked(folder)[BOOK] == sent()
 

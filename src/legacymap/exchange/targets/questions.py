@@ -38,6 +38,7 @@ KEY, ANSWER, EVIDENCE, AS_OF, ROLE = "Key", "Answer", "Evidence", "As of", "Answ
 HEADINGS = (KEY, "System", "Question", "Why it is asked", "What is on record", ANSWER, EVIDENCE, AS_OF, ROLE)
 _WIDTHS = (10, 26, 46, 34, 26, 30, 34, 13, 24)
 _FRONT = 110
+_FRONT_TITLE = 60  # characters of the larger, bold title in the same column
 _DATE_FORMS = "A year, a month, a day or a financial year: 2028, 2028-03, 2028-03-31 or 2028-29."
 _LONGEST_LIST_WORD = 255
 _LONGEST_MARKING = 100  # a header holds 255 signs in all
@@ -336,8 +337,9 @@ class _Book:
     def _read_me(self, sheet: Worksheet) -> None:
         sheet.set_column(0, 0, _FRONT)
         for row, line in enumerate(_front(self._portion, self._about, self._title)):
-            sheet.set_row(row, height([(line, _FRONT)]) * (1.5 if row == 1 else 1))
-            sheet.write_string(row, 0, line, self._bold if row == 1 else self._locked)
+            is_title = row == 1
+            sheet.set_row(row, 1.5 * height([(line, _FRONT_TITLE)]) if is_title else height([(line, _FRONT)]))
+            sheet.write_string(row, 0, line, self._bold if is_title else self._locked)
 
     def _write_lists(self) -> None:
         sheet = self._book.add_worksheet("Lists")
@@ -400,8 +402,9 @@ def _front(portion: Portion, about: About, title: str) -> list[str]:
     )
     contact = f"Questions about the questions: {about.contact}." if about.contact else ""
     later = f"{portion.later} more questions are left for later." if portion.later else ""
+    most = "holds" if portion.four_fifths == 1 else f"{portion.four_fifths} hold"
     share = (
-        f"The first {portion.four_fifths} of {portion.of} systems hold 80% of what answers can clear up."
+        f"Of {portion.of} systems the first {most} 80% of what answers can clear up."
         if portion.of > 1
         else ""
     )
