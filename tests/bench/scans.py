@@ -14,7 +14,6 @@ from tests.bench.timed import (
     by_processor,
     in_turns,
     legacymap,
-    offers,
     once,
     python,
 )
@@ -45,28 +44,20 @@ def rows(rounds: int) -> Iterator[Row]:
 
 def scan(folder: Path, *flags: str, cpus: int | None = 1) -> Command:
     """A scan as JSON, in one process without a cache unless flags say otherwise."""
-    plain = ("--jobs", "1", "--no-cache") if not flags and _has_jobs() else flags
+    plain = flags or ("--jobs", "1", "--no-cache")
     return legacymap("scan", "-f", "json", *DAY, *plain, folder, cpus=cpus)
 
 
 def _of(folder: Path, what: str, reach: tuple[str, str, str], rounds: int) -> Iterator[Row]:
-    commands = {"bare": python("tests.bench.bare", folder, cpus=1), "one": scan(folder)}
-    if _has_jobs():
-        commands["two"] = scan(folder, "--jobs", "2", "--no-cache", cpus=2)
-        commands["cached"] = scan(folder, "--jobs", "1")
-        once(commands["cached"])  # fills the cache
+    commands = {
+        "bare": python("tests.bench.bare", folder, cpus=1),
+        "one": scan(folder),
+        "two": scan(folder, "--jobs", "2", "--no-cache", cpus=2),
+        "cached": scan(folder, "--jobs", "1"),
+    }
+    once(commands["cached"])  # fills the cache
     spent = in_turns(commands, rounds)
     yield Row(f"{what}, one process", _BARE, by_processor(spent["one"], spent["bare"]), f"≤ {reach[0]}x")
-    if _has_jobs():
-        two, cached = by_clock(spent["two"], spent["bare"]), by_processor(spent["cached"], spent["bare"])
-        yield Row(f"{what}, two processes, by the clock", _BARE, two, f"≤ {reach[1]}x")
-        yield Row(f"{what}, nothing changed, cache on", _BARE, cached, f"≤ {reach[2]}x")
-
-
-def _has_jobs() -> bool:
-    if not _KNOWN:
-        _KNOWN.append(offers("--jobs") and offers("--no-cache"))
-    return _KNOWN[0]
-
-
-_KNOWN: list[bool] = []
+    two, cached = by_clock(spent["two"], spent["bare"]), by_processor(spent["cached"], spent["bare"])
+    yield Row(f"{what}, two processes, by the clock", _BARE, two, f"≤ {reach[1]}x")
+    yield Row(f"{what}, nothing changed, cache on", _BARE, cached, f"≤ {reach[2]}x")

@@ -1,17 +1,16 @@
 """What commands cost, measured in turns, and a row of the table that their ratios make."""
 
-import os
+import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
 PROGRAM = (sys.executable, "-m", "legacymap")
 DAY = ("--as-of", "2026-11-22")
+_LAUNCHED = Path(__file__).with_name("launched.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +72,12 @@ def in_turns(commands: Mapping[str, Command], rounds: int) -> dict[str, list[Spe
 
 def once(command: Command) -> Spent:
     """What one run spent; whatever it prints goes nowhere. Findings (exit code 1) are no failure here."""
-    start = perf_counter()
-    with subprocess.Popen(
-        command.words,
-        cwd=command.folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        preexec_fn=partial(_bound, command.cpus),  # noqa: PLW1509 - no threads here
-    ) as started:
-        said = started.stderr.read() if started.stderr else b""
-        _, status, usage = os.wait4(started.pid, 0)
-        started.returncode = os.waitstatus_to_exitcode(status)
-    if started.returncode not in {0, 1}:
-        raise RuntimeError(f"{' '.join(command.words)}: exit code {started.returncode}\n{said.decode()}")
-    return Spent(perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    words = [sys.executable, str(_LAUNCHED), str(command.cpus or 0), *command.words]
+    done = subprocess.run(words, cwd=command.folder, capture_output=True, text=True, check=False)
+    if done.returncode not in {0, 1}:
+        raise RuntimeError(f"{' '.join(command.words)}: exit code {done.returncode}\n{done.stderr}")
+    wall, processor, kibibytes = json.loads(done.stdout)
+    return Spent(wall, processor, kibibytes / 1024)
 
 
 def by_processor(ours: Sequence[Spent], theirs: Sequence[Spent]) -> tuple[float, ...]:
@@ -102,15 +93,3 @@ def by_clock(ours: Sequence[Spent], theirs: Sequence[Spent]) -> tuple[float, ...
 def by_memory(ours: Sequence[Spent], theirs: Sequence[Spent]) -> tuple[float, ...]:
     """The same of the most memory held at once."""
     return tuple(one.memory / other.memory for one, other in zip(ours, theirs, strict=True))
-
-
-def offers(flag: str, command: str = "scan") -> bool:
-    """Whether a command has a flag."""
-    said = subprocess.run([*PROGRAM, command, "--help"], capture_output=True, text=True, check=True)
-    return flag in said.stdout
-
-
-def _bound(cpus: int | None) -> None:
-    """Keeps this process to so many processors."""
-    if cpus:
-        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-cpus:])
