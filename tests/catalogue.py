@@ -1,8 +1,7 @@
 """The compiled catalogue: `python -m tests.catalogue` writes it anew from the YAML files of the package."""
 
 from legacymap.domain.catalogue import Catalogue
-from legacymap.lifecycle.catalogue import shipped_files
-from legacymap.lifecycle.compiled import COMPILED, compiled
+from legacymap.lifecycle.catalogue import COMPILED, compiled, shipped_files
 from legacymap.reading.single import read_single
 
 

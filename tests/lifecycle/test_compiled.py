@@ -6,7 +6,7 @@ import pytest
 
 from legacymap.analysis import reference
 from legacymap.analysis.reference import catalogued
-from legacymap.lifecycle.compiled import COMPILED, Compiled, compiled, shipped
+from legacymap.lifecycle.catalogue import COMPILED, Compiled, compiled, shipped
 from legacymap.lifecycle.matching import Matcher
 from legacymap.lifecycle.names import NameIndex, StrayIndex
 from tests.catalogue import sources

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.catalogue import Product
-from legacymap.lifecycle.cycles import CycleTable
-from legacymap.lifecycle.spelling import spelled
+from legacymap.lifecycle.matching import CycleTable
+from legacymap.lifecycle.names import spelled
 from tests.lifecycle.builders import cycle, product
 
 DATABASE = product("database", "13", "12.2", "12.1", cycle("11.2", "11gR2", "11g"), cycle("11.1", "11g"))

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.catalogue import Product
 from legacymap.lifecycle import Matcher
-from legacymap.lifecycle.spelling import spelled
+from legacymap.lifecycle.names import spelled
 from tests.lifecycle.builders import (
     cycle,
     facts,

@@ -4,8 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.catalogue import Product
-from legacymap.lifecycle.names import NameIndex, Names, StrayIndex, Strays, is_purl, purl_keys
-from legacymap.lifecycle.spelling import spelled
+from legacymap.lifecycle.names import NameIndex, Names, StrayIndex, Strays, is_purl, purl_keys, spelled
 from tests.lifecycle.builders import cycle, product, shipped_products
 
 

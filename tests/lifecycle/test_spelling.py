@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.lifecycle.spelling import (
+from legacymap.lifecycle.names import (
     after_editions,
     is_generation,
     is_unstated,

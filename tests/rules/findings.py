@@ -14,8 +14,7 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory
 from legacymap.domain.scenario import Scenario
 from legacymap.estate import Estate
-from legacymap.findings.diagnostics import diagnostics
-from legacymap.findings.waivers import waived
+from legacymap.findings import diagnostics, waived
 from legacymap.lifecycle import Matcher
 from legacymap.reading import Places, read_inventory, read_single
 from legacymap.rules import RULEBOOK, found

@@ -9,7 +9,7 @@ import pytest
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.framework import Framework
 from legacymap.domain.settings import Settings
-from legacymap.findings.diagnostics import diagnostics
+from legacymap.findings import diagnostics
 from legacymap.reading import Places, read_inventory, read_single
 from legacymap.rules import RULEBOOK, found
 from legacymap.rules.context import Context

@@ -9,9 +9,7 @@ from legacymap.domain.findings import Diagnostic
 from legacymap.domain.results import Validation
 from legacymap.domain.system import System
 from legacymap.domain.values import Handling
-from legacymap.findings.diagnostics import diagnostics
-from legacymap.findings.redaction import Redaction
-from legacymap.findings.waivers import waived
+from legacymap.findings import Redaction, diagnostics, waived
 from legacymap.reading import Places, read_inventory
 from legacymap.reading.key_hints import key_homes
 from legacymap.reports.findings import FINDINGS

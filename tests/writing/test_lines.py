@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from legacymap.reading.single import values_of
 from legacymap.reading.text import Unreadable
-from legacymap.writing.lines import LineReader
-from legacymap.writing.plain import Value, record_lines
+from legacymap.writing.plain import LineReader, Value, record_lines
 
 INVENTORIES = Path(__file__).parents[2] / "inventories"
 KEYS = st.sampled_from(("id", "name", "notes", "x-register", "null", "costs", "a_b"))

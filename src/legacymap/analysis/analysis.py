@@ -31,11 +31,9 @@ from legacymap.domain.results import Foundation, Incomplete, OldFoundation, Prov
 from legacymap.domain.settings import SubmissionDetails, Weight
 from legacymap.domain.system import Kind, Technology
 from legacymap.domain.values import HANDLINGS, Handling
-from legacymap.estate.order import scan_order, shared_places
 from legacymap.estate.questions import Estate
-from legacymap.findings.diagnostics import diagnostics, outlined
-from legacymap.findings.redaction import Redaction
-from legacymap.findings.waivers import Waived, waived
+from legacymap.estate.underpinning import scan_order, shared_places
+from legacymap.findings import Redaction, Waived, diagnostics, outlined, waived
 from legacymap.reading.files import File
 from legacymap.reading.foreign import Passed
 from legacymap.reading.inventory import InventoryReading, read_inventory

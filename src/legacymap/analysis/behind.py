@@ -9,7 +9,7 @@ from legacymap.domain.comparison import Fact, spoken_place
 from legacymap.domain.findings import Path, Place, Route
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow, Record
-from legacymap.findings.redaction import SENSITIVE_FIELDS
+from legacymap.findings import SENSITIVE_FIELDS
 
 # The first steps of the facts that each derivation rests on.
 _RESTS_ON: Mapping[str, tuple[Path, ...]] = {

@@ -10,7 +10,7 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.sharing import Manifest
 from legacymap.estate import Estate
-from legacymap.findings.diagnostics import diagnostics
+from legacymap.findings import diagnostics
 from legacymap.reading.inventory import InventoryReading, read_inventory
 from legacymap.reading.places import Places
 from legacymap.reading.records import FORMAT

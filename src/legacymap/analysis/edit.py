@@ -23,9 +23,8 @@ from legacymap.reading.inventory import InventoryReading, read_inventory
 from legacymap.reading.places import Places
 from legacymap.reading.single import Original, original, values_of
 from legacymap.reading.systems_layout import systems_layout
-from legacymap.writing.appending import appended
 from legacymap.writing.files import placed, replaced
-from legacymap.writing.starter import PARTS, StarterFile, starter_files
+from legacymap.writing.yaml import PARTS, StarterFile, appended, starter_files
 
 KINDS: tuple[str, ...] = get_args(Kind)
 _DEFAULT_KIND = "application"

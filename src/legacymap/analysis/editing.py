@@ -19,8 +19,7 @@ from legacymap.reading.files import File, content, listing
 from legacymap.reading.single import Original, legible_part, original, values_of
 from legacymap.reading.text import Unreadable, decoded
 from legacymap.writing.edits import Change, Refusal, edited, short_key
-from legacymap.writing.lines import LineReader
-from legacymap.writing.plain import Value, record_lines, scalar
+from legacymap.writing.plain import LineReader, Value, record_lines, scalar
 from legacymap.writing.tree import Node, Tree, line_start, tree
 
 MOST_NEW_IN_A_FILE = 200

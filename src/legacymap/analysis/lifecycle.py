@@ -17,7 +17,7 @@ from legacymap.lifecycle.catalogue import merged, shipped_files
 from legacymap.lifecycle.matching import Matcher
 from legacymap.lifecycle.updating import DEFAULT, Delivery, Limits, Told, answer, changes, converted
 from legacymap.writing.files import replaced
-from legacymap.writing.lifecycle import lifecycle_text
+from legacymap.writing.yaml import lifecycle_text
 
 _REMARK = (
     "Written by `legacymap lifecycle update`, which replaces it as a whole: own dates belong in another file."

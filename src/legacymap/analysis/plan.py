@@ -44,7 +44,7 @@ from legacymap.domain.plan import (
 from legacymap.domain.results import Provenance, lacking
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.values import Handling
-from legacymap.findings.diagnostics import diagnostics
+from legacymap.findings import diagnostics
 from legacymap.planning.courses import money_table, system_courses, trajectory
 from legacymap.planning.explanation import Footing, actions, not_planned
 from legacymap.planning.framing import Framing, framed

@@ -18,10 +18,10 @@ from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import CatalogueEdition, CatalogueProvenance, Edition
 from legacymap.domain.settings import Settings
 from legacymap.domain.values import Model
-from legacymap.findings.diagnostics import diagnostics
+from legacymap.findings import diagnostics
 from legacymap.lifecycle.catalogue import faults as faults_in_catalogue
 from legacymap.lifecycle.catalogue import merged, shipped_files, unknown_products
-from legacymap.lifecycle.compiled import shipped as compiled_catalogue
+from legacymap.lifecycle.catalogue import shipped as compiled_catalogue
 from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.extending import relocated
 from legacymap.reading.files import Choice, File, is_within

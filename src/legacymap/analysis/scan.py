@@ -11,7 +11,7 @@ from legacymap.analysis.technologies import listings, losses
 from legacymap.analysis.why import reasons
 from legacymap.domain.figures import nine_digits
 from legacymap.domain.results import Cycle, Department, Entry, Known, Scan, Totals
-from legacymap.estate.order import shared_places
+from legacymap.estate.underpinning import shared_places
 
 
 def scan(request: Request, chosen: Selection | str | None = None) -> Scan:

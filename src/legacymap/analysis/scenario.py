@@ -30,7 +30,7 @@ from legacymap.domain.plan import (
 from legacymap.domain.scenario import FixedChoice, ForbiddenChoice, MustChoice, OptimismBias, Scenario
 from legacymap.domain.submission import RunningCost
 from legacymap.estate.questions import Estate
-from legacymap.findings.diagnostics import diagnostics
+from legacymap.findings import diagnostics
 from legacymap.planning.running import Completed, running_costs, total_by_year
 from legacymap.planning.work import Case
 from legacymap.reading.extending import read_extending

@@ -18,7 +18,7 @@ from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import over_the_limit
 from legacymap.exchange.sources import KINDS, Kind, SourceFile, Surroundings, may_be_a_table, recognised
 from legacymap.exchange.sources.backstage import Entity
-from legacymap.lifecycle.compiled import shipped
+from legacymap.lifecycle.catalogue import shipped
 from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.text import Unreadable, decoded
 from legacymap.reading.yaml import Document, documents

@@ -1,4 +1,4 @@
-"""For every system at once, over its components: how many reach it, and the weakest that it reaches.
+"""How many systems need each one, and the weakest that each reaches, for all systems at once.
 
 networkx finds the components, but answers these a node at a time, which is quadratic; a sweep is not.
 """
@@ -8,9 +8,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from legacymap.domain.frozen import dataclass
+from legacymap.domain.inventory import Arrow
+from legacymap.domain.nearest import organisation_of
 
 UNRANKED = sys.maxsize
+
+
 _BLOCK = 16_384
+
+
 _UNMARKED = -1
 
 
@@ -32,6 +38,50 @@ class Condensation:
             for target in targets:
                 onward[last - target].append(last - place)
         return Condensation(self.components[::-1], tuple(map(tuple, onward)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The bits of the marks of one kind, by node, from `start` to before `end`; see `_lone`."""
+
+    start: int
+    end: int
+    bits: Mapping[str, int]
+    lone: frozenset[str]
+
+    def touches(self, first: int, after: int) -> bool:
+        """Whether some of its bits stand in a block."""
+        return self.start < after and first < self.end
+
+    def within(self, first: int) -> int:
+        """Its bits in a block, as ones."""
+        low, high = max(self.start - first, 0), min(self.end - first, _BLOCK)
+        return (1 << high) - (1 << low)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many systems need one: directly, in the end and hard; services among them, their organisations.
+
+    The last three follow confirmed arrows alone.
+    """
+
+    direct: int
+    dependents: int
+    hard: int
+    services: int
+    organisations: int
+    confirmed_direct: int
+    confirmed: int
+    confirmed_hard: int
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """The arrows that a count follows, and their condensation."""
+
+    arrows: Sequence[Arrow]
+    condensation: Condensation
 
 
 def condensed(nodes: Iterable[str], edges: Collection[tuple[str, str]]) -> Condensation:
@@ -67,16 +117,6 @@ def narrowed(whole: Condensation, edges: Collection[tuple[str, str]]) -> Condens
         else:
             components += condensed(members, inside.get(members, ())).components
     return _joined(components, edges)
-
-
-def _joined(components: Sequence[tuple[str, ...]], edges: Iterable[tuple[str, str]]) -> Condensation:
-    place_of = {member: place for place, members in enumerate(components) for member in members}
-    onward: list[set[int]] = [set() for _ in components]
-    for consumer, needed in edges:
-        place, target = place_of[consumer], place_of[needed]
-        if place != target:
-            onward[place].add(target)
-    return Condensation(tuple(components), tuple(map(tuple, onward)))
 
 
 def distinct_reaching(condensation: Condensation, marks: Mapping[str, str]) -> dict[str, int]:
@@ -148,23 +188,51 @@ def smallest_reached(condensation: Condensation, ranks: Mapping[str, int]) -> di
     return smallest
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """The bits of the marks of one kind, by node, from `start` to before `end`; see `_lone`."""
+def counts_of(
+    members: Sequence[str],
+    services: Sequence[str],
+    every: tuple[Along, Along],
+    confirmed: tuple[Along, Along],
+) -> Mapping[str, Counts]:
+    """The counts of all members at once: along all arrows and the hard ones, and along the confirmed of each.
 
-    start: int
-    end: int
-    bits: Mapping[str, int]
-    lone: frozenset[str]
+    What is the very same for confirmed arrows is counted once.
+    """
+    names = {member: member for member in members}
+    owned = {member: organisation_of(member) for member in members}
+    marks = (names, {each: each for each in services}, owned)
+    dependents, served, organisations = each_distinct_reaching(every[0].condensation, marks)
+    hard = distinct_reaching(every[1].condensation, names)
+    direct = Counter([arrow.needed for arrow in every[0].arrows])
+    confirmed_direct, sure, sure_hard = direct, dependents, hard
+    if confirmed[0] is not every[0]:
+        confirmed_direct = Counter([arrow.needed for arrow in confirmed[0].arrows])
+        sure = distinct_reaching(confirmed[0].condensation, names)
+    if confirmed[1] is not every[1]:
+        sure_hard = distinct_reaching(confirmed[1].condensation, names)
+    return {
+        system: Counts(
+            direct=direct[system],
+            dependents=dependents[system],
+            hard=hard[system],
+            services=served[system],
+            organisations=organisations[system],
+            confirmed_direct=confirmed_direct[system],
+            confirmed=sure[system],
+            confirmed_hard=sure_hard[system],
+        )
+        for system in members
+    }
 
-    def touches(self, first: int, after: int) -> bool:
-        """Whether some of its bits stand in a block."""
-        return self.start < after and first < self.end
 
-    def within(self, first: int) -> int:
-        """Its bits in a block, as ones."""
-        low, high = max(self.start - first, 0), min(self.end - first, _BLOCK)
-        return (1 << high) - (1 << low)
+def _joined(components: Sequence[tuple[str, ...]], edges: Iterable[tuple[str, str]]) -> Condensation:
+    place_of = {member: place for place, members in enumerate(components) for member in members}
+    onward: list[set[int]] = [set() for _ in components]
+    for consumer, needed in edges:
+        place, target = place_of[consumer], place_of[needed]
+        if place != target:
+            onward[place].add(target)
+    return Condensation(tuple(components), tuple(map(tuple, onward)))
 
 
 def _stretches(condensation: Condensation, every: Iterable[Mapping[str, str]]) -> Iterator[_Stretch]:

@@ -25,15 +25,16 @@ from legacymap.domain.system import Kind
 from legacymap.estate.build import Graph, arrows_of, dependency_graph, edges_only, members_of, own_needs
 from legacymap.estate.counting import (
     UNRANKED,
+    Along,
     Condensation,
+    Counts,
     condensed,
+    counts_of,
     distinct_reaching,
     narrowed,
     reached_by_others,
     smallest_reached,
 )
-from legacymap.estate.counts import Along, Counts, counts_of
-from legacymap.estate.order import weighted_risk
 from legacymap.estate.paths import least_path, near, paths_from, paths_to, reached, reaching, shortest_cycles
 from legacymap.estate.underpinning import (
     Consumers,
@@ -45,6 +46,7 @@ from legacymap.estate.underpinning import (
     shared_out,
     underpinning,
     underpinning_terms,
+    weighted_risk,
     weights,
 )
 

@@ -1,8 +1,13 @@
-"""Underpinning: how much of government stands on a system, and on whom a figure falls (method, section 4)."""
+"""How much of government stands on a system, on whom it falls, and the order of a scan that follows.
+
+Method, sections 3 and 4.
+"""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from legacymap.domain.assessment import RATINGS, Rating
+from legacymap.domain.figures import nine_digits
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow, Inventory
 from legacymap.domain.nearest import organisation_of
@@ -21,6 +26,14 @@ class Consumers:
     needed_by: tuple[tuple[int, ...], ...]
     wholes: tuple[str, ...]
     sharing: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a whole adds to the underpinning of a system, and the part of it that gives this."""
+
+    value: float
+    giver: str
 
 
 def consumers_of(ids: tuple[str, ...], hard: Iterable[Arrow], topmost: Mapping[str, str]) -> Consumers:
@@ -72,14 +85,6 @@ def underpinning(
             largest[whole] = max(largest.get(whole, 0.0), weight * impacts[part])
     largest.pop(consumers.wholes[start], None)
     return math.fsum([*single, *largest.values()])
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """What a whole adds to the underpinning of a system, and the part of it that gives this."""
-
-    value: float
-    giver: str
 
 
 def underpinning_terms(
@@ -138,6 +143,45 @@ def family_shares(terms: Sequence[tuple[str, float]], inventory: Inventory) -> M
     if not whole:
         return {next(iter(by_family)): 1.0}
     return {family: sums[family] / whole for family in sorted(sums) if sums[family]}
+
+
+def scan_order(
+    systems: Iterable[str], ratings: Mapping[str, Rating], weighted_risks: Mapping[str, float]
+) -> tuple[str, ...]:
+    """Systems by rating, red first; within one by weighted risk, highest first; ties and unscored ones by id.
+
+    Risks are compared at 9 significant digits. A system without a rating is unscored and comes last.
+    """
+
+    def rank(system: str) -> tuple[int, float, str]:
+        rating = ratings.get(system)
+        if rating is None:
+            return len(RATINGS), 0.0, system
+        return RATINGS.index(rating), -nine_digits(weighted_risks[system]), system
+
+    return tuple(sorted(systems, key=rank))
+
+
+def shared_places(
+    order: Sequence[str], ratings: Mapping[str, Rating], weighted_risks: Mapping[str, float]
+) -> dict[str, tuple[int, int]]:
+    """The first and the last rank of the systems that are equal to each, counted from 1, in a scan's order.
+
+    Equal are those of one rating and one weighted risk, at 9 significant digits; an unscored system's place
+    is its rank.
+    """
+    alike: dict[tuple[str, float], list[int]] = {}
+    kinds: dict[str, tuple[str, float]] = {}
+    for rank, system in enumerate(order, start=1):
+        rating = ratings.get(system)
+        kinds[system] = (rating, nine_digits(weighted_risks[system])) if rating else (system, 0.0)
+        alike.setdefault(kinds[system], []).append(rank)
+    return {system: (alike[kind][0], alike[kind][-1]) for system, kind in kinds.items()}
+
+
+def weighted_risk(likelihood: float, impact: float, underpinning: float) -> float:
+    """R = L x (I + U): the expected likelihood total times the system's own impact and what stands on it."""
+    return likelihood * (impact + underpinning)
 
 
 def _layers(consumers: Consumers, start: int) -> Iterator[set[int]]:

@@ -1,20 +1,128 @@
-"""The catalogue files: which are shipped, how several add up, and what is wrong with one beyond its form."""
+"""The catalogue files: which are shipped, how they add up, what is wrong with one, and their compiled form.
 
-from collections.abc import Iterator, Sequence
+The YAML files are the source. `make catalogue` writes `catalogue.jsonl`, which loads in a few milliseconds, holds
+the hash of each, and counts only where these are the hashes of the files that stand beside it. Its first line holds
+the hashes, the second what helps with texts that begin with no name, some further ones the index of names, a line
+for each beginning, and each of the rest a product; a line is read when it is needed.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import TypedDict, overload
 
 from legacymap.domain.catalogue import Catalogue, Cycle, Product
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.findings import Fault, Route
-from legacymap.lifecycle.names import purl_keys
-from legacymap.lifecycle.spelling import name_key
+from legacymap.domain.values import Model
+from legacymap.lifecycle.names import NameIndex, Naming, StrayIndex, name_key, purl_keys
 
 _DATES = (
     ("released", "it was released"),
     ("standard_ends", "standard support ends"),
     ("extended_ends", "extended support ends"),
 )
+COMPILED = Path(__file__).parent / "catalogue.jsonl"
+_FORM = 2  # goes up when what is compiled changes although the sources do not
+_HEADS = 2  # lines before the index of names
+_Row = tuple[int, str, str, int, bool]
+
+
+class _Head(TypedDict):
+    """The first line."""
+
+    form: int
+    version: str
+    sources: dict[str, str]
+    beginnings: list[str]
+    products: int
+
+
+class _Names(TypedDict):
+    """A line of the index: the fields of a part of a NameIndex, each naming as its own fields."""
+
+    names: dict[str, _Row]
+    purls: dict[str, _Row]
+    cycles: dict[str, _Row | None]
+    vendors: dict[str, list[int]]
+    longest: int
+
+
+class _Strays(TypedDict):
+    """The second line: the fields of a StrayIndex."""
+
+    names: list[tuple[str, str]]
+    holders: dict[str, list[int]]
+    scattered: dict[str, str]
+
+
+class Compiled(Sequence[Product]):
+    """The products of a compiled catalogue in the order of its sources, each read when it is asked for.
+
+    `version` is the newest that the sources state, `sources` the SHA-256 of each by its name, in their order.
+    """
+
+    def __init__(self, lines: Sequence[bytes]) -> None:
+        self._lines = lines
+        self._read: dict[int, Product] = {}
+        self._parts: dict[str, NameIndex] = {}
+        head: _Head = json.loads(lines[0])
+        self._places = {each: place for place, each in enumerate(head["beginnings"], _HEADS)}
+        self.version = head["version"]
+        self.sources = head["sources"]
+        self.is_sound = head["form"] == _FORM and head["products"] == len(self)
+
+    @overload
+    def __getitem__(self, place: int) -> Product: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Product]: ...
+
+    def __getitem__(self, place: int | slice) -> Product | Sequence[Product]:
+        """The product at a position."""
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        product = self._read.get(place)
+        if product is None:
+            line = self._lines[_HEADS + len(self._places) + place]
+            product = self._read[place] = Product.model_validate(json.loads(line))
+        return product
+
+    def __len__(self) -> int:
+        """How many products there are."""
+        return len(self._lines) - _HEADS - len(self._places)
+
+    def names_with(self, beginning: str) -> NameIndex:
+        """The part of the index of names that holds those with a beginning."""
+        part = self._parts.get(beginning)
+        if part is None:
+            part = self._parts[beginning] = self._named(beginning)
+        return part
+
+    def _named(self, beginning: str) -> NameIndex:
+        place = self._places.get(beginning)
+        if place is None:
+            return NameIndex()
+        held: _Names = json.loads(self._lines[place])
+        made = Naming._make
+        return NameIndex(
+            names={name: made(row) for name, row in held["names"].items()},
+            purls={purl: made(row) for purl, row in held["purls"].items()},
+            cycles={name: made(row) if row else None for name, row in held["cycles"].items()},
+            vendors=held["vendors"],
+            longest=held["longest"],
+        )
+
+    @cached_property
+    def stray_index(self) -> StrayIndex:
+        """What helps with texts that begin with none of those names."""
+        strays: _Strays = json.loads(self._lines[1])
+        return StrayIndex(**strays)
 
 
 def shipped_files() -> tuple[Path, ...]:
@@ -53,6 +161,45 @@ def faults(catalogue: Catalogue, route: Route) -> Iterator[Fault]:
         yield from _twice(product, here)
         for number, cycle in enumerate(product.cycles):
             yield from _out_of_order(product, cycle, here.to(number))
+
+
+def shipped(path: Path = COMPILED) -> Compiled | None:
+    """The shipped catalogue as compiled; None where that was not made from the sources that are here."""
+    try:
+        found = Compiled(path.read_bytes().split(b"\n")[:-1])
+        is_sound = found.is_sound and found.sources == _sources()
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+    return found if is_sound else None
+
+
+def compiled(catalogues: Sequence[Catalogue]) -> str:
+    """The text of the compiled file for the catalogues of the shipped files, in their order."""
+    products = [product for each in catalogues for product in each.products]
+    parts, strays = NameIndex.of(products).parts(), StrayIndex.of(products)
+    head: _Head = {
+        "form": _FORM,
+        "version": max(each.lifecycle for each in catalogues),
+        "sources": _sources(),
+        "beginnings": [*parts],
+        "products": len(products),
+    }
+    second: _Strays = {"names": strays.names, "holders": strays.holders, "scattered": strays.scattered}
+    rows: list[object] = [head, second, *map(_names, parts.values()), *map(_plain, products)]
+    return "".join(f"{_line(each)}\n" for each in rows)
+
+
+def names_with(products: Sequence[Product]) -> Callable[[str], NameIndex]:
+    """What gives the index of all names, or of those with a beginning; made anew unless compiled."""
+    if isinstance(products, Compiled):
+        return products.names_with
+    whole = NameIndex.of(products)
+    return lambda _: whole
+
+
+def stray_index(products: Sequence[Product]) -> StrayIndex:
+    """What helps with texts that begin with no name of theirs, made anew unless they are compiled."""
+    return products.stray_index if isinstance(products, Compiled) else StrayIndex.of(products)
 
 
 def _left(product: Product, taken: set[str]) -> Product:
@@ -117,3 +264,34 @@ def _out_of_order(product: Product, cycle: Cycle, route: Route) -> Iterator[Faul
                 "Check both dates.",
                 related=((route.to(earlier), f"{before} on {first}"),),
             )
+
+
+def _names(index: NameIndex) -> _Names:
+    return {
+        "names": {**index.names},
+        "purls": {**index.purls},
+        "cycles": {**index.cycles},
+        "vendors": index.vendors,
+        "longest": index.longest,
+    }
+
+
+def _sources() -> dict[str, str]:
+    """The SHA-256 of each shipped file, by its name."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in shipped_files()}
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: object) -> object:
+    """A value of a file as that file may state it: what was stated, as text, lists and mappings."""
+    if isinstance(value, Model):
+        stated = [name for name in type(value).model_fields if name in value.model_fields_set]
+        return {name: _plain(getattr(value, name)) for name in stated}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return None if value is None else str(value)

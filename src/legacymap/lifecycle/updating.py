@@ -11,8 +11,7 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.listings import CatalogueChanges, Conversion
 from legacymap.domain.nearest import listed
-from legacymap.lifecycle.names import is_purl, purl_keys
-from legacymap.lifecycle.spelling import name_key
+from legacymap.lifecycle.names import is_purl, name_key, purl_keys
 
 DEFAULT = "https://endoflife.date/api/v1/products/full"
 Told = Callable[[str], None]

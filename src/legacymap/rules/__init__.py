@@ -1,7 +1,7 @@
 """What can be wrong with an inventory: a rule a file, and tables of what is noticed on the way."""
 
 from legacymap.domain.findings import Fault
-from legacymap.findings.rulebook import Rulebook
+from legacymap.findings import Rulebook
 from legacymap.rules import (
     agreement_contradicted,
     agreement_unused,

@@ -1,12 +1,49 @@
-"""Values as YAML that comes back as the same text, here and in any other reader."""
+"""Values as YAML that comes back as the same text in any reader: whole files, and one more record in a list.
 
-from collections.abc import Mapping
+The whole files are those that an inventory starts from, and a catalogue as a lifecycle file (format, section 10).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal
 
 import yaml
+
+from legacymap.domain.catalogue import Catalogue, Cycle, Product
+from legacymap.domain.frozen import dataclass
+from legacymap.domain.inventory import ListLayout
+from legacymap.domain.system import Source
 
 _BEGINS_A_NUMBER = frozenset("0123456789.+-")
 _ONE_LINE = 1_000_000_000  # columns before a line is folded: none is
 _SafeDumper: type[yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+Part = Literal["inventory", "settings", "scenario", "pre-commit", "github", "gitlab"]
+PARTS: tuple[Part, ...] = ("inventory", "settings", "scenario", "pre-commit", "github", "gitlab")
+_TEMPLATES = Path(__file__).with_name("starter")
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_WIDEST = 8
+
+
+class _Lines(dict[str, object]):
+    """A mapping that has a line for each entry."""
+
+
+class _Dumper(_SafeDumper):  # type: ignore[valid-type,misc]  # the faster of two classes, chosen when loaded
+    """Writes every value out."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML calls it so
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class StarterFile:
+    """A file to write: the part that it belongs to, its path, its text, and what it is for."""
+
+    part: Part
+    path: str
+    text: str
+    purpose: str
 
 
 def yaml_text(value: Mapping[str, object]) -> str:
@@ -25,15 +62,72 @@ def entries_text(entries: Mapping[str, object]) -> str:
     return yaml_text(_Lines(entries))
 
 
-class _Lines(dict[str, object]):
-    """A mapping that has a line for each entry."""
+def starter_files(
+    organisation: str, source: str | None, schema_text: Callable[[str], str]
+) -> tuple[StarterFile, ...]:
+    """The files for an organisation of this id; `source` is the requirement that CI installs.
+
+    None leaves one marked line to fill in. `schema_text` gives the JSON Schemas of `inventory`,
+    `settings` and `scenario`, for editors.
+    """
+    words = {
+        "@ORGANISATION@": _scalar(organisation),
+        "@NAME@": _scalar(organisation.replace("-", " ").capitalize()),
+        "@SOURCE@": source or "",
+        "@MARK@": "" if source else " # FILL IN: what pip is to install, with its version, commit or hash",
+    }
+
+    def filled(part: Part, path: str, template: str, purpose: str) -> StarterFile:
+        text = (_TEMPLATES / template).read_text(encoding="utf-8")
+        for mark, word in words.items():
+            text = text.replace(mark, word)
+        return StarterFile(part, path, text, purpose)
+
+    def schema(part: Part) -> StarterFile:
+        path = f".legacymap/{part}.schema.json"
+        return StarterFile(part, path, schema_text(part), "completes and checks in editors")
+
+    return (
+        filled("inventory", "systems.yaml", "systems.yaml", "three examples, to be replaced"),
+        schema("inventory"),
+        filled("settings", "legacymap.yaml", "legacymap.yaml", "what all who use it agree on"),
+        schema("settings"),
+        filled("scenario", "scenario.yaml", "scenario.yaml", "money and decisions to plan with"),
+        schema("scenario"),
+        filled("pre-commit", ".pre-commit-config.yaml", "pre-commit.yaml", "validates before each commit"),
+        filled("github", ".github/workflows/legacymap.yml", "github.yaml", "validates on GitHub"),
+        filled("gitlab", ".gitlab-ci.yml", "gitlab.yaml", "validates on GitLab"),
+    )
 
 
-class _Dumper(_SafeDumper):  # type: ignore[valid-type,misc]  # the faster of two classes, chosen when loaded
-    """Writes every value out."""
+def lifecycle_text(catalogue: Catalogue, origin: Mapping[str, str], remark: str) -> str:
+    """The file's text: `remark` as a comment, then `origin` (keys that begin with `x-`), then products.
 
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML calls it so
-        return True
+    What is absent is left out.
+    """
+    document = {
+        "lifecycle": catalogue.lifecycle,
+        **origin,
+        "products": [_product(product) for product in catalogue.products],
+    }
+    return f"# {remark}\n{yaml_text(document)}"
+
+
+def appended(text: str, layout: ListLayout, record: Mapping[str, object]) -> str:
+    """The text with `record` at the end of the list, indented as the list is, with the line ends of the file.
+
+    Text is only put in; the brackets (or the word) of an empty list alone go. Comments that are indented
+    deeper than the list's dashes stay with the item above them.
+    """
+    at = layout.end
+    if layout.form == "empty":
+        kept = text[: layout.start].rstrip(" ") if layout.start < layout.end else text[: layout.start]
+        text, at = kept + text[layout.end :], len(kept)
+    at = _past_comments(text, at if _is_line_start(text, at) else _line_end(text, at), layout.column)
+    line_break = _line_break(text, at)
+    lines = _item(text, layout, record)
+    lines = [*lines, ""] if _is_line_start(text, at) else ["", *lines, ""]
+    return text[:at] + line_break.join(lines) + text[at:]
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
@@ -58,7 +152,123 @@ def _is_list_of_text(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
+def _scalar(text: str) -> str:
+    """The text as a value of YAML, quoted where it must be."""
+    return yaml_text({"-": [text]}).strip().removeprefix("{'-': [").removesuffix("]}")
+
+
+def _product(product: Product) -> Mapping[str, object]:
+    return _stated(
+        {
+            "id": product.id,
+            "name": product.name,
+            "vendor": product.vendor,
+            "aliases": list(product.aliases),
+            "purls": list(product.purls),
+            "source": _source(product.source),
+            "notes": product.notes,
+            "evergreen": "yes" if product.evergreen else None,
+            "may_be": list(product.may_be),
+            "cycles": [_cycle(cycle) for cycle in product.cycles],
+        }
+    )
+
+
+def _cycle(cycle: Cycle) -> Mapping[str, object]:
+    return _stated(
+        {
+            "cycle": cycle.cycle,
+            "released": _words(cycle.released),
+            "standard_ends": _words(cycle.standard_ends),
+            "extended_ends": _words(cycle.extended_ends),
+            "aliases": list(cycle.aliases),
+            "source": _source(cycle.source),
+        }
+    )
+
+
+def _source(source: Source | None) -> Mapping[str, object] | None:
+    if source is None:
+        return None
+    return _stated({"title": source.title, "url": source.url, "date": _words(source.date)})
+
+
+def _words(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _stated(mapping: Mapping[str, object]) -> Mapping[str, object]:
+    return {key: value for key, value in mapping.items() if value not in (None, [], {})}
+
+
+def _item(text: str, layout: ListLayout, record: Mapping[str, object]) -> list[str]:
+    indent = " " * layout.column
+    dashes = _dashes(text, layout)
+    gap = " " * min(len(dashes[-1]["gap"]), _WIDEST) if dashes else " "
+    first, *others = entries_text(record).splitlines()
+    lines = [f"{indent}-{gap}{first}", *(f"{indent} {gap}{line}" for line in others)]
+    if layout.form == "absent":
+        return [f"{indent}systems:", *lines]
+    if _is_line_start(text, layout.end):  # blank lines above belong to the last value: no more of them
+        return lines
+    return ["", *lines] if _is_spaced(text, dashes) else lines
+
+
+def _dashes(text: str, layout: ListLayout) -> list[re.Match[str]]:
+    """The dashes of the list's items that have a key on their line."""
+    if layout.form != "items":
+        return []
+    dash = re.compile(rf"^ {{{layout.column}}}-(?P<gap> +)(?=[^\s#])", re.MULTILINE)
+    return list(dash.finditer(text, layout.start - layout.column, layout.end))
+
+
+def _is_spaced(text: str, dashes: list[re.Match[str]]) -> bool:
+    """Whether a blank line stands before the last of several items, or before the comments above it."""
+    if len(dashes) < 2:
+        return False
+    for line in reversed(text[dashes[0].end() : dashes[-1].start()].splitlines()):
+        if not line.strip().startswith("#"):
+            return not line.strip()
+    return False
+
+
+def _past_comments(text: str, at: int, column: int) -> int:
+    """Past the comments that are indented deeper than the list: they belong to what stands above them."""
+    end = at
+    while at < len(text):
+        after = _line_end(text, at)
+        line = text[at:after].rstrip()
+        words = line.lstrip()
+        if words and not (words.startswith("#") and len(line) - len(words) > column):
+            break
+        at = after
+        end = after if words else end
+    return end
+
+
+def _line_end(text: str, at: int) -> int:
+    """Where the next line starts."""
+    found = _BREAK.search(text, at)
+    return found.end() if found else len(text)
+
+
+def _is_line_start(text: str, at: int) -> bool:
+    return at == 0 or _BREAK.fullmatch(text, at - 1, at) is not None
+
+
+def _line_break(text: str, at: int) -> str:
+    """What ends the line above, or else any line of the file."""
+    found = [each[0] for each in _BREAK.finditer(text, 0, at)] or _BREAK.findall(text)
+    return found[-1] if found and found[-1] in {"\r\n", "\r"} else "\n"
+
+
 _Dumper.add_representer(str, _text)
+
+
 _Dumper.add_representer(dict, _mapping)
+
+
 _Dumper.add_representer(_Lines, _lines)
+
+
 _Dumper.add_representer(list, _list)
