@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.values import is_slug
-from legacymap.exchange.ids import id_of, slug
+from legacymap.exchange.draft import id_of, slug
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from legacymap.domain.errors import RequestError
 from legacymap.exchange.archives import looked_through
+from legacymap.exchange.delimited import opened
 from legacymap.exchange.draft import CellInDoubt
-from legacymap.exchange.opening import opened
 from legacymap.exchange.sheets import RawRow, Table, Wanted, table, without_footnotes
 from legacymap.exchange.workbooks import Workbook
 

@@ -26,8 +26,8 @@ from legacymap.domain.nearest import nearest
 from legacymap.domain.person_names import names_a_person
 from legacymap.exchange.answers import Answered, Asking, answered, reference_finder
 from legacymap.exchange.draft import Finding, Place
+from legacymap.exchange.merging import References
 from legacymap.exchange.questions import Portion, portions
-from legacymap.exchange.resolving import References
 from legacymap.exchange.returned import Returned, is_answers, returned
 from legacymap.exchange.targets.questions import Again, questions_workbook
 from legacymap.writing.files import placed, replaced

@@ -23,8 +23,7 @@ from legacymap.domain.money import signed_money
 from legacymap.domain.system import level
 from legacymap.domain.values import integer, reference, slug, yes_no
 from legacymap.exchange.draft import Outcome, Read
-from legacymap.exchange.readings.amounts import MoneyColumn, read_money
-from legacymap.exchange.readings.dates import read_end
+from legacymap.exchange.readings.quantities import MoneyColumn, read_end, read_money
 from legacymap.exchange.records import folded_name
 from legacymap.reading.files import File, listing
 from legacymap.reading.key_hints import canonical

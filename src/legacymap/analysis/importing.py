@@ -39,14 +39,13 @@ from legacymap.domain.mapping import ImportMapping
 from legacymap.domain.person_names import names_a_person
 from legacymap.domain.system import Technology
 from legacymap.domain.values import is_slug
-from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Declared, Finding, Ledger
+from legacymap.exchange.delimited import opened
+from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Declared, Finding, Ledger, slug
 from legacymap.exchange.guess import Headings, Surroundings, guessed, not_guessed
-from legacymap.exchange.ids import slug
 from legacymap.exchange.lock import Lock, lock_text, read_lock
 from legacymap.exchange.merging import Outcome, merged
-from legacymap.exchange.opening import opened
 from legacymap.exchange.register_digests import is_register
-from legacymap.exchange.relation_tables import related
+from legacymap.exchange.relations import related
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import Table, Wanted, read_both_ways, table, without_footnotes
 from legacymap.exchange.sources import Kind, SourceFile

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from legacymap.exchange.draft import Place
+from legacymap.exchange.draft import Place, id_of
 from legacymap.exchange.guess import KEY, ORGANISATION, Guess
-from legacymap.exchange.ids import id_of
 from legacymap.exchange.readings.cells import text_of
 from legacymap.exchange.records import RECORD_KEYS
 from legacymap.exchange.sheets import Table

@@ -11,9 +11,8 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.imported import CellObject, ImportChange, ImportFinding, InventoryPlace
 from legacymap.domain.values import is_slug
-from legacymap.exchange.draft import Finding, folded
+from legacymap.exchange.draft import Finding, folded, slug
 from legacymap.exchange.draft import Place as Cell
-from legacymap.exchange.ids import slug
 from legacymap.exchange.lock import is_sensitive
 from legacymap.exchange.three_ways import Change
 from legacymap.writing.edits import Refusal

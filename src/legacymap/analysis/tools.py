@@ -12,8 +12,8 @@ from legacymap.domain.mapping import ImportMapping
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.person_names import names_a_person
 from legacymap.domain.system import Technology
+from legacymap.exchange.delimited import opened
 from legacymap.exchange.draft import Declared, Finding, Place
-from legacymap.exchange.opening import opened
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import over_the_limit
 from legacymap.exchange.sources import KINDS, Kind, SourceFile, Surroundings, may_be_a_table, recognised

@@ -10,7 +10,7 @@ from legacymap.exchange.lock import is_sensitive
 from legacymap.exchange.questions import ITEM_SHEETS, NONE_ROW, base, declared, items_of, route_of
 from legacymap.exchange.readings import Reading, kind_of, reader
 from legacymap.exchange.readings.cells import plain
-from legacymap.exchange.readings.dates import read_date
+from legacymap.exchange.readings.quantities import read_date
 from legacymap.exchange.readings.words import read_yes_no
 from legacymap.exchange.records import Present, is_same, shortened
 from legacymap.exchange.returned import LIST_OF, Returned, Row, altered

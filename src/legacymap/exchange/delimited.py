@@ -1,19 +1,26 @@
-"""The table in a text file, whatever stands between its cells and in whichever usual encoding."""
+"""A source of tables opened by what it holds and is called; and the table in a text file.
+
+Whatever stands between its cells, and in whichever usual encoding; workbooks have a module that loads what
+reads them.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import PurePath
 from typing import NamedTuple
 
 from legacymap.domain.errors import RequestError
 from legacymap.exchange.draft import Value
 from legacymap.exchange.sheets import (
     LONGEST_TOKEN,
+    MOST_BYTES,
     MOST_COLUMNS,
     MOST_ROWS,
     RawRow,
     RawSheet,
+    Source,
     over_the_limit,
     unreadable,
 )
@@ -57,6 +64,14 @@ class TextTable:
         return RawSheet(self._file, "", _rows(self._text, delimiter, self._file), (), self._notes)
 
 
+class _Record(NamedTuple):
+    """A record: the physical line where it starts, its cells, and why they cannot be trusted."""
+
+    line: int
+    texts: list[str]
+    broken: str = ""
+
+
 def check_length(content: bytes, name: str) -> None:
     """RequestError for a file of too many rows, before anything is made of them."""
     if content.count(b"\n") + content.count(b"\r") <= MOST_ROWS:
@@ -80,6 +95,29 @@ def guarded(text: str) -> str:
 def unguarded(text: str) -> str:
     """A text without the apostrophe that exporters put before what may be a formula."""
     return text[1:] if text.startswith(_GUARDED) else text
+
+
+def opened(content: bytes, name: str) -> Source:
+    """A workbook or text file, by its bytes and its file name.
+
+    RequestError where it cannot be read (LM501) or is over a limit (LM519), also later, while it is walked.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if len(content) > MOST_BYTES:
+        raise over_the_limit(name, f"it is larger than {MOST_BYTES // 2**20} MiB")
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise unreadable(name, "it is an old or a protected workbook", "Save it as xlsx or csv, unprotected.")
+    if suffix in {".xls", ".xlsb", ".ods"}:
+        raise unreadable(name, f"{suffix} is not a kind that is read", "Save it as xlsx or csv.")
+    if suffix in {".xlsx", ".xlsm", ".xltx"} or content.startswith(b"PK\x03\x04"):
+        from legacymap.exchange.archives import looked_through  # noqa: PLC0415 - of workbooks alone
+
+        parts = looked_through(content, name)
+        from legacymap.exchange.workbooks import Workbook  # noqa: PLC0415 - loads openpyxl (house rule 24)
+
+        return Workbook(content, name, parts)
+
+    return TextTable(content, name)
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -118,14 +156,6 @@ def _regularity(counts: list[int]) -> tuple[int, int]:
     found = Counter(count for count in counts if count > 0)
     times, count = max(((times, count) for count, times in found.items()), default=(0, 0))
     return times - counts.count(-1), count
-
-
-class _Record(NamedTuple):
-    """A record: the physical line where it starts, its cells, and why they cannot be trusted."""
-
-    line: int
-    texts: list[str]
-    broken: str = ""
 
 
 def _records(text: str, delimiter: str, name: str) -> Iterator[_Record]:

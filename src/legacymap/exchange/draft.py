@@ -2,18 +2,72 @@
 
 A *sheet* is a table as it stands in a source. A *draft* is the record that a source states, one value a
 route, each with its place. The *ledger* counts what became of every row and cell.
+Ids are made of what a source names (exchange, section 2.2).
 """
 
+import hashlib
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
 from legacymap.domain.findings import Severity
+from legacymap.domain.inventory import RESERVED
 
 Note = Literal["note"]
 State = Literal["new", "changed", "same", "held"]
 Written = str | tuple[str, ...]  # a scalar as the inventory writes it, or a list of text
+ROW_FATES = ("new", "changed", "same", "held", "left_out")
+CELL_FATES = ("mapped", "kept", "ignored", "reported", "empty")
+
+
+class CellInDoubt(NamedTuple):
+    """A cell that holds no value that can be trusted; `kind` says why, `text` what it shows."""
+
+    kind: Literal["error", "formula", "merged"]
+    text: str
+
+
+Value = str | bool | int | float | date | datetime | time | CellInDoubt | None
+
+
+class Read(NamedTuple):
+    """A cell that could be read as its field: the value as the inventory writes it."""
+
+    value: Written
+
+
+class Asked(NamedTuple):
+    """A cell that could not: the rule, why (the end of a sentence that begins with the cell) and what to do.
+
+    With `keeps` the text goes to the record's own keys, without (persons) it goes nowhere.
+    """
+
+    rule: str
+    message: str
+    hint: str = ""
+    keeps: bool = True
+
+
+Outcome = Read | Asked
+# A reading takes a cell's value and its number format (often empty).
+Reader = Callable[[Value, str], Outcome]
+_IDENTITIES: Mapping[str, Sequence[str]] = {
+    "technologies": ("product",),
+    "depends_on": ("system",),
+    "contracts": ("supplier", "scope"),
+    "incidents": ("date", "summary"),
+    "sources": ("title",),
+}
+_OF_ONE_SYSTEM = frozenset({"two-truths", "match-to-confirm", "no-longer-said", "row-gone"})
+LONGEST = 48
+_SPELT_OUT = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "&": " and "}
+)
+_APOSTROPHES = re.compile("['’‘ʼ`´]")
+_OTHERS = re.compile("[^a-z0-9]+")
 
 
 class Place(NamedTuple):
@@ -49,16 +103,6 @@ class Place(NamedTuple):
             return f"{self.file}:{self.sheet}!{self.cell}" if self.cell else f"{self.file}:{self.sheet}"
         parts = (self.file, *(str(each) for each in (self.line, self.column) if each))
         return ":".join(parts)
-
-
-class CellInDoubt(NamedTuple):
-    """A cell that holds no value that can be trusted; `kind` says why, `text` what it shows."""
-
-    kind: Literal["error", "formula", "merged"]
-    text: str
-
-
-Value = str | bool | int | float | date | datetime | time | CellInDoubt | None
 
 
 class Row(NamedTuple):
@@ -227,10 +271,6 @@ class Counts:
         return self.read == sum(self.by_fate.values())
 
 
-ROW_FATES = ("new", "changed", "same", "held", "left_out")
-CELL_FATES = ("mapped", "kept", "ignored", "reported", "empty")
-
-
 @dataclass(slots=True)
 class Ledger:
     """What became of everything that was read.
@@ -270,44 +310,9 @@ class Declared:
     moved: frozenset[str] = frozenset()
 
 
-class Read(NamedTuple):
-    """A cell that could be read as its field: the value as the inventory writes it."""
-
-    value: Written
-
-
-class Asked(NamedTuple):
-    """A cell that could not: the rule, why (the end of a sentence that begins with the cell) and what to do.
-
-    With `keeps` the text goes to the record's own keys, without (persons) it goes nowhere.
-    """
-
-    rule: str
-    message: str
-    hint: str = ""
-    keeps: bool = True
-
-
-Outcome = Read | Asked
-# A reading takes a cell's value and its number format (often empty).
-Reader = Callable[[Value, str], Outcome]
-
-
 def identity(list_name: str, values: Mapping[str, str]) -> str:
     """What tells an item of a list of mappings from the others (exchange, section 2.3)."""
     return "|".join([values.get(key, "") for key in _IDENTITIES[list_name]]).casefold()
-
-
-_IDENTITIES: Mapping[str, Sequence[str]] = {
-    "technologies": ("product",),
-    "depends_on": ("system",),
-    "contracts": ("supplier", "scope"),
-    "incidents": ("date", "summary"),
-    "sources": ("title",),
-}
-
-
-_OF_ONE_SYSTEM = frozenset({"two-truths", "match-to-confirm", "no-longer-said", "row-gone"})
 
 
 def folded(findings: Iterable[Finding], most: int = 10) -> Iterator[Finding]:
@@ -334,3 +339,47 @@ def column_letters(column: int) -> str:
         column, digit = divmod(column - 1, 26)
         text = chr(65 + digit) + text
     return text
+
+
+def slug(text: str) -> str:
+    """The id that a text makes, cut at a hyphen to 48 characters; empty where no letter or digit survives."""
+    if text.isascii():  # most are
+        spelt = text.lower().replace("&", " and ").replace("'", "").replace("`", "")
+    else:
+        apart = unicodedata.normalize("NFKD", text)
+        plain = "".join(each for each in apart if not unicodedata.combining(each))
+        spelt = _APOSTROPHES.sub("", plain.lower().translate(_SPELT_OUT))
+    whole = _OTHERS.sub("-", spelt).strip("-")
+    if len(whole) <= LONGEST:
+        return whole
+    return whole[: LONGEST + 1].rpartition("-")[0] or whole[:LONGEST]
+
+
+def is_telling(text: str) -> bool:
+    """Whether the slug of a text keeps at least half of its letters and digits, and is not reserved."""
+    return _tells(text, slug(text))
+
+
+def id_of(name: str, key: str, import_name: str) -> str:
+    """The id of a record: the slug of its name where that tells, else one made of its key."""
+    made = slug(name)
+    return made if _tells(name, made) else f"{import_name}-{key_slug(key)}"
+
+
+def key_slug(key: str) -> str:
+    """A key as a part of an id; a digest where the key has no letter or digit that an id may hold."""
+    return slug(key) or hashlib.sha256(key.encode()).hexdigest()[:8]
+
+
+def heading_slug(heading: str) -> str:
+    """A heading as a key of the record's own."""
+    return slug(heading) or f"column-{hashlib.sha256(heading.encode()).hexdigest()[:8]}"
+
+
+def _tells(text: str, made: str) -> bool:
+    """Whether the slug that a text made tells it."""
+    if text.isascii() and len(text) <= LONGEST:  # nothing of it is lost
+        return bool(made) and made != RESERVED
+    said = sum(each.isalnum() for each in unicodedata.normalize("NFKC", text[: 2 * LONGEST]))
+    kept = sum(each.isalnum() for each in made)
+    return bool(made) and made != RESERVED and 2 * kept >= min(said, LONGEST)

@@ -13,10 +13,15 @@ from typing import cast
 from legacymap.domain.frozen import dataclass
 from legacymap.exchange.draft import Asked, CellInDoubt, Finding, Outcome, Place, Read, Sheet, Value
 from legacymap.exchange.readings import SINGLE_ROUTES, Reading, kind_of, reader
-from legacymap.exchange.readings.amounts import MoneyColumn, money_column, without_unit
-from legacymap.exchange.readings.cells import is_placeholder, plain, text_of
-from legacymap.exchange.readings.dates import DateOrder, Order, date_order
-from legacymap.exchange.readings.names import parts, separator
+from legacymap.exchange.readings.cells import is_placeholder, parts, plain, separator, text_of
+from legacymap.exchange.readings.quantities import (
+    DateOrder,
+    MoneyColumn,
+    Order,
+    date_order,
+    money_column,
+    without_unit,
+)
 
 KEY, ORGANISATION = "key", "organisation"
 _NEVER = ("assessment", "remediation", "vulnerabilities", "support", "consumers_complete")

@@ -12,7 +12,7 @@ from legacymap.domain.system import System
 from legacymap.domain.values import integer, partly, yes_no
 from legacymap.exchange.draft import Written, identity
 from legacymap.exchange.readings import kind_of
-from legacymap.exchange.readings.names import product_and_version
+from legacymap.exchange.readings.cells import product_and_version
 
 RECORD_KEYS: tuple[str, ...] = tuple(System.model_fields)
 TEXT_LISTS = ("aliases", "tags")

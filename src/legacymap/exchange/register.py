@@ -12,11 +12,21 @@ from typing import NamedTuple, cast
 
 from legacymap.domain.findings import Path
 from legacymap.exchange.delimited import unguarded
-from legacymap.exchange.draft import Asked, CellInDoubt, Finding, Outcome, Place, Read, Row, Value, Written
-from legacymap.exchange.ids import id_of, slug
+from legacymap.exchange.draft import (
+    Asked,
+    CellInDoubt,
+    Finding,
+    Outcome,
+    Place,
+    Read,
+    Row,
+    Value,
+    Written,
+    id_of,
+    slug,
+)
 from legacymap.exchange.readings import Reading, reader
-from legacymap.exchange.readings.cells import doubted, text_of
-from legacymap.exchange.readings.names import parts
+from legacymap.exchange.readings.cells import doubted, parts, text_of
 from legacymap.exchange.records import ITEM_KEYS, ITEM_SHORT, Present, expanded, is_same, rank, record_of
 from legacymap.exchange.sheets import Table
 from legacymap.exchange.three_ways import Change, Edit

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from legacymap.domain.errors import RequestError
+from legacymap.exchange.delimited import opened
 from legacymap.exchange.draft import Finding, Place, Value
-from legacymap.exchange.opening import opened
 from legacymap.exchange.questions import ITEM_SHEETS, NONE_ROW, base
 from legacymap.exchange.readings.cells import text_of
 from legacymap.exchange.sheets import RawRow

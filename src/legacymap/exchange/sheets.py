@@ -12,7 +12,7 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
 from legacymap.exchange.draft import CellInDoubt, Finding, Place, Row, Sheet, Value, column_letters
 from legacymap.exchange.readings.cells import text_of
-from legacymap.exchange.readings.dates import DateOrder
+from legacymap.exchange.readings.quantities import DateOrder
 
 MOST_BYTES = 64 * 2**20
 MOST_UNPACKED = 256 * 2**20

@@ -32,13 +32,21 @@ from legacymap.exchange.draft import (
     Statements,
     Value,
     Written,
+    heading_slug,
 )
-from legacymap.exchange.ids import heading_slug
 from legacymap.exchange.readings import Reading, kind_of, reader
-from legacymap.exchange.readings.amounts import MoneyColumn, money_column
-from legacymap.exchange.readings.cells import doubted, identifier, plain, text, text_of
-from legacymap.exchange.readings.dates import Order, date_order
-from legacymap.exchange.readings.names import is_in_house, joined, parts, product_and_version
+from legacymap.exchange.readings.cells import (
+    doubted,
+    identifier,
+    is_in_house,
+    joined,
+    parts,
+    plain,
+    product_and_version,
+    text,
+    text_of,
+)
+from legacymap.exchange.readings.quantities import MoneyColumn, Order, date_order, money_column
 from legacymap.exchange.sheets import Table, read_both_ways, without_footnotes
 
 SCALES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}

@@ -1,9 +1,9 @@
 """The catalogue files: which are shipped, how they add up, what is wrong with one, and their compiled form.
 
-The YAML files are the source. `make catalogue` writes `catalogue.jsonl`, which loads in a few milliseconds, holds
-the hash of each, and counts only where these are the hashes of the files that stand beside it. Its first line holds
-the hashes, the second what helps with texts that begin with no name, some further ones the index of names, a line
-for each beginning, and each of the rest a product; a line is read when it is needed.
+The YAML files are the source. `make catalogue` writes `catalogue.jsonl`, which loads in a few milliseconds,
+holds the hash of each, and counts only where these are the hashes of the files that stand beside it. Its
+first line holds the hashes, the second what helps with texts that begin with no name, some further ones the
+index of names, a line for each beginning, and each of the rest a product; a line is read when it is needed.
 """
 
 import hashlib

@@ -15,8 +15,7 @@ from legacymap.domain.results import CatalogueEdition, Edition, Provenance
 from legacymap.domain.sharing import Audience
 from legacymap.domain.values import HANDLINGS, Handling
 from legacymap.sharing.audience import Allowed, Cut, Steps, cut, money_text, own_keys, with_own_keys
-from legacymap.sharing.names import Names, fingerprint, own_names
-from legacymap.sharing.stubs import Touching, stub, stub_names, touching
+from legacymap.sharing.names import Names, Touching, fingerprint, own_names, stub, stub_names, touching
 
 MANIFEST = "return.yaml"
 _FORMAT = "1"

@@ -1,6 +1,6 @@
 """Values as YAML that comes back as the same text in any reader: whole files, and one more record in a list.
 
-The whole files are those that an inventory starts from, and a catalogue as a lifecycle file (format, section 10).
+Whole files are those that an inventory starts from, and catalogues as lifecycle files (format, section 10).
 """
 
 import re

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.money import money
 from legacymap.exchange.draft import Asked, Read, Value
-from legacymap.exchange.readings.amounts import (
+from legacymap.exchange.readings.quantities import (
     MoneyColumn,
     decimal_mark,
     money_column,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.dates import partial_date
 from legacymap.exchange.draft import Asked, CellInDoubt, Read, Value
-from legacymap.exchange.readings.dates import date_order, read_date, read_end, read_financial_year
+from legacymap.exchange.readings.quantities import date_order, read_date, read_end, read_financial_year
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 
 from legacymap.exchange.draft import Asked, CellInDoubt, Outcome, Read, Value
 from legacymap.exchange.readings import Reading, kind_of, reader
-from legacymap.exchange.readings.names import joined, looks_like_a_person, parts, separator
+from legacymap.exchange.readings.cells import joined, looks_like_a_person, parts, separator
 from legacymap.exchange.readings.words import WORDS, read_word, read_yes_no
 
 

@@ -7,19 +7,28 @@ from typing import Literal
 
 from legacymap.domain.frozen import dataclass
 from legacymap.exchange.draft import Asked, CellInDoubt, Outcome, Read, Reader, Value
-from legacymap.exchange.readings.amounts import MoneyColumn, read_count, read_money, read_share
 from legacymap.exchange.readings.cells import (
     asked,
     doubted,
     identifier,
     long_text,
+    looks_like_a_person,
     plain,
+    read_owner,
     text,
     text_of,
     version,
 )
-from legacymap.exchange.readings.dates import Order, read_date, read_end, read_financial_year
-from legacymap.exchange.readings.names import looks_like_a_person, read_owner
+from legacymap.exchange.readings.quantities import (
+    MoneyColumn,
+    Order,
+    read_count,
+    read_date,
+    read_end,
+    read_financial_year,
+    read_money,
+    read_share,
+)
 from legacymap.exchange.readings.words import WORDS, read_partly, read_word, read_yes_no
 
 Kind = Literal[

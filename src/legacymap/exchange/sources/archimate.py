@@ -19,8 +19,8 @@ from legacymap.exchange.draft import (
     Reference,
     Relation,
     Statement,
+    heading_slug,
 )
-from legacymap.exchange.ids import heading_slug
 from legacymap.exchange.readings import Reading, reader
 from legacymap.exchange.relations import Edge, Path, relation_of, through
 from legacymap.exchange.sheets import LONGEST_TOKEN, over_the_limit, unreadable

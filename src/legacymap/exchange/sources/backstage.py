@@ -20,8 +20,8 @@ from legacymap.exchange.draft import (
     Reference,
     Relation,
     Statement,
+    heading_slug,
 )
-from legacymap.exchange.ids import heading_slug
 from legacymap.exchange.readings import Reading, reader
 from legacymap.exchange.sources import Surroundings, column_of, words_of
 

@@ -8,15 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from legacymap.exchange.delimited import opened
 from legacymap.exchange.draft import Declared, Draft, Item, Place, Reference, Relation, Row, Statement
 from legacymap.exchange.guess import normalised
-from legacymap.exchange.opening import opened
-from legacymap.exchange.readings.cells import plain, text_of
-from legacymap.exchange.readings.names import parts
+from legacymap.exchange.readings.cells import parts, plain, text_of
 from legacymap.exchange.sheets import Table, Wanted, table, unreadable
-from legacymap.exchange.sources import SourceFile, Surroundings
-from legacymap.exchange.sources.columns import (
+from legacymap.exchange.sources import (
     ColumnMeaning,
+    SourceFile,
+    Surroundings,
     left_out,
     merged,
     read_columns,

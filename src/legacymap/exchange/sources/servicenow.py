@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePath
 
+from legacymap.exchange.delimited import opened
 from legacymap.exchange.draft import Declared, Draft, Finding, Place, Reference, Relation, Row, Statement
 from legacymap.exchange.guess import normalised
-from legacymap.exchange.opening import opened
 from legacymap.exchange.readings.cells import plain, text_of
 from legacymap.exchange.relations import (
     Direction,
@@ -24,13 +24,16 @@ from legacymap.exchange.relations import (
     through,
 )
 from legacymap.exchange.sheets import Table, table, unreadable
-from legacymap.exchange.sources import SourceFile, Surroundings, json_value, technology
-from legacymap.exchange.sources.columns import (
+from legacymap.exchange.sources import (
     ColumnMeaning,
+    SourceFile,
+    Surroundings,
     json_table,
+    json_value,
     left_out,
     merged,
     read_columns,
+    technology,
     without_rows,
 )
 

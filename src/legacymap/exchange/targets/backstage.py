@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from legacymap.domain.inventory import Arrow
-from legacymap.exchange.ids import slug
-from legacymap.exchange.targets.estate import ExportedEstate, ExportedSystem
+from legacymap.exchange.draft import slug
+from legacymap.exchange.targets import ExportedEstate, ExportedSystem
 
 ANNOTATION = "legacymap.org/"
 _LIFECYCLES = {

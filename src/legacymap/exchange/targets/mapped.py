@@ -7,7 +7,7 @@ from io import StringIO
 
 from legacymap.domain.mapping import IGNORE, KEEP, ImportMapping, MappedColumn
 from legacymap.exchange.delimited import guarded
-from legacymap.exchange.ids import heading_slug
+from legacymap.exchange.draft import heading_slug
 from legacymap.exchange.questions import declared
 from legacymap.exchange.records import Present
 from legacymap.exchange.tables import MARKED

@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from legacymap.domain.frozen import dataclass
-from legacymap.exchange.ids import slug
+from legacymap.exchange.draft import slug
 from legacymap.exchange.questions import (
     DONT_KNOW,
     ITEM_SHEETS,
