@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from legacymap.cli.app import run
-from legacymap.domain.mapping import (
+from legacymap.domain.imports import (
     Both,
     ImportMapping,
     MappedAssessment,

@@ -13,7 +13,7 @@ import pytest
 from legacymap.analysis.importing import imported
 from legacymap.analysis.telling import ImportRequest
 from legacymap.domain.errors import RequestError
-from legacymap.domain.imported import Import
+from legacymap.domain.imports import Import
 from legacymap.exchange.archives import looked_through
 from legacymap.exchange.delimited import check_length
 from legacymap.exchange.sheets import MOST_ROWS

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from legacymap.analysis.importing import imported
 from legacymap.analysis.telling import ImportRequest, LedgerMismatchError
 from legacymap.domain.errors import RequestError
-from legacymap.domain.imported import Import
+from legacymap.domain.imports import Import
 from legacymap.exchange.draft import Counts
 from legacymap.reading.inventory import read_inventory
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from legacymap.analysis.importing import imported
 from legacymap.analysis.register import RegisterRequest, exported
 from legacymap.analysis.telling import ImportRequest
-from legacymap.domain.imported import Import
+from legacymap.domain.imports import Import
 from legacymap.writing.plain import Value, record_lines
 
 Kind = Literal["xlsx", "csv"]

@@ -11,7 +11,7 @@ from legacymap.analysis.request import Request
 from legacymap.analysis.telling import ImportRequest
 from legacymap.analysis.validate import validate
 from legacymap.domain.errors import RequestError
-from legacymap.domain.imported import Import
+from legacymap.domain.imports import Import
 from tests.exchange.sources import test_archimate as archimate
 from tests.exchange.sources import test_backstage as backstage
 from tests.exchange.sources import test_cyclonedx as cyclonedx

@@ -7,7 +7,7 @@ import pytest
 
 from legacymap.analysis.reconcile import reconcile
 from legacymap.analysis.request import Request
-from legacymap.domain.differences import Reconciliation
+from legacymap.domain.sharing import Reconciliation
 from legacymap.sharing.entry import KINDS
 from tests.sharing.federation import Federation, Truth
 

@@ -21,7 +21,7 @@ from legacymap.analysis.sources import content_of
 from legacymap.analysis.telling import told_finding
 from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
-from legacymap.domain.imported import Import, ImportDocument, ImportFinding, InventoryPlace
+from legacymap.domain.imports import Import, ImportDocument, ImportFinding, InventoryPlace
 from legacymap.domain.nearest import nearest
 from legacymap.domain.person_names import names_a_person
 from legacymap.exchange.answers import Answered, Asking, answered, reference_finder

@@ -16,8 +16,8 @@ from legacymap.domain.dates import PartialDate
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.frozen import dataclass
+from legacymap.domain.imports import ImportMapping
 from legacymap.domain.inventory import Inventory, Record
-from legacymap.domain.mapping import ImportMapping
 from legacymap.domain.results import Incomplete, not_read
 from legacymap.domain.system import Technology
 from legacymap.domain.values import HANDLINGS, Handling

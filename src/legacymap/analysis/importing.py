@@ -29,13 +29,13 @@ from legacymap.analysis.tools import (
     tool_of,
 )
 from legacymap.domain.errors import RequestError
-from legacymap.domain.imported import (
+from legacymap.domain.imports import (
     Import,
     ImportDocument,
     ImportedSystem,
+    ImportMapping,
     MappingObject,
 )
-from legacymap.domain.mapping import ImportMapping
 from legacymap.domain.person_names import names_a_person
 from legacymap.domain.system import Technology
 from legacymap.domain.values import is_slug

@@ -11,7 +11,10 @@ from legacymap.analysis.request import Request
 from legacymap.analysis.settling import declared_agreements
 from legacymap.domain.catalogue import cover_end
 from legacymap.domain.dates import PartialDate
-from legacymap.domain.differences import (
+from legacymap.domain.findings import Place, Route
+from legacymap.domain.inventory import Inventory, Record
+from legacymap.domain.sharing import (
+    Agreement,
     Difference,
     DifferenceTotals,
     Merged,
@@ -19,9 +22,6 @@ from legacymap.domain.differences import (
     Said,
     SettledBy,
 )
-from legacymap.domain.findings import Place, Route
-from legacymap.domain.inventory import Inventory, Record
-from legacymap.domain.sharing import Agreement
 from legacymap.domain.system import Technology
 from legacymap.reports.content.reconcile import letter_view
 from legacymap.reports.formats import FORMATS

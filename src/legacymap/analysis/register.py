@@ -18,7 +18,7 @@ from legacymap.analysis.telling import (
 )
 from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
-from legacymap.domain.imported import Import, ImportDocument, ImportedSystem, ImportFinding
+from legacymap.domain.imports import Import, ImportDocument, ImportedSystem, ImportFinding
 from legacymap.domain.person_names import names_a_person
 from legacymap.domain.results import Incomplete, not_read
 from legacymap.domain.values import HANDLINGS, Handling

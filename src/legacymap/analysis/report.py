@@ -26,11 +26,11 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.plan import Plan, cut_short_in
-from legacymap.domain.saved import Saved
 from legacymap.domain.scenario import ALL, Scenario
 from legacymap.domain.settings import SubmissionDetails
 from legacymap.domain.submission import Busy, Front, OwnPart, Picture, Submission
 from legacymap.reading.files import File, content, is_within, shown
+from legacymap.reading.saved import Saved
 from legacymap.reading.text import Unreadable, decoded
 from legacymap.reports.content.narrative import FIGURE, pictures_of
 from legacymap.reports.content.submission.figures import figure_names

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 from legacymap.domain.comparison import Comparison, History
 from legacymap.domain.connections import EstateMap, Impact
-from legacymap.domain.differences import Reconciliation
 from legacymap.domain.documents import json_schema
 from legacymap.domain.errors import RequestError
-from legacymap.domain.imported import ImportDocument
+from legacymap.domain.imports import ImportDocument
 from legacymap.domain.listings import ProductAnswer, ProductSearch
 from legacymap.domain.nearest import did_you_mean
 from legacymap.domain.plan import Plan, Plans, Solution
 from legacymap.domain.registers import Services, Suppliers, Technologies
 from legacymap.domain.results import Explanation, Gaps, Scan
+from legacymap.domain.sharing import Reconciliation
 from legacymap.planning.problem_file import ProblemDocument
 from legacymap.reading.schema import DIALECT, KINDS, address, kind_schema
 from legacymap.reports.findings.json import BaselineDocument, ValidateDocument

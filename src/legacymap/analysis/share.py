@@ -12,11 +12,11 @@ from legacymap.analysis.public import public_tables
 from legacymap.analysis.reference import usable
 from legacymap.analysis.request import Request
 from legacymap.domain.errors import RequestError
-from legacymap.domain.findings import Checked, Diagnostic
+from legacymap.domain.findings import Diagnostic
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Incomplete
-from legacymap.domain.sharing import Audience, Manifest
+from legacymap.domain.sharing import Audience, Checked, Manifest
 from legacymap.reading.single import read_single, values_of
 from legacymap.reports.content.public_tables import public_list_view, public_view
 from legacymap.reports.formats import FILES, FORMATS

@@ -9,7 +9,7 @@ from legacymap.analysis.editing import Editable, Edits
 from legacymap.analysis.sources import content_of
 from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
-from legacymap.domain.imported import CellObject, ImportChange, ImportFinding, InventoryPlace
+from legacymap.domain.imports import CellObject, ImportChange, ImportFinding, InventoryPlace
 from legacymap.domain.values import is_slug
 from legacymap.exchange.draft import Finding, folded, slug
 from legacymap.exchange.draft import Place as Cell

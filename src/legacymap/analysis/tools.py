@@ -8,7 +8,7 @@ from legacymap.analysis.editing import Editable
 from legacymap.analysis.sources import content_of
 from legacymap.analysis.telling import ImportRequest
 from legacymap.domain.errors import RequestError
-from legacymap.domain.mapping import ImportMapping
+from legacymap.domain.imports import ImportMapping
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.person_names import names_a_person
 from legacymap.domain.system import Technology

@@ -7,7 +7,7 @@ import typer
 
 from legacymap.cli.options import ColourChoice, Output, Quiet, asked_day, format_option
 from legacymap.cli.output import Colour, deliver, format_chosen, is_coloured, note, width
-from legacymap.domain.imported import Import
+from legacymap.domain.imports import Import
 
 _FORMATS = ("text", "json", "github")
 _TOOLS = "Other tools"

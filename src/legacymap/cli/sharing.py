@@ -18,7 +18,7 @@ from legacymap.cli.options import (
 from legacymap.cli.output import format_chosen, note
 from legacymap.cli.results import document_or_view, hand_over, inventory_errors
 from legacymap.domain.errors import RequestError
-from legacymap.domain.findings import Checked
+from legacymap.domain.sharing import Checked
 
 _LISTS = ("table", "json", "csv", "markdown")
 _LEAK = 3  # a return that holds what it should not is a fault of this program's

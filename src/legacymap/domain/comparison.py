@@ -35,6 +35,8 @@ Figure = Literal["red", "possibly_red", "legacy", "expected_red"]
 FIGURES: tuple[Figure, ...] = ("red", "possibly_red", "legacy", "expected_red")
 Number = int | float  # a count stays one
 State = Literal["changed", "new", "gone", "renamed"]
+Every = Literal["week", "month", "quarter", "year"]
+_HAIR = 1e-12  # chances of red that differ by less are the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,12 +298,6 @@ class Comparison:
     def become_red(self) -> tuple[SystemChange, ...]:
         """Systems that are red and were not, or were not there."""
         return tuple(each for each in self.systems if each.rating[1] == "red" != each.rating[0])
-
-
-_HAIR = 1e-12
-
-
-Every = Literal["week", "month", "quarter", "year"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

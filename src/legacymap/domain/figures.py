@@ -1,4 +1,7 @@
-"""Figures that are not fully known. They stand apart: views show them, and load no models of files for it."""
+"""Figures that are not fully known, as every room compares and shows them.
+
+They stand alone: views show them, and load no models of files for it.
+"""
 
 from legacymap.domain.frozen import dataclass
 

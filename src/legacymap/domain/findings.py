@@ -230,22 +230,3 @@ def paragraph(page: str, word: str) -> str:
         if part.startswith(f"{word}:"):
             return " ".join(part.removeprefix(f"{word}:").split())
     return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A value that should not have left, the file of the return that it stands in, and where it came from."""
-
-    value: str
-    file: str
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check looked for and found: withheld values, files and bytes of the return, and hits."""
-
-    values: int
-    files: int
-    size: int
-    hits: tuple[Hit, ...]

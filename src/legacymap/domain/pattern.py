@@ -1,4 +1,8 @@
-"""Regular expressions that are compiled when they are first used: most wait for a fault that never comes."""
+"""Regular expressions that are compiled when they are first used, as `frozen.py` does with methods.
+
+Most wait for a fault that never comes, and to compile all of them took longer than to check a small
+inventory. It stands alone because everything below it, errors included, may need one.
+"""
 
 import re
 from typing import cast

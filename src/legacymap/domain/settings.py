@@ -155,7 +155,7 @@ class Settings(Model):
         return [value] if isinstance(value, str) else value
 
 
-FORMAT: Literal["legacymap.baseline/1"] = "legacymap.baseline/1"
+BASELINE_FORMAT: Literal["legacymap.baseline/1"] = "legacymap.baseline/1"
 
 
 class KnownFinding(Model):

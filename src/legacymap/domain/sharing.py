@@ -1,12 +1,19 @@
-"""What leaves a department and what two agree on: audiences, manifests of returns, and agreements."""
+"""What leaves a department, where records disagree, and what two sides agree on: also the JSON of all of it.
 
-from typing import Any, Literal
+Audiences, manifests of returns and agreements are files; what a check found, public tables and the list of
+disagreements are results.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
 from legacymap.domain.dates import DateField
+from legacymap.domain.documents import HIDDEN
 from legacymap.domain.frozen import dataclass
-from legacymap.domain.results import Provenance
+from legacymap.domain.results import HiddenFindings, HiddenHandling, Incomplete, Provenance
 from legacymap.domain.values import Count, Handling, Model, Reference, Slug, invalid
 
 EVERYTHING = "all"
@@ -141,3 +148,104 @@ class PublicTables:
     tables: tuple[PublicTable, ...]
     provenance: Provenance
     is_partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A value that should not have left, the file of the return that it stands in, and where it came from."""
+
+    value: str
+    file: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check looked for and found: withheld values, files and bytes of the return, and hits."""
+
+    values: int
+    files: int
+    size: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one side says, and where; file, line and column are null where it is silence that speaks."""
+
+    system: str
+    name: str
+    says: str
+    file: str | None
+    line: int | None
+    column: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SettledBy:
+    """The agreement that settles an entry."""
+
+    about: tuple[str, ...]
+    says: str
+    by: str | None
+    date: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A disagreement: the systems it is about, who has to talk, both statements, and what would settle it.
+
+    `owners` are the roles that answer for the systems; `score` (0 to 1) and `evidence` say how likely two
+    records are one; `nearest` is the system that a reference may mean.
+    """
+
+    kind: str
+    organisations: tuple[str, ...]
+    systems: tuple[str, ...]
+    owners: tuple[str | None, ...]
+    statements: tuple[Said, ...]
+    settle: str
+    score: float | None
+    evidence: tuple[str, ...]
+    nearest: str | None
+    settled: SettledBy | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Two records that an agreement has made one: what stays, its alias, and keys in which they differ."""
+
+    system: str
+    alias: str
+    differs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceTotals:
+    """How many entries are open and how many settled, and the open ones by kind."""
+
+    open: int
+    settled: int
+    by_kind: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciliation:
+    """Everything on which records disagree, by those who have to talk; settled entries stand in it too."""
+
+    format: Literal["legacymap.reconcile/1"] = "legacymap.reconcile/1"
+    as_of: date
+    provenance: Provenance
+    incomplete: Incomplete | None = None
+    totals: DifferenceTotals
+    entries: tuple[Difference, ...]
+    merged: tuple[Merged, ...]
+    organisations: Annotated[Mapping[str, str], HIDDEN]
+    diagnostics: HiddenFindings
+    handling: HiddenHandling
+
+    @property
+    def open(self) -> tuple[Difference, ...]:
+        """Those that nobody has settled."""
+        return tuple(each for each in self.entries if each.settled is None)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
-from legacymap.domain.mapping import ColumnOf, ImportMapping, MappedRelations, RelationType
+from legacymap.domain.imports import ColumnOf, ImportMapping, MappedRelations, RelationType
 from legacymap.domain.nearest import did_you_mean
 from legacymap.exchange.draft import Declared, Finding, Place, Reference, Relation, Row
 from legacymap.exchange.readings.cells import plain, text_of

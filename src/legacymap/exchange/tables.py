@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from legacymap.domain.errors import RequestError
-from legacymap.domain.mapping import (
+from legacymap.domain.imports import (
     IGNORE,
     KEEP,
     Condition,

@@ -11,8 +11,8 @@ from pydantic.fields import FieldInfo
 from legacymap.domain.catalogue import Catalogue, support_end
 from legacymap.domain.dates import end_of_cover, financial_year, partial_date
 from legacymap.domain.framework import Framework, number
+from legacymap.domain.imports import ColumnOf, ImportMapping, MappedColumn
 from legacymap.domain.inventory import RESERVED, Organisation, Waiver
-from legacymap.domain.mapping import ColumnOf, ImportMapping, MappedColumn
 from legacymap.domain.money import money, signed_money
 from legacymap.domain.scenario import Goal, Scenario
 from legacymap.domain.settings import Settings, Weight

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Fault, Place, Route
 from legacymap.domain.frozen import dataclass
-from legacymap.domain.settings import FORMAT, Baseline
+from legacymap.domain.settings import BASELINE_FORMAT, Baseline
 from legacymap.reading.file import Opened, Reading, read_file
 from legacymap.reading.files import File, content, shown
 from legacymap.reading.fitting import fitted
@@ -144,5 +144,5 @@ def _why(error: ValidationError) -> str:
     if first["type"] == "json_invalid":
         return "it does not hold JSON"
     if where == "format":
-        return f"its `format` is not `{FORMAT}`"
+        return f"its `format` is not `{BASELINE_FORMAT}`"
     return f"`{where}` does not fit" if where else "it does not hold a mapping"

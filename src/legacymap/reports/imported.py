@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from legacymap.domain.imported import CellObject, Import, ImportFinding, InventoryPlace, Weighs
+from legacymap.domain.imports import CellObject, Import, ImportFinding, InventoryPlace, Weighs
 from legacymap.reports.escape import defused, sanitised
 from legacymap.reports.findings.github import command
 from legacymap.reports.terminal import Style, hung, painted

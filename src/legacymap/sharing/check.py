@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from legacymap.domain.dates import financial_year_of, financial_year_text, partial_date
-from legacymap.domain.findings import Checked, Hit
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Organisation
 from legacymap.domain.money import SYMBOLS, signed_money
 from legacymap.domain.results import Edition
-from legacymap.domain.sharing import Audience, Manifest
+from legacymap.domain.sharing import Audience, Checked, Hit, Manifest
 from legacymap.sharing.audience import Allowed, money_text, words
 from legacymap.sharing.share import MANIFEST
 

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from legacymap.domain.mapping import MappedColumn
+from legacymap.domain.imports import MappedColumn
 from legacymap.exchange.draft import Declared, Draft
 from legacymap.exchange.sources import SourceFile, Surroundings, recognised
 from legacymap.exchange.sources.backstage import Entity, declared, is_entity

@@ -6,7 +6,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from legacymap.domain.mapping import MappedColumn
+from legacymap.domain.imports import MappedColumn
 from legacymap.exchange.draft import Declared, Draft
 from legacymap.exchange.sources import SourceFile, Surroundings, recognised
 from legacymap.exchange.sources.leanix import declared

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from legacymap.domain.mapping import MappedColumn, RelationType
+from legacymap.domain.imports import MappedColumn, RelationType
 from legacymap.exchange.draft import Declared, Draft
 from legacymap.exchange.sources import SourceFile, Surroundings, recognised
 from legacymap.exchange.sources.servicenow import declared

@@ -11,7 +11,7 @@ from typing import Literal
 
 from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
-from legacymap.domain.mapping import ImportMapping, MappedColumn, RelationType
+from legacymap.domain.imports import ImportMapping, MappedColumn, RelationType
 from legacymap.exchange.delimited import opened
 from legacymap.exchange.draft import CellInDoubt, Declared, Item, Place, Row, Sheet, Statement, Value
 from legacymap.exchange.guess import normalised

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 
-from legacymap.domain.mapping import IGNORE, KEEP, ImportMapping, MappedColumn
+from legacymap.domain.imports import IGNORE, KEEP, ImportMapping, MappedColumn
 from legacymap.exchange.delimited import guarded
 from legacymap.exchange.draft import heading_slug
 from legacymap.exchange.questions import declared

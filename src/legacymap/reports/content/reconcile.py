@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from legacymap.domain.differences import Difference, Reconciliation, Said
+from legacymap.domain.sharing import Difference, Reconciliation, Said
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Heading, Points, Prose, Table, View
 from legacymap.reports.words import counted, marking_text

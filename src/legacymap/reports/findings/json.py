@@ -7,7 +7,7 @@ from legacymap.domain.documents import WHERE_ASKED
 from legacymap.domain.findings import Diagnostic, Finding, listed_finding
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import Incomplete, Validation
-from legacymap.domain.settings import FORMAT
+from legacymap.domain.settings import BASELINE_FORMAT
 from legacymap.reports.serial import document_text
 from legacymap.reports.words import in_order, tally
 
@@ -73,7 +73,7 @@ class Known:
 class BaselineDocument:
     """Every finding that no waiver accepts, by file, system, rule and fingerprint."""
 
-    format: Literal["legacymap.baseline/1"] = FORMAT
+    format: Literal["legacymap.baseline/1"] = BASELINE_FORMAT
     findings: tuple[Known, ...]
 
 
