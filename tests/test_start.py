@@ -35,9 +35,9 @@ WATCHED = (
     ),
     *("yaml", "asyncio", "multiprocessing"),
     *(f"legacymap.{room}" for room in ("exchange", "planning", "sharing.dock", "sharing.share", "writing")),
-    *("legacymap.analysis.returns", "legacymap.analysis.scenario", "legacymap.analysis.settling"),
+    *("legacymap.analysis.returns", "legacymap.analysis.scenario"),
     *("legacymap.domain.plan", "legacymap.domain.sharing", "legacymap.domain.submission"),
-    *("legacymap.lifecycle.updating", "legacymap.reports.formats.table", "legacymap.reports.page"),
+    *("legacymap.lifecycle.updating", "legacymap.reports.formats.html", "legacymap.reports.formats.table"),
     *(
         "legacymap.reports.findings.json",
         "legacymap.reports.findings.sarif",

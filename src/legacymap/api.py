@@ -17,10 +17,9 @@ from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.impact import traced
 from legacymap.analysis.map import mapped
 from legacymap.analysis.plan import Asked, Extras, planned
-from legacymap.analysis.registers import services_of, suppliers_of
+from legacymap.analysis.registers import services_of, suppliers_of, technologies_of
 from legacymap.analysis.request import REACH_DECAY, Request, Selection
 from legacymap.analysis.scan import scan_of
-from legacymap.analysis.technologies import technologies_of
 from legacymap.analysis.validate import validated
 from legacymap.analysis.what_if import what_ifs
 from legacymap.domain.connections import EstateMap, Impact
@@ -40,7 +39,7 @@ from legacymap.reports.content.registers import services_view, suppliers_view, t
 from legacymap.reports.content.rules import findings_by_rule
 from legacymap.reports.content.scan import findings, scan_view
 from legacymap.reports.findings.json import ValidateDocument, validate_document
-from legacymap.reports.formats.page import blocks_html, numbering
+from legacymap.reports.formats.html import blocks_html, numbering
 from legacymap.reports.map.content import map_view
 from legacymap.reports.view import Block, Prose, Table, View
 from legacymap.reports.words import counted, marking_text

@@ -11,7 +11,7 @@ from legacymap.analysis.request import Request
 from legacymap.domain.errors import RequestError
 from legacymap.domain.settings import OWN_PARTS
 from legacymap.domain.submission import Submission
-from legacymap.reports.content.submission.figures import figure, figure_names
+from legacymap.reports.content.submission.narrative import figure, figure_names
 from legacymap.reports.content.submission.report import report_view
 from legacymap.reports.formats.html import html_text
 from legacymap.reports.formats.markdown import markdown_text

@@ -12,8 +12,8 @@ from legacymap.analysis.diff import diff
 from legacymap.analysis.diff_sides import DiffRequest
 from legacymap.domain.comparison import Comparison
 from legacymap.domain.errors import RequestError
-from legacymap.reports.comment import LONGEST, MARKER, comment_text
 from legacymap.reports.content.diff import diff_view
+from legacymap.reports.formats.markdown import LONGEST, MARKER, comment_text
 from tests.cli.repositories import git
 from tests.cli.running import GOOD, called, legacymap, write
 

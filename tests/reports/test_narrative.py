@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from legacymap.reports.content.narrative import narrative
+from legacymap.reports.content.submission.narrative import narrative
 from legacymap.reports.view import Heading, Points, Prose
 from tests.reports.texts import texts
 

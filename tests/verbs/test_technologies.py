@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from legacymap.analysis.registers import technologies
 from legacymap.analysis.request import Request
 from legacymap.analysis.scan import scan
-from legacymap.analysis.technologies import technologies
 from legacymap.domain.assessment import Levels
 from legacymap.domain.errors import RequestError
 from legacymap.domain.registers import Technologies, TechnologyUse

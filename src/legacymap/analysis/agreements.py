@@ -40,7 +40,7 @@ def agreed_estate(reading: InventoryReading, as_of: date) -> AgreedEstate:
     faults = tuple(_shared_outside_returns(reading))
     if not reading.agreements:
         return AgreedEstate(reading.inventory, faults=faults)
-    from legacymap.analysis.settling import settled_estate  # noqa: PLC0415 - agreements, only where there are any
+    from legacymap.analysis.returns import settled_estate  # noqa: PLC0415 - agreements, only where there are any
 
     done = settled_estate(reading, as_of)
     return AgreedEstate(done.inventory, done.same, (*faults, *done.faults))

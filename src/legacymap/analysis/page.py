@@ -4,10 +4,9 @@ from legacymap.analysis.analysis import analyse_systems, members
 from legacymap.analysis.explain import explanations
 from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.map import mapped
-from legacymap.analysis.registers import services_of, suppliers_of
+from legacymap.analysis.registers import services_of, suppliers_of, technologies_of
 from legacymap.analysis.request import Request, Selection
 from legacymap.analysis.scan import scan_of
-from legacymap.analysis.technologies import technologies_of
 from legacymap.domain.submission import EstateReport
 from legacymap.domain.values import HANDLINGS
 

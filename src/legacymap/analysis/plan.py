@@ -1,4 +1,8 @@
-"""One time limit for many problems, which take their turns."""
+"""Makes plans: one for each scenario that is asked for, with what other budgets and assumptions would do.
+
+All that one request makes shares one time limit and takes its turns in it, so that the plan itself comes
+first and what surrounds it gets the rest.
+"""
 
 import dataclasses
 from collections import Counter

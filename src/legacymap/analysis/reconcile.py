@@ -8,7 +8,7 @@ from pathlib import Path
 from legacymap.analysis.analysis import Analysis, analyse_systems
 from legacymap.analysis.marking import named_in
 from legacymap.analysis.request import Request
-from legacymap.analysis.settling import declared_agreements
+from legacymap.analysis.returns import declared_agreements
 from legacymap.domain.catalogue import cover_end
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.findings import Place, Route
@@ -23,7 +23,7 @@ from legacymap.domain.sharing import (
     SettledBy,
 )
 from legacymap.domain.system import Technology
-from legacymap.reports.content.reconcile import letter_view
+from legacymap.reports.content.sharing import letter_view
 from legacymap.reports.formats import FORMATS
 from legacymap.reports.view import Screen
 from legacymap.scoring.criteria.end_of_support import release_ends

@@ -32,8 +32,7 @@ from legacymap.domain.submission import Busy, Front, OwnPart, Picture, Submissio
 from legacymap.reading.files import File, content, is_within, shown
 from legacymap.reading.saved import Saved
 from legacymap.reading.text import Unreadable, decoded
-from legacymap.reports.content.narrative import FIGURE, pictures_of
-from legacymap.reports.content.submission.figures import figure_names
+from legacymap.reports.content.submission.narrative import FIGURE, figure_names, pictures_of
 from legacymap.scoring.assess import intervals_of
 from legacymap.scoring.combining import probability_red
 

@@ -1,4 +1,7 @@
-"""What the returns among the data say of themselves: for whom, as of when, what they hold back."""
+"""What returns and agreements among the data say: for whom, as of when, what they hold back and settle.
+
+Loaded only where there are any (`agreements.py`).
+"""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,12 +9,15 @@ from contextlib import suppress
 from datetime import date
 from pathlib import PurePosixPath
 
+from legacymap.domain.findings import Fault
+from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed
 from legacymap.domain.results import Edition
-from legacymap.domain.sharing import Manifest
+from legacymap.domain.sharing import Agreements, Manifest
 from legacymap.reading.inventory import InventoryReading
 from legacymap.reading.single import read_single
 from legacymap.reports.words import counted
+from legacymap.sharing.agreements import DeclaredAgreement, Settled, settled
 
 
 def shared_for(reading: InventoryReading) -> tuple[str, ...] | None:
@@ -46,6 +52,25 @@ def days_of_returns(reading: InventoryReading) -> Iterator[tuple[str, date]]:
     """As of when the records of each folder speak that holds a return."""
     for folder, manifest in _manifests(reading):
         yield folder, manifest.as_of.last
+
+
+def settled_estate(reading: InventoryReading, as_of: date) -> Settled:
+    """The inventory with the agreements applied that it declares, and all that is wrong with them."""
+    declared, faults = _read(reading, as_of)
+    days = dict(days_of_returns(reading))
+
+    def day_of(record: Record) -> date | None:
+        assessed = record.system.assessment and record.system.assessment.date
+        folder = str(PurePosixPath(record.route.file).parent)
+        return days.get(folder) or (assessed.last if assessed else None)
+
+    done = settled(reading.inventory, declared, day_of)
+    return Settled(done.inventory, (*faults, *done.faults), done.same)
+
+
+def declared_agreements(reading: InventoryReading, as_of: date) -> tuple[DeclaredAgreement, ...]:
+    """Those declared up to the day, and those without a date."""
+    return _read(reading, as_of)[0]
 
 
 def _withheld(reading: InventoryReading, manifests: Mapping[str, Manifest]) -> Iterator[str]:
@@ -94,3 +119,18 @@ def _manifests(reading: InventoryReading) -> Iterator[tuple[str, Manifest]]:
         manifest = read_single(file.path, "share", Manifest, inner=True).model
         if manifest is not None:
             yield str(PurePosixPath(file.shown).parent), manifest
+
+
+def _read(reading: InventoryReading, as_of: date) -> tuple[tuple[DeclaredAgreement, ...], tuple[Fault, ...]]:
+    declared: list[DeclaredAgreement] = []
+    faults: list[Fault] = []
+    for file in reading.agreements:
+        read = read_single(file.path, "agreements", Agreements)
+        faults += read.faults
+        items = (read.model and read.model.agreements) or ()
+        declared += [
+            DeclaredAgreement(each, read.route.to("agreements", number))
+            for number, each in enumerate(items)
+            if each.date is None or each.date.first <= as_of
+        ]
+    return tuple(declared), tuple(faults)

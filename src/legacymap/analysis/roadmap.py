@@ -6,7 +6,7 @@ from datetime import date
 
 from legacymap.analysis.analysis import Analysis
 from legacymap.analysis.plan import Planned
-from legacymap.analysis.technologies import Listing, listings
+from legacymap.analysis.registers import Listing, listings
 from legacymap.domain.assessment import Rating
 from legacymap.domain.catalogue import NEVER, lost_on
 from legacymap.domain.dates import PartialDate, financial_year_of, financial_year_text

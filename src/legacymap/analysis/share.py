@@ -18,7 +18,7 @@ from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import Incomplete
 from legacymap.domain.sharing import Audience, Checked, Manifest
 from legacymap.reading.single import read_single, values_of
-from legacymap.reports.content.public_tables import public_list_view, public_view
+from legacymap.reports.content.sharing import public_list_view, public_view
 from legacymap.reports.formats import FILES, FORMATS
 from legacymap.reports.view import Screen
 from legacymap.reports.words import counted

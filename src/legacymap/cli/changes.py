@@ -106,8 +106,8 @@ def diff(
     from legacymap.analysis.diff import diff as compared
     from legacymap.analysis.diff_sides import DiffRequest
     from legacymap.analysis.plan_changes import Planning
-    from legacymap.reports.comment import comment_text
     from legacymap.reports.content.diff import diff_view
+    from legacymap.reports.formats.markdown import comment_text
 
     chosen = format_chosen(asked.format_name, asked.output, _DIFF)
     old, new = _states(asked, since, is_ruled=bool(old_as_of or old_framework or old_lifecycle))
@@ -149,7 +149,7 @@ def _comment(text: str | None) -> None:
     """
     from legacymap.cli.findings import add_step_summary
     from legacymap.cli.forge import ForgeError, conversation, keep_comment
-    from legacymap.reports.comment import MARKER
+    from legacymap.reports.formats.markdown import MARKER
 
     place = conversation()
     if text is not None:

@@ -236,7 +236,7 @@ def technologies(asked: Asked, organisation: Organisation = None, tag: Tags = No
 
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
     """
-    from legacymap.analysis.technologies import technologies as listed
+    from legacymap.analysis.registers import technologies as listed
     from legacymap.reports.content.registers import technologies_view
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)

@@ -154,7 +154,7 @@ def reconcile(
     """
     from legacymap.analysis.reconcile import reconcile as reconciled
     from legacymap.analysis.reconcile import write_letters
-    from legacymap.reports.content.reconcile import reconcile_view
+    from legacymap.reports.content.sharing import reconcile_view
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:

@@ -24,7 +24,7 @@ _ROOM = Path(legacymap.reports.formats.__file__).parent.parent
 )
 def test_a_registry_names_every_file_of_its_folder(folder: str, names: dict[str, object]) -> None:
     found = {_FILE.get(path.stem, path.stem) for path in (_ROOM / folder).glob("[!_]*.py")}
-    assert found - {"charts", "page", "paper"} == set(names)
+    assert found - {"charts", "paper"} == set(names)
 
 
 @pytest.mark.parametrize("name", FORMATS)

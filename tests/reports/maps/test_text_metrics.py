@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.reports.map.text_metrics import fitted, text_lines, text_width
+from legacymap.reports.map.layout import fitted, text_lines, text_width
 from tests.reports.texts import is_harmless, texts
 
 

@@ -1,4 +1,4 @@
-"""One product of the catalogue and its cycles."""
+"""What `legacymap lifecycle` shows: one product with its cycles, products that a search finds, what an update did."""
 
 import shlex
 from collections import Counter

@@ -22,8 +22,8 @@ from legacymap.domain.results import Provenance
 from legacymap.domain.values import Handling
 from legacymap.reports.content.courses import rating_blocks, still_red
 from legacymap.reports.content.frontier import frontier
+from legacymap.reports.content.plans import changes, decisions
 from legacymap.reports.content.provenance import lacks, provenance, with_cut_short
-from legacymap.reports.content.what_if import changes, decisions
 from legacymap.reports.view import (
     FOR_DATA,
     Block,

@@ -1,18 +1,52 @@
-"""Plans side by side, and what a plan asks for by year and fund."""
+"""Plans side by side, what a plan asks for by year and fund, and what decisions cost that were only tried."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import fsum
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.frozen import dataclass
-from legacymap.domain.plan import Action, ByYear, Plan, cut_short_in
+from legacymap.domain.plan import Action, ByYear, Choice, Plan, Price, cut_short_in
 from legacymap.domain.results import Provenance, lacking
 from legacymap.domain.values import Handling
 from legacymap.reports.content.provenance import lacks, provenance, with_cut_short
-from legacymap.reports.content.what_if import decisions
-from legacymap.reports.view import FOR_DATA, Cell, Column, Fact, Judgement, Table, View
-from legacymap.reports.words import marking_text
+from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Fact, Judgement, Points, Prose, Table, View
+from legacymap.reports.words import counted, marking_text
+
+_SCENARIOS = (
+    Column("scenario", "scenario", least=14),
+    Column("actions", "actions", "count"),
+    Column("value", "risk removed", "score"),
+    Column("gap", "gap", priority=3),
+    Column("rdel", "rdel", "money", priority=2),
+    Column("cdel", "cdel", "money", priority=2),
+    Column("cost", "cost", "money"),
+    Column("net", "net cost", "money", priority=3),
+    Column("more_cost", "cost, against the first", "money", priority=4),
+    Column("more_value", "removed, against the first", "score", priority=4),
+    Column("further", "net cost of each further point", "money", priority=2),
+    Column("red", "red at the end", "score"),
+)
+_NOTE = (
+    "Money: present values over each scenario's appraisal years. Each further point: the net cost more than "
+    "under the scenario that removes the next less, for each point more. Red at the end: systems expected "
+    "to be red-rated in the last appraisal year. Values are comparable where the appraisal is the same."
+)
+_COLUMNS = (
+    Column("decision", "decision", "prose", least=24),
+    Column("points", "points", "score"),
+    Column("money", "money", "money"),
+    Column("expected_red", "red", "score"),
+    Column("in", "comes in", "count"),
+    Column("out", "goes out", "count"),
+    Column("moved", "other year", "count"),
+)
+_WHAT_IF_NOTE = (
+    "The plan with the decision, less the plan without it: discounted weighted risk removed, present cost, "
+    "and systems expected to be red in the last appraisal year; which options come in and go out, and how "
+    "many of those in both plans start in another year."
+)
+_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +89,6 @@ def by_year(actions: Iterable[Action], fund: str) -> Mapping[int, float]:
     return {year: fsum(amounts) for year, amounts in sorted(terms.items())}
 
 
-def _spent(funds: Iterable[ByYear], years: frozenset[int]) -> float:
-    return fsum(amount for fund in funds for year, amount in fund.items() if year in years)
-
-
 def differences(plans: Sequence[Plan]) -> Table:
     """A row for each system that not all plans treat the same, with its start and option in each."""
     chosen = [
@@ -81,31 +111,6 @@ def differences(plans: Sequence[Plan]) -> Table:
     return Table("What changes", columns, rows, note)
 
 
-def _choice(option: str, start: int) -> str:
-    return f"{financial_year_text(start)} {option}"
-
-
-_SCENARIOS = (
-    Column("scenario", "scenario", least=14),
-    Column("actions", "actions", "count"),
-    Column("value", "risk removed", "score"),
-    Column("gap", "gap", priority=3),
-    Column("rdel", "rdel", "money", priority=2),
-    Column("cdel", "cdel", "money", priority=2),
-    Column("cost", "cost", "money"),
-    Column("net", "net cost", "money", priority=3),
-    Column("more_cost", "cost, against the first", "money", priority=4),
-    Column("more_value", "removed, against the first", "score", priority=4),
-    Column("further", "net cost of each further point", "money", priority=2),
-    Column("red", "red at the end", "score"),
-)
-_NOTE = (
-    "Money: present values over each scenario's appraisal years. Each further point: the net cost more than "
-    "under the scenario that removes the next less, for each point more. Red at the end: systems expected "
-    "to be red-rated in the last appraisal year. Values are comparable where the appraisal is the same."
-)
-
-
 def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) -> View:
     """What each scenario costs and buys, and every system that they treat differently."""
     cut_short = cut_short_in(plans)
@@ -126,19 +131,54 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
     )
 
 
-def _plans_rows(plans: Sequence[Plan]) -> tuple[tuple[Cell, ...], ...]:
-    ranked = sorted(plans, key=lambda plan: plan.points)
-    below = dict(pairwise([plan.scenario.id for plan in reversed(ranked)]))
-    by_id = {plan.scenario.id: plan for plan in plans}
-    return tuple(_plans_row(plan, plans[0], by_id.get(below.get(plan.scenario.id, ""))) for plan in plans)
-
-
 def further_point(plan: Plan, less: Plan | None) -> float | None:
     """The net cost of each point that a plan removes more than another; None where it removes no more."""
     if less is None or plan.points <= less.points:
         return None
     more = plan.money.plan.net_present_cost - less.money.plan.net_present_cost
     return more / (plan.points - less.points)
+
+
+def decisions(plan: Plan, scenario: str = "") -> tuple[Block, ...]:
+    """The price of each decision that was tried, under which scenario; nothing where none was."""
+    if plan.decisions is None:
+        return ()
+    rows = tuple(map(_row, plan.decisions))
+    told = tuple(line for each in plan.decisions for line in _exchange(plan, each))
+    title = f"The price of each decision{f' under {scenario}' if scenario else ''}"
+    return (Table(title, _COLUMNS, rows, _WHAT_IF_NOTE), *((Points(told),) if told else ()))
+
+
+def changes(plan: Plan) -> tuple[Block, ...]:
+    """What the plan does otherwise than the previous one; nothing where none was named."""
+    found = plan.changes
+    if found is None:
+        return ()
+    if not found.count:
+        return (Prose("No action differs from the previous plan."),)
+    parts = (
+        ("added", found.added),
+        ("dropped", found.dropped),
+        ("by another option", found.other_option),
+        ("in another year", found.other_start),
+    )
+    told = [f"{', '.join(map(plan.named, systems))} ({how})" for how, systems in parts if systems]
+    return (Prose(f"{counted(found.count, 'action')} of the previous plan changed: {'; '.join(told)}."),)
+
+
+def _spent(funds: Iterable[ByYear], years: frozenset[int]) -> float:
+    return fsum(amount for fund in funds for year, amount in fund.items() if year in years)
+
+
+def _choice(option: str, start: int) -> str:
+    return f"{financial_year_text(start)} {option}"
+
+
+def _plans_rows(plans: Sequence[Plan]) -> tuple[tuple[Cell, ...], ...]:
+    ranked = sorted(plans, key=lambda plan: plan.points)
+    below = dict(pairwise([plan.scenario.id for plan in reversed(ranked)]))
+    by_id = {plan.scenario.id: plan for plan in plans}
+    return tuple(_plans_row(plan, plans[0], by_id.get(below.get(plan.scenario.id, ""))) for plan in plans)
 
 
 def _plans_row(plan: Plan, first: Plan, less: Plan | None) -> tuple[Cell, ...]:
@@ -149,3 +189,37 @@ def _plans_row(plan: Plan, first: Plan, less: Plan | None) -> tuple[Cell, ...]:
     gap = Judgement(repr(found.gap), f"{found.gap:.2%}")
     further = further_point(plan, less)
     return plan.scenario.id, len(plan.actions), plan.points, gap, *money, *more, further, red
+
+
+def _row(price: Price) -> tuple[Cell, ...]:
+    comes_in, goes_out, moved = map(len, _parted(price))
+    figures = (price.points, price.money, price.expected_red)
+    return price.decision, *figures, comes_in, goes_out, moved
+
+
+def _parted(price: Price) -> tuple[list[Choice], list[Choice], list[Choice]]:
+    """The options that only come in, those that only go out, and those that start in another year."""
+    here = {(each.system, each.option) for each in price.comes_in}
+    there = {(each.system, each.option) for each in price.goes_out}
+    return (
+        [each for each in price.comes_in if (each.system, each.option) not in there],
+        [each for each in price.goes_out if (each.system, each.option) not in here],
+        [each for each in price.comes_in if (each.system, each.option) in there],
+    )
+
+
+def _exchange(plan: Plan, price: Price) -> Iterator[str]:
+    """What comes in and goes out by a decision, in a sentence; nothing where nothing does."""
+    pairs = zip(("comes in", "goes out", "in another year"), _parted(price), strict=True)
+    parts = [f"{how}: {_named(plan, choices)}" for how, choices in pairs if choices]
+    if parts:
+        yield f"{price.decision}: {'; '.join(parts)}."
+
+
+def _named(plan: Plan, choices: Sequence[Choice]) -> str:
+    told = [
+        f"{plan.named(each.system)} ({each.option}, {financial_year_text(each.start)})"
+        for each in choices[:_SHOWN]
+    ]
+    more = [f"{len(choices) - _SHOWN} more"] if len(choices) > _SHOWN else []
+    return ", ".join([*told, *more])

@@ -1,4 +1,8 @@
-"""How many findings the inventory has of each rule; counts alone, which anyone may see."""
+"""The manual of the rules, the list of schemas, and how many findings the inventory has of each rule.
+
+Counts alone are for the page of an estate, which anyone may see: a message may quote what is sensitive, a
+count cannot.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

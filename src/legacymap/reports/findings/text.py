@@ -1,4 +1,4 @@
-"""The line of a file that a finding speaks of, with its place marked."""
+"""Findings for people at a terminal: the line of a file that each speaks of, with its place marked."""
 
 from legacymap.domain.findings import Diagnostic, Place
 from legacymap.domain.results import CatalogueEdition, Edition, Provenance, SourceLine, Validation

@@ -1,6 +1,11 @@
-"""A view as GitHub-flavoured Markdown, with every text of an inventory taken at its letters."""
+"""A view as GitHub-flavoured Markdown, and as a comment of a forge.
+
+Every text of an inventory is taken at its letters. A comment is one that a job finds again, short enough,
+with long lists folded.
+"""
 
 import re
+from dataclasses import replace
 
 from legacymap.reports.escape import defused, sanitised, uncommanding
 from legacymap.reports.view import (
@@ -30,6 +35,11 @@ _CALLS = re.compile(r"@(?=\w)|#(?=[0-9])(?<!&#)|\bGH(?=-[0-9])|:(?=//)|\bwww(?=\
 _APART = "<!-- -->"
 _BACKTICKS = re.compile(r"`+")
 _LEFT: frozenset[Kind] = frozenset({"text", "prose", "bounds", "levels", "date"})
+MARKER = "<!-- legacymap diff -->"
+LONGEST = 60_000  # characters; forges take a few more, and cut nothing themselves
+_FOLDED = 10  # rows from which on a list is folded
+_ROWS = (500, 200, 100, 50, 20, 10, 5, 1, 0)
+_CUT = "Cut here: the comment would be longer than forges take."
 
 
 def markdown_text(view: View) -> str:
@@ -77,6 +87,27 @@ def block_text(block: Block) -> str:  # noqa: PLR0911 - one return for each kind
             return f"{_table(table)}\n\n{escape(words)}"
 
 
+def facts_text(facts: tuple[Fact, ...]) -> str:
+    """Facts as a list."""
+    return "\n".join(f"- {escape(fact.label)}: {_cell(fact.value, fact.kind)}" for fact in facts)
+
+
+def comment_text(view: View) -> str:
+    """The view as Markdown: marker, marking, title, blocks, provenance, marking; at most 60,000 characters.
+
+    Lists lose their last rows where it would be longer, and say how many.
+    """
+    text = _text(view)
+    for most in _ROWS:
+        if len(text) < LONGEST:
+            return text
+        text = _text(replace(view, blocks=tuple(_cut(block, most) for block in view.blocks)))
+    if len(text) < LONGEST:
+        return text
+    kept = text[: LONGEST - len(_CUT) - 3]
+    return f"{kept[: kept.rfind(chr(10))]}\n\n{_CUT}\n"
+
+
 def _boxed(title: str, facts: tuple[Fact, ...]) -> str:
     lines = [f"**{escape(title)}**", "", *facts_text(facts).splitlines()]
     return "\n".join(f"> {line}".rstrip() for line in lines)
@@ -90,11 +121,6 @@ def _code(text: str) -> str:
 
 def _figures(facts: tuple[Fact, ...]) -> str:
     return " · ".join(f"**{_cell(fact.value, fact.kind)}** {escape(fact.label)}" for fact in facts)
-
-
-def facts_text(facts: tuple[Fact, ...]) -> str:
-    """Facts as a list."""
-    return "\n".join(f"- {escape(fact.label)}: {_cell(fact.value, fact.kind)}" for fact in facts)
 
 
 def _table(table: Table) -> str:
@@ -114,3 +140,31 @@ def _table(table: Table) -> str:
 def _cell(value: Cell, kind: Kind) -> str:
     text = shown(value, kind)
     return text if text == NOTHING else escape(text)
+
+
+def _cut(block: Block, most: int) -> Block:
+    if not isinstance(block, Table) or len(block.rows) <= most:
+        return block
+    return replace(block, rows=block.rows[:most], more=block.more + len(block.rows) - most)
+
+
+def _text(view: View) -> str:
+    marking = f"**{escape(view.marking)}**" if view.marking else ""
+    blocks = [_block(block) for block in (*view.blocks, *view.appendix)]
+    provenance = _folded("Provenance", facts_text(view.provenance)) if view.provenance else ""
+    parts = [marking, f"## {escape(view.title)}", *blocks, provenance, marking]
+    body = uncommanding("\n\n".join(part for part in parts if part) + "\n")
+    return f"{MARKER}\n{body}"
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Table | Heading):
+        block = replace(block, level=2 if block.level == 1 else 3)  # below the title, which is of the second
+    if isinstance(block, Table) and len(block.rows) + block.more > _FOLDED:
+        title, text = escape(block.title), block_text(block)
+        return _folded(title, text.partition("\n\n")[2])
+    return block_text(block)
+
+
+def _folded(title: str, text: str) -> str:
+    return f"<details><summary>{title}</summary>\n\n{text}\n\n</details>"

@@ -7,8 +7,7 @@ from legacymap.domain.connections import EstateMap, MapNode
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow
 from legacymap.reports.escape import marked_up
-from legacymap.reports.map.layout import Area, Item, Layers, Point, layers
-from legacymap.reports.map.text_metrics import fitted, text_lines, text_width
+from legacymap.reports.map.layout import Area, Item, Layers, Point, fitted, layers, text_lines, text_width
 from legacymap.reports.view import Judgement
 from legacymap.reports.words import counted, rating_of
 

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from legacymap.domain.connections import EstateMap
 from legacymap.reports.content.provenance import provenance
-from legacymap.reports.formats.page import Page, Section, blocks_html, numbering, page_html
+from legacymap.reports.formats.html import Page, Section, blocks_html, numbering, page_html
 from legacymap.reports.map.content import map_view, underpinning_most
 from legacymap.reports.map.drawing import (
     LEAST_WIDTH,
@@ -18,8 +18,8 @@ from legacymap.reports.map.drawing import (
     sheet,
 )
 from legacymap.reports.map.groups import MOST_DRAWN, caveats, is_summed_up, scope_text
+from legacymap.reports.map.layout import fitted
 from legacymap.reports.map.matrix import heat
-from legacymap.reports.map.text_metrics import fitted
 from legacymap.reports.serial import document_text
 from legacymap.reports.view import Heading, Table
 from legacymap.reports.words import counted, day, marking_text, shown

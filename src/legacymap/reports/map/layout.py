@@ -1,11 +1,17 @@
-"""Where boxes and arrows go: layers from top to bottom with few crossings, by graphlay."""
+"""Where boxes and arrows go: layers from top to bottom with few crossings, by graphlay; and how wide text is.
 
+Widths come from a table, on the safe side, without any font at hand.
+"""
+
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 import graphlay
 
 from legacymap.domain.frozen import dataclass
+from legacymap.reports.escape import sanitised
 from legacymap.reports.map.groups import is_dense
+from legacymap.reports.terminal import ELLIPSIS
 
 _WIDEST_LANES = 1.6  # how much wider than without lanes a drawing may become for their sake
 _PADDING = 7.0
@@ -33,8 +39,22 @@ _OPTIONS_FOR_MANY: Mapping[str, object] = {
     "compaction": {"mode": "none"},
     "coords": {"placement": "brandes_koepf"},
 }
-
 Point = tuple[float, float]
+_ROW_GAP = 54.0
+_COLUMN_GAP = 42.0
+_SHAPE = 1.6  # width to height
+_ASIDE = 4.0  # so that links there and back are two lines
+_WIDTHS = {
+    **dict.fromkeys("ijlI|!.,:;' ", 0.36),
+    **dict.fromkeys('frt()[]{}/-"\\', 0.44),
+    **dict.fromkeys("csvxyzk?*_$", 0.61),
+    **dict.fromkeys("abdeghnopqu0123456789#", 0.65),
+    **dict.fromkeys("wmMW@%", 1.0),
+    "&": 0.8,
+}
+_CAPITAL = 0.8
+_OTHER = 1.05
+_BOLD = 1.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +117,33 @@ def layers(items: Sequence[Item], links: Sequence[tuple[str, str]]) -> Layers:
     return _layers(items, free, _runs(items, free), is_lanes=False)
 
 
-_ROW_GAP = 54.0
-_COLUMN_GAP = 42.0
-_SHAPE = 1.6  # width to height
-_ASIDE = 4.0  # so that links there and back are two lines
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """The most that a line of text takes at a font's size, in the units of that size."""
+    share = sum(_WIDTHS.get(each) or _width(each) for each in text)
+    return share * size * (_BOLD if bold else 1.0)
+
+
+def text_lines(text: str, size: float, width: float, most: int, *, bold: bool = False) -> tuple[str, ...]:
+    """The text as at most so many lines that fit a width, the last one cut short where it has to be."""
+    lines: list[str] = []
+    line = ""
+    for word in sanitised(text).split():
+        for piece in _pieces(word, size, width, bold=bold):
+            together = f"{line} {piece}" if line else piece
+            if text_width(together, size, bold=bold) <= width:
+                line = together
+            else:
+                lines.append(line)
+                line = piece
+    lines.append(line)
+    if len(lines) <= most:
+        return tuple(lines)
+    return (*lines[: most - 1], _cut(f"{lines[most - 1]} {lines[most]}", size, width, bold=bold))
+
+
+def fitted(text: str, size: float, width: float) -> str:
+    """The text on one line, cut short where it has to be."""
+    return text_lines(text, size, width, 1)[0]
 
 
 def _rows(items: Sequence[Item], links: Sequence[tuple[str, str]]) -> Layers:
@@ -271,3 +314,29 @@ def _area(node: Mapping[str, Mapping[str, float]]) -> Area:
 
 def _point(found: Mapping[str, float]) -> Point:
     return found["x"], found["y"]
+
+
+def _cut(text: str, size: float, width: float, *, bold: bool) -> str:
+    while text and text_width(text + ELLIPSIS, size, bold=bold) > width:
+        text = text[:-1]
+    return text.rstrip() + ELLIPSIS
+
+
+def _pieces(word: str, size: float, width: float, *, bold: bool) -> list[str]:
+    """A word, in pieces where it is wider than a line."""
+    pieces = [""]
+    for character in word:
+        if pieces[-1] and text_width(pieces[-1] + character, size, bold=bold) > width:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def _width(character: str) -> float:
+    if unicodedata.combining(character):
+        return 0.0
+    if character.isascii():
+        return _CAPITAL
+    if unicodedata.category(character) == "Ll" and unicodedata.name(character, "").startswith("LATIN"):
+        return 0.7
+    return _OTHER

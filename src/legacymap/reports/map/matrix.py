@@ -9,8 +9,7 @@ from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow
 from legacymap.reports.escape import marked_up
 from legacymap.reports.map.drawing import Piece, line_of_text, number, rectangle
-from legacymap.reports.map.layout import Area
-from legacymap.reports.map.text_metrics import text_lines
+from legacymap.reports.map.layout import Area, text_lines
 from legacymap.reports.view import Cell, Column, Judgement, Table
 from legacymap.reports.words import counted, rating_of, rough
 

@@ -12,8 +12,7 @@ from legacymap.domain.roadmap import Link, MarkKind, MoneyRow, Roadmap, RoadmapR
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.escape import marked_up
 from legacymap.reports.map.drawing import COLOURS, FONT, line_of_text, number, rectangle, sign
-from legacymap.reports.map.layout import Area
-from legacymap.reports.map.text_metrics import text_lines, text_width
+from legacymap.reports.map.layout import Area, text_lines, text_width
 from legacymap.reports.roadmap.rows import (
     GROUP,
     HEAD,

@@ -18,8 +18,15 @@ from legacymap.reports.content.frontier import FRONTIER, changed, further_point
 from legacymap.reports.content.plan import plan_view
 from legacymap.reports.content.plans import plans_view
 from legacymap.reports.escape import marked_up
-from legacymap.reports.formats.html import in_sections
-from legacymap.reports.formats.page import Page, Section, blocks_html, numbering, page_html, rendered
+from legacymap.reports.formats.html import (
+    Page,
+    Section,
+    blocks_html,
+    in_sections,
+    numbering,
+    page_html,
+    rendered,
+)
 from legacymap.reports.map.drawing import number
 from legacymap.reports.roadmap.drawing import CLASS, charts, description, drawn, page_style
 from legacymap.reports.roadmap.words import roadmap_table

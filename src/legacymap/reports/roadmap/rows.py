@@ -13,8 +13,7 @@ from legacymap.domain.roadmap import Link, Mark, MarkKind, MoneyRow, Roadmap, Ro
 from legacymap.reports.content.plan import REASONS
 from legacymap.reports.escape import marked_up
 from legacymap.reports.map.drawing import line_of_text, number, rectangle, sign
-from legacymap.reports.map.layout import Area
-from legacymap.reports.map.text_metrics import fitted, text_width
+from legacymap.reports.map.layout import Area, fitted, text_width
 from legacymap.reports.words import rating_of
 
 WIDTH = 1240.0
