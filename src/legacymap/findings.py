@@ -184,7 +184,7 @@ def diagnostics(  # noqa: PLR0913, PLR0917 - two judges of what may be said go b
 
     `waived` has the reason by system and code; `weights` are the severities that settings give to
     rules by code or name; a rule that they turn off is left out. `is_sensitive` says of which faults no value
-    may be quoted in the discreet message and hint.
+    may be quoted in the redacted message and hint.
     """
     seen: Counter[str] = Counter()
     found = []
@@ -224,7 +224,7 @@ def outlined(
 ) -> tuple[Diagnostic, ...]:
     """Every fault as a diagnostic for counting: with its file, but without line, path and fingerprint.
 
-    Discreet messages and hints are empty: these are not for showing.
+    Redacted messages and hints are empty: these are not for showing.
     """
     found = []
     severities: dict[str, Severity | None] = {}  # by rule: of thousands of faults most are of a few

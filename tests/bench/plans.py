@@ -14,7 +14,7 @@ from random import Random
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from time import perf_counter
 
-from legacymap.planning import planners, search, worker
+from legacymap.planning import search, worker
 from legacymap.planning.judge import breaches
 from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Count, Job, Line, Need, Problem
@@ -150,7 +150,7 @@ def measured(systems: int) -> str:
     plan = search.plan(problem, _TOLERANCE, lambda: _LONG - (perf_counter() - wall))
     worker.stop()
     total = _spent() - start
-    greedy = planners.greedily(problem, _TOLERANCE, lambda: _LONG)
+    greedy = search.greedily(problem, _TOLERANCE, lambda: _LONG)
     breached = len(breaches(problem, plan.schedule or ()))
     return (
         f"{systems:6,} systems: relaxation {relaxation:.2f} s, "

@@ -62,7 +62,7 @@ def test_a_family_is_named_after_the_topmost_organisation() -> None:
 
 def test_a_loop_of_parents_counts_as_no_parent() -> None:
     found = inventory(parents={"a": "b", "b": "c", "c": "b", "d": "d"})
-    assert found.organisation_loops == (("b", "c"), ("d",))
+    assert found.organisation_cycles == (("b", "c"), ("d",))
     assert list(found.lineage("a")) == ["a", "b"]
     assert list(found.lineage("b")) == ["b"]
     assert found.family("d") == "d"
@@ -83,7 +83,7 @@ def test_parts_belong_to_the_topmost_whole() -> None:
         "a/w": "a/w", "a/p": "a/w", "a/q": "a/w", "b/r": "a/w", "b/s": "b/gone", "b/t": "b/t", "b/u": "b/u",
         "b/v": "b/v", "b/x": "b/v",
     }  # fmt: skip
-    assert found.part_loops == (("b/t",), ("b/u", "b/v"))
+    assert found.part_cycles == (("b/t",), ("b/u", "b/v"))
 
 
 def test_a_chain_of_parts_takes_no_longer_than_its_length() -> None:

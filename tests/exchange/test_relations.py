@@ -12,7 +12,6 @@ from legacymap.exchange.relations import (
     not_mapped,
     relation_of,
     through,
-    to_itself,
 )
 
 HERE = Place("rel.csv", line=2)
@@ -112,13 +111,6 @@ def test_an_arrow_closes_a_cycle_when_its_consumer_can_be_reached_from_what_it_n
 
     expected = [place for place, (a, b) in enumerate(pairs) if a != b and a in reached(b)]
     assert closing_cycles(pairs) == expected
-
-
-def test_an_arrow_to_itself_is_told() -> None:
-    known = meaning("Uses")
-    assert known is not None
-    relation = next(arrows(known, Reference("a"), Reference("a"), HERE, ""))
-    assert to_itself(relation).rule == "arrow-to-itself"
 
 
 def test_a_service_between_everything_and_everything_is_over_the_limit() -> None:

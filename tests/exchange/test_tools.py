@@ -136,11 +136,11 @@ def test_sources_of_two_kinds_are_refused(tmp_path: Path, into: Path) -> None:
         imported(ImportRequest(sources, into))
 
 
-def test_arrows_on_circles_are_told_and_two_way_rows_first(tmp_path: Path, into: Path) -> None:
+def test_arrows_on_cycles_are_told_and_two_way_rows_first(tmp_path: Path, into: Path) -> None:
     relations = "parent,child,type,direction\na1,a3,Depends on::Used by,\na3,a1,Depends on::Used by,\n"
     relations += "a1,a2,Connects to::Connected by,Bidirectional\n"
     sources = write(tmp_path / "export", cmdb_ci_business_app_csv=servicenow.APPS, cmdb_rel_ci_csv=relations)
     done = imported(ImportRequest(sources, into, name="snow", organisation="dept"))
-    told = next(line for line in done.ledger if "circles" in line)
-    assert told.startswith("note: 4 of the arrows lie on circles, 2 of them by rows that run both ways:")
+    told = next(line for line in done.ledger if "cycles" in line)
+    assert told.startswith("note: 4 of the arrows lie on cycles, 2 of them by rows that run both ways:")
     assert "dept/case-tracker and dept/portal" in told

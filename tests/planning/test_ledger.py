@@ -88,10 +88,10 @@ def test_the_cap_on_later_spend_is_for_all_later_years_together() -> None:
 
 def test_capacity_is_taken_in_every_year_of_the_work() -> None:
     found = sums(X, capacity={"a": "1"})
-    assert found.crowded(found.framing.work["a/y", "new"], 0) == ("a",)
-    assert found.crowded(found.framing.work["a/y", "new"], 1) == ("a",)
-    assert found.crowded(found.framing.work["a/y", "new"], 2) == ()
-    assert found.crowded(found.framing.work["b/z", "new"], 0) == ()
+    assert found.exceeded(found.framing.work["a/y", "new"], 0) == ("a",)
+    assert found.exceeded(found.framing.work["a/y", "new"], 1) == ("a",)
+    assert found.exceeded(found.framing.work["a/y", "new"], 2) == ()
+    assert found.exceeded(found.framing.work["b/z", "new"], 0) == ()
 
 
 def test_what_waits_for_others_says_for_whom() -> None:

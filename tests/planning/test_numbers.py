@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from legacymap.planning.incumbent import Solved
+from legacymap.planning.formulation import Solved
 from legacymap.planning.judge import breaches
 from legacymap.planning.problem import Job, Line, Problem
 from legacymap.planning.search import plan

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 
 from legacymap.planning.judge import breaches
-from legacymap.planning.planners import PLANNERS
 from legacymap.planning.problem import Problem
+from legacymap.planning.search import PLANNERS
 from tests.planning.posed import every_schedule, posed, value
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legacymap.planning import search
-from legacymap.planning.incumbent import Incumbent, Solved
+from legacymap.planning.formulation import Incumbent, Solved
 from legacymap.planning.judge import breaches
 from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Job, Need, Problem, Schedule

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from legacymap.planning import ties
-from legacymap.planning.incumbent import Incumbent
+from legacymap.planning.formulation import Incumbent
 from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Job, Problem, Schedule
 from legacymap.planning.relaxation import Found, solve

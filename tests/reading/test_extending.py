@@ -70,7 +70,7 @@ def test_a_fault_stands_in_the_file_that_says_it(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("named", "said"),
     [
-        ("own.yaml", "goes round in a circle: own.yaml → own.yaml"),
+        ("own.yaml", "leads back to itself: own.yaml → own.yaml"),
         ("gone.yaml", "There is no file `gone.yaml`"),
         ("../../outside.yaml", "leads out of the folder"),
         ("/etc/hostname", "leads out of the folder"),

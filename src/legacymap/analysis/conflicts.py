@@ -13,8 +13,8 @@ from legacymap.domain.nearest import listed
 from legacymap.domain.plan import RiskTable
 from legacymap.planning.explanation import conflicting
 from legacymap.planning.feasibility import best_figure, least_money
+from legacymap.planning.formulation import Solved
 from legacymap.planning.framing import Framing, framed
-from legacymap.planning.incumbent import Solved
 from legacymap.planning.ledger import Short, extras
 from legacymap.planning.problem import Must, Problem
 from legacymap.planning.search import is_possible

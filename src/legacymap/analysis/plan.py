@@ -51,8 +51,8 @@ from legacymap.domain.values import Handling
 from legacymap.findings import diagnostics
 from legacymap.planning.courses import money_table, system_courses, trajectory
 from legacymap.planning.explanation import Footing, actions, not_planned
+from legacymap.planning.formulation import Solved
 from legacymap.planning.framing import Framing, framed
-from legacymap.planning.incumbent import Solved
 from legacymap.planning.ledger import Ledger, budget_use
 from legacymap.planning.problem import Problem
 from legacymap.planning.problem_file import ProblemDocument, problem_document

@@ -18,8 +18,8 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Plan
+from legacymap.planning.formulation import Outcome, Solved
 from legacymap.planning.framing import Framing
-from legacymap.planning.incumbent import Outcome, Solved
 from legacymap.planning.judge import breaches
 from legacymap.planning.problem import Problem, Schedule
 from legacymap.reading.saved import Saved, SavedChoice, SavedPlan

@@ -6,7 +6,7 @@ from pathlib import Path
 from legacymap.domain.errors import RequestError
 from legacymap.domain.plan import Solution, SolvedStart
 from legacymap.domain.results import Incomplete
-from legacymap.planning.incumbent import Solved
+from legacymap.planning.formulation import Solved
 from legacymap.planning.problem import Problem
 from legacymap.planning.problem_file import MalformedError, read_problem
 from legacymap.planning.search import plan

@@ -83,8 +83,7 @@ COMMANDS: tuple[Command, ...] = (
         _SEE,
         "scan",
         "estate:scan",
-        "Rank the estate by legacy risk: what is red, what could be, what underpins "
-        "most, what goes in circles.",
+        "Rank the estate by legacy risk: what is red, what could be, what underpins most, and its cycles.",
         "legacymap scan inventories/example-department --top 10",
     ),
     Command(

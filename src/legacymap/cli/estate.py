@@ -52,7 +52,7 @@ def scan(
     ] = None,
     no_cache: NoCache = False,
 ) -> int:
-    """Rank the estate by legacy risk: what is red, what could be, what underpins most, what goes in circles.
+    """Rank the estate by legacy risk: what is red, what could be, what underpins most, and its cycles.
 
     --organisation, --tag, --kind and --owner choose what is listed; scores stay those of the whole estate.
     Tables list 200 systems, or --top, and say how many more there are; CSV and JSON hold all. Of a large

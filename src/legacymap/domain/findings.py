@@ -104,7 +104,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A fault dressed for the reader: rule, severity, place, fingerprint, and the waiver's reason if any.
+    """A fault as readers are told of it: rule, severity, place, fingerprint, and the waiver's reason if any.
 
     The fingerprint is a hexadecimal digest that does not change when lines move. `redacted` and
     `redacted_hint` are the message and hint for outputs that many people see: the same where nothing that

@@ -237,7 +237,7 @@ class Inventory:
         return found.organisation if found else _undescribed(organisation)
 
     def lineage(self, organisation: str) -> Iterator[str]:
-        """The organisation, its parent, and so on up; a loop of parents counts as no parent."""
+        """The organisation, its parent, and so on up; a cycle of parents counts as no parent."""
         at: str | None = organisation
         while at:
             yield at
@@ -290,15 +290,15 @@ class Inventory:
         return HANDLINGS[1] if holds or any(record.is_invalid(*path) for path in _MARKING) else HANDLINGS[0]
 
     @cached_property
-    def organisation_loops(self) -> tuple[tuple[str, ...], ...]:
-        """Loops of parents, each from its smallest member."""
+    def organisation_cycles(self) -> tuple[tuple[str, ...], ...]:
+        """Cycles of parents, each from its smallest member."""
         return parent_cycles(
             {name: described.organisation.parent for name, described in self.described.items()}
         )
 
     @cached_property
-    def part_loops(self) -> tuple[tuple[str, ...], ...]:
-        """Loops of `part_of`, each from its smallest member."""
+    def part_cycles(self) -> tuple[tuple[str, ...], ...]:
+        """Cycles of `part_of`, each from its smallest member."""
         parents = {}
         for full_id, record in self.records.items():
             if record.system.part_of:
@@ -308,7 +308,7 @@ class Inventory:
     @cached_property
     def whole_systems(self) -> Mapping[str, str]:
         """For each record that is a part, the topmost system that it is part of."""
-        in_a_cycle = {member for cycle in self.part_loops for member in cycle}
+        in_a_cycle = {member for cycle in self.part_cycles for member in cycle}
         tops = {member: member for member in in_a_cycle}
         for full_id in self.records:
             trail = [full_id]
@@ -328,7 +328,7 @@ class Inventory:
 
     @cached_property
     def _looped(self) -> frozenset[str]:
-        return frozenset(member for cycle in self.organisation_loops for member in cycle)
+        return frozenset(member for cycle in self.organisation_cycles for member in cycle)
 
 
 @lru_cache
@@ -347,7 +347,7 @@ def written(path: Path, invalid: tuple[Path, ...]) -> Path:
 
 
 def parent_cycles(parents: Mapping[str, str | None]) -> tuple[tuple[str, ...], ...]:
-    """The loops of a mapping from each member to the one above it, each from its smallest member, sorted."""
+    """The cycles of a mapping from each member to the one above it, each from its smallest member, sorted."""
     found: set[tuple[str, ...]] = set()
     finished: set[str] = set()
     for start in sorted(parents):

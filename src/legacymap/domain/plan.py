@@ -137,7 +137,7 @@ class Extra:
 
 @dataclass(frozen=True, slots=True)
 class NextIn:
-    """The cheapest way to bring a system in that money has crowded out, all else fixed."""
+    """The cheapest way to bring a system in that had no money left, all else fixed."""
 
     option: str
     start: FinancialYear

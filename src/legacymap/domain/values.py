@@ -71,7 +71,7 @@ def invalid(rule: str, message: str, hint: str = "", quote: str = "") -> Pydanti
     """
     redacted = f"The value {message}" if quote else message
     said = f"`{_BLANKS.sub(' ', quote[:_LONGEST])}` {message}" if quote else message
-    return PydanticCustomError(rule, "{message}", {"message": said, "discreet": redacted, "hint": hint})
+    return PydanticCustomError(rule, "{message}", {"message": said, "redacted": redacted, "hint": hint})
 
 
 def with_hint(error: PydanticCustomError, hint: str) -> PydanticCustomError:

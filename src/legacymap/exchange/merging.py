@@ -260,7 +260,7 @@ class Arrows:
         declared.notes += self._cycles()
 
     def _cycles(self) -> Iterator[str]:
-        """How many arrows close circles, those of two-way rows first: they are where to ask."""
+        """How many arrows close cycles, those of two-way rows first: they are where to ask."""
         closing = [
             self._written[at] for at in closing_cycles([(one, other) for _, one, other in self._written])
         ]
@@ -270,7 +270,7 @@ class Arrows:
                 for relation, one, other in closing
                 if relation.is_both
             ]
-            said = f"{len(closing):,} of the arrows lie on circles"
+            said = f"{len(closing):,} of the arrows lie on cycles"
             some = "; ".join(both[:_MOST_NAMED])
             yield f"{said}, {len(both):,} of them by rows that run both ways: {some}" if both else said
 

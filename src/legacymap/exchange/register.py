@@ -259,7 +259,6 @@ class _Back:
         self._new: dict[str, dict[str, Written]] = {}
         self._new_items: dict[str, dict[tuple[str, ...], list[dict[str, object]]]] = {}
         self._read: set[str] = set()
-        self._appended: dict[tuple[str, tuple[str, ...]], int] = {}
 
     def systems(self, table: Table) -> None:
         """Every row of the sheet of systems."""

@@ -180,17 +180,6 @@ def relation_of(path: Path, names: Mapping[str, str]) -> Relation:
     return Relation(*ends, first.place, kind, strength, note)
 
 
-def to_itself(relation: Relation) -> Finding:
-    """The finding of an arrow that begins and ends at one system."""
-    return Finding(
-        "arrow-to-itself",
-        f"`{relation.consumer.text}` would need itself: the arrow is left out",
-        relation.place,
-        "Look whether the source means two systems of one name.",
-        value=relation.consumer.text,
-    )
-
-
 def closing_cycles(pairs: Sequence[tuple[str, str]]) -> list[int]:
     """Which of the arrows, by place in the list, lie on a cycle of arrows."""
     out: dict[str, list[str]] = {}

@@ -324,7 +324,7 @@ def _obstacle(work: Work, start: int, value: float, asked: tuple[int, Ledger, Na
     if waiting:
         names = listed([named(each) for each in waiting], "and")
         return Obstacle(start, "precedence", waiting, f"it waits for {names}, not done in time")
-    full = ledger.crowded(work, start)
+    full = ledger.exceeded(work, start)
     if full:
         needed = _more_room(ledger.lacking_room(work, start), first_year)
         return Obstacle(start, "capacity", full, f"capacity of {listed(full, 'and')}", needed)

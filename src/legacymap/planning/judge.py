@@ -27,12 +27,8 @@ def breaches(problem: Problem, schedule: Schedule) -> tuple[str, ...]:
         *_companions(problem, started),
         *(sentence for line in problem.lines for sentence in _line(problem, line, started)),
         *_tails(problem, started),
-        *(
-            sentence
-            for each in problem.capacities
-            for sentence in _crowded(problem, each, started, busy=True)
-        ),
-        *(sentence for each in problem.starts for sentence in _crowded(problem, each, started, busy=False)),
+        *(sentence for each in problem.capacities for sentence in _over(problem, each, started, busy=True)),
+        *(sentence for each in problem.starts for sentence in _over(problem, each, started, busy=False)),
         *(f"{each.name} is not reached" for each in problem.ceilings if not each.holds(schedule)),
     )
 
@@ -139,7 +135,7 @@ def _spent(
     ]
 
 
-def _crowded(problem: Problem, count: Count, started: dict[int, int], *, busy: bool) -> Iterator[str]:
+def _over(problem: Problem, count: Count, started: dict[int, int], *, busy: bool) -> Iterator[str]:
     members = started.keys() if count.jobs is None else started.keys() & set(count.jobs)
     for year, most in enumerate(count.most):
         here = [

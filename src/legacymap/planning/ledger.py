@@ -70,7 +70,7 @@ class Ledger:
             for year, amount in _overruns(line, list(spends))
         ]
 
-    def crowded(self, work: Work, start: int) -> tuple[str, ...]:
+    def exceeded(self, work: Work, start: int) -> tuple[str, ...]:
         """The organisations that have no room for one more work in some year of it."""
         full = set()
         place = self.framing.problem.places[work.system, work.option]

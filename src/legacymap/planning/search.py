@@ -7,15 +7,14 @@ no better plan. Then the cheapest plan of nearly that value is sought (see `ties
 the seconds are a guard.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from math import inf
 
 import numpy as np
 
-from legacymap.planning.formulation import Formulation
-from legacymap.planning.incumbent import Incumbent, Reached, Solved, infeasible, outcome
+from legacymap.planning.formulation import Formulation, Incumbent, Reached, Solved, infeasible, outcome
 from legacymap.planning.judge import breaches
 from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Problem, Schedule
@@ -49,6 +48,8 @@ _WORK = 1e8
 """Entries times nodes of the search of the whole program."""
 _WHOLE = 600_000
 """Entries up to which the whole program is searched."""
+_GREEDY = "closure-greedy"
+Planner = Callable[[Problem, float, SecondsLeft], Solved]
 
 
 def plan(
@@ -80,6 +81,36 @@ def plan(
         best[-1] = best[-1].timed_out(SEARCH)
     solved = outcome(best[-1], tolerance, solver)
     return _judged(problem, replace(solved, is_interrupted=interrupted))
+
+
+def is_possible(problem: Problem, seconds_left: SecondsLeft) -> bool | None:
+    """Whether some plan keeps all decisions; None when the time ran out before that was known."""
+    formulation = formulate(problem)
+    if formulation is None:
+        return False
+    first = greedy(formulation)
+    if first is not None and formulation.is_plan(first.columns()):
+        return True
+    program = formulation.program.maximising(np.zeros(len(formulation)))
+    found = solve(formulation, program, Effort(), seconds_left)
+    if found.chosen is not None:
+        return True
+    return False if found.state == "infeasible" else None
+
+
+def greedily(problem: Problem, tolerance: float, _seconds_left: SecondsLeft) -> Solved:
+    """A plan at once: a start together with all that it still needs, most value for its cost first.
+
+    It has no proof: its bound is what every system would give alone. The optimum is measured against it.
+    """
+    formulation = formulate(problem)
+    if formulation is None:
+        return infeasible(_GREEDY)
+    incumbent = Incumbent(formulation, np.zeros(len(formulation)))
+    first = greedy(formulation)
+    incumbent = incumbent.with_plan(None if first is None else first.columns())
+    alone = next(relaxations(formulation, _no_time))
+    return outcome(incumbent.with_bound(alone.bound), tolerance, _GREEDY)
 
 
 def _judged(problem: Problem, solved: Solved) -> Solved:
@@ -309,16 +340,8 @@ def _closed(incumbent: Incumbent, aim: float, seconds_left: SecondsLeft) -> Incu
     return incumbent.timed_out(SEARCH) if found.late else incumbent
 
 
-def is_possible(problem: Problem, seconds_left: SecondsLeft) -> bool | None:
-    """Whether some plan keeps all decisions; None when the time ran out before that was known."""
-    formulation = formulate(problem)
-    if formulation is None:
-        return False
-    first = greedy(formulation)
-    if first is not None and formulation.is_plan(first.columns()):
-        return True
-    program = formulation.program.maximising(np.zeros(len(formulation)))
-    found = solve(formulation, program, Effort(), seconds_left)
-    if found.chosen is not None:
-        return True
-    return False if found.state == "infeasible" else None
+def _no_time() -> float:
+    return 0.0
+
+
+PLANNERS: Mapping[str, Planner] = {"optimal": plan, _GREEDY: greedily}

@@ -12,8 +12,8 @@ from math import fsum
 from typing import TypeVar
 
 from legacymap.domain.frozen import dataclass
+from legacymap.planning.formulation import SAME, Solved
 from legacymap.planning.framing import Framing
-from legacymap.planning.incumbent import SAME, Solved
 from legacymap.planning.judge import breaches
 from legacymap.planning.problem import Ceiling, Choice, Job, Problem, Schedule
 from legacymap.planning.search import plan

@@ -14,8 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from legacymap.domain.frozen import dataclass
-from legacymap.planning.formulation import NONE, Formulation
-from legacymap.planning.incumbent import SAME, Incumbent, gap, value_of
+from legacymap.planning.formulation import NONE, SAME, Formulation, Incumbent, gap, value_of
 from legacymap.planning.problem import Schedule
 from legacymap.planning.relaxation import Found, solve
 from legacymap.planning.solver import Effort, Floats, Ints, Program, Rows, SecondsLeft

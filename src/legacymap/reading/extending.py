@@ -113,7 +113,7 @@ def _chain(first: _Layer, key: str) -> tuple[list[_Layer], list[Fault]]:
             return layers, [Fault(_RULE, trouble[0], where, trouble[1], subject=(EXTENDS,))]
         if path.resolve() in seen:
             way = " → ".join(layer.file.shown for layer in layers)
-            message = f"`extends` goes round in a circle: {way} → {shown(path)}"
+            message = f"`extends` leads back to itself: {way} → {shown(path)}"
             hint = "Let one of the files stand alone."
             return layers, [Fault(_RULE, message, where, hint, subject=(EXTENDS,))]
         layer = _layer(path, key)

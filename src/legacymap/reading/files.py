@@ -302,7 +302,7 @@ def _leaves(file: str) -> Fault:
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a link that leads round in a circle, or where we may not look
+    except OSError:  # a link that leads back to itself, or where we may not look
         return False
 
 

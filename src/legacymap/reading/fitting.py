@@ -167,7 +167,7 @@ def worded(error: ErrorDetails, model: type[BaseModel]) -> Wording:
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
     if "message" in context and value is not None:
         better = correction(kind, value, _key(error["loc"])) or Correction(str(context["hint"]))
-        return Wording(kind, str(context["message"]), str(context["discreet"]), better.hint, better.mend)
+        return Wording(kind, str(context["message"]), str(context["redacted"]), better.hint, better.mend)
     if kind == "missing":
         key = error["loc"][-1]
         return _plain("missing-key", f"`{key}` is missing", f"Add `{key}:` here.")

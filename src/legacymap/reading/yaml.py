@@ -50,7 +50,7 @@ class Document:
 
     `remarks` are advice on what was read as it stands. `marks` holds, by the identity of each list or mapping
     of the value, the start and end of each item (two numbers an item) or of each key and value (four numbers
-    an entry), in order. It is empty, as are `start` and `end`, where places were not asked for; slips and
+    an entry), in order. It is empty, as are `start` and `end`, where places were not asked for; issues and
     remarks have theirs always.
     """
 
@@ -153,7 +153,7 @@ def continues_number(before: object, key: str, event: Event) -> bool:
 
 
 def note_split_number(issues: list[ParseIssue], key: str, place: tuple[int, int], path: Path) -> None:
-    """Adds the slip of the value at `path`, which is no value either; once, however many commas it has."""
+    """Adds the issue of the value at `path`, which is no value either; once, however many commas it has."""
     if not (issues and issues[-1].rule == _SPLIT and issues[-1].path == path):
         message = f"`{key}` looks like the rest of a number that a comma has split"
         issues.append(ParseIssue(_SPLIT, message, _SPLIT_HINT, *place, path))

@@ -10,7 +10,6 @@ import orjson
 from legacymap.domain.documents import Known, indented, longest_row, plain
 from legacymap.reports.escape import escaped
 
-_DELETE = b"\x7f"
 _PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
 _TOGETHER = 200  # so many items of a long row are written at once
 

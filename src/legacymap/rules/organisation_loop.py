@@ -36,7 +36,7 @@ SEVERITY: Severity = "error"
 def check(context: Context) -> Iterator[Fault]:
     """Every member of a loop of parents, at its `parent`."""
     described = context.inventory.described
-    for loop in context.inventory.organisation_loops:
+    for loop in context.inventory.organisation_cycles:
         for number, member in enumerate(loop):
             yield Fault(
                 "organisation-loop",

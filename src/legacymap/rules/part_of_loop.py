@@ -33,7 +33,7 @@ SEVERITY: Severity = "error"
 def check(context: Context) -> Iterator[Fault]:
     """Every member of a loop of `part_of`, at that key."""
     records = context.inventory.records
-    for loop in context.inventory.part_loops:
+    for loop in context.inventory.part_cycles:
         for number, member in enumerate(loop):
             yield Fault(
                 "part-of-loop",

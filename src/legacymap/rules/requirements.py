@@ -67,17 +67,17 @@ class _Needs:
 
 
 def waiting(context: Context) -> Iterator[Waiting]:
-    """The options of a shortest circle in each group that could only start after one another.
+    """The options of a shortest cycle in each group that could only start after one another.
 
     A requirement that nothing could meet has a rule of its own and holds nothing up here.
     """
     needs = _needs(context)
     unmet = _unmet(needs)
     records = context.inventory.records
-    for circle in _circles(needs, unmet):
-        loop = tuple(f"{system} {_option(records[system], number).id}" for system, number in circle)
-        for position, (system, number) in enumerate(circle):
-            following = circle[(position + 1) % len(circle)]
+    for cycle in _cycles(needs, unmet):
+        loop = tuple(f"{system} {_option(records[system], number).id}" for system, number in cycle)
+        for position, (system, number) in enumerate(cycle):
+            following = cycle[(position + 1) % len(cycle)]
             place = next(
                 place
                 for place, target in needs.of[system, number]
@@ -138,7 +138,7 @@ def _unmet(needs: _Needs) -> frozenset[_Target]:
     return frozenset(waiters.keys() - met)
 
 
-def _circles(needs: _Needs, unmet: frozenset[_Target]) -> Iterator[list[Choice]]:
+def _cycles(needs: _Needs, unmet: frozenset[_Target]) -> Iterator[list[Choice]]:
     """A shortest way round through the first option of each group that holds itself up."""
     held_up = {
         choice: sorted({target for _, target in found if target in unmet})

@@ -54,7 +54,7 @@ def check(context: Context) -> Iterator[Fault]:
 
 
 def _said(record: Record, option: Option) -> tuple[str, str, str] | None:
-    """Message, hint and discreet form; None where the saving can be."""
+    """Message, hint and redacted form; None where the saving can be."""
     saving, costs = option.annual_saving, record.system.costs
     if saving is None or saving.amount <= 0 or option.approach in {"retain", _LEAVING}:
         return None

@@ -111,7 +111,7 @@ def made_return(source: Source, wish: Wish, dump: Dump) -> Return:
     names = own_names(shared, key)
     touched = touching(source.inventory, shared)
     stubs = stub_names(touched, names, wish.key)
-    in_a_cycle = frozenset(member for cycle in source.inventory.part_loops for member in cycle)
+    in_a_cycle = frozenset(member for cycle in source.inventory.part_cycles for member in cycle)
     work = _Work(source, wish, Names({**names, **stubs}, key), shared, in_a_cycle)
     by_organisation = _records(work, names, touched, stubs)
     _check_markings(work)

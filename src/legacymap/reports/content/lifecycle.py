@@ -1,4 +1,4 @@
-"""What `legacymap lifecycle` shows: one product with its cycles, products that a search finds, what an update did."""
+"""What `legacymap lifecycle` shows: one product and its cycles, what a search finds, what an update did."""
 
 import shlex
 from collections import Counter

@@ -46,7 +46,6 @@ from legacymap.reports.view import (
 )
 from legacymap.reports.words import counted, day, marking_text
 
-_DRAWN_IN = "plan"
 _MOST_ROWS = 40
 _TITLE = "6. What the department still has to write"
 _COLUMNS = (
