@@ -1,5 +1,6 @@
 """`legacymap share`, `dock` and `reconcile`: what leaves a department, docks, and does not agree."""
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +19,6 @@ from legacymap.cli.options import (
 from legacymap.cli.output import format_chosen, note
 from legacymap.cli.results import document_or_view, hand_over, inventory_errors
 from legacymap.domain.errors import RequestError
-from legacymap.domain.sharing import Checked
 
 _LISTS = ("table", "json", "csv", "markdown")
 _LEAK = 3  # a return that holds what it should not is a fault of this program's
@@ -67,6 +67,7 @@ def share(
     from legacymap.analysis.share import Choice
     from legacymap.analysis.share import check as looked_through
     from legacymap.analysis.share import share as made_return
+    from legacymap.reports.content.sharing import check_notes
 
     if (asked.output is None) == (check is None):
         raise RequestError(
@@ -84,7 +85,8 @@ def share(
     )
     with asked.reading() as request:
         if check is not None:
-            return _told(looked_through(request, choice, check), check, quiet=asked.quiet)
+            found = looked_through(request, choice, check)
+            return _told(check_notes(found, check), asked.quiet, is_clean=not found.hits)
         if not audience or asked.output is None:
             raise RequestError("A return is made for an audience.", "`--audience government`, for example.")
         done = made_return(request, choice, asked.output)
@@ -94,7 +96,8 @@ def share(
     if not asked.quiet:
         for each in done.notes:
             note(f"legacymap: {each}.")
-    return _told(done.checked, asked.output, quiet=asked.quiet) or errors
+    notes = check_notes(done.checked, asked.output)
+    return _told(notes, asked.quiet, is_clean=not done.checked.hits) or errors
 
 
 def dock(
@@ -172,21 +175,8 @@ def reconcile(
     return hand_over(asked, found.diagnostics, text)
 
 
-def _told(found: Checked, folder: Path | None, *, quiet: bool) -> int:
+def _told(notes: Iterable[tuple[str, ...]], quiet: bool, *, is_clean: bool) -> int:
     """Says on stderr what was looked for and found; 3 where anything was."""
-    size = f"{found.files:,} files of {found.size:,} bytes"
-    if not found.hits:
-        if not quiet:
-            said = f"of {found.values:,} values of the inventory none stands where it should not"
-            note(f"legacymap: {said}: {size}.")
-        return 0
-    for hit in found.hits[:_MOST]:
-        note(f"{hit.file}: holds a withheld value, from {hit.origin}")
-    if len(found.hits) > _MOST:
-        note(f"… and {len(found.hits) - _MOST:,} more")
-    done = f"`{folder}` was looked through" if folder and folder.exists() else "nothing stays written"
-    note(
-        f"legacymap: {len(found.hits):,} of {found.values:,} values should not be there ({size}); {done}.",
-        "Please report it: a return must hold no more than its audience may see.",
-    )
-    return _LEAK
+    for lines in () if quiet and is_clean else notes:
+        note(*lines)
+    return 0 if is_clean else _LEAK

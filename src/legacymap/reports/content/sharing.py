@@ -1,13 +1,14 @@
-"""What people see of sharing: where organisations disagree, and tables for everyone.
+"""What people see of sharing: where organisations disagree, tables for everyone, checks of returns.
 
 Disagreements are one list for the centre and one letter for each organisation; tables are a page, a workbook,
 and one long table for spreadsheets.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from legacymap.domain.sharing import Difference, PublicTable, PublicTables, Reconciliation, Said
+from legacymap.domain.sharing import Checked, Difference, PublicTable, PublicTables, Reconciliation, Said
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Heading, Points, Prose, Table, View
 from legacymap.reports.words import counted, marking_text
@@ -34,6 +35,7 @@ _COLUMNS = (
     Column("evidence", "evidence", "prose", FOR_DATA),
     Column("settled", "settled", "text", FOR_DATA),
 )
+_MOST_HITS = 20
 _LONG = (
     Column("table", "table", "prose"),
     Column("row", "row"),
@@ -119,6 +121,24 @@ def public_list_view(found: PublicTables) -> View:
         for column, cell in zip(table.columns, line, strict=True)
     )
     return View("Legacy systems in figures", _for(found), (Table("All tables", _LONG, rows),))
+
+
+def check_notes(found: Checked, folder: Path | None) -> Iterator[tuple[str, ...]]:
+    """What a check of a return looked for and found: a note, with its hint, at a time."""
+    size = f"{found.files:,} files of {found.size:,} bytes"
+    if not found.hits:
+        said = f"of {found.values:,} values of the inventory none stands where it should not"
+        yield (f"legacymap: {said}: {size}.",)
+        return
+    for hit in found.hits[:_MOST_HITS]:
+        yield (f"{hit.file}: holds a withheld value, from {hit.origin}",)
+    if len(found.hits) > _MOST_HITS:
+        yield (f"… and {len(found.hits) - _MOST_HITS:,} more",)
+    done = f"`{folder}` was looked through" if folder and folder.exists() else "nothing stays written"
+    yield (
+        f"legacymap: {len(found.hits):,} of {found.values:,} values should not be there ({size}); {done}.",
+        "Please report it: a return must hold no more than its audience may see.",
+    )
 
 
 def _headline(found: Reconciliation) -> str:
