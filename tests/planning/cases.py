@@ -6,8 +6,8 @@ from legacymap.domain.assessment import Legacy
 from legacymap.domain.inventory import Record
 from legacymap.domain.plan import OptionOf, RiskTable
 from legacymap.domain.scenario import Scenario
-from legacymap.planning.framing import Framing, framed
 from legacymap.planning.ledger import Ledger
+from legacymap.planning.posing import PosedProblem, posed_problem
 from legacymap.planning.work import Case, Choices
 from tests.estate.builders import estate, record
 
@@ -64,14 +64,14 @@ def risks(posed: Case, after: Mapping[OptionOf, float] | None = None, nothing: f
     )
 
 
-def posed_as(posed: Case, after: Mapping[OptionOf, float] | None = None) -> Framing:
-    """The case framed with the risks above."""
-    return framed(posed, risks(posed, after))
+def posed_as(posed: Case, after: Mapping[OptionOf, float] | None = None) -> PosedProblem:
+    """The case posed_problem with the risks above."""
+    return posed_problem(posed, risks(posed, after))
 
 
-def ledger(framing: Framing, schedule: Choices | None = None) -> Ledger:
+def ledger(posed: PosedProblem, schedule: Choices | None = None) -> Ledger:
     """The sums of a schedule; an empty one unless told."""
-    return Ledger(framing, schedule or {})
+    return Ledger(posed, schedule or {})
 
 
 def line(organisation: str, fund: str, *caps: str, carry_forward: str = "no") -> dict[str, object]:

@@ -8,7 +8,6 @@ from random import Random
 from hypothesis import strategies as st
 
 from legacymap.planning.problem import (
-    Ceiling,
     Choice,
     Count,
     Job,
@@ -18,6 +17,7 @@ from legacymap.planning.problem import (
     OnlyWith,
     Problem,
     Schedule,
+    SumLimit,
     Tail,
     Together,
 )
@@ -70,7 +70,7 @@ def random_problem(random: Random, kinds: str = "all") -> Problem:
         ),
         starts=tuple(Count("starts", _most(random, years, 3), members()) for _ in some("starts", 1)),
         must=tuple(_must(random, jobs) for _ in some("must", 2)),
-        ceilings=tuple(_ceiling(random, jobs) for _ in some("ceilings", 2)),
+        sum_limits=tuple(_ceiling(random, jobs) for _ in some("sum_limits", 2)),
     )
 
 
@@ -110,13 +110,13 @@ def _must(random: Random, jobs: tuple[Job, ...]) -> Must:
     return Must(tuple(random.sample(pairs, random.randint(1, min(3, len(pairs))))))
 
 
-def _ceiling(random: Random, jobs: tuple[Job, ...]) -> Ceiling:
+def _ceiling(random: Random, jobs: tuple[Job, ...]) -> SumLimit:
     amounts = {
         place: tuple(float(random.randint(-3, 1)) for _ in job.values)
         for place, job in enumerate(jobs)
         if random.random() < 0.8
     }
-    return Ceiling("ceiling", float(random.randint(-5, 2)), amounts)
+    return SumLimit("ceiling", float(random.randint(-5, 2)), amounts)
 
 
 def every_schedule(problem: Problem) -> Iterator[Schedule]:
@@ -150,7 +150,7 @@ def keeps_all(problem: Problem, schedule: Schedule) -> bool:  # noqa: C901, PLR0
             return False
     if not all(any(begun.get(place) == start for place, start in must.any_of) for must in problem.must):
         return False
-    for ceiling in problem.ceilings:
+    for ceiling in problem.sum_limits:
         if (
             sum(ceiling.amounts[job][start] for job, start in schedule if job in ceiling.amounts)
             > ceiling.most

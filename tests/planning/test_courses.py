@@ -7,7 +7,7 @@ from legacymap.domain.assessment import Rating
 from legacymap.domain.inventory import Record
 from legacymap.domain.plan import Course, CoursePoint, MoneyTable, Projection, TrajectoryYear
 from legacymap.planning.courses import money_table, system_courses, trajectory
-from legacymap.planning.framing import framed
+from legacymap.planning.posing import posed_problem
 from legacymap.planning.work import Case, Choices
 from tests.estate.builders import assessment, record
 from tests.planning.cases import case, ledger, option, planned, posed_as, risks
@@ -22,7 +22,7 @@ MENDED = Course((), (), (0.0,) * 5, ("not-red",) * 5, (2.0,) * 5)
 
 def courses(*records: Record, chosen: Choices, **changes: object) -> dict[tuple[str, str, str], CoursePoint]:
     """The courses of records by system, time and course."""
-    posed = case(*records, **{key: value for key, value in changes.items() if key != "leaves"})
+    stated = case(*records, **{key: value for key, value in changes.items() if key != "leaves"})
     projection = Projection(
         nothing={each.id: NOTHING for each in records},
         after={(each.id, "new"): MENDED for each in records if each.id != "a/gone"},
@@ -30,9 +30,9 @@ def courses(*records: Record, chosen: Choices, **changes: object) -> dict[tuple[
     leaves = changes.get("leaves")
     if isinstance(leaves, dict):
         projection = replace(projection, leaves=leaves)
-    made = ledger(posed_as(posed), chosen)
+    made = ledger(posed_as(stated), chosen)
     now = {each.id: NOW for each in records}
-    points = system_courses(posed, projection, made, now, DAY)
+    points = system_courses(stated, projection, made, now, DAY)
     return {(point.system, point.at, point.course): point for point in points}
 
 
@@ -78,10 +78,10 @@ def test_one_year_is_not_told_twice() -> None:
 X: Choices = {"a/x": ("new", 0)}
 
 
-def course(posed: Case, schedule: Choices, least: Choices | None = None) -> tuple[TrajectoryYear, ...]:
+def course(stated: Case, schedule: Choices, least: Choices | None = None) -> tuple[TrajectoryYear, ...]:
     """The years of a schedule."""
-    framing = framed(posed, risks(posed))
-    return trajectory(posed, risks(posed), ledger(framing, schedule), ledger(framing, least))
+    posed = posed_problem(stated, risks(stated))
+    return trajectory(stated, risks(stated), ledger(posed, schedule), ledger(posed, least))
 
 
 def test_an_effect_begins_in_the_year_after_the_work() -> None:
@@ -100,17 +100,17 @@ def test_what_is_retired_leaves_both_sums() -> None:
 
 def test_what_is_committed_counts_in_the_minimum_too_even_from_before_the_first_year() -> None:
     begun: Choices = {"a/x": ("new", -1)}
-    posed = case(planned("a/x", option(committed="2026-27")), planned("a/y", option()))
-    years = course(posed, {**begun, "a/y": ("new", 1)}, begun)
+    stated = case(planned("a/x", option(committed="2026-27")), planned("a/y", option()))
+    years = course(stated, {**begun, "a/y": ("new", 1)}, begun)
     assert [each.do_minimum.weighted_risk for each in years] == [12] * 5
     assert [each.plan.weighted_risk for each in years] == [12, 12, 4, 4, 4]
 
 
 def test_the_plan_removes_what_its_actions_are_worth() -> None:
-    framing = posed_as(case(planned("a/x", option())))
+    posed = posed_as(case(planned("a/x", option())))
     years = course(case(planned("a/x", option())), X)
     removed = sum(each.do_nothing.weighted_risk - each.plan.weighted_risk for each in years)
-    assert removed == framing.works[0].values[0]
+    assert removed == posed.works[0].values[0]
 
 
 def test_a_late_effect_comes_a_year_later() -> None:
@@ -122,10 +122,10 @@ NEW: Choices = {"a/x": ("new", 0)}
 DOUBLE = {"2024-25": "1", "2026-27": "2"}
 
 
-def table(posed: Case, schedule: Choices, least: Choices | None = None) -> MoneyTable:
+def table(stated: Case, schedule: Choices, least: Choices | None = None) -> MoneyTable:
     """The table of a schedule beside what is committed."""
-    framing = posed_as(posed)
-    return money_table(posed, ledger(framing, schedule), ledger(framing, least), {})
+    posed = posed_as(stated)
+    return money_table(stated, ledger(posed, schedule), ledger(posed, least), {})
 
 
 def test_doing_nothing_costs_only_to_run() -> None:
@@ -196,8 +196,8 @@ def test_a_saving_grows_as_the_running_cost_does() -> None:
 
 def test_what_is_switched_off_or_leaves_by_itself_costs_nothing_more() -> None:
     gone = option(approach="retire", annual_saving="-£1m")
-    posed = case(planned("a/x", gone, costs={"annual_run": "£4m"}))
-    assert table(posed, NEW).plan.running_cost == 4e6
-    framing = posed_as(posed)
-    left = money_table(posed, ledger(framing, {}), ledger(framing, None), {"a/x": 2})
+    stated = case(planned("a/x", gone, costs={"annual_run": "£4m"}))
+    assert table(stated, NEW).plan.running_cost == 4e6
+    posed = posed_as(stated)
+    left = money_table(stated, ledger(posed, {}), ledger(posed, None), {"a/x": 2})
     assert left.do_nothing.running_cost == left.plan.running_cost == 8e6

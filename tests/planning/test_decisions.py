@@ -4,7 +4,7 @@ import pytest
 
 from legacymap.domain.plan import RiskTable
 from legacymap.domain.scenario import Scenario
-from legacymap.planning.framing import Framing, framed
+from legacymap.planning.posing import PosedProblem, posed_problem
 from legacymap.planning.problem import Count, Need, OnlyWith
 from tests.estate.builders import record
 from tests.planning.cases import case, line, option, planned, posed_as, risks
@@ -12,11 +12,11 @@ from tests.planning.cases import case, line, option, planned, posed_as, risks
 BOTH = planned("a/x", option(), option(id="other", approach="rehost", rdel=["£1m", "£1m"]))
 
 
-def ways(framing: Framing) -> list[set[tuple[str, int]]]:
+def ways(posed: PosedProblem) -> list[set[tuple[str, int]]]:
     """What would keep each decision: options and starts."""
     return [
-        {(framing.works[job].option, start - framing.works[job].begun) for job, start in must.any_of}
-        for must in framing.problem.must
+        {(posed.works[job].option, start - posed.works[job].begun) for job, start in must.any_of}
+        for must in posed.problem.must
     ]
 
 
@@ -35,7 +35,7 @@ def test_a_must_is_kept_by_work_that_ends_in_its_year_at_the_latest() -> None:
     assert ways(posed_as(case(BOTH, must=must))) == [{("new", 0), ("new", 1), ("other", 0)}]
 
 
-def red_until(after: dict[str, tuple[bool, ...]]) -> Framing:
+def red_until(after: dict[str, tuple[bool, ...]]) -> PosedProblem:
     """A must without options, of a system that is red when nothing is done, and after some options not."""
     posed = case(BOTH, must=[{"system": "a/x", "by": "2031-32"}])
     table = risks(posed)
@@ -44,7 +44,7 @@ def red_until(after: dict[str, tuple[bool, ...]]) -> Framing:
         table.nothing, table.after, table.red_nothing, table.red_after,
         rated_red_nothing={"a/x": (True,) * 5}, rated_red_after=rated,
     )  # fmt: skip
-    return framed(posed, told)
+    return posed_problem(posed, told)
 
 
 def test_without_options_what_leaves_or_ends_red_will_do() -> None:
@@ -97,7 +97,7 @@ def test_a_system_that_retires_as_planned_is_complete_once_it_has_left(leaves: i
     posed = case(planned("a/x", option(requires=["y"])), record("a/y"))
     table = risks(posed)
     told = RiskTable(table.nothing, table.after, table.red_nothing, table.red_after, leaves={"a/y": leaves})
-    found = framed(posed, told)
+    found = posed_problem(posed, told)
     assert set(found.works[0].values) == set(range(leaves, 3))
     assert found.problem.requires == ((Need(0, (1,)),) if needed else ())
     if needed:

@@ -27,16 +27,16 @@ SYSTEMS = ("a/x", "a/y", "b/z")
 STANDING = Footing({system: {"a": 0.75, "b": 0.25} for system in SYSTEMS}, {"a/x": ("a/y", "b/z")})
 
 
-def said(posed: Case, schedule: Choices) -> dict[str, Action]:
+def said(stated: Case, schedule: Choices) -> dict[str, Action]:
     """The actions of a schedule by system, in their order."""
-    framing = posed_as(posed)
-    found = actions(posed, framing, ledger(framing, schedule), risks(posed), STANDING)
+    posed = posed_as(stated)
+    found = actions(stated, posed, ledger(posed, schedule), risks(stated), STANDING)
     return {each.system: each for each in found}
 
 
 def test_an_action_holds_every_year_of_its_work() -> None:
-    posed = case(planned("a/x", option(rdel=["£1m"], cdel=["£2m", "£3m"])))
-    found = said(posed, {"a/x": ("new", 1)})["a/x"]
+    stated = case(planned("a/x", option(rdel=["£1m"], cdel=["£2m", "£3m"])))
+    found = said(stated, {"a/x": ("new", 1)})["a/x"]
     assert (found.start, found.complete) == (2028, 2029)
     assert found.rdel == {2028: 1e6, 2029: 0}
     assert found.cdel == {2028: 2e6, 2029: 3e6}
@@ -56,8 +56,8 @@ def test_they_come_by_start_then_value_then_system() -> None:
 
 def test_committed_and_fixed_are_told_apart() -> None:
     records = [planned("a/x", option(committed="2026-27")), planned("a/y", option())]
-    posed = case(*records, fix=[{"system": "a/y", "option": "new", "start": "2028-29"}])
-    found = said(posed, {"a/x": ("new", -1), "a/y": ("new", 1)})
+    stated = case(*records, fix=[{"system": "a/y", "option": "new", "start": "2028-29"}])
+    found = said(stated, {"a/x": ("new", -1), "a/y": ("new", 1)})
     assert (found["a/x"].committed, found["a/y"].committed) == (True, False)
     assert found["a/x"].why.text.startswith("Committed: ")
     assert found["a/y"].why.text.startswith("Fixed by the scenario: ")
@@ -86,19 +86,19 @@ def test_a_retirement_says_from_when_the_system_is_gone() -> None:
 
 
 def test_an_effect_beyond_the_appraisal_is_said_to_remove_nothing() -> None:
-    posed = case(planned("a/x", option(rdel=["£1m"] * 4)))
-    assert said(posed, {"a/x": ("new", 1)})["a/x"].why.text.startswith("Removes no risk of its own")
+    stated = case(planned("a/x", option(rdel=["£1m"] * 4)))
+    assert said(stated, {"a/x": ("new", 1)})["a/x"].why.text.startswith("Removes no risk of its own")
 
 
 BUSY: Choices = {"a/y": ("new", 0)}
 
 
 def why(
-    posed: Case, schedule: Choices | None = None, after: dict[OptionOf, float] | None = None
+    stated: Case, schedule: Choices | None = None, after: dict[OptionOf, float] | None = None
 ) -> NotPlanned:
     """Why `a/x` is left out."""
-    framing = posed_as(posed, after)
-    return not_planned("a/x", posed, framing, ledger(framing, schedule))
+    posed = posed_as(stated, after)
+    return not_planned("a/x", stated, posed, ledger(posed, schedule))
 
 
 @pytest.mark.parametrize(
@@ -127,9 +127,9 @@ def test_each_reason_has_its_code(mine: Record, changes: dict[str, object], code
 
 
 def test_an_option_that_removes_no_risk_is_without_effect() -> None:
-    posed = case(planned("a/x", option()))
-    assert why(posed, after={("a/x", "new"): 10.0}).why.code == "no-effect"
-    assert why(posed, after={("a/x", "new"): 11.0}).why.code == "no-effect"
+    stated = case(planned("a/x", option()))
+    assert why(stated, after={("a/x", "new"): 10.0}).why.code == "no-effect"
+    assert why(stated, after={("a/x", "new"): 11.0}).why.code == "no-effect"
 
 
 def test_precedence_names_whom_it_waits_for() -> None:
@@ -165,19 +165,19 @@ def test_of_several_starts_the_one_that_fewest_organisations_stop_gives_the_reas
     # In the first year both a and all are full, in the second only all.
     others = [planned(each, option()) for each in ("a/y", "b/u", "b/v", "b/w")]
     mine = planned("a/x", option(latest="2028-29"))
-    posed = case(mine, *others, capacity={"a": "1", "all": "2"})
+    stated = case(mine, *others, capacity={"a": "1", "all": "2"})
     started: Choices = {"a/y": ("new", 0), "b/u": ("new", 0), "b/v": ("new", 1), "b/w": ("new", 1)}
-    assert why(posed, started).why.by == ("all",)
+    assert why(stated, started).why.by == ("all",)
 
 
 def test_next_in_is_the_start_that_lacks_least() -> None:
     # One of £1m is there already: what starts with it lacks 0.6, a year later 0.3, two years later all of 1.
-    posed = case(
+    stated = case(
         planned("a/x", option()),
         planned("a/y", option()),
         budgets=[line("a", "rdel", "£1.4m", "£0.7m", "0"), line("all", "rdel", "£9m", "£9m", "£9m")],
     )
-    found = why(posed, BUSY)
+    found = why(stated, BUSY)
     assert (found.why.code, found.why.by) == ("budget", ("a",))
     assert found.next_in is not None
     [extra] = found.next_in.extra
@@ -209,22 +209,22 @@ def test_the_cap_on_later_spend_is_not_raised() -> None:
 
 
 def test_the_reason_of_the_option_that_comes_closest_counts() -> None:
-    posed = case(
+    stated = case(
         planned("a/x", option(id="costless", rdel=None), option()), budgets=[line("a", "rdel", "0", "0", "0")]
     )
-    assert why(posed).why.code == "budget"
-    assert "costless: " in why(posed).why.text
+    assert why(stated).why.code == "budget"
+    assert "costless: " in why(stated).why.text
 
 
 def test_starts_that_fail_for_different_reasons_are_told_one_by_one() -> None:
-    posed = case(
+    stated = case(
         planned("a/x", option(cdel=["£1m", "£2m"])),
         planned("a/y", option()),
         capacity={"a": "1"},
         tail_cap={"cdel": "£0.5m"},
         budgets=[line("a", "cdel", "£9m", "£0.4m", "£9m")],
     )
-    found = why(posed, BUSY)
+    found = why(stated, BUSY)
     assert (found.why.code, found.why.by) == ("budget", ("a",))
     assert found.why.text == (
         "2027-28: capacity of a (1 more in 2027-28); 2028-29: money (lacks £600k of cdel (a) in 2028-29); "
@@ -235,13 +235,13 @@ def test_starts_that_fail_for_different_reasons_are_told_one_by_one() -> None:
 
 
 def test_starts_of_one_reason_are_told_together_by_the_cheapest() -> None:
-    posed = case(
+    stated = case(
         planned("a/x", option(cdel=["£1m"])),
         planned("a/y", option()),
         capacity={"a": "1"},
         budgets=[line("a", "cdel", "0", "£0.2m", "£0.7m")],
     )
-    assert why(posed, BUSY).why.text == (
+    assert why(stated, BUSY).why.text == (
         "2027-28: capacity of a (1 more in 2027-28); "
         "from 2028-29 on: money (lacks £300k of cdel (a) in 2029-30, for a start in 2029-30)."
     )
@@ -249,20 +249,20 @@ def test_starts_of_one_reason_are_told_together_by_the_cheapest() -> None:
 
 def test_a_start_that_nothing_could_be_ready_for_waits_and_does_not_lack_effect() -> None:
     # Two years of work before it: of its starts only the last is left, which removes nothing any more.
-    posed = case(
+    stated = case(
         planned("a/x", option(rdel=["£1m"] * 3, requires=["y"])),
         planned("a/y", option(rdel=["£1m"] * 2)),
     )
-    found = why(posed)
+    found = why(stated)
     assert found.why.code == "precedence"
     assert found.why.text.startswith("2027-28 to 2028-29: it waits for y, not done in time; 2029-30")
 
 
 def test_lacking_capacity_says_how_much_more_would_do() -> None:
-    posed = case(
+    stated = case(
         planned("a/x", option(latest="2027-28")), planned("a/y", option()), capacity={"a": "1", "all": "1"}
     )
-    assert why(posed, BUSY).why.text == (
+    assert why(stated, BUSY).why.text == (
         "There is no capacity of a and all for it; to start in 2027-28 it would take "
         "a 1 more in 2027-28; all 1 more in 2027-28."
     )
@@ -275,8 +275,8 @@ def needed(start: int = 0, **plan: object) -> NewMoney:
     """What an option of £3m and then £5m needs, of which £2m and £4m is capital."""
     committed = {"committed": "2026-27"} if start < 0 else {}
     mine = record("a/x", remediation={"plan": plan, "options": [{**COSTLY, **committed}]})
-    framing = posed_as(case(mine))
-    return new_money(money_by_year(mine, framing.works[0], start))
+    posed = posed_as(case(mine))
+    return new_money(money_by_year(mine, posed.works[0], start))
 
 
 @pytest.mark.parametrize(

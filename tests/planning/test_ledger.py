@@ -18,7 +18,7 @@ def sums(schedule: Choices, *lines: dict[str, object], **changes: object) -> Led
 
 def lacking(found: Ledger, system: str, start: int) -> list[tuple[int, float]]:
     """The years and amounts that one more start lacks."""
-    return [(year, amount) for _, year, amount in found.shortfalls(found.framing.work[system, "new"], start)]
+    return [(year, amount) for _, year, amount in found.shortfalls(found.posed.work[system, "new"], start)]
 
 
 @pytest.mark.parametrize(
@@ -81,17 +81,17 @@ def test_money_left_over_carries_forward_only_where_the_line_says_so() -> None:
 
 def test_the_cap_on_later_spend_is_for_all_later_years_together() -> None:
     found = sums({"a/x": ("new", 2)}, tail_cap={"rdel": "£3m"})
-    assert found.lacking_tail(found.framing.work["a/y", "new"], 2)
-    assert not found.lacking_tail(found.framing.work["a/y", "new"], 1)
-    assert not sums({"a/x": ("new", 2)}).lacking_tail(found.framing.work["a/y", "new"], 2)
+    assert found.lacking_tail(found.posed.work["a/y", "new"], 2)
+    assert not found.lacking_tail(found.posed.work["a/y", "new"], 1)
+    assert not sums({"a/x": ("new", 2)}).lacking_tail(found.posed.work["a/y", "new"], 2)
 
 
 def test_capacity_is_taken_in_every_year_of_the_work() -> None:
     found = sums(X, capacity={"a": "1"})
-    assert found.exceeded(found.framing.work["a/y", "new"], 0) == ("a",)
-    assert found.exceeded(found.framing.work["a/y", "new"], 1) == ("a",)
-    assert found.exceeded(found.framing.work["a/y", "new"], 2) == ()
-    assert found.exceeded(found.framing.work["b/z", "new"], 0) == ()
+    assert found.exceeded(found.posed.work["a/y", "new"], 0) == ("a",)
+    assert found.exceeded(found.posed.work["a/y", "new"], 1) == ("a",)
+    assert found.exceeded(found.posed.work["a/y", "new"], 2) == ()
+    assert found.exceeded(found.posed.work["b/z", "new"], 0) == ()
 
 
 def test_what_waits_for_others_says_for_whom() -> None:
@@ -100,9 +100,9 @@ def test_what_waits_for_others_says_for_whom() -> None:
         planned("a/y", option(rdel=["£1m", "£1m"])),
         planned("a/z", option(moves_with=["y"])),
     ]
-    framing = posed_as(case(*records))
-    alone, done = ledger(framing), ledger(framing, {"a/y": ("new", 0)})
-    x, z = alone.framing.work["a/x", "new"], alone.framing.work["a/z", "new"]
+    posed = posed_as(case(*records))
+    alone, done = ledger(posed), ledger(posed, {"a/y": ("new", 0)})
+    x, z = alone.posed.work["a/x", "new"], alone.posed.work["a/z", "new"]
     assert (alone.waiting(x, 2), done.waiting(x, 2)) == (("a/y",), ())
     assert (done.waiting(z, 0), done.waiting(z, 1)) == ((), ("a/y",))
 
@@ -113,7 +113,7 @@ def test_a_retirement_waits_until_the_others_have_left() -> None:
         planned("a/y", option(rdel=["0", "0"]), depends_on=["x"]),
     ]
     found = ledger(posed_as(case(*records)), {"a/y": ("new", 0)})
-    retire = found.framing.work["a/x", "new"]
+    retire = found.posed.work["a/x", "new"]
     # a/y leaves by the end of year 1, which may be the last year of the retirement too.
     assert found.waiting(retire, 1) == ()
     assert ledger(posed_as(case(*records)), {"a/y": ("new", 1)}).waiting(retire, 1) == ("a/y",)

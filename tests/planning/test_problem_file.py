@@ -18,7 +18,7 @@ Document = dict[str, Any]
 @settings(max_examples=100)
 @given(posed())
 def test_what_is_written_is_read_again(problem: Problem) -> None:
-    stated = replace(problem, ceilings=())  # targets are no part of the format
+    stated = replace(problem, sum_limits=())  # targets are no part of the format
     assert read_problem(json.dumps(problem_document(stated))) == stated
 
 

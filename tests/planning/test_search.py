@@ -20,7 +20,7 @@ from tests.planning.posed import cost, every_schedule, keeps_all, posed, value
 CLOSE = 1e-9
 KINDS = (
     "lines", "floors", "tails", "requires", "leaves", "together", "only_with", "capacities", "starts", "must",
-    "ceilings",
+    "sum_limits",
 )  # fmt: skip
 
 

@@ -1,11 +1,11 @@
-"""The least cost that keeps ceilings, and plans without an action that its points are not worth."""
+"""The least cost that keeps sum_limits, and plans without an action that its points are not worth."""
 
 from collections.abc import Iterator, Mapping
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legacymap.planning.framing import Framing
+from legacymap.planning.posing import PosedProblem
 from legacymap.planning.problem import Choice, Job, Must, Need, OnlyWith, Problem, Schedule
 from legacymap.planning.solving import Aimed, solved
 from tests.planning.posed import cost, every_schedule, posed, value
@@ -17,9 +17,9 @@ def forever() -> float:
     return 1000.0
 
 
-def asked(problem: Problem, *, least: bool = False, most: float | None = None) -> Framing:
-    """A problem as a framing that says no more than what is asked for."""
-    return Framing(problem, (), {}, {}, {}, (), (), (), is_least_cost=least, worth_at_most=most)
+def asked(problem: Problem, *, least: bool = False, most: float | None = None) -> PosedProblem:
+    """A problem as a posed that says no more than what is asked for."""
+    return PosedProblem(problem, (), {}, {}, {}, (), (), (), is_least_cost=least, worth_at_most=most)
 
 
 @settings(max_examples=30, database=None)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from legacymap.domain.plan import RiskTable
 from legacymap.planning.feasibility import best_figure, least_money
-from legacymap.planning.framing import Framing, framed
+from legacymap.planning.posing import PosedProblem, posed_problem
 from legacymap.planning.search import is_possible
 from legacymap.planning.solving import Aimed, solved
 from tests.planning.cases import case, line, option, planned, risks
@@ -16,7 +16,7 @@ def forever() -> float:
     return 1000.0
 
 
-def aimed(*targets: Mapping[str, object], **changes: object) -> Framing:
+def aimed(*targets: Mapping[str, object], **changes: object) -> PosedProblem:
     """Two systems, red by halves, that an option takes to a tenth; both rated red unless acted on."""
     posed = case(*TWO, goal={"least": "cost", "targets": list(targets)}, **changes)
     table = risks(posed)
@@ -25,14 +25,14 @@ def aimed(*targets: Mapping[str, object], **changes: object) -> Framing:
         rated_red_nothing=dict.fromkeys(table.nothing, (True,) * 5),
         rated_red_after=dict.fromkeys(table.after, (False,) * 5),
     )  # fmt: skip
-    return framed(posed, told)
+    return posed_problem(posed, told)
 
 
-def chosen(framing: Framing) -> dict[str, int]:
+def chosen(posed: PosedProblem) -> dict[str, int]:
     """The start of each system that the cheapest plan acts on."""
-    found = solved(framing, Aimed(0.0), forever)
+    found = solved(posed, Aimed(0.0), forever)
     assert found.schedule is not None
-    return {system: start for system, (_, start) in framing.choices(found.schedule).items()}
+    return {system: start for system, (_, start) in posed.choices(found.schedule).items()}
 
 
 def test_the_cheapest_system_is_taken_and_no_sooner_than_it_must() -> None:

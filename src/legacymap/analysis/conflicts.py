@@ -14,8 +14,8 @@ from legacymap.domain.plan import RiskTable
 from legacymap.planning.explanation import conflicting
 from legacymap.planning.feasibility import best_figure, least_money
 from legacymap.planning.formulation import Solved
-from legacymap.planning.framing import Framing, framed
 from legacymap.planning.ledger import Short, extras
+from legacymap.planning.posing import PosedProblem, posed_problem
 from legacymap.planning.problem import Must, Problem
 from legacymap.planning.search import is_possible
 from legacymap.planning.solver import SecondsLeft
@@ -28,27 +28,27 @@ _HINT = "Change the year or the option of one, its commitment, or the budget and
 
 @dataclass(frozen=True)
 class Unkept:
-    """A framing that no plan keeps, and what tells where its parts stand."""
+    """A posed problem that no plan keeps, and what tells where its parts stand."""
 
     analysis: Analysis
     chosen: Chosen
     case: Case
     risks: RiskTable
-    framing: Framing
+    posed: PosedProblem
     seconds_left: SecondsLeft
 
     def error(self, solved: Solved | None) -> RequestError:
         """The error to raise; `solved` is None where some decision cannot stand by itself."""
-        framing = self.framing
-        if framing.unmet:
-            lines = [f"{self.told(decision)}: {reason}" for decision, reason in framing.unmet]
+        posed = self.posed
+        if posed.unmet:
+            lines = [f"{self.told(decision)}: {reason}" for decision, reason in posed.unmet]
             return RequestError("These decisions cannot be kept, whatever else is chosen:", _HINT, lines)
         if solved is not None and solved.status != "infeasible":
             return RequestError(
                 "The time ran out before a plan was found that keeps all decisions.", "Raise --time-limit."
             )
-        free = replace(framing.problem, ceilings=())
-        if framing.aims and is_possible(free, self.seconds_left):
+        free = replace(posed.problem, sum_limits=())
+        if posed.aims and is_possible(free, self.seconds_left):
             return self.unreached()
         bare = replace(free, lines=tuple(replace(line, floors=None) for line in free.lines))
         if any(line.floors for line in free.lines) and is_possible(bare, self.seconds_left):
@@ -76,7 +76,7 @@ class Unkept:
     def conflict(self, problem: Problem) -> RequestError:
         """The error that names decisions which cannot be kept together."""
         numbers = conflicting(problem, self.seconds_left)
-        decisions = [self.framing.decisions[number] for number in numbers]
+        decisions = [self.posed.decisions[number] for number in numbers]
         several = "These decisions cannot all be kept together:"
         told = several if len(decisions) != 1 else "This decision cannot be kept:"
         lines = [*map(self.told, decisions), *self.lacking(numbers, problem), *self.sooner(decisions)]
@@ -85,12 +85,12 @@ class Unkept:
     def lacking(self, numbers: Sequence[int], problem: Problem) -> list[str]:
         """The least money with which the decisions could be kept together; nothing where none would do."""
         must = tuple(problem.must[number] for number in numbers)
-        short = least_money(self.framing, replace(problem, must=must), self.seconds_left)
+        short = least_money(self.posed, replace(problem, must=must), self.seconds_left)
         return ["The least money that would do:", *self.money(short)] if short else []
 
     def money(self, short: list[Short]) -> Iterator[str]:
         """Money by line and year, a sentence each."""
-        for each in extras(self.framing, short, self.case.first_year):
+        for each in extras(self.posed, short, self.case.first_year):
             amount, year = pounds_text(each.amount), financial_year_text(each.year)
             yield f"The {each.fund} line of {each.organisation} needs {amount} more in {year}."
 
@@ -110,7 +110,7 @@ class Unkept:
             kept = [
                 must for each, must in zip(opened.decisions, opened.problem.must, strict=True) if each in rest
             ]
-            free = replace(opened.problem, ceilings=())
+            free = replace(opened.problem, sum_limits=())
             for start in sorted(work.values):
                 must = (*kept, Must(((place, start + work.begun),)))
                 if is_possible(replace(free, must=must), self.seconds_left):
@@ -124,31 +124,31 @@ class Unkept:
 
     def complete(self, decision: Decision, decisions: Sequence[Decision]) -> Iterator[str]:
         """The earliest year by which what must be complete could be."""
-        framing, first = self.framing, self.case.first_year
-        pairs = list(zip(framing.decisions, framing.problem.must, strict=True))
+        posed, first = self.posed, self.case.first_year
+        pairs = list(zip(posed.decisions, posed.problem.must, strict=True))
         rest = [must for each, must in pairs if each in decisions and each is not decision]
-        free = replace(framing.problem, ceilings=())
+        free = replace(posed.problem, sum_limits=())
         for by in range((decision.by or 0) + 1, self.case.scenario.appraisal_years):
             later = replace(decision, by=by)
             ways = tuple(
                 (place, start + work.begun)
-                for place, work in enumerate(framing.works)
+                for place, work in enumerate(posed.works)
                 if work.system == decision.system
                 for start in work.values
-                if framing.keeps(later, work, start)
+                if posed.keeps(later, work, start)
             )
             if ways and is_possible(replace(free, must=(*rest, Must(ways))), self.seconds_left):
                 year = financial_year_text(first + by)
                 yield f"{decision.told} could be complete by {year} at the earliest."
                 return
 
-    def opened(self, decision: Decision) -> Framing:
-        """The framing without a year for one fixed choice."""
+    def opened(self, decision: Decision) -> PosedProblem:
+        """The problem without a year for one fixed choice."""
         fixes = list(self.case.scenario.fix)
         number = int(decision.path[1])
         fixes[number] = fixes[number].model_copy(update={"start": None})
         scenario = self.case.scenario.model_copy(update={"fix": tuple(fixes)})
-        return framed(replace(self.case, scenario=scenario), self.risks)
+        return posed_problem(replace(self.case, scenario=scenario), self.risks)
 
     def below_floors(self, problem: Problem, bare: Problem) -> RequestError:
         """The error that names floors which cannot be spent."""
@@ -175,11 +175,11 @@ class Unkept:
 
     def unreached(self) -> RequestError:
         """The error that says how near to the targets a plan comes, and what money would reach them."""
-        framing, lines = self.framing, []
-        alone = [aim for aim in framing.aims if not self.is_reached([aim])]
-        for aim in alone or framing.aims:
-            others = [] if alone else [other for other in framing.aims if other is not aim]
-            figure = best_figure(framing, aim, others, self.seconds_left)
+        posed, lines = self.posed, []
+        alone = [aim for aim in posed.aims if not self.is_reached([aim])]
+        for aim in alone or posed.aims:
+            others = [] if alone else [other for other in posed.aims if other is not aim]
+            figure = best_figure(posed, aim, others, self.seconds_left)
             year = financial_year_text(aim.target.by)
             place = self.chosen.where(("goal", "targets", aim.number))
             beside = " beside the others" if others else ""
@@ -187,7 +187,7 @@ class Unkept:
             if figure is not None:
                 best = f"{aim.shown(figure)} is the best that the budgets allow"
             lines.append(f"{place}: {aim.text} from {year} on: {best}{beside}.")
-        short = least_money(framing, framing.problem, self.seconds_left)
+        short = least_money(posed, posed.problem, self.seconds_left)
         if short is None:
             lines.append("No money would do: it is what could be done, and when, that stands in the way.")
             lines += self.at_most()
@@ -195,21 +195,21 @@ class Unkept:
             lines.append("The least money that would do:")
             lines += self.money(short)
         hint = "Lower the targets, raise these budgets, or describe more that could be done."
-        told = "This target" if len(framing.aims) == 1 else "These targets"
+        told = "This target" if len(posed.aims) == 1 else "These targets"
         return RequestError(f"{told} cannot be reached:", hint, lines)
 
     def at_most(self) -> Iterator[str]:
         """How near to each target that no money reaches any money would come."""
-        for aim in self.framing.aims:
-            figure = best_figure(self.framing, aim, (), self.seconds_left, with_caps=False)
+        for aim in self.posed.aims:
+            figure = best_figure(self.posed, aim, (), self.seconds_left, with_caps=False)
             if figure is not None and not aim.is_met(figure):
                 yield f"However much money there is, {aim.shown(figure)} is the best: {aim.text}."
 
     def is_reached(self, aims: Sequence[Aim]) -> bool:
         """Whether some plan within the budgets reaches these targets."""
-        framing = self.framing
-        ceilings = [
-            each for aim in framing.aims if aim in aims for each in aim.ceilings(framing.works, framing.delay)
+        posed = self.posed
+        sum_limits = [
+            each for aim in posed.aims if aim in aims for each in aim.sum_limits(posed.works, posed.delay)
         ]
-        problem = replace(framing.problem, ceilings=tuple(ceilings))
+        problem = replace(posed.problem, sum_limits=tuple(sum_limits))
         return is_possible(problem, self.seconds_left) is not False

@@ -52,8 +52,8 @@ from legacymap.findings import diagnostics
 from legacymap.planning.courses import money_table, system_courses, trajectory
 from legacymap.planning.explanation import Footing, actions, not_planned
 from legacymap.planning.formulation import Solved
-from legacymap.planning.framing import Framing, framed
 from legacymap.planning.ledger import Ledger, budget_use
+from legacymap.planning.posing import PosedProblem, posed_problem
 from legacymap.planning.problem import Problem
 from legacymap.planning.problem_file import ProblemDocument, problem_document
 from legacymap.planning.solving import Aimed
@@ -87,7 +87,7 @@ class TimeBudget:
     problems: list[Problem] = field(default_factory=list)
     previous: Previous | None = None
     stay: float | None = None
-    answer: Callable[[Framing, str], Solved] | None = None
+    answer: Callable[[PosedProblem, str], Solved] | None = None
 
     def aimed(self, scenario: Scenario) -> Aimed:
         """How near to the optimum, and near to which plan, the plan of a scenario is to be."""
@@ -100,7 +100,7 @@ class TimeBudget:
 
     def solved(
         self,
-        framing: Framing,
+        posed: PosedProblem,
         what: str,
         weight: int = 1,
         known: Choices | None = None,
@@ -114,10 +114,10 @@ class TimeBudget:
             return 0.0 if self.is_interrupted else self.seconds_left() - start + allowed
 
         if self.answer is None:
-            hint = None if known is None else framing.schedule(known)
-            found = best_plan(framing, aimed or Aimed(self.tolerance), left, hint)
+            hint = None if known is None else posed.schedule(known)
+            found = best_plan(posed, aimed or Aimed(self.tolerance), left, hint)
         else:
-            found = self.answer(framing, what)
+            found = self.answer(posed, what)
         self.waiting -= weight
         self.done += 1
         self.is_interrupted = self.is_interrupted or found.is_interrupted
@@ -157,18 +157,18 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, time_budget: Ti
     horizon = horizon_of(analysis, scenario, years)
     weighed = weighing(analysis, horizon, analysis.reference.framework, analysis.prior)
     basis = Basis(analysis, case, weighed, horizon)
-    _, table = basis.posed()
-    framing = framed(case, table)
-    time_budget.problems.append(framing.problem)
+    _, table = basis.rated()
+    posed = posed_problem(case, table)
+    time_budget.problems.append(posed.problem)
     before = len(time_budget.cut_short)
     aimed = time_budget.aimed(scenario)
-    solved = time_budget.solved(framing, "", MAIN, aimed=aimed) if not framing.unmet else None
+    solved = time_budget.solved(posed, "", MAIN, aimed=aimed) if not posed.unmet else None
     if solved is None or solved.schedule is None:
-        raise Unkept(analysis, chosen, case, table, framing, time_budget.seconds_left).error(solved)
-    plan = _explained(analysis, chosen, framing, (case, table), solved)
-    known = framing.choices(solved.schedule)
+        raise Unkept(analysis, chosen, case, table, posed, time_budget.seconds_left).error(solved)
+    plan = _explained(analysis, chosen, posed, (case, table), solved)
+    known = posed.choices(solved.schedule)
     scored = {system: analysis.assessments[system] for system in analysis.order if system in legacy}
-    courses = system_courses(case, weighed.projection, Ledger(framing, known), scored, analysis.request.as_of)
+    courses = system_courses(case, weighed.projection, Ledger(posed, known), scored, analysis.request.as_of)
     plan = replace(plan, courses=courses, names=names_of(analysis))
     if extras.frontier:
         plan = _given_up(plan, tuple(_frontier((case, table), plan.objective, time_budget, known)))
@@ -197,11 +197,11 @@ def names_of(analysis: Analysis) -> dict[str, str]:
 
 
 def _explained(
-    analysis: Analysis, chosen: Chosen, framing: Framing, posed: tuple[Case, RiskTable], solved: Solved
+    analysis: Analysis, chosen: Chosen, posed: PosedProblem, rated: tuple[Case, RiskTable], solved: Solved
 ) -> Plan:
-    case, table = posed
-    ledger = Ledger(framing, framing.choices(solved.schedule or ()))
-    least = Ledger(framing, framing.committed)
+    case, table = rated
+    ledger = Ledger(posed, posed.choices(solved.schedule or ()))
+    least = Ledger(posed, posed.committed)
     order = [system for system in analysis.order if system in analysis.assessments]
     left = [system for system in order if system not in ledger.choices]
     return Plan(
@@ -218,8 +218,8 @@ def _explained(
             solved.present_cost,
             solved.is_cost,
         ),
-        actions=actions(case, framing, ledger, table, _footing(analysis, ledger)),
-        not_planned=tuple(not_planned(system, case, framing, ledger) for system in left),
+        actions=actions(case, posed, ledger, table, _footing(analysis, ledger)),
+        not_planned=tuple(not_planned(system, case, posed, ledger) for system in left),
         budget=budget_use(ledger, case.first_year),
         tail=Tail(ledger.tail("rdel"), ledger.tail("cdel")),
         trajectory=trajectory(case, table, ledger, least),
@@ -249,21 +249,21 @@ def under(variant: str) -> str:
 
 
 def _frontier(
-    posed: tuple[Case, RiskTable], found: Objective, time_budget: TimeBudget, whole: Choices
+    rated: tuple[Case, RiskTable], found: Objective, time_budget: TimeBudget, whole: Choices
 ) -> Iterator[FrontierPoint]:
     """The point of every share; each search begins from the plan before it, the first from `whole`."""
-    case, table = posed
+    case, table = rated
     known = whole
     for share in _SHARES:
         if share == _WHOLE:
             yield _point(share, found, _choices(whole, case.first_year))
             continue
-        framing = framed(replace(case, scenario=scaled(case.scenario, share)), table)
-        solved = time_budget.solved(framing, at_share(share), known=known)
+        posed = posed_problem(replace(case, scenario=scaled(case.scenario, share)), table)
+        solved = time_budget.solved(posed, at_share(share), known=known)
         if solved.schedule is None:
             yield FrontierPoint(float(share), None, None, None, ())
         else:
-            known = framing.choices(solved.schedule)
+            known = posed.choices(solved.schedule)
             yield _point(share, solved, _choices(known, case.first_year))
 
 
@@ -296,13 +296,13 @@ def _sensitivity(basis: Basis, time_budget: TimeBudget, known: Choices) -> Itera
     """The plan of every variant that can be posed and whose decisions can be kept."""
     first = basis.case.first_year
     for name, (case, table) in variants(basis):
-        framing = framed(case, table)
-        if framing.unmet:
+        posed = posed_problem(case, table)
+        if posed.unmet:
             continue
-        solved = time_budget.solved(framing, under(name), known=known)
+        solved = time_budget.solved(posed, under(name), known=known)
         if solved.schedule is None:
             continue
-        yield Variant(name, solved.value, _choices(framing.choices(solved.schedule), first))
+        yield Variant(name, solved.value, _choices(posed.choices(solved.schedule), first))
 
 
 def _tried(plan: Plan, found: tuple[Variant, ...]) -> Plan:

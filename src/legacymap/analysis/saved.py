@@ -19,8 +19,8 @@ from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Plan
 from legacymap.planning.formulation import Outcome, Solved
-from legacymap.planning.framing import Framing
 from legacymap.planning.judge import breaches
+from legacymap.planning.posing import PosedProblem
 from legacymap.planning.problem import Problem, Schedule
 from legacymap.reading.saved import Saved, SavedChoice, SavedPlan
 
@@ -148,35 +148,35 @@ class _Answers:
     plan: SavedPlan
     first_year: int
 
-    def solved(self, framing: Framing, what: str) -> Solved:
+    def solved(self, posed: PosedProblem, what: str) -> Solved:
         plan = self.plan
         if not what:
-            found = self._solved(framing, plan.actions, plan.objective.bound, plan.objective.status)
+            found = self._solved(posed, plan.actions, plan.objective.bound, plan.objective.status)
             cut_short = plan.incomplete.cut_short if plan.incomplete else ()
             return replace(found, cut_short=cut_short)
         for point in plan.frontier or ():
             if what == at_share(point.share) and point.value is not None:
-                return self._solved(framing, point.actions, point.bound, "optimal")
+                return self._solved(posed, point.actions, point.bound, "optimal")
         for variant in plan.sensitivity or ():
             if what == under(variant.variant):
-                return self._solved(framing, variant.actions, None, "optimal")
+                return self._solved(posed, variant.actions, None, "optimal")
         return Solved(None, 0.0, 0.0, "infeasible", 0.0, plan.objective.solver)
 
     def _solved(
-        self, framing: Framing, actions: Sequence[SavedChoice], bound: float | None, status: Outcome
+        self, posed: PosedProblem, actions: Sequence[SavedChoice], bound: float | None, status: Outcome
     ) -> Solved:
         chosen = {each.system: (each.option, each.start - self.first_year) for each in actions}
-        schedule = framing.schedule(chosen)
-        if schedule is None or len(framing.choices(schedule)) != len(actions):
+        schedule = posed.schedule(chosen)
+        if schedule is None or len(posed.choices(schedule)) != len(actions):
             raise _StrangeError("one of its actions cannot be chosen here")
-        broken = breaches(framing.problem, schedule)
+        broken = breaches(posed.problem, schedule)
         if broken:
             raise _StrangeError(broken[0])
-        value, cost = _sums(framing.problem, schedule)
-        sought = cost if framing.is_least_cost else value
+        value, cost = _sums(posed.problem, schedule)
+        sought = cost if posed.is_least_cost else value
         return Solved(
             schedule, sought, sought if bound is None else bound, status, cost, self.plan.objective.solver,
-            is_cost=framing.is_least_cost,
+            is_cost=posed.is_least_cost,
         )  # fmt: skip
 
 

@@ -246,7 +246,7 @@ def _completed(estate: Estate, scenario: Scenario, actions: Iterable[Action]) ->
 LONG_APPRAISAL = 15
 _UNIFORM = "uniform"
 _CONSUMERS = "other_systems"
-Posed = tuple[Case, RiskTable]
+RatedCase = tuple[Case, RiskTable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,41 +258,41 @@ class Basis:
     weighed: Weighing
     horizon: Horizon
 
-    def posed(self, decay: float | None = None, counted: Counted = "all") -> Posed:
+    def rated(self, decay: float | None = None, counted: Counted = "all") -> RatedCase:
         """The case with reach that decays so, or as asked."""
         asked = self.analysis.request.reach_decay if decay is None else decay
         return self.case, risks(self.analysis, self.weighed, asked, counted)
 
 
-def variants(basis: Basis) -> Iterator[tuple[str, Posed]]:
+def variants(basis: Basis) -> Iterator[tuple[str, RatedCase]]:
     """Each variant that can be posed, by name, in the order of the method."""
     for name in VARIANTS:
-        found = _POSING[name](basis)
+        found = _VARIANTS[name](basis)
         if found is not None:
             yield name, found
 
 
-def _decay(decay: float) -> Callable[[Basis], Posed]:
-    return lambda basis: basis.posed(decay)
+def _decay(decay: float) -> Callable[[Basis], RatedCase]:
+    return lambda basis: basis.rated(decay)
 
 
-def _under(basis: Basis, **changes: object) -> Posed:
+def _under(basis: Basis, **changes: object) -> RatedCase:
     """The same risks under a scenario of which some fields are others."""
-    case, found = basis.posed()
+    case, found = basis.rated()
     return replace(case, scenario=case.scenario.model_copy(update=changes)), found
 
 
-def _undiscounted(basis: Basis) -> Posed:
-    case, found = basis.posed()
+def _undiscounted(basis: Basis) -> RatedCase:
+    case, found = basis.rated()
     return replace(case, risk_counts_alike=True), found
 
 
-def _uniform_prior(basis: Basis) -> Posed | None:
+def _uniform_prior(basis: Basis) -> RatedCase | None:
     framework = basis.analysis.reference.framework
     return _weighed_by(basis, framework, _UNIFORM) if _UNIFORM in framework.priors else None
 
 
-def _without_consumers(basis: Basis) -> Posed | None:
+def _without_consumers(basis: Basis) -> RatedCase | None:
     framework = basis.analysis.reference.framework
     less = without_criterion(framework, _CONSUMERS)
     if len(less.criteria) == len(framework.criteria):
@@ -300,28 +300,28 @@ def _without_consumers(basis: Basis) -> Posed | None:
     return _weighed_by(basis, less, basis.analysis.prior)
 
 
-def _weighed_by(basis: Basis, framework: Framework, prior: str) -> Posed:
+def _weighed_by(basis: Basis, framework: Framework, prior: str) -> RatedCase:
     other = weighing(basis.analysis, basis.horizon, framework, prior)
-    return replace(basis, weighed=other).posed()
+    return replace(basis, weighed=other).rated()
 
 
-def _supposed(basis: Basis, horizon: Horizon) -> Posed:
+def _supposed(basis: Basis, horizon: Horizon) -> RatedCase:
     """The same case in years of which something else is supposed."""
     other = weighing(basis.analysis, horizon, basis.analysis.reference.framework, basis.analysis.prior)
-    return replace(basis, weighed=other).posed()
+    return replace(basis, weighed=other).rated()
 
 
-def _short(basis: Basis) -> Posed:
+def _short(basis: Basis) -> RatedCase:
     return _under(basis, appraisal_years=len(basis.case.scenario.years))
 
 
-def _long(basis: Basis) -> Posed | None:
+def _long(basis: Basis) -> RatedCase | None:
     if len(basis.case.scenario.years) > LONG_APPRAISAL:
         return None
     return _under(basis, appraisal_years=LONG_APPRAISAL)
 
 
-def _upper_bias(basis: Basis) -> Posed | None:
+def _upper_bias(basis: Basis) -> RatedCase | None:
     bias = basis.case.scenario.bias
     if bias.upper is None:
         return None
@@ -329,19 +329,19 @@ def _upper_bias(basis: Basis) -> Posed | None:
     return _under(basis, optimism_bias=bias.model_copy(update=both))
 
 
-def _late(basis: Basis) -> Posed:
-    case, found = basis.posed()
+def _late(basis: Basis) -> RatedCase:
+    case, found = basis.rated()
     return replace(case, delay=1), found
 
 
-_POSING: Mapping[str, Callable[[Basis], Posed | None]] = {
+_VARIANTS: Mapping[str, Callable[[Basis], RatedCase | None]] = {
     "decay-0": _decay(0.0),
     "decay-0.25": _decay(0.25),
     "decay-0.75": _decay(0.75),
     "undiscounted": _undiscounted,
     "uniform-prior": _uniform_prior,
     "without-other-systems": _without_consumers,
-    "services-only": lambda basis: basis.posed(counted="services"),
+    "services-only": lambda basis: basis.rated(counted="services"),
     "appraisal-short": _short,
     "appraisal-15": _long,
     "upper-bias": _upper_bias,

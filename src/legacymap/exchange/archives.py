@@ -112,13 +112,13 @@ class _Looking:
         self._is_filled = False
         self._rest = b""
         self._instructions = 0
-        self._has_marks = False
+        self._has_unusual_markup = False
         self.tail = b""
 
     @property
     def is_plain(self) -> bool:
         """Whether every `<` begins a tag, and every tag ends where its name does or its attributes do."""
-        return not self._has_marks and self._instructions <= 1
+        return not self._has_unusual_markup and self._instructions <= 1
 
     def take(self, chunk: bytes) -> None:
         """Looks at the next bytes; RequestError for a document type, and for text without an end."""
@@ -146,7 +146,7 @@ class _Looking:
     def _count(self, seen: bytes) -> None:
         """Counts filled cells, and rows that have one; both are at least as many."""
         known = len(self._before)
-        self._has_marks = self._has_marks or any(mark in seen for mark in _NOT_PLAIN)
+        self._has_unusual_markup = self._has_unusual_markup or any(mark in seen for mark in _NOT_PLAIN)
         self._instructions += _new(b"<?", seen, known)
         self._cells += sum(_new(mark, seen, known) for mark in _FILLED)
         if self._cells > MOST_CELLS:

@@ -24,7 +24,7 @@ from legacymap.planning.work import Case, Choices
 
 def trajectory(case: Case, risks: RiskTable, ledger: Ledger, least: Ledger) -> tuple[TrajectoryYear, ...]:
     """Every appraisal year under doing nothing, under `least` (what is committed), and under the plan."""
-    courses = [_outlooks(case, risks, each) for each in (Ledger(ledger.framing, {}), least, ledger)]
+    courses = [_outlooks(case, risks, each) for each in (Ledger(ledger.posed, {}), least, ledger)]
     years = range(case.scenario.appraisal_years)
     return tuple(
         TrajectoryYear(case.first_year + year, *(course[year] for course in courses)) for year in years
@@ -51,7 +51,7 @@ def _outlooks(case: Case, risks: RiskTable, ledger: Ledger) -> list[Outlook]:
 def _effects(choices: Choices, ledger: Ledger, delay: int) -> dict[str, tuple[str, int]]:
     """The option of every system that something is done to, and the year in which its effect begins."""
     return {
-        system: (option, start + ledger.framing.work[system, option].years + delay)
+        system: (option, start + ledger.posed.work[system, option].years + delay)
         for system, (option, start) in choices.items()
     }
 
@@ -99,10 +99,10 @@ def money_table(case: Case, ledger: Ledger, least: Ledger, leaves: Mapping[str, 
 
     `leaves` has the first year in which a system has left by a planned retirement.
     """
-    ledgers = (Ledger(ledger.framing, {}), least, ledger)
+    ledgers = (Ledger(ledger.posed, {}), least, ledger)
     costs = [_running_costs(case, each, leaves) for each in ledgers]
     columns = [
-        _money_of(each, *_present_running(each.framing.factors, costs[0], cost))
+        _money_of(each, *_present_running(each.posed.factors, costs[0], cost))
         for each, cost in zip(ledgers, costs, strict=True)
     ]
     return MoneyTable(*columns)
@@ -132,7 +132,7 @@ def _present_running(
 
 
 def _money_of(ledger: Ledger, running: float, saved: float) -> Worth:
-    factors = ledger.framing.factors
+    factors = ledger.posed.factors
     value: list[float] = []
     spent: dict[str, list[float]] = {"rdel": [], "cdel": []}
     for work, start in ledger.chosen():

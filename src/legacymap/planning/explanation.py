@@ -22,8 +22,8 @@ from legacymap.domain.plan import (
     RiskTable,
     WhyNot,
 )
-from legacymap.planning.framing import Framing
 from legacymap.planning.ledger import PENCE, Ledger, extras, pence
+from legacymap.planning.posing import PosedProblem
 from legacymap.planning.problem import Problem
 from legacymap.planning.search import is_possible
 from legacymap.planning.solver import SecondsLeft
@@ -46,7 +46,7 @@ class Footing:
 
 
 def actions(
-    case: Case, framing: Framing, ledger: Ledger, risks: RiskTable, footing: Footing
+    case: Case, posed: PosedProblem, ledger: Ledger, risks: RiskTable, footing: Footing
 ) -> tuple[Action, ...]:
     """Every action, by start, then value (highest first), then system."""
     unblocked, named = _unblocked(ledger), _naming(case)
@@ -57,7 +57,7 @@ def actions(
         mends = tuple(footing.weakest_of.get(work.system, ()))
         lets = tuple(unblocked.get(work.system, ()))
         financing = money_by_year(case.estate.inventory.records[work.system], work, start)
-        is_committed = framing.committed.get(work.system) == (work.option, start)
+        is_committed = posed.committed.get(work.system) == (work.option, start)
         found.append(
             Action(
                 system=work.system,
@@ -69,14 +69,14 @@ def actions(
                 cdel=dict(enumerate(work.cdel, first)),
                 value=value,
                 committed=is_committed,
-                present_cost=_present_cost(framing, work, start),
+                present_cost=_present_cost(posed, work, start),
                 new_money=new_money(financing),
                 financing={case.first_year + year: money for year, money in financing.items()},
                 families=footing.families[work.system],
                 why=Chosen(
                     text=_why(
                         (work, start),
-                        framing,
+                        posed,
                         _gain(work, start, case, risks),
                         [named(each) for each in lets],
                         [named(each) for each in mends],
@@ -89,10 +89,10 @@ def actions(
     return tuple(sorted(found, key=lambda action: (action.start, -action.value, action.system)))
 
 
-def _present_cost(framing: Framing, work: Work, start: int) -> float:
+def _present_cost(posed: PosedProblem, work: Work, start: int) -> float:
     """The present value of what the work still spends."""
-    place = framing.problem.places[work.system, work.option]
-    return framing.problem.jobs[place].present_cost(start + work.begun)
+    place = posed.problem.places[work.system, work.option]
+    return posed.problem.jobs[place].present_cost(start + work.begun)
 
 
 def _unblocked(ledger: Ledger) -> dict[str, list[str]]:
@@ -120,12 +120,12 @@ def _gain(work: Work, start: int, case: Case, risks: RiskTable) -> str:
 
 
 def _why(
-    chosen: tuple[Work, int], framing: Framing, gain: str, unblocks: Sequence[str], mends: Sequence[str]
+    chosen: tuple[Work, int], posed: PosedProblem, gain: str, unblocks: Sequence[str], mends: Sequence[str]
 ) -> str:
     work, start = chosen
-    fixed = framing.fixed.get(work.system) == (work.option, start)
-    committed = framing.committed.get(work.system) == (work.option, start)
-    given = "Committed: " if committed else "Fixed by the scenario: " if fixed else _demanded(chosen, framing)
+    fixed = posed.fixed.get(work.system) == (work.option, start)
+    committed = posed.committed.get(work.system) == (work.option, start)
+    given = "Committed: " if committed else "Fixed by the scenario: " if fixed else _demanded(chosen, posed)
     parts = [gain]
     if unblocks:
         parts.append(f"lets {_named(unblocks)} go ahead")
@@ -135,11 +135,11 @@ def _why(
     return f"{sentence[0].upper()}{sentence[1:]}"
 
 
-def _demanded(chosen: tuple[Work, int], framing: Framing) -> str:
+def _demanded(chosen: tuple[Work, int], posed: PosedProblem) -> str:
     """Which decision that left something open an action keeps."""
     work, start = chosen
-    for decision in framing.decisions:
-        if decision.system == work.system and framing.keeps(decision, work, start):
+    for decision in posed.decisions:
+        if decision.system == work.system and posed.keeps(decision, work, start):
             if decision.by is None:
                 return "Fixed by the scenario: "
             return f"Must be done{f' ({decision.why})' if decision.why else ''}: "
@@ -174,21 +174,21 @@ class _Reason:
     next_in: NextIn | None = None
 
 
-def not_planned(system: str, case: Case, framing: Framing, ledger: Ledger) -> NotPlanned:
+def not_planned(system: str, case: Case, posed: PosedProblem, ledger: Ledger) -> NotPlanned:
     """Why a system is left as it is, with all else in the plan fixed."""
     if system not in case.options:
         return NotPlanned(system, NotChosen("no-option", "No option is described that would change it."))
-    reasons = list(_reasons(system, case, framing, ledger))
+    reasons = list(_reasons(system, case, posed, ledger))
     first = min(reasons, key=_closeness)
     texts = [f"{_sentence(reason, several=len(reasons) > 1)}" for reason in sorted(reasons, key=_closeness)]
     why = NotChosen(first.barrier.code, " ".join(texts), first.barrier.by)
     return NotPlanned(system, why, first.next_in)
 
 
-def _reasons(system: str, case: Case, framing: Framing, ledger: Ledger) -> Iterator[_Reason]:
+def _reasons(system: str, case: Case, posed: PosedProblem, ledger: Ledger) -> Iterator[_Reason]:
     for option in sorted(case.options[system]):
-        barrier = framing.barred.get((system, option))
-        work = ledger.framing.work.get((system, option))
+        barrier = posed.barred.get((system, option))
+        work = ledger.posed.work.get((system, option))
         if barrier is not None:
             yield _Reason(option, barrier)
         elif work is not None:
@@ -220,7 +220,7 @@ def _next_in(work: Work, payable: list[int], first_year: int, ledger: Ledger) ->
         value = work.values.get(start, 0.0)
         tries.append((sum(amount for *_, amount in short), -value, start, short))
     _, less, start, short = min(tries, key=lambda each: each[:3])
-    return NextIn(work.option, first_year + start, -less, extras(ledger.framing, short, first_year))
+    return NextIn(work.option, first_year + start, -less, extras(ledger.posed, short, first_year))
 
 
 def _closeness(reason: _Reason) -> tuple[int, bool, float, float, str]:
@@ -311,9 +311,9 @@ def _told(met: Sequence[Obstacle], first_year: int, cheapest: int | None) -> str
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
-def _kind(each: Obstacle) -> tuple[object, ...]:
+def _kind(obstacle: Obstacle) -> tuple[object, ...]:
     """What starts share that are told together: which lines lack money does not tell them apart."""
-    return each.code, each.what, each.is_tail
+    return obstacle.code, obstacle.what, obstacle.is_tail
 
 
 def _obstacle(work: Work, start: int, value: float, asked: tuple[int, Ledger, Named]) -> Obstacle:
@@ -340,7 +340,7 @@ def _obstacle(work: Work, start: int, value: float, asked: tuple[int, Ledger, Na
 
 def _too_dear(work: Work, start: int, value: float, ledger: Ledger) -> Obstacle | None:
     """That its points, with nothing that would lean on it, cost more than they may."""
-    most = ledger.framing.worth_at_most
+    most = ledger.posed.worth_at_most
     if most is None:
         return None
     each = ledger.present_cost(work, start) / value
@@ -352,7 +352,7 @@ def _too_dear(work: Work, start: int, value: float, ledger: Ledger) -> Obstacle 
 def _money(work: Work, start: int, asked: tuple[int, Ledger, Named]) -> Obstacle:
     first_year, ledger, _ = asked
     short = ledger.shortfalls(work, start)
-    if not short and ledger.framing.is_least_cost:
+    if not short and ledger.posed.is_least_cost:
         return Obstacle(start, "not-needed", (), "the targets are reached without it")
     if not short:
         return Obstacle(
@@ -361,8 +361,8 @@ def _money(work: Work, start: int, asked: tuple[int, Ledger, Named]) -> Obstacle
     by_line: dict[int, list[tuple[int, float]]] = {}
     for number, year, amount in short:
         by_line.setdefault(number, []).append((first_year + year, amount))
-    lacks = [_lack(*ledger.framing.lines[number], lacking) for number, lacking in by_line.items()]
-    lines = tuple(dict.fromkeys(ledger.framing.lines[number][0] for number in by_line))
+    lacks = [_lack(*ledger.posed.lines[number], lacking) for number, lacking in by_line.items()]
+    lines = tuple(dict.fromkeys(ledger.posed.lines[number][0] for number in by_line))
     return Obstacle(start, "budget", lines, "money", f"lacks {listed(lacks, 'and')}")
 
 

@@ -7,8 +7,8 @@ from itertools import accumulate
 import numpy as np
 
 from legacymap.planning.formulation import Formulation
-from legacymap.planning.framing import Framing
 from legacymap.planning.ledger import Ledger, Short, pence
+from legacymap.planning.posing import PosedProblem
 from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Job, Problem, Schedule
 from legacymap.planning.search import plan
@@ -24,23 +24,23 @@ _LARGE = 1e6
 
 
 def best_figure(
-    framing: Framing, aim: Aim, others: Sequence[Aim], seconds_left: SecondsLeft, *, with_caps: bool = True
+    posed: PosedProblem, aim: Aim, others: Sequence[Aim], seconds_left: SecondsLeft, *, with_caps: bool = True
 ) -> float | None:
     """The best that the figure of a target can be in the worst of its years, with other targets reached.
 
     None where the others alone cannot be, or the time ran out. `with_caps` says whether budgets count.
     """
-    problem = framing.problem if with_caps else _without_budgets(framing.problem)
-    held = [each for other in others for each in other.ceilings(framing.works, framing.delay)]
+    problem = posed.problem if with_caps else _without_budgets(posed.problem)
+    held = [each for other in others for each in other.sum_limits(posed.works, posed.delay)]
     best: float | None = None
     year, limits = aim.by, None
     for _ in range(_MOST_STEPS):
-        ceilings = [*held, *(aim.ceilings(framing.works, framing.delay, limits) if limits else ())]
-        asked = _lowering(replace(problem, ceilings=tuple(ceilings)), framing, aim, year)
+        sum_limits = [*held, *(aim.sum_limits(posed.works, posed.delay, limits) if limits else ())]
+        asked = _lowering(replace(problem, sum_limits=tuple(sum_limits)), posed, aim, year)
         found = plan(asked, 0.0, seconds_left)
         if found.schedule is None:
             return best if found.status == "infeasible" or best is not None else None
-        figures = _scaled(framing, aim, found.schedule)
+        figures = _scaled(posed, aim, found.schedule)
         worst = max(range(len(figures)), key=lambda place: figures[place])
         best = figures[worst] if best is None else min(best, figures[worst])
         year = aim.by + worst
@@ -49,27 +49,27 @@ def best_figure(
     return best
 
 
-def _scaled(framing: Framing, aim: Aim, schedule: Schedule) -> list[float]:
+def _scaled(posed: PosedProblem, aim: Aim, schedule: Schedule) -> list[float]:
     works = [
-        (framing.works[job], start - framing.works[job].begun)
+        (posed.works[job], start - posed.works[job].begun)
         for job, start in schedule
-        if job < len(framing.works)
+        if job < len(posed.works)
     ]
-    figures = aim.figures(works, framing.delay)
+    figures = aim.figures(works, posed.delay)
     return [figure / (aim.scale(year) or 1.0) for year, figure in zip(aim.years(), figures, strict=True)]
 
 
-def _lowering(problem: Problem, framing: Framing, aim: Aim, year: int) -> Problem:
+def _lowering(problem: Problem, posed: PosedProblem, aim: Aim, year: int) -> Problem:
     """The problem in which a start is worth what it takes off the figure of one year."""
 
     def turned(place: int, job: Job) -> Job:
-        if place >= len(framing.works):
+        if place >= len(posed.works):
             return job
-        work = framing.works[place]
+        work = posed.works[place]
         values = tuple(
             None
             if value is None
-            else -aim.measure.change(work, start - work.begun + work.years + framing.delay, year)
+            else -aim.measure.change(work, start - work.begun + work.years + posed.delay, year)
             for start, value in enumerate(job.values)
         )
         return replace(job, values=values, present_costs=None)
@@ -82,8 +82,8 @@ def _without_budgets(problem: Problem) -> Problem:
     return replace(problem, lines=tuple(lines))
 
 
-def least_money(framing: Framing, problem: Problem, seconds_left: SecondsLeft) -> list[Short] | None:
-    """The least money, all together, that lines must have more for a problem of the framing to have a plan.
+def least_money(posed: PosedProblem, problem: Problem, seconds_left: SecondsLeft) -> list[Short] | None:
+    """The least money, all together, that lines must have more for a problem to have a plan.
 
     By line and year; None where no money would do, or where that could not be found in time. Caps on later
     spend stay.
@@ -94,7 +94,7 @@ def least_money(framing: Framing, problem: Problem, seconds_left: SecondsLeft) -
         return None
     base = formulation.program
     columns = len(formulation)
-    rows, extra = _spending(framing, formulation)
+    rows, extra = _spending(posed, formulation)
     program = Program(
         np.concatenate([np.zeros(columns), -np.ones(extra)]),
         np.concatenate([base.lower, np.zeros(extra)]),
@@ -105,12 +105,12 @@ def least_money(framing: Framing, problem: Problem, seconds_left: SecondsLeft) -
     if found.x is None:
         return None
     chosen = formulation.chosen(np.round(found.x[:columns]))
-    return Ledger(framing, framing.choices(formulation.schedule(chosen))).overspent()
+    return Ledger(posed, posed.choices(formulation.schedule(chosen))).overspent()
 
 
-def _spending(framing: Framing, formulation: Formulation) -> tuple[Rows, int]:
+def _spending(posed: PosedProblem, formulation: Formulation) -> tuple[Rows, int]:
     """A row for each capped line and year, in which more money makes room; and how many more there are."""
-    problem, columns = framing.problem, len(formulation)
+    problem, columns = posed.problem, len(formulation)
     starts = list(zip(formulation.job.tolist(), formulation.start.tolist(), strict=True))
     row: list[int] = []
     column: list[int] = []

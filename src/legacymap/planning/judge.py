@@ -29,7 +29,7 @@ def breaches(problem: Problem, schedule: Schedule) -> tuple[str, ...]:
         *_tails(problem, started),
         *(sentence for each in problem.capacities for sentence in _over(problem, each, started, busy=True)),
         *(sentence for each in problem.starts for sentence in _over(problem, each, started, busy=False)),
-        *(f"{each.name} is not reached" for each in problem.ceilings if not each.holds(schedule)),
+        *(f"{each.name} is not reached" for each in problem.sum_limits if not each.holds(schedule)),
     )
 
 

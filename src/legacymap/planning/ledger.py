@@ -8,7 +8,7 @@ from math import fsum
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import BudgetUse, Extra
 from legacymap.domain.scenario import Fund
-from legacymap.planning.framing import Framing
+from legacymap.planning.posing import PosedProblem
 from legacymap.planning.problem import Jobs, Line
 from legacymap.planning.work import Choices, Partner, Work
 
@@ -19,32 +19,32 @@ PENCE = 100
 
 @dataclass(frozen=True)
 class Ledger:
-    """Choices under a framing, and the sums that follow from them."""
+    """Choices in a posed problem, and the sums that follow from them."""
 
-    framing: Framing
+    posed: PosedProblem
     choices: Choices
 
     def chosen(self) -> Iterator[tuple[Work, int]]:
         """Every work that is chosen, with its start, by system."""
         for system in sorted(self.choices):
             option, start = self.choices[system]
-            yield self.framing.work[system, option], start
+            yield self.posed.work[system, option], start
 
     @cached_property
     def spends(self) -> tuple[tuple[float, ...], ...]:
         """What each line spends in each year of the scenario."""
-        years = self.framing.problem.years
-        sums = [[0] * years for _ in self.framing.problem.lines]
+        years = self.posed.problem.years
+        sums = [[0] * years for _ in self.posed.problem.lines]
         for work, start in self.chosen():
             for number in self._lines_of(work):
-                for year, amount in spend(work, start, self.framing.lines[number][1]):
+                for year, amount in spend(work, start, self.posed.lines[number][1]):
                     if 0 <= year < years:
                         sums[number][year] += pence(amount)
         return tuple(tuple(amount / PENCE for amount in by_year) for by_year in sums)
 
     def tail(self, fund: Fund) -> float:
         """What is spent of a fund after the last year of the scenario."""
-        return fsum(tail(work, start, fund, self.framing.problem.years) for work, start in self.chosen())
+        return fsum(tail(work, start, fund, self.posed.problem.years) for work, start in self.chosen())
 
     def shortfalls(self, work: Work, start: int) -> list[Short]:
         """The money that one more work would lack (method, section 6).
@@ -54,16 +54,16 @@ class Ledger:
         short: list[Short] = []
         for number in self._lines_of(work):
             spends = list(self.spends[number])
-            for year, amount in spend(work, start, self.framing.lines[number][1]):
+            for year, amount in spend(work, start, self.posed.lines[number][1]):
                 if 0 <= year < len(spends):
                     spends[year] += amount
-            overruns = _overruns(self.framing.problem.lines[number], spends)
+            overruns = _overruns(self.posed.problem.lines[number], spends)
             short += [(number, year, amount) for year, amount in overruns]
         return short
 
     def overspent(self) -> list[Short]:
         """The money that the choices themselves lack."""
-        lines = zip(self.framing.problem.lines, self.spends, strict=True)
+        lines = zip(self.posed.problem.lines, self.spends, strict=True)
         return [
             (number, year, amount)
             for number, (line, spends) in enumerate(lines)
@@ -73,15 +73,15 @@ class Ledger:
     def exceeded(self, work: Work, start: int) -> tuple[str, ...]:
         """The organisations that have no room for one more work in some year of it."""
         full = set()
-        place = self.framing.problem.places[work.system, work.option]
-        for number, capacity in enumerate(self.framing.problem.capacities):
+        place = self.posed.problem.places[work.system, work.option]
+        for number, capacity in enumerate(self.posed.problem.capacities):
             if not _is_among(place, capacity.jobs):
                 continue
             for year in range(max(start, 0), min(start + work.years, len(capacity.most))):
                 most = capacity.most[year]
                 if most is not None and self._busy[number].get(year, 0.0) + work.size > most:
                     full.add(capacity.name)
-        for number, count in enumerate(self.framing.problem.starts):
+        for number, count in enumerate(self.posed.problem.starts):
             if _is_among(place, count.jobs) and 0 <= start < len(count.most):
                 most = count.most[start]
                 if most is not None and self._begun[number].get(start, 0) + 1 > most:
@@ -90,14 +90,14 @@ class Ledger:
 
     def present_cost(self, work: Work, start: int) -> float:
         """The present value of what a work still spends."""
-        place = self.framing.problem.places[work.system, work.option]
-        return self.framing.problem.jobs[place].present_cost(start + work.begun)
+        place = self.posed.problem.places[work.system, work.option]
+        return self.posed.problem.jobs[place].present_cost(start + work.begun)
 
     def lacking_room(self, work: Work, start: int) -> tuple[tuple[str, int, float], ...]:
         """How much more an organisation would have to carry in a year for one more work, by both."""
         lacking: dict[tuple[str, int], float] = {}
-        place = self.framing.problem.places[work.system, work.option]
-        for number, capacity in enumerate(self.framing.problem.capacities):
+        place = self.posed.problem.places[work.system, work.option]
+        for number, capacity in enumerate(self.posed.problem.capacities):
             if not _is_among(place, capacity.jobs):
                 continue
             for year in range(max(start, 0), min(start + work.years, len(capacity.most))):
@@ -105,7 +105,7 @@ class Ledger:
                 busy = self._busy[number].get(year, 0.0) + work.size
                 if most is not None and busy > most:
                     lacking[capacity.name, year] = max(busy - most, lacking.get((capacity.name, year), 0.0))
-        for number, count in enumerate(self.framing.problem.starts):
+        for number, count in enumerate(self.posed.problem.starts):
             if _is_among(place, count.jobs) and 0 <= start < len(count.most):
                 most, begun = count.most[start], self._begun[number].get(start, 0) + 1
                 if most is not None and begun > most:
@@ -114,10 +114,10 @@ class Ledger:
 
     def lacking_tail(self, work: Work, start: int) -> tuple[tuple[Fund, float], ...]:
         """By how much one more work would break each cap on what is spent after the last year."""
-        years = self.framing.problem.years
+        years = self.posed.problem.years
         funds: Mapping[str, Fund] = {"rdel": "rdel", "cdel": "cdel"}
         over: dict[Fund, int] = {}
-        for cap in self.framing.problem.tails:
+        for cap in self.posed.problem.tails:
             for fund in cap.funds or ():
                 later = self.tail(funds[fund]) + tail(work, start, funds[fund], years)
                 if pence(later) > pence(cap.cap):
@@ -138,51 +138,51 @@ class Ledger:
             return False
         if partner.at == "start":
             return begun == start
-        return begun + self.framing.work[partner.system, option].years == end
+        return begun + self.posed.work[partner.system, option].years == end
 
     def _is_met(self, system: str, options: frozenset[str], by: int) -> bool:
-        if self.framing.leaves.get(system, by + 1) <= by:
+        if self.posed.leaves.get(system, by + 1) <= by:
             return True
         option, start = self.choices.get(system, ("", 0))
-        return option in options and start + self.framing.work[system, option].years <= by
+        return option in options and start + self.posed.work[system, option].years <= by
 
     def _has_left(self, system: str, by: int) -> bool:
-        if self.framing.leaves.get(system, by + 1) <= by:
+        if self.posed.leaves.get(system, by + 1) <= by:
             return True
         if system not in self.choices:
             return False
         option, start = self.choices[system]
-        work = self.framing.work[system, option]
+        work = self.posed.work[system, option]
         return work.leaves and start + work.years <= by
 
     def _lines_of(self, work: Work) -> list[int]:
-        place = self.framing.problem.places[work.system, work.option]
+        place = self.posed.problem.places[work.system, work.option]
         return [
             number
-            for number, line in enumerate(self.framing.problem.lines)
+            for number, line in enumerate(self.posed.problem.lines)
             if _is_among(place, self._members[number])
         ]
 
     @cached_property
     def _members(self) -> list[frozenset[int] | None]:
-        return [None if line.jobs is None else frozenset(line.jobs) for line in self.framing.problem.lines]
+        return [None if line.jobs is None else frozenset(line.jobs) for line in self.posed.problem.lines]
 
     @cached_property
     def _begun(self) -> list[dict[int, int]]:
-        counts: list[dict[int, int]] = [{} for _ in self.framing.problem.starts]
+        counts: list[dict[int, int]] = [{} for _ in self.posed.problem.starts]
         for work, start in self.chosen():
-            place = self.framing.problem.places[work.system, work.option]
-            for number, count in enumerate(self.framing.problem.starts):
+            place = self.posed.problem.places[work.system, work.option]
+            for number, count in enumerate(self.posed.problem.starts):
                 if _is_among(place, count.jobs):
                     counts[number][start] = counts[number].get(start, 0) + 1
         return counts
 
     @cached_property
     def _busy(self) -> list[dict[int, float]]:
-        counts: list[dict[int, float]] = [{} for _ in self.framing.problem.capacities]
+        counts: list[dict[int, float]] = [{} for _ in self.posed.problem.capacities]
         for work, start in self.chosen():
-            place = self.framing.problem.places[work.system, work.option]
-            for number, capacity in enumerate(self.framing.problem.capacities):
+            place = self.posed.problem.places[work.system, work.option]
+            for number, capacity in enumerate(self.posed.problem.capacities):
                 if _is_among(place, capacity.jobs):
                     for year in range(start, start + work.years):
                         counts[number][year] = counts[number].get(year, 0.0) + work.size
@@ -205,18 +205,18 @@ def pence(amount: float) -> int:
     return round(amount * PENCE)
 
 
-def extras(framing: Framing, short: list[Short], first_year: int) -> tuple[Extra, ...]:
+def extras(posed: PosedProblem, short: list[Short], first_year: int) -> tuple[Extra, ...]:
     """Shortfalls with the names of their lines and years."""
-    return tuple(Extra(*framing.lines[number], first_year + year, amount) for number, year, amount in short)
+    return tuple(Extra(*posed.lines[number], first_year + year, amount) for number, year, amount in short)
 
 
 def budget_use(ledger: Ledger, first_year: int) -> tuple[BudgetUse, ...]:
     """A row for each line and year, in the scenario's order; caps before money carried forward."""
-    framing = ledger.framing
+    posed = ledger.posed
     return tuple(
         BudgetUse(organisation, fund, year, cap, spent)
         for (organisation, fund), line, spends in zip(
-            framing.lines, framing.problem.lines, ledger.spends, strict=True
+            posed.lines, posed.problem.lines, ledger.spends, strict=True
         )
         for year, (cap, spent) in enumerate(zip(_caps(line), spends, strict=True), first_year)
     )

@@ -148,9 +148,9 @@ def _uses(problem: Problem, every: Formulation) -> Iterator[tuple[float, Ints, F
                 yield most, some, (every.start[some] == year).astype(np.float64)
     everyone = np.arange(len(every))
     pairs = list(zip(every.job.tolist(), every.start.tolist(), strict=True))
-    for ceiling in problem.ceilings:
-        adds = np.array([ceiling.amount(*pair) for pair in pairs], dtype=np.float64)
-        yield ceiling.most + SLACK / 2 * ceiling.size, everyone, adds
+    for limit in problem.sum_limits:
+        adds = np.array([limit.amount(*pair) for pair in pairs], dtype=np.float64)
+        yield limit.most + SLACK / 2 * limit.size, everyone, adds
 
 
 def _line_uses(

@@ -130,7 +130,7 @@ class Must:
 
 
 @dataclass(frozen=True, slots=True)
-class Ceiling:
+class SumLimit:
     """What chosen starts add up to is at most `most`, which is below nought where some must be chosen.
 
     `amounts` has by job what a start in each year adds. Targets are such sums; they are no part of the file
@@ -157,7 +157,7 @@ class Ceiling:
 
 
 SLACK = 1e-9
-"""By how much of its largest number a ceiling may be exceeded."""
+"""By how much of its largest number a sum may be exceeded."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ class Problem:
     capacities: tuple[Count, ...] = ()
     starts: tuple[Count, ...] = ()
     must: tuple[Must, ...] = ()
-    ceilings: tuple[Ceiling, ...] = ()
+    sum_limits: tuple[SumLimit, ...] = ()
     title: str | None = None
     year_names: tuple[str, ...] | None = None
     is_money: bool = False

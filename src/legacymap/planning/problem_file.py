@@ -263,7 +263,7 @@ class _Reading:
         if title is not None and not isinstance(title, str):
             self.note("/title", "is not text")
         parts = {
-            member: tuple(self.each(document.get(member), f"/{member}", read))
+            member: tuple(self.objects(document.get(member), f"/{member}", read))
             for member, read in (
                 ("jobs", self.job), ("lines", self.line), ("tail", self.tail), ("requires", self.need),
                 ("leaves", self.need), ("together", self.together), ("only_with", self.only_with),
@@ -290,7 +290,7 @@ class _Reading:
             if member not in members and member not in _IGNORED and not member.startswith("x-"):
                 self.note(f"{at}/{_escaped(member)}", "is not a member of the format")
 
-    def each(self, items: object, at: str, read: Callable[[Mapping[str, Any], str], Any]) -> Iterator[Any]:
+    def objects(self, items: object, at: str, read: Callable[[Mapping[str, Any], str], Any]) -> Iterator[Any]:
         if items is None and at != "/jobs":
             return
         if not isinstance(items, list):

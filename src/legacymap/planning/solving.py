@@ -1,4 +1,4 @@
-"""A framing solved: most value or least cost, and no action that costs more than its points are worth.
+"""A posed problem solved: most value or least cost, and no action that costs more than its points are worth.
 
 Under the goal of least cost the problem is turned over: what a start costs counts against it, and among plans
 of the same cost the most value decides. Where points may cost only so much, plans are sought until one keeps
@@ -13,9 +13,9 @@ from typing import TypeVar
 
 from legacymap.domain.frozen import dataclass
 from legacymap.planning.formulation import SAME, Solved
-from legacymap.planning.framing import Framing
 from legacymap.planning.judge import breaches
-from legacymap.planning.problem import Ceiling, Choice, Job, Problem, Schedule
+from legacymap.planning.posing import PosedProblem
+from legacymap.planning.problem import Choice, Job, Problem, Schedule, SumLimit
 from legacymap.planning.search import plan
 from legacymap.planning.solver import SecondsLeft
 from legacymap.planning.ties import Preference
@@ -25,9 +25,9 @@ _Link = tuple[str, int, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class ValueForMoney:
-    """A framing whose points may cost only so much."""
+    """A posed problem whose points may cost only so much."""
 
-    framing: Framing
+    posed: PosedProblem
 
     @cached_property
     def problem(self) -> Problem:
@@ -36,32 +36,34 @@ class ValueForMoney:
         Nothing depends on these; of what others may depend on, it is asked that the best of them could pay
         for it.
         """
-        whole = self.framing.problem
+        whole = self.posed.problem
         jobs = list(whole.jobs)
-        ceilings: list[Ceiling] = []
+        sum_limits: list[SumLimit] = []
         for place, job in enumerate(whole.jobs):
             if self._may_be_exempt(place):
                 continue
             if self._dependents[place]:
-                ceilings += self._paid_for(place)
+                sum_limits += self._paid_for(place)
             else:
                 values = tuple(
                     None if value is not None and self.is_too_dear([(place, start)]) else value
                     for start, value in enumerate(job.values)
                 )
                 jobs[place] = replace(job, values=values)
-        return replace(whole, jobs=tuple(jobs), ceilings=(*whole.ceilings, *ceilings))
+        return replace(whole, jobs=tuple(jobs), sum_limits=(*whole.sum_limits, *sum_limits))
 
-    def forbidden(self, schedule: Schedule) -> tuple[Ceiling, ...]:
+    def forbidden(self, schedule: Schedule) -> tuple[SumLimit, ...]:
         """What forbids the schedule and others like it; nothing where every action is worth its money."""
-        return tuple(self._cut(choice, leaning, schedule) for choice, leaning in self._too_dear(schedule))
+        return tuple(
+            self._cut(choice, dependents, schedule) for choice, dependents in self._too_dear(schedule)
+        )
 
     def trimmed(self, schedule: Schedule) -> Schedule:
-        """The schedule without its dear actions and what leans on them; as it was where that is no plan."""
+        """The schedule without its dear actions and what depends on them; as it was where that is no plan."""
         kept = schedule
         while dear := next(self._too_dear(kept), None):
             kept = tuple(choice for choice in kept if choice != dear[0] and choice not in dear[1])
-        return schedule if breaches(self.framing.problem, kept) else kept
+        return schedule if breaches(self.posed.problem, kept) else kept
 
     def is_too_dear(self, choices: Iterable[Choice]) -> bool:
         """Whether actions cost more together than their points are worth."""
@@ -70,7 +72,7 @@ class ValueForMoney:
         points = fsum(self._job(place).value(start) for place, start in every)
         return cost - self._most * points > SAME * max(abs(cost), self._most * abs(points))
 
-    def leaning(self, choice: Choice, schedule: Schedule) -> tuple[Choice, ...]:
+    def dependents(self, choice: Choice, schedule: Schedule) -> tuple[Choice, ...]:
         """The chosen actions that could not stay without one of them, all else unchanged."""
         left = dict(schedule)
         del left[choice[0]]
@@ -85,15 +87,15 @@ class ValueForMoney:
         return tuple(sorted(gone))
 
     def _too_dear(self, schedule: Schedule) -> Iterator[tuple[Choice, tuple[Choice, ...]]]:
-        """Each action that is too dear and not exempt, with what leans on it."""
+        """Each action that is too dear and not exempt, with what depends on it."""
         for choice in schedule:
-            leaning = self.leaning(choice, schedule)
-            together = (choice, *leaning)
+            dependents = self.dependents(choice, schedule)
+            together = (choice, *dependents)
             if not any(map(self._keeps_decision, together)) and self.is_too_dear(together):
-                yield choice, leaning
+                yield choice, dependents
 
-    def _paid_for(self, place: int) -> Iterator[Ceiling]:
-        """That what may come to lean on a job could pay for it: weaker than what is asked, but linear."""
+    def _paid_for(self, place: int) -> Iterator[SumLimit]:
+        """That what may come to depend on a job could pay for it: weaker than what is asked, but linear."""
         mine = {start: self._surplus(place, start) for start in self._job(place).starts}
         if all(surplus >= 0 for surplus in mine.values()):
             return
@@ -101,20 +103,20 @@ class ValueForMoney:
             other: self._row(other, -1.0 if other != place else 1.0)
             for other in sorted({place, *self._dependents[place]})
         }
-        yield Ceiling("What a point may cost", 0.0, amounts)
+        yield SumLimit("What a point may cost", 0.0, amounts)
 
     def _row(self, place: int, sign: float) -> tuple[float, ...]:
         """By start what a job lacks (sign 1), or what it has to give (sign -1)."""
         starts = set(self._job(place).starts)
         return tuple(
             sign * max(-sign * self._surplus(place, year), 0.0) if year in starts else 0.0
-            for year in range(self.framing.problem.years)
+            for year in range(self.posed.problem.years)
         )
 
-    def _cut(self, choice: Choice, leaning: tuple[Choice, ...], schedule: Schedule) -> Ceiling:
-        """Forbids an action with what leans on it, unless more comes to lean on it or something changes."""
-        years = self.framing.problem.years
-        together = (choice, *leaning)
+    def _cut(self, choice: Choice, dependents: tuple[Choice, ...], schedule: Schedule) -> SumLimit:
+        """Forbids an action with what depends on it, unless more depends on it or something changes."""
+        years = self.posed.problem.years
+        together = (choice, *dependents)
         others = set(self._dependents[choice[0]] - {place for place, _ in together})
         is_served_otherwise = bool(others & dict(schedule).keys())
         if is_served_otherwise or any(len(each) > 1 for _, job, each in self._links if job in dict(together)):
@@ -127,18 +129,18 @@ class ValueForMoney:
             place: tuple(1.0 if year == start else 0.0 for year in range(years)) for place, start in together
         }
         amounts |= dict.fromkeys(sorted(others), (-1.0,) * years)
-        return Ceiling("What a point may cost", len(together) - 1.0, amounts)
+        return SumLimit("What a point may cost", len(together) - 1.0, amounts)
 
     def _surplus(self, place: int, start: int) -> float:
         job = self._job(place)
         return self._most * job.value(start) - job.present_cost(start)
 
     def _job(self, place: int) -> Job:
-        return self.framing.problem.jobs[place]
+        return self.posed.problem.jobs[place]
 
     @property
     def _most(self) -> float:
-        return self.framing.worth_at_most or 0.0
+        return self.posed.worth_at_most or 0.0
 
     def _keeps_decision(self, choice: Choice) -> bool:
         return choice in self._decided
@@ -150,7 +152,7 @@ class ValueForMoney:
     @cached_property
     def _decided(self) -> frozenset[Choice]:
         """Every start that keeps a decision."""
-        problem = self.framing.problem
+        problem = self.posed.problem
         found = {choice for must in problem.must for choice in must.any_of}
         found |= {
             (place, job.must_start) for place, job in enumerate(problem.jobs) if job.must_start is not None
@@ -159,7 +161,7 @@ class ValueForMoney:
 
     @cached_property
     def _links(self) -> tuple[_Link, ...]:
-        problem = self.framing.problem
+        problem = self.posed.problem
         return (
             *(("requires", need.job, need.any_of) for need in problem.requires),
             *(("leaves", need.job, need.any_of) for need in problem.leaves),
@@ -176,7 +178,7 @@ class ValueForMoney:
     @cached_property
     def _dependents(self) -> Mapping[int, frozenset[int]]:
         """By job, those that may come to depend on it, at however many removes."""
-        direct: dict[int, set[int]] = {place: set() for place in range(len(self.framing.problem.jobs))}
+        direct: dict[int, set[int]] = {place: set() for place in range(len(self.posed.problem.jobs))}
         for _, job, others in self._links:
             for other in others:
                 direct[other].add(job)
@@ -184,7 +186,7 @@ class ValueForMoney:
 
     def _near(self, place: int) -> frozenset[int]:
         """All jobs of systems that hang together with that of a job, by links in whichever direction."""
-        jobs = self.framing.problem.jobs
+        jobs = self.posed.problem.jobs
         beside: dict[str, set[str]] = {job.system: set() for job in jobs}
         for _, job, others in self._links:
             for other in others:
@@ -218,11 +220,11 @@ class Aimed:
     previous: Mapping[str, tuple[str, int]] | None = None
     stay: float | None = None
 
-    def preference(self, framing: Framing) -> Preference:
-        """The preference in terms of a framing; starts that it does not know are left out."""
+    def preference(self, posed: PosedProblem) -> Preference:
+        """The preference in terms of a posed problem; starts that it does not know are left out."""
         if self.previous is None:
             return Preference()
-        places, works = framing.problem.places, framing.works
+        places, works = posed.problem.places, posed.works
         kept: Schedule = tuple(
             (place, start + works[place].begun)
             for system, (option, start) in sorted(self.previous.items())
@@ -233,18 +235,18 @@ class Aimed:
 
 
 def solved(
-    framing: Framing, aimed: Aimed, seconds_left: SecondsLeft, known: Schedule | None = None
+    posed: PosedProblem, aimed: Aimed, seconds_left: SecondsLeft, known: Schedule | None = None
 ) -> Solved:
-    """The best plan of a framing; values and bounds are present costs where the least of these is sought."""
-    search = _cheapest if framing.is_least_cost else _most_value
-    preference = aimed.preference(framing)
+    """The best plan of a problem; values and bounds are present costs where the least of these is sought."""
+    search = _cheapest if posed.is_least_cost else _most_value
+    preference = aimed.preference(posed)
 
     def found(problem: Problem, hint: Schedule | None) -> Solved:
         return search(problem, aimed.tolerance, seconds_left, preference, hint)
 
-    if framing.worth_at_most is None:
-        return found(framing.problem, known)
-    return _good_value(framing, found, known)
+    if posed.worth_at_most is None:
+        return found(posed.problem, known)
+    return _good_value(posed, found, known)
 
 
 def _most_value(
@@ -291,10 +293,10 @@ def turned_over(problem: Problem) -> Problem:
 
 
 def _good_value(
-    framing: Framing, found: Callable[[Problem, Schedule | None], Solved], known: Schedule | None
+    posed: PosedProblem, found: Callable[[Problem, Schedule | None], Solved], known: Schedule | None
 ) -> Solved:
     """The best plan in which no action costs more than its points are worth."""
-    value_for_money = ValueForMoney(framing)
+    value_for_money = ValueForMoney(posed)
     problem = value_for_money.problem
     best = found(problem, known)
     for _ in range(_MOST_ROUNDS):
@@ -305,15 +307,15 @@ def _good_value(
             return best
         if best.cut_short or best.is_interrupted:
             break
-        problem = replace(problem, ceilings=(*problem.ceilings, *forbidden))
+        problem = replace(problem, sum_limits=(*problem.sum_limits, *forbidden))
         best = found(problem, known)
-    return _trimmed(framing, value_for_money, best)
+    return _trimmed(posed, value_for_money, best)
 
 
-def _trimmed(framing: Framing, value_for_money: ValueForMoney, best: Solved) -> Solved:
+def _trimmed(posed: PosedProblem, value_for_money: ValueForMoney, best: Solved) -> Solved:
     """The plan without what is too dear, said to be cut short."""
     kept = value_for_money.trimmed(best.schedule or ())
-    jobs = framing.problem.jobs
+    jobs = posed.problem.jobs
     cost = fsum(jobs[place].present_cost(start) for place, start in kept)
     value = cost if best.is_cost else fsum(jobs[place].value(start) for place, start in kept)
     cut_short = (*best.cut_short, VALUE_FOR_MONEY)

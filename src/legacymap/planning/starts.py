@@ -304,7 +304,7 @@ class Decided:
         return first < min(len(nothing), len(after)) and nothing[first] and not after[first]
 
 
-def posed(
+def kept_decisions(
     decided: Decided, works: Iterable[Work], first_year: int
 ) -> tuple[tuple[tuple[Decision, Must], ...], tuple[Decision, ...]]:
     """Each decision that some start keeps, with these starts; and those that none does."""

@@ -8,7 +8,7 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import FiguresByYear, OptionOf, RiskTable
 from legacymap.domain.scenario import ALL, Selection, Target
-from legacymap.planning.problem import SLACK, Ceiling
+from legacymap.planning.problem import SLACK, SumLimit
 from legacymap.planning.work import Case, Work
 
 
@@ -75,9 +75,9 @@ class Aim:
         """The appraisal years in which it must hold."""
         return range(self.by, len(self.most))
 
-    def ceilings(
+    def sum_limits(
         self, works: Sequence[Work], delay: int, most: Sequence[float] | None = None
-    ) -> Iterator[Ceiling]:
+    ) -> Iterator[SumLimit]:
         """A sum for each year in which it must hold; `most` says how much other figures may be."""
         limits = self.most if most is None else most
         for year in self.years():
@@ -88,7 +88,7 @@ class Aim:
             if room >= 0 and not any(amount > 0 for row in amounts.values() for amount in row):
                 continue
             name = f"{self.text} in {financial_year_text(self.first_year + year)}"
-            yield Ceiling(name, room, amounts)
+            yield SumLimit(name, room, amounts)
 
     def _row(self, work: Work, year: int, delay: int) -> tuple[float, ...]:
         begun = work.begun

@@ -325,11 +325,11 @@ def _relate(model: _Model, systems: Mapping[str, Draft], whole: Declared) -> Non
     _tell_use(model, used, whole)
 
 
-def _edge(each: _Relationship) -> Edge:
+def _edge(relationship: _Relationship) -> Edge:
     """The arrow of a relationship: its target needs its source."""
-    kind, strength = ("data", "soft") if each.type == "Flow" else ("runtime", "hard")
-    label = f"{each.type}: {each.name}" if each.name else each.type
-    return Edge(each.target, each.source, each.place, kind, strength, label)
+    kind, strength = ("data", "soft") if relationship.type == "Flow" else ("runtime", "hard")
+    label = f"{relationship.type}: {relationship.name}" if relationship.name else relationship.type
+    return Edge(relationship.target, relationship.source, relationship.place, kind, strength, label)
 
 
 def _arrows(
@@ -342,15 +342,15 @@ def _arrows(
     return sorted(straight, key=lambda each: (each.strength, each)), around
 
 
-def _software(model: _Model, each: _Relationship, systems: Mapping[str, Draft]) -> bool:
+def _software(model: _Model, relationship: _Relationship, systems: Mapping[str, Draft]) -> bool:
     """Whether the relationship makes system software a technology of a system; then it is written there."""
-    source, target = model.elements[each.source], model.elements[each.target]
+    source, target = model.elements[relationship.source], model.elements[relationship.target]
     pairs = [(source, target)]
-    if each.type not in {"Serving", "UsedBy"}:
+    if relationship.type not in {"Serving", "UsedBy"}:
         pairs.append((target, source))
     for software, system in pairs:
         if software.type == _SOFTWARE and system.key in systems and software.name:
-            systems[system.key].items.append(technology(software.name, each.place))
+            systems[system.key].items.append(technology(software.name, relationship.place))
             return True
     return False
 

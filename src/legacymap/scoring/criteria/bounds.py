@@ -8,23 +8,23 @@ from legacymap.domain.dates import PartialDate
 from legacymap.scoring.distribution import Interval
 
 
-def worst(each: Sequence[Levels]) -> Levels:
+def worst(levels: Sequence[Levels]) -> Levels:
     """The worst of several: the highest low and the highest high, with the evidence that sets them."""
-    if len(each) == 1:
-        return each[0]
-    highest = max(each, key=lambda one: (one.high, one.low))
-    firmest = max(each, key=lambda one: (one.low, one.high))
+    if len(levels) == 1:
+        return levels[0]
+    highest = max(levels, key=lambda one: (one.high, one.low))
+    firmest = max(levels, key=lambda one: (one.low, one.high))
     if highest.low == firmest.low:
         return highest
     return Levels(firmest.low, highest.high, f"{firmest.evidence}; {highest.evidence}")
 
 
-def either(each: Sequence[Levels]) -> Levels:
+def either(levels: Sequence[Levels]) -> Levels:
     """Any one of several: from the lowest low to the highest high, with the evidence that sets them."""
-    if len(each) == 1:
-        return each[0]
-    lowest = min(each, key=lambda one: (one.low, one.high))
-    highest = max(each, key=lambda one: (one.high, one.low))
+    if len(levels) == 1:
+        return levels[0]
+    lowest = min(levels, key=lambda one: (one.low, one.high))
+    highest = max(levels, key=lambda one: (one.high, one.low))
     if lowest.high == highest.high and lowest.low == highest.low:
         return highest
     return Levels(lowest.low, highest.high, f"{highest.evidence}, or {lowest.evidence}")
@@ -36,10 +36,10 @@ Drift = tuple[Interval, ...]
 Spoken = tuple[Interval | None, ...]
 
 
-def never_falling(each: Iterable[Interval]) -> Drift:
+def never_falling(intervals: Iterable[Interval]) -> Drift:
     """The same bounds with none below what it was before."""
     found: list[Interval] = []
-    for low, high in each:
+    for low, high in intervals:
         before = found[-1] if found else (low, high)
         found.append(higher(before, (low, high)))
     return tuple(found)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from legacymap.planning.framing import framed
+from legacymap.planning.posing import posed_problem
 from legacymap.planning.work import Work
 from tests.estate.builders import record
 from tests.planning.cases import case, line, option, planned, posed_as, risks
@@ -39,12 +39,12 @@ def test_what_is_retired_removes_all_of_its_risk() -> None:
 
 def test_every_effect_may_come_a_year_late() -> None:
     late = replace(case(planned("a/x", option())), delay=1)
-    assert framed(late, risks(late)).works[0].values == {0: 24, 1: 16, 2: 8}
+    assert posed_problem(late, risks(late)).works[0].values == {0: 24, 1: 16, 2: 8}
 
 
 def test_risk_may_count_alike_in_all_years_while_money_does_not() -> None:
     alike = replace(case(planned("a/x", option()), discount={"rate": "1"}), risk_counts_alike=True)
-    found = framed(alike, risks(alike))
+    found = posed_problem(alike, risks(alike))
     assert found.works[0].values == {0: 32, 1: 24, 2: 16}
     assert found.factors[1] == 0.5
 

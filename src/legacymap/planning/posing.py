@@ -1,4 +1,4 @@
-"""Records, a scenario and a risk table framed as a posed problem (method, section 6).
+"""A scenario, the records and their risks as a posed problem, with the work behind its jobs (method, 6).
 
 What an option waits for is found in the records, starts that can never be are struck out with the reason, and
 what is left is posed. Work that began before the first year enters the problem by what is left of it.
@@ -16,7 +16,6 @@ from legacymap.domain.plan import OptionOf, RiskTable
 from legacymap.domain.scenario import Fund
 from legacymap.domain.system import Option
 from legacymap.planning.problem import (
-    Ceiling,
     Count,
     Edge,
     Job,
@@ -26,6 +25,7 @@ from legacymap.planning.problem import (
     OnlyWith,
     Problem,
     Schedule,
+    SumLimit,
     Tail,
 )
 from legacymap.planning.running import Prices, discount_factors
@@ -38,7 +38,7 @@ from legacymap.planning.starts import (
     committed_starts,
     decisions,
     exact,
-    posed,
+    kept_decisions,
     precedence,
 )
 from legacymap.planning.targets import Aim, aims
@@ -51,15 +51,15 @@ def never(_decision: Decision, _work: Work, _start: int) -> bool:
 
 
 @dataclass(frozen=True)
-class Framing:
+class PosedProblem:
     """The problem, the work behind each of its jobs, and why options that are not in it can never be.
 
     `fixed` are the choices that every plan holds and that leave nothing open, `committed` those of them that
     records state; `decisions` are those of the problem, in its order. `unmet` has each that cannot stand,
     whatever else is chosen, with the reason. `factors` discount each appraisal year; `lines` say whose and of
-    which fund each line of the problem is. `aims` are the targets behind its ceilings; `leaves` has the first
-    year in which a system has left by itself, `retirements` the jobs that stand for that. `worth_at_most` is
-    the most that a point may cost (None: no limit); `keeps` says whether a start of a work would keep a
+    which fund each line of the problem is. `aims` are the targets behind its `sum_limits`; `leaves` has the
+    first year in which a system has left by itself, `retirements` the jobs that stand for that.
+    `worth_at_most` is the most that a point may cost (None: no limit); `keeps` says whether a start of a work would keep a
     decision.
     """
 
@@ -102,7 +102,7 @@ class Framing:
         return tuple(sorted(found))
 
 
-def framed(case: Case, risks: RiskTable) -> Framing:
+def posed_problem(case: Case, risks: RiskTable) -> PosedProblem:
     """The problem that a case poses; years count from the scenario's first."""
     scenario = case.scenario
     factors = discount_factors(scenario.discount, scenario.appraisal_years)
@@ -111,12 +111,12 @@ def framed(case: Case, risks: RiskTable) -> Framing:
     works, barred = _works(case, _Values(risks, weights, case.delay), decided)
     works, blocked = available(works, decided.asks_for, risks.leaves)
     barriers = {**barred, **blocked}
-    kept, unmet = posed(decided, works, case.first_year)
+    kept, unmet = kept_decisions(decided, works, case.first_year)
     reached = aims(case, risks)
-    ceilings = [each for aim in reached for each in aim.ceilings(works, case.delay)]
+    sum_limits = [each for aim in reached for each in aim.sum_limits(works, case.delay)]
     posing = Posing(case, works, factors, risks.leaves)
-    problem = posing.problem([must for _, must in kept], ceilings)
-    return Framing(
+    problem = posing.problem([must for _, must in kept], sum_limits)
+    return PosedProblem(
         problem=problem,
         works=works,
         barred=barriers,
@@ -276,8 +276,8 @@ class Posing:
         awaited = sorted(system for system in waited if leaves.get(system, 0) > 0)
         self.retirements = {system: len(self.works) + number for number, system in enumerate(awaited)}
 
-    def problem(self, must: Sequence[Must], ceilings: Sequence[Ceiling]) -> Problem:
-        """The problem, with the decisions and ceilings that it is told."""
+    def problem(self, must: Sequence[Must], sum_limits: Sequence[SumLimit]) -> Problem:
+        """The problem, with the decisions and limits of sums that it is told."""
         scenario = self.case.scenario
         requires, leaves, only_with = self.links()
         jobs = [self.job(work) for work in self.works]
@@ -292,7 +292,7 @@ class Posing:
             capacities=self.capacities(),
             starts=self.starts(),
             must=tuple(must),
-            ceilings=tuple(ceilings),
+            sum_limits=tuple(sum_limits),
             title=scenario.title or scenario.scenario,
             year_names=tuple(financial_year_text(year) for year in scenario.years),
             is_money=True,
