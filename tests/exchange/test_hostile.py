@@ -114,12 +114,17 @@ def held(*arguments: str) -> tuple[int, int, str]:
     return int(code), int(kibibytes), "\n".join(said)
 
 
-def rows_of_a_sheet(count: int) -> bytes:
-    """A workbook of as many rows, each with one number."""
+_NUMBER = b"<v>1</v>"
+_NO_TEXT = b"<f>IF(TRUE,&quot;&quot;)</f><v></v>"
+
+
+def rows_of_a_sheet(count: int, without_text: int = 0) -> bytes:
+    """A workbook of as many rows, each with one number, and then rows whose formula gives no text."""
     out = BytesIO()
     book = openpyxl.Workbook()
     book.save(out)
-    cells = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, count + 1))
+    held = [_NUMBER] * count + [_NO_TEXT] * without_text
+    cells = b"".join(b'<row r="%d"><c r="A%d">%s</c></row>' % (n, n, v) for n, v in enumerate(held, 1))
     changed = BytesIO()
     with zipfile.ZipFile(out) as before, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as after:
         for entry in before.infolist():
@@ -155,3 +160,9 @@ def test_as_many_rows_as_are_allowed_are_looked_through() -> None:
     check_length(f"ID,Name,Status\n{'1,b,c' + chr(10)}".encode() + b"1,b,c\n" * (MOST_ROWS - 2), "rows.csv")
     of_lines = b'1,"b\n\n""b""",c\n' * (MOST_ROWS - 1)
     check_length(b"\xef\xbb\xbfID,Name,Status\n" + of_lines, "lines.csv")
+
+
+def test_rows_that_show_nothing_are_not_counted() -> None:
+    looked_through(rows_of_a_sheet(20, without_text=MOST_ROWS + 1), "formulas.xlsx")
+    looked_through(rows_of_a_sheet(MOST_ROWS - 1, without_text=5_000), "formulas.xlsx")
+    check_length(b"ID,Name,Status\n1,b,c\n" + b'"","",""\n' * (MOST_ROWS + 1), "quoted.csv")

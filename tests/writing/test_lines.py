@@ -93,6 +93,10 @@ def test_the_samples_are_read_alike_or_not_at_all(file: Path) -> None:
     assert found is None or found == whole(text)
 
 
+def test_a_text_of_remarks_alone_is_left_to_the_whole_reader() -> None:
+    assert LineReader(values_of).document("# nothing yet\n\n") is None
+
+
 def test_what_an_import_writes_is_read_by_its_lines() -> None:
     text = (
         "organisation: {id: a, name: 'A: B'}\nsystems:\n\n- id: x\n  name: 'no: yes'\n"

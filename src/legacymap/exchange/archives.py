@@ -33,6 +33,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00")
 # What may stand before an end that is no end: comments and the like, and spaces inside a closing tag.
 _NOT_PLAIN = (b"<!", b" >", b"\n>", b"\r>", b"\t>")
 _FILLED = (b"</v>", b"</is>")
+_EMPTY = b"<v></v>"  # what a formula is that gives no text
 _END_OF_ROW = b"</row>"
 
 
@@ -75,7 +76,8 @@ def looked_through(content: bytes, name: str) -> Mapping[str, Part]:
 def _refuse_at_once(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo], name: str) -> None:
     """RequestError for a part that has too many cells, counted alone and so before all else is looked at.
 
-    Only large parts can. A cell that two pieces share is not counted: what is refused here is over the limit.
+    Only large parts can. A cell a piece is not counted, as two pieces may share an empty one: what is refused
+    here is over the limit.
     """
     for entry in entries:
         if entry.file_size < MOST_CELLS * _SHORTEST or not entry.filename.endswith(".xml"):
@@ -84,7 +86,7 @@ def _refuse_at_once(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]
         with archive.open(entry) as opened:
             while chunk := opened.read(_LARGE_CHUNK):
                 unpacked += len(chunk)
-                cells += chunk.count(_FILLED[0])
+                cells += max(chunk.count(_FILLED[0]) - chunk.count(_EMPTY) - 1, 0)
                 if cells > MOST_CELLS or unpacked > MOST_UNPACKED:
                     why = _UNPACKED if unpacked > MOST_UNPACKED else _TOO_MANY_CELLS
                     raise over_the_limit(name, why)
@@ -144,14 +146,14 @@ class _Looking:
         self._before = seen[-16:]
 
     def _count(self, seen: bytes) -> None:
-        """Counts filled cells, and rows that have one; both are at least as many."""
+        """Counts filled cells, and rows that have one, of a sheet that may or may not be read later."""
         known = len(self._before)
         self._has_unusual_markup = self._has_unusual_markup or any(mark in seen for mark in _NOT_PLAIN)
         self._instructions += _new(b"<?", seen, known)
-        self._cells += sum(_new(mark, seen, known) for mark in _FILLED)
+        self._cells += sum(_new(mark, seen, known) for mark in _FILLED) - _new(_EMPTY, seen, known)
         if self._cells > MOST_CELLS:
             raise over_the_limit(self._name, _TOO_MANY_CELLS)
-        *rows, rest = (self._rest + seen[known:]).split(_END_OF_ROW)
+        *rows, rest = (self._rest + seen[known:]).replace(_EMPTY, b"").split(_END_OF_ROW)
         for row in rows:
             self._rows += self._is_filled or any(mark in row for mark in _FILLED)
             self._is_filled = False

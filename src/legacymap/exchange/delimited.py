@@ -76,7 +76,10 @@ def check_length(content: bytes, name: str) -> None:
     """RequestError for a file of too many rows, before anything is made of them."""
     if content.count(b"\n") + content.count(b"\r") <= MOST_ROWS:
         return
-    bare = _QUOTED.sub(b"x", content.removeprefix(b"\xef\xbb\xbf")) if b'"' in content else content
+    bare = content
+    if b'"' in content:
+        without_empty = content.removeprefix(b"\xef\xbb\xbf").replace(b'""', b"")
+        bare = _QUOTED.sub(b"x", without_empty)
     if b'"' not in bare:
         count = sum(1 for _ in islice(_FILLED_LINE.finditer(bare), MOST_ROWS + 1))
     else:

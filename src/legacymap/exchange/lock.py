@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import field
 from functools import lru_cache
-from json.encoder import encode_basestring
 from sys import intern
 
 from legacymap.domain.errors import RequestError
@@ -15,6 +14,7 @@ from legacymap.exchange.draft import Written
 FORMAT = "legacymap.lock/1"
 _SENSITIVE = ("vulnerabilities", "incidents", "assessment")
 _HASHED = "sha256:"
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _row(row: LockRow) -> str:
     """A row as it is written, as `json` would write it; most have nothing open."""
     said = _sorted(row.values)
     left = f', "open": {json.dumps(row.open, ensure_ascii=False)}' if row.open else ""
-    key, full_id = encode_basestring(row.key), encode_basestring(row.id)
+    key, full_id = _quoted(row.key), _quoted(row.id)
     return f'{{"key": {key}, "id": {full_id}, "values": {said}{left}}}'
 
 

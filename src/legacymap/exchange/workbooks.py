@@ -144,14 +144,17 @@ def _pieces(part: IO[bytes], file: str) -> Iterator[tuple[_Around, bytes]] | Non
 def _cut(part: IO[bytes], text: bytes, around: _Around, file: str) -> Iterator[tuple[_Around, bytes]]:
     end_of_cells = around[1].partition(b">")[0] + b">"
     end_of_row = end_of_cells.replace(b"sheetData", b"row")
+    looked_at = 0
     while True:
-        end = text.find(end_of_cells)
-        cut = end if end >= 0 else text.rfind(end_of_row) + len(end_of_row)
-        if end >= 0 or cut >= len(end_of_row):
+        end = text.find(end_of_cells, looked_at)
+        last = text.rfind(end_of_row, looked_at)
+        if end >= 0 or last >= 0:
+            cut = end if end >= 0 else last + len(end_of_row)
             yield around, text[:cut]
             text = text[cut:]
         if end >= 0:
             return
+        looked_at = max(len(text) - len(end_of_cells), 0)
         more = part.read(_PIECE)
         if not more:
             raise EOFError
@@ -166,7 +169,7 @@ def _elements(around: _Around, rows: bytes) -> Iterator[Any]:
     return (each for each in cells if each.tag == _ROW)
 
 
-_HEAD, _PIECE, _LONGEST_ROW = 2**16, 2**18, 2**26
+_HEAD, _PIECE, _LONGEST_ROW = 2**16, 2**18, 2**24
 _ROOT = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)worksheet\b[^>]*>")
 _CELLS = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData>")
 _ROW = f"{{{SHEET_MAIN_NS}}}row"

@@ -84,7 +84,7 @@ class LineReader:
                 waiting = key
         if waiting:
             raise _NotByLinesError
-        return root
+        return root or None
 
     def _line(self, text: str) -> _Line:
         usual = _USUAL(text)

@@ -2,7 +2,7 @@ import pytest
 
 from legacymap.exchange.draft import Asked, CellInDoubt, Outcome, Read, Value
 from legacymap.exchange.readings import Reading, kind_of, reader
-from legacymap.exchange.readings.cells import joined, looks_like_a_person, parts, separator
+from legacymap.exchange.readings.cells import is_placeholder, joined, looks_like_a_person, parts, separator
 from legacymap.exchange.readings.words import WORDS, read_word, read_yes_no
 
 
@@ -222,3 +222,11 @@ def test_what_has_no_family_name_is_no_person_and_a_number_no_owner(text: str) -
 def test_the_fifth_criticality_says_nothing(text: str) -> None:
     assert said("criticality", text) == Read("")
     assert said("criticality", text, Reading(values={text: None})) == Read("")
+
+
+@pytest.mark.parametrize(
+    "cell", ["n/a", "  Not   known \n", "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n-\n\n", "-"]
+)
+def test_a_cell_that_only_says_that_nothing_is_known_is_told(cell: str) -> None:
+    assert is_placeholder(cell)
+    assert not is_placeholder(f"{cell} Payroll")

@@ -51,6 +51,7 @@ def plain(text: str) -> str:
 
 def is_placeholder(text: str) -> bool:
     """Whether a text only says that nothing is known: `-`, `n/a`, `TBC`, `unknown`."""
+    text = text.strip()
     if len(text) > _LONGEST_PLACEHOLDER and "  " not in text:
         return False  # most texts
     said = plain(text)
