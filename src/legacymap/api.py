@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from legacymap.analysis.analysis import Analysis, analyse_systems, members, system_named
+from legacymap.analysis.analysis import Analysis, analyse_systems, system_named
 from legacymap.analysis.explain import explanation
 from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.impact import traced
@@ -166,7 +166,7 @@ class Estate:
         those of the whole estate.
         """
         chosen = Selection(organisation, tuple(_several(tags)), kind, owner)
-        found = scan_of(self._analysis, members(self._analysis.inventory, chosen))
+        found = scan_of(self._analysis, chosen)
         totals = found.totals
         said = (
             f"scan: {counted(totals.systems, 'system')}, {totals.red:,} red, "
@@ -189,7 +189,7 @@ class Estate:
 
     def gaps(self, organisation: str | None = None, top: int | None = None) -> Result[Gaps]:
         """Which unknown facts to find out first."""
-        found = gaps_of(self._analysis, members(self._analysis.inventory, organisation), top)
+        found = gaps_of(self._analysis, organisation, top)
         said = f"gaps: {counted(found.totals.open, 'open criterion', 'open criteria')}"
         return Result(found, said, ("gaps",), lambda: gaps_view(found))
 
@@ -205,20 +205,20 @@ class Estate:
 
     def services(self, organisation: str | None = None) -> Result[Services]:
         """Each service and what it stands on."""
-        found = services_of(self._analysis, members(self._analysis.inventory, organisation))
+        found = services_of(self._analysis, organisation)
         on_red = sum(line.red > 0 for line in found.services)
         said = f"services: {counted(len(found.services), 'service')}, {on_red:,} on a red system"
         return Result(found, said, ("services",), lambda: services_view(found))
 
     def suppliers(self, organisation: str | None = None) -> Result[Suppliers]:
         """What stands with each supplier and in each place."""
-        found = suppliers_of(self._analysis, members(self._analysis.inventory, organisation))
+        found = suppliers_of(self._analysis, organisation)
         said = f"suppliers: {counted(len(found.suppliers), 'supplier')}"
         return Result(found, said, ("suppliers",), lambda: suppliers_view(found))
 
     def technologies(self, organisation: str | None = None) -> Result[Technologies]:
         """Which technology stands where, and when its support ends."""
-        found = technologies_of(self._analysis, members(self._analysis.inventory, organisation))
+        found = technologies_of(self._analysis, organisation)
         said = f"technologies: {found.totals.technologies:,} in {counted(found.totals.systems, 'system')}"
         return Result(found, said, ("technologies",), lambda: technologies_view(found))
 

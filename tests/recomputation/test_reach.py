@@ -54,7 +54,7 @@ def test_a_whole_counts_once_in_sums(estate: tuple[Path, ...]) -> None:
 
 def test_what_stands_beneath_each_service(estate: tuple[Path, ...]) -> None:
     ground, theirs = _ground(estate), written(estate)
-    rows = scan_of(ground, frozenset(ground.inventory.records)).systems
+    rows = scan_of(ground).systems
     order = tuple(entry.id for entry in rows)
     told = {each.system: each for each in ground.estate.service_foundations(ground.ratings, order)}
     all_arrows = arrows(theirs)
@@ -74,7 +74,7 @@ def test_what_stands_beneath_each_service(estate: tuple[Path, ...]) -> None:
 
 def test_questions_and_their_values(estate: tuple[Path, ...]) -> None:
     ground, theirs = _ground(estate), written(estate)
-    questions = gaps_of(ground, frozenset(ground.inventory.records)).questions
+    questions = gaps_of(ground).questions
     told: dict[str, dict[tuple[str, ...], float]] = defaultdict(dict)
     for question in questions:
         told[question.system][question.criteria] = question.value

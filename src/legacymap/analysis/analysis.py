@@ -430,6 +430,27 @@ def members(inventory: Inventory, chosen: Selection | str | None) -> frozenset[s
     return found
 
 
+def provenance_of(analysis: Analysis, chosen: Selection | str | None) -> Provenance:
+    """What an answer about some systems was made from, and which part of the estate they are."""
+    selection = chosen if isinstance(chosen, Selection) else Selection(chosen)
+    if selection == Selection():
+        return analysis.provenance
+    inventory = analysis.inventory
+    part = f"{len(members(inventory, selection)):,} of {len(inventory.records):,} systems"
+    return replace(analysis.provenance, selection=f"{part}, {listed(_in_words(inventory, selection), 'and')}")
+
+
+def _in_words(inventory: Inventory, selection: Selection) -> list[str]:
+    organisation = selection.organisation
+    named = (inventory.organisation(organisation).name or organisation) if organisation else ""
+    return [
+        *([f"those of {named}"] if named else []),
+        *(f"with the tag `{tag}`" for tag in selection.tags),
+        *([f"of kind `{selection.kind}`"] if selection.kind else []),
+        *([f"with `{selection.owner}` in the name of an owner"] if selection.owner else []),
+    ]
+
+
 def _owners(record: Record) -> str:
     owner = record.system.answers
     return "\n".join((owner.business or "", owner.technical or "")).casefold()

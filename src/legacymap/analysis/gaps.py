@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from math import fsum
 
-from legacymap.analysis.analysis import Analysis, analyse_systems, members
+from legacymap.analysis.analysis import Analysis, analyse_systems, members, provenance_of
 from legacymap.analysis.request import Request, Selection
 from legacymap.domain.assessment import Assessment
 from legacymap.domain.figures import nine_digits
@@ -28,18 +28,19 @@ def gaps(request: Request, chosen: Selection | str | None = None, top: int | Non
     systems included.
     """
     analysis = analyse_systems(request)
-    return gaps_of(analysis, members(analysis.inventory, chosen), top)
+    return gaps_of(analysis, chosen, top)
 
 
-def gaps_of(analysis: Analysis, chosen: frozenset[str], top: int | None = None) -> Gaps:
-    """What to find out about the scored systems among `chosen`."""
-    scored = {system: each for system, each in analysis.assessments.items() if system in chosen}
+def gaps_of(analysis: Analysis, chosen: Selection | str | None = None, top: int | None = None) -> Gaps:
+    """The same of what has been read."""
+    listed = members(analysis.inventory, chosen)
+    scored = {system: each for system, each in analysis.assessments.items() if system in listed}
     information = Information(analysis.reference.framework, analysis.prior)
     order = _order(analysis, scored, information)
     total = fsum(variance(assessment.p_red) for assessment in scored.values())
     return Gaps(
         as_of=analysis.request.as_of,
-        provenance=analysis.provenance,
+        provenance=provenance_of(analysis, chosen),
         incomplete=analysis.incomplete,
         prior=analysis.prior,
         totals=GapTotals(len(scored), len(order), total),

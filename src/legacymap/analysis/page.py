@@ -1,6 +1,6 @@
 """Gathers all that the page of an estate shows, from one reading of the inventory."""
 
-from legacymap.analysis.analysis import analyse_systems, members
+from legacymap.analysis.analysis import analyse_systems
 from legacymap.analysis.explain import explanations
 from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.map import mapped
@@ -24,12 +24,11 @@ def estate_report(
     cannot be done, an unknown organisation or an inventory without systems included.
     """
     analysis = analyse_systems(request)
-    listed = members(analysis.inventory, chosen)
-    scanned = scan_of(analysis, listed)
+    scanned = scan_of(analysis, chosen)
     explained = tuple(explanations(analysis, [entry.id for entry in scanned.systems[:detailed]]))
-    asked = gaps_of(analysis, listed, QUESTIONS)
-    used = technologies_of(analysis, listed)
-    served, supplied = services_of(analysis, listed), suppliers_of(analysis, listed)
+    asked = gaps_of(analysis, chosen, QUESTIONS)
+    used = technologies_of(analysis, chosen)
+    served, supplied = services_of(analysis, chosen), suppliers_of(analysis, chosen)
     drawn = mapped(analysis, chosen.organisation if isinstance(chosen, Selection) else chosen)
     marks = {
         scanned.handling,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from legacymap.analysis.analysis import Analysis, analyse_systems, members
+from legacymap.analysis.analysis import Analysis, analyse_systems, members, provenance_of
 from legacymap.analysis.request import Request, Selection
 from legacymap.domain.assessment import Levels
 from legacymap.domain.catalogue import (
@@ -103,17 +103,18 @@ def technologies(request: Request, chosen: Selection | str | None = None) -> Tec
     systems included.
     """
     analysis = analyse_systems(request)
-    return technologies_of(analysis, members(analysis.inventory, chosen))
+    return technologies_of(analysis, chosen)
 
 
-def technologies_of(analysis: Analysis, listed: frozenset[str]) -> Technologies:
-    """Which technology the systems of the estate among `listed` use."""
+def technologies_of(analysis: Analysis, chosen: Selection | str | None = None) -> Technologies:
+    """The same of what has been read."""
+    listed = members(analysis.inventory, chosen)
     by_system = listings(analysis, listed)
     every = [each for found in by_system.values() for each in found]
     uses = [_use(analysis, name, found) for name, found in _by_technology(every).items()]
     return Technologies(
         as_of=analysis.request.as_of,
-        provenance=analysis.provenance,
+        provenance=provenance_of(analysis, chosen),
         incomplete=analysis.incomplete,
         totals=TechnologyCounts(
             systems=len(by_system),
@@ -136,11 +137,12 @@ def services(request: Request, chosen: Selection | str | None = None) -> Service
     systems included.
     """
     analysis = analyse_systems(request)
-    return services_of(analysis, members(analysis.inventory, chosen))
+    return services_of(analysis, chosen)
 
 
-def services_of(analysis: Analysis, listed: frozenset[str]) -> Services:
-    """The services among the systems in `listed`."""
+def services_of(analysis: Analysis, chosen: Selection | str | None = None) -> Services:
+    """The same of what has been read."""
+    listed = members(analysis.inventory, chosen)
     found = [
         each
         for each in analysis.estate.service_foundations(analysis.ratings, analysis.order)
@@ -149,7 +151,7 @@ def services_of(analysis: Analysis, listed: frozenset[str]) -> Services:
     shown = {name for each in found for name in (each.system, *each.foundations)}
     return Services(
         as_of=analysis.request.as_of,
-        provenance=analysis.provenance,
+        provenance=provenance_of(analysis, chosen),
         incomplete=analysis.incomplete,
         services=tuple(_line(analysis, each) for each in found),
         diagnostics=analysis.outline,
@@ -164,11 +166,12 @@ def suppliers(request: Request, chosen: Selection | str | None = None) -> Suppli
     systems included.
     """
     analysis = analyse_systems(request)
-    return suppliers_of(analysis, members(analysis.inventory, chosen))
+    return suppliers_of(analysis, chosen)
 
 
-def suppliers_of(analysis: Analysis, listed: frozenset[str]) -> Suppliers:
-    """The same of the systems of the estate among `listed`; names are one whatever their case and spaces."""
+def suppliers_of(analysis: Analysis, chosen: Selection | str | None = None) -> Suppliers:
+    """The same of what has been read; names are one whatever their case and spaces."""
+    listed = members(analysis.inventory, chosen)
     systems = [each for each in analysis.estate.systems if each in listed]
     with_supplier: dict[str, dict[str, list[Contract]]] = defaultdict(lambda: defaultdict(list))
     in_place: dict[str, list[str]] = defaultdict(list)
@@ -185,7 +188,7 @@ def suppliers_of(analysis: Analysis, listed: frozenset[str]) -> Suppliers:
     places = [_place(analysis, each) for _, each in sorted(in_place.items())]
     return Suppliers(
         as_of=analysis.request.as_of,
-        provenance=analysis.provenance,
+        provenance=provenance_of(analysis, chosen),
         incomplete=analysis.incomplete,
         systems=len(systems),
         without_supplier=len(systems) - len(named),
@@ -317,6 +320,7 @@ def _line(analysis: Analysis, found: ServiceFoundations) -> ServiceLine:
         stated=found.stated,
         planned=found.planned,
         funded=tuple(each for each in found.planned if _is_funded(analysis, each)),
+        needs=len(analysis.estate.needs(found.system)),
     )
 
 

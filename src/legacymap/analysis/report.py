@@ -62,11 +62,10 @@ def report(request: Request, asked: Asked, saved: Sequence[Saved] = ()) -> Submi
     made = _taken_up(analysis, chosen, asked, saved) if saved else _made(analysis, chosen, asked)
     plans = made.plans
     scenario = chosen[0].scenario
-    listed = frozenset(analysis.inventory.records)
     return Submission(
-        scan=scan_of(analysis, listed),
+        scan=scan_of(analysis),
         framework=analysis.reference.framework,
-        gaps=gaps_of(analysis, listed, QUESTIONS),
+        gaps=gaps_of(analysis, top=QUESTIONS),
         plans=plans,
         scenarios=tuple(each.scenario for each in chosen),
         expected_red=_expected_red(analysis),
@@ -74,7 +73,7 @@ def report(request: Request, asked: Asked, saved: Sequence[Saved] = ()) -> Submi
         busy=tuple(_busy(analysis, scenario, plans[0])),
         organisations=_organisations(analysis),
         front=front,
-        services=services_of(analysis, listed),
+        services=services_of(analysis),
         roadmap=roadmap(analysis, scenario, plans[0]),
         cut_short=made.cut_short,
         is_interrupted=made.is_interrupted,

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from math import fsum
 
-from legacymap.analysis.analysis import Analysis, analyse_systems, members
+from legacymap.analysis.analysis import Analysis, analyse_systems, members, provenance_of
 from legacymap.analysis.registers import listings, losses
 from legacymap.analysis.request import Request, Selection
 from legacymap.domain.assessment import CriterionScore, Levels
@@ -74,11 +74,12 @@ def scan(request: Request, chosen: Selection | str | None = None) -> Scan:
     done, an unknown organisation or an inventory without systems included.
     """
     analysis = analyse_systems(request)
-    return scan_of(analysis, members(analysis.inventory, chosen))
+    return scan_of(analysis, chosen)
 
 
-def scan_of(analysis: Analysis, listed: frozenset[str]) -> Scan:
-    """What a scan of the systems in `listed` shows."""
+def scan_of(analysis: Analysis, chosen: Selection | str | None = None) -> Scan:
+    """The same of what has been read."""
+    listed = members(analysis.inventory, chosen)
     reaches = analysis.reaches
     shown = [system for system in analysis.order if system in listed]
     places = shared_places(shown, analysis.ratings, analysis.risks)
@@ -90,7 +91,7 @@ def scan_of(analysis: Analysis, listed: frozenset[str]) -> Scan:
     capabilities = [each for each in underpinning if reaches[each].underpinning_capability]
     return Scan(
         as_of=analysis.request.as_of,
-        provenance=analysis.provenance,
+        provenance=provenance_of(analysis, chosen),
         incomplete=analysis.incomplete,
         totals=_totals(analysis, entries),
         systems=entries,

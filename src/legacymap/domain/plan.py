@@ -1,5 +1,6 @@
 """A plan: what is done when, what it costs and buys, what is not done, and why."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
@@ -143,6 +144,19 @@ class NextIn:
     start: FinancialYear
     value: float
     extra: tuple[Extra, ...]
+
+    @property
+    def needed(self) -> float:
+        """The money that would have to be added, in pounds: what a line is given counts in all that hold it.
+
+        Lines hold each other (an organisation's those of the organisations below it, `total` both funds), so
+        that of what they lack in a year the most is needed, not the sum.
+        """
+        most: defaultdict[tuple[int, str], float] = defaultdict(float)
+        for each in self.extra:
+            most[each.year, each.fund] = max(most[each.year, each.fund], each.amount)
+        years = {year for year, _ in most}
+        return fsum(max(most[year, "total"], most[year, "rdel"] + most[year, "cdel"]) for year in years)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pydantic import PlainSerializer
 
 from legacymap.domain.assessment import Levels, Rating
 from legacymap.domain.catalogue import NEVER, Coverage, SupportEnd
-from legacymap.domain.documents import FinancialYear
+from legacymap.domain.documents import HIDDEN, FinancialYear
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import (
     Findings,
@@ -28,7 +28,8 @@ class ServiceLine:
     `red` and `possibly_red` count its foundations by rating; `weakest` is the first of them in the order of a
     scan, `weakest_confirmed` whether confirmed dependencies lead there. `annual_run` adds up what `stated` of
     them cost to run a year, in pounds; None where no record says. `planned` are those with a remediation
-    plan, `funded` those of them whose plan is funded in full.
+    plan, `funded` those of them whose plan is funded in full. `needs` counts what its record says that it
+    depends on, hard or soft.
     """
 
     system: str
@@ -47,6 +48,7 @@ class ServiceLine:
     stated: int
     planned: tuple[str, ...]
     funded: tuple[str, ...]
+    needs: Annotated[int, HIDDEN]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,7 +80,7 @@ class Provenance:
 
     `shared_for` are the titles of the audiences of the returns among the data, where there are any;
     `of_returns` are sentences on what those returns hold back, and on how they differ from each other and
-    from this.
+    from this. `selection` says of which part of the estate an answer speaks, where it is not the whole.
     """
 
     legacymap: str
@@ -93,6 +93,7 @@ class Provenance:
     assumptions: Annotated[tuple[str, ...], HIDDEN] = ()
     shared_for: Annotated[tuple[str, ...] | None, WHERE_ASKED] = None
     of_returns: Annotated[tuple[str, ...] | None, WHERE_ASKED] = None
+    selection: Annotated[str | None, WHERE_ASKED] = None
 
 
 @dataclass(frozen=True, slots=True)

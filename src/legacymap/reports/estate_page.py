@@ -27,7 +27,7 @@ from legacymap.reports.content.explain import (
     verdict,
 )
 from legacymap.reports.content.gaps import open_questions, questions, variance_removed
-from legacymap.reports.content.provenance import lacks, provenance
+from legacymap.reports.content.provenance import lacks, of_estate, provenance
 from legacymap.reports.content.registers import service_blocks, supplier_blocks, uses
 from legacymap.reports.content.rules import findings_by_rule
 from legacymap.reports.content.scan import (
@@ -80,7 +80,7 @@ def estate_page(report: EstateReport, top: int | None = None) -> str:
     links = frozenset(each.system.id for each in report.explanations)
     desk = _Desk(report, top, numbering(), links)
     page = Page(
-        title=f"The estate on {day(report.scan.provenance.as_of)}",
+        title=f"{of_estate(report.scan.provenance)} on {day(report.scan.provenance.as_of)}",
         marking=marking_text(report.handling, report.scan.provenance),
         sections=tuple(_sections(desk)),
         lead=(

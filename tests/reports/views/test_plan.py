@@ -88,7 +88,7 @@ def test_who_is_still_red_is_named_acted_on_or_not() -> None:
     )
     said = still_red(replace(found, courses=rows))
     first = found.named(found.courses[0].system)
-    assert said.startswith(f"By {end} {len({each.system for each in rows})} systems are still rated red")
+    assert said.startswith(f"By {end} {len({each.system for each in rows})} systems are rated red")
     assert f"although acted on: {first};" in said
     calm = tuple(replace(each, rating="not-red") if each.course == "plan" else each for each in rows)
     assert still_red(replace(found, courses=calm)).startswith(f"By {end} no system is rated red")

@@ -56,7 +56,7 @@ def still_red(plan: Plan) -> str:
     ]
     are = "is" if len(left) == 1 else "are"
     return (
-        f"By {end} {counted(len(left), 'system')} {are} still rated red under this plan "
+        f"By {end} {counted(len(left), 'system')} {are} rated red under this plan "
         f"({nothing:,} if nothing is done); {'; '.join(parts)}.{possible}"
     )
 

@@ -239,7 +239,7 @@ def _view(found: Gaps, questions: tuple[Block, ...]) -> View:
         title=f"What to find out first, on {day(found.provenance.as_of)}",
         marking=marking_text(found.handling, found.provenance),
         blocks=(
-            *lacks(found.incomplete),
+            *lacks(found.incomplete, found.provenance),
             *variance_removed(found),
             *questions,
             _NOT_ASKED,

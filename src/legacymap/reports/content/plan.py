@@ -209,6 +209,15 @@ REASONS: Mapping[WhyNot, Judgement] = {
     "no-effect": Judgement("no-effect", "no effect"),
     "no-option": Judgement("no-option", "no option described", "caution"),
 }
+_TOO_LITTLE = Judgement("budget", "adds too little")
+
+
+def why_not(left: NotPlanned) -> Judgement:
+    """Why a system is not acted on, in a word or two."""
+    has_money = left.why.code == "budget" and left.next_in is not None and not left.next_in.extra
+    return _TOO_LITTLE if has_money else REASONS[left.why.code]
+
+
 _COLUMNS = (
     Column("name", "system", least=28),
     Column("system", "system", priority=FOR_DATA),
@@ -220,7 +229,8 @@ _COLUMNS = (
     Column("why", "why", "prose", priority=4, least=40),
 )
 _LEFT_NOTE = (
-    "Next in: the option that would come in with the least extra money, all else fixed. "
+    "Next in: the option that would come in with the least extra money, all else fixed; with other actions "
+    "moved less may do, which `--fix SYSTEM` tells. Adds too little: less than the tolerance of the plan. "
     "Systems come in the order of the scan."
 )
 
@@ -229,20 +239,20 @@ def left_out(plan: Plan) -> tuple[Block, ...]:
     """A row for each system that is not acted on, with the extra money that would bring it in."""
     if not plan.not_planned:
         return ()
-    counts = Counter(left.why.code for left in plan.not_planned)
-    told = "; ".join(f"{REASONS[code].words} {counts[code]:,}" for code in REASONS if counts[code])
+    counts = Counter(why_not(left).words for left in plan.not_planned)
+    order = [each.words for each in (*REASONS.values(), _TOO_LITTLE)]
+    told = "; ".join(f"{words} {counts[words]:,}" for words in order if counts[words])
     title = f"Left as they are: {counted(len(plan.not_planned), 'system')} ({told})"
     return (Table(title, _COLUMNS, tuple(_left_row(plan, left) for left in plan.not_planned), _LEFT_NOTE),)
 
 
 def _left_row(plan: Plan, left: NotPlanned) -> tuple[Cell, ...]:
     found = left.next_in
-    head = (plan.named(left.system), left.system, REASONS[left.why.code])
+    head = (plan.named(left.system), left.system, why_not(left))
     if found is None:
         return *head, None, None, None, None, left.why.text
-    extra = sum(each.amount for each in found.extra)
     start = financial_year_text(found.start)
-    return *head, found.option, start, found.value, extra, left.why.text
+    return *head, found.option, start, found.value, found.needed, left.why.text
 
 
 _BUDGET_COLUMNS = (
@@ -302,8 +312,8 @@ _MONEY = (
 )
 _MONEY_NOTE = (
     "Present values over the appraisal years. Saved: running cost that the actions end. Net cost: cost less "
-    "what is saved. Per point: cost for each point of discounted weighted risk removed. No benefit is put in "
-    "money."
+    "what is saved; running cost that no record states counts as nought. Per point: cost for each point of "
+    "discounted weighted risk removed. No benefit is put in money."
 )
 
 

@@ -29,7 +29,7 @@ def provenance(source: Provenance) -> tuple[Fact, ...]:
 def lacks(found: Incomplete | None, source: Provenance | None = None) -> tuple[Prose, ...]:
     """What an answer lacks, to be said first; nothing where it is whole.
 
-    With what it was made from, also what returns among that hold back.
+    With what it was made from, also of which part of the estate it speaks, and what returns hold back.
     """
     return tuple(map(Prose, lacking_text(found, source)))
 
@@ -37,8 +37,17 @@ def lacks(found: Incomplete | None, source: Provenance | None = None) -> tuple[P
 def lacking_text(found: Incomplete | None, source: Provenance | None = None) -> tuple[str, ...]:
     """The same as sentences, for what has no blocks."""
     returned = (source and source.of_returns) or ()
-    said = [f"Incomplete: {'; '.join(_lacking(found))}."] if found else []
-    return (*said, *([f"From returns: {'; '.join(returned)}."] if returned else []))
+    part = source and source.selection
+    return (
+        *([f"Incomplete: {'; '.join(_lacking(found))}."] if found else []),
+        *([f"A part of the estate: {part}. Scores and reach are those of the whole."] if part else []),
+        *([f"From returns: {'; '.join(returned)}."] if returned else []),
+    )
+
+
+def of_estate(source: Provenance) -> str:
+    """The words for a title: the estate, or a part of it."""
+    return "Part of the estate" if source.selection else "The estate"
 
 
 def with_cut_short(table: Table, cut_short: Sequence[str]) -> Table:

@@ -46,7 +46,11 @@ def services_view(found: Services) -> View:
     return View(
         title=f"Services on {day(found.as_of)}",
         marking=marking_text(found.handling, found.provenance),
-        blocks=(*lacks(found.incomplete), *service_blocks(found.services), findings(found.diagnostics)),
+        blocks=(
+            *lacks(found.incomplete, found.provenance),
+            *service_blocks(found.services),
+            findings(found.diagnostics),
+        ),
         provenance=provenance(found.provenance),
     )
 
@@ -57,16 +61,21 @@ def service_blocks(lines: Sequence[ServiceLine]) -> tuple[Block, ...]:
         return (Prose("No system of the estate is of kind `service`, so there is no service to list."),)
     on_red = sum(line.red > 0 for line in lines)
     on_open = sum(line.red == 0 and line.possibly_red > 0 for line in lines)
+    silent = sum(not line.needs for line in lines)
+    stand = "stands" if on_red == 1 else "stand"
     said = (
-        f"{counted(len(lines), 'service')}: {on_red:,} stand on a red system, {on_open:,} more on one that "
-        f"could be red, {len(lines) - on_red - on_open:,} on neither."
+        f"{counted(len(lines), 'service')}: {on_red:,} {stand} on a red system, {on_open:,} more on one that "
+        f"could be red, {len(lines) - on_red - on_open - silent:,} on neither"
     )
-    return Prose(said), tabled("Services", _SERVICES, lines, _SERVICES_NOTE)
+    unknown = f"; what {counted(silent, 'service')} depend{'s' if silent == 1 else ''} on is not recorded"
+    return Prose(f"{said}{unknown if silent else ''}."), tabled("Services", _SERVICES, lines, _SERVICES_NOTE)
 
 
 def _weakest(line: ServiceLine) -> Cell:
     if line.weakest is None:
-        return "nothing scored" if line.foundations else "nothing"
+        if line.foundations:
+            return "nothing scored"
+        return "nothing: all it needs is soft" if line.needs else "not recorded"
     assumed = "" if line.weakest_confirmed else ", assumed"
     name = line.weakest_name or line.weakest
     return f"{name} ({rating_of(line.weakest_rating).words}{assumed})"
@@ -113,7 +122,11 @@ def suppliers_view(found: Suppliers) -> View:
     return View(
         title=f"Suppliers and places on {day(found.as_of)}",
         marking=marking_text(found.handling, found.provenance),
-        blocks=(*lacks(found.incomplete), *supplier_blocks(found), findings(found.diagnostics)),
+        blocks=(
+            *lacks(found.incomplete, found.provenance),
+            *supplier_blocks(found),
+            findings(found.diagnostics),
+        ),
         provenance=provenance(found.provenance),
     )
 
@@ -256,7 +269,7 @@ def technologies_view(found: Technologies) -> View:
         title=f"Technologies of the estate on {day(found.provenance.as_of)}",
         marking=marking_text(found.handling, found.provenance),
         blocks=(
-            *lacks(found.incomplete),
+            *lacks(found.incomplete, found.provenance),
             *listed,
             *losses(found.loses_support),
             findings(found.diagnostics),

@@ -9,7 +9,7 @@ from legacymap.domain.findings import Diagnostic
 from legacymap.domain.framework import Framework
 from legacymap.domain.nearest import listed as joined
 from legacymap.domain.results import Cycle, Department, Entry, Foundation, Reach, Scan, TotalLosses
-from legacymap.reports.content.provenance import lacks, provenance
+from legacymap.reports.content.provenance import lacks, of_estate, provenance
 from legacymap.reports.view import (
     Amount,
     Block,
@@ -434,7 +434,7 @@ def scan_view(scan: Scan, top: int | None = None) -> View:
     """Headlines, systems by risk (the first `top`, where given), capabilities, cycles, support, findings."""
     listed = ranking(scan, top)
     return View(
-        title=f"The estate on {day(scan.provenance.as_of)}",
+        title=f"{of_estate(scan.provenance)} on {day(scan.provenance.as_of)}",
         marking=marking_text(scan.handling, scan.provenance),
         blocks=(
             *lacks(scan.incomplete, scan.provenance),

@@ -10,7 +10,7 @@ from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.roadmap import Link, Mark, MarkKind, MoneyRow, Roadmap, RoadmapRow, Work, place_in_years
-from legacymap.reports.content.plan import REASONS
+from legacymap.reports.content.plan import why_not
 from legacymap.reports.escape import marked_up
 from legacymap.reports.map.drawing import line_of_text, number, rectangle, sign
 from legacymap.reports.map.layout import Area, fitted, text_width
@@ -130,14 +130,13 @@ def _left_words(row: RoadmapRow) -> str:
     """Why nothing is done, and what would bring it in."""
     if row.left is None:
         return ""
-    words = REASONS[row.left.why.code].words
+    words = why_not(row.left).words
     found = row.left.next_in
     if found is None:
         return words
-    extra = sum(each.amount for each in found.extra)
-    if not extra:
-        return f"{words}; it adds less than the tolerance"
-    return f"{words}; from {financial_year_text(found.start)} on for {pounds_text(extra)} more"
+    if not found.extra:
+        return words
+    return f"{words}; from {financial_year_text(found.start)} on for {pounds_text(found.needed)} more"
 
 
 def _bar(work: Work, axis: Axis, y: float, days: Sequence[float]) -> str:

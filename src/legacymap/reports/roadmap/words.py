@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.roadmap import Link, Roadmap, RoadmapRow
-from legacymap.reports.content.plan import REASONS
+from legacymap.reports.content.plan import why_not
 from legacymap.reports.roadmap.rows import link_words
 from legacymap.reports.view import FOR_DATA, Cell, Column, Judgement, Table
 from legacymap.reports.words import rating_of
@@ -81,7 +81,7 @@ def _row(roadmap: Roadmap, row: RoadmapRow, waiting: Mapping[str, Sequence[str]]
     )
     dates = _day_words(row)
     if work is None:
-        reason = f"none: {REASONS[row.left.why.code].words}" if row.left else "none"
+        reason = f"none: {why_not(row.left).words}" if row.left else "none"
         return *head, reason, None, None, None, "", dates, *then
     committed = ", committed" if work.committed else ""
     return (

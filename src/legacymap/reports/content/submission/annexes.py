@@ -8,7 +8,7 @@ from legacymap.domain.framework import Framework
 from legacymap.domain.results import Entry
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.gaps import questions
-from legacymap.reports.content.plan import REASONS
+from legacymap.reports.content.plan import why_not
 from legacymap.reports.content.submission.case import case_tables
 from legacymap.reports.content.submission.delivery import contract_tables, delivery_tables
 from legacymap.reports.content.submission.money import money_tables
@@ -72,7 +72,7 @@ _EVIDENCE_NOTE = (
 
 def every_system(submission: Submission) -> tuple[Block, ...]:
     """The ranking in full, the criteria, and the evidence of each scored system."""
-    left = {each.system: REASONS[each.why.code].words for each in submission.plan.not_planned}
+    left = {each.system: why_not(each).words for each in submission.plan.not_planned}
     systems = tuple(_system(submission, entry, left) for entry in submission.scan.systems)
     evidence = tuple(
         (entry.id, f"{_evidence(entry.score)}{_sources(entry)}")

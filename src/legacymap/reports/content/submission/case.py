@@ -13,10 +13,16 @@ from legacymap.domain.registers import ServiceLine
 from legacymap.domain.results import Entry
 from legacymap.domain.submission import Submission
 from legacymap.domain.system import Incident, IncidentSeverity
-from legacymap.reports.content.plan import REASONS
+from legacymap.reports.content.plan import why_not
 from legacymap.reports.content.scan import funding, ranking
 from legacymap.reports.content.submission.money import trajectory
-from legacymap.reports.content.submission.wording import explained, in_the_plan, organisation_name, stated
+from legacymap.reports.content.submission.wording import (
+    explained,
+    in_the_plan,
+    organisation_name,
+    stated,
+    support_unknown,
+)
 from legacymap.reports.view import FOR_DATA, Amount, Block, Cell, Column, Prose, Table
 from legacymap.reports.words import confirmed_of, counted, day, rating_of, rating_or_status
 
@@ -234,9 +240,10 @@ def _inaction(submission: Submission) -> str:
     return (
         f"The cost of doing nothing: running cost goes from {pounds_text(first.do_nothing)} in "
         f"{financial_year_text(first.year)} to {pounds_text(last.do_nothing)} in "
-        f"{financial_year_text(last.year)}. Without support of a technology today: "
-        f"{counted(losses.already, 'system')}; losses of support in the {len(losses.by_year)} financial "
-        f"years from {financial_year_text(min(losses.by_year))}: {sum(losses.by_year.values()):,}."
+        f"{financial_year_text(last.year)}. Known to be without support today: "
+        f"{counted(losses.already, 'system')}; known losses of support in the {len(losses.by_year)} "
+        f"financial years from {financial_year_text(min(losses.by_year))}: {sum(losses.by_year.values()):,}."
+        f"{support_unknown(losses)}"
     )
 
 
@@ -273,15 +280,15 @@ _CAPABILITIES_COLUMNS = (
     Column("name", "system", least=24),
     Column("rating", "rating"),
     Column("underpinning", "underpins", "score", priority=FOR_DATA),
-    Column("hard_dependents", "systems that need it", "count"),
-    Column("services", "services", "count"),
+    Column("hard_dependents", "stop with it", "count"),
+    Column("services", "services that need it", "count"),
     Column("organisations", "organisations", "count", priority=FOR_DATA),
     Column("funded", "funded plan"),
     Column("planned", "in this plan", "prose"),
 )
 _CAPABILITIES_NOTE = (
-    "Underpins: the impact of all that stands on it, halved with each step away. Organisations: those of "
-    "the systems that need it, its own included."
+    "Stop with it: the systems that need it hard, directly or not. Services that need it: hard or soft, so "
+    "that some of them would go on without it."
 )
 
 
@@ -315,5 +322,5 @@ def _capabilities_row(submission: Submission, entry: Entry, left: NotPlanned | N
     system, reach = entry.id, entry.reach
     stop = confirmed_of(reach.hard_dependents, reach.confirmed.hard_dependents) if reach else None
     counts = (reach.underpinning, stop, reach.services, reach.organisations) if reach else (None,) * 4
-    planned = REASONS[left.why.code].words if left else in_the_plan(submission, system)
+    planned = why_not(left).words if left else in_the_plan(submission, system)
     return system, entry.name, rating_or_status(entry), *counts, funding(entry), planned

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import fsum
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.money import pounds_text
-from legacymap.domain.nearest import listed
-from legacymap.domain.plan import Action, Plan, Worth
+from legacymap.domain.plan import Plan, Worth
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.frontier import frontier
@@ -114,7 +112,7 @@ def _only(column: Column, shown: frozenset[str]) -> Column:
 
 
 _UP = frozenset({"first_at", "system", "name", "option", "value", "present_cost", "per_point"})
-_A_TENTH = 0.1
+_A_QUARTER_LESS = 0.75
 
 
 def giving_up(submission: Submission) -> tuple[Block, ...]:
@@ -125,7 +123,7 @@ def giving_up(submission: Submission) -> tuple[Block, ...]:
     ordered = tuple(
         replace(table, columns=tuple(_only(column, _UP) for column in table.columns)) for table in tables
     )
-    said = [each for each in (_last_pound(plan), _a_tenth_less(plan)) if each]
+    said = [each for each in (_last_pound(plan), _a_tenth_less(submission)) if each]
     return (*map(Prose, said), *ordered)
 
 
@@ -142,43 +140,22 @@ def _last_pound(plan: Plan) -> str:
     )
 
 
-def _a_tenth_less(plan: Plan) -> str:
-    """What leaving out the dearest actions loses until a tenth of the money still to be spent is freed.
+def _a_tenth_less(submission: Submission) -> str:
+    """The most that a tenth less can lose: what a quarter less loses, whose plan can be carried out then too.
 
-    What is left is a plan that can be carried out, so that no plan of a tenth less has to lose more.
+    Nothing where floors say that so much must be spent, as that plan would spend too little.
     """
-    dropped = _dropped(plan)
-    freed = fsum(action.present_cost for action in dropped)
-    lost = fsum(action.value for action in dropped)
-    if not dropped or not plan.objective.value:
+    plan = submission.plan
+    lines = submission.scenario.budgets
+    less = [point for point in plan.frontier or () if point.share == _A_QUARTER_LESS]
+    if not less or less[0].value is None or not plan.objective.value or any(line.floor for line in lines):
         return ""
-    names = listed([plan.named(action.system) for action in dropped], "and")
+    lost = max(plan.objective.value - less[0].value, 0.0)
     return (
-        f"A cut of a tenth: leaving out {names} frees {pounds_text(freed)} of "
-        f"{pounds_text(plan.objective.present_cost)} (present value) and loses {lost:,.1f} points, "
-        f"{lost / plan.objective.value:.0%} of what the plan removes. Where the cut falls otherwise on lines "
-        "and years, `legacymap plan --scale 0.9` says what is best."
+        f"A tenth less loses at most {lost:,.1f} points, {lost / plan.objective.value:.0%} of what the plan "
+        "removes, as no more is lost with a quarter less. `legacymap plan --scale 0.9` says how much it is, "
+        "and what is given up."
     )
-
-
-def _dropped(plan: Plan) -> list[Action]:
-    by_system = {action.system: action for action in plan.actions}
-    wanted = _A_TENTH * plan.objective.present_cost
-    dropped: dict[str, Action] = {}
-    cheapest_loss = sorted(
-        (action for action in plan.actions if not action.committed and action.present_cost > 0),
-        key=lambda each: (each.value / each.present_cost, each.system),
-    )
-    for action in cheapest_loss:
-        if fsum(each.present_cost for each in dropped.values()) >= wanted:
-            break
-        falling = [action.system]
-        while falling:
-            system = falling.pop()
-            if system in by_system and system not in dropped:
-                dropped[system] = by_system[system]
-                falling += by_system[system].unblocks
-    return list(dropped.values())
 
 
 def _settlements(submission: Submission) -> Iterator[str]:

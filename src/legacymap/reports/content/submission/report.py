@@ -19,7 +19,7 @@ from legacymap.domain.settings import CASES, OWN_PARTS, SECTIONS, Case, Section
 from legacymap.domain.submission import Submission
 from legacymap.domain.values import HANDLINGS
 from legacymap.reports.content.courses import times
-from legacymap.reports.content.plan import REASONS
+from legacymap.reports.content.plan import why_not
 from legacymap.reports.content.plans import later_years
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.submission.annexes import annexes
@@ -29,7 +29,13 @@ from legacymap.reports.content.submission.money import amount_text, money, money
 from legacymap.reports.content.submission.narrative import FIGURE, figure, narrative
 from legacymap.reports.content.submission.options import confidence, options
 from legacymap.reports.content.submission.plan import not_in_the_plan, plan
-from legacymap.reports.content.submission.wording import NOT_STATED, explained, price_base, span
+from legacymap.reports.content.submission.wording import (
+    NOT_STATED,
+    explained,
+    price_base,
+    span,
+    support_unknown,
+)
 from legacymap.reports.view import (
     FOR_DATA,
     Block,
@@ -330,10 +336,15 @@ def _there(money: Financing) -> str:
 def _bought(submission: Submission, found: RedSystems) -> str:
     plan = submission.plan
     last, sums = plan.trajectory[-1], plan.money.plan
-    red = f"{last.plan.expected_red:.1f} systems are expected to be red"
-    said = [f"By {found.end}, {red}, not {last.do_nothing.expected_red:.1f}."]
-    if found.mended:
-        said.append(f"No longer red: {named(submission, found.mended, 10)}.")
+    red, without = f"{last.plan.expected_red:.1f}", f"{last.do_nothing.expected_red:.1f}"
+    against = f"not {without}" if red != without else "as if nothing were done"
+    said = [f"By {found.end}, {red} systems are expected to be red, {against}."]
+    mended = [each for each in found.mended if each in found.red_now]
+    kept = [each for each in found.mended if each not in found.red_now]
+    if mended:
+        said.append(f"No longer red: {named(submission, mended, 10)}.")
+    if kept:
+        said.append(f"Kept from turning red: {named(submission, kept, 10)}.")
     if found.relieved:
         names = named(submission, [each.system for each in found.relieved])
         said.append(f"Services that then stand on nothing red: {names}.")
@@ -351,7 +362,10 @@ def _remains(submission: Submission, found: RedSystems) -> str:
     reasons: dict[str, list[str]] = {}
     for system in found.still_red:
         reasons.setdefault(_why_still_red(submission, system), []).append(system)
-    return "; ".join(f"{named(submission, systems)} ({why})" for why, systems in reasons.items()) + "."
+    said = "; ".join(f"{named(submission, systems)} ({why})" for why, systems in reasons.items())
+    new = [system for system in found.still_red if system not in found.red_now]
+    turned = f" Not red today but then: {named(submission, new)}." if new else ""
+    return f"{said}.{turned}"
 
 
 def _otherwise(submission: Submission) -> str:
@@ -366,10 +380,11 @@ def _of_doing_nothing(submission: Submission) -> Iterator[str]:
         f"If nothing is done, {end.do_nothing.expected_red:.1f} systems are expected to be red by "
         f"{financial_year_text(end.year)}."
     )
-    if losses.already or losses.by_year:
+    follow, have = sum(losses.by_year.values()), "has" if losses.already == 1 else "have"
+    if losses.already or follow or losses.unknown or losses.silent:
         yield (
-            f"{counted(losses.already, 'system')} have a technology without support today, and "
-            f"{sum(losses.by_year.values()):,} more losses of support follow."
+            f"{counted(losses.already, 'system')} {have} a technology that is known to be without support "
+            f"today; losses of support that are known to follow: {follow:,}.{support_unknown(losses)}"
         )
     if last.do_nothing:
         yield (
@@ -428,7 +443,7 @@ def _people_behind(submission: Submission, services: Sequence[ServiceLine]) -> s
 def _why_still_red(submission: Submission, system: str) -> str:
     """Why a system is still red at the end, in a few words."""
     left = next((each for each in submission.plan.not_planned if each.system == system), None)
-    return REASONS[left.why.code].words if left else "the work does not take it out of red"
+    return why_not(left).words if left else "the work does not take it out of red"
 
 
 BLOCKS: Mapping[str, Callable[[Submission], tuple[Block, ...]]] = {

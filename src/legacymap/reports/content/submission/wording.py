@@ -2,11 +2,14 @@
 
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.money import pounds_text
+from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Action
+from legacymap.domain.results import TotalLosses
 from legacymap.domain.scenario import GREEN_BOOK, Discount, OptimismBias, Scenario
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.plans import Asked
 from legacymap.reports.view import Cell, Fact, Facts, Judgement
+from legacymap.reports.words import counted
 
 NOT_STATED = Judgement("", "not stated", "caution")
 WHAT_SCORES_ARE = (
@@ -44,6 +47,16 @@ def discount_text(discount: Discount) -> str:
     if discount.rate is not None:
         return f"{float(discount.rate):.3g} a year, as a share"
     return "Green Book schedule (3.5% a year to year 30)" if discount.schedule == GREEN_BOOK else ""
+
+
+def support_unknown(losses: TotalLosses) -> str:
+    """What is not known of support, as a sentence behind what is; nothing where all is known."""
+    unknown, silent = losses.unknown, losses.silent
+    said = [
+        *([f"of {counted(unknown, 'system')} the end of some support is not known"] if unknown else []),
+        *([f"{counted(silent, 'system')} list{'s' if silent == 1 else ''} no technology"] if silent else []),
+    ]
+    return f" More may be: {listed(said, 'and')}." if said else ""
 
 
 def both_funds(found: Asked) -> str:
