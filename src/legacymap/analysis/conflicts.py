@@ -194,7 +194,8 @@ class Unkept:
         else:
             lines.append("The least money that would do:")
             lines += self.money(short)
-        hint = "Lower the targets, raise these budgets, or describe more that could be done."
+        raising = ", raise these budgets" if short is not None else ""
+        hint = f"Lower the targets{raising}, or describe more that could be done."
         told = "This target" if len(posed.aims) == 1 else "These targets"
         return RequestError(f"{told} cannot be reached:", hint, lines)
 

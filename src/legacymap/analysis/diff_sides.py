@@ -155,8 +155,10 @@ def _side(named: Sequence[str], request: DiffRequest) -> Iterator[Opened]:
 def _require_path(text: str) -> None:
     if os.path.lexists(text):
         return
-    hint = f"Check the path; the folder as it was at a revision is REV:PATH, such as `{text}:.`"
-    raise RequestError(f"There is no file or folder `{text}`.", f"{hint} or `--since {text}`.")
+    hint = "Check the path; the folder as it was at a revision is REV:PATH"
+    if "/" not in text:
+        hint += f", such as `{text}:.` or `--since {text}`"
+    raise RequestError(f"There is no file or folder `{text}`.", f"{hint}.")
 
 
 @contextmanager

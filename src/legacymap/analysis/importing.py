@@ -415,6 +415,8 @@ def _technologies(outcome: Outcome) -> dict[str, int]:
         if each.draft is not None:
             items = [item.values for item in each.draft.items if item.list == "technologies"]
             products += [str(values["product"].value) for values in items if "product" in values]
+            for item in each.draft.listed("technologies"):
+                products.append(str(item.get("product") if isinstance(item, Mapping) else item))
         else:
             routes = [change for change in each.changes if change.route.startswith("technologies[")]
             products += [str(change.after) for change in routes if change.route.endswith("].product")]

@@ -141,7 +141,7 @@ COMMANDS: tuple[Command, ...] = (
         "changes:diff",
         "Show what has changed between two states of an estate, and through what: facts, "
         "time, dates, method.",
-        "legacymap diff inventories/example-federation/home-office inventories/example-department",
+        "legacymap diff --since HEAD~10 inventories/example-department",
     ),
     Command(
         _SEE,

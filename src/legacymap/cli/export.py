@@ -107,9 +107,9 @@ def _where(asked: Asked) -> Path:
 
 
 def _counted(asked: int, about: int, left: int) -> str:
-    later = f", {left} left for later" if left else ""
+    later = f", {left:,} left for later" if left else ""
     questions = "question" if asked == 1 else "questions"
-    return f"{asked} {questions} about {about} {'system' if about == 1 else 'systems'}{later}"
+    return f"{asked:,} {questions} about {about:,} {'system' if about == 1 else 'systems'}{later}"
 
 
 def _lines(file: Path) -> tuple[str, ...]:

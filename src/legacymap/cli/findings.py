@@ -143,7 +143,7 @@ def mended(request: Request, asked: Asked, only: tuple[Path, ...], *, is_written
         note(f"{said} {at} {each.code} `{each.before[:_LONGEST]}` -> `{each.after[:_LONGEST]}`")
     _tell(sorted(done.left_alone), "files that cannot be read whole were left alone", "Mend them first.")
     if not done.mends and not asked.quiet:
-        note("legacymap: nothing to mend is certain.")
+        note("legacymap: nothing here can be mended with certainty.")
     return int(bool(done.mends) or done.has_errors)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from legacymap.domain.dates import partial_date
-from legacymap.exchange.draft import Asked, Finding, Outcome, Place, Read, Reference
+from legacymap.exchange.draft import Asked, CellInDoubt, Finding, Outcome, Place, Read, Reference
 from legacymap.exchange.lock import is_sensitive
 from legacymap.exchange.questions import ITEM_SHEETS, NONE_ROW, base, declared, items_of, route_of
 from legacymap.exchange.readings import Reading, kind_of, reader
@@ -190,12 +190,13 @@ class _Merger:
         value = row.cells[heading]
         # Answers are text cells: a version that a program made a number all the same is taken as its digits.
         read = reader(route, known)(str(value) if isinstance(value, int) else value, "")
-        if kind_of(route) == "level" and not isinstance(read, Asked) and str(read.value).isdigit():
+        if kind_of(route) != "level" or isinstance(value, CellInDoubt):
+            return read
+        if isinstance(read, Asked) or str(read.value).isdigit():
             _, low, high = self._asking.levels.get(route.rpartition(".")[2], ("", 0, 99))
-            if not low <= int(str(read.value)) <= high:
-                return Asked(
-                    "answer-not-understood", f"is not a level of {low} to {high}", "Choose one from the list."
-                )
+            if isinstance(read, Asked) or not low <= int(str(read.value)) <= high:
+                why = f"is not a level of {low} to {high}"
+                return Asked("answer-not-understood", why, "Choose one from the list, or write its number.")
         return read
 
     def _reference(self, row: Row, heading: str, organisation: str) -> Outcome:

@@ -192,6 +192,11 @@ class Draft:
     held: bool = False
     record: Mapping[str, object] | None = None
 
+    def listed(self, name: str) -> Sequence[object]:
+        """What a list of the whole record holds; nothing where there is no such record."""
+        found = self.record.get(name) if self.record else None
+        return found if isinstance(found, list) else ()
+
     @property
     def name(self) -> str:
         """The name that the source states."""

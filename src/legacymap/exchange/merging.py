@@ -375,6 +375,9 @@ def merged(declared: Declared, present: Sequence[Present], lock: Lock, merging: 
     if preferred:
         were = "value of the source was" if preferred == 1 else "values of the source were"
         declared.notes.append(f"{preferred:,} {were} taken where the inventory had others")
+    drafted = [found.draft for found in outcome.merged if found.state == "new" and found.draft is not None]
+    if came_whole := sum(len(each.listed(name)) for each in drafted for name in ("depends_on", "used_by")):
+        declared.ledger.arrows["written"] = declared.ledger.arrows.get("written", 0) + came_whole
     _other_records(elsewhere, by_id, outcome)
     outcome.findings += _gone(lock, drafts, outcome.rows, next((each.place for each in drafts), None))
     return outcome

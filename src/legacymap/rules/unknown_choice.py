@@ -35,7 +35,7 @@ Right:
 from collections.abc import Iterator
 
 from legacymap.domain.findings import Fault, Path, Route, Severity
-from legacymap.domain.inventory import Inventory, Record
+from legacymap.domain.inventory import Inventory, Record, nearest_system
 from legacymap.domain.nearest import did_you_mean, listed, nearest
 from legacymap.rules.context import ScenarioContext
 from legacymap.rules.decisions import options_of
@@ -112,6 +112,7 @@ def _hint(system: str, inventory: Inventory) -> str:
     same = [each for each in inventory.records if each.rpartition("/")[2] == short]
     beside = [each for each in inventory.records if each.rpartition("/")[0] == organisation]
     found = nearest(system, same) or (same[0] if same else None) or nearest(system, beside)
+    found = found or nearest_system(short, inventory.records)
     if found:
         return f"Did you mean `{found}`?"
     return _FULL_ID

@@ -31,7 +31,8 @@ def variance_removed(found: Gaps) -> tuple[Prose, ...]:
         return (Prose("No system is scored, so there is nothing to ask."),)
     size = (
         f"{counted(found.totals.open, 'criterion is', 'criteria are')} open in "
-        f"{counted(found.totals.systems, 'scored system')}: {counted(len(found.questions), 'question')}."
+        f"{counted(found.totals.systems, 'scored system')}: {counted(len(found.questions), 'question')} "
+        "(what to assess of one system is one)."
     )
     total = found.totals.doubt
     if not total:

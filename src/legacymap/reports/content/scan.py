@@ -132,7 +132,13 @@ def why_text(entry: Entry) -> str:
             facts.append(reason.brief)
     if not facts and entry.why and not reach:
         return f"{entry.why[0].brief[: _LONGEST_WHY - 1].rstrip()}…"
-    return "; ".join([*facts, *([reach] if reach else [])]) or (_NOTHING_KNOWN if entry.score else "")
+    return "; ".join([*facts, *([reach] if reach else [])]) or _little(entry)
+
+
+def _little(entry: Entry) -> str:
+    if entry.score is None:
+        return ""
+    return "little known yet" if entry.score.known else _NOTHING_KNOWN
 
 
 def _p_red(entry: Entry) -> Cell:

@@ -30,7 +30,7 @@ def levels(record: Record, facts: Facts) -> Levels | None:
     level = _earlier_level(earlier, facts.as_of)
     if level <= found.high or record.system.incidents_complete:
         return found
-    phrase = f"{_named(earlier)}, more than three years ago"
+    phrase = f"{_named(earlier)} is more than three years ago"
     is_told = phrase in found.evidence
     return Levels(found.low, level, phrase if is_told else f"{found.evidence}; {phrase}")
 
@@ -43,13 +43,13 @@ def incident_levels(incident: Incident, as_of: date) -> Levels:
     """
     low, high = _LEVELS[incident.severity]
     if incident.date is not None and incident.date.first > as_of:
-        return Levels(1, 1, f"{_named(incident)}, after {as_of}")
+        return Levels(1, 1, f"{_named(incident)} is after {as_of}")
     if incident.ongoing:
-        return Levels(6, 6, f"{_kind(incident)} still going on")
+        return Levels(6, 6, f"{_kind(incident)} is still going on")
     if incident.date is None:
         return Levels(1, high, _named(incident))
     if _is_earlier(incident, as_of):
-        return Levels(1, 1, f"{_named(incident)}, more than three years ago")
+        return Levels(1, 1, f"{_named(incident)} is more than three years ago")
     return Levels(low, high, _named(incident))
 
 
@@ -63,11 +63,12 @@ def _is_earlier(incident: Incident, as_of: date) -> bool:
 
 
 def _named(incident: Incident) -> str:
-    return f"{_kind(incident)} of {incident.date}" if incident.date else f"undated {_kind(incident)}"
+    when = f"of {incident.date}" if incident.date else "without a date"
+    return f"{_kind(incident)} {when}"
 
 
 def _kind(incident: Incident) -> str:
-    return f"{incident.severity} incident" if incident.severity else "incident of unstated severity"
+    return f"a {incident.severity} incident" if incident.severity else "an incident of unstated severity"
 
 
 _WHERE = "(incidents)"
