@@ -58,7 +58,29 @@ def test_beneath_a_service_stand_its_hard_foundations_without_itself(asked: Requ
 def test_an_assumed_way_to_the_weakest_is_said_to_be(asked: Request) -> None:
     text = table_text(services_view(services(asked)), Screen(160))
     assert "Mainframe (red, assumed)" in text
-    assert "1 service: 1 stand on a red system" in text
+    assert "1 service: 1 stands on a red system" in text
+
+
+def test_what_a_service_needs_softly_or_does_not_say_is_told_from_nothing(tmp_path: Path) -> None:
+    (tmp_path / "estate.yaml").write_text(
+        "organisation: home-office\nsystems:\n"
+        "- {id: silent, name: Silent, kind: service}\n"
+        "- {id: soft, name: Soft, kind: service, depends_on: [{system: hub, strength: soft}]}\n"
+        "- {id: hub, name: Hub, kind: platform}\n"
+    )
+    text = table_text(services_view(services(Request((tmp_path,), date(2026, 11, 22)))), Screen(200))
+    assert "2 services: 0 stand on a red system, 0 more on one that could be red, 1 on neither" in text
+    assert "what 1 service depends on is not recorded" in text
+    said = {line.split()[0]: line for line in text.splitlines() if line.startswith(("Silent", "Soft"))}
+    assert "not recorded" in said["Silent"]
+    assert "all it needs is soft" in said["Soft"]
+
+
+def test_an_answer_about_some_systems_says_which(asked: Request) -> None:
+    found = services(asked, "home-office")
+    assert found.provenance.selection is not None
+    assert found.provenance.selection.endswith(" systems, those of home-office")
+    assert services(asked).provenance.selection is None
 
 
 def test_one_supplier_is_one_whatever_its_case_and_spaces(asked: Request) -> None:

@@ -333,8 +333,8 @@ Right:
     "LM519 over-the-limit error": """
 A source is larger than is read.
 
-Why: A file that unpacks to gigabytes stops a machine, so nothing of it is read. Every sheet of a
-workbook is counted, also one that is not asked for.
+Why: A file that unpacks to gigabytes stops a machine, so nothing of it is read. Every
+sheet of a workbook is counted, also one that is not asked for.
 
 Mend: Split it, or save only the sheets and columns that are needed.
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from functools import cache
 
-from legacymap.domain.plan import Choice, FrontierPoint, Plan
+from legacymap.domain.plan import Choice, Extra, FrontierPoint, NextIn, NotChosen, Plan
 from legacymap.reports.content.courses import rating_table, still_red
 from legacymap.reports.content.frontier import changed, frontier, further_point
-from legacymap.reports.content.plan import enables
+from legacymap.reports.content.plan import enables, left_out
 from legacymap.reports.content.plans import further_point as between
 from legacymap.reports.view import Judgement, Table
 from tests.verbs.submissions import submission
@@ -106,3 +106,30 @@ def test_what_has_left_is_gone_in_the_table() -> None:
     table = rating_table(replace(found, courses=left))
     assert cells(table, f"plan_{end.replace('-', '_')}")[0] == "gone"
     assert len(table.rows) == len({each.system for each in left})
+
+
+def test_money_that_lines_share_is_needed_once() -> None:
+    extra = (
+        Extra("all", "rdel", 2027, 3.0),
+        Extra("a", "rdel", 2027, 5.0),
+        Extra("a", "cdel", 2027, 2.0),
+        Extra("all", "total", 2027, 6.0),
+        Extra("all", "total", 2028, 4.0),
+        Extra("a", "total", 2028, 1.0),
+    )
+    assert NextIn("x", 2027, 1.0, extra).needed == 5.0 + 2.0 + 4.0
+    assert NextIn("x", 2027, 1.0, (*extra, Extra("all", "total", 2027, 9.0))).needed == 9.0 + 4.0
+    assert NextIn("x", 2027, 1.0, ()).needed == 0.0
+
+
+def test_what_has_money_and_is_left_adds_too_little() -> None:
+    left = replace(plan().not_planned[0], why=NotChosen("budget", "…"), next_in=NextIn("x", 2027, 0.1, ()))
+    found = replace(plan(), not_planned=(left,))
+    [table] = left_out(found)
+    assert isinstance(table, Table)
+    assert table.title == "Left as they are: 1 system (adds too little 1)"
+    assert cells(table, "reason") == ["adds too little"]
+    lacking = replace(left, next_in=NextIn("x", 2027, 0.1, (Extra("all", "rdel", 2027, 7.0),)))
+    [table] = left_out(replace(plan(), not_planned=(lacking,)))
+    assert isinstance(table, Table)
+    assert (cells(table, "reason"), cells(table, "extra")) == (["beyond the budgets"], [7.0])

@@ -16,9 +16,10 @@ from legacymap.domain.plan import Plan
 from legacymap.domain.settings import CASES, OWN_PARTS, SECTIONS
 from legacymap.domain.submission import OwnPart, Submission
 from legacymap.domain.system import AgreedPlan, System
+from legacymap.reports.content.courses import times
 from legacymap.reports.content.plan import courses
 from legacymap.reports.content.plans import plans_view
-from legacymap.reports.content.submission.report import BLOCKS, report_view
+from legacymap.reports.content.submission.report import BLOCKS, one_page, report_view
 from legacymap.reports.formats.markdown import markdown_text
 from legacymap.reports.view import Block, Chart, Fact, Facts, Heading, Judgement, Points, Prose, Table, View
 from tests.reports.texts import texts
@@ -447,3 +448,48 @@ def test_words_are_explained_where_they_first_stand_and_at_the_end() -> None:
 def test_the_body_uses_no_word_of_the_method_alone() -> None:
     body = markdown_text(replace(view(), appendix=(), provenance=()))
     assert not re.search(r"\bpriors?\b|\bdoubt\b|crowded out", body)
+
+
+def test_a_tenth_less_loses_no_more_than_a_quarter_less() -> None:
+    found = submission()
+    value = found.plan.objective.value
+    points = (
+        replace(each, value=value * 0.8) if each.share == 0.75 else each for each in found.plan.frontier or ()
+    )
+    plan = replace(found.plan, frontier=tuple(points))
+    said = " ".join(texts(report_view(replace(found, plans=(plan, *found.plans[1:])))))
+    assert (
+        f"A tenth less loses at most {value - value * 0.8:,.1f} points, 20% of what the plan removes" in said
+    )
+    unknown = tuple(replace(each, value=None) for each in plan.frontier or ())
+    silent = replace(found, plans=(replace(plan, frontier=unknown), *found.plans[1:]))
+    assert "A tenth less" not in " ".join(texts(report_view(silent)))
+
+
+def test_what_was_never_red_is_kept_from_it_and_not_mended() -> None:
+    found = submission()
+    now, end = times(found.plan)[0], times(found.plan)[-1]
+    system = found.plan.courses[0].system
+
+    def rated(ratings: dict[tuple[str, str], str]) -> str:
+        courses = tuple(
+            replace(each, rating=ratings.get((each.at, each.course), each.rating))
+            if each.system == system
+            else replace(each, rating="not-red")
+            for each in found.plan.courses
+        )
+        changed = replace(found.plan, courses=courses)
+        facts = [
+            fact
+            for block in one_page(replace(found, plans=(changed,)))
+            if isinstance(block, Facts)
+            for fact in block.facts
+        ]
+        return " ".join(str(fact.value) for fact in facts)
+
+    saved = {(now, "do_nothing"): "not-red", (end, "do_nothing"): "red", (end, "plan"): "not-red"}
+    name = found.plan.named(system)
+    assert f"Kept from turning red: {name}." in rated(saved)
+    assert f"No longer red: {name}." in rated({**saved, (now, "do_nothing"): "red"})
+    turned = {**saved, (end, "plan"): "red"}
+    assert f"Not red today but then: {name}." in rated(turned)

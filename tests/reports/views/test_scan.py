@@ -5,6 +5,7 @@ from legacymap.analysis.scan import first
 from legacymap.domain.documents import as_json
 from legacymap.domain.results import Reason, TotalLosses
 from legacymap.reports.content.scan import MOST_LISTED, place_text, scan_view, why_text
+from legacymap.reports.formats.table import Screen, table_text
 from legacymap.reports.serial import document_text
 from legacymap.reports.view import Block, Column, Figures, Heading, Points, Prose, Table
 from tests.reports.builders import assessment, diagnostic, entry, reach, record, survey
@@ -52,7 +53,16 @@ def test_why_fits_a_line_and_keeps_who_stops() -> None:
     shown = why_text(replace(survey().systems[0], why=(*long, Reason("9 stop with it", "", is_reach=True))))
     assert shown == "a fact of thirty letters no. 0; 9 stop with it"
     assert len(shown) <= 60
-    assert why_text(replace(survey().systems[0], why=())) == "nothing known yet"
+    assert why_text(replace(survey().systems[0], why=())) == "no bad fact known"
+
+
+def test_a_part_of_the_estate_is_called_one() -> None:
+    found = survey()
+    part = replace(found.provenance, selection="2 of 9 systems, of kind `service`")
+    text = table_text(scan_view(replace(found, provenance=part)), Screen(200))
+    assert "Part of the estate on 22 November 2026" in text
+    assert "A part of the estate: 2 of 9 systems, of kind `service`. Scores and reach" in text
+    assert "art of the estate" not in table_text(scan_view(found), Screen(200))
 
 
 def test_equal_places_say_so() -> None:

@@ -138,7 +138,7 @@ def why_text(entry: Entry) -> str:
 def _little(entry: Entry) -> str:
     if entry.score is None:
         return ""
-    return "little known yet" if entry.score.known else _NOTHING_KNOWN
+    return "no bad fact known" if entry.score.known else _NOTHING_KNOWN
 
 
 def _p_red(entry: Entry) -> Cell:
