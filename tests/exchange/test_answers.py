@@ -279,6 +279,7 @@ def test_a_level_outside_the_scale_is_rejected_without_being_quoted(folder: Path
     key = "harbours/pilots:assessment.scores.skills"
     taken = come_back(folder, lambda book: put(book, "Questions", key, answer=level))
     assert rules(taken) == ["answer-not-understood"]
+    assert "is not a level of 1 to 6" in taken.findings[0].message
     assert level not in taken.findings[0].message.replace("1 to 6", "")
     assert told_finding(taken.findings[0], [])["message"] == taken.findings[0].message, "one sentence in both"
     assert text(folder) == TEXT

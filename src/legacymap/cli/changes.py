@@ -19,7 +19,7 @@ States = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="OLD [NEW]",
-        help="Folders, or REV:PATH as git writes it; without NEW: this folder. With --since, any PATH... here.",
+        help="Folders, or REV:PATH as git writes it. Without NEW: this folder; with --since any PATH here.",
         readable=False,
     ),
 ]
