@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.assessment import RATINGS, Rating
-from legacymap.estate import scan_order, shared_places, weighted_risk
+from legacymap.estate.underpinning import scan_order, shared_places, weighted_risk
 
 
 def test_red_comes_first_whatever_the_risk() -> None:

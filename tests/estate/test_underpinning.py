@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.inventory import Inventory
 from legacymap.domain.results import WholeShare
-from legacymap.estate import Estate
+from legacymap.estate.questions import Estate
 from tests.estate.builders import chain, estate, inventories, record, soft
 
 IMPACTS = st.lists(st.floats(1, 5), min_size=9, max_size=9)

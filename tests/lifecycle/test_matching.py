@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.catalogue import Product
-from legacymap.lifecycle import Matcher
+from legacymap.lifecycle.matching import Matcher
 from legacymap.lifecycle.names import spelled
 from tests.lifecycle.builders import (
     cycle,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from legacymap.domain.inventory import ListLayout
 from legacymap.reading import events as reader
 from legacymap.reading import systems_layout, values_of
-from legacymap.writing import appended
+from legacymap.writing.yaml import appended
 from tests.writing.inventories import Text, texts
 
 NEW = {"id": "new", "name": "no: comment # here", "depends_on": ["a", "no"]}

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.values import Model
 from legacymap.reading import read_single
-from legacymap.writing import yaml_text
+from legacymap.writing.yaml import yaml_text
 
 _TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1),

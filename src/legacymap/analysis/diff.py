@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from legacymap.analysis.analysis import Analysis, members
-from legacymap.analysis.behind import Behind
+from legacymap.analysis.causes import Behind, Steps, figures, parts_of, steps_between
 from legacymap.analysis.diff_sides import DiffRequest, Judged, both_sides
-from legacymap.analysis.path import Steps, figures, parts_of, steps_between
 from legacymap.analysis.plan_changes import Planning, plan_changes
 from legacymap.domain.assessment import Assessment, CriterionScore
 from legacymap.domain.comparison import (

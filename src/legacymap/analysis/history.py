@@ -9,9 +9,9 @@ from math import fsum
 
 from legacymap import __version__
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
+from legacymap.analysis.causes import figures
 from legacymap.analysis.diff_sides import HERE, at_commit
 from legacymap.analysis.kept import Kept, key_of
-from legacymap.analysis.path import figures
 from legacymap.analysis.reference import reference_data
 from legacymap.analysis.request import Request
 from legacymap.domain.comparison import Every, History, Period, period_of

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from legacymap.analysis.agreements import agreed_estate
 from legacymap.analysis.analysis import Analysis, assessed, facts_of
-from legacymap.analysis.path import Steps, parts_of, with_all_learned
+from legacymap.analysis.causes import Steps, parts_of, with_all_learned
 from legacymap.analysis.plan import Asked, planned
 from legacymap.domain.comparison import ActionChange, Cause, PlanChanges, PlanFigure, Planned
 from legacymap.domain.errors import RequestError

@@ -59,8 +59,8 @@ class PosedProblem:
     whatever else is chosen, with the reason. `factors` discount each appraisal year; `lines` say whose and of
     which fund each line of the problem is. `aims` are the targets behind its `sum_limits`; `leaves` has the
     first year in which a system has left by itself, `retirements` the jobs that stand for that.
-    `worth_at_most` is the most that a point may cost (None: no limit); `keeps` says whether a start of a work would keep a
-    decision.
+    `worth_at_most` is the most that a point may cost (None: no limit); `keeps` says whether a
+    start of a work would keep a decision.
     """
 
     problem: Problem

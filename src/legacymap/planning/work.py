@@ -10,7 +10,7 @@ from legacymap.domain.inventory import Record
 from legacymap.domain.plan import WhyNot
 from legacymap.domain.scenario import ALL, Scenario
 from legacymap.domain.system import Approach, Option
-from legacymap.estate import Estate
+from legacymap.estate.questions import Estate
 from legacymap.planning.problem import Edge
 
 LEAVING: frozenset[Approach] = frozenset({"retire", "replace", "rebuild", "rearchitect"})

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.connections import EstateMap, Region, Scope
 from legacymap.domain.inventory import Arrow
-from legacymap.reports.map.drawn import embedded_picture, html_text, json_text, svg_text, whole_picture
+from legacymap.reports.map.content import embedded_picture, html_text, json_text, svg_text, whole_picture
 from legacymap.reports.map.layout import text_width
 from tests.reports.mapped import PNC, graphs, hostile_maps, mapped, node, seven
 from tests.reports.texts import is_harmless
