@@ -1,4 +1,4 @@
-"""What people see of a map: its drawing, or the matrix where it is summed up; and both in words and tables."""
+"""What people see of a map: its drawing, or the matrix where it is summed up; and its words and tables."""
 
 from markupsafe import Markup
 
