@@ -49,6 +49,32 @@ def best_figure(
     return best
 
 
+def least_money(posed: PosedProblem, problem: Problem, seconds_left: SecondsLeft) -> list[Short] | None:
+    """The least money, all together, that lines must have more for a problem to have a plan.
+
+    By line and year; None where no money would do, or where that could not be found in time. Caps on later
+    spend stay.
+    """
+    free = _without_budgets(problem)
+    formulation = formulate(free)
+    if formulation is None:
+        return None
+    base = formulation.program
+    columns = len(formulation)
+    rows, extra = _spending(posed, formulation)
+    program = Program(
+        np.concatenate([np.zeros(columns), -np.ones(extra)]),
+        np.concatenate([base.lower, np.zeros(extra)]),
+        np.concatenate([base.upper, np.full(extra, _LARGE)]),
+        base.rows.plus(rows),
+    )
+    found = searched(program, Effort(seconds=max(seconds_left(), 0.0)), whole=columns)
+    if found.x is None:
+        return None
+    chosen = formulation.chosen(np.round(found.x[:columns]))
+    return Ledger(posed, posed.choices(formulation.schedule(chosen))).overspent()
+
+
 def _scaled(posed: PosedProblem, aim: Aim, schedule: Schedule) -> list[float]:
     works = [
         (posed.works[job], start - posed.works[job].begun)
@@ -80,32 +106,6 @@ def _lowering(problem: Problem, posed: PosedProblem, aim: Aim, year: int) -> Pro
 def _without_budgets(problem: Problem) -> Problem:
     lines = (replace(line, caps=None) for line in problem.lines)
     return replace(problem, lines=tuple(lines))
-
-
-def least_money(posed: PosedProblem, problem: Problem, seconds_left: SecondsLeft) -> list[Short] | None:
-    """The least money, all together, that lines must have more for a problem to have a plan.
-
-    By line and year; None where no money would do, or where that could not be found in time. Caps on later
-    spend stay.
-    """
-    free = _without_budgets(problem)
-    formulation = formulate(free)
-    if formulation is None:
-        return None
-    base = formulation.program
-    columns = len(formulation)
-    rows, extra = _spending(posed, formulation)
-    program = Program(
-        np.concatenate([np.zeros(columns), -np.ones(extra)]),
-        np.concatenate([base.lower, np.zeros(extra)]),
-        np.concatenate([base.upper, np.full(extra, _LARGE)]),
-        base.rows.plus(rows),
-    )
-    found = searched(program, Effort(seconds=max(seconds_left(), 0.0)), whole=columns)
-    if found.x is None:
-        return None
-    chosen = formulation.chosen(np.round(found.x[:columns]))
-    return Ledger(posed, posed.choices(formulation.schedule(chosen))).overspent()
 
 
 def _spending(posed: PosedProblem, formulation: Formulation) -> tuple[Rows, int]:

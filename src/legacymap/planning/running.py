@@ -10,6 +10,14 @@ from legacymap.domain.scenario import Discount, Fund, Scenario
 from legacymap.domain.system import Option, OptionBias
 from legacymap.estate.questions import Estate
 
+_LEAVING = "retire"
+# By system: an option, and the appraisal year after its last year of work.
+Completed = Mapping[str, tuple[Option, int]]
+# Green Book: 3.5% to year 30, 3.0% to year 75, 2.5% from then on.
+_GREEN_BOOK = ((30, Decimal("0.035")), (75, Decimal("0.03")))
+_LATEST_RATE = Decimal("0.025")
+_PENNY = Decimal("0.01")
+
 
 @dataclass(frozen=True, slots=True)
 class Prices:
@@ -51,11 +59,6 @@ class Prices:
         return index[base] / index[year]
 
 
-_LEAVING = "retire"
-# By system: an option, and the appraisal year after its last year of work.
-Completed = Mapping[str, tuple[Option, int]]
-
-
 def running_costs(
     estate: Estate, scenario: Scenario, completed: Completed, leaves: Mapping[str, int]
 ) -> dict[str, list[float]]:
@@ -74,6 +77,14 @@ def running_costs(
 def total_by_year(costs: Mapping[str, Sequence[float]], years: int) -> tuple[float, ...]:
     """What all systems cost in each year."""
     return tuple(fsum(each[year] for each in costs.values()) for year in range(years))
+
+
+def discount_factors(discount: Discount, years: int) -> tuple[float, ...]:
+    """The factor of each year from 0 on, where it is 1 (method, section 6)."""
+    factors = [Decimal(1)]
+    for year in range(1, years):
+        factors.append(factors[-1] / (1 + _rate(discount, year)))
+    return tuple(float(factor) for factor in factors)
 
 
 def _of(
@@ -102,23 +113,9 @@ def _remaining(yearly: float, option: Option, prices: Prices) -> float:
     return yearly - min(prices.real(option.annual_saving.amount, option.price_base), yearly)
 
 
-# Green Book: 3.5% to year 30, 3.0% to year 75, 2.5% from then on.
-_GREEN_BOOK = ((30, Decimal("0.035")), (75, Decimal("0.03")))
-_LATEST_RATE = Decimal("0.025")
-_PENNY = Decimal("0.01")
-
-
 def _to_the_penny(amount: Decimal) -> float:
     """Half a penny goes to the even one (method, section 7)."""
     return float(amount.quantize(_PENNY, ROUND_HALF_EVEN))
-
-
-def discount_factors(discount: Discount, years: int) -> tuple[float, ...]:
-    """The factor of each year from 0 on, where it is 1 (method, section 6)."""
-    factors = [Decimal(1)]
-    for year in range(1, years):
-        factors.append(factors[-1] / (1 + _rate(discount, year)))
-    return tuple(float(factor) for factor in factors)
 
 
 def _rate(discount: Discount, year: int) -> Decimal:

@@ -78,12 +78,6 @@ class Barrier:
     by: tuple[str, ...] = ()
 
 
-def stated_options(record: Record) -> tuple[Option, ...]:
-    """The options that a record describes."""
-    remediation = record.system.remediation
-    return (remediation and remediation.options) or ()
-
-
 @dataclass(frozen=True, slots=True)
 class Waited:
     """A system that must have completed one of these options."""
@@ -139,3 +133,9 @@ class Work:
     def begun(self) -> int:
         """How many years before year 0 it began, for work that did."""
         return max(-min(self.values, default=0), 0)
+
+
+def stated_options(record: Record) -> tuple[Option, ...]:
+    """The options that a record describes."""
+    remediation = record.system.remediation
+    return (remediation and remediation.options) or ()
