@@ -161,7 +161,7 @@ def shortened(list_name: str, item: Mapping[str, str]) -> str | dict[str, str]:
 def record_of(values: Mapping[str, Written | Sequence[object]]) -> dict[str, object]:
     """A new record out of values by route: keys in the order of the format, short forms where they do."""
     tree: dict[str, object] = {}
-    for route in sorted(values, key=_standing):
+    for route in sorted(values, key=_sort_key):
         value = values[route]
         *above, last = _steps(route)
         at = tree
@@ -231,7 +231,7 @@ def _steps(route: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _standing(route: str) -> str:
+def _sort_key(route: str) -> str:
     """A text by which routes sort as their entries stand in a record, at every depth; texts compare fast."""
     steps = _steps(route)
     ranks = (_RANKS, *(_KEY_RANKS.get(above, {}) for above in steps))

@@ -450,8 +450,8 @@ class _Tabling:
                 if isinstance(text(name), Asked):
                     continue
                 other = Reference(name, by)
-                is_turned = column.to == "used_by"
-                ends = (other, own) if is_turned else (own, other)
+                is_consumer_named = column.to == "used_by"
+                ends = (other, own) if is_consumer_named else (own, other)
                 self.declared.relations.append(Relation(*ends, place, to=column.to))  # type: ignore[arg-type]
             return "mapped"
 

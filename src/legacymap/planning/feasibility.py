@@ -88,7 +88,7 @@ def _scaled(posed: PosedProblem, aim: Aim, schedule: Schedule) -> list[float]:
 def _lowering(problem: Problem, posed: PosedProblem, aim: Aim, year: int) -> Problem:
     """The problem in which a start is worth what it takes off the figure of one year."""
 
-    def turned(place: int, job: Job) -> Job:
+    def lowered(place: int, job: Job) -> Job:
         if place >= len(posed.works):
             return job
         work = posed.works[place]
@@ -100,7 +100,7 @@ def _lowering(problem: Problem, posed: PosedProblem, aim: Aim, year: int) -> Pro
         )
         return replace(job, values=values, present_costs=None)
 
-    return replace(problem, jobs=tuple(turned(*pair) for pair in enumerate(problem.jobs)))
+    return replace(problem, jobs=tuple(lowered(*pair) for pair in enumerate(problem.jobs)))
 
 
 def _without_budgets(problem: Problem) -> Problem:

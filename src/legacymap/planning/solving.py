@@ -248,7 +248,7 @@ def solved(
     return _good_value(posed, found, known)
 
 
-def turned_over(problem: Problem) -> Problem:
+def as_costs(problem: Problem) -> Problem:
     """The problem in which costs count as negative value, and value as negative cost."""
     jobs = tuple(
         replace(
@@ -272,7 +272,7 @@ def _cheapest(
 ) -> Solved:
     """The least present cost; `value` and `bound` of the answer are costs, the bound a lower one."""
     alike = replace(preference, allowed=0.0)
-    found = plan(turned_over(problem), tolerance, seconds_left, alike, known)
+    found = plan(as_costs(problem), tolerance, seconds_left, alike, known)
     if found.schedule is None:
         return found
     cost = max(-found.value, 0.0)

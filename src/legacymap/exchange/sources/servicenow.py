@@ -373,9 +373,9 @@ def _count(whole: Declared, row: Row) -> None:
 
 
 def _edges(known_as: Meaning, ends: tuple[str, str], place: Place, written: str) -> list[Edge]:
-    ways = {"forward": [ends], "backward": [ends[::-1]], "both": [ends, ends[::-1]]}[known_as.direction]
+    directed = {"forward": [ends], "backward": [ends[::-1]], "both": [ends, ends[::-1]]}[known_as.direction]
     is_both = known_as.direction == "both"
-    return [Edge(*pair, place, known_as.kind, known_as.strength, written, is_both) for pair in ways]
+    return [Edge(*pair, place, known_as.kind, known_as.strength, written, is_both) for pair in directed]
 
 
 def _technology(known: _Items, ends: tuple[str | None, str | None], known_as: Meaning, place: Place) -> bool:
