@@ -31,8 +31,7 @@ from legacymap.domain.scenario import FixedChoice, ForbiddenChoice, MustChoice, 
 from legacymap.domain.submission import RunningCost
 from legacymap.estate.questions import Estate
 from legacymap.findings import diagnostics
-from legacymap.planning.running import Completed, running_costs, total_by_year
-from legacymap.planning.work import Case
+from legacymap.planning.work import Case, Completed, running_costs, total_by_year
 from legacymap.reading.extending import read_extending
 from legacymap.reading.places import Places
 from legacymap.reading.single import Single

@@ -18,8 +18,7 @@ from legacymap.domain.plan import (
     Worth,
 )
 from legacymap.planning.ledger import Ledger, spend
-from legacymap.planning.running import running_costs
-from legacymap.planning.work import Case, Choices
+from legacymap.planning.work import Case, Choices, running_costs
 
 _COURSES: tuple[CourseName, ...] = ("do_nothing", "plan")
 _Figures = tuple[Rating | None, float | None, float | None]

@@ -28,7 +28,6 @@ from legacymap.planning.problem import (
     SumLimit,
     Tail,
 )
-from legacymap.planning.running import Prices, discount_factors
 from legacymap.planning.starts import (
     Decided,
     Decision,
@@ -42,7 +41,7 @@ from legacymap.planning.starts import (
     precedence,
 )
 from legacymap.planning.targets import Aim, aims
-from legacymap.planning.work import Barrier, Case, Choices, Start, Work
+from legacymap.planning.work import Barrier, Case, Choices, Prices, Start, Work, discount_factors
 
 _RETIREMENT = "planned-retirement"
 
