@@ -7,7 +7,7 @@ from pathlib import Path
 from legacymap.analysis.plan import Asked, Extras, plan
 from legacymap.analysis.request import Request
 from legacymap.analysis.roadmap import laid_out
-from legacymap.domain.roadmap import LaidOut, Link
+from legacymap.domain.submission import LaidOut, Link
 
 HIGHEST = ", ".join([*(f"L{each}: 6" for each in range(1, 8)), *(f"C{each}: 5" for each in range(1, 7))])
 INVENTORY = """\

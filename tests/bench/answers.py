@@ -7,7 +7,7 @@ from time import process_time
 
 import networkx as nx
 
-from legacymap.estate import Estate
+from legacymap.estate.questions import Estate
 from legacymap.reading import read_inventory
 from tests.bench.generate import write_inventory
 from tests.bench.linters import command_lines

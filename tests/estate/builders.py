@@ -8,7 +8,7 @@ from legacymap.domain.assessment import Assessment, Rating
 from legacymap.domain.findings import Route
 from legacymap.domain.inventory import Described, Inventory, Organisation, Record
 from legacymap.domain.system import System
-from legacymap.estate import Estate
+from legacymap.estate.questions import Estate
 
 ROUTE = Route("inventory.yaml")
 LOADED = ("a", "b", "c")

@@ -64,7 +64,7 @@ def test_along_some_edges_a_condensation_is_that_of_their_graph(
 
 @given(EDGES)
 def test_turned_round_it_is_the_condensation_of_the_turned_graph(edges: set[tuple[str, str]]) -> None:
-    found = condensed(NODES, edges).turned()
+    found = condensed(NODES, edges).reversed()
     place_of = {node: place for place, members in enumerate(found.components) for node in members}
     expected = {(place_of[end], place_of[start]) for start, end in edges if place_of[start] != place_of[end]}
     assert {(start, end) for start, ends in enumerate(found.onward) for end in ends} == expected

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from legacymap.domain.inventory import Inventory
 from legacymap.domain.results import Cycle
-from legacymap.estate import Estate
+from legacymap.estate.questions import Estate
 from tests.estate.builders import assumed, chain, estate, inventories, record, soft
 
 

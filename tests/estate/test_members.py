@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from legacymap.domain.inventory import Inventory
-from legacymap.estate import Estate
+from legacymap.estate.questions import Estate
 from tests.estate.builders import estate, inventories, record
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.inventory import Inventory
-from legacymap.estate import Estate
 from legacymap.estate.paths import least_path, paths_from, paths_to
+from legacymap.estate.questions import Estate
 from tests.estate.builders import chain, estate, inventories, record, soft
 
 NODES = range(6)

@@ -10,7 +10,8 @@ from legacymap.domain.assessment import RATINGS, Assessment, Rating
 from legacymap.domain.inventory import Inventory
 from legacymap.domain.nearest import organisation_of
 from legacymap.domain.results import ConfirmedReach, Foundation, Reach, ServiceFoundations
-from legacymap.estate import Estate, scan_order
+from legacymap.estate.questions import Estate
+from legacymap.estate.underpinning import scan_order
 from tests.estate.builders import assessment, assumed, chain, estate, inventories, record, soft
 from tests.estate.test_underpinning import hard_distances
 

@@ -4,7 +4,8 @@ from functools import cache
 
 from legacymap.domain.catalogue import Catalogue, Cycle, Match, Product
 from legacymap.domain.system import Technology
-from legacymap.lifecycle import Matcher, merged, shipped_files
+from legacymap.lifecycle.catalogue import merged, shipped_files
+from legacymap.lifecycle.matching import Matcher
 from legacymap.reading import read_single
 
 

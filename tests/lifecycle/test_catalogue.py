@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 from legacymap.domain.catalogue import Catalogue, Product
 from legacymap.domain.findings import Fault, Path, Route
 from legacymap.domain.system import Technology
-from legacymap.lifecycle import faults, merged, shipped_files
-from legacymap.lifecycle.catalogue import unknown_products
+from legacymap.lifecycle.catalogue import faults, merged, shipped_files, unknown_products
 from legacymap.reading import read_single
 from tests.lifecycle.builders import (
     catalogue,

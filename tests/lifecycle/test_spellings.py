@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.catalogue import Match
 from legacymap.domain.system import Technology
-from legacymap.lifecycle import Matcher
+from legacymap.lifecycle.matching import Matcher
 from tests.lifecycle.builders import facts, shipped_matcher, shipped_products, technology
 from tests.lifecycle.spellings import NEAR_MISSES, SPELLINGS, UNRELATED, Row, rows, technologies
 

@@ -13,7 +13,8 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Route
 from legacymap.domain.listings import CatalogueUpdate
 from legacymap.domain.system import Technology
-from legacymap.lifecycle import Matcher, faults
+from legacymap.lifecycle.catalogue import faults
+from legacymap.lifecycle.matching import Matcher
 from legacymap.lifecycle.updating import Converted, answer, changes, converted
 from legacymap.reading import read_single
 from tests.lifecycle.builders import cycle, product, shipped_products

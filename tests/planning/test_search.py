@@ -13,7 +13,7 @@ from legacymap.planning.formulation import Incumbent, Solved
 from legacymap.planning.judge import breaches
 from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Job, Need, Problem, Schedule
-from legacymap.planning.search import plan
+from legacymap.planning.search import PLANNERS, plan
 from legacymap.planning.ties import Preference
 from tests.planning.posed import cost, every_schedule, keeps_all, posed, value
 
@@ -185,3 +185,19 @@ def test_windows_are_looked_at_from_a_width_on(
     monkeypatch.setattr(search, "_WIDE", len(formulation) + more)
     plan(problem, 0.0, forever)
     assert bool(windows) is looked
+
+
+@pytest.mark.parametrize("name", PLANNERS)
+def test_a_planner_keeps_every_promise_and_claims_no_bound_that_a_plan_passes(name: str) -> None:
+    @settings(max_examples=60, database=None)
+    @given(posed())
+    def tried(problem: Problem) -> None:
+        solved = PLANNERS[name](problem, 0.0, lambda: 1000.0)
+        plans = [value(problem, each) for each in every_schedule(problem)]
+        if solved.schedule is not None:
+            assert breaches(problem, solved.schedule) == ()
+            assert solved.bound >= max(plans) - 1e-9 * abs(max(plans))
+        if solved.status == "infeasible":
+            assert not plans
+
+    tried()

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from legacymap.domain.assessment import Rating
-from legacymap.domain.roadmap import Link, Mark, MoneyRow, Roadmap, RoadmapRow, Work
+from legacymap.domain.submission import Link, Mark, MoneyRow, Roadmap, RoadmapRow, Work
 
 YEARS = (2027, 2028, 2029, 2030)
 

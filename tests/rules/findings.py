@@ -13,9 +13,9 @@ from legacymap.domain.findings import Diagnostic
 from legacymap.domain.framework import Framework
 from legacymap.domain.inventory import Inventory
 from legacymap.domain.scenario import Scenario
-from legacymap.estate import Estate
+from legacymap.estate.questions import Estate
 from legacymap.findings import diagnostics, waived
-from legacymap.lifecycle import Matcher
+from legacymap.lifecycle.matching import Matcher
 from legacymap.reading import Places, read_inventory, read_single
 from legacymap.rules import RULEBOOK, found
 from legacymap.rules.context import Context

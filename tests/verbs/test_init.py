@@ -13,7 +13,7 @@ from legacymap.analysis.edit import Start, Started, init
 from legacymap.analysis.request import Request
 from legacymap.analysis.validate import validate
 from legacymap.domain.errors import RequestError
-from legacymap.writing import PARTS
+from legacymap.writing.yaml import PARTS
 from tests.cli.running import write
 
 DAY = date(2026, 11, 22)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from legacymap.domain.errors import RequestError
-from legacymap.planning.running import discount_factors
+from legacymap.planning.work import discount_factors
 from tests.verbs.submissions import SCENARIO, TIGHT, made, submission, write
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from legacymap.domain.errors import RequestError
-from legacymap.writing import replaced
+from legacymap.writing.files import replaced
 
 
 def accepted(_: Path) -> None:

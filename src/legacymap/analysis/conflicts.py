@@ -130,14 +130,14 @@ class Unkept:
         free = replace(posed.problem, sum_limits=())
         for by in range((decision.by or 0) + 1, self.case.scenario.appraisal_years):
             later = replace(decision, by=by)
-            ways = tuple(
+            allowed = tuple(
                 (place, start + work.begun)
                 for place, work in enumerate(posed.works)
                 if work.system == decision.system
                 for start in work.values
                 if posed.keeps(later, work, start)
             )
-            if ways and is_possible(replace(free, must=(*rest, Must(ways))), self.seconds_left):
+            if allowed and is_possible(replace(free, must=(*rest, Must(allowed))), self.seconds_left):
                 year = financial_year_text(first + by)
                 yield f"{decision.told} could be complete by {year} at the earliest."
                 return

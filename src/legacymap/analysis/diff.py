@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from legacymap.analysis.analysis import Analysis, members
-from legacymap.analysis.behind import Behind
+from legacymap.analysis.causes import Behind, Steps, figures, parts_of, steps_between
 from legacymap.analysis.diff_sides import DiffRequest, Judged, both_sides
-from legacymap.analysis.path import Steps, figures, parts_of, steps_between
 from legacymap.analysis.plan_changes import Planning, plan_changes
 from legacymap.domain.assessment import Assessment, CriterionScore
 from legacymap.domain.comparison import (
@@ -30,6 +29,10 @@ from legacymap.domain.findings import Diagnostic, Fault
 from legacymap.domain.inventory import Arrow, Inventory, Record
 from legacymap.domain.results import Incomplete, lacking
 from legacymap.domain.values import HANDLINGS
+
+_Chosen = tuple[frozenset[str], frozenset[str]]
+_QUOTED = re.compile(r"`([^`]+)`")
+_Mark = tuple[str, str, tuple[str, ...], str]
 
 
 def diff(request: DiffRequest, planning: Planning | None = None) -> Comparison:
@@ -81,18 +84,6 @@ def compared(
     )
 
 
-def _named(
-    systems: Iterable[SystemChange], arrows: ArrowChanges, findings: FindingChanges, plan: PlanChanges | None
-) -> Iterator[str]:
-    """Every system that the comparison names, by its ids on both sides."""
-    for each in systems:
-        yield from (each.id, each.was or each.id)
-    for arrow in (*arrows.added, *arrows.removed):
-        yield from (arrow.consumer, arrow.needed)
-    yield from (each.system for each in (*findings.new, *findings.gone))
-    yield from (each.system for each in (plan.actions if plan else ()))
-
-
 def paired(old: Inventory, new: Inventory) -> dict[str, str]:
     """The systems that are on both sides: their later id by their earlier one.
 
@@ -114,6 +105,18 @@ def paired(old: Inventory, new: Inventory) -> dict[str, str]:
     return found
 
 
+def _named(
+    systems: Iterable[SystemChange], arrows: ArrowChanges, findings: FindingChanges, plan: PlanChanges | None
+) -> Iterator[str]:
+    """Every system that the comparison names, by its ids on both sides."""
+    for each in systems:
+        yield from (each.id, each.was or each.id)
+    for arrow in (*arrows.added, *arrows.removed):
+        yield from (arrow.consumer, arrow.needed)
+    yield from (each.system for each in (*findings.new, *findings.gone))
+    yield from (each.system for each in (plan.actions if plan else ()))
+
+
 def _registered(record: Record) -> Iterator[tuple[str, str]]:
     yield from ((register, each) for register, each in (record.system.ids or {}).items() if each)
 
@@ -129,9 +132,6 @@ def _by_mark(records: Iterable[Record], marks: object, passed: set[str]) -> dict
             for mark in marks(record):  # type: ignore[operator] # one of the two above
                 found.setdefault(mark, []).append(record.id)
     return found
-
-
-_Chosen = tuple[frozenset[str], frozenset[str]]
 
 
 def _chosen(old: Analysis, new: Analysis, organisation: str | None) -> _Chosen:
@@ -272,10 +272,6 @@ def _arrows(old: Analysis, new: Analysis, later_ids: Mapping[str, str], chosen: 
         tuple(each for each in added if is_listed(each, chosen[1])),
         tuple(each for each in removed if is_listed(each, chosen[0])),
     )
-
-
-_QUOTED = re.compile(r"`([^`]+)`")
-_Mark = tuple[str, str, tuple[str, ...], str]
 
 
 def _findings(old: Analysis, new: Analysis, later_ids: Mapping[str, str], chosen: _Chosen) -> FindingChanges:

@@ -78,6 +78,19 @@ def both_sides(request: DiffRequest) -> Iterator[tuple[Judged, Judged]]:
         yield _judged(old, _asked(request, old, framework, lifecycle)), Judged(new, after)
 
 
+@contextmanager
+def at_commit(repository: Repository, commit: Commit, paths: Sequence[str], day: date) -> Iterator[Opened]:
+    """Paths of a commit, to be judged on a day, with the files that their settings name."""
+    with laid_out(repository, commit, paths) as laid:
+        chosen = agreed(laid.paths).settings
+        named = [Path(each) for each in (chosen.framework, *(chosen.lifecycle or ())) if each]
+        add_files(repository, laid, named)
+        notes = [f"`{each}` was not there" for each in laid.missing]
+        notes += laid.unread
+        source = " ".join(f"{commit.named}:{each}" for each in paths)
+        yield Opened(source, laid.paths, day, commit.id, tuple(notes))
+
+
 def _check_flags(request: DiffRequest) -> None:
     """Raises RequestError for a framework or catalogue of a flag that cannot be used, before git is asked."""
     if request.old_framework or request.old_lifecycle:
@@ -169,16 +182,3 @@ def _at_revision(
     day = commit.day if request.old_as_of == "commit" else request.old_as_of or request.as_of
     with at_commit(repository, commit, paths, day) as opened:
         yield opened
-
-
-@contextmanager
-def at_commit(repository: Repository, commit: Commit, paths: Sequence[str], day: date) -> Iterator[Opened]:
-    """Paths of a commit, to be judged on a day, with the files that their settings name."""
-    with laid_out(repository, commit, paths) as laid:
-        chosen = agreed(laid.paths).settings
-        named = [Path(each) for each in (chosen.framework, *(chosen.lifecycle or ())) if each]
-        add_files(repository, laid, named)
-        notes = [f"`{each}` was not there" for each in laid.missing]
-        notes += laid.unread
-        source = " ".join(f"{commit.named}:{each}" for each in paths)
-        yield Opened(source, laid.paths, day, commit.id, tuple(notes))

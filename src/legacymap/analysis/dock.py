@@ -9,7 +9,7 @@ from legacymap.analysis.reference import ReferenceData, listed_faults, reference
 from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.sharing import Manifest
-from legacymap.estate import Estate
+from legacymap.estate.questions import Estate
 from legacymap.findings import diagnostics
 from legacymap.reading.inventory import InventoryReading, read_inventory
 from legacymap.reading.places import Places

@@ -28,6 +28,15 @@ from legacymap.writing.yaml import PARTS, StarterFile, appended, starter_files
 
 KINDS: tuple[str, ...] = get_args(Kind)
 _DEFAULT_KIND = "application"
+_FEW = 8
+_ANCHOR = re.compile(r"(?<!\S)&[^\s,\[\]{}]")
+_ALIAS = re.compile(r"(?<!\S)\*[^\s,\[\]{}]")
+_UNNAMED = "my-organisation"
+_UNSAFE = re.compile(r"[^A-Za-z0-9 ._~:/@+#=&,<>!\[\]-]")
+_BARE = re.compile(r"[A-Za-z0-9._-]+(\[[^\]]*\])?")
+_NAME = "legacymap"
+_UNSAFE_IN_ADDRESS = re.compile(r"[^A-Za-z0-9._~:/@+%-]")
+_REACHABLE = frozenset({"https", "ssh"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,63 @@ class NewSystem:
     kind: str | None = None
     owner: str | None = None
     depends_on: tuple[str, ...] = ()
+
+
+class MeaningWouldChangeError(Exception):
+    """The text made for a file does not hold the old records and the new one: a bug; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A system to add to the inventory at `path`.
+
+    None leaves the organisation to the id or to the inventory, and the file to where the others are.
+    """
+
+    path: Path
+    new: NewSystem
+    organisation: str | None = None
+    file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The full id of the new system, and the file and line where it stands."""
+
+    system: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where to start an inventory; None leaves the organisation's id to the folder's name.
+
+    `without` names parts to leave out; with `force` what stands in the way is replaced; `install_from` is the
+    requirement that CI installs, None for what this copy's metadata record.
+    """
+
+    folder: Path
+    organisation: str | None = None
+    without: tuple[str, ...] = ()
+    force: bool = False
+    install_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The files written, the paths among them that replaced others, the organisation, and the repository.
+
+    `must_fill_in`: nobody knows from where CI can install legacymap, so its jobs fail until somebody says so.
+    `repository` is the root above the folder where the folder is only a part of one: hooks and CI files count
+    there alone.
+    """
+
+    organisation: str
+    files: tuple[StarterFile, ...]
+    replaced: frozenset[str]
+    repository: Path | None = None
+    must_fill_in: bool = False
 
 
 def slug_of(words: str) -> str:
@@ -69,6 +135,77 @@ def record(new: NewSystem, organisation: str, inventory: Inventory) -> Mapping[s
     return entries
 
 
+def add(addition: Addition) -> Added:
+    """Writes the record at the end of its organisation's list.
+
+    Raises RequestError, and writes nothing, where the request cannot be done.
+    """
+    reading = read_inventory((addition.path,))
+    inventory = reading.inventory
+    organisation = _organisation(addition, inventory)
+    system = f"{organisation}/{slug_of(addition.new.id.rpartition('/')[2])}"
+    _check_is_new(system, reading)
+    entries = record(addition.new, organisation, inventory)
+    file = _file(addition, organisation, reading)
+    before = original(file)
+    document = _document(before, organisation, file)
+    text = _with_record(before, document, entries, file)
+
+    def accept(_: Path) -> None:
+        if original(file) != before:
+            raise RequestError(f"`{file.shown}` has changed in the meantime.", "Run the command again.")
+
+    replaced(file.path, before.mark + text, accept)
+    number = len(_systems(values_of(text)[document])) - 1
+    place = Places((file,)).place(Route(file.shown, document, ("systems", number)))
+    return Added(system, file.shown, place.line)
+
+
+def init(start: Start) -> Started:
+    """Writes the files, all of them or none.
+
+    Raises RequestError where one cannot be written, or stands there already and is not to be replaced.
+    """
+    _check_parts(start.without)
+    if _is_there(start.folder) and not os.path.isdir(start.folder):  # noqa: PTH112 - Path.is_dir may raise
+        raise RequestError(f"`{start.folder}` is not a folder.", "Name the folder that the inventory is for.")
+    organisation = _init_organisation(start)
+    source = _install_from(start.install_from)
+    every = starter_files(organisation, source, schema_text)
+    files = tuple(each for each in every if each.part not in start.without)
+    there = [each for each in files if _is_there(start.folder / each.path)]
+    if there and not start.force:
+        raise _in_the_way(start.folder, there)
+    if "inventory" not in start.without and not there and _holds_inventory(start.folder):
+        message = f"Nothing was written: `{start.folder}` holds an inventory already."
+        raise RequestError(message, "`--without inventory` adds the rest to it, without the examples.")
+    placed(start.folder, {each.path: each.text for each in files})
+    replaced = frozenset(each.path for each in there)
+    is_unknown = source is None and any(each.part in {"github", "gitlab"} for each in files)
+    return Started(organisation, files, replaced, _repository_above(start.folder), is_unknown)
+
+
+def requirement(record: Mapping[str, object]) -> str | None:
+    """The requirement that a record of PEP 610 amounts to; None where others cannot reach it.
+
+    Nor where it may change: without a commit or a hash.
+    """
+    url = record.get("url")
+    if not isinstance(url, str) or not _is_reachable(url):
+        return None
+    folder = record.get("subdirectory")
+    inside = f"&subdirectory={folder}" if isinstance(folder, str) and folder.isprintable() else ""
+    match record:
+        case {"vcs_info": {"vcs": str(vcs), "commit_id": str(commit)}} if vcs.isalnum() and commit.isalnum():
+            tail = f"#{inside.removeprefix('&')}" if inside else ""
+            return f"{_NAME} @ {vcs}+{url}@{commit}{tail}"
+        case {"archive_info": {"hashes": {"sha256": str(digest)}}} if digest.isalnum():
+            return f"{_NAME} @ {url}#sha256={digest}{inside}"
+        case {"archive_info": {"hash": str(stated)}} if stated.startswith("sha256=") and stated[7:].isalnum():
+            return f"{_NAME} @ {url}#{stated}{inside}"
+    return None
+
+
 def _needed(references: Iterable[str], system: str, inventory: Inventory) -> Iterable[str]:
     """The references, each once, as the record writes them: those of its own organisation by the short id."""
     own = system.partition("/")[0]
@@ -94,61 +231,6 @@ def _line(key: str, text: str) -> str:
         message = f"The {key} holds a line break or another character that cannot be shown."
         raise RequestError(message, "Write it on one line.")
     return text.strip()
-
-
-_FEW = 8
-
-
-class MeaningWouldChangeError(Exception):
-    """The text made for a file does not hold the old records and the new one: a bug; nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Addition:
-    """A system to add to the inventory at `path`.
-
-    None leaves the organisation to the id or to the inventory, and the file to where the others are.
-    """
-
-    path: Path
-    new: NewSystem
-    organisation: str | None = None
-    file: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """The full id of the new system, and the file and line where it stands."""
-
-    system: str
-    file: str
-    line: int
-
-
-def add(addition: Addition) -> Added:
-    """Writes the record at the end of its organisation's list.
-
-    Raises RequestError, and writes nothing, where the request cannot be done.
-    """
-    reading = read_inventory((addition.path,))
-    inventory = reading.inventory
-    organisation = _organisation(addition, inventory)
-    system = f"{organisation}/{slug_of(addition.new.id.rpartition('/')[2])}"
-    _check_is_new(system, reading)
-    entries = record(addition.new, organisation, inventory)
-    file = _file(addition, organisation, reading)
-    before = original(file)
-    document = _document(before, organisation, file)
-    text = _with_record(before, document, entries, file)
-
-    def accept(_: Path) -> None:
-        if original(file) != before:
-            raise RequestError(f"`{file.shown}` has changed in the meantime.", "Run the command again.")
-
-    replaced(file.path, before.mark + text, accept)
-    number = len(_systems(values_of(text)[document])) - 1
-    place = Places((file,)).place(Route(file.shown, document, ("systems", number)))
-    return Added(system, file.shown, place.line)
 
 
 def _organisation(addition: Addition, inventory: Inventory) -> str:
@@ -237,74 +319,8 @@ def _with_record(before: Original, document: int, entries: Mapping[str, object],
     return text
 
 
-_ANCHOR = re.compile(r"(?<!\S)&[^\s,\[\]{}]")
-_ALIAS = re.compile(r"(?<!\S)\*[^\s,\[\]{}]")
-
-
 def _systems(value: object) -> list[object]:
     return cast("dict[str, list[object] | None]", value).get("systems") or []
-
-
-_UNNAMED = "my-organisation"
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Where to start an inventory; None leaves the organisation's id to the folder's name.
-
-    `without` names parts to leave out; with `force` what stands in the way is replaced; `install_from` is the
-    requirement that CI installs, None for what this copy's metadata record.
-    """
-
-    folder: Path
-    organisation: str | None = None
-    without: tuple[str, ...] = ()
-    force: bool = False
-    install_from: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """The files written, the paths among them that replaced others, the organisation, and the repository.
-
-    `must_fill_in`: nobody knows from where CI can install legacymap, so its jobs fail until somebody says so.
-    `repository` is the root above the folder where the folder is only a part of one: hooks and CI files count
-    there alone.
-    """
-
-    organisation: str
-    files: tuple[StarterFile, ...]
-    replaced: frozenset[str]
-    repository: Path | None = None
-    must_fill_in: bool = False
-
-
-def init(start: Start) -> Started:
-    """Writes the files, all of them or none.
-
-    Raises RequestError where one cannot be written, or stands there already and is not to be replaced.
-    """
-    _check_parts(start.without)
-    if _is_there(start.folder) and not os.path.isdir(start.folder):  # noqa: PTH112 - Path.is_dir may raise
-        raise RequestError(f"`{start.folder}` is not a folder.", "Name the folder that the inventory is for.")
-    organisation = _init_organisation(start)
-    source = _install_from(start.install_from)
-    every = starter_files(organisation, source, schema_text)
-    files = tuple(each for each in every if each.part not in start.without)
-    there = [each for each in files if _is_there(start.folder / each.path)]
-    if there and not start.force:
-        raise _in_the_way(start.folder, there)
-    if "inventory" not in start.without and not there and _holds_inventory(start.folder):
-        message = f"Nothing was written: `{start.folder}` holds an inventory already."
-        raise RequestError(message, "`--without inventory` adds the rest to it, without the examples.")
-    placed(start.folder, {each.path: each.text for each in files})
-    replaced = frozenset(each.path for each in there)
-    is_unknown = source is None and any(each.part in {"github", "gitlab"} for each in files)
-    return Started(organisation, files, replaced, _repository_above(start.folder), is_unknown)
-
-
-_UNSAFE = re.compile(r"[^A-Za-z0-9 ._~:/@+#=&,<>!\[\]-]")
-_BARE = re.compile(r"[A-Za-z0-9._-]+(\[[^\]]*\])?")
 
 
 def _install_from(asked: str | None) -> str | None:
@@ -385,11 +401,6 @@ def _repository_above(folder: Path) -> Path | None:
     return roots[0] if roots and roots[0] != here else None
 
 
-_NAME = "legacymap"
-_UNSAFE_IN_ADDRESS = re.compile(r"[^A-Za-z0-9._~:/@+%-]")
-_REACHABLE = frozenset({"https", "ssh"})
-
-
 def _recorded_requirement() -> str | None:
     """What others can install this copy from: its address with the commit or the hash.
 
@@ -406,27 +417,6 @@ def _recorded_requirement() -> str | None:
     except ValueError:
         return None
     return requirement(record) if isinstance(record, dict) else None
-
-
-def requirement(record: Mapping[str, object]) -> str | None:
-    """The requirement that a record of PEP 610 amounts to; None where others cannot reach it.
-
-    Nor where it may change: without a commit or a hash.
-    """
-    url = record.get("url")
-    if not isinstance(url, str) or not _is_reachable(url):
-        return None
-    folder = record.get("subdirectory")
-    inside = f"&subdirectory={folder}" if isinstance(folder, str) and folder.isprintable() else ""
-    match record:
-        case {"vcs_info": {"vcs": str(vcs), "commit_id": str(commit)}} if vcs.isalnum() and commit.isalnum():
-            tail = f"#{inside.removeprefix('&')}" if inside else ""
-            return f"{_NAME} @ {vcs}+{url}@{commit}{tail}"
-        case {"archive_info": {"hashes": {"sha256": str(digest)}}} if digest.isalnum():
-            return f"{_NAME} @ {url}#sha256={digest}{inside}"
-        case {"archive_info": {"hash": str(stated)}} if stated.startswith("sha256=") and stated[7:].isalnum():
-            return f"{_NAME} @ {url}#{stated}{inside}"
-    return None
 
 
 def _is_reachable(url: str) -> bool:

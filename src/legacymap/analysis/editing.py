@@ -39,6 +39,11 @@ class Location:
     number: int
 
 
+def _lines(text: str) -> list[str]:
+    """The lines of a text with their ends, which are line feeds alone, as editors have them."""
+    return re.findall(r"[^\n]*\n|[^\n]+\Z", text)
+
+
 @dataclasses.dataclass(slots=True)
 class Editable:
     """The files of a folder by their paths below it, and the records that they hold.
@@ -110,49 +115,6 @@ def editable(folder: Path) -> Editable:
     return found
 
 
-def _by_lines(file: File, lines: LineReader) -> Original | None:
-    """The file's text and values where its lines tell them; None where it is to be read as a whole."""
-    read = content(file)
-    if isinstance(read, Fault):
-        return None
-    try:
-        text = decoded(read)
-    except Unreadable:
-        return None
-    value = lines.document(text)
-    return None if value is None else Original(read.decode("utf-8").removesuffix(text), text, (value,))
-
-
-def _start_of(node: Node, path: Steps) -> int | None:
-    """Where the key or item that a path leads to starts; None where nothing below the record is found."""
-    start = None
-    for number, step in enumerate(path):
-        if isinstance(step, int):
-            if step >= len(node.items):
-                break
-            node = node.items[step]
-            start = node.start
-        else:
-            entry = next((each for each in node.entries if each[0].value == step), None)
-            if entry is None:
-                break
-            node, start = entry[1], entry[0].start
-        if number == 1 and node.entries:
-            start = node.entries[0][0].start
-    return start
-
-
-def _lines_of_ids(text: str) -> dict[str, int]:
-    """The lines on which ids stand, the first of each."""
-    found: dict[str, int] = {}
-    for number, line in enumerate(text.split("\n"), start=1):
-        words = line.strip().removeprefix("-").strip().removeprefix("{").split(",")[0]
-        key, colon, value = words.partition(":")
-        if colon and key.strip() == "id":
-            found.setdefault(value.split("#")[0].strip().strip("'\""), number)
-    return found
-
-
 def with_codes(records: Iterable[Present]) -> list[Present]:
     """The records, knowing criteria by name and by code: whichever a record uses is edited."""
     from legacymap.analysis.reference import reference_data  # noqa: PLC0415 - loads scoring, for levels alone
@@ -169,29 +131,6 @@ def raw_records(paths: tuple[Path, ...]) -> list[Present]:
         with suppress(RequestError):
             _add(found, file, legible_part(file))
     return found.records
-
-
-def _add(found: Editable, file: File, read: Original) -> None:
-    for number, value in enumerate(read.values):
-        if not isinstance(value, dict) or ("systems" not in value and "organisation" not in value):
-            continue
-        if any(kind in value for kind in _OTHER_KINDS):
-            continue
-        named = value.get("organisation")
-        described = named if isinstance(named, dict) else {}
-        organisation = described.get("id") if described else named
-        if not isinstance(organisation, str):
-            continue
-        found.files[file.below] = read
-        found.shown[file.below] = file.shown
-        found.organisations[organisation] = {**described, **found.organisations.get(organisation, {})}
-        systems = value.get("systems")
-        for item, record in enumerate(systems if isinstance(systems, list) else []):
-            short = record.get("id") if isinstance(record, dict) else None
-            full_id = f"{organisation}/{short}"
-            if isinstance(short, str) and full_id not in found.locations:
-                found.records.append(Present(full_id, record))
-                found.locations[full_id] = Location(file.below, number, item)
 
 
 def edits(
@@ -237,6 +176,121 @@ def edits(
     return result
 
 
+def organisation_named(value: object) -> object:
+    """The id of the organisation that a document names."""
+    named = value.get("organisation") if isinstance(value, dict) else None
+    return named.get("id") if isinstance(named, dict) else named
+
+
+def applied(value: object, changes: Iterable[tuple[Steps, Change]]) -> object:
+    """What a document holds once values are set at paths."""
+    root = _copy(value)
+    every = list(changes)
+    gone = [path for path, new in every if new is None and isinstance(path[-1], int)]
+    for path, new in every:
+        if path not in gone:
+            root = _set(root, path, new, ())
+    for path in sorted(gone, key=lambda path: cast("int", path[-1]), reverse=True):
+        _take_out(root, path)
+    return root
+
+
+def is_same_meaning(one: object, other: object, above: Steps = ()) -> bool:
+    """Whether two values mean the same, short forms being the mappings that they abbreviate."""
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(
+            is_same_meaning(a, b, (*above, n)) for n, (a, b) in enumerate(zip(one, other, strict=True))
+        )
+    if isinstance(one, str) and isinstance(other, dict):
+        one = _long(one, above)
+    elif isinstance(one, dict) and isinstance(other, str):
+        other = _long(other, above)
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(
+            is_same_meaning(one[key], other[key], (*above, key)) for key in one
+        )
+    return one == other
+
+
+def difference(before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    """The unified difference of files, by path; a file that is not there yet has no text before."""
+    parts = []
+    for name in sorted(after):
+        old, new = before.get(name, ""), after[name]
+        old_name = f"a/{name}" if name in before else "/dev/null"
+        lines = unified_diff(_lines(old), _lines(new), old_name, f"b/{name}")
+        parts += [
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+        ]
+    return "".join(parts)
+
+
+def _by_lines(file: File, lines: LineReader) -> Original | None:
+    """The file's text and values where its lines tell them; None where it is to be read as a whole."""
+    read = content(file)
+    if isinstance(read, Fault):
+        return None
+    try:
+        text = decoded(read)
+    except Unreadable:
+        return None
+    value = lines.document(text)
+    return None if value is None else Original(read.decode("utf-8").removesuffix(text), text, (value,))
+
+
+def _start_of(node: Node, path: Steps) -> int | None:
+    """Where the key or item that a path leads to starts; None where nothing below the record is found."""
+    start = None
+    for number, step in enumerate(path):
+        if isinstance(step, int):
+            if step >= len(node.items):
+                break
+            node = node.items[step]
+            start = node.start
+        else:
+            entry = next((each for each in node.entries if each[0].value == step), None)
+            if entry is None:
+                break
+            node, start = entry[1], entry[0].start
+        if number == 1 and node.entries:
+            start = node.entries[0][0].start
+    return start
+
+
+def _lines_of_ids(text: str) -> dict[str, int]:
+    """The lines on which ids stand, the first of each."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        words = line.strip().removeprefix("-").strip().removeprefix("{").split(",")[0]
+        key, colon, value = words.partition(":")
+        if colon and key.strip() == "id":
+            found.setdefault(value.split("#")[0].strip().strip("'\""), number)
+    return found
+
+
+def _add(found: Editable, file: File, read: Original) -> None:
+    for number, value in enumerate(read.values):
+        if not isinstance(value, dict) or ("systems" not in value and "organisation" not in value):
+            continue
+        if any(kind in value for kind in _OTHER_KINDS):
+            continue
+        named = value.get("organisation")
+        described = named if isinstance(named, dict) else {}
+        organisation = described.get("id") if described else named
+        if not isinstance(organisation, str):
+            continue
+        found.files[file.below] = read
+        found.shown[file.below] = file.shown
+        found.organisations[organisation] = {**described, **found.organisations.get(organisation, {})}
+        systems = value.get("systems")
+        for item, record in enumerate(systems if isinstance(systems, list) else []):
+            short = record.get("id") if isinstance(record, dict) else None
+            full_id = f"{organisation}/{short}"
+            if isinstance(short, str) and full_id not in found.locations:
+                found.records.append(Present(full_id, record))
+                found.locations[full_id] = Location(file.below, number, item)
+
+
 def _edited(
     before: Original, documents: Mapping[int, Sequence[tuple[Steps, Change]]]
 ) -> tuple[str, list[tuple[int, Refusal]]]:
@@ -277,12 +331,6 @@ def _home(
     return own if (inventory.folder / usual).exists() else usual
 
 
-def organisation_named(value: object) -> object:
-    """The id of the organisation that a document names."""
-    named = value.get("organisation") if isinstance(value, dict) else None
-    return named.get("id") if isinstance(named, dict) else named
-
-
 def _new_file(of: tuple[str, str | None], records: Sequence[Mapping[str, Value]], read: LineReader) -> str:
     """A file of new systems, a blank line between them, read back; `of` is whose, and its name if new."""
     organisation, name = of
@@ -294,19 +342,6 @@ def _new_file(of: tuple[str, str | None], records: Sequence[Mapping[str, Value]]
     if held != {"organisation": described, "systems": [*records]}:
         raise MeaningWouldChangeError
     return text
-
-
-def applied(value: object, changes: Iterable[tuple[Steps, Change]]) -> object:
-    """What a document holds once values are set at paths."""
-    root = _copy(value)
-    every = list(changes)
-    gone = [path for path, new in every if new is None and isinstance(path[-1], int)]
-    for path, new in every:
-        if path not in gone:
-            root = _set(root, path, new, ())
-    for path in sorted(gone, key=lambda path: cast("int", path[-1]), reverse=True):
-        _take_out(root, path)
-    return root
 
 
 def _take_out(value: object, path: Steps) -> None:
@@ -349,23 +384,6 @@ def _copy(value: object) -> object:
     return [_copy(each) for each in value] if isinstance(value, list) else value
 
 
-def is_same_meaning(one: object, other: object, above: Steps = ()) -> bool:
-    """Whether two values mean the same, short forms being the mappings that they abbreviate."""
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(
-            is_same_meaning(a, b, (*above, n)) for n, (a, b) in enumerate(zip(one, other, strict=True))
-        )
-    if isinstance(one, str) and isinstance(other, dict):
-        one = _long(one, above)
-    elif isinstance(one, dict) and isinstance(other, str):
-        other = _long(other, above)
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(
-            is_same_meaning(one[key], other[key], (*above, key)) for key in one
-        )
-    return one == other
-
-
 def _long(text: str, above: Steps) -> dict[str, object]:
     """The mapping that a text abbreviates at a path."""
     key = short_key(above)
@@ -379,21 +397,3 @@ def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}
     return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of a text with their ends, which are line feeds alone, as editors have them."""
-    return re.findall(r"[^\n]*\n|[^\n]+\Z", text)
-
-
-def difference(before: Mapping[str, str], after: Mapping[str, str]) -> str:
-    """The unified difference of files, by path; a file that is not there yet has no text before."""
-    parts = []
-    for name in sorted(after):
-        old, new = before.get(name, ""), after[name]
-        old_name = f"a/{name}" if name in before else "/dev/null"
-        lines = unified_diff(_lines(old), _lines(new), old_name, f"b/{name}")
-        parts += [
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-        ]
-    return "".join(parts)

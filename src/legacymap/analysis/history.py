@@ -9,9 +9,9 @@ from math import fsum
 
 from legacymap import __version__
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
+from legacymap.analysis.causes import figures
 from legacymap.analysis.diff_sides import HERE, at_commit
 from legacymap.analysis.kept import Kept, key_of
-from legacymap.analysis.path import figures
 from legacymap.analysis.reference import reference_data
 from legacymap.analysis.request import Request
 from legacymap.domain.comparison import Every, History, Period, period_of
@@ -25,6 +25,9 @@ from legacymap.domain.values import HANDLINGS
 from legacymap.reading.git import Commit, Repository, repository_of
 from legacymap.reading.revisions import content_of, path_of_folder
 
+_MOST = 1_200  # periods: a hundred years of months
+_SUNDAY = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -32,9 +35,6 @@ class Span:
 
     name: str
     last: date
-
-
-_MOST = 1_200  # periods: a hundred years of months
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,17 @@ def history(request: Request, asked: Asked) -> History:
         paths=tuple(str(each) for each in request.paths),
         handling=max((each.handling for each in found), key=HANDLINGS.index),
     )
+
+
+def spans(first: date, last: date, every: Every) -> Iterator[Span]:
+    """The periods from the one that holds the first day to the one that holds the last."""
+    at = first
+    while True:
+        span = _span(at, every)
+        yield span
+        if span.last >= last or span.last == date.max:
+            return
+        at = span.last + timedelta(days=1)
 
 
 def _ruler(request: Request, asked: Asked) -> tuple[object, ...]:
@@ -245,20 +256,6 @@ def _lacking(found: Sequence[Period]) -> Incomplete | None:
     return (
         Incomplete(records, tuple(sorted(named)), tuple(sorted(files))) if files or named or records else None
     )
-
-
-_SUNDAY = 6
-
-
-def spans(first: date, last: date, every: Every) -> Iterator[Span]:
-    """The periods from the one that holds the first day to the one that holds the last."""
-    at = first
-    while True:
-        span = _span(at, every)
-        yield span
-        if span.last >= last or span.last == date.max:
-            return
-        at = span.last + timedelta(days=1)
 
 
 def _span(day: date, every: Every) -> Span:

@@ -14,6 +14,8 @@ from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Arrow, Record
 from legacymap.domain.system import Kind
 
+MOST_STEPS = 100_000  # of all paths together, in one document: some ten megabytes
+
 
 def impact(request: Request, words: str, direction: Direction = "downstream") -> Impact:
     """What the system that `words` name does to others when it stops; upstream, who does it to that system.
@@ -61,6 +63,19 @@ def traced(analysis: Analysis, system: str, direction: Direction) -> Impact:
     )
 
 
+def as_document(found: Impact) -> Impact:
+    """The impact as JSON tells it: with whole paths, or as a tree of steps where those would be too much.
+
+    In a chain of 2,000 systems whole paths have two million steps.
+    """
+    if sum(len(each.arrows) for each in found.affected) <= MOST_STEPS:
+        return found
+    own = slice(0, 1) if found.direction == "downstream" else slice(-1, None)
+    ends = slice(0, 2) if found.direction == "downstream" else slice(-2, None)
+    short = tuple(replace(each, path=each.path[ends], arrows=each.arrows[own]) for each in found.affected)
+    return replace(found, affected=short, paths="steps")
+
+
 def _downstream(analysis: Analysis, system: str) -> tuple[Affected, ...]:
     estate = analysis.estate
     confirmed = _Confirmed(
@@ -81,22 +96,6 @@ def _upstream(analysis: Analysis, system: str) -> tuple[Affected, ...]:
             key=lambda each: (each.effect != "stops", analysis.places[each.id]),
         )
     )
-
-
-MOST_STEPS = 100_000  # of all paths together, in one document: some ten megabytes
-
-
-def as_document(found: Impact) -> Impact:
-    """The impact as JSON tells it: with whole paths, or as a tree of steps where those would be too much.
-
-    In a chain of 2,000 systems whole paths have two million steps.
-    """
-    if sum(len(each.arrows) for each in found.affected) <= MOST_STEPS:
-        return found
-    own = slice(0, 1) if found.direction == "downstream" else slice(-1, None)
-    ends = slice(0, 2) if found.direction == "downstream" else slice(-2, None)
-    short = tuple(replace(each, path=each.path[ends], arrows=each.arrows[own]) for each in found.affected)
-    return replace(found, affected=short, paths="steps")
 
 
 @dataclass(frozen=True, slots=True)

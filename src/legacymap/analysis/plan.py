@@ -65,6 +65,10 @@ SecondsLeft = Callable[[], float]
 MAIN = 8
 _PATIENCE = 2.5
 """How many times its share a problem may take: seldom all need theirs, and a guard should seldom strike."""
+_SHARES = tuple(Decimal(quarter) / 4 for quarter in range(9))
+_WHOLE = Decimal(1)
+TOLERANCE = 0.001
+_CYCLE = "requirement-loop"
 
 
 @dataclasses.dataclass
@@ -127,16 +131,69 @@ class TimeBudget:
         return found
 
 
-_SHARES = tuple(Decimal(quarter) / 4 for quarter in range(9))
-_WHOLE = Decimal(1)
-
-
 @dataclass(frozen=True, slots=True)
 class Extras:
     """What to add to a plan: the frontier of value against budget, the table of other assumptions."""
 
     frontier: bool = False
     sensitivity: bool = False
+
+
+NOTHING_MORE = Extras()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to plan: the scenario files, what to add, the gap to aim for as a share, and the time for it all.
+
+    `progress` is told the problems solved so far and in all. `what_ifs` are decisions to try, of which each
+    has its price told; `previous` is a plan to stay near to, at the cost of a share `stay` of the value.
+    """
+
+    scenarios: tuple[Path, ...]
+    seconds_left: SecondsLeft
+    extras: Extras = NOTHING_MORE
+    tolerance: float = TOLERANCE
+    progress: Progress | None = None
+    what_ifs: tuple[WhatIf, ...] = ()
+    previous: Path | None = None
+    stay: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan for each scenario, in the order asked, and what they were made from.
+
+    `cut_short` names what the time limit ended early: only then may another run differ. `problems` are
+    those that the plans solve, `scenarios` those that they were made under; `warnings` what is to be said of
+    the scenarios; `is_plain` that no targets and no worth of a point are in the first.
+    """
+
+    plans: tuple[Plan, ...]
+    provenance: Provenance
+    diagnostics: tuple[Diagnostic, ...]
+    handling: Handling
+    cut_short: tuple[str, ...]
+    is_interrupted: bool
+    problems: tuple[Problem, ...]
+    analysis: Analysis
+    scenarios: tuple[Scenario, ...]
+    warnings: tuple[Diagnostic, ...] = ()
+    is_plain: bool = True
+
+    @property
+    def first_problem(self) -> ProblemDocument:
+        """The problem that was solved under the first scenario, as its file says it."""
+        problem = self.problems[0]
+        if not self.is_plain:
+            hint = "Plan without --write-problem, or without targets and `worth_at_most`."
+            raise RequestError("Targets and what a point may cost are no part of a problem file.", hint)
+        return problem_document(problem)
+
+    @property
+    def together(self) -> Plans:
+        """The plans as one document."""
+        return Plans(incomplete=lacking(self.plans[0].incomplete, self.cut_short), plans=self.plans)
 
 
 def time_shares(extras: Extras) -> tuple[int, int]:
@@ -196,6 +253,84 @@ def names_of(analysis: Analysis) -> dict[str, str]:
     return found | organisations
 
 
+def at_share(share: float | Decimal) -> str:
+    """What the problem of a point of the frontier is called."""
+    return f"at {share:.0%} of the budgets"
+
+
+def under(variant: str) -> str:
+    """What the problem of a variant is called."""
+    return f"under {variant}"
+
+
+def plan(request: Request, asked: Asked) -> Planned:
+    """The best plan under each scenario; without any named, under the one that the settings name.
+
+    Raises RequestError when the request cannot be done: no scenario, a faulty one, or decisions that cannot
+    all be kept.
+    """
+    return planned(analyse(request), asked)
+
+
+def planned(analysis: Analysis, asked: Asked) -> Planned:
+    """The same of what is read already."""
+    scenarios = asked_scenarios(analysis, asked.scenarios)
+    supposed = [supposing(analysis, chosen, asked.what_ifs) for chosen in scenarios]
+    weight, count = time_shares(asked.extras)
+    weight, count = weight + MAIN * len(asked.what_ifs), count + len(asked.what_ifs)
+    time_budget = TimeBudget(
+        tolerance=asked.tolerance,
+        seconds_left=asked.seconds_left,
+        waiting=weight * len(scenarios),
+        steps=count * len(scenarios),
+        progress=asked.progress,
+        previous=None if asked.previous is None else previous_plan(asked.previous, analysis.inventory),
+        stay=asked.stay,
+    )
+    made = [one_plan(analysis, chosen, asked.extras, time_budget) for chosen in supposed]
+    problems = tuple(time_budget.problems)
+    plans = tuple(
+        _priced(analysis, chosen, plan, asked.what_ifs, time_budget)
+        for chosen, plan in zip(scenarios, made, strict=True)
+    )
+    return Planned(
+        plans=plans,
+        provenance=analysis.provenance,
+        diagnostics=analysis.outline,
+        handling=analysis.marking_of(named_in(plans, analysis.inventory.records)),
+        cut_short=cut_short_in(plans),
+        is_interrupted=time_budget.is_interrupted,
+        problems=problems,
+        analysis=analysis,
+        scenarios=tuple(each.scenario for each in supposed),
+        is_plain=_is_plain(supposed[0].scenario),
+        warnings=tuple(dict.fromkeys(each for chosen in scenarios for each in chosen.warnings)),
+    )
+
+
+def asked_scenarios(analysis: Analysis, named: Sequence[Path]) -> list[Chosen]:
+    """The scenarios in the files named, or the one that the settings name.
+
+    Raises RequestError without one, for a faulty one, where there is no system to plan for, and where options
+    require each other.
+    """
+    if not analysis.assessments:
+        hint = "A plan is for systems of status build, live or retiring; list at least one under `systems:`."
+        raise analysis.refusal("The inventory holds no system to plan for.", hint)
+    paths = named or ((analysis.default_scenario,) if analysis.default_scenario else ())
+    if not paths:
+        hint = (
+            "`legacymap init FOLDER` writes one to start from, scenario.yaml; name it with --scenario, or as "
+            "`scenario` in legacymap.yaml. The least that it needs: `scenario: baseline` and "
+            "`years: [2027-28, 2028-29]`."
+        )
+        raise RequestError("A plan needs a scenario: years, budgets and decisions.", hint)
+    chosen = [chosen_scenario(path, analysis) for path in paths]
+    _refuse_twice(chosen)
+    _refuse_cycles(analysis)
+    return chosen
+
+
 def _explained(
     analysis: Analysis, chosen: Chosen, posed: PosedProblem, rated: tuple[Case, RiskTable], solved: Solved
 ) -> Plan:
@@ -236,16 +371,6 @@ def _footing(analysis: Analysis, ledger: Ledger) -> Footing:
             weakest_of.setdefault(foundation.weakest, []).append(system)
     shares = analysis.estate.shares_by_family(ledger.choices, impacts, analysis.request.reach_decay)
     return Footing(shares, weakest_of)
-
-
-def at_share(share: float | Decimal) -> str:
-    """What the problem of a point of the frontier is called."""
-    return f"at {share:.0%} of the budgets"
-
-
-def under(variant: str) -> str:
-    """What the problem of a variant is called."""
-    return f"under {variant}"
 
 
 def _frontier(
@@ -315,110 +440,6 @@ def _tried(plan: Plan, found: tuple[Variant, ...]) -> Plan:
     return replace(plan, actions=counted, sensitivity=found)
 
 
-NOTHING_MORE = Extras()
-TOLERANCE = 0.001
-_CYCLE = "requirement-loop"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What to plan: the scenario files, what to add, the gap to aim for as a share, and the time for it all.
-
-    `progress` is told the problems solved so far and in all. `what_ifs` are decisions to try, of which each
-    has its price told; `previous` is a plan to stay near to, at the cost of a share `stay` of the value.
-    """
-
-    scenarios: tuple[Path, ...]
-    seconds_left: SecondsLeft
-    extras: Extras = NOTHING_MORE
-    tolerance: float = TOLERANCE
-    progress: Progress | None = None
-    what_ifs: tuple[WhatIf, ...] = ()
-    previous: Path | None = None
-    stay: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A plan for each scenario, in the order asked, and what they were made from.
-
-    `cut_short` names what the time limit ended early: only then may another run differ. `problems` are
-    those that the plans solve, `scenarios` those that they were made under; `warnings` what is to be said of
-    the scenarios; `is_plain` that no targets and no worth of a point are in the first.
-    """
-
-    plans: tuple[Plan, ...]
-    provenance: Provenance
-    diagnostics: tuple[Diagnostic, ...]
-    handling: Handling
-    cut_short: tuple[str, ...]
-    is_interrupted: bool
-    problems: tuple[Problem, ...]
-    analysis: Analysis
-    scenarios: tuple[Scenario, ...]
-    warnings: tuple[Diagnostic, ...] = ()
-    is_plain: bool = True
-
-    @property
-    def first_problem(self) -> ProblemDocument:
-        """The problem that was solved under the first scenario, as its file says it."""
-        problem = self.problems[0]
-        if not self.is_plain:
-            hint = "Plan without --write-problem, or without targets and `worth_at_most`."
-            raise RequestError("Targets and what a point may cost are no part of a problem file.", hint)
-        return problem_document(problem)
-
-    @property
-    def together(self) -> Plans:
-        """The plans as one document."""
-        return Plans(incomplete=lacking(self.plans[0].incomplete, self.cut_short), plans=self.plans)
-
-
-def plan(request: Request, asked: Asked) -> Planned:
-    """The best plan under each scenario; without any named, under the one that the settings name.
-
-    Raises RequestError when the request cannot be done: no scenario, a faulty one, or decisions that cannot
-    all be kept.
-    """
-    return planned(analyse(request), asked)
-
-
-def planned(analysis: Analysis, asked: Asked) -> Planned:
-    """The same of what is read already."""
-    scenarios = asked_scenarios(analysis, asked.scenarios)
-    supposed = [supposing(analysis, chosen, asked.what_ifs) for chosen in scenarios]
-    weight, count = time_shares(asked.extras)
-    weight, count = weight + MAIN * len(asked.what_ifs), count + len(asked.what_ifs)
-    time_budget = TimeBudget(
-        tolerance=asked.tolerance,
-        seconds_left=asked.seconds_left,
-        waiting=weight * len(scenarios),
-        steps=count * len(scenarios),
-        progress=asked.progress,
-        previous=None if asked.previous is None else previous_plan(asked.previous, analysis.inventory),
-        stay=asked.stay,
-    )
-    made = [one_plan(analysis, chosen, asked.extras, time_budget) for chosen in supposed]
-    problems = tuple(time_budget.problems)
-    plans = tuple(
-        _priced(analysis, chosen, plan, asked.what_ifs, time_budget)
-        for chosen, plan in zip(scenarios, made, strict=True)
-    )
-    return Planned(
-        plans=plans,
-        provenance=analysis.provenance,
-        diagnostics=analysis.outline,
-        handling=analysis.marking_of(named_in(plans, analysis.inventory.records)),
-        cut_short=cut_short_in(plans),
-        is_interrupted=time_budget.is_interrupted,
-        problems=problems,
-        analysis=analysis,
-        scenarios=tuple(each.scenario for each in supposed),
-        is_plain=_is_plain(supposed[0].scenario),
-        warnings=tuple(dict.fromkeys(each for chosen in scenarios for each in chosen.warnings)),
-    )
-
-
 def _is_plain(scenario: Scenario) -> bool:
     return not scenario.goal.is_least_cost and scenario.worth_at_most is None
 
@@ -436,29 +457,6 @@ def _priced(
         prices.append(price(what_if, plan, without))
     supposed = "Tried on top of the scenario: " + "; ".join(each.decision for each in what_ifs) + "."
     return replace(plan, decisions=tuple(prices), assumptions=(supposed, *plan.assumptions))
-
-
-def asked_scenarios(analysis: Analysis, named: Sequence[Path]) -> list[Chosen]:
-    """The scenarios in the files named, or the one that the settings name.
-
-    Raises RequestError without one, for a faulty one, where there is no system to plan for, and where options
-    require each other.
-    """
-    if not analysis.assessments:
-        hint = "A plan is for systems of status build, live or retiring; list at least one under `systems:`."
-        raise analysis.refusal("The inventory holds no system to plan for.", hint)
-    paths = named or ((analysis.default_scenario,) if analysis.default_scenario else ())
-    if not paths:
-        hint = (
-            "`legacymap init FOLDER` writes one to start from, scenario.yaml; name it with --scenario, or as "
-            "`scenario` in legacymap.yaml. The least that it needs: `scenario: baseline` and "
-            "`years: [2027-28, 2028-29]`."
-        )
-        raise RequestError("A plan needs a scenario: years, budgets and decisions.", hint)
-    chosen = [chosen_scenario(path, analysis) for path in paths]
-    _refuse_twice(chosen)
-    _refuse_cycles(analysis)
-    return chosen
 
 
 def _refuse_twice(chosen: Sequence[Chosen]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from legacymap.analysis.agreements import agreed_estate
 from legacymap.analysis.analysis import Analysis, assessed, facts_of
-from legacymap.analysis.path import Steps, parts_of, with_all_learned
+from legacymap.analysis.causes import Steps, parts_of, with_all_learned
 from legacymap.analysis.plan import Asked, planned
 from legacymap.domain.comparison import ActionChange, Cause, PlanChanges, PlanFigure, Planned
 from legacymap.domain.errors import RequestError
@@ -24,6 +24,7 @@ SecondsLeft = Callable[[], float]
 _MOST_TRIED = 8  # records put in alone, each of which takes a plan
 _FIGURES = ("value", "present_cost", "net_present_cost")
 _KINDS = ("method", "catalogue", "time", "facts", "facts")
+_Form = tuple[str, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,6 @@ def plan_changes(
 
 def _figure(plan: Plan, name: str) -> float:
     return plan.money.plan.net_present_cost if name == "net_present_cost" else getattr(plan.objective, name)
-
-
-_Form = tuple[str, int] | None
 
 
 class _Path:

@@ -38,6 +38,11 @@ from legacymap.scoring.combining import probability_red
 
 QUESTIONS = 20
 _EVERYTHING = Extras(frontier=True, sensitivity=True)
+_LARGEST_PICTURE = 5 * 1024 * 1024
+_KINDS: tuple[tuple[bytes, Literal["png", "jpeg"]], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+)
 
 
 def report(request: Request, asked: Asked, saved: Sequence[Saved] = ()) -> Submission:
@@ -136,13 +141,6 @@ def _organisations(analysis: Analysis) -> dict[str, str]:
     named = {record.organisation for record in analysis.inventory.records.values()}
     names = {each: analysis.inventory.organisation(each).name for each in sorted(named)}
     return {each: name for each, name in names.items() if name}
-
-
-_LARGEST_PICTURE = 5 * 1024 * 1024
-_KINDS: tuple[tuple[bytes, Literal["png", "jpeg"]], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from legacymap.domain.catalogue import NEVER, lost_on
 from legacymap.domain.dates import PartialDate, financial_year_of, financial_year_text
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import Action, Choice, FrontierPoint, Plan
-from legacymap.domain.roadmap import LaidOut, Link, Mark, MoneyRow, Roadmap, RoadmapRow, Work
 from legacymap.domain.scenario import ALL, Scenario
+from legacymap.domain.submission import LaidOut, Link, Mark, MoneyRow, Roadmap, RoadmapRow, Work
 from legacymap.domain.system import Option
 from legacymap.planning.work import LEAVING, stated_options
 

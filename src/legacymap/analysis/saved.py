@@ -50,21 +50,6 @@ def saved_scenarios(saved: Sequence[Saved], analysis: Analysis, named: Sequence[
     return found
 
 
-def _known(analysis: Analysis) -> list[Chosen]:
-    """Every scenario below the inventory's paths, or named by its settings, that is without fault."""
-    paths = [file.path for file in analysis.scenario_files]
-    if analysis.default_scenario is not None:
-        paths.insert(0, analysis.default_scenario)
-    found = []
-    for path in dict.fromkeys(paths):
-        try:
-            found += asked_scenarios(analysis, [path])
-        except RequestError:
-            if path == analysis.default_scenario:
-                raise
-    return found
-
-
 def taken_up(saved: Saved, analysis: Analysis, chosen: Chosen, files: Sequence[Path]) -> Plan:
     """The plan as `legacymap plan` made it; RequestError where it does not follow from its sources."""
     plan = saved.plan
@@ -93,6 +78,21 @@ def require_tried(saved: Saved, analysis: Analysis, files: Sequence[Path]) -> No
     ]
     if lacking:
         raise RequestError(f"The plan was made without {listed(lacking, 'and')}.", _anew(analysis, files))
+
+
+def _known(analysis: Analysis) -> list[Chosen]:
+    """Every scenario below the inventory's paths, or named by its settings, that is without fault."""
+    paths = [file.path for file in analysis.scenario_files]
+    if analysis.default_scenario is not None:
+        paths.insert(0, analysis.default_scenario)
+    found = []
+    for path in dict.fromkeys(paths):
+        try:
+            found += asked_scenarios(analysis, [path])
+        except RequestError:
+            if path == analysis.default_scenario:
+                raise
+    return found
 
 
 def _require_same_sources(saved: Saved, analysis: Analysis, files: Sequence[Path]) -> None:

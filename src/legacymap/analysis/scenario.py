@@ -31,8 +31,7 @@ from legacymap.domain.scenario import FixedChoice, ForbiddenChoice, MustChoice, 
 from legacymap.domain.submission import RunningCost
 from legacymap.estate.questions import Estate
 from legacymap.findings import diagnostics
-from legacymap.planning.running import Completed, running_costs, total_by_year
-from legacymap.planning.work import Case
+from legacymap.planning.work import Case, Completed, running_costs, total_by_year
 from legacymap.reading.extending import read_extending
 from legacymap.reading.places import Places
 from legacymap.reading.single import Single
@@ -45,6 +44,18 @@ from legacymap.scoring.projection import leaves_in, projected
 
 _KEY = "scenario"
 _Named = TypeVar("_Named", MustChoice, FixedChoice, ForbiddenChoice)
+Counted = Literal["all", "services"]
+LONG_APPRAISAL = 15
+_UNIFORM = "uniform"
+_CONSUMERS = "other_systems"
+RatedCase = tuple[Case, RiskTable]
+_STEADY = "All but the dates of support and contracts stays as on the as-of date, other systems included."
+_HINTS = {
+    "its price base": "`price_base: 2026-27`",
+    "its optimism bias": "`optimism_bias: {rdel: 0.1, cdel: 0.2}` (noughts where none is added)",
+    "the optimism bias of resource": "`rdel` under `optimism_bias` (nought where none is added)",
+    "the optimism bias of capital": "`cdel` under `optimism_bias` (nought where none is added)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,29 @@ class Chosen:
         origin = self.origins.get(str(path[0]), self.route) if path else self.route
         place = self.places.place(Route(origin.file, origin.document, path))
         return place.text
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """Systems weighed by a framework under a prior: impact totals by full id, and how each will fare."""
+
+    impacts: dict[str, float]
+    projection: Projection
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What variants start from: the case as it is, and its systems weighed for the longest appraisal."""
+
+    analysis: Analysis
+    case: Case
+    weighed: Weighing
+    horizon: Horizon
+
+    def rated(self, decay: float | None = None, counted: Counted = "all") -> RatedCase:
+        """The case with reach that decays so, or as asked."""
+        asked = self.analysis.request.reach_decay if decay is None else decay
+        return self.case, risks(self.analysis, self.weighed, asked, counted)
 
 
 def chosen_scenario(path: Path, analysis: Analysis) -> Chosen:
@@ -151,39 +185,6 @@ def scenario_faults(
     return tuple(fault for fault in (*found, *_twice(every)) if fault not in reported)
 
 
-def _twice(read: Iterable[Single[Scenario]]) -> Iterator[Fault]:
-    """The later of two scenarios of one id."""
-    first: dict[str, Route] = {}
-    for each in read:
-        if each.model is None:
-            continue
-        where = each.route.to(_KEY)
-        earlier = first.setdefault(each.model.scenario, where)
-        if earlier != where:
-            message = f"Another scenario has the id `{each.model.scenario}` too"
-            hint = "Give each an id of its own: plans are known by it."
-            related = ((earlier, "the other is here"),)
-            yield Fault("scenario-twice", message, where, hint, subject=(_KEY,), related=related)
-
-
-def _judge(inventory: Inventory) -> Check[Scenario]:
-    def judge(scenario: Scenario, route: Route) -> Iterable[Fault]:
-        return found_in_scenario(ScenarioContext(with_full_ids(scenario, inventory), route, inventory))
-
-    return judge
-
-
-Counted = Literal["all", "services"]
-
-
-@dataclass(frozen=True, slots=True)
-class Weighing:
-    """Systems weighed by a framework under a prior: impact totals by full id, and how each will fare."""
-
-    impacts: dict[str, float]
-    projection: Projection
-
-
 def horizon_of(analysis: Analysis, scenario: Scenario, years: int) -> Horizon:
     """So many years from the scenario's first, and what the scenario supposes of contracts."""
     first = scenario.years[0]
@@ -232,6 +233,78 @@ def running_by_year(analysis: Analysis, scenario: Scenario, plan: Plan) -> tuple
     return tuple(RunningCost(*row) for row in zip(years, *columns, strict=True))
 
 
+def variants(basis: Basis) -> Iterator[tuple[str, RatedCase]]:
+    """Each variant that can be posed, by name, in the order of the method."""
+    for name in VARIANTS:
+        found = _VARIANTS[name](basis)
+        if found is not None:
+            yield name, found
+
+
+def scaled(scenario: Scenario, share: Decimal) -> Scenario:
+    """The scenario with every budget line at a share of its caps and floors; caps on later spend stay."""
+
+    def part(amounts: Mapping[int, Money] | None) -> dict[int, Money] | None:
+        if amounts is None:
+            return None
+        return {year: replace(money, amount=money.amount * share) for year, money in amounts.items()}
+
+    budgets = tuple(
+        line.model_copy(update={"caps": part(line.caps), "floor": part(line.floor)})
+        for line in scenario.budgets
+    )
+    return scenario.model_copy(update={"budgets": budgets})
+
+
+def assumptions(case: Case, projection: Projection, reach_decay: float) -> tuple[str, ...]:
+    """Every assumption of a plan."""
+    scenario = case.scenario
+    return (
+        *_effects(case, projection.defaults),
+        *_kept_current(case, projection.kept_current),
+        *_retirements(case, projection),
+        _contracts(scenario),
+        _prices(scenario),
+        _bias(scenario.optimism_bias),
+        *_tail(scenario),
+        *_running_cost(case),
+        _STEADY,
+        f"What stands on a system counts {reach_decay:g} at one hard arrow, and that much less at each more.",
+    )
+
+
+def require_statements(chosen: Iterable[Chosen]) -> None:
+    """Raises RequestError, a line for each scenario, unless all state their prices and optimism bias."""
+    lacking = [(each, dict(_lacking(each.scenario, each.route))) for each in chosen]
+    lines = [_line(each, missing) for each, missing in lacking if missing]
+    if lines:
+        words = dict.fromkeys(word for _, missing in lacking for word in missing)
+        hint = f"Write {listed([_HINTS[word] for word in words], 'and')}."
+        raise RequestError(lines[0], hint, lines[1:])
+
+
+def _twice(read: Iterable[Single[Scenario]]) -> Iterator[Fault]:
+    """The later of two scenarios of one id."""
+    first: dict[str, Route] = {}
+    for each in read:
+        if each.model is None:
+            continue
+        where = each.route.to(_KEY)
+        earlier = first.setdefault(each.model.scenario, where)
+        if earlier != where:
+            message = f"Another scenario has the id `{each.model.scenario}` too"
+            hint = "Give each an id of its own: plans are known by it."
+            related = ((earlier, "the other is here"),)
+            yield Fault("scenario-twice", message, where, hint, subject=(_KEY,), related=related)
+
+
+def _judge(inventory: Inventory) -> Check[Scenario]:
+    def judge(scenario: Scenario, route: Route) -> Iterable[Fault]:
+        return found_in_scenario(ScenarioContext(with_full_ids(scenario, inventory), route, inventory))
+
+    return judge
+
+
 def _completed(estate: Estate, scenario: Scenario, actions: Iterable[Action]) -> Completed:
     """The options of some actions, each with the appraisal year after its last year of work."""
     found = {}
@@ -241,35 +314,6 @@ def _completed(estate: Estate, scenario: Scenario, actions: Iterable[Action]) ->
         option = next(each for each in options if each.id == action.option)
         found[action.system] = (option, action.complete + 1 - scenario.years[0])
     return found
-
-
-LONG_APPRAISAL = 15
-_UNIFORM = "uniform"
-_CONSUMERS = "other_systems"
-RatedCase = tuple[Case, RiskTable]
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What variants start from: the case as it is, and its systems weighed for the longest appraisal."""
-
-    analysis: Analysis
-    case: Case
-    weighed: Weighing
-    horizon: Horizon
-
-    def rated(self, decay: float | None = None, counted: Counted = "all") -> RatedCase:
-        """The case with reach that decays so, or as asked."""
-        asked = self.analysis.request.reach_decay if decay is None else decay
-        return self.case, risks(self.analysis, self.weighed, asked, counted)
-
-
-def variants(basis: Basis) -> Iterator[tuple[str, RatedCase]]:
-    """Each variant that can be posed, by name, in the order of the method."""
-    for name in VARIANTS:
-        found = _VARIANTS[name](basis)
-        if found is not None:
-            yield name, found
 
 
 def _decay(decay: float) -> Callable[[Basis], RatedCase]:
@@ -332,58 +376,6 @@ def _upper_bias(basis: Basis) -> RatedCase | None:
 def _late(basis: Basis) -> RatedCase:
     case, found = basis.rated()
     return replace(case, delay=1), found
-
-
-_VARIANTS: Mapping[str, Callable[[Basis], RatedCase | None]] = {
-    "decay-0": _decay(0.0),
-    "decay-0.25": _decay(0.25),
-    "decay-0.75": _decay(0.75),
-    "undiscounted": _undiscounted,
-    "uniform-prior": _uniform_prior,
-    "without-other-systems": _without_consumers,
-    "services-only": lambda basis: basis.rated(counted="services"),
-    "appraisal-short": _short,
-    "appraisal-15": _long,
-    "upper-bias": _upper_bias,
-    "one-year-late": _late,
-    "effects-fade": lambda basis: _supposed(basis, replace(basis.horizon, effects_fade=True)),
-    "retire-as-planned": lambda basis: _supposed(basis, replace(basis.horizon, retire_as_planned=True)),
-}
-
-
-def scaled(scenario: Scenario, share: Decimal) -> Scenario:
-    """The scenario with every budget line at a share of its caps and floors; caps on later spend stay."""
-
-    def part(amounts: Mapping[int, Money] | None) -> dict[int, Money] | None:
-        if amounts is None:
-            return None
-        return {year: replace(money, amount=money.amount * share) for year, money in amounts.items()}
-
-    budgets = tuple(
-        line.model_copy(update={"caps": part(line.caps), "floor": part(line.floor)})
-        for line in scenario.budgets
-    )
-    return scenario.model_copy(update={"budgets": budgets})
-
-
-_STEADY = "All but the dates of support and contracts stays as on the as-of date, other systems included."
-
-
-def assumptions(case: Case, projection: Projection, reach_decay: float) -> tuple[str, ...]:
-    """Every assumption of a plan."""
-    scenario = case.scenario
-    return (
-        *_effects(case, projection.defaults),
-        *_kept_current(case, projection.kept_current),
-        *_retirements(case, projection),
-        _contracts(scenario),
-        _prices(scenario),
-        _bias(scenario.optimism_bias),
-        *_tail(scenario),
-        *_running_cost(case),
-        _STEADY,
-        f"What stands on a system counts {reach_decay:g} at one hard arrow, and that much less at each more.",
-    )
 
 
 def _effects(case: Case, defaults: Sequence[OptionOf]) -> Iterator[str]:
@@ -459,24 +451,6 @@ def _running_cost(case: Case) -> Iterator[str]:
         yield f"Running cost counts as nought where none is stated: {silent} of {len(scored)} scored systems."
 
 
-_HINTS = {
-    "its price base": "`price_base: 2026-27`",
-    "its optimism bias": "`optimism_bias: {rdel: 0.1, cdel: 0.2}` (noughts where none is added)",
-    "the optimism bias of resource": "`rdel` under `optimism_bias` (nought where none is added)",
-    "the optimism bias of capital": "`cdel` under `optimism_bias` (nought where none is added)",
-}
-
-
-def require_statements(chosen: Iterable[Chosen]) -> None:
-    """Raises RequestError, a line for each scenario, unless all state their prices and optimism bias."""
-    lacking = [(each, dict(_lacking(each.scenario, each.route))) for each in chosen]
-    lines = [_line(each, missing) for each, missing in lacking if missing]
-    if lines:
-        words = dict.fromkeys(word for _, missing in lacking for word in missing)
-        hint = f"Write {listed([_HINTS[word] for word in words], 'and')}."
-        raise RequestError(lines[0], hint, lines[1:])
-
-
 def _lacking(scenario: Scenario, route: Route) -> Iterator[tuple[str, Route]]:
     """What is missing in words, and where it belongs."""
     if scenario.price_base is None:
@@ -494,3 +468,20 @@ def _line(chosen: Chosen, missing: dict[str, Route]) -> str:
     place = chosen.places.place(next(iter(missing.values())))
     where = place.text
     return f"{where}: A submission needs {listed(missing, 'and')}, which the scenario does not state."
+
+
+_VARIANTS: Mapping[str, Callable[[Basis], RatedCase | None]] = {
+    "decay-0": _decay(0.0),
+    "decay-0.25": _decay(0.25),
+    "decay-0.75": _decay(0.75),
+    "undiscounted": _undiscounted,
+    "uniform-prior": _uniform_prior,
+    "without-other-systems": _without_consumers,
+    "services-only": lambda basis: basis.rated(counted="services"),
+    "appraisal-short": _short,
+    "appraisal-15": _long,
+    "upper-bias": _upper_bias,
+    "one-year-late": _late,
+    "effects-fade": lambda basis: _supposed(basis, replace(basis.horizon, effects_fade=True)),
+    "retire-as-planned": lambda basis: _supposed(basis, replace(basis.horizon, retire_as_planned=True)),
+}

@@ -115,6 +115,79 @@ def share(request: Request, choice: Choice, output: Path) -> Shared:
     return Shared(audience, made, found[0], notes, diagnostics)
 
 
+def check(request: Request, choice: Choice, folder: Path) -> Checked:
+    """What a return holds that its source did not mean to share; `choice` may name its audience and its key.
+
+    Raises RequestError where the folder is no return, was not made from what the request names, or holds
+    nothing amiss and yet is not as it was made.
+    """
+    if (folder / TABLES).is_file() and not (folder / MANIFEST).exists():
+        return _checked_tables(request, choice, folder)
+    manifest = _manifest_in(folder)
+    if manifest is None:
+        raise RequestError(f"`{folder}` is no return: it has no usable `{MANIFEST}`.", "Name its folder.")
+    audience, sha256 = chosen_audience(choice.audience or manifest.audience)
+    if sha256 != manifest.audience_sha256:
+        raise RequestError(
+            f"The audience `{audience.audience}` has changed since `{folder}` was made.",
+            "Name the file that it was made with: `--audience FILE`.",
+        )
+    analysis = analyse_systems(request)
+    if manifest.inventory_sha256 != analysis.inventory.sha256:
+        raise RequestError(
+            f"`{folder}` was not made from this inventory as it stands.",
+            "Name the files that it was made from, as they were then; or make the return anew.",
+        )
+    shared = _shared_in(folder, manifest, analysis, _key(choice))
+    home = _home(analysis)
+    found = checked(home, _files(folder), _claim(analysis, home, audience, shared))
+    files = {name: path.read_bytes() for name, path in files_below(folder)}
+    for why in () if found.hits else differences(files, manifest):
+        raise RequestError(f"`{folder}` is not as it was made: {why}.", "Make the return anew.")
+    return found
+
+
+def chosen_audience(named: str) -> tuple[Audience, str]:
+    """An audience by name or file, and the SHA-256 of its file; RequestError where it cannot be used."""
+    path = shipped_audience(named) if named in SHIPPED else Path(named)
+    if not path.is_file():
+        hint = did_you_mean(named, SHIPPED) or f"Shipped are {listed(SHIPPED, 'and')}; else name a file."
+        raise RequestError(f"There is no audience `{named}`.", hint)
+    found = usable(path, "audience", Audience, audience_faults)
+    return found.model, found.sha256
+
+
+def source_of(analysis: Analysis, home: Iterable[SourceFile] = ()) -> Source:
+    """What a return is made of; `home` are the files of the inventory, for keys of the user's own."""
+    groups = analysis.reference.framework.groups
+    impact = frozenset(group.id for group in groups if group.role == "impact")
+    return Source(
+        analysis.inventory,
+        analysis.assessments,
+        analysis.provenance,
+        analysis.least_handling,
+        impact,
+        _not_read(analysis),
+        dict(_written(home)),
+    )
+
+
+def chosen_systems(analysis: Analysis, choice: Choice) -> frozenset[str] | None:
+    """The systems that flags choose; None where they choose nothing."""
+    if not choice.organisations and not choice.tags:
+        return None
+    inventory = analysis.inventory
+    found = frozenset(inventory.records)
+    if choice.organisations:
+        found &= frozenset().union(*(members(inventory, each) for each in choice.organisations))
+    wanted = frozenset(choice.tags)
+    if wanted:
+        found = frozenset(
+            each for each in found if not wanted.isdisjoint(inventory.records[each].system.tags or ())
+        )
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Tables:
     """Files of published tables by name, and what they claim to hold."""
@@ -156,38 +229,6 @@ def _table_file(path: Path) -> SourceFile:
     return SourceFile("tables", text, ([cell for row in csv.reader(StringIO(text)) for cell in row],))
 
 
-def check(request: Request, choice: Choice, folder: Path) -> Checked:
-    """What a return holds that its source did not mean to share; `choice` may name its audience and its key.
-
-    Raises RequestError where the folder is no return, was not made from what the request names, or holds
-    nothing amiss and yet is not as it was made.
-    """
-    if (folder / TABLES).is_file() and not (folder / MANIFEST).exists():
-        return _checked_tables(request, choice, folder)
-    manifest = _manifest_in(folder)
-    if manifest is None:
-        raise RequestError(f"`{folder}` is no return: it has no usable `{MANIFEST}`.", "Name its folder.")
-    audience, sha256 = chosen_audience(choice.audience or manifest.audience)
-    if sha256 != manifest.audience_sha256:
-        raise RequestError(
-            f"The audience `{audience.audience}` has changed since `{folder}` was made.",
-            "Name the file that it was made with: `--audience FILE`.",
-        )
-    analysis = analyse_systems(request)
-    if manifest.inventory_sha256 != analysis.inventory.sha256:
-        raise RequestError(
-            f"`{folder}` was not made from this inventory as it stands.",
-            "Name the files that it was made from, as they were then; or make the return anew.",
-        )
-    shared = _shared_in(folder, manifest, analysis, _key(choice))
-    home = _home(analysis)
-    found = checked(home, _files(folder), _claim(analysis, home, audience, shared))
-    files = {name: path.read_bytes() for name, path in files_below(folder)}
-    for why in () if found.hits else differences(files, manifest):
-        raise RequestError(f"`{folder}` is not as it was made: {why}.", "Make the return anew.")
-    return found
-
-
 def _checked_tables(request: Request, choice: Choice, folder: Path) -> Checked:
     """Whether published tables hold what should not be there, and are what the inventory comes to."""
     audience, _ = chosen_audience(choice.audience or "public")
@@ -206,52 +247,11 @@ def _checked_tables(request: Request, choice: Choice, folder: Path) -> Checked:
     return found
 
 
-def chosen_audience(named: str) -> tuple[Audience, str]:
-    """An audience by name or file, and the SHA-256 of its file; RequestError where it cannot be used."""
-    path = shipped_audience(named) if named in SHIPPED else Path(named)
-    if not path.is_file():
-        hint = did_you_mean(named, SHIPPED) or f"Shipped are {listed(SHIPPED, 'and')}; else name a file."
-        raise RequestError(f"There is no audience `{named}`.", hint)
-    found = usable(path, "audience", Audience, audience_faults)
-    return found.model, found.sha256
-
-
-def source_of(analysis: Analysis, home: Iterable[SourceFile] = ()) -> Source:
-    """What a return is made of; `home` are the files of the inventory, for keys of the user's own."""
-    groups = analysis.reference.framework.groups
-    impact = frozenset(group.id for group in groups if group.role == "impact")
-    return Source(
-        analysis.inventory,
-        analysis.assessments,
-        analysis.provenance,
-        analysis.least_handling,
-        impact,
-        _not_read(analysis),
-        dict(_written(home)),
-    )
-
-
 def _not_read(analysis: Analysis) -> Mapping[str, int]:
     """How many records and files could not be read; empty where all could."""
     lost = analysis.incomplete or Incomplete()
     counts = {"records": lost.records, "files": len(lost.files) + len(lost.returns or ())}
     return {each: count for each, count in counts.items() if count}
-
-
-def chosen_systems(analysis: Analysis, choice: Choice) -> frozenset[str] | None:
-    """The systems that flags choose; None where they choose nothing."""
-    if not choice.organisations and not choice.tags:
-        return None
-    inventory = analysis.inventory
-    found = frozenset(inventory.records)
-    if choice.organisations:
-        found &= frozenset().union(*(members(inventory, each) for each in choice.organisations))
-    wanted = frozenset(choice.tags)
-    if wanted:
-        found = frozenset(
-            each for each in found if not wanted.isdisjoint(inventory.records[each].system.tags or ())
-        )
-    return found
 
 
 def _require_sense(choice: Choice, audience: Audience) -> None:

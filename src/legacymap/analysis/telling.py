@@ -95,13 +95,6 @@ def write(
     return before, new
 
 
-def _check_unchanged(inventory: Editable, now: Mapping[str, str]) -> None:
-    for name, text in now.items():
-        read = inventory.files.get(name)
-        if read is not None and read.mark + read.text != text:
-            raise RequestError(f"`{inventory.shown[name]}` has changed in the meantime.", "Import once more.")
-
-
 def told_findings(
     found: Sequence[Finding], written: Edits, inventory: Editable, places: Mapping[str, Cell]
 ) -> list[ImportFinding]:
@@ -147,6 +140,18 @@ def told_finding(found: Finding, related: list[InventoryPlace]) -> ImportFinding
     }
 
 
+def told_changes(changes: Sequence[Change]) -> list[ImportChange]:
+    """Changes as they are told: no value of a sensitive route."""
+    return [_change(each) for each in changes]
+
+
+def _check_unchanged(inventory: Editable, now: Mapping[str, str]) -> None:
+    for name, text in now.items():
+        read = inventory.files.get(name)
+        if read is not None and read.mark + read.text != text:
+            raise RequestError(f"`{inventory.shown[name]}` has changed in the meantime.", "Import once more.")
+
+
 def _refused(
     system: str, file: str, refusal: Refusal, places: Mapping[str, Cell], inventory: Editable
 ) -> ImportFinding:
@@ -181,11 +186,6 @@ def _cell(place: Cell) -> CellObject:
         "line": place.line,
         "pointer": place.pointer,
     }
-
-
-def told_changes(changes: Sequence[Change]) -> list[ImportChange]:
-    """Changes as they are told: no value of a sensitive route."""
-    return [_change(each) for each in changes]
 
 
 def _change(change: Change) -> ImportChange:

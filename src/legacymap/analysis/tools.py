@@ -38,22 +38,6 @@ def source_files(sources: Sequence[Path]) -> list[SourceFile]:
     return found
 
 
-def _below(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    root = path.resolve()
-    found = sorted(
-        each
-        for each in path.rglob("*")
-        if each.suffix in _CATALOGUES and each.is_file() and each.resolve().is_relative_to(root)
-    )
-    if not found:
-        raise RequestError(f"`{path}` holds no YAML file.", "Of a folder only a Backstage catalogue is read.")
-    if len(found) > _MOST_FILES:
-        raise over_the_limit(str(path), f"it holds more than {_MOST_FILES:,} files")
-    return found
-
-
 def opened_table(files: Sequence[SourceFile]) -> Book | None:
     """The only file of a source as a workbook or text table, where it can be one."""
     if len(files) != 1 or not may_be_a_table(files[0]):
@@ -123,6 +107,63 @@ def stated_by(
     return cyclonedx(files, around)
 
 
+@lru_cache
+def shipped_matcher() -> Matcher:
+    """What knows the products of the shipped catalogue."""
+    ready = shipped()
+    if ready is None:
+        from legacymap.analysis.reference import catalogued  # noqa: PLC0415 - where none is compiled
+
+        return Matcher(catalogued().products)
+    return Matcher(ready)
+
+
+def is_known(text: str, purl: str) -> bool:
+    """Whether the catalogue of support dates knows a product by its name or its package URL."""
+    matcher = shipped_matcher()
+    return any(
+        bool(each.strip()) and matcher.match(Technology.model_validate(each.strip())).product is not None
+        for each in (text, purl)
+    )
+
+
+def mapping_of_tool(kind: Kind, name: str, organisation: str | None) -> str:
+    """The mapping that a first import of a tool's file writes: what can be said of it, and where."""
+    whose = f"organisation: {organisation}\n" if organisation else ""
+    return (
+        f"# How `legacymap import` reads this {kind} source: its fields are known, and all others are kept.\n"
+        "# `organisation: ID` says whose systems they are, `matches: {KEY: organisation/system}` who is who\n"
+        f"import: {name}\nsource: {{from: {kind}}}\n{whose}"
+    )
+
+
+def parsed_where(conditions: Sequence[str]) -> Mapping[str, str]:
+    """`PROPERTY=VALUE` conditions as a mapping; RequestError for one without an equals sign."""
+    found = {}
+    for each in conditions:
+        name, equals, value = each.partition("=")
+        if not equals or not name.strip():
+            raise RequestError(f"`--where {each}` has no value.", "Write `--where 'GEMMA type=Applicatie'`.")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def _below(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    root = path.resolve()
+    found = sorted(
+        each
+        for each in path.rglob("*")
+        if each.suffix in _CATALOGUES and each.is_file() and each.resolve().is_relative_to(root)
+    )
+    if not found:
+        raise RequestError(f"`{path}` holds no YAML file.", "Of a folder only a Backstage catalogue is read.")
+    if len(found) > _MOST_FILES:
+        raise over_the_limit(str(path), f"it holds more than {_MOST_FILES:,} files")
+    return found
+
+
 def _only(files: Sequence[SourceFile]) -> SourceFile:
     if len(files) > 1:
         raise RequestError("More than one model cannot be imported at once.", "Import them one by one.")
@@ -189,44 +230,3 @@ def _system(request: ImportRequest, inventory: Editable) -> str:
         hint = f"Write {listed(found)}." if found else near
         raise RequestError(f"`{asked}` {why}.", hint)
     return found[0]
-
-
-@lru_cache
-def shipped_matcher() -> Matcher:
-    """What knows the products of the shipped catalogue."""
-    ready = shipped()
-    if ready is None:
-        from legacymap.analysis.reference import catalogued  # noqa: PLC0415 - where none is compiled
-
-        return Matcher(catalogued().products)
-    return Matcher(ready)
-
-
-def is_known(text: str, purl: str) -> bool:
-    """Whether the catalogue of support dates knows a product by its name or its package URL."""
-    matcher = shipped_matcher()
-    return any(
-        bool(each.strip()) and matcher.match(Technology.model_validate(each.strip())).product is not None
-        for each in (text, purl)
-    )
-
-
-def mapping_of_tool(kind: Kind, name: str, organisation: str | None) -> str:
-    """The mapping that a first import of a tool's file writes: what can be said of it, and where."""
-    whose = f"organisation: {organisation}\n" if organisation else ""
-    return (
-        f"# How `legacymap import` reads this {kind} source: its fields are known, and all others are kept.\n"
-        "# `organisation: ID` says whose systems they are, `matches: {KEY: organisation/system}` who is who\n"
-        f"import: {name}\nsource: {{from: {kind}}}\n{whose}"
-    )
-
-
-def parsed_where(conditions: Sequence[str]) -> Mapping[str, str]:
-    """`PROPERTY=VALUE` conditions as a mapping; RequestError for one without an equals sign."""
-    found = {}
-    for each in conditions:
-        name, equals, value = each.partition("=")
-        if not equals or not name.strip():
-            raise RequestError(f"`--where {each}` has no value.", "Write `--where 'GEMMA type=Applicatie'`.")
-        found[name.strip()] = value.strip()
-    return found

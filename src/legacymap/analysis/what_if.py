@@ -62,6 +62,34 @@ def what_ifs(
     )
 
 
+def supposing(analysis: Analysis, chosen: Chosen, what_ifs: Iterable[WhatIf]) -> Chosen:
+    """The scenario under these decisions; RequestError for one that the inventory or another refuses."""
+    scenario = chosen.scenario
+    tried: dict[Path, str] = {}
+    for each in what_ifs:
+        before = _errors(analysis, chosen.route, scenario)
+        scenario = with_full_ids(each.applied(scenario), analysis.inventory)
+        wrong = [fault for fault in _errors(analysis, chosen.route, scenario) if fault not in before]
+        if wrong:
+            raise RequestError(f"`{each.decision}`: {wrong[0][0].rstrip('.')}.", wrong[0][1])
+        tried |= _path(each, scenario)
+    return replace(chosen, scenario=scenario, tried=tried)
+
+
+def price(what_if: WhatIf, with_it: Plan, without: Plan) -> Price:
+    """What a decision costs: the plan with it, less the plan without it."""
+    mine, theirs = _choices(with_it), _choices(without)
+    last, before = with_it.trajectory[-1].plan, without.trajectory[-1].plan
+    return Price(
+        decision=what_if.decision,
+        points=with_it.points - without.points,
+        money=with_it.objective.present_cost - without.objective.present_cost,
+        expected_red=last.expected_red - before.expected_red,
+        comes_in=tuple(each for each in mine if each not in theirs),
+        goes_out=tuple(each for each in theirs if each not in mine),
+    )
+
+
 def _reason(error: ValueError) -> str:
     """Why it cannot, after a colon; nothing where there is no more to say."""
     said = str(error)
@@ -113,23 +141,6 @@ def _aimed(text: str, scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"goal": Goal(least="cost", targets=targets)})
 
 
-_APPLIED = {"--scale": _scaled, "--fix": _fixed, "--forbid": _forbidden, "--target": _aimed}
-
-
-def supposing(analysis: Analysis, chosen: Chosen, what_ifs: Iterable[WhatIf]) -> Chosen:
-    """The scenario under these decisions; RequestError for one that the inventory or another refuses."""
-    scenario = chosen.scenario
-    tried: dict[Path, str] = {}
-    for each in what_ifs:
-        before = _errors(analysis, chosen.route, scenario)
-        scenario = with_full_ids(each.applied(scenario), analysis.inventory)
-        wrong = [fault for fault in _errors(analysis, chosen.route, scenario) if fault not in before]
-        if wrong:
-            raise RequestError(f"`{each.decision}`: {wrong[0][0].rstrip('.')}.", wrong[0][1])
-        tried |= _path(each, scenario)
-    return replace(chosen, scenario=scenario, tried=tried)
-
-
 def _path(what_if: WhatIf, scenario: Scenario) -> dict[Path, str]:
     """The path in the scenario of what was added last."""
     if what_if.flag == "--target":
@@ -145,19 +156,8 @@ def _errors(analysis: Analysis, route: Route, scenario: Scenario) -> list[tuple[
     return [(fault.message, fault.hint) for fault in errors]
 
 
-def price(what_if: WhatIf, with_it: Plan, without: Plan) -> Price:
-    """What a decision costs: the plan with it, less the plan without it."""
-    mine, theirs = _choices(with_it), _choices(without)
-    last, before = with_it.trajectory[-1].plan, without.trajectory[-1].plan
-    return Price(
-        decision=what_if.decision,
-        points=with_it.points - without.points,
-        money=with_it.objective.present_cost - without.objective.present_cost,
-        expected_red=last.expected_red - before.expected_red,
-        comes_in=tuple(each for each in mine if each not in theirs),
-        goes_out=tuple(each for each in theirs if each not in mine),
-    )
-
-
 def _choices(plan: Plan) -> Sequence[Choice]:
     return [Choice(action.system, action.option, action.start) for action in plan.actions]
+
+
+_APPLIED = {"--scale": _scaled, "--fix": _fixed, "--forbid": _forbidden, "--target": _aimed}

@@ -174,7 +174,7 @@ def deliver(text: Text, output: Path | None) -> None:
         with output.open("w", encoding="utf-8") as opened:  # a device or pipe takes what it is given
             opened.writelines(parts)
     else:
-        from legacymap.writing import replaced
+        from legacymap.writing.files import replaced
 
         replaced(output, parts)
 
@@ -189,7 +189,7 @@ def deliver_file(content: bytes, output: Path | None) -> None:
     elif output.exists() and not output.is_file() and not output.is_dir():
         output.write_bytes(content)  # a device or pipe takes what it is given
     else:
-        from legacymap.writing import replaced
+        from legacymap.writing.files import replaced
 
         replaced(output, content)
 

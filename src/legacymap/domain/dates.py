@@ -19,6 +19,8 @@ _LONGEST = 40  # of a word that may be meant for another
 _MONTHS = 12
 _APRIL = 4
 _REMEMBERED = 4096
+Unstated = Literal["not-announced", "unknown"]
+_AS_WRITTEN = PlainSerializer(str, return_type=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,6 @@ class PartialDate:
         return as_of if self.first <= as_of <= self.last else self.last
 
 
-Unstated = Literal["not-announced", "unknown"]
 End = PartialDate | Unstated
 
 
@@ -53,24 +54,6 @@ def partial_date(value: object) -> PartialDate:
     if not isinstance(value, str):
         raise invalid("bad-date", "A list or mapping is not a date", _FORMS)
     return _interval(value)
-
-
-@lru_cache(maxsize=_REMEMBERED)  # records share dates: one value of each is faster, and smaller
-def _interval(text: str) -> PartialDate:
-    found = _PATTERN.fullmatch(text)
-    if found is None or found[1] == "0000":
-        raise invalid("bad-date", "is not a date", _FORMS, text)
-    year, second, third = int(found[1]), found[2], found[3]
-    if second is None:
-        return PartialDate(date(year, 1, 1), date(year, 12, 31), text)
-    part = int(second)
-    if third is not None:
-        return _day(year, part, int(third), text)
-    if 1 <= part <= _MONTHS:
-        return PartialDate(date(year, part, 1), date(year, part, monthrange(year, part)[1]), text)
-    if part == (year + 1) % 100 and year < date.max.year:
-        return PartialDate(date(year, 4, 1), date(year + 1, 3, 31), text)
-    raise invalid("bad-date", "is neither a month nor a financial year", _FORMS, text)
 
 
 def end_of_cover(value: object) -> End:
@@ -135,6 +118,24 @@ def years_on(day: date, years: int) -> date:
         return day.replace(year=year, day=28)
 
 
+@lru_cache(maxsize=_REMEMBERED)  # records share dates: one value of each is faster, and smaller
+def _interval(text: str) -> PartialDate:
+    found = _PATTERN.fullmatch(text)
+    if found is None or found[1] == "0000":
+        raise invalid("bad-date", "is not a date", _FORMS, text)
+    year, second, third = int(found[1]), found[2], found[3]
+    if second is None:
+        return PartialDate(date(year, 1, 1), date(year, 12, 31), text)
+    part = int(second)
+    if third is not None:
+        return _day(year, part, int(third), text)
+    if 1 <= part <= _MONTHS:
+        return PartialDate(date(year, part, 1), date(year, part, monthrange(year, part)[1]), text)
+    if part == (year + 1) % 100 and year < date.max.year:
+        return PartialDate(date(year, 4, 1), date(year + 1, 3, 31), text)
+    raise invalid("bad-date", "is neither a month nor a financial year", _FORMS, text)
+
+
 def _day(year: int, month: int, day: int, text: str) -> PartialDate:
     try:
         exact = date(year, month, day)
@@ -143,7 +144,6 @@ def _day(year: int, month: int, day: int, text: str) -> PartialDate:
     return PartialDate(exact, exact, text)
 
 
-_AS_WRITTEN = PlainSerializer(str, return_type=str)
 DateField = Annotated[PartialDate, PlainValidator(partial_date), _AS_WRITTEN]
 EndField = Annotated[End, PlainValidator(end_of_cover), _AS_WRITTEN]
 YearField = Annotated[int, PlainValidator(financial_year)]

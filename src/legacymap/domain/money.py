@@ -56,24 +56,6 @@ def signed_money(value: object) -> Money:
     return _amount(value.strip())
 
 
-@lru_cache(maxsize=_REMEMBERED)  # records share amounts: one value of each is faster, and smaller
-def _amount(text: str) -> Money:
-    if len(text) == 3 and text.isdigit() and text.startswith("0"):
-        raise invalid(
-            "split-number",
-            "looks like the rest of a number that a comma has split",
-            'In a list, quote amounts that have commas ("£1,250,000") or write them without (£1.25m).',
-            text,
-        )
-    found = _PATTERN.fullmatch(text) if len(text) <= _LONGEST else None
-    if found is None or (found["sign"] and found["inner"]):
-        raise invalid("bad-money", "is not an amount of money", _FORMS, text)
-    suffix = (found["suffix"] or "").lower()
-    amount = Decimal(found["number"].replace(",", "").replace("_", "")) * _SUFFIXES[suffix]
-    negative = (found["sign"] or found["inner"]) in {"-", "−"}
-    return Money(-amount if negative else amount, found["symbol"], bool(suffix))
-
-
 def money(value: object) -> Money:
     """The same, but not below zero; raises the fault `negative-money`."""
     amount = signed_money(value)
@@ -91,6 +73,24 @@ def pounds_text(amount: float) -> str:
             shown = f"{size / scale:,.0f}" if suffix == "k" else f"{size / scale:,.1f}"
             return f"{sign}£{shown}{suffix}"
     return f"{sign}£{size:,.0f}"
+
+
+@lru_cache(maxsize=_REMEMBERED)  # records share amounts: one value of each is faster, and smaller
+def _amount(text: str) -> Money:
+    if len(text) == 3 and text.isdigit() and text.startswith("0"):
+        raise invalid(
+            "split-number",
+            "looks like the rest of a number that a comma has split",
+            'In a list, quote amounts that have commas ("£1,250,000") or write them without (£1.25m).',
+            text,
+        )
+    found = _PATTERN.fullmatch(text) if len(text) <= _LONGEST else None
+    if found is None or (found["sign"] and found["inner"]):
+        raise invalid("bad-money", "is not an amount of money", _FORMS, text)
+    suffix = (found["suffix"] or "").lower()
+    amount = Decimal(found["number"].replace(",", "").replace("_", "")) * _SUFFIXES[suffix]
+    negative = (found["sign"] or found["inner"]) in {"-", "−"}
+    return Money(-amount if negative else amount, found["symbol"], bool(suffix))
 
 
 MoneyField = Annotated[Money, PlainValidator(money)]

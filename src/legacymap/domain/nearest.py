@@ -34,10 +34,10 @@ def listed(words: Iterable[str], last: str = "or") -> str:
     return f"{', '.join(every[:-1])} {last} {every[-1]}"
 
 
-def _plain(word: str) -> str:
-    return word.lower().replace("_", "-").replace(" ", "-")
-
-
 def organisation_of(system: str) -> str:
     """The organisation that a full id names."""
     return system.partition("/")[0]
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("_", "-").replace(" ", "-")

@@ -30,8 +30,8 @@ class Condensation:
     components: tuple[tuple[str, ...], ...]
     onward: tuple[tuple[int, ...], ...]
 
-    def turned(self) -> "Condensation":
-        """The same components with every edge turned round."""
+    def reversed(self) -> "Condensation":
+        """The same components with every edge reversed."""
         last = len(self.components) - 1
         onward: list[list[int]] = [[] for _ in self.components]
         for place, targets in enumerate(self.onward):

@@ -296,12 +296,12 @@ class Estate:
     ) -> Mapping[str, Reach]:
         """The reach of every system, found for all of them at once."""
         impacts, by_distance = {at: each.impact for at, each in assessments.items()}, weights(decay, depth)
-        all_ways = confirmed = self._underpinnings(self._consumers, self.systems, impacts, by_distance)
+        along_all = confirmed = self._underpinnings(self._consumers, self.systems, impacts, by_distance)
         if self._confirmed_hard_arrows is not self._hard_arrows:
             confirmed = self._underpinnings(self._confirmed_consumers, self.systems, impacts, by_distance)
         return {
             system: self._reach(
-                system, self._counts[system], assessments.get(system), (all_ways[system], confirmed[system])
+                system, self._counts[system], assessments.get(system), (along_all[system], confirmed[system])
             )
             for system in self.systems
         }
@@ -321,7 +321,7 @@ class Estate:
             if self._confirmed_hard_arrows is not self._hard_arrows
             else weakest
         )
-        counts = distinct_reaching(self._condensation.turned(), {member: member for member in self.members})
+        counts = distinct_reaching(self._condensation.reversed(), {member: member for member in self.members})
         return {
             system: Foundation(
                 counts[system],

@@ -79,6 +79,16 @@ def answered(workbooks: Iterable[Returned], present: Mapping[str, Present], aski
     return outcome
 
 
+def reference_finder(find: Callable[[Reference], str | None]) -> Callable[[str, str], str | None]:
+    """Finds what an owner writes for a system: an id of the own organisation first, then any other way."""
+
+    def found(text: str, organisation: str) -> str | None:
+        own = find(Reference(f"{organisation}/{text.strip()}", "id")) if "/" not in text else None
+        return own or find(Reference(text))
+
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """What a row says, read: the value (of items, values by column), and who says it, as of when."""
@@ -449,13 +459,3 @@ def _answer_heading(row: Row) -> str:
     if row.key.endswith("=none"):
         return NONE_ROW
     return next((column for column in ITEM_SHEETS[LIST_OF[row.sheet]][1] if row.text(column)), KEY)
-
-
-def reference_finder(find: Callable[[Reference], str | None]) -> Callable[[str, str], str | None]:
-    """Finds what an owner writes for a system: an id of the own organisation first, then any other way."""
-
-    def found(text: str, organisation: str) -> str | None:
-        own = find(Reference(f"{organisation}/{text.strip()}", "id")) if "/" not in text else None
-        return own or find(Reference(text))
-
-    return found

@@ -48,6 +48,20 @@ class Part:
     is_plain: bool
 
 
+class as_unreadable:  # noqa: N801 - reads as a clause
+    """Turns whatever a library makes of a broken workbook into the one refusal."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, Exception) and not isinstance(error, RequestError):
+            raise unreadable(self._name, f"as a workbook it is damaged ({type(error).__name__})") from None
+
+
 @lru_cache(maxsize=1)  # what is recognised is opened next
 def looked_through(content: bytes, name: str) -> Mapping[str, Part]:
     """What was seen of each part; RequestError for what is over a limit or refused."""
@@ -73,6 +87,15 @@ def looked_through(content: bytes, name: str) -> Mapping[str, Part]:
     return seen
 
 
+def names_a_sheet(content: bytes, name: str) -> bool:
+    """Whether an archive seems to be a workbook with a sheet of that name, as its directory has it."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive, archive.open("xl/workbook.xml") as part:
+            return f'"{name}"'.encode() in part.read(_TAIL)
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error):
+        return False
+
+
 def _refuse_at_once(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo], name: str) -> None:
     """RequestError for a part that has too many cells, counted alone and so before all else is looked at.
 
@@ -90,15 +113,6 @@ def _refuse_at_once(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]
                 if cells > MOST_CELLS or unpacked > MOST_UNPACKED:
                     why = _UNPACKED if unpacked > MOST_UNPACKED else _TOO_MANY_CELLS
                     raise over_the_limit(name, why)
-
-
-def names_a_sheet(content: bytes, name: str) -> bool:
-    """Whether an archive seems to be a workbook with a sheet of that name, as its directory has it."""
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive, archive.open("xl/workbook.xml") as part:
-            return f'"{name}"'.encode() in part.read(_TAIL)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error):
-        return False
 
 
 class _Looking:
@@ -166,17 +180,3 @@ class _Looking:
 def _new(mark: bytes, seen: bytes, known: int) -> int:
     """How often a mark stands in what was seen, without those that stood whole in the known beginning."""
     return seen.count(mark) - seen.count(mark, 0, known)
-
-
-class as_unreadable:  # noqa: N801 - reads as a clause
-    """Turns whatever a library makes of a broken workbook into the one refusal."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, Exception) and not isinstance(error, RequestError):
-            raise unreadable(self._name, f"as a workbook it is damaged ({type(error).__name__})") from None

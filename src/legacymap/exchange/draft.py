@@ -258,7 +258,7 @@ class Finding:
 
 @dataclass(slots=True)
 class Counts:
-    """What became of rows or cells: counts by word, `read` apart, which is to be their sum."""
+    """What became of rows or cells: counts by word, `read` decomposed, which is to be their sum."""
 
     read: int = 0
     by_fate: dict[str, int] = field(default_factory=dict)
@@ -351,8 +351,8 @@ def slug(text: str) -> str:
     if text.isascii():  # most are
         spelt = text.lower().replace("&", " and ").replace("'", "").replace("`", "")
     else:
-        apart = unicodedata.normalize("NFKD", text)
-        plain = "".join(each for each in apart if not unicodedata.combining(each))
+        decomposed = unicodedata.normalize("NFKD", text)
+        plain = "".join(each for each in decomposed if not unicodedata.combining(each))
         spelt = _APOSTROPHES.sub("", plain.lower().translate(_SPELT_OUT))
     whole = _OTHERS.sub("-", spelt).strip("-")
     if len(whole) <= LONGEST:

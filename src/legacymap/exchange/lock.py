@@ -15,6 +15,7 @@ FORMAT = "legacymap.lock/1"
 _SENSITIVE = ("vulnerabilities", "incidents", "assessment")
 _HASHED = "sha256:"
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
+_sorted = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,6 @@ def lock_text(lock: Lock) -> str:
     }
     rows = [_row(row) for _, row in sorted(lock.rows.items())]
     return "\n".join((json.dumps(head, ensure_ascii=False), *rows, ""))
-
-
-def _row(row: LockRow) -> str:
-    """A row as it is written, as `json` would write it; most have nothing open."""
-    said = _sorted(row.values)
-    left = f', "open": {json.dumps(row.open, ensure_ascii=False)}' if row.open else ""
-    key, full_id = _quoted(row.key), _quoted(row.id)
-    return f'{{"key": {key}, "id": {full_id}, "values": {said}{left}}}'
-
-
-_sorted = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def read_lock(text: str, shown: str) -> Lock:
@@ -115,6 +105,14 @@ def is_sensitive(route: str) -> bool:
 def is_digest_of(held: str, value: str) -> bool:
     """Whether what the lock holds is the digest of a value."""
     return held == f"{_HASHED}{_digest(value)}"
+
+
+def _row(row: LockRow) -> str:
+    """A row as it is written, as `json` would write it; most have nothing open."""
+    said = _sorted(row.values)
+    left = f', "open": {json.dumps(row.open, ensure_ascii=False)}' if row.open else ""
+    key, full_id = _quoted(row.key), _quoted(row.id)
+    return f'{{"key": {key}, "id": {full_id}, "values": {said}{left}}}'
 
 
 def _digest(value: str) -> str:

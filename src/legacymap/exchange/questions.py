@@ -27,6 +27,9 @@ ITEM_SHEETS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 _SUPPORT = frozenset({"standard_ends", "ours_ends"})
 EMPTY_ROWS = 5
+_YES_NO = ("yes", "no")
+_HOSTING = tuple(dict.fromkeys(WORDS["hosting"].values()))
+_OWNER = "Which role or team answers for it? (no names of persons)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,6 @@ class _Fact:
     choices: tuple[str, ...] = ()
 
 
-_YES_NO = ("yes", "no")
-_HOSTING = tuple(dict.fromkeys(WORDS["hosting"].values()))
 _FACTS = (
     _Fact(
         "technologies",
@@ -139,7 +140,23 @@ _FACTS = (
         "consumers_complete", "yes-no", "Is every system that needs it known?", ("other_systems",), _YES_NO
     ),
 )
-_OWNER = "Which role or team answers for it? (no names of persons)"
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What one workbook asks: of whom, its questions in their order, and what is left for later.
+
+    `systems` are those asked about; `four_fifths` tells of how many systems, of `of`, full answers remove 80%
+    of the doubt that can be removed; `later` counts questions that did not fit.
+    """
+
+    organisation: str
+    owner: str
+    subjects: tuple[Subject, ...]
+    questions: tuple[Question, ...]
+    later: int = 0
+    four_fifths: int = 0
+    of: int = 0
 
 
 def questions_about(subject: Subject) -> tuple[Question, ...]:
@@ -152,6 +169,83 @@ def questions_about(subject: Subject) -> tuple[Question, ...]:
     asked = [*_owner(subject), *_by_value(fact for fact, _ in facts), *_by_value(levels)]
     known = subject.not_known or {}
     return tuple(replace(each, asked=known.get(each.key)) for each in asked)
+
+
+def declared(record: Mapping[str, object], route: str, code: str = "") -> str:
+    """What a record as written says at a route, in a few words; empty where it says nothing.
+
+    Short forms are understood; a criterion may stand under its `code`.
+    """
+    at: object = record
+    steps = route.split(".")
+    for place, step in enumerate(steps):
+        if isinstance(at, str) and step == {"owner": "business", "hosting": "type"}.get(steps[place - 1], ""):
+            break
+        if not isinstance(at, Mapping):
+            return ""
+        at = at.get(step, at.get(code) if code and place == len(steps) - 1 else None)
+    if isinstance(at, Mapping):
+        inner = next((at[key] for key in ("score", "between", "business", "type") if at.get(key)), "")
+        return (
+            " to ".join(map(str, inner))
+            if isinstance(inner, Sequence) and not isinstance(inner, str)
+            else str(inner)
+        )
+    if isinstance(at, Sequence) and not isinstance(at, str):
+        return json.dumps(at, ensure_ascii=False, sort_keys=True)
+    return "" if at is None else str(at)
+
+
+def items_of(record: Mapping[str, object], name: str) -> list[Mapping[str, str]]:
+    """The items of a list of a record, by the columns of its sheet, short forms written out."""
+    found = record.get(name)
+    items = found if isinstance(found, Sequence) and not isinstance(found, str) else []
+    return [_item(name, each) for each in items]
+
+
+def items_text(record: Mapping[str, object], name: str) -> str:
+    """What a record says of a list: its items in a few words, `none`, or nothing."""
+    if record.get(name) in ([], ()):
+        return "none"
+    return "; ".join(" ".join(item.values()) for item in items_of(record, name))
+
+
+def base(value: object) -> str:
+    """A short digest of what was on record when something was asked."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def portions(
+    subjects: Sequence[Subject], by: Literal["owner", "organisation", "none"], top: int | None = None
+) -> tuple[Portion, ...]:
+    """One portion a workbook, of systems in the order given; what was asked and not known comes last.
+
+    `top` counts systems of each portion; without it no portion holds more than 40 questions.
+    """
+    groups: dict[tuple[str, str], list[Subject]] = {}
+    for each in subjects:
+        if each.open or not each.owner:
+            groups.setdefault(_group(each, by), []).append(each)
+    return tuple(_portion(*group, groups[group], top) for group in sorted(groups))
+
+
+def item_keys(subject: Subject, name: str) -> list[tuple[str, Mapping[str, str]]]:
+    """The rows of a list's sheet for one system: items on record, empty ones, and that there are none."""
+    items = items_of(subject.record, name)
+    rows = [(f"{subject.system}:{name}[{place}]", item) for place, item in enumerate(items)]
+    rows += [
+        (f"{subject.system}:{name}+{place}", cast("Mapping[str, str]", {}))
+        for place in range(1, EMPTY_ROWS + 1)
+    ]
+    return [*rows, (f"{subject.system}:{name}=none", {})]
+
+
+def route_of(name: str, column: str) -> str:
+    """The route of a column of a sheet of items: `technologies.support.standard_ends`."""
+    if name == "technologies" and column in _SUPPORT:
+        return f"technologies.support.{column}"
+    return f"{name}.{column}"
 
 
 def _owner(subject: Subject) -> Iterator[Question]:
@@ -207,38 +301,6 @@ def _by_value(questions: Iterable[Question]) -> list[Question]:
     return sorted(questions, key=lambda each: -round(each.value, 12))
 
 
-def declared(record: Mapping[str, object], route: str, code: str = "") -> str:
-    """What a record as written says at a route, in a few words; empty where it says nothing.
-
-    Short forms are understood; a criterion may stand under its `code`.
-    """
-    at: object = record
-    steps = route.split(".")
-    for place, step in enumerate(steps):
-        if isinstance(at, str) and step == {"owner": "business", "hosting": "type"}.get(steps[place - 1], ""):
-            break
-        if not isinstance(at, Mapping):
-            return ""
-        at = at.get(step, at.get(code) if code and place == len(steps) - 1 else None)
-    if isinstance(at, Mapping):
-        inner = next((at[key] for key in ("score", "between", "business", "type") if at.get(key)), "")
-        return (
-            " to ".join(map(str, inner))
-            if isinstance(inner, Sequence) and not isinstance(inner, str)
-            else str(inner)
-        )
-    if isinstance(at, Sequence) and not isinstance(at, str):
-        return json.dumps(at, ensure_ascii=False, sort_keys=True)
-    return "" if at is None else str(at)
-
-
-def items_of(record: Mapping[str, object], name: str) -> list[Mapping[str, str]]:
-    """The items of a list of a record, by the columns of its sheet, short forms written out."""
-    found = record.get(name)
-    items = found if isinstance(found, Sequence) and not isinstance(found, str) else []
-    return [_item(name, each) for each in items]
-
-
 def _item(name: str, item: object) -> Mapping[str, str]:
     columns = ITEM_SHEETS[name][1]
     if isinstance(item, str):
@@ -257,50 +319,6 @@ def _from_text(name: str, text: str) -> Mapping[str, str]:
     if name != "technologies":
         return {ITEM_SHEETS[name][1][0]: text}
     return {key: str(value) for key, value in expanded(name, text, "").items()}
-
-
-def items_text(record: Mapping[str, object], name: str) -> str:
-    """What a record says of a list: its items in a few words, `none`, or nothing."""
-    if record.get(name) in ([], ()):
-        return "none"
-    return "; ".join(" ".join(item.values()) for item in items_of(record, name))
-
-
-def base(value: object) -> str:
-    """A short digest of what was on record when something was asked."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-@dataclass(frozen=True, slots=True)
-class Portion:
-    """What one workbook asks: of whom, its questions in their order, and what is left for later.
-
-    `systems` are those asked about; `four_fifths` tells of how many systems, of `of`, full answers remove 80%
-    of the doubt that can be removed; `later` counts questions that did not fit.
-    """
-
-    organisation: str
-    owner: str
-    subjects: tuple[Subject, ...]
-    questions: tuple[Question, ...]
-    later: int = 0
-    four_fifths: int = 0
-    of: int = 0
-
-
-def portions(
-    subjects: Sequence[Subject], by: Literal["owner", "organisation", "none"], top: int | None = None
-) -> tuple[Portion, ...]:
-    """One portion a workbook, of systems in the order given; what was asked and not known comes last.
-
-    `top` counts systems of each portion; without it no portion holds more than 40 questions.
-    """
-    groups: dict[tuple[str, str], list[Subject]] = {}
-    for each in subjects:
-        if each.open or not each.owner:
-            groups.setdefault(_group(each, by), []).append(each)
-    return tuple(_portion(*group, groups[group], top) for group in sorted(groups))
 
 
 def _group(subject: Subject, by: str) -> tuple[str, str]:
@@ -336,21 +354,3 @@ def _four_fifths(doubts: Sequence[float]) -> int:
         if sum_so_far >= 0.8 * total - 1e-12:
             return count
     return len(doubts)
-
-
-def item_keys(subject: Subject, name: str) -> list[tuple[str, Mapping[str, str]]]:
-    """The rows of a list's sheet for one system: items on record, empty ones, and that there are none."""
-    items = items_of(subject.record, name)
-    rows = [(f"{subject.system}:{name}[{place}]", item) for place, item in enumerate(items)]
-    rows += [
-        (f"{subject.system}:{name}+{place}", cast("Mapping[str, str]", {}))
-        for place in range(1, EMPTY_ROWS + 1)
-    ]
-    return [*rows, (f"{subject.system}:{name}=none", {})]
-
-
-def route_of(name: str, column: str) -> str:
-    """The route of a column of a sheet of items: `technologies.support.standard_ends`."""
-    if name == "technologies" and column in _SUPPORT:
-        return f"technologies.support.{column}"
-    return f"{name}.{column}"

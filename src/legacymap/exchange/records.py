@@ -20,6 +20,25 @@ _SHORT = {"owner": "business", "owners": "business", "hosting": "type"}
 ITEM_SHORT = {"technologies": "product", "depends_on": "system"}
 _SCORES = ("assessment", "scores")
 _PUNCTUATION = re.compile(r"[\W_]+")
+_RANKS = {key: number for number, key in enumerate(RECORD_KEYS)}
+_KEY_ORDER: Mapping[str, Sequence[str]] = {
+    "owner": ("business", "technical"),
+    "hosting": ("type", "location"),
+    "users": ("count", "group"),
+    "data": ("personal", "description"),
+    "vulnerabilities": ("known", "checked", "note"),
+    "assessment": ("framework", "date", "assessor", "scores"),
+    "costs": ("annual_run", "real_growth", "cost_of_failure", "price_base"),
+    "plan": ("agreed", "funded", "ringfenced", "target", "milestones", "option", "work", "disposition"),
+}
+_KEY_RANKS = {key: {each: number for number, each in enumerate(order)} for key, order in _KEY_ORDER.items()}
+ITEM_KEYS: Mapping[str, Sequence[str]] = {
+    "technologies": ("product", "version", "upgrade_planned", "role", "support"),
+    "contracts": ("supplier", "scope", "ends", "replacement_agreed", "exit_cost"),
+    "incidents": ("date", "severity", "ongoing", "summary"),
+    "depends_on": ("system", "kind", "strength", "confidence", "note"),
+    "sources": ("title", "url", "date"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +158,10 @@ def shortened(list_name: str, item: Mapping[str, str]) -> str | dict[str, str]:
     return dict(item)
 
 
-@lru_cache(maxsize=4096)  # records share their technologies
-def _short_technology(product: str | None, version: str | None) -> str:
-    """A product and its version as one text; empty where that would be read as something else."""
-    item = {key: each for key, each in (("product", product), ("version", version)) if each is not None}
-    text = " ".join(item.values())
-    return text if expanded("technologies", text, "") == item else ""
-
-
 def record_of(values: Mapping[str, Written | Sequence[object]]) -> dict[str, object]:
     """A new record out of values by route: keys in the order of the format, short forms where they do."""
     tree: dict[str, object] = {}
-    for route in sorted(values, key=_standing):
+    for route in sorted(values, key=_sort_key):
         value = values[route]
         *above, last = _steps(route)
         at = tree
@@ -190,26 +201,10 @@ def is_same(route: str, one: object, other: object) -> bool:  # noqa: PLR0911 - 
     return one.split() == other.split()
 
 
-@lru_cache(maxsize=4096)  # records share their routes
-def _steps(route: str) -> tuple[str, ...]:
-    return tuple(route.split(".", 1)) if route.startswith("ids.") else tuple(route.split("."))
-
-
 def rank(route: str) -> tuple[int, str]:
     """Where a route stands in the order of the format; keys of the user's own come last."""
     key = route.partition(".")[0].partition("[")[0]
     return _RANKS.get(key, len(_RANKS)), route
-
-
-_RANKS = {key: number for number, key in enumerate(RECORD_KEYS)}
-
-
-@lru_cache(maxsize=4096)
-def _standing(route: str) -> str:
-    """A text by which routes sort as their entries stand in a record, at every depth; texts compare fast."""
-    steps = _steps(route)
-    ranks = (_RANKS, *(_KEY_RANKS.get(above, {}) for above in steps))
-    return "\0".join(f"{rank.get(step, 99):02}{step}" for rank, step in zip(ranks, steps, strict=False))
 
 
 def folded_name(text: str) -> str:
@@ -222,21 +217,22 @@ def full_id(reference: str, organisation: str) -> str:
     return reference if "/" in reference else f"{organisation}/{reference}"
 
 
-_KEY_ORDER: Mapping[str, Sequence[str]] = {
-    "owner": ("business", "technical"),
-    "hosting": ("type", "location"),
-    "users": ("count", "group"),
-    "data": ("personal", "description"),
-    "vulnerabilities": ("known", "checked", "note"),
-    "assessment": ("framework", "date", "assessor", "scores"),
-    "costs": ("annual_run", "real_growth", "cost_of_failure", "price_base"),
-    "plan": ("agreed", "funded", "ringfenced", "target", "milestones", "option", "work", "disposition"),
-}
-_KEY_RANKS = {key: {each: number for number, each in enumerate(order)} for key, order in _KEY_ORDER.items()}
-ITEM_KEYS: Mapping[str, Sequence[str]] = {
-    "technologies": ("product", "version", "upgrade_planned", "role", "support"),
-    "contracts": ("supplier", "scope", "ends", "replacement_agreed", "exit_cost"),
-    "incidents": ("date", "severity", "ongoing", "summary"),
-    "depends_on": ("system", "kind", "strength", "confidence", "note"),
-    "sources": ("title", "url", "date"),
-}
+@lru_cache(maxsize=4096)  # records share their technologies
+def _short_technology(product: str | None, version: str | None) -> str:
+    """A product and its version as one text; empty where that would be read as something else."""
+    item = {key: each for key, each in (("product", product), ("version", version)) if each is not None}
+    text = " ".join(item.values())
+    return text if expanded("technologies", text, "") == item else ""
+
+
+@lru_cache(maxsize=4096)  # records share their routes
+def _steps(route: str) -> tuple[str, ...]:
+    return tuple(route.split(".", 1)) if route.startswith("ids.") else tuple(route.split("."))
+
+
+@lru_cache(maxsize=4096)
+def _sort_key(route: str) -> str:
+    """A text by which routes sort as their entries stand in a record, at every depth; texts compare fast."""
+    steps = _steps(route)
+    ranks = (_RANKS, *(_KEY_RANKS.get(above, {}) for above in steps))
+    return "\0".join(f"{rank.get(step, 99):02}{step}" for rank, step in zip(ranks, steps, strict=False))

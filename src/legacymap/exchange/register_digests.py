@@ -46,9 +46,9 @@ def written_base(source: Source) -> Base | None:
     found: dict[tuple[str, str, int], Mapping[str, str]] = {}
     for row in rows:
         held = text_of(row.cells.get(mark)).removeprefix("#") if mark is not None else ""
-        apart = separate_digests(held, own)
-        if key is not None and apart is not None:  # rows that somebody has added have none
-            found[SYSTEMS, text_of(row.cells.get(key)), 0] = apart
+        by_heading = separate_digests(held, own)
+        if key is not None and by_heading is not None:  # rows that somebody has added have none
+            found[SYSTEMS, text_of(row.cells.get(key)), 0] = by_heading
     return found or None
 
 
@@ -64,7 +64,7 @@ def _hidden_base(sheet: RawSheet) -> Base:
         if cells[:1] == ["headings"]:
             headings[cells[1]] = cells[2:]
         elif cells[:1] == ["row"] and len(cells) > 4:
-            apart = separate_digests(cells[4].removeprefix("#"), headings.get(cells[1], []))
-            if apart is not None and cells[3].isdigit():
-                found[cells[1], cells[2], int(cells[3])] = apart
+            by_heading = separate_digests(cells[4].removeprefix("#"), headings.get(cells[1], []))
+            if by_heading is not None and cells[3].isdigit():
+                found[cells[1], cells[2], int(cells[3])] = by_heading
     return found

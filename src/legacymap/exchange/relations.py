@@ -18,7 +18,7 @@ Target = Literal["depends_on", "part_of", "replaced_by"]
 MOST_STEPS = 4
 _MOST_PATHS = 100_000
 _TOO_MANY = f"more than {_MOST_PATHS:,} arrows lead through services; name fewer under `through`"
-_TURNED: Mapping[Direction, Direction] = {"forward": "backward", "backward": "forward", "both": "both"}
+_REVERSED: Mapping[Direction, Direction] = {"forward": "backward", "backward": "forward", "both": "both"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,13 @@ def meaning(written: str, *, is_both: bool = False) -> Meaning | None:
     text = _normal(written)
     first, colons, second = text.partition("::")
     found = _TABLE.get(text)
-    if found is None and colons and (turned := _TABLE.get(f"{second}::{first}")):
+    if found is None and colons and (opposite := _TABLE.get(f"{second}::{first}")):
         found = Meaning(
-            _TURNED[turned.direction], turned.kind, turned.strength, turned.to, turned.is_software
+            _REVERSED[opposite.direction],
+            opposite.kind,
+            opposite.strength,
+            opposite.to,
+            opposite.is_software,
         )
     if found is None and colons:
         found = _TABLE.get(first)

@@ -115,6 +115,11 @@ def returned(content: bytes, name: str) -> Returned:
     return result
 
 
+def altered(message: str, place: Place, hint: str) -> Finding:
+    """The finding of a workbook that is not as it was sent."""
+    return Finding("workbook-altered", message, place, hint)
+
+
 def _read_sheet(
     rows: Sequence[RawRow], sheet: str, asked: Mapping[str, tuple[str, str]], result: Returned
 ) -> None:
@@ -156,8 +161,3 @@ def _is_answered(row: Row) -> bool:
     if row.key.endswith("=none"):
         return bool(row.text(NONE_ROW))
     return any(row.text(column) for column in columns)
-
-
-def altered(message: str, place: Place, hint: str) -> Finding:
-    """The finding of a workbook that is not as it was sent."""
-    return Finding("workbook-altered", message, place, hint)

@@ -61,6 +61,8 @@ _PEOPLE = re.compile(
     r"|anspr[eè]ch|eigenaar|beheerder|ansvarlig|ejer|propri[eé]taire|responsable",
     re.IGNORECASE,
 )
+# What becomes of a column's cells: puts a value, with its number format, into a draft; gives the cell's fate.
+Take = Callable[["_Row", Value, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,11 @@ class Known:
     currency: str = "GBP"
 
 
-# What becomes of a column's cells: puts a value, with its number format, into a draft; gives the cell's fate.
-Take = Callable[["_Row", Value, str], str]
+def declared(table: Table, mapping: ImportMapping, known: Known | None = None) -> Declared:
+    """The drafts of a table; RequestError where the mapping names no column for the name, or a wrong one."""
+    reading = _Tabling(table, mapping, known or Known())
+    reading.read()
+    return reading.declared
 
 
 @dataclass(slots=True)
@@ -83,13 +88,6 @@ class _Row:
     row: Row
     draft: Draft
     named: dict[tuple[str, str], Statements] = field(default_factory=dict)
-
-
-def declared(table: Table, mapping: ImportMapping, known: Known | None = None) -> Declared:
-    """The drafts of a table; RequestError where the mapping names no column for the name, or a wrong one."""
-    reading = _Tabling(table, mapping, known or Known())
-    reading.read()
-    return reading.declared
 
 
 class _Tabling:
@@ -452,8 +450,8 @@ class _Tabling:
                 if isinstance(text(name), Asked):
                     continue
                 other = Reference(name, by)
-                is_turned = column.to == "used_by"
-                ends = (other, own) if is_turned else (own, other)
+                is_consumer_named = column.to == "used_by"
+                ends = (other, own) if is_consumer_named else (own, other)
                 self.declared.relations.append(Relation(*ends, place, to=column.to))  # type: ignore[arg-type]
             return "mapped"
 

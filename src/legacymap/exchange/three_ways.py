@@ -377,6 +377,16 @@ class Merge:
         self.findings.append(_of(finding, self._found.id, route, said))
 
 
+def item_values(list_name: str, item: Item, organisation: str) -> dict[str, str]:
+    """An item as it is written: keys in their order, a reference short where it can be."""
+    keys = [key for key in ITEM_KEYS.get(list_name, ()) if key in item.values]
+    others = [key for key in item.values if key not in keys] if len(keys) < len(item.values) else []
+    values = {key: _text(item.values[key].value) for key in (*keys, *others)}
+    if list_name == "depends_on":
+        values["system"] = values["system"].removeprefix(f"{organisation}/")
+    return values
+
+
 def _with_id(record: Mapping[str, object], short: str, values: Statements) -> dict[str, object]:
     """A record that the source holds whole, with its id here and the key by which it is known again."""
     ids = {
@@ -398,16 +408,6 @@ def _bare(route: str) -> str:
     """A route of an item without its identity: `technologies[cobol].version` is `technologies.version`."""
     list_name, bracket, rest = route.partition("[")
     return f"{list_name}.{rest.rpartition('].')[2]}" if bracket else route
-
-
-def item_values(list_name: str, item: Item, organisation: str) -> dict[str, str]:
-    """An item as it is written: keys in their order, a reference short where it can be."""
-    keys = [key for key in ITEM_KEYS.get(list_name, ()) if key in item.values]
-    others = [key for key in item.values if key not in keys] if len(keys) < len(item.values) else []
-    values = {key: _text(item.values[key].value) for key in (*keys, *others)}
-    if list_name == "depends_on":
-        values["system"] = values["system"].removeprefix(f"{organisation}/")
-    return values
 
 
 def _written(value: object) -> Written | None:

@@ -28,6 +28,22 @@ from legacymap.exchange.sheets import Merge, RawRow, RawSheet, over_the_limit
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _MOST_MERGES = 100_000
 _STRING, _TEXT = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
+_Around = tuple[bytes, bytes]
+_HEAD, _PIECE, _LONGEST_ROW = 2**16, 2**18, 2**24
+_ROOT = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)worksheet\b[^>]*>")
+_CELLS = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData>")
+_ROW = f"{{{SHEET_MAIN_NS}}}row"
+# A cell of a number or a shared text, as the usual programs write them, or the start of a row.
+_USUAL = re.compile(
+    rb'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: t="([sn])")?(?:/>|><v>([0-9.eE+-]+)</v></c>)'
+    rb'|<row((?: [\w:.]+="[^"<>]*")*)(/?)>'
+)
+_NUMBER = re.compile(rb' r="([0-9]+)"')
+_HIDDEN = re.compile(rb' hidden="(?:1|true)"')
+_OWN = 164  # the first number of a format that the workbook itself defines
+_BUILT_IN = {9: "0%", 10: "0.00%", 49: "@"}
+_COLUMNS: dict[str, int] = {}
+_BYTES: dict[bytes, int] = {}
 
 
 class Workbook:
@@ -118,9 +134,6 @@ def _strings(reader: Any) -> Iterator[str]:  # noqa: ANN401 - as above
                 yield "" if text.isspace() else str(text).replace("x005F_", "")
 
 
-_Around = tuple[bytes, bytes]
-
-
 def _pieces(part: IO[bytes], file: str) -> Iterator[tuple[_Around, bytes]] | None:
     """The rows of a sheet, some hundreds at once, and what stands around them all.
 
@@ -167,22 +180,6 @@ def _elements(around: _Around, rows: bytes) -> Iterator[Any]:
     """The elements of some rows."""
     (cells,) = XML(around[0] + rows + around[1])
     return (each for each in cells if each.tag == _ROW)
-
-
-_HEAD, _PIECE, _LONGEST_ROW = 2**16, 2**18, 2**24
-_ROOT = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)worksheet\b[^>]*>")
-_CELLS = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)sheetData>")
-_ROW = f"{{{SHEET_MAIN_NS}}}row"
-# A cell of a number or a shared text, as the usual programs write them, or the start of a row.
-_USUAL = re.compile(
-    rb'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: t="([sn])")?(?:/>|><v>([0-9.eE+-]+)</v></c>)'
-    rb'|<row((?: [\w:.]+="[^"<>]*")*)(/?)>'
-)
-_NUMBER = re.compile(rb' r="([0-9]+)"')
-_HIDDEN = re.compile(rb' hidden="(?:1|true)"')
-
-_OWN = 164  # the first number of a format that the workbook itself defines
-_BUILT_IN = {9: "0%", 10: "0.00%", 49: "@"}
 
 
 class _Rows(WorkSheetParser):
@@ -305,10 +302,6 @@ def _plain_date(value: object) -> Value:
     if isinstance(value, datetime) and value.time() == time():
         return value.date()
     return value if isinstance(value, (date, time)) else None
-
-
-_COLUMNS: dict[str, int] = {}
-_BYTES: dict[bytes, int] = {}
 
 
 def _column(reference: str) -> int:

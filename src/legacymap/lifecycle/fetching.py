@@ -75,8 +75,8 @@ def _run(fetch: Callable[[], bytes]) -> bytes:
         asyncio.get_running_loop()
     except RuntimeError:
         return fetch()
-    with ThreadPoolExecutor(1) as apart:
-        return apart.submit(fetch).result()
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(fetch).result()
 
 
 def shown_url(url: str) -> str:

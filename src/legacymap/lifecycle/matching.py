@@ -371,7 +371,7 @@ class Matcher:
             if not stated or (best is not None and any(map(_is_version, phrasing.asides))):
                 continue
             straight = self._read(spelling, stated)
-            others = (self._read(each, len(each.words)) for each in _turned(spelling))
+            others = (self._read(each, len(each.words)) for each in _reordered(spelling))
             readings = (
                 each for each in chain([straight], others) if each and self._may_stand(each, phrasing)
             )
@@ -464,7 +464,7 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def _turned(spelling: Spelling) -> Iterator[Spelling]:
+def _reordered(spelling: Spelling) -> Iterator[Spelling]:
     """The spelling with its version behind the name: `Db2 12 for z/OS` as `Db2 for z/OS 12`."""
     count = len(spelling.words)
     for cut in range(2, count):

@@ -18,8 +18,10 @@ from legacymap.domain.plan import (
     Worth,
 )
 from legacymap.planning.ledger import Ledger, spend
-from legacymap.planning.running import running_costs
-from legacymap.planning.work import Case, Choices
+from legacymap.planning.work import Case, Choices, running_costs
+
+_COURSES: tuple[CourseName, ...] = ("do_nothing", "plan")
+_Figures = tuple[Rating | None, float | None, float | None]
 
 
 def trajectory(case: Case, risks: RiskTable, ledger: Ledger, least: Ledger) -> tuple[TrajectoryYear, ...]:
@@ -29,6 +31,44 @@ def trajectory(case: Case, risks: RiskTable, ledger: Ledger, least: Ledger) -> t
     return tuple(
         TrajectoryYear(case.first_year + year, *(course[year] for course in courses)) for year in years
     )
+
+
+def system_courses(
+    case: Case, projection: Projection, ledger: Ledger, now: Mapping[str, Assessment], as_of: date
+) -> tuple[CoursePoint, ...]:
+    """How each system of `now` stands at the as-of date, in the last scenario and the last appraisal year.
+
+    `now` has the assessments at the as-of date, in the order in which systems are to come.
+    """
+    years = sorted({len(case.scenario.years) - 1, case.scenario.appraisal_years - 1})
+    effects = _effects(ledger.choices, ledger, case.delay)
+
+    def points(system: str, assessment: Assessment) -> Iterator[CoursePoint]:
+        acted_on = system in ledger.choices
+        today = (assessment.rating, assessment.overall.expected, assessment.p_red)
+        for course in _COURSES:
+            yield CoursePoint(system, acted_on, as_of.isoformat(), course, *today)
+        for year in years:
+            at = financial_year_text(case.first_year + year)
+            for course in _COURSES:
+                effect = effects.get(system) if course == "plan" else None
+                yield CoursePoint(system, acted_on, at, course, *_figures(projection, system, year, effect))
+
+    return tuple(point for pair in now.items() for point in points(*pair))
+
+
+def money_table(case: Case, ledger: Ledger, least: Ledger, leaves: Mapping[str, int]) -> MoneyTable:
+    """Doing nothing, `least` (what is committed), and the plan, side by side.
+
+    `leaves` has the first year in which a system has left by a planned retirement.
+    """
+    ledgers = (Ledger(ledger.posed, {}), least, ledger)
+    costs = [_running_costs(case, each, leaves) for each in ledgers]
+    columns = [
+        _money_of(each, *_present_running(each.posed.factors, costs[0], cost))
+        for each, cost in zip(ledgers, costs, strict=True)
+    ]
+    return MoneyTable(*columns)
 
 
 def _outlooks(case: Case, risks: RiskTable, ledger: Ledger) -> list[Outlook]:
@@ -56,34 +96,6 @@ def _effects(choices: Choices, ledger: Ledger, delay: int) -> dict[str, tuple[st
     }
 
 
-def system_courses(
-    case: Case, projection: Projection, ledger: Ledger, now: Mapping[str, Assessment], as_of: date
-) -> tuple[CoursePoint, ...]:
-    """How each system of `now` stands at the as-of date, in the last scenario and the last appraisal year.
-
-    `now` has the assessments at the as-of date, in the order in which systems are to come.
-    """
-    years = sorted({len(case.scenario.years) - 1, case.scenario.appraisal_years - 1})
-    effects = _effects(ledger.choices, ledger, case.delay)
-
-    def points(system: str, assessment: Assessment) -> Iterator[CoursePoint]:
-        acted_on = system in ledger.choices
-        today = (assessment.rating, assessment.overall.expected, assessment.p_red)
-        for course in _COURSES:
-            yield CoursePoint(system, acted_on, as_of.isoformat(), course, *today)
-        for year in years:
-            at = financial_year_text(case.first_year + year)
-            for course in _COURSES:
-                effect = effects.get(system) if course == "plan" else None
-                yield CoursePoint(system, acted_on, at, course, *_figures(projection, system, year, effect))
-
-    return tuple(point for pair in now.items() for point in points(*pair))
-
-
-_COURSES: tuple[CourseName, ...] = ("do_nothing", "plan")
-_Figures = tuple[Rating | None, float | None, float | None]
-
-
 def _figures(projection: Projection, system: str, year: int, effect: tuple[str, int] | None) -> _Figures:
     """Rating, score and chance of red in a year; nothing once the system has left."""
     found: Course | None = projection.nothing[system]
@@ -92,20 +104,6 @@ def _figures(projection: Projection, system: str, year: int, effect: tuple[str, 
     if found is None or year >= projection.leaves.get(system, year + 1):
         return None, None, None
     return found.rating[year], found.expected[year], found.p_red[year]
-
-
-def money_table(case: Case, ledger: Ledger, least: Ledger, leaves: Mapping[str, int]) -> MoneyTable:
-    """Doing nothing, `least` (what is committed), and the plan, side by side.
-
-    `leaves` has the first year in which a system has left by a planned retirement.
-    """
-    ledgers = (Ledger(ledger.posed, {}), least, ledger)
-    costs = [_running_costs(case, each, leaves) for each in ledgers]
-    columns = [
-        _money_of(each, *_present_running(each.posed.factors, costs[0], cost))
-        for each, cost in zip(ledgers, costs, strict=True)
-    ]
-    return MoneyTable(*columns)
 
 
 def _running_costs(case: Case, ledger: Ledger, leaves: Mapping[str, int]) -> dict[str, list[float]]:

@@ -30,11 +30,16 @@ from legacymap.planning.solver import SecondsLeft
 from legacymap.planning.work import Barrier, Case, Work
 
 Named = Callable[[str], str]
-
-
 _FEW = 3
 _TRIES = 150
 """Sets of decisions that are tried for a smaller conflict."""
+# Of several options of one system the reason that is nearest to a yes speaks for it.
+_NEAREST_TO_YES: tuple[WhyNot, ...] = (
+    "not-needed", "budget", "not-worth", "capacity", "precedence", "too-long", "forbidden", "missing-costs",
+    "no-effect", "no-option",
+)  # fmt: skip
+_NOTHING = 1e-12
+"""The name of a system by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,26 @@ class Footing:
 
     families: Mapping[str, Mapping[str, float]]
     weakest_of: Mapping[str, Sequence[str]]
+
+
+def _forever() -> float:
+    return inf
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What keeps an option from starting in a year: of several things the one that is farthest from a yes.
+
+    `what` tells it in a few words, `needed` what would be there instead; `is_tail` says that the cap on later
+    spend is broken, which no extra money of a year mends.
+    """
+
+    start: int
+    code: WhyNot
+    by: tuple[str, ...]
+    what: str
+    needed: str = ""
+    is_tail: bool = False
 
 
 def actions(
@@ -87,6 +112,68 @@ def actions(
             )
         )
     return tuple(sorted(found, key=lambda action: (action.start, -action.value, action.system)))
+
+
+def not_planned(system: str, case: Case, posed: PosedProblem, ledger: Ledger) -> NotPlanned:
+    """Why a system is left as it is, with all else in the plan fixed."""
+    if system not in case.options:
+        return NotPlanned(system, NotChosen("no-option", "No option is described that would change it."))
+    reasons = list(_reasons(system, case, posed, ledger))
+    first = min(reasons, key=_closeness)
+    texts = [f"{_sentence(reason, several=len(reasons) > 1)}" for reason in sorted(reasons, key=_closeness)]
+    why = NotChosen(first.barrier.code, " ".join(texts), first.barrier.by)
+    return NotPlanned(system, why, first.next_in)
+
+
+def conflicting(problem: Problem, seconds_left: SecondsLeft = _forever) -> tuple[int, ...]:
+    """The places of decisions that no plan can keep together; none where all can be, or none is to blame.
+
+    Without any one of them the others could be kept, unless the time ran out: what could not be settled by
+    then is still among them. None are named where no conflict was proven in time. Of several such sets it is
+    a smallest, as far as few tries show.
+    """
+    if is_possible(problem, seconds_left) is not False:
+        return ()
+
+    def is_conflict(kept: Sequence[int]) -> bool:
+        fewer = replace(problem, must=tuple(problem.must[each] for each in kept))
+        return is_possible(fewer, seconds_left) is False
+
+    kept = list(range(len(problem.must)))
+    for decision in tuple(kept):
+        fewer = [each for each in kept if each != decision]
+        if is_conflict(fewer):
+            kept = fewer
+    every = range(len(problem.must))
+    smaller = (some for size in range(1, len(kept)) for some in combinations(every, size))
+    found = next((some for some in islice(smaller, _TRIES) if is_conflict(some)), None)
+    return tuple(kept) if found is None else found
+
+
+def money_by_year(record: Record, work: Work, start: int) -> dict[int, Financing]:
+    """Who pays for what is still to be spent, by year; years count from year 0, as does `start`.
+
+    Ring-fenced money pays for the earliest years first, and for capital before resource in a year. Where the
+    agreed plan names an option, its money is for that one alone.
+    """
+    ringfenced = _set_aside(record, work.option)
+    found = {}
+    for year in range(max(-start, 0), work.years):
+        rdel, cdel = pence(work.rdel[year]), pence(work.cdel[year])
+        if ringfenced is None:
+            found[start + year] = Financing(funded=rdel + cdel)
+            continue
+        of_cdel = min(ringfenced, cdel)
+        of_rdel = min(ringfenced - of_cdel, rdel)
+        ringfenced -= of_cdel + of_rdel
+        found[start + year] = Financing(rdel - of_rdel, cdel - of_cdel, of_cdel + of_rdel)
+    return found
+
+
+def new_money(financing: Mapping[int, Financing]) -> NewMoney:
+    """What of some years' money is new, by fund."""
+    whole = sum(financing.values(), Financing())
+    return NewMoney(whole.new_rdel / PENCE, whole.new_cdel / PENCE)
 
 
 def _present_cost(posed: PosedProblem, work: Work, start: int) -> float:
@@ -158,13 +245,6 @@ def _naming(case: Case) -> Named:
     return lambda system: records[system].system.name or system if system in records else system
 
 
-# Of several options of one system the reason that is nearest to a yes speaks for it.
-_NEAREST_TO_YES: tuple[WhyNot, ...] = (
-    "not-needed", "budget", "not-worth", "capacity", "precedence", "too-long", "forbidden", "missing-costs",
-    "no-effect", "no-option",
-)  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class _Reason:
     """Why one option is not chosen, with the cheapest way to bring it in."""
@@ -172,17 +252,6 @@ class _Reason:
     option: str
     barrier: Barrier
     next_in: NextIn | None = None
-
-
-def not_planned(system: str, case: Case, posed: PosedProblem, ledger: Ledger) -> NotPlanned:
-    """Why a system is left as it is, with all else in the plan fixed."""
-    if system not in case.options:
-        return NotPlanned(system, NotChosen("no-option", "No option is described that would change it."))
-    reasons = list(_reasons(system, case, posed, ledger))
-    first = min(reasons, key=_closeness)
-    texts = [f"{_sentence(reason, several=len(reasons) > 1)}" for reason in sorted(reasons, key=_closeness)]
-    why = NotChosen(first.barrier.code, " ".join(texts), first.barrier.by)
-    return NotPlanned(system, why, first.next_in)
 
 
 def _reasons(system: str, case: Case, posed: PosedProblem, ledger: Ledger) -> Iterator[_Reason]:
@@ -232,55 +301,6 @@ def _closeness(reason: _Reason) -> tuple[int, bool, float, float, str]:
 
 def _sentence(reason: _Reason, *, several: bool) -> str:
     return f"{reason.option}: {reason.barrier.text}" if several else reason.barrier.text
-
-
-def _forever() -> float:
-    return inf
-
-
-def conflicting(problem: Problem, seconds_left: SecondsLeft = _forever) -> tuple[int, ...]:
-    """The places of decisions that no plan can keep together; none where all can be, or none is to blame.
-
-    Without any one of them the others could be kept, unless the time ran out: what could not be settled by
-    then is still among them. None are named where no conflict was proven in time. Of several such sets it is
-    a smallest, as far as few tries show.
-    """
-    if is_possible(problem, seconds_left) is not False:
-        return ()
-
-    def is_conflict(kept: Sequence[int]) -> bool:
-        fewer = replace(problem, must=tuple(problem.must[each] for each in kept))
-        return is_possible(fewer, seconds_left) is False
-
-    kept = list(range(len(problem.must)))
-    for decision in tuple(kept):
-        fewer = [each for each in kept if each != decision]
-        if is_conflict(fewer):
-            kept = fewer
-    every = range(len(problem.must))
-    smaller = (some for size in range(1, len(kept)) for some in combinations(every, size))
-    found = next((some for some in islice(smaller, _TRIES) if is_conflict(some)), None)
-    return tuple(kept) if found is None else found
-
-
-_NOTHING = 1e-12
-"""The name of a system by its id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """What keeps an option from starting in a year: of several things the one that is farthest from a yes.
-
-    `what` tells it in a few words, `needed` what would be there instead; `is_tail` says that the cap on later
-    spend is broken, which no extra money of a year mends.
-    """
-
-    start: int
-    code: WhyNot
-    by: tuple[str, ...]
-    what: str
-    needed: str = ""
-    is_tail: bool = False
 
 
 def _obstacles(work: Work, first_year: int, ledger: Ledger, named: Named) -> tuple[Obstacle, ...]:
@@ -417,32 +437,6 @@ def _whole(speaker: Obstacle, first_year: int) -> str:
 
 def _capital(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}"
-
-
-def money_by_year(record: Record, work: Work, start: int) -> dict[int, Financing]:
-    """Who pays for what is still to be spent, by year; years count from year 0, as does `start`.
-
-    Ring-fenced money pays for the earliest years first, and for capital before resource in a year. Where the
-    agreed plan names an option, its money is for that one alone.
-    """
-    ringfenced = _set_aside(record, work.option)
-    found = {}
-    for year in range(max(-start, 0), work.years):
-        rdel, cdel = pence(work.rdel[year]), pence(work.cdel[year])
-        if ringfenced is None:
-            found[start + year] = Financing(funded=rdel + cdel)
-            continue
-        of_cdel = min(ringfenced, cdel)
-        of_rdel = min(ringfenced - of_cdel, rdel)
-        ringfenced -= of_cdel + of_rdel
-        found[start + year] = Financing(rdel - of_rdel, cdel - of_cdel, of_cdel + of_rdel)
-    return found
-
-
-def new_money(financing: Mapping[int, Financing]) -> NewMoney:
-    """What of some years' money is new, by fund."""
-    whole = sum(financing.values(), Financing())
-    return NewMoney(whole.new_rdel / PENCE, whole.new_cdel / PENCE)
 
 
 def _set_aside(record: Record, option: str) -> int | None:

@@ -49,39 +49,6 @@ def best_figure(
     return best
 
 
-def _scaled(posed: PosedProblem, aim: Aim, schedule: Schedule) -> list[float]:
-    works = [
-        (posed.works[job], start - posed.works[job].begun)
-        for job, start in schedule
-        if job < len(posed.works)
-    ]
-    figures = aim.figures(works, posed.delay)
-    return [figure / (aim.scale(year) or 1.0) for year, figure in zip(aim.years(), figures, strict=True)]
-
-
-def _lowering(problem: Problem, posed: PosedProblem, aim: Aim, year: int) -> Problem:
-    """The problem in which a start is worth what it takes off the figure of one year."""
-
-    def turned(place: int, job: Job) -> Job:
-        if place >= len(posed.works):
-            return job
-        work = posed.works[place]
-        values = tuple(
-            None
-            if value is None
-            else -aim.measure.change(work, start - work.begun + work.years + posed.delay, year)
-            for start, value in enumerate(job.values)
-        )
-        return replace(job, values=values, present_costs=None)
-
-    return replace(problem, jobs=tuple(turned(*pair) for pair in enumerate(problem.jobs)))
-
-
-def _without_budgets(problem: Problem) -> Problem:
-    lines = (replace(line, caps=None) for line in problem.lines)
-    return replace(problem, lines=tuple(lines))
-
-
 def least_money(posed: PosedProblem, problem: Problem, seconds_left: SecondsLeft) -> list[Short] | None:
     """The least money, all together, that lines must have more for a problem to have a plan.
 
@@ -106,6 +73,39 @@ def least_money(posed: PosedProblem, problem: Problem, seconds_left: SecondsLeft
         return None
     chosen = formulation.chosen(np.round(found.x[:columns]))
     return Ledger(posed, posed.choices(formulation.schedule(chosen))).overspent()
+
+
+def _scaled(posed: PosedProblem, aim: Aim, schedule: Schedule) -> list[float]:
+    works = [
+        (posed.works[job], start - posed.works[job].begun)
+        for job, start in schedule
+        if job < len(posed.works)
+    ]
+    figures = aim.figures(works, posed.delay)
+    return [figure / (aim.scale(year) or 1.0) for year, figure in zip(aim.years(), figures, strict=True)]
+
+
+def _lowering(problem: Problem, posed: PosedProblem, aim: Aim, year: int) -> Problem:
+    """The problem in which a start is worth what it takes off the figure of one year."""
+
+    def lowered(place: int, job: Job) -> Job:
+        if place >= len(posed.works):
+            return job
+        work = posed.works[place]
+        values = tuple(
+            None
+            if value is None
+            else -aim.measure.change(work, start - work.begun + work.years + posed.delay, year)
+            for start, value in enumerate(job.values)
+        )
+        return replace(job, values=values, present_costs=None)
+
+    return replace(problem, jobs=tuple(lowered(*pair) for pair in enumerate(problem.jobs)))
+
+
+def _without_budgets(problem: Problem) -> Problem:
+    lines = (replace(line, caps=None) for line in problem.lines)
+    return replace(problem, lines=tuple(lines))
 
 
 def _spending(posed: PosedProblem, formulation: Formulation) -> tuple[Rows, int]:

@@ -28,7 +28,6 @@ from legacymap.planning.problem import (
     SumLimit,
     Tail,
 )
-from legacymap.planning.running import Prices, discount_factors
 from legacymap.planning.starts import (
     Decided,
     Decision,
@@ -42,7 +41,9 @@ from legacymap.planning.starts import (
     precedence,
 )
 from legacymap.planning.targets import Aim, aims
-from legacymap.planning.work import Barrier, Case, Choices, Start, Work
+from legacymap.planning.work import Barrier, Case, Choices, Prices, Start, Work, discount_factors
+
+_RETIREMENT = "planned-retirement"
 
 
 def never(_decision: Decision, _work: Work, _start: int) -> bool:
@@ -59,8 +60,8 @@ class PosedProblem:
     whatever else is chosen, with the reason. `factors` discount each appraisal year; `lines` say whose and of
     which fund each line of the problem is. `aims` are the targets behind its `sum_limits`; `leaves` has the
     first year in which a system has left by itself, `retirements` the jobs that stand for that.
-    `worth_at_most` is the most that a point may cost (None: no limit); `keeps` says whether a start of a work would keep a
-    decision.
+    `worth_at_most` is the most that a point may cost (None: no limit); `keeps` says whether a
+    start of a work would keep a decision.
     """
 
     problem: Problem
@@ -100,162 +101,6 @@ class PosedProblem:
                 return None
             found.append((job, start + self.works[job].begun))
         return tuple(sorted(found))
-
-
-def posed_problem(case: Case, risks: RiskTable) -> PosedProblem:
-    """The problem that a case poses; years count from the scenario's first."""
-    scenario = case.scenario
-    factors = discount_factors(scenario.discount, scenario.appraisal_years)
-    decided = Decided(decisions(case), risks, case.delay)
-    weights = (1.0,) * len(factors) if case.risk_counts_alike else factors
-    works, barred = _works(case, _Values(risks, weights, case.delay), decided)
-    works, blocked = available(works, decided.asks_for, risks.leaves)
-    barriers = {**barred, **blocked}
-    kept, unmet = kept_decisions(decided, works, case.first_year)
-    reached = aims(case, risks)
-    sum_limits = [each for aim in reached for each in aim.sum_limits(works, case.delay)]
-    posing = Posing(case, works, factors, risks.leaves)
-    problem = posing.problem([must for _, must in kept], sum_limits)
-    return PosedProblem(
-        problem=problem,
-        works=works,
-        barred=barriers,
-        committed=committed_starts(case),
-        fixed=exact(decided.every),
-        unmet=tuple((each, _unmet(each, case, barriers)) for each in unmet),
-        factors=factors,
-        lines=tuple((budget.organisation, budget.fund) for budget in scenario.budgets),
-        decisions=tuple(each for each, _ in kept),
-        aims=reached,
-        leaves=risks.leaves,
-        delay=case.delay,
-        retirements=tuple(posing.retirements.values()),
-        is_least_cost=scenario.goal.is_least_cost,
-        worth_at_most=None if scenario.worth_at_most is None else float(scenario.worth_at_most),
-        keeps=decided.keeps,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Values:
-    """What starts are worth: discounted weighted risk removed from the year after the work on."""
-
-    risks: RiskTable
-    weights: tuple[float, ...]
-    delay: int
-
-    def of(self, system: str, option: str, years: int) -> Callable[[int], float]:
-        """The value of each start of an option; nought for a system that is not scored."""
-        nothing = self.risks.nothing.get(system)
-        if nothing is None:
-            return lambda _: 0.0
-        after = self.risks.after.get((system, option)) or (0.0,) * len(nothing)
-        if (system, option) in self.risks.fading:
-            return lambda start: self._fading((system, option), start + years + self.delay)
-        by_year = zip(self.weights, nothing, after, strict=False)
-        gains = [weight * (risk - left) for weight, risk, left in by_year]
-        # What is gained from each year to the last; nothing is left to gain beyond it.
-        sums = [*reversed(list(accumulate(reversed(gains)))), 0.0]
-        return lambda start: sums[min(max(start + years + self.delay, 0), len(gains))]
-
-    def _fading(self, option: OptionOf, first: int) -> float:
-        """The value of an option whose effect depends on the year in which it begins."""
-        nothing, left = self.risks.nothing[option[0]], self.risks.risk_from(option, first)
-        gains = [
-            weight * (risk - after) for weight, risk, after in zip(self.weights, nothing, left, strict=False)
-        ]
-        return sum(reversed(gains[max(first, 0) :]), 0.0)
-
-
-def _works(case: Case, values: _Values, decided: Decided) -> tuple[tuple[Work, ...], dict[OptionOf, Barrier]]:
-    prices = Prices(case.scenario)
-    committed = committed_starts(case)
-    jobs: list[Work] = []
-    barred: dict[OptionOf, Barrier] = {}
-    for record, option in case.each_option():
-        begun = committed.get(record.id)
-        if begun is not None and begun[0] != option.id:
-            continue  # decided otherwise
-        found = _barrier(record.id, option, case) or precedence(record, option, case, values.risks.leaves)
-        if isinstance(found, Precedence):
-            past = max(-begun[1], 0) if begun else 0
-            rdel, cdel = _costs(option, prices, past)
-            starts = _starts(option, len(rdel), case)
-            able = [start for start in starts if decided.allows(record.id, option.id, start)]
-            if starts and not able:
-                continue  # decided otherwise
-            value_at = values.of(record.id, option.id, len(rdel))
-            by_start = {start: value_at(start) for start in able}
-            waiting = (found.needs, found.must_leave_first, found.partners)
-            size = float(option.size or 1)
-            jobs.append(Work(record.id, option.id, option.approach, rdel, cdel, by_start, *waiting, size))
-        else:
-            barred[record.id, option.id] = found
-    barred |= {(job.system, job.option): _too_long(job.years) for job in jobs if not job.values}
-    return tuple(job for job in jobs if job.values), barred
-
-
-def _barrier(system: str, option: Option, case: Case) -> Barrier | None:
-    for forbidden in case.scenario.forbid:
-        if forbidden.system == system and forbidden.option in {None, option.id}:
-            return Barrier("forbidden", "The scenario forbids it.")
-    if not option.rdel and not option.cdel:
-        return Barrier("missing-costs", "Its costs are missing, so it cannot be chosen.")
-    return None
-
-
-def _too_long(years: int) -> Barrier:
-    work = "1 year" if years == 1 else f"{years} years"
-    return Barrier(
-        "too-long", f"No start leaves room for {work} of work within its limits and the appraisal."
-    )
-
-
-def _costs(option: Option, prices: Prices, past: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Resource and capital by year of work; the shorter is padded with noughts (inventory format, 7).
-
-    The first `past` years are over: what was spent then is as it was, without optimism bias.
-    """
-    rdel = prices.cost(option.rdel or (), option, "rdel", past)
-    cdel = prices.cost(option.cdel or (), option, "cdel", past)
-    pairs = list(zip_longest(rdel, cdel, fillvalue=0.0))
-    return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
-
-
-def _starts(option: Option, years: int, case: Case) -> list[int]:
-    """The starts that constraint 1 allows."""
-    horizon, appraisal = len(case.scenario.years), case.scenario.appraisal_years
-    first, last = 0, min(horizon - 1, appraisal - years)
-    if option.earliest is not None:
-        first = max(first, option.earliest - case.first_year)
-    if option.latest is not None:
-        last = min(last, option.latest - case.first_year)
-    if option.committed is not None:
-        start = option.committed - case.first_year
-        first, last = start, min(start, horizon - 1, appraisal - years)
-    return list(range(first, last + 1))
-
-
-def _unmet(decision: Decision, case: Case, barriers: Mapping[OptionOf, Barrier]) -> str:
-    """Why no start keeps a decision."""
-    if decision.system not in case.options:
-        return "It has no option that would change it."
-    named = {decision.option} if decision.option else decision.options
-    found = [
-        (option, barriers[decision.system, option])
-        for option in sorted(case.options[decision.system])
-        if (decision.system, option) in barriers and (named is None or option in named)
-    ]
-    if len(found) == 1:
-        return found[0][1].text
-    if found:
-        return " ".join(f"{option}: {barrier.text}" for option, barrier in found)
-    if decision.by is not None:
-        return "No option could be complete by then."
-    return "There is no such option, or it cannot start in that year."
-
-
-_RETIREMENT = "planned-retirement"
 
 
 class Posing:
@@ -441,3 +286,156 @@ class Posing:
             return [OnlyWith(place, tuple(alive), "end")]
         same = [each for each in others if self.works[each].begun == work.begun]
         return [] if work.begun and same else [OnlyWith(place, tuple(same), "start")]
+
+
+def posed_problem(case: Case, risks: RiskTable) -> PosedProblem:
+    """The problem that a case poses; years count from the scenario's first."""
+    scenario = case.scenario
+    factors = discount_factors(scenario.discount, scenario.appraisal_years)
+    decided = Decided(decisions(case), risks, case.delay)
+    weights = (1.0,) * len(factors) if case.risk_counts_alike else factors
+    works, barred = _works(case, _Values(risks, weights, case.delay), decided)
+    works, blocked = available(works, decided.asks_for, risks.leaves)
+    barriers = {**barred, **blocked}
+    kept, unmet = kept_decisions(decided, works, case.first_year)
+    reached = aims(case, risks)
+    sum_limits = [each for aim in reached for each in aim.sum_limits(works, case.delay)]
+    posing = Posing(case, works, factors, risks.leaves)
+    problem = posing.problem([must for _, must in kept], sum_limits)
+    return PosedProblem(
+        problem=problem,
+        works=works,
+        barred=barriers,
+        committed=committed_starts(case),
+        fixed=exact(decided.every),
+        unmet=tuple((each, _unmet(each, case, barriers)) for each in unmet),
+        factors=factors,
+        lines=tuple((budget.organisation, budget.fund) for budget in scenario.budgets),
+        decisions=tuple(each for each, _ in kept),
+        aims=reached,
+        leaves=risks.leaves,
+        delay=case.delay,
+        retirements=tuple(posing.retirements.values()),
+        is_least_cost=scenario.goal.is_least_cost,
+        worth_at_most=None if scenario.worth_at_most is None else float(scenario.worth_at_most),
+        keeps=decided.keeps,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What starts are worth: discounted weighted risk removed from the year after the work on."""
+
+    risks: RiskTable
+    weights: tuple[float, ...]
+    delay: int
+
+    def of(self, system: str, option: str, years: int) -> Callable[[int], float]:
+        """The value of each start of an option; nought for a system that is not scored."""
+        nothing = self.risks.nothing.get(system)
+        if nothing is None:
+            return lambda _: 0.0
+        after = self.risks.after.get((system, option)) or (0.0,) * len(nothing)
+        if (system, option) in self.risks.fading:
+            return lambda start: self._fading((system, option), start + years + self.delay)
+        by_year = zip(self.weights, nothing, after, strict=False)
+        gains = [weight * (risk - left) for weight, risk, left in by_year]
+        # What is gained from each year to the last; nothing is left to gain beyond it.
+        sums = [*reversed(list(accumulate(reversed(gains)))), 0.0]
+        return lambda start: sums[min(max(start + years + self.delay, 0), len(gains))]
+
+    def _fading(self, option: OptionOf, first: int) -> float:
+        """The value of an option whose effect depends on the year in which it begins."""
+        nothing, left = self.risks.nothing[option[0]], self.risks.risk_from(option, first)
+        gains = [
+            weight * (risk - after) for weight, risk, after in zip(self.weights, nothing, left, strict=False)
+        ]
+        return sum(reversed(gains[max(first, 0) :]), 0.0)
+
+
+def _works(case: Case, values: _Values, decided: Decided) -> tuple[tuple[Work, ...], dict[OptionOf, Barrier]]:
+    prices = Prices(case.scenario)
+    committed = committed_starts(case)
+    jobs: list[Work] = []
+    barred: dict[OptionOf, Barrier] = {}
+    for record, option in case.each_option():
+        begun = committed.get(record.id)
+        if begun is not None and begun[0] != option.id:
+            continue  # decided otherwise
+        found = _barrier(record.id, option, case) or precedence(record, option, case, values.risks.leaves)
+        if isinstance(found, Precedence):
+            past = max(-begun[1], 0) if begun else 0
+            rdel, cdel = _costs(option, prices, past)
+            starts = _starts(option, len(rdel), case)
+            able = [start for start in starts if decided.allows(record.id, option.id, start)]
+            if starts and not able:
+                continue  # decided otherwise
+            value_at = values.of(record.id, option.id, len(rdel))
+            by_start = {start: value_at(start) for start in able}
+            waiting = (found.needs, found.must_leave_first, found.partners)
+            size = float(option.size or 1)
+            jobs.append(Work(record.id, option.id, option.approach, rdel, cdel, by_start, *waiting, size))
+        else:
+            barred[record.id, option.id] = found
+    barred |= {(job.system, job.option): _too_long(job.years) for job in jobs if not job.values}
+    return tuple(job for job in jobs if job.values), barred
+
+
+def _barrier(system: str, option: Option, case: Case) -> Barrier | None:
+    for forbidden in case.scenario.forbid:
+        if forbidden.system == system and forbidden.option in {None, option.id}:
+            return Barrier("forbidden", "The scenario forbids it.")
+    if not option.rdel and not option.cdel:
+        return Barrier("missing-costs", "Its costs are missing, so it cannot be chosen.")
+    return None
+
+
+def _too_long(years: int) -> Barrier:
+    work = "1 year" if years == 1 else f"{years} years"
+    return Barrier(
+        "too-long", f"No start leaves room for {work} of work within its limits and the appraisal."
+    )
+
+
+def _costs(option: Option, prices: Prices, past: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Resource and capital by year of work; the shorter is padded with noughts (inventory format, 7).
+
+    The first `past` years are over: what was spent then is as it was, without optimism bias.
+    """
+    rdel = prices.cost(option.rdel or (), option, "rdel", past)
+    cdel = prices.cost(option.cdel or (), option, "cdel", past)
+    pairs = list(zip_longest(rdel, cdel, fillvalue=0.0))
+    return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
+
+
+def _starts(option: Option, years: int, case: Case) -> list[int]:
+    """The starts that constraint 1 allows."""
+    horizon, appraisal = len(case.scenario.years), case.scenario.appraisal_years
+    first, last = 0, min(horizon - 1, appraisal - years)
+    if option.earliest is not None:
+        first = max(first, option.earliest - case.first_year)
+    if option.latest is not None:
+        last = min(last, option.latest - case.first_year)
+    if option.committed is not None:
+        start = option.committed - case.first_year
+        first, last = start, min(start, horizon - 1, appraisal - years)
+    return list(range(first, last + 1))
+
+
+def _unmet(decision: Decision, case: Case, barriers: Mapping[OptionOf, Barrier]) -> str:
+    """Why no start keeps a decision."""
+    if decision.system not in case.options:
+        return "It has no option that would change it."
+    named = {decision.option} if decision.option else decision.options
+    found = [
+        (option, barriers[decision.system, option])
+        for option in sorted(case.options[decision.system])
+        if (decision.system, option) in barriers and (named is None or option in named)
+    ]
+    if len(found) == 1:
+        return found[0][1].text
+    if found:
+        return " ".join(f"{option}: {barrier.text}" for option, barrier in found)
+    if decision.by is not None:
+        return "No option could be complete by then."
+    return "There is no such option, or it cannot start in that year."

@@ -44,6 +44,9 @@ _IN_PROCESS = 40_000
 """Entries up to which a program is solved in this process."""
 _CAPACITY = 1e9
 """The sum of all weights in a cut, which counts in whole numbers of 32 bits."""
+_SMALL = 2_000
+"""Columns up to which a program is searched in this process."""
+_REPAIRS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,19 @@ class Relaxed:
     reduced: Floats
     is_final: bool = True
     is_infeasible: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The columns chosen (None where none are known), a bound on the objective, and how the search ended.
+
+    `late`: the deadline cut it short.
+    """
+
+    chosen: Ints | None
+    bound: float
+    state: State
     late: bool = False
 
 
@@ -108,6 +124,25 @@ def weak_bound(program: Program, prices: Floats) -> tuple[float, Floats]:
     best = np.where(reduced > 0, reduced * program.upper, reduced * program.lower)
     slack = _ROUNDING * float(np.abs(sold).sum() + np.abs(best).sum())
     return float(sold.sum() + best.sum()) + slack, reduced
+
+
+def solve(
+    formulation: Formulation,
+    program: Program,
+    effort: Effort,
+    seconds_left: SecondsLeft,
+    known: Ints | None = None,
+) -> Found:
+    """Searches a program over what is done by each year, begun from `known` columns if given."""
+    for _ in range(_REPAIRS):
+        found = _once(formulation, program, effort, seconds_left, known)
+        if found.chosen is None or formulation.is_plan(found.chosen):
+            return found
+        covers = _covers(formulation, found.chosen)
+        if not len(covers):
+            break
+        program = program.with_rows(covers)
+    return Found(None, found.bound, "stopped", found.late)
 
 
 def _plain(formulation: Formulation) -> Relaxed:
@@ -248,43 +283,6 @@ class _Network:
         kept[sink.row[inner]] -= sink.data[inner]
         gain = (whole.clip(min=0).sum() - int(found.flow_value)) * unit
         return reached[:count], kept * unit, float(gain)
-
-
-_SMALL = 2_000
-"""Columns up to which a program is searched in this process."""
-_REPAIRS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The columns chosen (None where none are known), a bound on the objective, and how the search ended.
-
-    `late`: the deadline cut it short.
-    """
-
-    chosen: Ints | None
-    bound: float
-    state: State
-    late: bool = False
-
-
-def solve(
-    formulation: Formulation,
-    program: Program,
-    effort: Effort,
-    seconds_left: SecondsLeft,
-    known: Ints | None = None,
-) -> Found:
-    """Searches a program over what is done by each year, begun from `known` columns if given."""
-    for _ in range(_REPAIRS):
-        found = _once(formulation, program, effort, seconds_left, known)
-        if found.chosen is None or formulation.is_plan(found.chosen):
-            return found
-        covers = _covers(formulation, found.chosen)
-        if not len(covers):
-            break
-        program = program.with_rows(covers)
-    return Found(None, found.bound, "stopped", found.late)
 
 
 def _once(

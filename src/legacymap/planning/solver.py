@@ -45,6 +45,8 @@ _MIP_EVENTS = (
     highspy.cb.HighsCallbackType.kCallbackMipImprovingSolution,
     highspy.cb.HighsCallbackType.kCallbackMipLogging,
 )
+Span = tuple[float, float]
+Sum = tuple[Mapping[int, float], Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,29 @@ def searched(
     )
 
 
+def silent_solver() -> highspy.Highs:
+    """A solver; from 1.16 its constructor prints a banner, before it can be told to be silent."""
+    with _silent():
+        return highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its constructor untyped
+
+
+def extremes(spans: Sequence[Span], sums: Sequence[Sum], asked: Sequence[Mapping[int, float]]) -> list[Span]:
+    """The least and most of each sum asked for, given the span of every figure and of some sums of them.
+
+    Sums are weights by the number of the figure. Linear programs over real numbers, each proven; what no
+    program can bound is given as unbounded.
+    """
+    solver = silent_solver()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    for low, high in spans:
+        solver.addVar(low, high)
+    for weights, (low, high) in sums:
+        numbers = np.array(sorted(weights), dtype=np.int32)
+        solver.addRow(low, high, len(numbers), numbers, np.array([weights[each] for each in sorted(weights)]))
+    return [(-_most(solver, each, -1.0), _most(solver, each, 1.0)) for each in asked]
+
+
 def _limited(solver: highspy.Highs, seconds: float) -> None:
     if seconds < inf:
         solver.setOptionValue("time_limit", max(seconds, 0.0))
@@ -282,12 +307,6 @@ def _thinned(rows: Rows) -> Rows:
         return rows
     counts = np.bincount(rows.row[kept], minlength=len(rows))
     return Rows(np.concatenate([[0], counts.cumsum()]), rows.column[kept], rows.entry[kept], rows.limit)
-
-
-def silent_solver() -> highspy.Highs:
-    """A solver; from 1.16 its constructor prints a banner, before it can be told to be silent."""
-    with _silent():
-        return highspy.Highs()  # type: ignore[no-untyped-call]  # highspy leaves its constructor untyped
 
 
 @contextmanager
@@ -335,27 +354,6 @@ def _state(solver: highspy.Highs) -> State:
 
 def _is_late(solver: highspy.Highs) -> bool:
     return solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit
-
-
-Span = tuple[float, float]
-Sum = tuple[Mapping[int, float], Span]
-
-
-def extremes(spans: Sequence[Span], sums: Sequence[Sum], asked: Sequence[Mapping[int, float]]) -> list[Span]:
-    """The least and most of each sum asked for, given the span of every figure and of some sums of them.
-
-    Sums are weights by the number of the figure. Linear programs over real numbers, each proven; what no
-    program can bound is given as unbounded.
-    """
-    solver = silent_solver()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
-    for low, high in spans:
-        solver.addVar(low, high)
-    for weights, (low, high) in sums:
-        numbers = np.array(sorted(weights), dtype=np.int32)
-        solver.addRow(low, high, len(numbers), numbers, np.array([weights[each] for each in sorted(weights)]))
-    return [(-_most(solver, each, -1.0), _most(solver, each, 1.0)) for each in asked]
 
 
 def _most(solver: highspy.Highs, weights: Mapping[int, float], sign: float) -> float:

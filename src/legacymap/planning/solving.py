@@ -21,6 +21,9 @@ from legacymap.planning.solver import SecondsLeft
 from legacymap.planning.ties import Preference
 
 _Link = tuple[str, int, tuple[int, ...]]
+_MOST_ROUNDS = 400
+VALUE_FOR_MONEY = "the search for a plan whose every action is worth its money"
+_Node = TypeVar("_Node", int, str)
 
 
 @dataclass(frozen=True)
@@ -208,10 +211,6 @@ class ValueForMoney:
         return any(edge(other, ends=ends) == edge(job, ends=ends) for other in there)
 
 
-_MOST_ROUNDS = 400
-VALUE_FOR_MONEY = "the search for a plan whose every action is worth its money"
-
-
 @dataclass(frozen=True, slots=True)
 class Aimed:
     """How near to the optimum, and which plan of several: one near to a previous one, where there is one."""
@@ -238,7 +237,7 @@ def solved(
     posed: PosedProblem, aimed: Aimed, seconds_left: SecondsLeft, known: Schedule | None = None
 ) -> Solved:
     """The best plan of a problem; values and bounds are present costs where the least of these is sought."""
-    search = _cheapest if posed.is_least_cost else _most_value
+    search = _cheapest if posed.is_least_cost else plan
     preference = aimed.preference(posed)
 
     def found(problem: Problem, hint: Schedule | None) -> Solved:
@@ -249,35 +248,7 @@ def solved(
     return _good_value(posed, found, known)
 
 
-def _most_value(
-    problem: Problem,
-    tolerance: float,
-    seconds_left: SecondsLeft,
-    preference: Preference,
-    known: Schedule | None,
-) -> Solved:
-    return plan(problem, tolerance, seconds_left, preference, known)
-
-
-def _cheapest(
-    problem: Problem,
-    tolerance: float,
-    seconds_left: SecondsLeft,
-    preference: Preference,
-    known: Schedule | None,
-) -> Solved:
-    """The least present cost; `value` and `bound` of the answer are costs, the bound a lower one."""
-    alike = replace(preference, allowed=0.0)
-    found = plan(turned_over(problem), tolerance, seconds_left, alike, known)
-    if found.schedule is None:
-        return found
-    cost = max(-found.value, 0.0)
-    bound = min(max(-found.bound, 0.0), cost)
-    told = replace(found, value=cost, bound=bound, present_cost=cost, is_cost=True)
-    return replace(told, status="optimal" if told.gap <= tolerance else "time-limit")
-
-
-def turned_over(problem: Problem) -> Problem:
+def as_costs(problem: Problem) -> Problem:
     """The problem in which costs count as negative value, and value as negative cost."""
     jobs = tuple(
         replace(
@@ -290,6 +261,24 @@ def turned_over(problem: Problem) -> Problem:
         for job in problem.jobs
     )
     return replace(problem, jobs=jobs)
+
+
+def _cheapest(
+    problem: Problem,
+    tolerance: float,
+    seconds_left: SecondsLeft,
+    preference: Preference,
+    known: Schedule | None,
+) -> Solved:
+    """The least present cost; `value` and `bound` of the answer are costs, the bound a lower one."""
+    alike = replace(preference, allowed=0.0)
+    found = plan(as_costs(problem), tolerance, seconds_left, alike, known)
+    if found.schedule is None:
+        return found
+    cost = max(-found.value, 0.0)
+    bound = min(max(-found.bound, 0.0), cost)
+    told = replace(found, value=cost, bound=bound, present_cost=cost, is_cost=True)
+    return replace(told, status="optimal" if told.gap <= tolerance else "time-limit")
 
 
 def _good_value(
@@ -321,9 +310,6 @@ def _trimmed(posed: PosedProblem, value_for_money: ValueForMoney, best: Solved) 
     cut_short = (*best.cut_short, VALUE_FOR_MONEY)
     told = replace(best, schedule=kept, value=value, present_cost=cost, cut_short=cut_short)
     return replace(told, status="time-limit")
-
-
-_Node = TypeVar("_Node", int, str)
 
 
 def _reached(start: _Node, edges: Mapping[_Node, set[_Node]]) -> set[_Node]:

@@ -127,34 +127,6 @@ def aims(case: Case, risks: RiskTable) -> tuple[Aim, ...]:
     return tuple(found)
 
 
-def _most(target: Target, measure: Measure, year: int) -> float:
-    if target.expected_red is not None:
-        return float(target.expected_red)
-    if target.weighted_risk is not None:
-        return float(target.weighted_risk) * measure.base(year)
-    return 0.0
-
-
-def _measure(case: Case, target: Target, risks: RiskTable) -> Measure:
-    if target.expected_red is not None:
-        return Measure(risks.red_nothing, risks.red_after, risks.red_fading)
-    if target.weighted_risk is not None:
-        return Measure(risks.nothing, risks.after, risks.fading)
-    chosen = set(selected(case, target.no_red or Selection.model_construct()))
-    return Measure(
-        {
-            system: tuple(map(float, red))
-            for system, red in risks.rated_red_nothing.items()
-            if system in chosen
-        },
-        {option: tuple(map(float, red)) for option, red in risks.rated_red_after.items()},
-        {
-            option: {first: tuple(map(float, red)) for first, red in by_first.items()}
-            for option, by_first in risks.rated_red_fading.items()
-        },
-    )
-
-
 def selected(case: Case, chosen: Selection) -> tuple[str, ...]:
     """The scored systems of a selection."""
     inventory = case.estate.inventory
@@ -182,3 +154,31 @@ def target_text(target: Target) -> str:
     named = (target.no_red or Selection.model_construct()).model_dump(exclude_none=True)
     which = " and ".join(f"{key} {value}" for key, value in named.items())
     return f"no system rated red ({which})" if which else "no system rated red"
+
+
+def _most(target: Target, measure: Measure, year: int) -> float:
+    if target.expected_red is not None:
+        return float(target.expected_red)
+    if target.weighted_risk is not None:
+        return float(target.weighted_risk) * measure.base(year)
+    return 0.0
+
+
+def _measure(case: Case, target: Target, risks: RiskTable) -> Measure:
+    if target.expected_red is not None:
+        return Measure(risks.red_nothing, risks.red_after, risks.red_fading)
+    if target.weighted_risk is not None:
+        return Measure(risks.nothing, risks.after, risks.fading)
+    chosen = set(selected(case, target.no_red or Selection.model_construct()))
+    return Measure(
+        {
+            system: tuple(map(float, red))
+            for system, red in risks.rated_red_nothing.items()
+            if system in chosen
+        },
+        {option: tuple(map(float, red)) for option, red in risks.rated_red_after.items()},
+        {
+            option: {first: tuple(map(float, red)) for first, red in by_first.items()}
+            for option, by_first in risks.rated_red_fading.items()
+        },
+    )

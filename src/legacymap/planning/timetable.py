@@ -197,26 +197,6 @@ def greedy(formulation: Formulation) -> Timetable | None:
     return timetable
 
 
-def _fill(timetable: Timetable, rank: Floats, weight: list[float]) -> None:
-    """Puts in every bundle that fits, the best first; one whose needs lower its rank waits its turn."""
-    value, system = timetable.value, timetable.system
-    queue = [(-order, column) for column, order in enumerate(rank.tolist()) if value[column] > 0]
-    heapify(queue)
-    while queue:
-        order, column = heappop(queue)
-        if system[column] in timetable.of_system:
-            continue
-        placed = timetable.bring(column, rank)
-        if placed is None or len(placed) == 1:
-            continue
-        gained = sum(value[each] for each in placed)
-        together = -gained / max(sum(weight[each] for each in placed), _LITTLE)
-        if gained <= 0 or (queue and together > max(order, queue[0][0])):
-            timetable.release(reversed(placed))
-            if gained > 0:
-                heappush(queue, (together, column))
-
-
 def insert(timetable: Timetable, order: Ints, rank: Floats) -> None:
     """Puts in, in this order, every column that fits together with what it still needs and is worth it."""
     value = timetable.value
@@ -272,6 +252,26 @@ def listed(formulation: Formulation, x: Floats) -> Timetable | None:
                 timetable.put(column)
                 break
     return timetable
+
+
+def _fill(timetable: Timetable, rank: Floats, weight: list[float]) -> None:
+    """Puts in every bundle that fits, the best first; one whose needs lower its rank waits its turn."""
+    value, system = timetable.value, timetable.system
+    queue = [(-order, column) for column, order in enumerate(rank.tolist()) if value[column] > 0]
+    heapify(queue)
+    while queue:
+        order, column = heappop(queue)
+        if system[column] in timetable.of_system:
+            continue
+        placed = timetable.bring(column, rank)
+        if placed is None or len(placed) == 1:
+            continue
+        gained = sum(value[each] for each in placed)
+        together = -gained / max(sum(weight[each] for each in placed), _LITTLE)
+        if gained <= 0 or (queue and together > max(order, queue[0][0])):
+            timetable.release(reversed(placed))
+            if gained > 0:
+                heappush(queue, (together, column))
 
 
 def _ordered(timetable: Timetable, jobs: list[int]) -> list[int]:

@@ -18,6 +18,15 @@ _BEYOND_ASCII = r"\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\u
 _HOSTILE = pattern(rf"[\x00-\x1f{_BEYOND_ASCII}]")
 _HOSTILE_IN_JSON = pattern(f"[{_BEYOND_ASCII}{_NEVER_SEEN}]")
 _COMMAND = pattern(r"^([ \t]*):(?=:)|(##)(?=\[|vso\[)", re.MULTILINE | re.IGNORECASE)
+_ENTITIES = {
+    ord("&"): "&amp;",
+    ord("<"): "&lt;",
+    ord(">"): "&gt;",
+    ord('"'): "&quot;",
+    ord("'"): "&#39;",
+    0xFFFE: SUBSTITUTE,  # these two are in no XML document
+    0xFFFF: SUBSTITUTE,
+}
 
 
 def sanitised(text: str) -> str:
@@ -30,11 +39,6 @@ def sanitised(text: str) -> str:
     if text.isprintable() and (text.isascii() or not _UNSEEN.search(text)):
         return text
     return defused(_UNSEEN.sub(_named, _BREAKS.sub(" ", text)))
-
-
-def _named(found: re.Match[str]) -> str:
-    first, more = f"U+{ord(found[0][0]):04X}", len(found[0]) - 1
-    return f"<{first} and {more:,} more>" if more else f"<{first}>"
 
 
 def defused(text: str) -> str:
@@ -55,23 +59,6 @@ def escaped(json: str) -> str:
     return _HOSTILE_IN_JSON.sub(_escape, json)
 
 
-def _escape(found: re.Match[str]) -> str:
-    """A character as JSON escapes it: one beyond the first 65,536 as two surrogates."""
-    units = found[0].encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
-
-
-_ENTITIES = {
-    ord("&"): "&amp;",
-    ord("<"): "&lt;",
-    ord(">"): "&gt;",
-    ord('"'): "&quot;",
-    ord("'"): "&#39;",
-    0xFFFE: SUBSTITUTE,  # these two are in no XML document
-    0xFFFF: SUBSTITUTE,
-}
-
-
 def marked_up(text: str) -> str:
     """The text on one line and sanitised, as content or as an attribute's value."""
     return sanitised(text).translate(_ENTITIES)
@@ -80,3 +67,14 @@ def marked_up(text: str) -> str:
 def legible(text: str) -> str:
     """The text without the two characters that no XML document may hold."""
     return text.replace("\ufffe", SUBSTITUTE).replace("\uffff", SUBSTITUTE)
+
+
+def _named(found: re.Match[str]) -> str:
+    first, more = f"U+{ord(found[0][0]):04X}", len(found[0]) - 1
+    return f"<{first} and {more:,} more>" if more else f"<{first}>"
+
+
+def _escape(found: re.Match[str]) -> str:
+    """A character as JSON escapes it: one beyond the first 65,536 as two surrogates."""
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))

@@ -45,7 +45,7 @@ from legacymap.reports.content.scan import (
 )
 from legacymap.reports.formats.charts import charts_can_be_drawn
 from legacymap.reports.formats.html import Page, Section, blocks_html, numbering, page_html, rendered
-from legacymap.reports.map.drawn import embedded_picture
+from legacymap.reports.map.content import embedded_picture
 from legacymap.reports.map.groups import MOST_DRAWN, is_summed_up
 from legacymap.reports.map.matrix import matrix_table
 from legacymap.reports.view import Block, Cell, Chart, Column, Heading, Judgement, Prose, Table

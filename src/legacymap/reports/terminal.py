@@ -22,15 +22,13 @@ _RENDITIONS: dict[Style, str] = {
     "quiet": "2",
     "strong": "1",
 }
+ELLIPSIS = "…"
+_BREAKS = "/-"
 
 
 def painted(text: str, style: Style, screen: Screen) -> str:
     """The text in a style where the screen has colour, else as it is; it must be sanitised already."""
     return f"\x1b[{_RENDITIONS[style]}m{text}\x1b[0m" if screen.colour and text else text
-
-
-ELLIPSIS = "…"
-_BREAKS = "/-"
 
 
 def cells(text: str) -> int:

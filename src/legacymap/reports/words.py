@@ -20,6 +20,30 @@ from legacymap.reports.view import Amount, Cell, Judgement, Kind
 
 NOTHING = "-"
 _SCALES = ((1_000_000_000, "bn"), (1_000_000, "m"), (1_000, "k"))
+_RATINGS = {
+    "red": Judgement("red", "red", "alarm"),
+    "possibly-red": Judgement("possibly-red", "could be red", "caution"),
+    "not-red": Judgement("not-red", "not red", "calm"),
+}
+_NOT_SCORED = Judgement("", "not scored")
+_STATES = {
+    "ended": Judgement("ended", "ended", "alarm"),
+    "ends-within-3-years": Judgement("ends-within-3-years", "ends within 3 years", "caution"),
+    "supported": Judgement("supported", "supported", "calm"),
+    "not-announced": Judgement("not-announced", "not announced"),
+    "unknown": Judgement("unknown", "unknown"),
+}
+FindingStatus = Literal["error", "warning", "waived", "known"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many errors and warnings count, and how many findings a waiver accepts or a baseline knows."""
+
+    errors: int
+    warnings: int
+    waived: int
+    known: int = 0
 
 
 def shown(value: Cell, kind: Kind) -> str:
@@ -65,45 +89,6 @@ def rough(count: int) -> str:
     return f"{digits.removesuffix('.0')}{suffix}"
 
 
-def _spread(value: Spread, kind: Kind) -> str:
-    if kind == "levels":
-        return f"{value.low:g}" if value.low == value.high else f"{value.low:g}-{value.high:g}"
-    expected = f"{value.expected:.1f}"
-    return expected if value.low == value.high else f"{expected} ({value.low:.1f}-{value.high:.1f})"
-
-
-def _money(amount: Decimal, symbol: str) -> str:
-    sign = "-" if amount < 0 else ""
-    scale, suffix = next((pair for pair in _SCALES if abs(amount) >= pair[0]), (1, ""))
-    return f"{sign}{symbol}{(abs(amount) / scale).normalize():f}{suffix}"
-
-
-def _number(value: float, kind: Kind) -> str:
-    if kind == "share":
-        return _per_cent(value)
-    if kind == "money":
-        return pounds_text(value)
-    if kind == "working":
-        return f"{value:,.4f}"
-    return f"{value:,.1f}" if kind == "score" else f"{value:,}"
-
-
-def _per_cent(share: float) -> str:
-    if 0 < share <= 0.005:
-        return "<1%"
-    if 0.995 <= share < 1:
-        return ">99%"
-    return f"{share:.0%}"
-
-
-_RATINGS = {
-    "red": Judgement("red", "red", "alarm"),
-    "possibly-red": Judgement("possibly-red", "could be red", "caution"),
-    "not-red": Judgement("not-red", "not red", "calm"),
-}
-_NOT_SCORED = Judgement("", "not scored")
-
-
 def rating_of(rating: Rating | None) -> Judgement:
     """A rating in words; `not scored` where there is none."""
     return _RATINGS[rating] if rating else _NOT_SCORED
@@ -132,15 +117,6 @@ def marking_text(handling: Handling, source: Provenance | None = None) -> str:
     return ": ".join((marking, *((source and source.shared_for) or ())))
 
 
-_STATES = {
-    "ended": Judgement("ended", "ended", "alarm"),
-    "ends-within-3-years": Judgement("ends-within-3-years", "ends within 3 years", "caution"),
-    "supported": Judgement("supported", "supported", "calm"),
-    "not-announced": Judgement("not-announced", "not announced"),
-    "unknown": Judgement("unknown", "unknown"),
-}
-
-
 def state_in_words(state: SupportState) -> Judgement:
     """The state in words; it also colours."""
     return _STATES[state]
@@ -152,19 +128,6 @@ def source_text(source: Source | None) -> str:
         return ""
     parts = (source.title, source.url, str(source.date) if source.date else None)
     return ", ".join(part for part in parts if part)
-
-
-FindingStatus = Literal["error", "warning", "waived", "known"]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many errors and warnings count, and how many findings a waiver accepts or a baseline knows."""
-
-    errors: int
-    warnings: int
-    waived: int
-    known: int = 0
 
 
 def tally(diagnostics: Iterable[Diagnostic]) -> Tally:
@@ -207,3 +170,34 @@ def sentences(found: Diagnostic) -> str:
 def message(found: Diagnostic) -> str:
     """The message alone, without a full stop."""
     return sanitised(found.redacted)
+
+
+def _spread(value: Spread, kind: Kind) -> str:
+    if kind == "levels":
+        return f"{value.low:g}" if value.low == value.high else f"{value.low:g}-{value.high:g}"
+    expected = f"{value.expected:.1f}"
+    return expected if value.low == value.high else f"{expected} ({value.low:.1f}-{value.high:.1f})"
+
+
+def _money(amount: Decimal, symbol: str) -> str:
+    sign = "-" if amount < 0 else ""
+    scale, suffix = next((pair for pair in _SCALES if abs(amount) >= pair[0]), (1, ""))
+    return f"{sign}{symbol}{(abs(amount) / scale).normalize():f}{suffix}"
+
+
+def _number(value: float, kind: Kind) -> str:
+    if kind == "share":
+        return _per_cent(value)
+    if kind == "money":
+        return pounds_text(value)
+    if kind == "working":
+        return f"{value:,.4f}"
+    return f"{value:,.1f}" if kind == "score" else f"{value:,}"
+
+
+def _per_cent(share: float) -> str:
+    if 0 < share <= 0.005:
+        return "<1%"
+    if 0.995 <= share < 1:
+        return ">99%"
+    return f"{share:.0%}"

@@ -32,11 +32,18 @@ COUNTED_BY = ("kind", "status", "depends_on", "used_by", "part_of", "remediation
 _DEEPEST = 6
 _UNNAMED = frozenset({"id", "withheld", "owners"})  # `owner` speaks for both of its keys
 _OF_ASSESSMENTS = (("assessment", "date"), ("assessment", "assessor"), ("assessment", "scores", "evidence"))
-
-
-def shipped_audience(name: str) -> Path:
-    """The file of a shipped audience."""
-    return Path(__file__).with_name(f"{name}.yaml")
+Steps = tuple[str, ...]
+Written = Callable[[Steps, str], str | None]
+_YEARS = frozenset({"price_base", "earliest", "latest", "committed"})  # financial years, as numbers
+_REFERENCES = frozenset(
+    {
+        ("depends_on", "system"), ("used_by",), ("part_of",), ("replaced_by",),
+        ("remediation", "options", "requires", "system"), ("remediation", "options", "moves_with"),
+        ("remediation", "options", "moves_with", "system"),
+    }
+)  # fmt: skip
+# Dates that count from their first day (format, section 3); all others from their last.
+_FROM_FIRST = frozenset({"ends", "standard_ends", "extended_ends", "ours_ends"})
 
 
 class Allowed:
@@ -68,6 +75,31 @@ class Allowed:
         ends = range(1, len(path))
         below = [end for end in ends if path[:end] in self._fields]
         return bool(below) and not any(step in FREE_TEXT for step in path[max(below) :])
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How values leave: the routes that do, what references become (None: gone), and how dates are written.
+
+    `withheld` counts what did not leave, by route; it is added to. `invalid` are the paths of a record, as
+    written, that could not be read: a list that is empty because of them states nothing.
+    """
+
+    allowed: Allowed
+    written: Written
+    in_years: bool
+    withheld: Counter[str] = field(default_factory=Counter)
+    invalid: tuple[tuple[str | int, ...], ...] = ()
+
+    def is_invalid(self, path: Steps) -> bool:
+        """Whether something at or below a route could not be read."""
+        routes = (tuple(step for step in each if isinstance(step, str)) for each in self.invalid)
+        return any(each[: len(path)] == path for each in routes)
+
+
+def shipped_audience(name: str) -> Path:
+    """The file of a shipped audience."""
+    return Path(__file__).with_name(f"{name}.yaml")
 
 
 def audience_faults(audience: Audience, route: Route) -> Iterator[Fault]:
@@ -107,65 +139,6 @@ def words() -> frozenset[str]:
             inner = _model_in(about.annotation)
             models += [inner] if inner is not None else []
     return frozenset(found)
-
-
-def _literals(annotation: object) -> Iterator[object]:
-    for part in get_args(annotation):
-        if get_origin(annotation) is Literal:
-            yield part
-        else:
-            yield from _literals(part)
-
-
-def _routes(model: type[Model], above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    for name, about in model.model_fields.items():
-        path = (*above, name)
-        yield path
-        inner = _model_in(about.annotation)
-        if inner is not None and len(path) < _DEEPEST:
-            yield from _routes(inner, path)
-
-
-def _model_in(annotation: object) -> type[Model] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return annotation
-    if get_origin(annotation) in {Annotated, Union, types.UnionType, tuple, dict}:
-        return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
-    return None
-
-
-Steps = tuple[str, ...]
-Written = Callable[[Steps, str], str | None]
-_YEARS = frozenset({"price_base", "earliest", "latest", "committed"})  # financial years, as numbers
-_REFERENCES = frozenset(
-    {
-        ("depends_on", "system"), ("used_by",), ("part_of",), ("replaced_by",),
-        ("remediation", "options", "requires", "system"), ("remediation", "options", "moves_with"),
-        ("remediation", "options", "moves_with", "system"),
-    }
-)  # fmt: skip
-# Dates that count from their first day (format, section 3); all others from their last.
-_FROM_FIRST = frozenset({"ends", "standard_ends", "extended_ends", "ours_ends"})
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """How values leave: the routes that do, what references become (None: gone), and how dates are written.
-
-    `withheld` counts what did not leave, by route; it is added to. `invalid` are the paths of a record, as
-    written, that could not be read: a list that is empty because of them states nothing.
-    """
-
-    allowed: Allowed
-    written: Written
-    in_years: bool
-    withheld: Counter[str] = field(default_factory=Counter)
-    invalid: tuple[tuple[str | int, ...], ...] = ()
-
-    def is_invalid(self, path: Steps) -> bool:
-        """Whether something at or below a route could not be read."""
-        routes = (tuple(step for step in each if isinstance(step, str)) for each in self.invalid)
-        return any(each[: len(path)] == path for each in routes)
 
 
 def cut(value: object, path: Steps, how: Cut) -> object | None:  # noqa: PLR0911 - one return a type
@@ -234,6 +207,42 @@ def texts(value: object, path: Steps, how: Cut) -> set[str]:
     return found
 
 
+def money_text(amount: Money) -> str:
+    """An amount with its symbol, in whole units as far as it has them."""
+    number = amount.amount
+    text = f"{number:f}" if number % 1 else f"{int(number)}"
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    # A suffix spares small amounts the question whether millions were meant.
+    if amount.scaled and 0 < abs(number) < 1000:
+        return f"{sign}{amount.symbol}{(abs(number) / 1000).normalize():f}k"
+    return f"{sign}{amount.symbol}{digits}"
+
+
+def _literals(annotation: object) -> Iterator[object]:
+    for part in get_args(annotation):
+        if get_origin(annotation) is Literal:
+            yield part
+        else:
+            yield from _literals(part)
+
+
+def _routes(model: type[Model], above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for name, about in model.model_fields.items():
+        path = (*above, name)
+        yield path
+        inner = _model_in(about.annotation)
+        if inner is not None and len(path) < _DEEPEST:
+            yield from _routes(inner, path)
+
+
+def _model_in(annotation: object) -> type[Model] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return annotation
+    if get_origin(annotation) in {Annotated, Union, types.UnionType, tuple, dict}:
+        return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+    return None
+
+
 def _plain(value: object, key: str, *, in_years: bool) -> str:
     """A single value as an inventory writes it."""
     if isinstance(value, bool):
@@ -245,17 +254,6 @@ def _plain(value: object, key: str, *, in_years: bool) -> str:
     if isinstance(value, int) and key in _YEARS:
         return financial_year_text(value)
     return f"{Decimal(repr(value)):f}" if isinstance(value, float) else str(value)
-
-
-def money_text(amount: Money) -> str:
-    """An amount with its symbol, in whole units as far as it has them."""
-    number = amount.amount
-    text = f"{number:f}" if number % 1 else f"{int(number)}"
-    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
-    # A suffix spares small amounts the question whether millions were meant.
-    if amount.scaled and 0 < abs(number) < 1000:
-        return f"{sign}{amount.symbol}{(abs(number) / 1000).normalize():f}k"
-    return f"{sign}{amount.symbol}{digits}"
 
 
 def _year(value: PartialDate, key: str) -> str:

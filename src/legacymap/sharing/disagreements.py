@@ -24,6 +24,7 @@ _SETTLING: Mapping[str, frozenset[str]] = {
     "replaced-by": frozenset({"accepted", "same-system"}),
     "shared-contract": frozenset({"accepted"}),
 }
+_NEAR = 72.0  # likeness, of 100, from which a name is worth showing
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,6 @@ def _settling(
             if says in _SETTLING[entry.kind] and in_order:
                 return each.agreement
     return None
-
-
-_NEAR = 72.0  # likeness, of 100, from which a name is worth showing
 
 
 def _one_sided(basis: Basis) -> Iterator[Entry]:

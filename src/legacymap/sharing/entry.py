@@ -23,6 +23,20 @@ KINDS: tuple[Kind, ...] = (
     "one-sided", "told-differently", "not-found", "same-system", "ends-before", "replaced-by",
     "shared-contract",
 )  # fmt: skip
+_WORD = re.compile(r"[a-z0-9]+")
+_EMPTY = frozenset({"a", "an", "and", "for", "in", "it", "of", "on", "system", "systems", "the", "to"})
+_COMPANIES = frozenset(
+    {"co", "company", "corp", "corporation", "group", "inc", "limited", "llp", "ltd", "plc", "uk"}
+)
+_KEPT = 200_000
+
+
+@lru_cache(maxsize=_KEPT)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a name, sorted, each once; all of them where none says anything."""
+    found = _ordered_words(text)
+    telling = [word for word in found if word not in _EMPTY]
+    return tuple(sorted(set(telling or found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +86,6 @@ def between(*systems: str) -> tuple[str, ...]:
     return tuple(sorted({system.partition("/")[0] for system in systems}))
 
 
-_WORD = re.compile(r"[a-z0-9]+")
-_EMPTY = frozenset({"a", "an", "and", "for", "in", "it", "of", "on", "system", "systems", "the", "to"})
-_COMPANIES = frozenset(
-    {"co", "company", "corp", "corporation", "group", "inc", "limited", "llp", "ltd", "plc", "uk"}
-)
-_KEPT = 200_000
-
-
-@lru_cache(maxsize=_KEPT)
-def words(text: str) -> tuple[str, ...]:
-    """The words of a name, sorted, each once; all of them where none says anything."""
-    found = _ordered_words(text)
-    telling = [word for word in found if word not in _EMPTY]
-    return tuple(sorted(set(telling or found)))
-
-
-@lru_cache(maxsize=_KEPT)
-def _ordered_words(text: str) -> tuple[str, ...]:
-    """The words of a name in their order."""
-    decomposed = unicodedata.normalize("NFKD", text[:200]).casefold()
-    return tuple(_WORD.findall("".join(each for each in decomposed if not unicodedata.combining(each))))
-
-
 def folded(text: str) -> str:
     """A name as the set of its words, in one text."""
     return " ".join(words(text))
@@ -114,3 +105,10 @@ def company(text: str) -> str:
     """A supplier's name without what kind of company it is."""
     found = _ordered_words(text)
     return " ".join([word for word in found if word not in _COMPANIES] or found)
+
+
+@lru_cache(maxsize=_KEPT)
+def _ordered_words(text: str) -> tuple[str, ...]:
+    """The words of a name in their order."""
+    decomposed = unicodedata.normalize("NFKD", text[:200]).casefold()
+    return tuple(_WORD.findall("".join(each for each in decomposed if not unicodedata.combining(each))))

@@ -16,6 +16,12 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.sharing import Manifest
 from legacymap.sharing.share import MANIFEST
 
+LARGEST = 64 * 1024 * 1024  # bytes of one file, as in reading
+LARGEST_IN_ALL = 256 * 1024 * 1024  # bytes of a return, unpacked
+MOST_FILES = 10_000
+_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*\.yaml")
+_PIECE = 1024 * 1024
+
 
 def put(folder: Path, files: Mapping[str, str | bytes], mark: str, accept: Callable[[Path], bool]) -> bool:
     """Writes files into a folder that takes the place of `folder`, once `accept` has looked at it and agrees.
@@ -60,42 +66,6 @@ def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
             yield path.relative_to(folder).as_posix(), path
 
 
-def _is_ours(target: Path, mark: str) -> bool:
-    return (
-        target.is_dir()
-        and not target.is_symlink()
-        and ((target / mark).is_file() or not any(target.iterdir()))
-    )
-
-
-def _write(folder: Path, files: Mapping[str, str | bytes]) -> None:
-    folder.mkdir()
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-
-
-def _swap(beside: Path, target: Path) -> None:
-    old = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    if target.exists():
-        target.rename(old)
-    try:
-        beside.rename(target)
-    except OSError:
-        with contextlib.suppress(OSError):
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-LARGEST = 64 * 1024 * 1024  # bytes of one file, as in reading
-LARGEST_IN_ALL = 256 * 1024 * 1024  # bytes of a return, unpacked
-MOST_FILES = 10_000
-_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*\.yaml")
-_PIECE = 1024 * 1024
-
-
 def contents(path: Path) -> dict[str, bytes]:
     """The files of a return by name, from its folder or zip archive.
 
@@ -130,6 +100,35 @@ def differences(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[str]
     for name, sha256 in sorted(manifest.files.items()):
         if name in files and hashlib.sha256(files[name]).hexdigest() != sha256:
             yield f"`{name}` is not the file that was sent: its SHA-256 differs from the manifest's"
+
+
+def _is_ours(target: Path, mark: str) -> bool:
+    return (
+        target.is_dir()
+        and not target.is_symlink()
+        and ((target / mark).is_file() or not any(target.iterdir()))
+    )
+
+
+def _write(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    folder.mkdir()
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def _swap(beside: Path, target: Path) -> None:
+    old = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    if target.exists():
+        target.rename(old)
+    try:
+        beside.rename(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _of_folder(path: Path) -> dict[str, bytes]:

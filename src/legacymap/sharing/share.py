@@ -126,6 +126,17 @@ def made_return(source: Source, wish: Wish, dump: Dump) -> Return:
     return replace(made, files={**files, MANIFEST: dump(_manifest(source, wish, made))})
 
 
+def file_name(organisation: str) -> str:
+    """The file of a return that holds an organisation."""
+    return f"{organisation}.organisation.yaml" if organisation in _TAKEN else f"{organisation}.yaml"
+
+
+def suppliers_of(inventory: Inventory, shared: Iterable[str], supplier: str) -> tuple[str, ...]:
+    """The suppliers of some systems, as their contracts name them, that the one asked for may be."""
+    named = {each.supplier for system in shared for each in inventory.records[system].system.contracts or ()}
+    return tuple(sorted(each for each in named if each and _is_of(each, supplier)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     source: Source
@@ -342,11 +353,6 @@ def _everything(about: Organisation, allowed: Allowed) -> dict[str, object]:
     return kept
 
 
-def file_name(organisation: str) -> str:
-    """The file of a return that holds an organisation."""
-    return f"{organisation}.organisation.yaml" if organisation in _TAKEN else f"{organisation}.yaml"
-
-
 def _department(inventory: Inventory, shared: frozenset[str]) -> str:
     """The family that most of the shared systems belong to."""
     counts = Counter(inventory.family(inventory.records[system].organisation) for system in shared)
@@ -398,9 +404,3 @@ def _is_of(named: str | None, supplier: str) -> bool:
     """Whether a contract's supplier is the one asked for: by whole words, whatever their case."""
     wanted = re.escape(supplier.strip().casefold())
     return bool(named) and re.search(rf"(?<!\w){wanted}(?!\w)", str(named).casefold()) is not None
-
-
-def suppliers_of(inventory: Inventory, shared: Iterable[str], supplier: str) -> tuple[str, ...]:
-    """The suppliers of some systems, as their contracts name them, that the one asked for may be."""
-    named = {each.supplier for system in shared for each in inventory.records[system].system.contracts or ()}
-    return tuple(sorted(each for each in named if each and _is_of(each, supplier)))

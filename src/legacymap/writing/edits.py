@@ -30,6 +30,7 @@ SHORT_FORMS = {
 _KINDS = {"scalar": "a text", "mapping": "a mapping", "sequence": "a list", "alias": "an alias"}
 _BREAK = re.compile("\r\n|\n")
 _WIDEST_GAP = 8
+_Wanted = dict[str | int, "_Wanted | _Leaf"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,12 @@ def edited(text: str, document: int, changes: Iterable[tuple[Path, Change]]) -> 
     return Edited(editor.text(), tuple(editor.refused))
 
 
+def short_key(path: Path) -> str | None:
+    """The key that a text at a path abbreviates."""
+    is_item = len(path) > 1 and (isinstance(path[-1], int) or path[-2] == "scores")
+    return SHORT_FORMS.get(str(path[-2] if is_item else path[-1])) if path else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Leaf:
     """A value to set, and the change that asks for it."""
@@ -74,15 +81,6 @@ class _Leaf:
     value: Change
     path: Path
     asked: Change
-
-
-_Wanted = dict[str | int, "_Wanted | _Leaf"]
-
-
-def short_key(path: Path) -> str | None:
-    """The key that a text at a path abbreviates."""
-    is_item = len(path) > 1 and (isinstance(path[-1], int) or path[-2] == "scores")
-    return SHORT_FORMS.get(str(path[-2] if is_item else path[-1])) if path else None
 
 
 def _grouped(changes: Iterable[tuple[Path, Change]]) -> _Wanted:

@@ -24,22 +24,7 @@ _HEADER = re.compile(r"(?:[&!]\S*\s+)*[|>](?P<how>\S*)")
 _NO_BREAKS = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
 _STAND_IN = "\ufffc"
 _Loader: type[yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
-
-
-class _Mark(Protocol):
-    index: int
-
-
-class _Event(Protocol):
-    """A YAML event; which attributes it has depends on its class."""
-
-    start_mark: _Mark
-    end_mark: _Mark
-    value: str
-    style: str | None
-    tag: str | None
-    anchor: str | None
-    flow_style: bool | None
+_CONTAINERS = ("mapping", "sequence")
 
 
 @dataclass(slots=True)
@@ -115,6 +100,22 @@ def next_line(text: str, at: int) -> int:
         return at
     found = text.find("\n", at)
     return len(text) if found < 0 else found + 1
+
+
+class _Mark(Protocol):
+    index: int
+
+
+class _Event(Protocol):
+    """A YAML event; which attributes it has depends on its class."""
+
+    start_mark: _Mark
+    end_mark: _Mark
+    value: str
+    style: str | None
+    tag: str | None
+    anchor: str | None
+    flow_style: bool | None
 
 
 def _events(text: str, document: int) -> Iterator[_Event]:
@@ -204,9 +205,6 @@ class _Builder:
     def _is_written(self, value: Node) -> bool:
         """Whether a value has characters of its own, or at least a colon that announces it."""
         return value.end > value.start or self._text[value.start - 1 : value.start] == ":"
-
-
-_CONTAINERS = ("mapping", "sequence")
 
 
 def _keeps_blank_lines(text: str, block: _Event) -> bool:

@@ -263,12 +263,6 @@ def _line_break(text: str, at: int) -> str:
 
 
 _Dumper.add_representer(str, _text)
-
-
 _Dumper.add_representer(dict, _mapping)
-
-
 _Dumper.add_representer(_Lines, _lines)
-
-
 _Dumper.add_representer(list, _list)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.reports.map.layout import Area, Item, layers
+from legacymap.reports.map.layout import Area, Item, fitted, layers, text_lines, text_width
+from tests.reports.texts import is_harmless, texts
 
 
 @st.composite
@@ -21,11 +22,6 @@ def _graphs(draw: st.DrawFn) -> tuple[list[Item], list[tuple[str, str]]]:
     )
     pairs = draw(st.sets(ends, max_size=30)) if count > 1 else set()
     return items, [(f"i{start}", f"i{end}") for start, end in sorted(pairs)]
-
-
-def _overlap(one: Area, two: Area) -> bool:
-    apart = one.x + one.width <= two.x or two.x + two.width <= one.x
-    return not (apart or one.y + one.height <= two.y or two.y + two.height <= one.y)
 
 
 @given(_graphs())
@@ -79,13 +75,6 @@ def test_lanes_stand_side_by_side(graph: tuple[list[Item], list[tuple[str, str]]
         assert left.x + left.width <= right.x + 0.01
 
 
-def _two_regions(wide: int) -> tuple[list[Item], list[tuple[str, str]]]:
-    """A system that so many of its own region need, all of which need one of another region."""
-    items = [Item(f"a{at}", 140.0, 60.0, "a") for at in range(wide)]
-    items += [Item("a", 140.0, 60.0, "a"), Item("b", 140.0, 60.0, "b")]
-    return items, [(f"a{at}", each) for at in range(wide) for each in "ab"]
-
-
 def test_regions_are_lanes_where_that_costs_little_width() -> None:
     placed = layers(*_two_regions(3))
     assert placed.lanes
@@ -136,6 +125,38 @@ def test_items_all_linked_stand_in_rows_with_straight_links(count: int) -> None:
             assert _is_inside(
                 Area(*route[at], 0, 0), Area(area.x - 5, area.y - 5, area.width + 10, area.height + 10)
             )
+
+
+@given(texts, st.integers(1, 3))
+def test_lines_fit_and_are_no_more_than_asked(text: str, most: int) -> None:
+    lines = text_lines(text, 13.0, 120.0, most)
+    assert 1 <= len(lines) <= most
+    assert all(text_width(line, 13.0) <= 120.0 for line in lines)
+    assert all(is_harmless(line) for line in lines)
+
+
+def test_what_fits_is_kept_whole_and_what_does_not_says_so() -> None:
+    assert text_lines("Case tracker", 13.0, 200.0, 2) == ("Case tracker",)
+    assert text_lines("Police National Computer", 13.0, 120.0, 2) == ("Police National", "Computer")
+    assert fitted("The register of everything that there is", 13.0, 120.0).endswith("…")
+
+
+def test_bold_and_wide_letters_take_more() -> None:
+    assert text_width("iii", 10.0) < text_width("aaa", 10.0) < text_width("WWW", 10.0)
+    assert text_width("aaa", 10.0) < text_width("aaa", 10.0, bold=True)
+    assert text_width("法院", 10.0) > text_width("ab", 10.0)
+
+
+def _overlap(one: Area, two: Area) -> bool:
+    apart = one.x + one.width <= two.x or two.x + two.width <= one.x
+    return not (apart or one.y + one.height <= two.y or two.y + two.height <= one.y)
+
+
+def _two_regions(wide: int) -> tuple[list[Item], list[tuple[str, str]]]:
+    """A system that so many of its own region need, all of which need one of another region."""
+    items = [Item(f"a{at}", 140.0, 60.0, "a") for at in range(wide)]
+    items += [Item("a", 140.0, 60.0, "a"), Item("b", 140.0, 60.0, "b")]
+    return items, [(f"a{at}", each) for at in range(wide) for each in "ab"]
 
 
 def _is_at(point: tuple[float, float], area: Area) -> bool:

@@ -9,7 +9,7 @@ from legacymap.reports.map import MAPS
 from tests.reports.mapped import seven
 
 # What formats share, and the two that one drawing gives.
-_SHARED = {"drawing", "drawn", "groups", "layout", "matrix", "content"}
+_SHARED = {"drawing", "groups", "layout", "matrix", "content"}
 _DRAWN = {"html", "json", "svg"}
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.domain.roadmap import Link, Mark, MarkKind, Roadmap
+from legacymap.domain.submission import Link, Mark, MarkKind, Roadmap
 from legacymap.reports.roadmap.drawing import (
     ON_SCREEN,
     charts,

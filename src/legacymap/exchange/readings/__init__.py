@@ -35,7 +35,6 @@ Kind = Literal[
     "text", "long-text", "id", "version", "date", "end", "financial-year", "money", "count", "share",
     "yes-no", "partly", "word", "owner", "level", "list", "references", "technologies", "technology",
 ]  # fmt: skip
-
 _KINDS: Mapping[str, Kind] = {
     "id": "id",
     "description": "long-text",
@@ -135,6 +134,17 @@ def reader(route: str, reading: Reading | None = None) -> Reader:
     )
 
 
+def read_level(value: Value, _number_format: str = "") -> Outcome:
+    """A level of a scale (not yet held against it): `4`, `4 - …`, `unknown` or `not-applicable`."""
+    if isinstance(value, CellInDoubt):
+        return doubted(value)
+    words = text_of(value)
+    if plain(words) in {"unknown", "not-applicable", "not applicable"}:
+        return Read(plain(words).replace(" ", "-"))
+    found = re.fullmatch(r"([0-9]{1,2})(?:\.|\.\s.*|\s*[-–:)]\s*[^0-9\s].*)?", words, re.DOTALL)
+    return Read(str(int(found[1]))) if found else asked("is not a level of the scale", "Write its number.")
+
+
 def _reader(kind: Kind, route: str, known: Reading) -> Reader:
     simple: Mapping[str, Reader] = {
         "text": text,
@@ -161,17 +171,6 @@ def _reader(kind: Kind, route: str, known: Reading) -> Reader:
         is_person = partial(looks_like_a_person, names_a_person=known.names_a_person)
         return lambda value, _: read_owner(value, is_person, keep_persons=known.keep_persons)
     return text
-
-
-def read_level(value: Value, _number_format: str = "") -> Outcome:
-    """A level of a scale (not yet held against it): `4`, `4 - …`, `unknown` or `not-applicable`."""
-    if isinstance(value, CellInDoubt):
-        return doubted(value)
-    words = text_of(value)
-    if plain(words) in {"unknown", "not-applicable", "not applicable"}:
-        return Read(plain(words).replace(" ", "-"))
-    found = re.fullmatch(r"([0-9]{1,2})(?:\.|\.\s.*|\s*[-–:)]\s*[^0-9\s].*)?", words, re.DOTALL)
-    return Read(str(int(found[1]))) if found else asked("is not a level of the scale", "Write its number.")
 
 
 def _closed(plainly: Reader) -> Reader:

@@ -6,6 +6,45 @@ from collections.abc import Mapping
 from legacymap.exchange.draft import CellInDoubt, Outcome, Read, Value
 from legacymap.exchange.readings.cells import asked, doubted, text_of
 
+_ABSENT_CRITICALITY = "5"
+_NAMES = {
+    "status": "status",
+    "criticality": "criticality",
+    "hosting": "kind of hosting",
+    "hosting.type": "kind of hosting",
+    "kind": "kind of system",
+    "handling": "handling marking",
+    "incidents.severity": "severity",
+}
+
+
+def read_word(value: Value, route: str) -> Outcome:
+    """The inventory's word for what a cell says of a field with fixed words; `Read("")` says nothing."""
+    if isinstance(value, CellInDoubt):
+        return doubted(value)
+    table = WORDS[route]
+    text = _normal(text_of(value))
+    if route == "criticality" and text.partition(" ")[0] == _ABSENT_CRITICALITY:
+        return Read("")
+    found = table.get(text) or table.get(_unnumbered(text_of(value), route))
+    if found is not None:
+        return Read(found)
+    words = list(dict.fromkeys(table.values()))
+    return asked(
+        f"is no {_NAMES.get(route, 'word')} that is known",
+        f"Say in the mapping which it is: {', '.join(words)}.",
+    )
+
+
+def read_yes_no(value: Value, _number_format: str = "") -> Outcome:
+    """Yes or no in the words and marks of registers; anything else is a question, never a no."""
+    return _by_table(value, YES_NO, "is neither yes nor no", "Write yes or no.")
+
+
+def read_partly(value: Value, _number_format: str = "") -> Outcome:
+    """Yes, partly or no."""
+    return _by_table(value, PARTLY, "is none of yes, partly and no", "Write yes, partly or no.")
+
 
 def _table(words: Mapping[str, str]) -> Mapping[str, str]:
     return {_normal(word): value for value, listed in words.items() for word in listed.split("|")}
@@ -14,6 +53,19 @@ def _table(words: Mapping[str, str]) -> Mapping[str, str]:
 def _normal(text: str) -> str:
     """A text for comparison: `Phase-out` and `phase out` are one."""
     return re.sub(r"[\s_-]+", " ", text.casefold()).strip(" .")
+
+
+def _by_table(value: Value, table: Mapping[str, str], why: str, hint: str) -> Outcome:
+    if isinstance(value, CellInDoubt):
+        return doubted(value)
+    found = table.get(_normal(text_of(value)))
+    return asked(why, hint) if found is None else Read(found)
+
+
+def _unnumbered(text: str, route: str) -> str:
+    """A word without the number before it, as lists of choices write it: `3 - Live`; a bare number stays."""
+    found = re.fullmatch(r"\s*\d+\s*[-–.):]\s*(\D.*)", text)
+    return _normal(found[1]) if found and route != "criticality" else ""
 
 
 YES_NO = _table(
@@ -66,7 +118,6 @@ CRITICALITY = _table(
         ),
     }
 )
-_ABSENT_CRITICALITY = "5"
 HOSTING = _table(
     {
         "on-premises": (
@@ -175,55 +226,3 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "depends_on.kind": _DEPENDENCY,
     "remediation.options.approach": _APPROACH,
 }
-
-
-def read_word(value: Value, route: str) -> Outcome:
-    """The inventory's word for what a cell says of a field with fixed words; `Read("")` says nothing."""
-    if isinstance(value, CellInDoubt):
-        return doubted(value)
-    table = WORDS[route]
-    text = _normal(text_of(value))
-    if route == "criticality" and text.partition(" ")[0] == _ABSENT_CRITICALITY:
-        return Read("")
-    found = table.get(text) or table.get(_unnumbered(text_of(value), route))
-    if found is not None:
-        return Read(found)
-    words = list(dict.fromkeys(table.values()))
-    return asked(
-        f"is no {_NAMES.get(route, 'word')} that is known",
-        f"Say in the mapping which it is: {', '.join(words)}.",
-    )
-
-
-def read_yes_no(value: Value, _number_format: str = "") -> Outcome:
-    """Yes or no in the words and marks of registers; anything else is a question, never a no."""
-    return _by_table(value, YES_NO, "is neither yes nor no", "Write yes or no.")
-
-
-def read_partly(value: Value, _number_format: str = "") -> Outcome:
-    """Yes, partly or no."""
-    return _by_table(value, PARTLY, "is none of yes, partly and no", "Write yes, partly or no.")
-
-
-def _by_table(value: Value, table: Mapping[str, str], why: str, hint: str) -> Outcome:
-    if isinstance(value, CellInDoubt):
-        return doubted(value)
-    found = table.get(_normal(text_of(value)))
-    return asked(why, hint) if found is None else Read(found)
-
-
-_NAMES = {
-    "status": "status",
-    "criticality": "criticality",
-    "hosting": "kind of hosting",
-    "hosting.type": "kind of hosting",
-    "kind": "kind of system",
-    "handling": "handling marking",
-    "incidents.severity": "severity",
-}
-
-
-def _unnumbered(text: str, route: str) -> str:
-    """A word without the number before it, as lists of choices write it: `3 - Live`; a bare number stays."""
-    found = re.fullmatch(r"\s*\d+\s*[-–.):]\s*(\D.*)", text)
-    return _normal(found[1]) if found and route != "criticality" else ""

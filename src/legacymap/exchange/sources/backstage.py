@@ -46,6 +46,40 @@ class Entity(NamedTuple):
     line_of: Callable[[tuple[str | int, ...]], int] = lambda _: 0
 
 
+def is_entity(value: object) -> bool:
+    """Whether a document is an entity of a catalogue."""
+    if not isinstance(value, Mapping):
+        return False
+    metadata = value.get("metadata")
+    return (
+        isinstance(metadata, Mapping)
+        and bool(words_of(metadata.get("name")))
+        and words_of(value.get("kind")).casefold() in _KINDS
+    )
+
+
+def declared(entities: Sequence[Entity], around: Surroundings) -> Declared:
+    """What the entities of a catalogue state."""
+    whole = Declared()
+    catalogue = _Catalogue()
+    for each in entities:
+        _add(catalogue, each, whole)
+    _settle(catalogue)
+    drafts = {}
+    for key, known in catalogue.entities.items():
+        if catalogue.homes.get(key) == key:
+            drafts[key] = _Filling(known, around, whole, catalogue).draft()
+            whole.drafts.append(drafts[key])
+    for key, known in catalogue.entities.items():
+        home = catalogue.homes.get(key)
+        if home != key:
+            _count_part(known, whole)
+            if home is not None:
+                _add_tags(drafts[home], known)
+        _arrows(catalogue, known, whole)
+    return whole
+
+
 @dataclass(slots=True)
 class _Known:
     """An entity by its key: `kind:namespace/name`."""
@@ -89,40 +123,6 @@ class _Catalogue:
             if key in self.entities:
                 return key
         return None
-
-
-def is_entity(value: object) -> bool:
-    """Whether a document is an entity of a catalogue."""
-    if not isinstance(value, Mapping):
-        return False
-    metadata = value.get("metadata")
-    return (
-        isinstance(metadata, Mapping)
-        and bool(words_of(metadata.get("name")))
-        and words_of(value.get("kind")).casefold() in _KINDS
-    )
-
-
-def declared(entities: Sequence[Entity], around: Surroundings) -> Declared:
-    """What the entities of a catalogue state."""
-    whole = Declared()
-    catalogue = _Catalogue()
-    for each in entities:
-        _add(catalogue, each, whole)
-    _settle(catalogue)
-    drafts = {}
-    for key, known in catalogue.entities.items():
-        if catalogue.homes.get(key) == key:
-            drafts[key] = _Filling(known, around, whole, catalogue).draft()
-            whole.drafts.append(drafts[key])
-    for key, known in catalogue.entities.items():
-        home = catalogue.homes.get(key)
-        if home != key:
-            _count_part(known, whole)
-            if home is not None:
-                _add_tags(drafts[home], known)
-        _arrows(catalogue, known, whole)
-    return whole
 
 
 def _settle(catalogue: _Catalogue) -> None:

@@ -111,6 +111,38 @@ _BOTH = frozenset({"bidirectional", "bi-directional", "both"})
 _THROUGH = ("cmdb_ci_service_auto", "cmdb_ci_service_discovered", "cmdb_ci_appl")
 
 
+def declared(files: Sequence[SourceFile], around: Surroundings) -> Declared:
+    """What tables of configuration items and of relations state."""
+    tables = [_table(file) for file in files]
+    relations = [each for each in tables if _is_relations(each)]
+    items = [each for each in tables if not _is_relations(each)]
+    categories = {category for each in items for category in _categories(each)}
+    is_system = _systems_of(categories)
+    parts, known = [], _Items()
+    for each in items:
+        of_class = dict(zip((id(row) for row in each.rows), _categories(each), strict=True))
+        rest, others = without_rows(each, lambda row, of_class=of_class: not is_system(of_class[id(row)]))  # type: ignore[misc]
+        rest, nameless = without_rows(rest, lambda row, each=each: _name(each, row) in {"", "%"})  # type: ignore[misc]
+        part = _systems(rest, around)
+        left_out([*others, *nameless], part)
+        part.findings += [_nameless(each, row) for row in nameless]
+        parts.append(part)
+        _learn(known, each, others, of_class)
+    whole = merged(parts)
+    for draft in whole.drafts:
+        known.systems[draft.key] = draft
+        known.by_name.setdefault(plain(draft.name), []).append(draft.key)
+    for each in relations:
+        _relate(each, known, around, whole)
+    return whole
+
+
+def relation_of_edge(edge: Edge) -> Relation:
+    """The arrow of one edge between two systems."""
+    ends = Reference(edge.consumer, "key"), Reference(edge.needed, "key")
+    return Relation(*ends, edge.place, edge.kind, edge.strength, edge.label, is_both=edge.is_both)
+
+
 @dataclass(slots=True)
 class _Item:
     """A configuration item that is no system: its class and its name."""
@@ -141,32 +173,6 @@ class _Items:
     def name(self, key: str) -> str:
         """What an item is called."""
         return self.systems[key].name if key in self.systems else self.others[key].name
-
-
-def declared(files: Sequence[SourceFile], around: Surroundings) -> Declared:
-    """What tables of configuration items and of relations state."""
-    tables = [_table(file) for file in files]
-    relations = [each for each in tables if _is_relations(each)]
-    items = [each for each in tables if not _is_relations(each)]
-    categories = {category for each in items for category in _categories(each)}
-    is_system = _systems_of(categories)
-    parts, known = [], _Items()
-    for each in items:
-        of_class = dict(zip((id(row) for row in each.rows), _categories(each), strict=True))
-        rest, others = without_rows(each, lambda row, of_class=of_class: not is_system(of_class[id(row)]))  # type: ignore[misc]
-        rest, nameless = without_rows(rest, lambda row, each=each: _name(each, row) in {"", "%"})  # type: ignore[misc]
-        part = _systems(rest, around)
-        left_out([*others, *nameless], part)
-        part.findings += [_nameless(each, row) for row in nameless]
-        parts.append(part)
-        _learn(known, each, others, of_class)
-    whole = merged(parts)
-    for draft in whole.drafts:
-        known.systems[draft.key] = draft
-        known.by_name.setdefault(plain(draft.name), []).append(draft.key)
-    for each in relations:
-        _relate(each, known, around, whole)
-    return whole
 
 
 def _table(file: SourceFile) -> Table:
@@ -359,12 +365,6 @@ def _arrows(edges: Sequence[Edge], known: _Items, classes: tuple[str, ...]) -> t
     return sorted(straight, key=lambda each: (each.strength, each)), around
 
 
-def relation_of_edge(edge: Edge) -> Relation:
-    """The arrow of one edge between two systems."""
-    ends = Reference(edge.consumer, "key"), Reference(edge.needed, "key")
-    return Relation(*ends, edge.place, edge.kind, edge.strength, edge.label, is_both=edge.is_both)
-
-
 def _count(whole: Declared, row: Row) -> None:
     filled = sum(cell is not None for cell in row.cells)
     whole.ledger.cells.read += len(row.cells)
@@ -373,9 +373,9 @@ def _count(whole: Declared, row: Row) -> None:
 
 
 def _edges(known_as: Meaning, ends: tuple[str, str], place: Place, written: str) -> list[Edge]:
-    ways = {"forward": [ends], "backward": [ends[::-1]], "both": [ends, ends[::-1]]}[known_as.direction]
+    directed = {"forward": [ends], "backward": [ends[::-1]], "both": [ends, ends[::-1]]}[known_as.direction]
     is_both = known_as.direction == "both"
-    return [Edge(*pair, place, known_as.kind, known_as.strength, written, is_both) for pair in ways]
+    return [Edge(*pair, place, known_as.kind, known_as.strength, written, is_both) for pair in directed]
 
 
 def _technology(known: _Items, ends: tuple[str | None, str | None], known_as: Meaning, place: Place) -> bool:

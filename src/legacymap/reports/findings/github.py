@@ -19,6 +19,8 @@ from legacymap.reports.words import (
 
 MOST = 10  # annotations of a kind that GitHub shows of one step
 _KINDS: tuple[Severity, ...] = ("error", "warning")
+_WORST_FIRST: tuple[FindingStatus, ...] = ("error", "warning", "waived", "known")
+_HEAD = "| | place | rule | system | finding |\n| --- | --- | --- | --- | --- |\n"
 
 
 def findings_github(validation: Validation) -> str:
@@ -33,17 +35,32 @@ def findings_github(validation: Validation) -> str:
     return "".join(f"{line}\n" for line in [*lines, sanitised(closing_line(validation))])
 
 
+def command(kind: str, properties: Mapping[str, str], text: str) -> str:
+    """A workflow command of a kind: error, warning or notice."""
+    stated = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{kind} {stated}::{_data(text)}"
+
+
+def step_summary(validation: Validation, room: int) -> str:
+    """Counts and a table of every finding, the worst first, in at most `room` bytes of UTF-8.
+
+    What does not fit is counted; the text is empty where there is no room for even that.
+    """
+    marking = [f"**{marking_text(validation.handling)}**"] if validation.handling else []
+    opening = "\n\n".join([*marking, "## legacymap validate", escape(closing_line(validation))]) + "\n\n"
+    source = [escape(made_by(validation.provenance))] if validation.provenance else []
+    ending = "\n".join(["", *(f"{part}\n" for part in (*source, *marking))])
+    rows = [_row(found) for found in _worst_first(validation)]
+    table = _fitted(rows, room - len(f"{opening}{_HEAD}{ending}".encode()))
+    text = f"{opening}{table}{ending}"
+    return text if len(text.encode()) <= room else ""
+
+
 def _command(found: Diagnostic) -> str:
     about = f" {found.redacted_system}" if found.redacted_system else ""
     properties = {**_where(found.place), "title": f"{found.code} {found.name}{about}"}
     hint = f"\n{sanitised(found.redacted_hint)}" if found.redacted_hint else ""
     return command(found.severity, properties, f"{message(found)}.{hint}")
-
-
-def command(kind: str, properties: Mapping[str, str], text: str) -> str:
-    """A workflow command of a kind: error, warning or notice."""
-    stated = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{kind} {stated}::{_data(text)}"
 
 
 def _where(place: Place) -> Mapping[str, str]:
@@ -64,25 +81,6 @@ def _data(text: str) -> str:
 def _property(text: str) -> str:
     """Text as the value of a property of a command."""
     return _data(sanitised(text)).replace(":", "%3A").replace(",", "%2C")
-
-
-_WORST_FIRST: tuple[FindingStatus, ...] = ("error", "warning", "waived", "known")
-_HEAD = "| | place | rule | system | finding |\n| --- | --- | --- | --- | --- |\n"
-
-
-def step_summary(validation: Validation, room: int) -> str:
-    """Counts and a table of every finding, the worst first, in at most `room` bytes of UTF-8.
-
-    What does not fit is counted; the text is empty where there is no room for even that.
-    """
-    marking = [f"**{marking_text(validation.handling)}**"] if validation.handling else []
-    opening = "\n\n".join([*marking, "## legacymap validate", escape(closing_line(validation))]) + "\n\n"
-    source = [escape(made_by(validation.provenance))] if validation.provenance else []
-    ending = "\n".join(["", *(f"{part}\n" for part in (*source, *marking))])
-    rows = [_row(found) for found in _worst_first(validation)]
-    table = _fitted(rows, room - len(f"{opening}{_HEAD}{ending}".encode()))
-    text = f"{opening}{table}{ending}"
-    return text if len(text.encode()) <= room else ""
 
 
 def _worst_first(validation: Validation) -> list[Diagnostic]:

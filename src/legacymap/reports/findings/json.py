@@ -37,6 +37,24 @@ class ValidateDocument:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One finding; its fingerprint is what a later run compares, the rest is for readers."""
+
+    rule: str
+    file: str
+    system: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineDocument:
+    """Every finding that no waiver accepts, by file, system, rule and fingerprint."""
+
+    format: Literal["legacymap.baseline/1"] = BASELINE_FORMAT
+    findings: tuple[Known, ...]
+
+
 def validate_document(validation: Validation) -> ValidateDocument:
     """A validation as the document of the contract."""
     counts = tally(validation.diagnostics)
@@ -57,24 +75,6 @@ def validate_document(validation: Validation) -> ValidateDocument:
 def findings_json(validation: Validation) -> str:
     """The same as text."""
     return document_text(validate_document(validation))
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One finding; its fingerprint is what a later run compares, the rest is for readers."""
-
-    rule: str
-    file: str
-    system: str
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BaselineDocument:
-    """Every finding that no waiver accepts, by file, system, rule and fingerprint."""
-
-    format: Literal["legacymap.baseline/1"] = BASELINE_FORMAT
-    findings: tuple[Known, ...]
 
 
 def baseline_document(diagnostics: Iterable[Diagnostic]) -> BaselineDocument:

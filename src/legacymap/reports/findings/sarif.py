@@ -29,6 +29,13 @@ _WORST_FIRST: tuple[FindingStatus, ...] = ("error", "warning", "waived", "known"
 _written = json.JSONEncoder(ensure_ascii=False).encode
 
 
+class ArtifactLocationObject(TypedDict):
+    """A percent-encoded URI; relative to the working directory where it has a base."""
+
+    uri: str
+    uriBaseId: NotRequired[str]
+
+
 def findings_sarif(validation: Validation) -> str:
     """One run with every rule and every finding, by file, line, column and code; a finding a line.
 
@@ -59,6 +66,18 @@ def left_out_of_sarif(validation: Validation) -> str:
     places = sum(1 + len(each.related) for each in validation.diagnostics)
     left_out = _fitting(validation)[1] if places > _FEW else 0
     return _left_out_text(left_out) if left_out else ""
+
+
+def artifact_location(file: str) -> ArtifactLocationObject:
+    """The location of a file that is named as reports name files."""
+    uri = quote(_bytes(file), safe="/")
+    if PureWindowsPath(file).drive:
+        return {"uri": f"file:///{uri}"}
+    if PurePosixPath(file).is_absolute():
+        return {"uri": f"file://{uri}"}
+    if ".." in PurePosixPath(file).parts:  # a base is left by no path below it
+        return {"uri": uri}
+    return {"uri": uri, "uriBaseId": ROOT}
 
 
 def _fitting(validation: Validation) -> tuple[list[str], int]:
@@ -159,25 +178,6 @@ def _lines(values: Iterable[str]) -> str:
 
 def _json(value: Object) -> str:
     return escaped(_written(value))
-
-
-class ArtifactLocationObject(TypedDict):
-    """A percent-encoded URI; relative to the working directory where it has a base."""
-
-    uri: str
-    uriBaseId: NotRequired[str]
-
-
-def artifact_location(file: str) -> ArtifactLocationObject:
-    """The location of a file that is named as reports name files."""
-    uri = quote(_bytes(file), safe="/")
-    if PureWindowsPath(file).drive:
-        return {"uri": f"file:///{uri}"}
-    if PurePosixPath(file).is_absolute():
-        return {"uri": f"file://{uri}"}
-    if ".." in PurePosixPath(file).parts:  # a base is left by no path below it
-        return {"uri": uri}
-    return {"uri": uri, "uriBaseId": ROOT}
 
 
 def _bytes(file: str) -> bytes:

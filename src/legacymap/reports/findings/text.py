@@ -9,6 +9,8 @@ from legacymap.reports.words import counted, finding_status, in_order, marking_t
 
 _TAB = "    "
 _NEAR = 4
+_DIGITS = 16
+_NARROWEST = 40
 
 
 def excerpt(line: str, place: Place, width: int) -> tuple[str, str]:
@@ -35,25 +37,6 @@ def excerpt(line: str, place: Place, width: int) -> tuple[str, str]:
     return shown, " " * cells(lead) + "^" * carets
 
 
-def _plain(text: str) -> str:
-    return defused(text.replace("\t", _TAB).rstrip("\r\n"))
-
-
-def _tail(text: str, width: int) -> str:
-    """The end of a text, after an ellipsis where it takes more than `width` cells."""
-    if cells(text) <= width:
-        return text
-    kept = ""
-    for character in reversed(text):
-        if cells(character + kept) >= width:
-            break
-        kept = character + kept
-    return ELLIPSIS + kept
-
-
-_DIGITS = 16
-
-
 def closing_line(validation: Validation) -> str:
     """The counts: `2 errors and 1 waived in 12 files, 40 systems; 3 known from the baseline`."""
     counts = tally(validation.diagnostics)
@@ -77,9 +60,6 @@ def made_by(source: Provenance) -> str:
     return f"legacymap {source.legacymap}, {named}, {inventory}, as of {source.as_of}, prior {source.prior}"
 
 
-_NARROWEST = 40
-
-
 def findings_text(validation: Validation, source_line: SourceLine, screen: Screen) -> str:
     """Every finding by file, line, column and code, and a closing line with the counts.
 
@@ -95,6 +75,22 @@ def findings_text(validation: Validation, source_line: SourceLine, screen: Scree
     made = hung(made_by(validation.provenance), "", screen.width) if validation.provenance else []
     ending = "\n".join([closing_line(validation), *made])
     return uncommanding("\n\n".join([*marking, *parts, ending, *marking]) + "\n")
+
+
+def _plain(text: str) -> str:
+    return defused(text.replace("\t", _TAB).rstrip("\r\n"))
+
+
+def _tail(text: str, width: int) -> str:
+    """The end of a text, after an ellipsis where it takes more than `width` cells."""
+    if cells(text) <= width:
+        return text
+    kept = ""
+    for character in reversed(text):
+        if cells(character + kept) >= width:
+            break
+        kept = character + kept
+    return ELLIPSIS + kept
 
 
 def _finding(found: Diagnostic, line: str | None, screen: Screen) -> list[str]:

@@ -8,6 +8,12 @@ from legacymap.reports.view import Screen, View
 
 Format = Callable[[View, Screen], str]
 FileFormat = Callable[[View, date], bytes]
+_WRITERS = {"pdf": "typst"}
+
+
+def is_writable(name: str) -> bool:
+    """Whether the library that a format needs, an optional dependency, is installed."""
+    return name not in _WRITERS or find_spec(_WRITERS[name]) is not None
 
 
 def _table(view: View, screen: Screen) -> str:
@@ -34,9 +40,6 @@ def _html(view: View, _: Screen) -> str:
     return html_text(view)
 
 
-FORMATS: Mapping[str, Format] = {"table": _table, "markdown": _markdown, "csv": _csv, "html": _html}
-
-
 def _docx(view: View, as_of: date) -> bytes:
     from legacymap.reports.formats.word import docx_bytes  # noqa: PLC0415 - loads when needed
 
@@ -55,10 +58,5 @@ def _pdf(view: View, as_of: date) -> bytes:
     return pdf_bytes(view, as_of)
 
 
+FORMATS: Mapping[str, Format] = {"table": _table, "markdown": _markdown, "csv": _csv, "html": _html}
 FILES: Mapping[str, FileFormat] = {"docx": _docx, "xlsx": _xlsx, "pdf": _pdf}
-_WRITERS = {"pdf": "typst"}
-
-
-def is_writable(name: str) -> bool:
-    """Whether the library that a format needs, an optional dependency, is installed."""
-    return name not in _WRITERS or find_spec(_WRITERS[name]) is not None

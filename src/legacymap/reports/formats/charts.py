@@ -97,6 +97,13 @@ def amounts(field: str, title: str) -> dict[str, object]:
     return {"field": field, "type": "quantitative", "axis": axis}
 
 
+def chart_svg(chart: Chart) -> str:
+    """The drawing of a chart in letters of a printed page; empty where nothing can draw it."""
+    if isinstance(chart.specification, Drawn):
+        return chart.specification.paper
+    return svg(chart.specification).replace("system-ui, sans-serif", "Libertinus Serif")
+
+
 def _harmless(value: object) -> object:
     """The value with every text sanitised: what draws, and what reads a drawing, fail on some characters."""
     match value:
@@ -112,10 +119,3 @@ def _harmless(value: object) -> object:
 
 def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
-
-
-def chart_svg(chart: Chart) -> str:
-    """The drawing of a chart in letters of a printed page; empty where nothing can draw it."""
-    if isinstance(chart.specification, Drawn):
-        return chart.specification.paper
-    return svg(chart.specification).replace("system-ui, sans-serif", "Libertinus Serif")

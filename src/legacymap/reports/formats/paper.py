@@ -30,11 +30,7 @@ _READABLE = 24
 _LONGEST_WORD = 24
 _LONGEST_LINE = 64
 _BREAKS = re.compile(r"[^\s/\-]+[/\-]?")
-
-
-def contents_depth(levels: Sequence[int]) -> int:
-    """How many levels of headings the contents name, so that they stay on one page."""
-    return 2 if sum(level <= 2 for level in levels) <= _ON_ONE_PAGE else 1
+_FIRST_YEAR, _LAST_YEAR = 1980, 2107  # a zip archive knows no other ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +58,11 @@ class PrintedTable:
         return sum(self.widths) > UPRIGHT + 1
 
 
+def contents_depth(levels: Sequence[int]) -> int:
+    """How many levels of headings the contents name, so that they stay on one page."""
+    return 2 if sum(level <= 2 for level in levels) <= _ON_ONE_PAGE else 1
+
+
 def printed(table: Table) -> PrintedTable:
     """The table as it stands on paper, upright where its longest words leave room for that."""
     people = columns_for_people(table)
@@ -76,6 +77,19 @@ def printed(table: Table) -> PrintedTable:
     size, widths = _set(columns, kinds)
     right = tuple(kind in TO_THE_RIGHT for kind in kinds)
     return PrintedTable(headings, right, widths, rows, (*more, *note), is_small=size == _SMALL)
+
+
+def dated(archive: bytes, day: date) -> bytes:
+    """The archive with each member in its place, dated midnight of a day, without traces of the machine."""
+    written = BytesIO()
+    moment = (min(max(day.year, _FIRST_YEAR), _LAST_YEAR), day.month, day.day, 0, 0, 0)
+    with ZipFile(BytesIO(archive)) as given, ZipFile(written, "w", ZIP_DEFLATED) as result:
+        for name in given.namelist():
+            member = ZipInfo(name, moment)
+            member.create_system = 0
+            member.compress_type = ZIP_DEFLATED
+            result.writestr(member, given.read(name))
+    return written.getvalue()
 
 
 def _cell(value: Cell, kind: Kind) -> PrintedCell:
@@ -137,19 +151,3 @@ def _unbroken(texts: Sequence[str]) -> int:
 
 def _points(characters: float, size: float) -> float:
     return characters * _CHARACTER * size + _PADDING
-
-
-_FIRST_YEAR, _LAST_YEAR = 1980, 2107  # a zip archive knows no other ones
-
-
-def dated(archive: bytes, day: date) -> bytes:
-    """The archive with each member in its place, dated midnight of a day, without traces of the machine."""
-    written = BytesIO()
-    moment = (min(max(day.year, _FIRST_YEAR), _LAST_YEAR), day.month, day.day, 0, 0, 0)
-    with ZipFile(BytesIO(archive)) as given, ZipFile(written, "w", ZIP_DEFLATED) as result:
-        for name in given.namelist():
-            member = ZipInfo(name, moment)
-            member.create_system = 0
-            member.compress_type = ZIP_DEFLATED
-            result.writestr(member, given.read(name))
-    return written.getvalue()

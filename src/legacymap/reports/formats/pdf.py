@@ -32,6 +32,42 @@ from legacymap.reports.words import NOTHING, day, shown
 
 Values = dict[str, object]
 _COLOURS = {"alarm": "red", "caution": "amber", "calm": "green", "quiet": "grey"}
+_ONE_PICTURE = """#set page(width: auto, height: auto)
+#let each = json(bytes(sys.inputs.picture))
+#image(bytes(each.content), format: each.format, width: 10pt)
+"""
+DOTS_AN_INCH = 200.0
+Names = Mapping[int, str]
+_INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+_WIDE = frozenset({"F", "W", "H"})
+_IGNORABLE = (  # by default, though of categories that are visible: fillers and variation selectors
+    (0x034F, 0x034F),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
+    (0xE0100, 0xE01EF),
+)
+_CERTAIN = 0xFF  # every font that comes with typst has Latin-1
+_AS_IT_IS = frozenset({"code", "drawing", "content"})
+_PROBE = """#set page(width: auto, height: auto)
+#let signs = json(bytes(sys.inputs.signs))
+#let edges = (top-edge: "bounds", bottom-edge: "bounds")
+#let fonts = (("Libertinus Serif", "regular"), ("Libertinus Serif", "bold"), ("DejaVu Sans Mono", "regular"))
+#let shape(sign) = fonts.map(((font, weight)) => measure(
+  text(font: font, fallback: false, weight: weight, ..edges, sign)
+))
+#context {
+  let nothing = shape("\\u{10fffe}")
+  metadata(signs.filter(sign => shape(sign).zip(nothing).any(((one, other)) => one == other)))
+}
+"""
+_LONGEST_TEXT = 20_000  # characters, some seven pages; setting a text takes a thousand times its size
+_PAGE = Path(__file__).parent / "page.typ"
+_PICTURE_PAGE = """#set page(width: auto, height: auto, margin: 0pt, fill: white)
+#image(bytes(sys.inputs.drawing), format: "svg", width: float(sys.inputs.width) * 1pt)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +108,102 @@ def texts(value: object) -> Iterator[str]:
                 yield from texts(each)
 
 
+def pdf(source: str, inputs: Mapping[str, str], as_of: date) -> bytes:
+    """A tagged PDF that keeps PDF/UA-1, dated midnight of a day."""
+    moment = datetime.combine(as_of, time(), UTC)
+    return _one(
+        typst.compile(
+            source.encode(),
+            format="pdf",
+            ignore_system_fonts=True,
+            sys_inputs=dict(inputs),
+            pdf_standards=["1.7", "ua-1"],
+            timestamp=int(moment.timestamp()),
+        )
+    )
+
+
+def png(source: str, inputs: Mapping[str, str]) -> bytes:
+    """The only page as a picture."""
+    return _one(
+        typst.compile(
+            source.encode(), format="png", ppi=DOTS_AN_INCH, ignore_system_fonts=True, sys_inputs=dict(inputs)
+        )
+    )
+
+
+def answer(source: str, inputs: Mapping[str, str]) -> str:
+    """The JSON of the only `metadata` of a page."""
+    return typst.query(
+        source.encode(),
+        "metadata",
+        field="value",
+        one=True,
+        ignore_system_fonts=True,
+        sys_inputs=dict(inputs),
+    )
+
+
+def named(texts: Iterable[str]) -> Names:
+    """A name, such as `[U+6CD5]`, for each sign of the texts that the fonts lack.
+
+    A PDF for everybody must not show the sign that stands for a missing one.
+    """
+    every = {sign for text in texts for sign in defused(unicodedata.normalize("NFC", text) + text)}
+    signs = sorted(sign for sign in every if ord(sign) > _CERTAIN and not _is_uncertain(sign))
+    missing: list[str] = json.loads(answer(_PROBE, {"signs": json.dumps(signs)})) if signs else []
+    spaces = {sign for sign in every if ord(sign) > _CERTAIN and unicodedata.category(sign) == "Zs"}
+    uncertain = {sign for sign in every if ord(sign) > _CERTAIN and _is_uncertain(sign)}
+    names = {ord(sign): f"[U+{ord(sign):04X}]" for sign in sorted(uncertain.union(missing))}
+    return {**names, **{ord(sign): " " for sign in sorted(spaces)}}
+
+
+def lettered(value: object, names: Names) -> object:
+    """Plain values with every text in letters that the fonts have, on one line but for code and drawings."""
+    match value:
+        case str():
+            return _cut(unicodedata.normalize("NFC", sanitised(value))).translate(names)
+        case list():
+            return [lettered(each, names) for each in value]
+        case dict():
+            return {
+                key: _as_it_is(key, each, names) if key in _AS_IT_IS else lettered(each, names)
+                for key, each in value.items()
+            }
+        case _:
+            return value
+
+
+def pdf_bytes(view: View, as_of: date) -> bytes:
+    """The view as a document: title, contents, blocks, appendix, provenance; the marking on every page.
+
+    It is dated `as_of`, and set from fonts that come with typst.
+    """
+    blocks = laid(view)
+    kinds = {block.values["is"] for block in blocks}
+    values: dict[str, object] = {
+        "title": sanitised(view.title) or NOTHING,
+        "marking": view.marking,
+        "cover": _facts(view.cover),
+        "depth": contents_depth(_levels(blocks)),
+        "subject": f"As of {day(as_of)}",
+        "keywords": [view.marking] if view.marking else [],
+        "has_headings": "heading" in kinds,
+        "parts": _parts(blocks),
+    }
+    names = named(texts(values))
+    return pdf(_PAGE.read_text(encoding="utf-8"), {"view": json.dumps(lettered(values, names))}, as_of)
+
+
+def chart_png(chart: Chart) -> bytes | None:
+    """The chart as a PNG of 200 dots an inch; None where it cannot be drawn."""
+    drawing = chart_svg(chart)
+    if not drawing:
+        return None
+    width = f"{ON_ITS_SIDE if chart.is_wide else UPRIGHT:.0f}"
+    return png(_PICTURE_PAGE, {"drawing": drawing.translate(named([drawing])), "width": width})
+
+
 def _block(block: Block) -> Iterator[Laid]:
     match block:
         case Table():
@@ -108,12 +240,6 @@ def _picture(picture: Picture) -> Values:
     except (RuntimeError, ValueError):  # as the setter says of what it cannot read
         return {"is": "prose", "text": f"Picture that cannot be shown: {picture.words}"}
     return values
-
-
-_ONE_PICTURE = """#set page(width: auto, height: auto)
-#let each = json(bytes(sys.inputs.picture))
-#image(bytes(each.content), format: each.format, width: 10pt)
-"""
 
 
 def _table(table: Table) -> Laid:
@@ -164,89 +290,8 @@ def _turned(blocks: list[Laid]) -> list[Laid]:
     return found[::-1]
 
 
-DOTS_AN_INCH = 200.0
-
-
-def pdf(source: str, inputs: Mapping[str, str], as_of: date) -> bytes:
-    """A tagged PDF that keeps PDF/UA-1, dated midnight of a day."""
-    moment = datetime.combine(as_of, time(), UTC)
-    return _one(
-        typst.compile(
-            source.encode(),
-            format="pdf",
-            ignore_system_fonts=True,
-            sys_inputs=dict(inputs),
-            pdf_standards=["1.7", "ua-1"],
-            timestamp=int(moment.timestamp()),
-        )
-    )
-
-
-def png(source: str, inputs: Mapping[str, str]) -> bytes:
-    """The only page as a picture."""
-    return _one(
-        typst.compile(
-            source.encode(), format="png", ppi=DOTS_AN_INCH, ignore_system_fonts=True, sys_inputs=dict(inputs)
-        )
-    )
-
-
-def answer(source: str, inputs: Mapping[str, str]) -> str:
-    """The JSON of the only `metadata` of a page."""
-    return typst.query(
-        source.encode(),
-        "metadata",
-        field="value",
-        one=True,
-        ignore_system_fonts=True,
-        sys_inputs=dict(inputs),
-    )
-
-
 def _one(compiled: bytes | list[bytes]) -> bytes:
     return compiled if isinstance(compiled, bytes) else compiled[0]
-
-
-Names = Mapping[int, str]
-_INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
-_WIDE = frozenset({"F", "W", "H"})
-_IGNORABLE = (  # by default, though of categories that are visible: fillers and variation selectors
-    (0x034F, 0x034F),
-    (0x115F, 0x1160),
-    (0x17B4, 0x17B5),
-    (0x180B, 0x180F),
-    (0x3164, 0x3164),
-    (0xFE00, 0xFE0F),
-    (0xE0100, 0xE01EF),
-)
-_CERTAIN = 0xFF  # every font that comes with typst has Latin-1
-_AS_IT_IS = frozenset({"code", "drawing", "content"})
-_PROBE = """#set page(width: auto, height: auto)
-#let signs = json(bytes(sys.inputs.signs))
-#let edges = (top-edge: "bounds", bottom-edge: "bounds")
-#let fonts = (("Libertinus Serif", "regular"), ("Libertinus Serif", "bold"), ("DejaVu Sans Mono", "regular"))
-#let shape(sign) = fonts.map(((font, weight)) => measure(
-  text(font: font, fallback: false, weight: weight, ..edges, sign)
-))
-#context {
-  let nothing = shape("\\u{10fffe}")
-  metadata(signs.filter(sign => shape(sign).zip(nothing).any(((one, other)) => one == other)))
-}
-"""
-
-
-def named(texts: Iterable[str]) -> Names:
-    """A name, such as `[U+6CD5]`, for each sign of the texts that the fonts lack.
-
-    A PDF for everybody must not show the sign that stands for a missing one.
-    """
-    every = {sign for text in texts for sign in defused(unicodedata.normalize("NFC", text) + text)}
-    signs = sorted(sign for sign in every if ord(sign) > _CERTAIN and not _is_uncertain(sign))
-    missing: list[str] = json.loads(answer(_PROBE, {"signs": json.dumps(signs)})) if signs else []
-    spaces = {sign for sign in every if ord(sign) > _CERTAIN and unicodedata.category(sign) == "Zs"}
-    uncertain = {sign for sign in every if ord(sign) > _CERTAIN and _is_uncertain(sign)}
-    names = {ord(sign): f"[U+{ord(sign):04X}]" for sign in sorted(uncertain.union(missing))}
-    return {**names, **{ord(sign): " " for sign in sorted(spaces)}}
 
 
 def _is_uncertain(sign: str) -> bool:
@@ -258,27 +303,8 @@ def _is_uncertain(sign: str) -> bool:
     )
 
 
-def lettered(value: object, names: Names) -> object:
-    """Plain values with every text in letters that the fonts have, on one line but for code and drawings."""
-    match value:
-        case str():
-            return _cut(unicodedata.normalize("NFC", sanitised(value))).translate(names)
-        case list():
-            return [lettered(each, names) for each in value]
-        case dict():
-            return {
-                key: _as_it_is(key, each, names) if key in _AS_IT_IS else lettered(each, names)
-                for key, each in value.items()
-            }
-        case _:
-            return value
-
-
 def _as_it_is(key: str, value: object, names: Names) -> object:
     return value.translate(names) if isinstance(value, str) and key != "content" else value
-
-
-_LONGEST_TEXT = 20_000  # characters, some seven pages; setting a text takes a thousand times its size
 
 
 def _cut(text: str) -> str:
@@ -286,30 +312,6 @@ def _cut(text: str) -> str:
     if len(text) <= _LONGEST_TEXT:
         return text
     return f"{text[:_LONGEST_TEXT]}… [cut here: {len(text) - _LONGEST_TEXT:,} more characters]"
-
-
-_PAGE = Path(__file__).parent / "page.typ"
-
-
-def pdf_bytes(view: View, as_of: date) -> bytes:
-    """The view as a document: title, contents, blocks, appendix, provenance; the marking on every page.
-
-    It is dated `as_of`, and set from fonts that come with typst.
-    """
-    blocks = laid(view)
-    kinds = {block.values["is"] for block in blocks}
-    values: dict[str, object] = {
-        "title": sanitised(view.title) or NOTHING,
-        "marking": view.marking,
-        "cover": _facts(view.cover),
-        "depth": contents_depth(_levels(blocks)),
-        "subject": f"As of {day(as_of)}",
-        "keywords": [view.marking] if view.marking else [],
-        "has_headings": "heading" in kinds,
-        "parts": _parts(blocks),
-    }
-    names = named(texts(values))
-    return pdf(_PAGE.read_text(encoding="utf-8"), {"view": json.dumps(lettered(values, names))}, as_of)
 
 
 def _levels(blocks: list[Laid]) -> list[int]:
@@ -321,17 +323,3 @@ def _parts(blocks: list[Laid]) -> list[object]:
         {"is_wide": is_wide, "blocks": [block.values for block in found]}
         for is_wide, found in groupby(blocks, key=lambda block: block.is_wide)
     ]
-
-
-_PICTURE_PAGE = """#set page(width: auto, height: auto, margin: 0pt, fill: white)
-#image(bytes(sys.inputs.drawing), format: "svg", width: float(sys.inputs.width) * 1pt)
-"""
-
-
-def chart_png(chart: Chart) -> bytes | None:
-    """The chart as a PNG of 200 dots an inch; None where it cannot be drawn."""
-    drawing = chart_svg(chart)
-    if not drawing:
-        return None
-    width = f"{ON_ITS_SIDE if chart.is_wide else UPRIGHT:.0f}"
-    return png(_PICTURE_PAGE, {"drawing": drawing.translate(named([drawing])), "width": width})

@@ -35,6 +35,9 @@ from legacymap.reports.words import shown
 
 GAP = "  "
 _ELASTIC: frozenset[Kind] = frozenset({"text", "prose"})
+_TO_THE_RIGHT: frozenset[Kind] = frozenset({"count", "score", "working", "share", "money"})
+_NARROWEST = 20
+_BETWEEN_FIGURES = "   "
 
 
 def widths_that_fit(columns: list[Column], naturals: list[int], width: int) -> list[int]:
@@ -58,33 +61,6 @@ def widths_that_fit(columns: list[Column], naturals: list[int], width: int) -> l
     return widths
 
 
-def _start(column: Column, natural: int, width: int) -> int:
-    return min(natural, column.least, width // 3) if column.kind in _ELASTIC else natural
-
-
-def _grown(widths: list[int], goals: dict[int, int], room: int) -> int:
-    """The room that is left once columns that are present have grown towards their goals, in their order."""
-    for at, goal in goals.items():
-        if widths[at]:
-            more = max(min(room, goal - widths[at]), 0)
-            widths[at] += more
-            room -= more
-    return room
-
-
-_TO_THE_RIGHT: frozenset[Kind] = frozenset({"count", "score", "working", "share", "money"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Strip:
-    """A column on its way to the screen: its values, their texts, and its width (0: no room)."""
-
-    column: Column
-    values: list[Cell]
-    texts: list[str]
-    width: int
-
-
 def grid(table: Table, screen: Screen) -> list[str]:
     """The lines of a table, none wider than the screen; columns without room are named below it."""
     strips = _strips(table, screen.width)
@@ -100,6 +76,41 @@ def grid(table: Table, screen: Screen) -> list[str]:
     return _lines(drawn, screen) + _below(
         table, [strip.column.heading for strip in strips if not strip.width], screen
     )
+
+
+def table_text(view: View, screen: Screen) -> str:
+    """The view on a screen (of 20 cells or more): marking, title, blocks, provenance, marking."""
+    screen = Screen(max(screen.width, _NARROWEST), screen.colour)
+    marking = _line(view.marking, "strong", screen) if view.marking else []
+    provenance = _facts(view.provenance, screen) if view.provenance else []
+    title = _line(view.title, "strong", screen)
+    cover = _facts(view.cover, screen) if view.cover else []
+    parts = [marking, title, cover, *_blocks(view.blocks, screen), provenance, marking]
+    return uncommanding("\n\n".join("\n".join(part) for part in parts if part) + "\n")
+
+
+def _start(column: Column, natural: int, width: int) -> int:
+    return min(natural, column.least, width // 3) if column.kind in _ELASTIC else natural
+
+
+def _grown(widths: list[int], goals: dict[int, int], room: int) -> int:
+    """The room that is left once columns that are present have grown towards their goals, in their order."""
+    for at, goal in goals.items():
+        if widths[at]:
+            more = max(min(room, goal - widths[at]), 0)
+            widths[at] += more
+            room -= more
+    return room
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A column on its way to the screen: its values, their texts, and its width (0: no room)."""
+
+    column: Column
+    values: list[Cell]
+    texts: list[str]
+    width: int
 
 
 def _lines(drawn: Grid, screen: Screen) -> list[str]:
@@ -162,21 +173,6 @@ def _below(table: Table, left_out: list[str], screen: Screen) -> list[str]:
     return [
         painted(line, "quiet", screen) for note in notes for line in wrapped(sanitised(note), screen.width)
     ]
-
-
-_NARROWEST = 20
-_BETWEEN_FIGURES = "   "
-
-
-def table_text(view: View, screen: Screen) -> str:
-    """The view on a screen (of 20 cells or more): marking, title, blocks, provenance, marking."""
-    screen = Screen(max(screen.width, _NARROWEST), screen.colour)
-    marking = _line(view.marking, "strong", screen) if view.marking else []
-    provenance = _facts(view.provenance, screen) if view.provenance else []
-    title = _line(view.title, "strong", screen)
-    cover = _facts(view.cover, screen) if view.cover else []
-    parts = [marking, title, cover, *_blocks(view.blocks, screen), provenance, marking]
-    return uncommanding("\n\n".join("\n".join(part) for part in parts if part) + "\n")
 
 
 def _blocks(blocks: tuple[Block, ...], screen: Screen) -> list[list[str]]:

@@ -41,6 +41,79 @@ from legacymap.reports.words import counted, day
 LONGEST = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'" + SUBSTITUTE + r"]+")
 _RESERVED = "history"
+Value = str | int | float | date | bool | None
+LONGEST_TEXT = 32_767  # characters that a cell of a spreadsheet holds
+_CUT = "… [cut here: a cell holds no more]"
+_FIRST_YEAR = 1900  # that spreadsheets have dates for
+_SPREAD: frozenset[Kind] = frozenset({"bounds", "levels"})
+_NUMBERS: dict[Kind, str] = {
+    "count": "#,##0",
+    "score": "#,##0.0",
+    "working": "#,##0.0000",
+    "bounds": "#,##0.0",
+    "levels": "0.##",
+    "share": "0.0%",
+    "money": '"£"#,##0;-"£"#,##0',
+    "date": "yyyy-mm-dd",
+}
+_A4 = 9
+_LINE, _TITLE_LINE = 13.5, 22.0
+_TALLEST = 400.0
+_LONGEST_STAMP = 60  # of the 255 characters that a header or footer has
+_CHARACTERS_ON_A_PAGE = 190
+_BODY = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+_HEADER = {"bold": True, "bg_color": "#E8EDF2", "bottom": 1, "text_wrap": True, "valign": "bottom"}
+_STYLES: dict[str, dict[str, object]] = {
+    "body": {},
+    "wrapped": {"text_wrap": True},
+    "to the left": {"text_wrap": True, "align": "left"},
+    "strong": {"bold": True},
+    "title": {"bold": True, "font_size": 16},
+    "section": {"bold": True, "font_size": 12},
+    "note": {"font_color": "#505A5F"},
+    "link": {"font_color": "#1D4F91", "underline": 1},
+    "header": _HEADER,
+    "header to the right": {**_HEADER, "align": "right"},
+    "total": {"bold": True, "top": 1},
+}
+HEADER = 3
+_NARROWEST, _WIDEST = 9, 60
+_SUM_OF_WHAT_IS_SHOWN = 109
+_TABLE_NUMBERS: frozenset[Kind] = TO_THE_RIGHT | {"bounds", "levels"}
+_WORDS_WIDE, _LABEL_WIDE = 90, 36
+_Line = tuple[str, str, Value, str]
+_CONTENTS, _WORDS = "Contents", "Words"
+_LONGEST_PROPERTY = 255
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column of a sheet: its heading, and what people and sums make of it."""
+
+    heading: str
+    kind: Kind
+    total: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The formats of a workbook, each made once."""
+
+    workbook: Workbook
+    made: dict[tuple[str, str], Format] = field(default_factory=dict)
+
+    def of(self, style: str, number: str = "General") -> Format:
+        """A style with a number format."""
+        if (style, number) not in self.made:
+            looks = {**_BODY, **_STYLES[style], "num_format": number}
+            self.made[style, number] = self.workbook.add_format(looks)
+        return self.made[style, number]
 
 
 def sheet_names(titles: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
@@ -57,50 +130,6 @@ def sheet_names(titles: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
         used.add(name.casefold())
         found.append(name)
     return found
-
-
-def _allowed(title: str) -> str:
-    return " ".join(_FORBIDDEN.sub(" ", legible(sanitised(title))).split()) or "Table"
-
-
-def _cut(name: str, length: int) -> str:
-    """The name to a length in UTF-16 units, which spreadsheets count; between words where that is near."""
-    if _units(name) <= length:
-        return name
-    while _units(name) > length:
-        name = name[:-1]
-    before, _, _ = name.rpartition(" ")
-    return (before if len(before) > length // 2 else name).rstrip(" ,;(-")
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
-
-
-Value = str | int | float | date | bool | None
-LONGEST_TEXT = 32_767  # characters that a cell of a spreadsheet holds
-_CUT = "… [cut here: a cell holds no more]"
-_FIRST_YEAR = 1900  # that spreadsheets have dates for
-_SPREAD: frozenset[Kind] = frozenset({"bounds", "levels"})
-_NUMBERS: dict[Kind, str] = {
-    "count": "#,##0",
-    "score": "#,##0.0",
-    "working": "#,##0.0000",
-    "bounds": "#,##0.0",
-    "levels": "0.##",
-    "share": "0.0%",
-    "money": '"£"#,##0;-"£"#,##0',
-    "date": "yyyy-mm-dd",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
-    """A column of a sheet: its heading, and what people and sums make of it."""
-
-    heading: str
-    kind: Kind
-    total: bool
 
 
 def sheet_columns(column: Column) -> Iterator[SheetColumn]:
@@ -144,49 +173,6 @@ def plain(text: str) -> str:
     return found if len(found) <= LONGEST_TEXT else found[: LONGEST_TEXT - len(_CUT)] + _CUT
 
 
-def _money(symbol: str) -> str:
-    """Whole units after their symbol, which is quoted so that it means nothing else."""
-    quoted = "".join(f"\\{sign}" for sign in plain(symbol))
-    return f"{quoted}#,##0;-{quoted}#,##0"
-
-
-_A4 = 9
-_LINE, _TITLE_LINE = 13.5, 22.0
-_TALLEST = 400.0
-_LONGEST_STAMP = 60  # of the 255 characters that a header or footer has
-_CHARACTERS_ON_A_PAGE = 190
-_BODY = {"font_name": "Arial", "font_size": 10, "valign": "top"}
-_HEADER = {"bold": True, "bg_color": "#E8EDF2", "bottom": 1, "text_wrap": True, "valign": "bottom"}
-_STYLES: dict[str, dict[str, object]] = {
-    "body": {},
-    "wrapped": {"text_wrap": True},
-    "to the left": {"text_wrap": True, "align": "left"},
-    "strong": {"bold": True},
-    "title": {"bold": True, "font_size": 16},
-    "section": {"bold": True, "font_size": 12},
-    "note": {"font_color": "#505A5F"},
-    "link": {"font_color": "#1D4F91", "underline": 1},
-    "header": _HEADER,
-    "header to the right": {**_HEADER, "align": "right"},
-    "total": {"bold": True, "top": 1},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """The formats of a workbook, each made once."""
-
-    workbook: Workbook
-    made: dict[tuple[str, str], Format] = field(default_factory=dict)
-
-    def of(self, style: str, number: str = "General") -> Format:
-        """A style with a number format."""
-        if (style, number) not in self.made:
-            looks = {**_BODY, **_STYLES[style], "num_format": number}
-            self.made[style, number] = self.workbook.add_format(looks)
-        return self.made[style, number]
-
-
 def set_up(sheet: Worksheet, marking: str, *, lies_on_its_side: bool, characters: float = 0) -> None:
     """A4, as wide as one page, or more where that were too small to read; marking and number on each."""
     sheet.set_paper(_A4)
@@ -206,12 +192,6 @@ def heighten(sheet: Worksheet, row: int, cells: Iterable[tuple[str, float]]) -> 
     lines = max((ceil(len(text) / (width - 1)) for text, width in cells), default=1)
     if lines > 1:
         sheet.set_row(row, min(lines * _LINE, _TALLEST))
-
-
-HEADER = 3
-_NARROWEST, _WIDEST = 9, 60
-_SUM_OF_WHAT_IS_SHOWN = 109
-_TABLE_NUMBERS: frozenset[Kind] = TO_THE_RIGHT | {"bounds", "levels"}
 
 
 def write_table(sheet: Worksheet, table: Table, marking: str, looks: Looks) -> None:
@@ -259,6 +239,87 @@ def write(sheet: Worksheet, place: tuple[int, int], value: Value, look: Format) 
             sheet.write_number(*place, value, look)
 
 
+def write_contents(
+    sheet: Worksheet, view: View, as_of: date, sheets: Sequence[tuple[str, str]], looks: Looks
+) -> None:
+    """Title, marking, a line for each sheet (its name leads there) with its title, and the provenance."""
+    _columns(sheet, view.marking)
+    for at, (words, style) in enumerate(((view.title, "title"), (view.marking, "strong"))):
+        sheet.write_string(at, 0, plain(words), looks.of(style))
+    sheet.write_string(2, 0, "As of", looks.of("strong"))
+    write(sheet, (2, 1), as_of, looks.of("to the left", "yyyy-mm-dd"))
+    row = 4
+    if view.cover:
+        _write_lines(sheet, row - 1, list(map(_fact, view.cover)), looks)
+        row += len(view.cover)
+    sheet.write_string(row, 0, "Sheet", looks.of("header"))
+    sheet.write_string(row, 1, "What it holds", looks.of("header"))
+    row += 1
+    for name, title in sheets:
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", looks.of("link"), name)
+        sheet.write_string(row, 1, plain(title), looks.of("wrapped"))
+        row += 1
+    lines = [("section", "Provenance", None, ""), *map(_fact, view.provenance)] if view.provenance else []
+    _write_lines(sheet, row + 1, lines, looks)
+
+
+def write_words(sheet: Worksheet, view: View, places: Iterable[Block], looks: Looks) -> None:
+    """Every block but the tables, in order; a table is named where it stood."""
+    _columns(sheet, view.marking)
+    sheet.write_string(0, 0, plain(view.title), looks.of("title"))
+    sheet.write_string(1, 0, plain(view.marking), looks.of("strong"))
+    _write_lines(sheet, 3, [line for block in places for line in _lines(block)], looks)
+
+
+def xlsx_bytes(view: View, as_of: date) -> bytes:
+    """The view as a workbook: contents with provenance, what is said in words, and a sheet for each table.
+
+    Its properties and its members are dated `as_of`.
+    """
+    written = BytesIO()
+    workbook = Workbook(written, _OPTIONS)
+    _describe(workbook, view, as_of)
+    looks = Looks(workbook)
+    blocks = (*view.blocks, *view.appendix)
+    tables = [table for block in blocks for table in _tables(block)]
+    names = sheet_names([table.title for table in tables], (_CONTENTS, _WORDS))
+    contents, words = workbook.add_worksheet(_CONTENTS), workbook.add_worksheet(_WORDS)
+    listed = [
+        (_WORDS, "What the report says in words and single figures"),
+        *zip(names, _titles(tables), strict=True),
+    ]
+    write_contents(contents, view, as_of, listed, looks)
+    write_words(words, view, blocks, looks)
+    for name, table in zip(names, tables, strict=True):
+        write_table(workbook.add_worksheet(name), table, view.marking, looks)
+    workbook.close()
+    return dated(written.getvalue(), as_of)
+
+
+def _allowed(title: str) -> str:
+    return " ".join(_FORBIDDEN.sub(" ", legible(sanitised(title))).split()) or "Table"
+
+
+def _cut(name: str, length: int) -> str:
+    """The name to a length in UTF-16 units, which spreadsheets count; between words where that is near."""
+    if _units(name) <= length:
+        return name
+    while _units(name) > length:
+        name = name[:-1]
+    before, _, _ = name.rpartition(" ")
+    return (before if len(before) > length // 2 else name).rstrip(" ,;(-")
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _money(symbol: str) -> str:
+    """Whole units after their symbol, which is quoted so that it means nothing else."""
+    quoted = "".join(f"\\{sign}" for sign in plain(symbol))
+    return f"{quoted}#,##0;-{quoted}#,##0"
+
+
 def _width(texts: Iterable[str]) -> int:
     return min(max(_NARROWEST, *(len(text) + 3 for text in texts)), _WIDEST)
 
@@ -297,42 +358,6 @@ def _write_totals(
 
 def _numbers(cells: list[Value]) -> Iterator[float]:
     return (cell for cell in cells if isinstance(cell, int | float))
-
-
-_WORDS_WIDE, _LABEL_WIDE = 90, 36
-_Line = tuple[str, str, Value, str]
-
-
-def write_contents(
-    sheet: Worksheet, view: View, as_of: date, sheets: Sequence[tuple[str, str]], looks: Looks
-) -> None:
-    """Title, marking, a line for each sheet (its name leads there) with its title, and the provenance."""
-    _columns(sheet, view.marking)
-    for at, (words, style) in enumerate(((view.title, "title"), (view.marking, "strong"))):
-        sheet.write_string(at, 0, plain(words), looks.of(style))
-    sheet.write_string(2, 0, "As of", looks.of("strong"))
-    write(sheet, (2, 1), as_of, looks.of("to the left", "yyyy-mm-dd"))
-    row = 4
-    if view.cover:
-        _write_lines(sheet, row - 1, list(map(_fact, view.cover)), looks)
-        row += len(view.cover)
-    sheet.write_string(row, 0, "Sheet", looks.of("header"))
-    sheet.write_string(row, 1, "What it holds", looks.of("header"))
-    row += 1
-    for name, title in sheets:
-        sheet.write_url(row, 0, f"internal:'{name}'!A1", looks.of("link"), name)
-        sheet.write_string(row, 1, plain(title), looks.of("wrapped"))
-        row += 1
-    lines = [("section", "Provenance", None, ""), *map(_fact, view.provenance)] if view.provenance else []
-    _write_lines(sheet, row + 1, lines, looks)
-
-
-def write_words(sheet: Worksheet, view: View, places: Iterable[Block], looks: Looks) -> None:
-    """Every block but the tables, in order; a table is named where it stood."""
-    _columns(sheet, view.marking)
-    sheet.write_string(0, 0, plain(view.title), looks.of("title"))
-    sheet.write_string(1, 0, plain(view.marking), looks.of("strong"))
-    _write_lines(sheet, 3, [line for block in places for line in _lines(block)], looks)
 
 
 def _columns(sheet: Worksheet, marking: str) -> None:
@@ -386,41 +411,6 @@ def _write_lines(sheet: Worksheet, first: int, lines: Sequence[_Line], looks: Lo
             sheet.write_string(row, 0, plain(label), looks.of(style))
         write(sheet, (row, 1), value, looks.of("to the left", form or "General"))
         heighten(sheet, row, ((label, _LABEL_WIDE), (str(value), _WORDS_WIDE)))
-
-
-_CONTENTS, _WORDS = "Contents", "Words"
-_LONGEST_PROPERTY = 255
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
-
-
-def xlsx_bytes(view: View, as_of: date) -> bytes:
-    """The view as a workbook: contents with provenance, what is said in words, and a sheet for each table.
-
-    Its properties and its members are dated `as_of`.
-    """
-    written = BytesIO()
-    workbook = Workbook(written, _OPTIONS)
-    _describe(workbook, view, as_of)
-    looks = Looks(workbook)
-    blocks = (*view.blocks, *view.appendix)
-    tables = [table for block in blocks for table in _tables(block)]
-    names = sheet_names([table.title for table in tables], (_CONTENTS, _WORDS))
-    contents, words = workbook.add_worksheet(_CONTENTS), workbook.add_worksheet(_WORDS)
-    listed = [
-        (_WORDS, "What the report says in words and single figures"),
-        *zip(names, _titles(tables), strict=True),
-    ]
-    write_contents(contents, view, as_of, listed, looks)
-    write_words(words, view, blocks, looks)
-    for name, table in zip(names, tables, strict=True):
-        write_table(workbook.add_worksheet(name), table, view.marking, looks)
-    workbook.close()
-    return dated(written.getvalue(), as_of)
 
 
 def _describe(workbook: Workbook, view: View, as_of: date) -> None:

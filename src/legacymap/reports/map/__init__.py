@@ -8,13 +8,13 @@ MapFormat = Callable[[EstateMap, int], str]
 
 
 def _html(found: EstateMap, limit: int) -> str:
-    from legacymap.reports.map.drawn import html_text  # noqa: PLC0415 - the layout loads only when needed
+    from legacymap.reports.map.content import html_text  # noqa: PLC0415 - the layout loads only when needed
 
     return html_text(found, limit)
 
 
 def _svg(found: EstateMap, limit: int) -> str:
-    from legacymap.reports.map.drawn import svg_text  # noqa: PLC0415 - the layout loads only when needed
+    from legacymap.reports.map.content import svg_text  # noqa: PLC0415 - the layout loads only when needed
 
     return svg_text(found, limit)
 
@@ -38,7 +38,7 @@ def _graphml(found: EstateMap, limit: int) -> str:
 
 
 def _json(found: EstateMap, limit: int) -> str:
-    from legacymap.reports.map.drawn import json_text  # noqa: PLC0415 - loads when needed
+    from legacymap.reports.map.content import json_text  # noqa: PLC0415 - loads when needed
 
     return json_text(found, limit)
 

@@ -10,7 +10,6 @@ from legacymap.reports.words import counted
 MOST_DRAWN = 150  # systems, where nobody asks for more
 MOST_DRAWN_ARROWS = 1_000  # more of them are a hairball, and take minutes to draw
 SHOWN_ARROWS = 80  # between organisations, where text stands for a drawing
-
 _HOW = (
     "To see systems one by one: --around SYSTEM --hops N, --organisation ID, or a higher --limit; "
     "-f json and -f graphml hold them all."
@@ -19,6 +18,15 @@ _SIMPLY = (
     "Where arrows are too many for layers, systems stand in rows and arrows are straight; "
     "--around SYSTEM shows the ways of one."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A group with a title: its own systems, and the groups within it."""
+
+    title: str
+    nodes: tuple[MapNode, ...]
+    inner: tuple["Cluster", ...] = ()
 
 
 def is_summed_up(found: EstateMap, limit: int) -> bool:
@@ -81,15 +89,6 @@ def scope_text(found: EstateMap) -> str:
     if scope.organisation is not None:
         return f"{scope.organisation}, all below it, and direct neighbours"
     return "The whole estate"
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """A group with a title: its own systems, and the groups within it."""
-
-    title: str
-    nodes: tuple[MapNode, ...]
-    inner: tuple["Cluster", ...] = ()
 
 
 def clusters(found: EstateMap) -> tuple[Cluster, ...]:

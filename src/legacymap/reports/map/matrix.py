@@ -15,6 +15,11 @@ from legacymap.reports.words import counted, rating_of, rough
 
 _MOST = 30
 OTHERS = "all others"
+_LABEL = 270.0
+_CELL = 58.0
+_ROW = 36.0
+_HEAD = 26.0
+_SHORT = {"red": "red", "possibly-red": "could be", "not-red": "not red", "": "no score"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,17 @@ def crossing_words(crossing: Crossing) -> str:
     return f"{counted(crossing.arrows, 'arrow')}{softly}{assumed}; worst: {rating_of(crossing.worst).words}"
 
 
+def heat(found: EstateMap) -> Piece:
+    """A row for each part of the matrix; what it needs under the numbers of the columns."""
+    made = matrix(found)
+    count = len(made.parts)
+    heads = [
+        _centred(str(column + 1), _LABEL + (column + 0.5) * _CELL, 17.0, "strong") for column in range(count)
+    ]
+    rows = [_row(made, row) for row in range(count)]
+    return Piece("\n".join([*heads, *rows]), _LABEL + count * _CELL, _HEAD + count * _ROW)
+
+
 def _cell(made: Matrix, row: int, column: int) -> Cell:
     crossing = made.crossings.get((row, column))
     if crossing is None:
@@ -133,24 +149,6 @@ def _crossings(found: EstateMap, place_of: Mapping[str, int]) -> Mapping[tuple[i
         )
         for ends, here in sorted(arrows.items())
     }
-
-
-_LABEL = 270.0
-_CELL = 58.0
-_ROW = 36.0
-_HEAD = 26.0
-_SHORT = {"red": "red", "possibly-red": "could be", "not-red": "not red", "": "no score"}
-
-
-def heat(found: EstateMap) -> Piece:
-    """A row for each part of the matrix; what it needs under the numbers of the columns."""
-    made = matrix(found)
-    count = len(made.parts)
-    heads = [
-        _centred(str(column + 1), _LABEL + (column + 0.5) * _CELL, 17.0, "strong") for column in range(count)
-    ]
-    rows = [_row(made, row) for row in range(count)]
-    return Piece("\n".join([*heads, *rows]), _LABEL + count * _CELL, _HEAD + count * _ROW)
 
 
 def _row(made: Matrix, row: int) -> str:

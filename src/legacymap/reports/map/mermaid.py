@@ -69,12 +69,6 @@ def left_out_for_forges(found: EstateMap, limit: int) -> tuple[str, ...]:
     return (said,)
 
 
-def _is_refused(found: EstateMap) -> bool:
-    if len(found.dependencies) > _MOST_ARROWS:
-        return True
-    return sum(len(line) + 1 for line in _systems(found)) > _MOST_CHARACTERS - _ROOM
-
-
 def escape(text: str) -> str:
     """Text that Mermaid shows letter by letter inside double quotes: whatever may mark is a character code.
 
@@ -85,6 +79,12 @@ def escape(text: str) -> str:
     kept |= {at for at, each in enumerate(plain) if each.isalnum() or each == " "}
     kept -= {found.start(2) for found in _KEYWORD.finditer(plain)}
     return "".join(each if at in kept else f"#{ord(each)};" for at, each in enumerate(plain))
+
+
+def _is_refused(found: EstateMap) -> bool:
+    if len(found.dependencies) > _MOST_ARROWS:
+        return True
+    return sum(len(line) + 1 for line in _systems(found)) > _MOST_CHARACTERS - _ROOM
 
 
 def _comment(text: str) -> str:

@@ -8,7 +8,7 @@ from legacymap.domain.assessment import Rating
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.results import Provenance
-from legacymap.domain.roadmap import Link, MarkKind, MoneyRow, Roadmap, RoadmapRow
+from legacymap.domain.submission import Link, MarkKind, MoneyRow, Roadmap, RoadmapRow
 from legacymap.reports.content.provenance import provenance
 from legacymap.reports.escape import marked_up
 from legacymap.reports.map.drawing import COLOURS, FONT, line_of_text, number, rectangle, sign
@@ -23,17 +23,19 @@ from legacymap.reports.roadmap.rows import (
     arrow_head,
     axis_of,
     band,
+    dates_table,
     grid,
     group_drawn,
     heading,
     link_drawn,
     link_words,
     money_drawn,
+    money_table,
+    roadmap_table,
     row_drawn,
     shape,
     span_of,
 )
-from legacymap.reports.roadmap.words import dates_table, money_table, roadmap_table
 from legacymap.reports.view import Chart, Drawn, Table
 from legacymap.reports.words import counted, rating_of, shown
 

@@ -11,7 +11,7 @@ from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Choice, FrontierPoint, Plan
 from legacymap.domain.results import Provenance
-from legacymap.domain.roadmap import LaidOut, Roadmap
+from legacymap.domain.submission import LaidOut, Roadmap
 from legacymap.domain.values import Handling
 from legacymap.reports.content.courses import still_red
 from legacymap.reports.content.frontier import FRONTIER, changed, further_point
@@ -29,7 +29,7 @@ from legacymap.reports.formats.html import (
 )
 from legacymap.reports.map.drawing import number
 from legacymap.reports.roadmap.drawing import CLASS, charts, description, drawn, page_style
-from legacymap.reports.roadmap.words import roadmap_table
+from legacymap.reports.roadmap.rows import roadmap_table
 from legacymap.reports.view import Block, Chart, Fact, Figures, Prose
 from legacymap.reports.words import counted
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from legacymap.domain.money import Money
 from legacymap.domain.scenario import Discount
 from legacymap.domain.system import Option
-from legacymap.planning.running import Prices, discount_factors
+from legacymap.planning.work import Prices, discount_factors
 from tests.planning.cases import option, scenario
 
 INDEX = {"2024-25": "0.95", "2026-27": "1.0", "2027-28": "1.02", "2028-29": "1.05", "2029-30": "1.08"}

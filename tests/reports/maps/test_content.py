@@ -8,22 +8,52 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legacymap.domain.connections import EstateMap, Region, Scope
+from legacymap.domain.documents import as_json
 from legacymap.domain.inventory import Arrow
-from legacymap.reports.map.drawn import embedded_picture, html_text, json_text, svg_text, whole_picture
+from legacymap.reports.map.content import (
+    embedded_picture,
+    html_text,
+    json_text,
+    map_view,
+    svg_text,
+    whole_picture,
+)
 from legacymap.reports.map.layout import text_width
-from tests.reports.mapped import PNC, graphs, hostile_maps, mapped, node, seven
+from legacymap.reports.serial import document_text
+from legacymap.reports.view import Table
+from tests import golden
+from tests.reports.mapped import PNC, STUB, graphs, hostile_maps, mapped, node, seven
 from tests.reports.texts import is_harmless
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _KNOWN = {"svg", "title", "desc", "style", "g", "defs", "marker", "path", "rect", "text"}
+_VOID = {"meta", "wbr", "link", "br", "col"}
 
 
-def _texts(picture: str) -> list[str]:
-    return [each.text or "" for each in _root(picture).iter(f"{_SVG}text")]
+class _Page(HTMLParser):
+    """What a page holds: its elements, ids, and whether every one that opens is closed."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.ids: list[str] = []
+        self.names: set[str] = set()
+        self.open: list[str] = []
 
-def _root(picture: str) -> ET.Element:
-    return ET.fromstring(picture)  # noqa: S314 - our own output
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.names |= {name for name, _ in attrs}
+        self.ids += [value for name, value in attrs if name == "id" and value]
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _VOID:
+            assert self.open.pop() == tag
 
 
 @given(hostile_maps())
@@ -117,42 +147,6 @@ def test_the_same_map_gives_the_same_bytes() -> None:
     assert whole_picture(seven()) == whole_picture(seven())
 
 
-_VOID = {"meta", "wbr", "link", "br", "col"}
-
-
-class _Page(HTMLParser):
-    """What a page holds: its elements, ids, and whether every one that opens is closed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.ids: list[str] = []
-        self.names: set[str] = set()
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.names |= {name for name, _ in attrs}
-        self.ids += [value for name, value in attrs if name == "id" and value]
-        if tag not in _VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID:
-            assert self.open.pop() == tag
-
-
-def _page(found: EstateMap, limit: int = 80) -> _Page:
-    page = _Page()
-    page.feed(html_text(found, limit))
-    assert page.open == []
-    return page
-
-
 @given(hostile_maps(), st.sampled_from([1, 80]))
 @settings(max_examples=30)
 def test_hostile_names_stay_text_in_the_page(found: EstateMap, limit: int) -> None:
@@ -200,3 +194,47 @@ def test_it_is_a_document_that_loads_nothing() -> None:
     assert "@import" not in text
     assert "url(" not in text.replace("url(#", "")
     assert "<script" not in text
+
+
+def test_a_small_map_lists_its_systems_and_arrows() -> None:
+    assert _titles(80) == ["Capabilities that underpin most", "Systems on the map", "Arrows of the map"]
+
+
+def test_a_large_map_is_a_matrix_and_what_underpins_most() -> None:
+    assert _titles(6) == ["Who needs whom", "Capabilities that underpin most"]
+
+
+def test_every_row_fits_its_columns() -> None:
+    for limit in (6, 80):
+        for block in map_view(seven(), limit).blocks:
+            if isinstance(block, Table):
+                assert {len(row) for row in block.rows} <= {len(block.columns)}
+
+
+def test_the_document_is_as_accepted() -> None:
+    golden.check("reports/map.json", document_text(seven()))
+
+
+def test_a_stub_has_neither_name_nor_score() -> None:
+    stub = next(each for each in as_json(seven())["systems"] if each["id"] == STUB)
+    assert stub["stub"]
+    assert (stub["name"], stub["status"], stub["rating"], stub["expected"]) == (None, None, None, None)
+
+
+def _texts(picture: str) -> list[str]:
+    return [each.text or "" for each in _root(picture).iter(f"{_SVG}text")]
+
+
+def _root(picture: str) -> ET.Element:
+    return ET.fromstring(picture)  # noqa: S314 - our own output
+
+
+def _page(found: EstateMap, limit: int = 80) -> _Page:
+    page = _Page()
+    page.feed(html_text(found, limit))
+    assert page.open == []
+    return page
+
+
+def _titles(limit: int) -> list[str]:
+    return [block.title for block in map_view(seven(), limit).blocks if isinstance(block, Table)]
