@@ -44,7 +44,7 @@ WATCHED = (
         "legacymap.reports.formats.word",
     ),
 )
-READING = {"pydantic", "typer", "yaml"}
+READING = {"pydantic", "yaml"}
 TABLE = {"rich.console", "legacymap.reports.formats.table"}
 
 
@@ -69,14 +69,15 @@ MAY_LOAD: tuple[tuple[str, set[str]], ...] = (
     ("", set()),
     ("nothing-of-the-kind", {"typer", "pydantic"}),
     (f"validate {SMALL}", READING),
+    (f"validate {SMALL} --strcit", READING | {"typer"}),
     (f"validate {SMALL} -f json", READING | {"orjson", "legacymap.reports.findings.json"}),
     (f"scan {SMALL} -f json", READING | {"networkx", "orjson"}),
     (f"scan {SMALL}", READING | TABLE | {"networkx"}),
     (f"explain basic-benefits {SMALL}", READING | TABLE | {"networkx"}),
     (f"technologies {SMALL}", READING | TABLE),
     (f"suppliers {SMALL} -f csv", READING),
-    ("rules", {"pydantic", "typer"} | TABLE),
-    ("rules LM201", {"pydantic", "typer"} | TABLE),
+    ("rules", {"pydantic"} | TABLE),
+    ("rules LM201", {"pydantic"} | TABLE),
     (
         "schema inventory",
         READING

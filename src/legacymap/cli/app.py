@@ -7,11 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from legacymap.cli.commands import HELP
+from legacymap.cli.commands import BUG, CLEAN, HELP, INTERRUPTED, REQUEST
 from legacymap.cli.output import make_streams_safe, note
 from legacymap.domain.errors import RequestError
 
-CLEAN, FINDINGS, REQUEST, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 # What the system says of a name itself that cannot be one, or of a place that may not be entered.
 _NO_NAME = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR})
 # How a device says that it takes no more, or nothing at all.
@@ -79,6 +78,11 @@ def _called(arguments: Sequence[str]) -> int:
         if (screen := overview()) is not None:
             sys.stdout.write(screen)
             return CLEAN
+    from legacymap.cli.directly import plain_call
+
+    call = plain_call(arguments) if arguments else None
+    if call is not None:
+        return call() or CLEAN
     from legacymap.cli.program import called
 
     return called(arguments)

@@ -4,8 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-import typer
-
+from legacymap.cli.declared import Argument, Option
 from legacymap.cli.estate import Organisation
 from legacymap.cli.options import Asked, NoCache, day, progress_bars, seconds_left, shared
 from legacymap.cli.output import format_chosen, note
@@ -17,7 +16,7 @@ _EARLIER = "The earlier state"
 _HINT = "`legacymap diff OLD NEW` compares two, `legacymap diff --since REV` what has changed since then."
 States = Annotated[
     list[Path] | None,
-    typer.Argument(
+    Argument(
         metavar="OLD [NEW]",
         help="Folders, or REV:PATH as git writes it; NEW defaults to `.`. With --since, any PATH... here.",
         readable=False,
@@ -36,13 +35,11 @@ def diff(
     paths: States = None,  # noqa: ARG001 - `shared` hands them over as what is asked
     since: Annotated[
         str | None,
-        typer.Option(
-            "--since", metavar="REV", help="OLD is PATH at this revision.", rich_help_panel=_EARLIER
-        ),
+        Option("--since", metavar="REV", help="OLD is PATH at this revision.", rich_help_panel=_EARLIER),
     ] = None,
     old_as_of: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--old-as-of",
             parser=old_day,
             metavar="DATE",
@@ -52,7 +49,7 @@ def diff(
     ] = None,
     old_framework: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--old-framework",
             metavar="FILE",
             help="Scoring framework of OLD; default: as NEW.",
@@ -61,7 +58,7 @@ def diff(
     ] = None,
     old_lifecycle: Annotated[
         list[Path] | None,
-        typer.Option(
+        Option(
             "--old-lifecycle",
             metavar="FILE",
             help="Support dates of OLD; default: as NEW.",
@@ -71,28 +68,28 @@ def diff(
     organisation: Organisation = None,
     scenario: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--scenario", metavar="FILE", help="Show too how the best plan under this scenario has changed."
         ),
     ] = None,
     time_limit: Annotated[
         float,
-        typer.Option("--time-limit", min=0, metavar="SECONDS", help="With --scenario: for all the plans."),
+        Option("--time-limit", min=0, metavar="SECONDS", help="With --scenario: for all the plans."),
     ] = 60.0,
     fail_on: Annotated[
         Literal["worse", "red", "never"],
-        typer.Option(
+        Option(
             "--fail-on",
             metavar="WHAT",
             help="Exit with 1 when facts made a system worse, when one became red, or never.",
         ),
     ] = "never",
     full: Annotated[
-        bool, typer.Option("--full", help="In Markdown: quote values of sensitive statements too.")
+        bool, Option("--full", help="In Markdown: quote values of sensitive statements too.")
     ] = False,
     comment: Annotated[
         Literal["any", "worse", "red"] | None,
-        typer.Option(
+        Option(
             "--comment",
             metavar="WHEN",
             help="In a job: keep one comment on the request where anything moved, became worse or red.",
@@ -183,11 +180,11 @@ _HISTORY = ("table", "csv", "json", "html")
 def history(
     asked: Asked,
     since: Annotated[
-        str, typer.Option("--since", metavar="REV", help="The first period is that of this revision, or day.")
+        str, Option("--since", metavar="REV", help="The first period is that of this revision, or day.")
     ],
     every: Annotated[
         Literal["week", "month", "quarter", "year"],
-        typer.Option("--every", metavar="PERIOD", help="week, month, quarter or year."),
+        Option("--every", metavar="PERIOD", help="week, month, quarter or year."),
     ] = "month",
     organisation: Organisation = None,
     no_cache: NoCache = False,

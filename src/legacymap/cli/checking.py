@@ -4,9 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from legacymap.cli.completion import rules as rule_words
+from legacymap.cli.declared import Argument, Option
 from legacymap.cli.options import Asked, ColourChoice, progress_bars, shared
 from legacymap.cli.output import deliver, is_coloured, require_distinct, targets, width
 
@@ -14,7 +13,7 @@ _FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
 _CHOICE = "Which findings"
 FormatNames = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--format",
         "-f",
         metavar="NAME[=FILE]",
@@ -25,7 +24,7 @@ FormatNames = Annotated[
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--select",
         metavar="RULES",
         help="Only these rules: codes, names or beginnings such as LM4, with commas or repeated.",
@@ -35,7 +34,7 @@ Select = Annotated[
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--ignore",
         metavar="RULES",
         help="Not these rules; wins over --select.",
@@ -45,7 +44,7 @@ Ignore = Annotated[
 ]
 Within = Annotated[
     list[Path] | None,
-    typer.Option(
+    Option(
         "--within",
         metavar="FOLDER",
         help="Read this whole folder, but list only the findings in PATH; may be repeated.",
@@ -54,7 +53,7 @@ Within = Annotated[
 ]
 BaselineFile = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--baseline",
         metavar="FILE",
         help="Findings that this file knows do not fail the run.",
@@ -63,7 +62,7 @@ BaselineFile = Annotated[
 ]
 NewBaseline = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--write-baseline",
         metavar="FILE",
         help="Write the findings of today, for --baseline; without one, none fails this run.",
@@ -82,17 +81,15 @@ def validate(
     write_baseline: NewBaseline = None,
     format_names: FormatNames = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Warnings fail the run too, advice (LM4xx) included.")
+        bool, Option("--strict", help="Warnings fail the run too, advice (LM4xx) included.")
     ] = False,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Write the mends that are certain; comments and layout stay.")
+        bool, Option("--fix", help="Write the mends that are certain; comments and layout stay.")
     ] = False,
     verbose: Annotated[
-        bool, typer.Option("--verbose", help="Name the files that were passed over, and say why.")
+        bool, Option("--verbose", help="Name the files that were passed over, and say why.")
     ] = False,
-    diff: Annotated[
-        bool, typer.Option("--diff", help="Show what --fix would write, and write nothing.")
-    ] = False,
+    diff: Annotated[bool, Option("--diff", help="Show what --fix would write, and write nothing.")] = False,
 ) -> int:
     """Say what is wrong with an inventory, where, and what to do about it.
 
@@ -121,7 +118,7 @@ def validate(
 def rules(
     code: Annotated[
         str | None,
-        typer.Argument(metavar="CODE", help="A rule's code or name: LM201.", autocompletion=rule_words),
+        Argument(metavar="CODE", help="A rule's code or name: LM201.", autocompletion=rule_words),
     ] = None,
     color: ColourChoice = "auto",
 ) -> None:
@@ -138,10 +135,10 @@ def rules(
 def schema(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="NAME", help="What to describe; default: inventory. --list names them all."),
+        Argument(metavar="NAME", help="What to describe; default: inventory. --list names them all."),
     ] = None,
-    list_names: Annotated[bool, typer.Option("--list", help="List the names instead.")] = False,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.")] = None,
+    list_names: Annotated[bool, Option("--list", help="List the names instead.")] = False,
+    output: Annotated[Path | None, Option("--output", "-o", metavar="FILE", help="Write here.")] = None,
     color: ColourChoice = "auto",
 ) -> None:
     """Print the JSON Schema of the inventory, of another file, or of a command's JSON.

@@ -3,10 +3,9 @@
 import sys
 from typing import Annotated, Literal
 
-import typer
-
 from legacymap.analysis.request import Selection
 from legacymap.cli.completion import kinds, systems
+from legacymap.cli.declared import Argument, Option
 from legacymap.cli.options import ADDS_CHARTS, Asked, NoCache, shared
 from legacymap.cli.output import format_chosen, note
 from legacymap.cli.results import answered, hand_over
@@ -15,20 +14,20 @@ from legacymap.domain.errors import RequestError
 _SCOPE = "What to draw"
 System = Annotated[
     str,
-    typer.Argument(
+    Argument(
         metavar="SYSTEM",
         help="Its id, an alias, or a part of its name that no other has.",
         autocompletion=systems,
     ),
 ]
-Top = Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="List the first N only.")]
+Top = Annotated[int | None, Option("--top", min=1, metavar="N", help="List the first N only.")]
 Organisation = Annotated[
     str | None,
-    typer.Option("--organisation", metavar="ID", help="List this organisation and all below it."),
+    Option("--organisation", metavar="ID", help="List this organisation and all below it."),
 ]
 Tags = Annotated[
     list[str] | None,
-    typer.Option("--tag", metavar="TAG", help="List systems with this tag; repeated, with all of them."),
+    Option("--tag", metavar="TAG", help="List systems with this tag; repeated, with all of them."),
 ]
 _SCAN = ("table", "json", "csv", "markdown", "html")
 _EXPLAIN = ("table", "json", "markdown")
@@ -44,11 +43,11 @@ def scan(
     tag: Tags = None,
     kind: Annotated[
         str | None,
-        typer.Option("--kind", metavar="KIND", help="List systems of this kind.", autocompletion=kinds),
+        Option("--kind", metavar="KIND", help="List systems of this kind.", autocompletion=kinds),
     ] = None,
     owner: Annotated[
         str | None,
-        typer.Option("--owner", metavar="TEXT", help="List systems with this in the name of an owner."),
+        Option("--owner", metavar="TEXT", help="List systems with this in the name of an owner."),
     ] = None,
     no_cache: NoCache = False,
 ) -> int:
@@ -124,7 +123,7 @@ def gaps(
     tag: Tags = None,
     by: Annotated[
         Literal["owner"] | None,
-        typer.Option("--by", metavar="owner", help="Put together what each owner is to be asked."),
+        Option("--by", metavar="owner", help="Put together what each owner is to be asked."),
     ] = None,
 ) -> int:
     """Say which systems to ask about first, whom to ask, and what: facts first, then assessments.
@@ -146,7 +145,7 @@ def impact(
     asked: Asked,
     system: System,
     upstream: Annotated[
-        bool, typer.Option("--upstream", help="Show what SYSTEM stands on instead, weakest first.")
+        bool, Option("--upstream", help="Show what SYSTEM stands on instead, weakest first.")
     ] = False,
 ) -> int:
     """Show which systems stop and which degrade when SYSTEM stops, by which way, and whom that touches.
@@ -168,7 +167,7 @@ def map_estate(
     asked: Asked,
     around: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--around",
             metavar="SYSTEM",
             help="Only this system, what needs it and what it needs.",
@@ -178,13 +177,13 @@ def map_estate(
     ] = None,
     hops: Annotated[
         int,
-        typer.Option(
+        Option(
             "--hops", min=1, metavar="N", help="With --around: how many arrows far.", rich_help_panel=_SCOPE
         ),
     ] = 1,
     organisation: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--organisation",
             metavar="ID",
             help="Only this organisation, all below it, and their direct neighbours.",
@@ -193,7 +192,7 @@ def map_estate(
     ] = None,
     limit: Annotated[
         int,
-        typer.Option(
+        Option(
             "--limit",
             min=1,
             metavar="N",

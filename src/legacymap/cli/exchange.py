@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from legacymap.cli.declared import Argument, Option
 from legacymap.cli.options import ColourChoice, Output, Quiet, asked_day, format_option
 from legacymap.cli.output import Colour, deliver, format_chosen, is_coloured, note, width
+from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import
 
 _FORMATS = ("text", "json", "github")
@@ -17,47 +17,43 @@ _MERGE = "Where the source and the inventory differ"
 def import_source(
     sources: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="SOURCE...", help="What to import: a register, another tool's files, or answers."
-        ),
+        Argument(metavar="SOURCE...", help="What to import: a register, another tool's files, or answers."),
     ],
     into: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--into", metavar="FOLDER", help="The inventory, or a new folder; default: the current folder."
         ),
     ] = None,
     name: Annotated[
         str | None,
-        typer.Option("--as", metavar="NAME", help="What to call the import; default: the file's name."),
+        Option("--as", metavar="NAME", help="What to call the import; default: the file's name."),
     ] = None,
     mapping: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--mapping", metavar="FILE", help="What columns mean; default: imports/NAME.yaml, else guessed."
         ),
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option("--from", metavar="KIND", help="What the source is; default: by what it looks like."),
+        Option("--from", metavar="KIND", help="What the source is; default: by what it looks like."),
     ] = None,
     organisation: Annotated[
         str | None,
-        typer.Option("--organisation", metavar="ID", help="Whose systems they are, where no column says it."),
+        Option("--organisation", metavar="ID", help="Whose systems they are, where no column says it."),
     ] = None,
     sheet: Annotated[
         str | None,
-        typer.Option("--sheet", metavar="NAME", help="The sheet; default: the first that holds a table."),
+        Option("--sheet", metavar="NAME", help="The sheet; default: the first that holds a table."),
     ] = None,
     prefer: Annotated[
         str | None,
-        typer.Option(
-            "--prefer", metavar="source", help="Take the source's value of two.", rich_help_panel=_MERGE
-        ),
+        Option("--prefer", metavar="source", help="Take the source's value of two.", rich_help_panel=_MERGE),
     ] = None,
     withdraw: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--withdraw",
             help="Take out what the source no longer says.",
             rich_help_panel=_MERGE,
@@ -65,23 +61,19 @@ def import_source(
     ] = False,
     keep_persons: Annotated[
         bool,
-        typer.Option("--keep-persons", help="Write owners that are persons, too."),
+        Option("--keep-persons", help="Write owners that are persons, too."),
     ] = False,
     system: Annotated[
         str | None,
-        typer.Option(
-            "--system", metavar="ID", help="Of a bill of materials: its system.", rich_help_panel=_TOOLS
-        ),
+        Option("--system", metavar="ID", help="Of a bill of materials: its system.", rich_help_panel=_TOOLS),
     ] = None,
     services: Annotated[
         bool,
-        typer.Option(
-            "--services", help="Of an ArchiMate model: business services too.", rich_help_panel=_TOOLS
-        ),
+        Option("--services", help="Of an ArchiMate model: business services too.", rich_help_panel=_TOOLS),
     ] = False,
     where: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--where",
             metavar="PROPERTY=VALUE",
             help="Of an ArchiMate model: only elements with this property; may be repeated.",
@@ -90,7 +82,7 @@ def import_source(
     ] = None,
     all_components: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--all-components",
             help="Of a bill of materials: every component, libraries too.",
             rich_help_panel=_TOOLS,
@@ -98,14 +90,12 @@ def import_source(
     ] = False,
     rejects: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--rejects", metavar="FILE", help="Of answers: write what was not taken here, to be sent back."
         ),
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Write nothing, and show the difference.")
-    ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Write nothing while there are errors.")] = False,
+    dry_run: Annotated[bool, Option("--dry-run", help="Write nothing, and show the difference.")] = False,
+    strict: Annotated[bool, Option("--strict", help="Write nothing while there are errors.")] = False,
     format_name: Annotated[str | None, format_option(_FORMATS)] = None,
     output: Output = None,
     color: ColourChoice = "auto",
@@ -120,7 +110,7 @@ def import_source(
     chosen = format_chosen(format_name, output, _FORMATS)
     if prefer not in {None, "source"}:
         message = f"`--prefer {prefer}` is not known; the inventory is preferred unless you write `source`."
-        raise typer.BadParameter(message)
+        raise RequestError(message)
     if kind == "answers" or (kind is None and may_be_answers(sources)):
         from legacymap.analysis.answers import AnswersWanted, are_answers, import_answers
 

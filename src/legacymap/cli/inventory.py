@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from legacymap.cli.completion import kinds, systems
+from legacymap.cli.declared import Argument, Option
 from legacymap.cli.options import Quiet
 from legacymap.cli.output import deliver, next_step, note
 
@@ -13,19 +12,15 @@ from legacymap.cli.output import deliver, next_step, note
 def init(
     folder: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="FOLDER", help="Where to start; made if missing. Default: the current folder."
-        ),
+        Argument(metavar="FOLDER", help="Where to start; made if missing. Default: the current folder."),
     ] = None,
     organisation: Annotated[
         str | None,
-        typer.Option(
-            "--organisation", metavar="ID", help="The organisation's id; default: the folder's name."
-        ),
+        Option("--organisation", metavar="ID", help="The organisation's id; default: the folder's name."),
     ] = None,
     without: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--without",
             metavar="PART",
             help="Leave out inventory, settings, scenario, pre-commit, github or gitlab; may be repeated.",
@@ -33,13 +28,13 @@ def init(
     ] = None,
     install_from: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--install-from",
             metavar="REQUIREMENT",
             help="What CI installs; default: where this copy came from, if others can reach that.",
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
+    force: Annotated[bool, Option("--force", help="Replace files that are there already.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Start an inventory: three systems to learn from, and checks for the editor, each commit and CI.
@@ -79,20 +74,20 @@ _RECORD = "The record"
 
 def add(
     system: Annotated[
-        str, typer.Argument(metavar="ID", help="The new system: `organisation/system`, or `system` alone.")
+        str, Argument(metavar="ID", help="The new system: `organisation/system`, or `system` alone.")
     ],
     path: Annotated[
-        Path | None, typer.Argument(metavar="PATH", help="The inventory; default: the current folder.")
+        Path | None, Argument(metavar="PATH", help="The inventory; default: the current folder.")
     ] = None,
     name: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--name", metavar="TEXT", help="Its name; default: made from the id.", rich_help_panel=_RECORD
         ),
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--kind",
             metavar="KIND",
             help="service, application (default), platform, data, infrastructure or external.",
@@ -102,7 +97,7 @@ def add(
     ] = None,
     owner: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--owner",
             metavar="TEXT",
             help="The role or team that answers for it.",
@@ -111,7 +106,7 @@ def add(
     ] = None,
     depends_on: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--depends-on",
             metavar="SYSTEM",
             help="A system that it needs; may be repeated.",
@@ -121,13 +116,11 @@ def add(
     ] = None,
     organisation: Annotated[
         str | None,
-        typer.Option("--organisation", metavar="ID", help="The organisation, where the ID does not name it."),
+        Option("--organisation", metavar="ID", help="The organisation, where the ID does not name it."),
     ] = None,
     file: Annotated[
         Path | None,
-        typer.Option(
-            "--file", metavar="FILE", help="The file to write to; default: the last with its systems."
-        ),
+        Option("--file", metavar="FILE", help="The file to write to; default: the last with its systems."),
     ] = None,
     quiet: Quiet = False,
 ) -> None:

@@ -4,31 +4,18 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from legacymap.cli.completion import products
+from legacymap.cli.declared import Argument, Group, Option
 from legacymap.cli.options import AsOf, ColourChoice, LifecycleFiles, Output, Quiet, asked_day, format_option
 from legacymap.cli.output import deliver, format_chosen, is_coloured, marked, note, width
 
 _FORMATS = ("table", "json", "csv", "markdown")
 
-lifecycle = typer.Typer(
-    help="The catalogue of support dates: show, search, and bring up to date.",
-    rich_markup_mode="markdown",
-)
 
-
-@lifecycle.callback(invoke_without_command=True)
-def _start(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
-
-
-@lifecycle.command(epilog="Example: `legacymap lifecycle show windows-server`")
 def show(
     product: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="PRODUCT", help="Any of its names, as an inventory may have it.", autocompletion=products
         ),
     ],
@@ -57,9 +44,8 @@ def show(
     deliver(marked(text, chosen, output), output)
 
 
-@lifecycle.command(epilog="Example: `legacymap lifecycle search oracle`")
 def search(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A part of a name, an alias or the vendor.")],
+    text: Annotated[str, Argument(metavar="TEXT", help="A part of a name, an alias or the vendor.")],
     format_name: Annotated[str | None, format_option(_FORMATS)] = None,
     output: Output = None,
     as_of: AsOf = None,
@@ -82,17 +68,14 @@ def search(
     deliver(marked(written, chosen, output), output)
 
 
-@lifecycle.command(epilog="Example: `legacymap lifecycle update -o our-support-dates.yaml`")
 def update(
     source: Annotated[
         str | None,
-        typer.Option(
-            "--from", metavar="FILE|URL", help="A mirror's address or a file; default: endoflife.date."
-        ),
+        Option("--from", metavar="FILE|URL", help="A mirror's address or a file; default: endoflife.date."),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--output", "-o", metavar="FILE", help="The lifecycle file to write; default: the user's cache."
         ),
     ] = None,
@@ -121,3 +104,13 @@ def update(
     found = updated(request, told)
     if not quiet:
         deliver(FORMATS["table"](update_view(found), Screen(width(None), is_coloured(color, None))), None)
+
+
+lifecycle = Group(
+    "The catalogue of support dates: show, search, and bring up to date.",
+    {
+        "show": (show, "legacymap lifecycle show windows-server"),
+        "search": (search, "legacymap lifecycle search oracle"),
+        "update": (update, "legacymap lifecycle update -o our-support-dates.yaml"),
+    },
+)

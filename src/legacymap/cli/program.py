@@ -1,18 +1,23 @@
-"""The command line as typer knows it: a group that loads the one command that is called."""
+"""The command line as typer knows it: a group that loads the one command that is called.
 
-from collections.abc import Sequence
-from importlib import import_module
-from typing import Annotated, Any, Literal
+It is asked for help, for completion, and where `directly` cannot read a line.
+"""
+
+import inspect
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
 from legacymap import __version__
-from legacymap.cli.commands import COMMANDS, HELP, PURPOSE, Command
+from legacymap.cli.commands import COMMANDS, HELP, PURPOSE, REQUEST, Command
+from legacymap.cli.declared import Group, Option, command_of
 from legacymap.cli.output import note
+from legacymap.domain.errors import RequestError
 
-_REQUEST = 2
 _MARKUP: Literal["markdown"] = "markdown"
 
 
@@ -75,21 +80,65 @@ def called(arguments: Sequence[str]) -> int:
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "legacymap"
         note(f"legacymap: {error.format_message()}", f"`{path} --help` shows what it takes.")
-        return _REQUEST
+        return REQUEST
     return result if isinstance(result, int) else 0
 
 
 def loaded(listed: Command) -> Any:  # noqa: ANN401 - typer keeps its commands' types to itself
-    """The command or group that a line of the list means, with its module."""
-    module, _, name = listed.place.partition(":")
-    function = getattr(import_module(f"legacymap.cli.{module}"), name)
-    if isinstance(function, typer.Typer):
-        group = get_group(function)
-        group.name = listed.name
-        return group
-    alone = typer.Typer(rich_markup_mode=_MARKUP, pretty_exceptions_enable=False, add_completion=False)
-    alone.command(name=listed.name, epilog=f"Example: `{listed.example}`")(function)
-    return get_command(alone)
+    """The command or group that a line of the list means, with its module, as typer knows it."""
+    command = command_of(listed.place)
+    made = typer.Typer(
+        name=listed.name, rich_markup_mode=_MARKUP, pretty_exceptions_enable=False, add_completion=False
+    )
+    if isinstance(command, Group):
+        made.callback(help=command.purpose, invoke_without_command=True)(_shown_where_alone)
+        for name, (function, example) in command.commands.items():
+            _add(made, name, function, example)
+        return get_group(made)
+    _add(made, listed.name, command, listed.example)
+    return get_command(made)
+
+
+def _shown_where_alone(context: typer.Context) -> None:
+    """Shows the help of a group of which no command is named."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def _add(to: typer.Typer, name: str, function: Callable[..., Any], example: str) -> None:
+    """Adds a command, its flags declared to typer."""
+
+    @wraps(function)
+    def called_by_typer(**given: Any) -> Any:  # noqa: ANN401 - what typer read from the command line
+        return function(**given)
+
+    parameters = inspect.signature(function).parameters
+    annotations = {each.name: _as_typer_has_it(each.annotation) for each in parameters.values()}
+    called_by_typer.__annotations__ = annotations
+    called_by_typer.__signature__ = inspect.Signature(  # type: ignore[attr-defined] # typer reads it
+        [each.replace(annotation=annotations[each.name]) for each in parameters.values()]
+    )
+    to.command(name=name, epilog=f"Example: `{example}`")(called_by_typer)
+
+
+def _as_typer_has_it(annotation: Any) -> Any:  # noqa: ANN401 - any type that a parameter may have
+    kind, declared = get_args(annotation)
+    settings: dict[str, Any] = dict(declared.settings)
+    if "parser" in settings:
+        settings["parser"] = _parser(settings["parser"])
+    if isinstance(declared, Option):
+        return Annotated[kind, typer.Option(*declared.names, **settings)]
+    return Annotated[kind, typer.Argument(**settings)]
+
+
+def _parser(parse: Callable[[str], object]) -> Callable[[str], object]:
+    def parsed(text: str) -> object:
+        try:
+            return parse(text)
+        except RequestError as error:
+            raise typer.BadParameter(error.message) from None
+
+    return parsed
 
 
 def _plainly_described(command: Any) -> None:  # noqa: ANN401 - typer keeps its commands' types to itself
