@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from legacymap.domain.inventory import ListLayout
 from legacymap.reading import events as reader
-from legacymap.reading import systems_layout, values_of
+from legacymap.reading import values_of
+from legacymap.reading.systems_layout import systems_layout
 from legacymap.writing import appended
 from tests.writing.inventories import Text, texts
 
