@@ -1,11 +1,13 @@
 """Reading by lines says what the reader of YAML says, or nothing."""
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legacymap.analysis.editing import values_of_few_lines
 from legacymap.reading.single import values_of
 from legacymap.reading.text import Unreadable
 from legacymap.writing.lines import LineReader
@@ -39,6 +41,20 @@ def test_what_is_written_is_read_alike(records: list[dict[str, Value]]) -> None:
     text = f"organisation: a\nsystems:\n\n{items}\n"
     found = LineReader(values_of).document(text)
     assert found is None or found == whole(text)
+
+
+@given(st.sampled_from(("k: ", "- ")), TEXTS, st.sampled_from(("{0}", "[{0}, {{a: {0}}}]")))
+def test_few_lines_hold_the_same_for_the_reader_that_tries_the_plain_way_first(
+    before: str, text: str, form: str
+) -> None:
+    lines = f"{before}{form.format(text)}\n{before if before == '- ' else 'l: '}l\n"
+    try:
+        found: object = values_of(lines)
+    except Unreadable as stopped:
+        with pytest.raises(Unreadable, match=re.escape(stopped.message)):
+            values_of_few_lines(lines)
+    else:
+        assert values_of_few_lines(lines) == found
 
 
 PIECES = (

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import PurePosixPath
 
-from legacymap.analysis.returns import days_of_returns
+from legacymap.analysis.returns import days_of_returns, manifests
 from legacymap.domain.findings import Fault
 from legacymap.domain.inventory import Record
 from legacymap.domain.sharing import Agreements
@@ -15,7 +15,7 @@ from legacymap.sharing.agreements import DeclaredAgreement, Settled, settled
 def settled_estate(reading: InventoryReading, as_of: date) -> Settled:
     """The inventory with the agreements applied that it declares, and all that is wrong with them."""
     declared, faults = _read(reading, as_of)
-    days = dict(days_of_returns(reading))
+    days = dict(days_of_returns(manifests(reading)))
 
     def day_of(record: Record) -> date | None:
         assessed = record.system.assessment and record.system.assessment.date
