@@ -17,7 +17,9 @@ from legacymap.cli.commands import COMMANDS, HELP, PURPOSE, REQUEST, Command
 from legacymap.cli.declared import Group, Option, command_of
 from legacymap.cli.output import note
 from legacymap.domain.errors import RequestError
+from legacymap.domain.nearest import listed
 
+_READ_ON = "`{} --help` shows what it takes."
 _MARKUP: Literal["markdown"] = "markdown"
 
 
@@ -27,16 +29,17 @@ class _Commands(TyperGroup):
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - what typer gives its groups
         super().__init__(**settings)
         for each in COMMANDS:
-            listed = TyperCommand(
-                each.name, help=each.purpose, rich_help_panel=each.task, rich_markup_mode=_MARKUP
+            self.add_command(
+                TyperCommand(
+                    each.name, help=each.purpose, rich_help_panel=each.task, rich_markup_mode=_MARKUP
+                )
             )
-            self.add_command(listed)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - typer keeps these types to itself
         """The command that is called, loaded, with the rest of the arguments."""
-        name, listed, rest = super().resolve_command(ctx, args)
-        if listed is None:
-            return name, listed, rest
+        name, found, rest = super().resolve_command(ctx, args)
+        if found is None:
+            return name, found, rest
         command = loaded(next(each for each in COMMANDS if each.name == name))
         if not set(HELP).isdisjoint(rest):
             _plainly_described(command)
@@ -77,25 +80,36 @@ def called(arguments: Sequence[str]) -> int:
     except typer.Abort:
         raise KeyboardInterrupt from None
     except typer.TyperException as error:
-        context = getattr(error, "ctx", None)
-        path = context.command_path if context else "legacymap"
-        note(f"legacymap: {error.format_message()}", f"`{path} --help` shows what it takes.")
+        note(f"legacymap: {error.format_message()}", _hint(arguments))
         return REQUEST
     return result if isinstance(result, int) else 0
 
 
-def loaded(listed: Command) -> Any:  # noqa: ANN401 - typer keeps its commands' types to itself
+def _hint(arguments: Sequence[str]) -> str:
+    """Where the user reads on: the help of the command that the line calls; of a group also its commands."""
+    place = next((each.place for each in COMMANDS if each.name == arguments[0]), None)
+    if place is None:
+        return _READ_ON.format("legacymap")
+    path, command = f"legacymap {arguments[0]}", command_of(place)
+    if not isinstance(command, Group):
+        return _READ_ON.format(path)
+    if len(arguments) > 1 and arguments[1] in command.commands:
+        return _READ_ON.format(f"{path} {arguments[1]}")
+    return f"Its commands are {listed(tuple(command.commands), 'and')}: see `{path} --help`."
+
+
+def loaded(line: Command) -> Any:  # noqa: ANN401 - typer keeps its commands' types to itself
     """The command or group that a line of the list means, with its module, as typer knows it."""
-    command = command_of(listed.place)
+    command = command_of(line.place)
     made = typer.Typer(
-        name=listed.name, rich_markup_mode=_MARKUP, pretty_exceptions_enable=False, add_completion=False
+        name=line.name, rich_markup_mode=_MARKUP, pretty_exceptions_enable=False, add_completion=False
     )
     if isinstance(command, Group):
         made.callback(help=command.purpose, invoke_without_command=True)(_shown_where_alone)
         for name, (function, example) in command.commands.items():
             _add(made, name, function, example)
         return get_group(made)
-    _add(made, listed.name, command, listed.example)
+    _add(made, line.name, command, line.example)
     return get_command(made)
 
 

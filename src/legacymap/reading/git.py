@@ -157,7 +157,7 @@ class Repository:
         except FileNotFoundError:
             raise RequestError(
                 "git is not installed, and only it can read a revision.",
-                "Install git, or name two folders to compare.",
+                "Install git; `legacymap diff OLD NEW` compares two folders without it.",
             ) from None
 
     def _unknown(self, revision: str) -> RequestError:
@@ -224,7 +224,7 @@ def repository_of(folder: Path) -> Repository:
             return Repository(each, store)
     raise RequestError(
         "This folder is in no git repository, so it has no revisions.",
-        "Go to the checkout, or name two folders to compare.",
+        "Go to the checkout; `legacymap diff OLD NEW` compares two folders without one.",
     )
 
 
