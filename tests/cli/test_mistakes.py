@@ -54,3 +54,12 @@ def test_a_group_alone_shows_its_commands(tmp_path: Path) -> None:
         run = legacymap(group, folder=tmp_path)
         assert (run.code, run.err) == (0, "")
         assert f"Usage: legacymap {group}" in run.out
+
+
+def test_a_link_that_leads_to_itself_is_to_be_mended_not_filled(tmp_path: Path) -> None:
+    (tmp_path / "estate").symlink_to("estate")
+    run = legacymap("scan", "estate", folder=tmp_path)
+    assert run.code == 2
+    assert "No system could be read." in run.err
+    assert "Mend this first." in run.err
+    assert "List one under" not in run.err
