@@ -44,7 +44,7 @@ WATCHED = (
         "legacymap.reports.formats.word",
     ),
 )
-READING = {"pydantic"}
+READING = {"pydantic", "typer"}
 PLACES = {"yaml"}  # of findings, by lines and columns; else only for files that are not plain
 TABLE = {"rich.console", "legacymap.reports.formats.table"}
 
@@ -77,8 +77,8 @@ MAY_LOAD: tuple[tuple[str, set[str]], ...] = (
     (f"explain basic-benefits {SMALL}", READING | TABLE | {"networkx"}),
     (f"technologies {SMALL}", READING | TABLE),
     (f"suppliers {SMALL} -f csv", READING),
-    ("rules", {"pydantic"} | TABLE),
-    ("rules LM201", {"pydantic"} | TABLE),
+    ("rules", {"pydantic", "typer"} | TABLE),
+    ("rules LM201", {"pydantic", "typer"} | TABLE),
     (
         "schema inventory",
         READING

@@ -17,7 +17,6 @@ from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.domain.results import CatalogueEdition, CatalogueProvenance, Edition
 from legacymap.domain.settings import Settings
-from legacymap.domain.unchecked import unchecked
 from legacymap.domain.values import Model
 from legacymap.findings.diagnostics import diagnostics
 from legacymap.lifecycle.catalogue import faults as faults_in_catalogue
@@ -27,14 +26,12 @@ from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.extending import relocated
 from legacymap.reading.files import Choice, File, is_within
 from legacymap.reading.places import Places
-from legacymap.reading.plain_lines import plain_value
 from legacymap.reading.single import Single, read_single
-from legacymap.reading.text import decoded
 from legacymap.rules import RULEBOOK
 from legacymap.rules.unknown_section import unknown_sections
 from legacymap.scoring.criteria import derivation_problems
 from legacymap.scoring.effort import effort_problem
-from legacymap.scoring.frameworks import CHECKED, SHIPPED, shipped_framework
+from legacymap.scoring.frameworks import SHIPPED, shipped_framework
 
 _Model = TypeVar("_Model", bound=Model)
 Check = Callable[[_Model, Route], Iterable[Fault]]
@@ -208,34 +205,22 @@ def reference_data(framework: str | None, lifecycle: tuple[Path, ...]) -> Refere
     if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file may raise
         hint = did_you_mean(chosen, SHIPPED) or f"Check the path; shipped is {listed(SHIPPED, 'and')}."
         raise RequestError(f"There is no framework `{chosen}`.", hint)
-    used, sha256 = _framework(chosen, path)
-    problems = derivation_problems(used)
+    judged = usable(path, "framework", Framework)
+    problems = derivation_problems(judged.model)
     if problems:
         raise RequestError(
             f"`{path}` cannot be used: {problems[0]}.", "docs/scoring.md lists the derivations."
         )
-    too_much = effort_problem(used)
+    too_much = effort_problem(judged.model)
     if too_much:
         raise RequestError(f"`{path}` cannot be used: {too_much}.", "docs/scoring.md says what is bounded.")
     catalogue = catalogued(lifecycle)
     return ReferenceData(
-        framework=_with_codes(used),
-        framework_edition=Edition(used.framework, used.version, sha256),
+        framework=_with_codes(judged.model),
+        framework_edition=Edition(judged.model.framework, judged.model.version, judged.sha256),
         matcher=Matcher(catalogue.products),
         lifecycle_edition=catalogue.edition,
     )
-
-
-def _framework(chosen: str, path: Path) -> tuple[Framework, str]:
-    """The framework in a file, and the SHA-256 of its bytes; one that is shipped is known to be sound."""
-    if chosen in SHIPPED:
-        held = path.read_bytes()
-        sha256 = hashlib.sha256(held).hexdigest()
-        value = plain_value(decoded(held)) if sha256 == CHECKED[chosen] else None
-        if value is not None:
-            return unchecked(Framework, value), sha256
-    judged = usable(path, "framework", Framework)
-    return judged.model, judged.sha256
 
 
 def _with_codes(framework: Framework) -> Framework:

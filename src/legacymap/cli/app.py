@@ -78,11 +78,6 @@ def _called(arguments: Sequence[str]) -> int:
         if (screen := overview()) is not None:
             sys.stdout.write(screen)
             return CLEAN
-    from legacymap.cli.directly import plain_call
-
-    call = plain_call(arguments) if arguments else None
-    if call is not None:
-        return call() or CLEAN
     from legacymap.cli.program import called
 
     return called(arguments)

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from legacymap.cli.declared import Argument, Option
+import typer
+
 from legacymap.cli.estate import Organisation
 from legacymap.cli.options import Asked, NoCache, day, progress_bars, seconds_left, shared
 from legacymap.cli.output import format_chosen, note
@@ -16,7 +17,7 @@ _EARLIER = "The earlier state"
 _HINT = "`legacymap diff OLD NEW` compares two, `legacymap diff --since REV` what has changed since then."
 States = Annotated[
     list[Path] | None,
-    Argument(
+    typer.Argument(
         metavar="OLD [NEW]",
         help="Folders, or REV:PATH as git writes it; NEW defaults to `.`. With --since, any PATH... here.",
         readable=False,
@@ -35,11 +36,13 @@ def diff(
     paths: States = None,  # noqa: ARG001 - `shared` hands them over as what is asked
     since: Annotated[
         str | None,
-        Option("--since", metavar="REV", help="OLD is PATH at this revision.", rich_help_panel=_EARLIER),
+        typer.Option(
+            "--since", metavar="REV", help="OLD is PATH at this revision.", rich_help_panel=_EARLIER
+        ),
     ] = None,
     old_as_of: Annotated[
         str | None,
-        Option(
+        typer.Option(
             "--old-as-of",
             parser=old_day,
             metavar="DATE",
@@ -49,7 +52,7 @@ def diff(
     ] = None,
     old_framework: Annotated[
         str | None,
-        Option(
+        typer.Option(
             "--old-framework",
             metavar="FILE",
             help="Scoring framework of OLD; default: as NEW.",
@@ -58,7 +61,7 @@ def diff(
     ] = None,
     old_lifecycle: Annotated[
         list[Path] | None,
-        Option(
+        typer.Option(
             "--old-lifecycle",
             metavar="FILE",
             help="Support dates of OLD; default: as NEW.",
@@ -68,28 +71,28 @@ def diff(
     organisation: Organisation = None,
     scenario: Annotated[
         Path | None,
-        Option(
+        typer.Option(
             "--scenario", metavar="FILE", help="Show too how the best plan under this scenario has changed."
         ),
     ] = None,
     time_limit: Annotated[
         float,
-        Option("--time-limit", min=0, metavar="SECONDS", help="With --scenario: for all the plans."),
+        typer.Option("--time-limit", min=0, metavar="SECONDS", help="With --scenario: for all the plans."),
     ] = 60.0,
     fail_on: Annotated[
         Literal["worse", "red", "never"],
-        Option(
+        typer.Option(
             "--fail-on",
             metavar="WHAT",
             help="Exit with 1 when facts made a system worse, when one became red, or never.",
         ),
     ] = "never",
     full: Annotated[
-        bool, Option("--full", help="In Markdown: quote values of sensitive statements too.")
+        bool, typer.Option("--full", help="In Markdown: quote values of sensitive statements too.")
     ] = False,
     comment: Annotated[
         Literal["any", "worse", "red"] | None,
-        Option(
+        typer.Option(
             "--comment",
             metavar="WHEN",
             help="In a job: keep one comment on the request where anything moved, became worse or red.",
@@ -180,11 +183,11 @@ _HISTORY = ("table", "csv", "json", "html")
 def history(
     asked: Asked,
     since: Annotated[
-        str, Option("--since", metavar="REV", help="The first period is that of this revision, or day.")
+        str, typer.Option("--since", metavar="REV", help="The first period is that of this revision, or day.")
     ],
     every: Annotated[
         Literal["week", "month", "quarter", "year"],
-        Option("--every", metavar="PERIOD", help="week, month, quarter or year."),
+        typer.Option("--every", metavar="PERIOD", help="week, month, quarter or year."),
     ] = "month",
     organisation: Organisation = None,
     no_cache: NoCache = False,

@@ -4,8 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from legacymap.cli.completion import rules as rule_words
-from legacymap.cli.declared import Argument, Option
 from legacymap.cli.options import Asked, ColourChoice, progress_bars, shared
 from legacymap.cli.output import deliver, is_coloured, require_distinct, targets, width
 
@@ -13,7 +14,7 @@ _FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
 _CHOICE = "Which findings"
 FormatNames = Annotated[
     list[str] | None,
-    Option(
+    typer.Option(
         "--format",
         "-f",
         metavar="NAME[=FILE]",
@@ -24,7 +25,7 @@ FormatNames = Annotated[
 ]
 Select = Annotated[
     list[str] | None,
-    Option(
+    typer.Option(
         "--select",
         metavar="RULES",
         help="Only these rules: codes, names or beginnings such as LM4, with commas or repeated.",
@@ -34,7 +35,7 @@ Select = Annotated[
 ]
 Ignore = Annotated[
     list[str] | None,
-    Option(
+    typer.Option(
         "--ignore",
         metavar="RULES",
         help="Not these rules; wins over --select.",
@@ -44,7 +45,7 @@ Ignore = Annotated[
 ]
 Within = Annotated[
     list[Path] | None,
-    Option(
+    typer.Option(
         "--within",
         metavar="FOLDER",
         help="Read this whole folder, but list only the findings in PATH; may be repeated.",
@@ -53,7 +54,7 @@ Within = Annotated[
 ]
 BaselineFile = Annotated[
     Path | None,
-    Option(
+    typer.Option(
         "--baseline",
         metavar="FILE",
         help="Findings that this file knows do not fail the run.",
@@ -62,7 +63,7 @@ BaselineFile = Annotated[
 ]
 NewBaseline = Annotated[
     Path | None,
-    Option(
+    typer.Option(
         "--write-baseline",
         metavar="FILE",
         help="Write the findings of today, for --baseline; without one, none fails this run.",
@@ -81,15 +82,17 @@ def validate(
     write_baseline: NewBaseline = None,
     format_names: FormatNames = None,
     strict: Annotated[
-        bool, Option("--strict", help="Warnings fail the run too, advice (LM4xx) included.")
+        bool, typer.Option("--strict", help="Warnings fail the run too, advice (LM4xx) included.")
     ] = False,
     fix: Annotated[
-        bool, Option("--fix", help="Write the mends that are certain; comments and layout stay.")
+        bool, typer.Option("--fix", help="Write the mends that are certain; comments and layout stay.")
     ] = False,
     verbose: Annotated[
-        bool, Option("--verbose", help="Name the files that were passed over, and say why.")
+        bool, typer.Option("--verbose", help="Name the files that were passed over, and say why.")
     ] = False,
-    diff: Annotated[bool, Option("--diff", help="Show what --fix would write, and write nothing.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would write, and write nothing.")
+    ] = False,
 ) -> int:
     """Say what is wrong with an inventory, where, and what to do about it.
 
@@ -118,7 +121,7 @@ def validate(
 def rules(
     code: Annotated[
         str | None,
-        Argument(metavar="CODE", help="A rule's code or name: LM201.", autocompletion=rule_words),
+        typer.Argument(metavar="CODE", help="A rule's code or name: LM201.", autocompletion=rule_words),
     ] = None,
     color: ColourChoice = "auto",
 ) -> None:
@@ -135,10 +138,10 @@ def rules(
 def schema(
     name: Annotated[
         str | None,
-        Argument(metavar="NAME", help="What to describe; default: inventory. --list names them all."),
+        typer.Argument(metavar="NAME", help="What to describe; default: inventory. --list names them all."),
     ] = None,
-    list_names: Annotated[bool, Option("--list", help="List the names instead.")] = False,
-    output: Annotated[Path | None, Option("--output", "-o", metavar="FILE", help="Write here.")] = None,
+    list_names: Annotated[bool, typer.Option("--list", help="List the names instead.")] = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here.")] = None,
     color: ColourChoice = "auto",
 ) -> None:
     """Print the JSON Schema of the inventory, of another file, or of a command's JSON.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 PURPOSE = "Map legacy systems, score their risk honestly, and plan their update."
 HELP = ("-h", "--help")
-# Exit codes (cli page): the findings of a sound run, a request that cannot be done, a bug, an interruption.
+# Exit codes: a sound run, findings, a request that cannot be done, a bug, an interruption.
 CLEAN, FINDINGS, REQUEST, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 _START = "Start an inventory"
 _CHECK = "Keep the inventory true"

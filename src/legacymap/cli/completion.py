@@ -1,22 +1,17 @@
 """What the shell offers where a system, rule or product is asked for; nothing where that cannot be told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
+
+import typer
 
 
-class _Context(Protocol):
-    """What typer hands over under the name `ctx`: the words of the command line so far."""
-
-    params: Mapping[str, Sequence[Path] | None]
-
-
-def systems(ctx: _Context, incomplete: str) -> list[tuple[str, str]]:
+def systems(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """The systems of the inventory that the command line names so far, each with its name."""
     try:
         from legacymap.reading.inventory import read_inventory
 
-        paths = ctx.params.get("paths") or [Path()]
+        paths = context.params.get("paths") or [Path()]
         records = read_inventory(tuple(paths), None).inventory.records.values()
         return _begun([(record.id, record.system.name) for record in records], incomplete)
     except Exception:  # noqa: BLE001 - a shell that waits for words must never be shown a fault

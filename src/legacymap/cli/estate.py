@@ -3,9 +3,10 @@
 import sys
 from typing import Annotated, Literal
 
+import typer
+
 from legacymap.analysis.request import Selection
 from legacymap.cli.completion import kinds, systems
-from legacymap.cli.declared import Argument, Option
 from legacymap.cli.options import ADDS_CHARTS, Asked, NoCache, shared
 from legacymap.cli.output import format_chosen, note, require_system_first
 from legacymap.cli.results import answered, hand_over
@@ -14,20 +15,20 @@ from legacymap.domain.errors import RequestError
 _SCOPE = "What to draw"
 System = Annotated[
     str,
-    Argument(
+    typer.Argument(
         metavar="SYSTEM",
         help="Its id, an alias, or a part of its name that no other has.",
         autocompletion=systems,
     ),
 ]
-Top = Annotated[int | None, Option("--top", min=1, metavar="N", help="List the first N only.")]
+Top = Annotated[int | None, typer.Option("--top", min=1, metavar="N", help="List the first N only.")]
 Organisation = Annotated[
     str | None,
-    Option("--organisation", metavar="ID", help="List this organisation and all below it."),
+    typer.Option("--organisation", metavar="ID", help="List this organisation and all below it."),
 ]
 Tags = Annotated[
     list[str] | None,
-    Option("--tag", metavar="TAG", help="List systems with this tag; repeated, with all of them."),
+    typer.Option("--tag", metavar="TAG", help="List systems with this tag; repeated, with all of them."),
 ]
 _SCAN = ("table", "json", "csv", "markdown", "html")
 _EXPLAIN = ("table", "json", "markdown")
@@ -43,11 +44,11 @@ def scan(
     tag: Tags = None,
     kind: Annotated[
         str | None,
-        Option("--kind", metavar="KIND", help="List systems of this kind.", autocompletion=kinds),
+        typer.Option("--kind", metavar="KIND", help="List systems of this kind.", autocompletion=kinds),
     ] = None,
     owner: Annotated[
         str | None,
-        Option("--owner", metavar="TEXT", help="List systems with this in the name of an owner."),
+        typer.Option("--owner", metavar="TEXT", help="List systems with this in the name of an owner."),
     ] = None,
     no_cache: NoCache = False,
 ) -> int:
@@ -124,7 +125,7 @@ def gaps(
     tag: Tags = None,
     by: Annotated[
         Literal["owner"] | None,
-        Option("--by", metavar="owner", help="Put together what each owner is to be asked."),
+        typer.Option("--by", metavar="owner", help="Put together what each owner is to be asked."),
     ] = None,
 ) -> int:
     """Say which systems to ask about first, whom to ask, and what: facts first, then assessments.
@@ -146,7 +147,7 @@ def impact(
     asked: Asked,
     system: System,
     upstream: Annotated[
-        bool, Option("--upstream", help="Show what SYSTEM stands on instead, weakest first.")
+        bool, typer.Option("--upstream", help="Show what SYSTEM stands on instead, weakest first.")
     ] = False,
 ) -> int:
     """Show which systems stop and which degrade when SYSTEM stops, by which way, and whom that touches.
@@ -169,7 +170,7 @@ def map_estate(
     asked: Asked,
     around: Annotated[
         str | None,
-        Option(
+        typer.Option(
             "--around",
             metavar="SYSTEM",
             help="Only this system, what needs it and what it needs.",
@@ -179,13 +180,13 @@ def map_estate(
     ] = None,
     hops: Annotated[
         int,
-        Option(
+        typer.Option(
             "--hops", min=1, metavar="N", help="With --around: how many arrows far.", rich_help_panel=_SCOPE
         ),
     ] = 1,
     organisation: Annotated[
         str | None,
-        Option(
+        typer.Option(
             "--organisation",
             metavar="ID",
             help="Only this organisation, all below it, and their direct neighbours.",
@@ -194,7 +195,7 @@ def map_estate(
     ] = None,
     limit: Annotated[
         int,
-        Option(
+        typer.Option(
             "--limit",
             min=1,
             metavar="N",

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Annotated
 
-from legacymap.cli.declared import Argument, Option
+import typer
+
 from legacymap.cli.options import ColourChoice, Output, Quiet, asked_day, format_option
 from legacymap.cli.output import Colour, deliver, format_chosen, is_coloured, note, width
-from legacymap.domain.errors import RequestError
 from legacymap.domain.imported import Import
 
 _FORMATS = ("text", "json", "github")
@@ -17,43 +17,47 @@ _MERGE = "Where the source and the inventory differ"
 def import_source(
     sources: Annotated[
         list[Path],
-        Argument(metavar="SOURCE...", help="What to import: a register, another tool's files, or answers."),
+        typer.Argument(
+            metavar="SOURCE...", help="What to import: a register, another tool's files, or answers."
+        ),
     ],
     into: Annotated[
         Path | None,
-        Option(
+        typer.Option(
             "--into", metavar="FOLDER", help="The inventory, or a new folder; default: the current folder."
         ),
     ] = None,
     name: Annotated[
         str | None,
-        Option("--as", metavar="NAME", help="What to call the import; default: the file's name."),
+        typer.Option("--as", metavar="NAME", help="What to call the import; default: the file's name."),
     ] = None,
     mapping: Annotated[
         Path | None,
-        Option(
+        typer.Option(
             "--mapping", metavar="FILE", help="What columns mean; default: imports/NAME.yaml, else guessed."
         ),
     ] = None,
     kind: Annotated[
         str | None,
-        Option("--from", metavar="KIND", help="What the source is; default: by what it looks like."),
+        typer.Option("--from", metavar="KIND", help="What the source is; default: by what it looks like."),
     ] = None,
     organisation: Annotated[
         str | None,
-        Option("--organisation", metavar="ID", help="Whose systems they are, where no column says it."),
+        typer.Option("--organisation", metavar="ID", help="Whose systems they are, where no column says it."),
     ] = None,
     sheet: Annotated[
         str | None,
-        Option("--sheet", metavar="NAME", help="The sheet; default: the first that holds a table."),
+        typer.Option("--sheet", metavar="NAME", help="The sheet; default: the first that holds a table."),
     ] = None,
     prefer: Annotated[
         str | None,
-        Option("--prefer", metavar="source", help="Take the source's value of two.", rich_help_panel=_MERGE),
+        typer.Option(
+            "--prefer", metavar="source", help="Take the source's value of two.", rich_help_panel=_MERGE
+        ),
     ] = None,
     withdraw: Annotated[
         bool,
-        Option(
+        typer.Option(
             "--withdraw",
             help="Take out what the source no longer says.",
             rich_help_panel=_MERGE,
@@ -61,19 +65,23 @@ def import_source(
     ] = False,
     keep_persons: Annotated[
         bool,
-        Option("--keep-persons", help="Write owners that are persons, too."),
+        typer.Option("--keep-persons", help="Write owners that are persons, too."),
     ] = False,
     system: Annotated[
         str | None,
-        Option("--system", metavar="ID", help="Of a bill of materials: its system.", rich_help_panel=_TOOLS),
+        typer.Option(
+            "--system", metavar="ID", help="Of a bill of materials: its system.", rich_help_panel=_TOOLS
+        ),
     ] = None,
     services: Annotated[
         bool,
-        Option("--services", help="Of an ArchiMate model: business services too.", rich_help_panel=_TOOLS),
+        typer.Option(
+            "--services", help="Of an ArchiMate model: business services too.", rich_help_panel=_TOOLS
+        ),
     ] = False,
     where: Annotated[
         list[str] | None,
-        Option(
+        typer.Option(
             "--where",
             metavar="PROPERTY=VALUE",
             help="Of an ArchiMate model: only elements with this property; may be repeated.",
@@ -82,7 +90,7 @@ def import_source(
     ] = None,
     all_components: Annotated[
         bool,
-        Option(
+        typer.Option(
             "--all-components",
             help="Of a bill of materials: every component, libraries too.",
             rich_help_panel=_TOOLS,
@@ -90,12 +98,14 @@ def import_source(
     ] = False,
     rejects: Annotated[
         Path | None,
-        Option(
+        typer.Option(
             "--rejects", metavar="FILE", help="Of answers: write what was not taken here, to be sent back."
         ),
     ] = None,
-    dry_run: Annotated[bool, Option("--dry-run", help="Write nothing, and show the difference.")] = False,
-    strict: Annotated[bool, Option("--strict", help="Write nothing while there are errors.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing, and show the difference.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Write nothing while there are errors.")] = False,
     format_name: Annotated[str | None, format_option(_FORMATS)] = None,
     output: Output = None,
     color: ColourChoice = "auto",
@@ -110,7 +120,7 @@ def import_source(
     chosen = format_chosen(format_name, output, _FORMATS)
     if prefer not in {None, "source"}:
         message = f"`--prefer {prefer}` is not known; the inventory is preferred unless you write `source`."
-        raise RequestError(message)
+        raise typer.BadParameter(message)
     if kind == "answers" or (kind is None and may_be_answers(sources)):
         from legacymap.analysis.answers import AnswersWanted, are_answers, import_answers
 

@@ -4,20 +4,27 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
-from legacymap.cli.declared import Group, Option
+import typer
+
 from legacymap.cli.options import Asked, day, shared
 from legacymap.cli.output import deliver, deliver_file, format_chosen, marked, note
 from legacymap.cli.results import hand_over, inventory_errors
 from legacymap.domain.errors import RequestError
 
+export = typer.Typer(
+    name="export",
+    help="Write the inventory out for other people and other tools.",
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 Organisation = Annotated[
     str | None,
-    Option("--organisation", metavar="ID", help="Only this organisation and all below it."),
+    typer.Option("--organisation", metavar="ID", help="Only this organisation and all below it."),
 ]
 
 Marking = Annotated[
     Literal["official", "official-sensitive", "secret", "top-secret"] | None,
-    Option(
+    typer.Option(
         "--handling-up-to",
         metavar="MARKING",
         help="Of what has a higher marking hand on the id alone; default: everything.",
@@ -25,17 +32,18 @@ Marking = Annotated[
 ]
 
 
+@export.command(epilog="Example: `legacymap export questions inventories/example-department -o questions`")
 @shared(colour=False)
 def questions(
     asked: Asked,
     by: Annotated[
         Literal["owner", "organisation", "none"],
-        Option("--by", metavar="WHOM", help="A workbook an owner, an organisation, or one (none)."),
+        typer.Option("--by", metavar="WHOM", help="A workbook an owner, an organisation, or one (none)."),
     ] = "owner",
     organisation: Organisation = None,
     top: Annotated[
         int | None,
-        Option(
+        typer.Option(
             "--top",
             min=1,
             metavar="N",
@@ -44,13 +52,13 @@ def questions(
     ] = None,
     systems: Annotated[
         Path | None,
-        Option("--systems", metavar="FILE", help="Only these systems: a full id a line."),
+        typer.Option("--systems", metavar="FILE", help="Only these systems: a full id a line."),
     ] = None,
     due: Annotated[
-        str | None, Option("--due", metavar="DATE", help="By when the answers are wanted: 2026-12-18.")
+        str | None, typer.Option("--due", metavar="DATE", help="By when the answers are wanted: 2026-12-18.")
     ] = None,
     contact: Annotated[
-        str, Option("--contact", metavar="TEXT", help="Whom owners may ask; a team and its number.")
+        str, typer.Option("--contact", metavar="TEXT", help="Whom owners may ask; a team and its number.")
     ] = "",
     handling_up_to: Marking = None,
 ) -> int:
@@ -115,15 +123,20 @@ def _lines(file: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
+@export.command(epilog="Example: `legacymap export register inventories/example-department -o register.xlsx`")
 @shared(formats=("csv", "xlsx"), scores="none", colour=False, strict=False)
 def register(
     asked: Asked,
     organisation: Organisation = None,
     handling_up_to: Marking = None,
-    empty: Annotated[bool, Option("--empty", help="Headings alone: the template to start from.")] = False,
+    empty: Annotated[
+        bool, typer.Option("--empty", help="Headings alone: the template to start from.")
+    ] = False,
     mapping: Annotated[
         Path | None,
-        Option("--mapping", metavar="FILE", help="Under the headings of this import's source instead (CSV)."),
+        typer.Option(
+            "--mapping", metavar="FILE", help="Under the headings of this import's source instead (CSV)."
+        ),
     ] = None,
 ) -> int:
     """Write the inventory as a register: a workbook (xlsx) or CSV, to be edited and imported again.
@@ -173,6 +186,7 @@ def _lacking(sentences: tuple[str, ...]) -> int:
     return int(bool(sentences))
 
 
+@export.command(epilog="Example: `legacymap export archimate inventories/example-department -o model.xml`")
 @shared(colour=False)
 def archimate(asked: Asked, organisation: Organisation = None, handling_up_to: Marking = None) -> int:
     """Write the estate as a model for Archi and others: systems, what serves what, ratings as properties.
@@ -182,12 +196,16 @@ def archimate(asked: Asked, organisation: Organisation = None, handling_up_to: M
     return _for_a_tool(asked, "archimate", organisation, handling_up_to)
 
 
+@export.command(
+    epilog="Example: `legacymap export backstage inventories/example-department -o catalog-info.yaml`"
+)
 @shared(colour=False)
 def backstage(asked: Asked, organisation: Organisation = None, handling_up_to: Marking = None) -> int:
     """Write the estate as entities of a Backstage catalogue, the whole records in annotations."""
     return _for_a_tool(asked, "backstage", organisation, handling_up_to)
 
 
+@export.command(epilog="Example: `legacymap export cyclonedx inventories/example-department -o bom.json`")
 @shared(colour=False)
 def cyclonedx(asked: Asked, organisation: Organisation = None, handling_up_to: Marking = None) -> int:
     """Write the technologies of the estate as a bill of materials, with the ends of their support."""
@@ -210,18 +228,3 @@ def _for_a_tool(
         held = f", {made.withheld:,} withheld" if made.withheld else ""
         note(f"{counted(made.systems, 'system')}, {counted(made.stubs, 'stub')}{held}")
     return code
-
-
-export = Group(
-    "Write the inventory out for other people and other tools.",
-    {
-        "questions": (questions, "legacymap export questions inventories/example-department -o questions"),
-        "register": (register, "legacymap export register inventories/example-department -o register.xlsx"),
-        "archimate": (archimate, "legacymap export archimate inventories/example-department -o model.xml"),
-        "backstage": (
-            backstage,
-            "legacymap export backstage inventories/example-department -o catalog-info.yaml",
-        ),
-        "cyclonedx": (cyclonedx, "legacymap export cyclonedx inventories/example-department -o bom.json"),
-    },
-)

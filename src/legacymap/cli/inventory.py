@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from legacymap.cli.completion import kinds, systems
-from legacymap.cli.declared import Argument, Option
 from legacymap.cli.options import Quiet
 from legacymap.cli.output import deliver, next_step, note, require_system_first
 
@@ -12,15 +13,19 @@ from legacymap.cli.output import deliver, next_step, note, require_system_first
 def init(
     folder: Annotated[
         Path | None,
-        Argument(metavar="FOLDER", help="Where to start; made if missing. Default: the current folder."),
+        typer.Argument(
+            metavar="FOLDER", help="Where to start; made if missing. Default: the current folder."
+        ),
     ] = None,
     organisation: Annotated[
         str | None,
-        Option("--organisation", metavar="ID", help="The organisation's id; default: the folder's name."),
+        typer.Option(
+            "--organisation", metavar="ID", help="The organisation's id; default: the folder's name."
+        ),
     ] = None,
     without: Annotated[
         list[str] | None,
-        Option(
+        typer.Option(
             "--without",
             metavar="PART",
             help="Leave out inventory, settings, scenario, pre-commit, github or gitlab; may be repeated.",
@@ -28,13 +33,13 @@ def init(
     ] = None,
     install_from: Annotated[
         str | None,
-        Option(
+        typer.Option(
             "--install-from",
             metavar="REQUIREMENT",
             help="What CI installs; default: where this copy came from, if others can reach that.",
         ),
     ] = None,
-    force: Annotated[bool, Option("--force", help="Replace files that are there already.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Start an inventory: three systems to learn from, and checks for the editor, each commit and CI.
@@ -74,20 +79,20 @@ _RECORD = "The record"
 
 def add(
     system: Annotated[
-        str, Argument(metavar="ID", help="The new system: `organisation/system`, or `system` alone.")
+        str, typer.Argument(metavar="ID", help="The new system: `organisation/system`, or `system` alone.")
     ],
     path: Annotated[
-        Path | None, Argument(metavar="PATH", help="The inventory; default: the current folder.")
+        Path | None, typer.Argument(metavar="PATH", help="The inventory; default: the current folder.")
     ] = None,
     name: Annotated[
         str | None,
-        Option(
+        typer.Option(
             "--name", metavar="TEXT", help="Its name; default: made from the id.", rich_help_panel=_RECORD
         ),
     ] = None,
     kind: Annotated[
         str | None,
-        Option(
+        typer.Option(
             "--kind",
             metavar="KIND",
             help="service, application (default), platform, data, infrastructure or external.",
@@ -97,7 +102,7 @@ def add(
     ] = None,
     owner: Annotated[
         str | None,
-        Option(
+        typer.Option(
             "--owner",
             metavar="TEXT",
             help="The role or team that answers for it.",
@@ -106,7 +111,7 @@ def add(
     ] = None,
     depends_on: Annotated[
         list[str] | None,
-        Option(
+        typer.Option(
             "--depends-on",
             metavar="SYSTEM",
             help="A system that it needs; may be repeated.",
@@ -116,11 +121,13 @@ def add(
     ] = None,
     organisation: Annotated[
         str | None,
-        Option("--organisation", metavar="ID", help="The organisation, where the ID does not name it."),
+        typer.Option("--organisation", metavar="ID", help="The organisation, where the ID does not name it."),
     ] = None,
     file: Annotated[
         Path | None,
-        Option("--file", metavar="FILE", help="The file to write to; default: the last with its systems."),
+        typer.Option(
+            "--file", metavar="FILE", help="The file to write to; default: the last with its systems."
+        ),
     ] = None,
     quiet: Quiet = False,
 ) -> None:

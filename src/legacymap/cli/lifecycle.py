@@ -4,18 +4,25 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from legacymap.cli.completion import products
-from legacymap.cli.declared import Argument, Group, Option
 from legacymap.cli.options import AsOf, ColourChoice, LifecycleFiles, Output, Quiet, asked_day, format_option
 from legacymap.cli.output import deliver, format_chosen, is_coloured, marked, note, width
 
 _FORMATS = ("table", "json", "csv", "markdown")
 
+lifecycle = typer.Typer(
+    help="The catalogue of support dates: show, search, and bring up to date.",
+    rich_markup_mode="markdown",
+)
 
+
+@lifecycle.command(epilog="Example: `legacymap lifecycle show windows-server`")
 def show(
     product: Annotated[
         str,
-        Argument(
+        typer.Argument(
             metavar="PRODUCT", help="Any of its names, as an inventory may have it.", autocompletion=products
         ),
     ],
@@ -44,8 +51,9 @@ def show(
     deliver(marked(text, chosen, output), output)
 
 
+@lifecycle.command(epilog="Example: `legacymap lifecycle search oracle`")
 def search(
-    text: Annotated[str, Argument(metavar="TEXT", help="A part of a name, an alias or the vendor.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A part of a name, an alias or the vendor.")],
     format_name: Annotated[str | None, format_option(_FORMATS)] = None,
     output: Output = None,
     as_of: AsOf = None,
@@ -68,14 +76,17 @@ def search(
     deliver(marked(written, chosen, output), output)
 
 
+@lifecycle.command(epilog="Example: `legacymap lifecycle update -o our-support-dates.yaml`")
 def update(
     source: Annotated[
         str | None,
-        Option("--from", metavar="FILE|URL", help="A mirror's address or a file; default: endoflife.date."),
+        typer.Option(
+            "--from", metavar="FILE|URL", help="A mirror's address or a file; default: endoflife.date."
+        ),
     ] = None,
     output: Annotated[
         Path | None,
-        Option(
+        typer.Option(
             "--output", "-o", metavar="FILE", help="The lifecycle file to write; default: the user's cache."
         ),
     ] = None,
@@ -104,13 +115,3 @@ def update(
     found = updated(request, told)
     if not quiet:
         deliver(FORMATS["table"](update_view(found), Screen(width(None), is_coloured(color, None))), None)
-
-
-lifecycle = Group(
-    "The catalogue of support dates: show, search, and bring up to date.",
-    {
-        "show": (show, "legacymap lifecycle show windows-server"),
-        "search": (search, "legacymap lifecycle search oracle"),
-        "update": (update, "legacymap lifecycle update -o our-support-dates.yaml"),
-    },
-)

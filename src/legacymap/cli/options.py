@@ -10,10 +10,10 @@ from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
+import typer
+
 from legacymap.analysis.request import REACH_DECAY, Progress, Request
-from legacymap.cli.declared import Argument, Option
 from legacymap.cli.output import Colour
-from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import listed
 
@@ -205,7 +205,7 @@ def progress_bars(*labels: str, quiet: bool) -> Iterator[tuple[Progress | None, 
 
 
 def day(text: str) -> date:
-    """The day that a flag names; RequestError for anything but 2026-11-22."""
+    """The day that a flag names; a usage error for anything but 2026-11-22."""
     try:
         return date.fromisoformat(text) if len(text) == len("2026-11-22") else _no_day(text)
     except ValueError:
@@ -213,34 +213,34 @@ def day(text: str) -> date:
 
 
 def share(text: str) -> float:
-    """A number from 0 to less than 1; RequestError for anything else."""
+    """A number from 0 to less than 1; a usage error for anything else."""
     try:
         found = float(text)
     except ValueError:
         found = -1.0
     if not 0 <= found < 1:
         message = f"`{text}` is not a number from 0 to less than 1."
-        raise RequestError(message)
+        raise typer.BadParameter(message)
     return found
 
 
 def processes(text: str) -> int:
-    """A number of processes, from 1; RequestError for anything else."""
+    """A number of processes, from 1; a usage error for anything else."""
     if text.isascii() and text.isdigit() and int(text[:9]) > 0:
         return int(text[:9])
     message = f"`{text}` is not a number of processes from 1."
-    raise RequestError(message)
+    raise typer.BadParameter(message)
 
 
 def _no_day(text: str) -> date:
     message = f"`{text}` is not a day; write it as 2026-11-22."
-    raise RequestError(message)
+    raise typer.BadParameter(message)
 
 
 def format_option(formats: tuple[str, ...]) -> Any:  # noqa: ANN401 - what typer takes as an option
     """The option that chooses one of `formats`, the first of which is the default."""
     said = f"{listed(formats)}; default: {formats[0]}, or what the suffix of the output says."
-    return Option(
+    return typer.Option(
         "--format",
         "-f",
         metavar="NAME",
@@ -252,7 +252,7 @@ def format_option(formats: tuple[str, ...]) -> Any:  # noqa: ANN401 - what typer
 
 Paths = Annotated[
     list[Path] | None,
-    Argument(
+    typer.Argument(
         metavar="PATH",
         help="Folders or files of the inventory; default: the current folder.",
         readable=False,  # a file that cannot be read is a finding, not a refusal
@@ -260,7 +260,7 @@ Paths = Annotated[
 ]
 AsOf = Annotated[
     date | None,
-    Option(
+    typer.Option(
         "--as-of",
         parser=day,
         metavar="DATE",
@@ -270,7 +270,7 @@ AsOf = Annotated[
 ]
 FrameworkFile = Annotated[
     str | None,
-    Option(
+    typer.Option(
         "--framework",
         metavar="FILE",
         help="Scoring framework: a file, or the id of a shipped one.",
@@ -279,7 +279,7 @@ FrameworkFile = Annotated[
 ]
 LifecycleFiles = Annotated[
     list[Path] | None,
-    Option(
+    typer.Option(
         "--lifecycle",
         metavar="FILE",
         help="Support dates that add to the shipped catalogue; may be repeated, the later wins.",
@@ -288,7 +288,7 @@ LifecycleFiles = Annotated[
 ]
 PriorName = Annotated[
     str | None,
-    Option(
+    typer.Option(
         "--prior",
         metavar="NAME",
         help="How likely unknown levels are: calibrated or uniform.",
@@ -298,7 +298,7 @@ PriorName = Annotated[
 ]
 ReachDecay = Annotated[
     float,
-    Option(
+    typer.Option(
         "--reach-decay",
         parser=share,
         metavar="SHARE",
@@ -308,7 +308,7 @@ ReachDecay = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    Option(
+    typer.Option(
         "--output",
         "-o",
         metavar="FILE",
@@ -318,7 +318,7 @@ Output = Annotated[
 ]
 Outputs = Annotated[
     list[Path] | None,
-    Option(
+    typer.Option(
         "--output",
         "-o",
         metavar="FILE",
@@ -328,7 +328,7 @@ Outputs = Annotated[
 ]
 BomChoice = Annotated[
     ByteOrderMark,
-    Option(
+    typer.Option(
         "--bom",
         metavar="WHEN",
         help="The byte order mark of a CSV file, by which Excel knows UTF-8: on or off; never on stdout.",
@@ -337,7 +337,7 @@ BomChoice = Annotated[
 ]
 ColourChoice = Annotated[
     Colour,
-    Option(
+    typer.Option(
         "--color",
         "--colour",
         metavar="WHEN",
@@ -345,10 +345,12 @@ ColourChoice = Annotated[
         rich_help_panel=_OUTPUT,
     ),
 ]
-Quiet = Annotated[bool, Option("--quiet", "-q", help="No progress and no notes.", rich_help_panel=_OUTPUT)]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No progress and no notes.", rich_help_panel=_OUTPUT)
+]
 Jobs = Annotated[
     int | None,
-    Option(
+    typer.Option(
         "--jobs",
         "-j",
         parser=processes,
@@ -359,10 +361,10 @@ Jobs = Annotated[
 ]
 NoCache = Annotated[
     bool,
-    Option(
+    typer.Option(
         "--no-cache",
         help="Work everything out anew, and keep nothing for the next time.",
         rich_help_panel=_READING,
     ),
 ]
-Strict = Annotated[bool, Option("--strict", help="Produce nothing while the inventory has errors.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Produce nothing while the inventory has errors.")]

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-from legacymap.cli.commands import INTERRUPTED
-from legacymap.cli.declared import Option
+import typer
+
 from legacymap.cli.options import ADDS_CHARTS, Asked, progress_bars, seconds_left, shared
 from legacymap.cli.output import (
     Target,
@@ -22,6 +22,7 @@ from legacymap.cli.results import Forms, answered_in_all, inventory_errors
 from legacymap.domain.errors import RequestError
 
 _PLANNING = "Planning"
+INTERRUPTED = 130
 _PLAN = ("table", "markdown", "json", "csv", "html", "svg")
 _DRAWN = frozenset({"html", "svg"})
 _REPORT = ("markdown", "html", "docx", "xlsx", "pdf")
@@ -40,7 +41,7 @@ _SHOWN = 10
 _RAISE = "Raise --time-limit to search longer, or --gap to be content with less."
 Scenarios = Annotated[
     list[Path] | None,
-    Option(
+    typer.Option(
         "--scenario",
         metavar="FILE",
         help="Years, budgets and decisions; several are compared. Default: as legacymap.yaml says.",
@@ -49,7 +50,7 @@ Scenarios = Annotated[
 ]
 Gap = Annotated[
     float,
-    Option(
+    typer.Option(
         "--gap",
         min=0.0,
         max=1.0,
@@ -60,7 +61,7 @@ Gap = Annotated[
 ]
 TimeLimit = Annotated[
     float,
-    Option(
+    typer.Option(
         "--time-limit",
         min=0.0,
         metavar="SECONDS",
@@ -76,41 +77,41 @@ def plan(
     scenario: Scenarios = None,
     frontier: Annotated[
         bool,
-        Option("--frontier", help="Also plan at 0 to 200% of the budgets.", rich_help_panel=_PLANNING),
+        typer.Option("--frontier", help="Also plan at 0 to 200% of the budgets.", rich_help_panel=_PLANNING),
     ] = False,
     sensitivity: Annotated[
         bool,
-        Option("--sensitivity", help="Also plan under other assumptions.", rich_help_panel=_PLANNING),
+        typer.Option("--sensitivity", help="Also plan under other assumptions.", rich_help_panel=_PLANNING),
     ] = False,
     gap: Gap = 0.001,
     time_limit: TimeLimit = 60.0,
     scale: Annotated[
         str | None,
-        Option("--scale", metavar="SHARE", help=_SCALE, rich_help_panel=_WHAT_IF),
+        typer.Option("--scale", metavar="SHARE", help=_SCALE, rich_help_panel=_WHAT_IF),
     ] = None,
     fix: Annotated[
         list[str] | None,
-        Option("--fix", metavar="SYSTEM[:OPTION][@YEAR]", help=_FIX, rich_help_panel=_WHAT_IF),
+        typer.Option("--fix", metavar="SYSTEM[:OPTION][@YEAR]", help=_FIX, rich_help_panel=_WHAT_IF),
     ] = None,
     forbid: Annotated[
         list[str] | None,
-        Option("--forbid", metavar="SYSTEM[:OPTION]", help=_FORBID, rich_help_panel=_WHAT_IF),
+        typer.Option("--forbid", metavar="SYSTEM[:OPTION]", help=_FORBID, rich_help_panel=_WHAT_IF),
     ] = None,
     target: Annotated[
         list[str] | None,
-        Option("--target", metavar="TARGET", help=_TARGET, rich_help_panel=_WHAT_IF),
+        typer.Option("--target", metavar="TARGET", help=_TARGET, rich_help_panel=_WHAT_IF),
     ] = None,
     previous: Annotated[
         Path | None,
-        Option("--previous", metavar="FILE", help=_PREVIOUS, rich_help_panel=_WHAT_IF),
+        typer.Option("--previous", metavar="FILE", help=_PREVIOUS, rich_help_panel=_WHAT_IF),
     ] = None,
     stay: Annotated[
         str | None,
-        Option("--stay", metavar="SHARE", help=_STAY, rich_help_panel=_WHAT_IF),
+        typer.Option("--stay", metavar="SHARE", help=_STAY, rich_help_panel=_WHAT_IF),
     ] = None,
     write_problem: Annotated[
         Path | None,
-        Option(
+        typer.Option(
             "--write-problem",
             metavar="FILE",
             help="Also write the problem that was solved, for `solve` or another solver.",
@@ -211,7 +212,7 @@ def report(
     scenario: Scenarios = None,
     plan_file: Annotated[
         Path | None,
-        Option(
+        typer.Option(
             "--plan",
             metavar="FILE",
             help="Write from a plan that was saved as JSON, with --frontier and --sensitivity.",

@@ -1,12 +1,8 @@
-"""The command line as typer knows it: a group that loads the one command that is called.
+"""The command line as typer knows it: a group that loads the one command that is called."""
 
-It is asked for help, for completion, and where `directly` cannot read a line.
-"""
-
-import inspect
-from collections.abc import Callable, Sequence
-from functools import wraps
-from typing import Annotated, Any, Literal, get_args
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any, Literal
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -14,12 +10,9 @@ from typer.main import get_command, get_group
 
 from legacymap import __version__
 from legacymap.cli.commands import COMMANDS, HELP, PURPOSE, REQUEST, Command
-from legacymap.cli.declared import Group, Option, command_of
 from legacymap.cli.output import note
-from legacymap.domain.errors import RequestError
 from legacymap.domain.nearest import listed
 
-_READ_ON = "`{} --help` shows what it takes."
 _MARKUP: Literal["markdown"] = "markdown"
 
 
@@ -29,11 +22,10 @@ class _Commands(TyperGroup):
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - what typer gives its groups
         super().__init__(**settings)
         for each in COMMANDS:
-            self.add_command(
-                TyperCommand(
-                    each.name, help=each.purpose, rich_help_panel=each.task, rich_markup_mode=_MARKUP
-                )
+            line = TyperCommand(
+                each.name, help=each.purpose, rich_help_panel=each.task, rich_markup_mode=_MARKUP
             )
+            self.add_command(line)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - typer keeps these types to itself
         """The command that is called, loaded, with the rest of the arguments."""
@@ -87,72 +79,35 @@ def called(arguments: Sequence[str]) -> int:
 
 def _hint(arguments: Sequence[str]) -> str:
     """Where the user reads on: the help of the command that the line calls; of a group also its commands."""
-    place = next((each.place for each in COMMANDS if each.name == arguments[0]), None)
-    if place is None:
-        return _READ_ON.format("legacymap")
-    path, command = f"legacymap {arguments[0]}", command_of(place)
-    if not isinstance(command, Group):
-        return _READ_ON.format(path)
-    if len(arguments) > 1 and arguments[1] in command.commands:
-        return _READ_ON.format(f"{path} {arguments[1]}")
-    return f"Its commands are {listed(tuple(command.commands), 'and')}: see `{path} --help`."
+    path = "legacymap"
+    line = next((each for each in COMMANDS if each.name == arguments[0]), None)
+    if line is not None:
+        path = f"{path} {line.name}"
+        inner = getattr(loaded(line), "commands", {})
+        if inner and not (len(arguments) > 1 and arguments[1] in inner):
+            return f"Its commands are {listed(tuple(inner), 'and')}: see `{path} --help`."
+        path = f"{path} {arguments[1]}" if inner else path
+    return f"`{path} --help` shows what it takes."
 
 
 def loaded(line: Command) -> Any:  # noqa: ANN401 - typer keeps its commands' types to itself
-    """The command or group that a line of the list means, with its module, as typer knows it."""
-    command = command_of(line.place)
-    made = typer.Typer(
-        name=line.name, rich_markup_mode=_MARKUP, pretty_exceptions_enable=False, add_completion=False
-    )
-    if isinstance(command, Group):
-        made.callback(help=command.purpose, invoke_without_command=True)(_shown_where_alone)
-        for name, (function, example) in command.commands.items():
-            _add(made, name, function, example)
-        return get_group(made)
-    _add(made, line.name, command, line.example)
-    return get_command(made)
+    """The command or group that a line of the list means, with its module."""
+    module, _, name = line.place.partition(":")
+    function = getattr(import_module(f"legacymap.cli.{module}"), name)
+    if isinstance(function, typer.Typer):
+        function.callback(invoke_without_command=True)(_shown_where_alone)
+        group = get_group(function)
+        group.name = line.name
+        return group
+    alone = typer.Typer(rich_markup_mode=_MARKUP, pretty_exceptions_enable=False, add_completion=False)
+    alone.command(name=line.name, epilog=f"Example: `{line.example}`")(function)
+    return get_command(alone)
 
 
 def _shown_where_alone(context: typer.Context) -> None:
-    """Shows the help of a group of which no command is named."""
     if context.invoked_subcommand is None:
+        _plainly_described(context.command)
         typer.echo(context.get_help())
-
-
-def _add(to: typer.Typer, name: str, function: Callable[..., Any], example: str) -> None:
-    """Adds a command, its flags declared to typer."""
-
-    @wraps(function)
-    def called_by_typer(**given: Any) -> Any:  # noqa: ANN401 - what typer read from the command line
-        return function(**given)
-
-    parameters = inspect.signature(function).parameters
-    annotations = {each.name: _as_typer_has_it(each.annotation) for each in parameters.values()}
-    called_by_typer.__annotations__ = annotations
-    called_by_typer.__signature__ = inspect.Signature(  # type: ignore[attr-defined] # typer reads it
-        [each.replace(annotation=annotations[each.name]) for each in parameters.values()]
-    )
-    to.command(name=name, epilog=f"Example: `{example}`")(called_by_typer)
-
-
-def _as_typer_has_it(annotation: Any) -> Any:  # noqa: ANN401 - any type that a parameter may have
-    kind, declared = get_args(annotation)
-    settings: dict[str, Any] = dict(declared.settings)
-    if "parser" in settings:
-        settings["parser"] = _parser(settings["parser"])
-    if isinstance(declared, Option):
-        return Annotated[kind, typer.Option(*declared.names, **settings)]
-    return Annotated[kind, typer.Argument(**settings)]
-
-
-def _parser(parse: Callable[[str], object]) -> Callable[[str], object]:
-    def parsed(text: str) -> object:
-        try:
-            return parse(text)
-        except RequestError as error:
-            raise typer.BadParameter(error.message) from None
-
-    return parsed
 
 
 def _plainly_described(command: Any) -> None:  # noqa: ANN401 - typer keeps its commands' types to itself

@@ -4,8 +4,9 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from legacymap.cli.commands import BUG
-from legacymap.cli.declared import Argument, Option
 from legacymap.cli.options import (
     Asked,
     AsOf,
@@ -29,29 +30,33 @@ def share(
     asked: Asked,
     audience: Annotated[
         str | None,
-        Option("--audience", metavar="NAME|FILE", help="internal, government, supplier, public, or a file."),
+        typer.Option(
+            "--audience", metavar="NAME|FILE", help="internal, government, supplier, public, or a file."
+        ),
     ] = None,
     check: Annotated[
         Path | None,
-        Option("--check", metavar="RETURN", help="Look through a return for anything withheld."),
+        typer.Option("--check", metavar="RETURN", help="Look through a return for anything withheld."),
     ] = None,
     supplier: Annotated[
-        str, Option("--supplier", metavar="TEXT", help="The supplier, for the audience `supplier`.")
+        str, typer.Option("--supplier", metavar="TEXT", help="The supplier, for the audience `supplier`.")
     ] = "",
     organisation: Annotated[
         list[str] | None,
-        Option("--organisation", metavar="ID", help="Share this organisation and all below it only."),
+        typer.Option("--organisation", metavar="ID", help="Share this organisation and all below it only."),
     ] = None,
     tag: Annotated[
-        list[str] | None, Option("--tag", metavar="TAG", help="Share systems with this tag only.")
+        list[str] | None, typer.Option("--tag", metavar="TAG", help="Share systems with this tag only.")
     ] = None,
     key: Annotated[
-        Path | None, Option("--key", metavar="FILE", help="The key of pseudonyms; it stays at home.")
+        Path | None, typer.Option("--key", metavar="FILE", help="The key of pseudonyms; it stays at home.")
     ] = None,
-    new_key: Annotated[bool, Option("--new-key", help="Make the key file, readable by you alone.")] = False,
+    new_key: Annotated[
+        bool, typer.Option("--new-key", help="Make the key file, readable by you alone.")
+    ] = False,
     withheld_impact: Annotated[
         bool,
-        Option("--withheld-impact", help="Let what is withheld count for what it stands on."),
+        typer.Option("--withheld-impact", help="Let what is withheld count for what it stands on."),
     ] = False,
 ) -> int:
     """Make a return for an audience: what counts leaves, what hurts stays; then look through it for leaks.
@@ -94,13 +99,13 @@ def share(
 
 def dock(
     returns: Annotated[
-        list[Path], Argument(metavar="RETURN", help="Folders or zip archives that `share` has made.")
+        list[Path], typer.Argument(metavar="RETURN", help="Folders or zip archives that `share` has made.")
     ],
     into: Annotated[
-        Path, Option("--into", metavar="FOLDER", help="The folder in which they stand side by side.")
+        Path, typer.Option("--into", metavar="FOLDER", help="The folder in which they stand side by side.")
     ],
     replace: Annotated[
-        bool, Option("--replace", help="Dock older returns in the place of newer ones.")
+        bool, typer.Option("--replace", help="Dock older returns in the place of newer ones.")
     ] = False,
     as_of: AsOf = None,
     framework: FrameworkFile = None,
@@ -140,7 +145,7 @@ def reconcile(
     asked: Asked,
     letters: Annotated[
         Path | None,
-        Option("--letters", metavar="FOLDER", help="Write a letter to each organisation, as Markdown."),
+        typer.Option("--letters", metavar="FOLDER", help="Write a letter to each organisation, as Markdown."),
     ] = None,
 ) -> int:
     """List where records disagree, by those who have to talk, with both sides and what would settle it.

@@ -5,20 +5,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-from legacymap.cli.commands import INTERRUPTED, REQUEST
-from legacymap.cli.declared import Argument, Option
+import typer
+
 from legacymap.cli.options import ColourChoice, Output, Quiet, format_option, seconds_left
 from legacymap.cli.output import deliver, format_chosen, is_coloured, note, require_place, width
 
 _FORMATS = ("table", "json")
 _RAISE = "Raise --time-limit to search longer, or --gap to be content with less."
+_INFEASIBLE, _INTERRUPTED = 2, 130
 
 
 def solve(
-    file: Annotated[Path, Argument(metavar="FILE", help="A problem, as `plan --write-problem` writes it.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A problem, as `plan --write-problem` writes it.")
+    ],
     gap: Annotated[
         float,
-        Option(
+        typer.Option(
             "--gap",
             min=0.0,
             max=1.0,
@@ -28,7 +31,7 @@ def solve(
     ] = 0.001,
     time_limit: Annotated[
         float,
-        Option(
+        typer.Option(
             "--time-limit",
             min=0.0,
             metavar="SECONDS",
@@ -67,8 +70,8 @@ def solve(
             "" if found.is_interrupted else _RAISE,
         )
     if found.is_interrupted:
-        return INTERRUPTED
+        return _INTERRUPTED
     if found.status == "infeasible":
         note("legacymap: No choice of starts keeps all limits and decisions of the problem.")
-        return REQUEST
+        return _INFEASIBLE
     return 0
