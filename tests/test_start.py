@@ -44,7 +44,8 @@ WATCHED = (
         "legacymap.reports.formats.word",
     ),
 )
-READING = {"pydantic", "typer", "yaml"}
+READING = {"pydantic", "typer"}
+PLACES = {"yaml"}  # of findings, by lines and columns; else only for files that are not plain
 TABLE = {"rich.console", "legacymap.reports.formats.table"}
 
 
@@ -68,8 +69,9 @@ MAY_LOAD: tuple[tuple[str, set[str]], ...] = (
     ("--help", set()),
     ("", set()),
     ("nothing-of-the-kind", {"typer", "pydantic"}),
-    (f"validate {SMALL}", READING),
-    (f"validate {SMALL} -f json", READING | {"orjson", "legacymap.reports.findings.json"}),
+    (f"validate {SMALL}", READING | PLACES),
+    (f"validate {SMALL} --strcit", READING | PLACES | {"typer"}),
+    (f"validate {SMALL} -f json", READING | PLACES | {"orjson", "legacymap.reports.findings.json"}),
     (f"scan {SMALL} -f json", READING | {"networkx", "orjson"}),
     (f"scan {SMALL}", READING | TABLE | {"networkx"}),
     (f"explain basic-benefits {SMALL}", READING | TABLE | {"networkx"}),
@@ -85,7 +87,7 @@ MAY_LOAD: tuple[tuple[str, set[str]], ...] = (
     ),
     (
         "lifecycle show cobol",
-        READING | TABLE | {"orjson", "legacymap.lifecycle.updating", "legacymap.writing"},
+        READING | TABLE | {"orjson", "yaml", "legacymap.lifecycle.updating", "legacymap.writing"},
     ),
 )
 

@@ -18,14 +18,6 @@ _DOCS = Path("docs")
 _HEAD = ("| what | yardstick | reach | least | middle | most |", "| --- | --- | --- | --- | --- | --- |")
 
 
-def _start(_: int) -> Measured:
-    yield from start.ratios()
-
-
-def _exchange(_: int) -> Measured:
-    yield from exchange.ratios()
-
-
 def _plans(_: int) -> Measured:
     """The gap of plans, their time beside the relaxation's, and their value beside the greedy plan's."""
     for size in (100, 500, 2_000, 10_000):
@@ -41,7 +33,7 @@ def _faults(_: int) -> Measured:
 GROUPS: dict[str, Callable[[int], Measured]] = {
     "scan": scans.rows,
     "validate": answers.validated,
-    "start": _start,
+    "start": start.rows,
     "page": answers.pages,
     "diff": answers.changes,
     "dependents": answers.dependents,
@@ -51,7 +43,7 @@ GROUPS: dict[str, Callable[[int], Measured]] = {
     "shown": answers.shown,
     "steep": growth.steep,
     "growth": growth.rows,
-    "exchange": _exchange,
+    "exchange": exchange.ratios,
     "faults": _faults,
 }
 _PAGE_OF = {"growth": "scale.md", "steep": "scale.md"}
@@ -79,12 +71,16 @@ def _write(name: str, found: list[Row | str]) -> None:
     """Puts what was measured between the marks of its name."""
     page = _DOCS / _PAGE_OF.get(name, "performance.md")
     begin, end = f"<!-- {name}: measured -->\n", f"<!-- {name}: end -->"
-    before, _, rest = page.read_text(encoding="utf-8").partition(begin)
-    after = rest.partition(end)[2]
+    before, found_begin, rest = page.read_text(encoding="utf-8").partition(begin)
+    _, found_end, after = rest.partition(end)
+    if not (found_begin and found_end):
+        raise ValueError(f"{page} has no place for `{name}`: {begin.strip()} and {end}")
     page.write_text(f"{before}{begin}{_table(found)}{end}{after}", encoding="utf-8")
 
 
 def _table(found: list[Row | str]) -> str:
+    if not found:
+        return "Not measured since the last changes.\n"
     rows = [f"| {' | '.join(each.cells())} |" for each in found if isinstance(each, Row)]
     lines = [f"- {each}" for each in found if isinstance(each, str)]
     return "\n".join([*((*_HEAD, *rows) if rows else ()), *lines, ""])

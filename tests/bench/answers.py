@@ -28,11 +28,8 @@ def validated(rounds: int) -> Iterator[Row]:
             folder = Path(temporary)
             write_inventory(size, folder / "inventory")
             files = [str(each.relative_to(folder)) for each in sorted(folder.rglob("*.yaml"))]
-            both = {
-                name: Command(tuple(words), folder, 1)
-                for name, words in command_lines(folder, files).items()
-                if name != "yamllint"
-            }
+            lines = command_lines(folder, files)
+            both = {name: Command(tuple(words), folder, 1) for name, words in lines.items()}
             spent = in_turns(both, rounds)
             found = by_processor(spent["check-jsonschema"], spent["validate"])
             yield Row("check-jsonschema", f"validate of {size:,} files", found, f"≥ {times}x")

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import xlsxwriter
 
-ROWS, COLUMNS, ROUNDS = 10_000, 40, 3
+ROWS, COLUMNS = 10_000, 40
 MOST_MEMORY = 300
 _KEPT = 24
 _FIRST = datetime(1995, 1, 1)  # noqa: DTZ001 - a day, as cells hold it
@@ -57,7 +57,7 @@ with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.St
 """
 
 
-def ratios() -> Iterator[str]:
+def ratios(rounds: int) -> Iterator[str]:
     """A line each for the first import, the second and the memory, all in one run; processor time."""
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -65,7 +65,7 @@ def ratios() -> Iterator[str]:
         write_register(source, ROWS)
         alone, first, second = [], [], []
         _run(_OURS.format(arguments=["import", "--help"]), folder)
-        for number in range(ROUNDS):
+        for number in range(rounds):
             arguments = ["import", str(source), "--into", str(folder / f"estate-{number}")]
             alone.append(_run(_ALONE.format(source=str(source)), folder))
             first.append(_run(_OURS.format(arguments=arguments), folder))
@@ -144,5 +144,5 @@ def _run(work: str, folder: Path) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    for line in ratios():
+    for line in ratios(3):
         sys.stdout.write(f"{line}\n")

@@ -1,65 +1,22 @@
 """`legacymap validate` beside check-jsonschema (with our own schema) and yamllint, on the same files.
 
-python -m tests.bench.linters [N ...]
+python -m tests.bench faults
 
-For each number of files the seconds of each, by the clock and by processor, and how many times those of
-`validate` they are; then, of each of the forty planted faults, who reports it, and where. With 0 only those.
+Of each of the forty planted faults who reports it, and where; and the command lines that are timed.
 """
 
 import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
-from os import times
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
-from tests.bench.generate import write_inventory
 from tests.hostile.planted import PLANTED, Planted
 
-SIZES = (100, 1_000)
-ROUNDS = 3
 _BIN = Path(sys.executable).parent
 _DAY = ("--as-of", "2026-11-22")
 _LONG = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """Seconds by the clock, and those of the processor."""
-
-    wall: float
-    processor: float
-
-
-def main() -> None:
-    """Prints the ratios for the sizes asked for, then the table of planted faults."""
-    sizes = [int(each) for each in sys.argv[1:]] or SIZES
-    for line in chain(ratios([size for size in sizes if size]), faults()):
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
-
-
-def ratios(sizes: Sequence[int]) -> Iterator[str]:
-    """A line for each number of files and other linter: seconds, and how many times ours."""
-    for size in sizes:
-        with TemporaryDirectory() as temporary:
-            folder = Path(temporary)
-            write_inventory(size, folder / "inventory")
-            files = [str(each.relative_to(folder)) for each in sorted(folder.rglob("*.yaml"))]
-            commands = command_lines(folder, files)
-            rounds = [[_spent(command, folder) for command in commands.values()] for _ in range(ROUNDS)]
-            ours, *others = (
-                Spent(min(each.wall for each in taken), min(each.processor for each in taken))
-                for taken in zip(*rounds, strict=True)
-            )
-            yield f"{size:,} files: validate {_seconds(ours)}"
-            for name, other in zip(list(commands)[1:], others, strict=True):
-                clock, processor = other.wall / ours.wall, other.processor / ours.processor
-                yield f"  {name} {_seconds(other)}: {clock:.1f}x by the clock, {processor:.1f}x by processor"
 
 
 def faults() -> Iterator[str]:
@@ -79,12 +36,11 @@ def faults() -> Iterator[str]:
 
 
 def command_lines(folder: Path, files: Sequence[str]) -> dict[str, list[str]]:
-    """The command lines of `validate` and of the others, by name."""
+    """The command lines of `validate` and of check-jsonschema, by name."""
     ours = [sys.executable, "-m", "legacymap", "validate", "inventory", *_DAY, "-q", "-f", "json=found.json"]
     return {
         "validate": ours,
         "check-jsonschema": [str(_BIN / "check-jsonschema"), "--schemafile", _schema(folder), *files],
-        "yamllint": [str(_BIN / "yamllint"), "-d", "relaxed", "inventory"],
     }
 
 
@@ -142,18 +98,3 @@ def _ran(command: Sequence[str], folder: Path) -> str | None:
     except subprocess.TimeoutExpired:
         return None
     return done.stdout
-
-
-def _spent(command: Sequence[str], folder: Path) -> Spent:
-    before, start = times(), perf_counter()
-    subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    wall, after = perf_counter() - start, times()
-    return Spent(wall, sum(after[2:4]) - sum(before[2:4]))
-
-
-def _seconds(spent: Spent) -> str:
-    return f"{spent.wall:.2f} s ({spent.processor:.2f} of the processor)"
-
-
-if __name__ == "__main__":
-    main()

@@ -4,42 +4,48 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from compileall import compile_dir
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 
 import legacymap
 from tests.bench.generate import write_inventory
+from tests.bench.timed import Row
 
 SYSTEMS = 12
-ROUNDS = 15
-LIBRARIES = "import typer.main, typer._adapters, yaml, pydantic\nclass Model(pydantic.BaseModel): a: int"
+OFTEN = 5  # runs of each in a round: they are short, and the least disturbed one counts
+LIBRARIES = "import yaml, pydantic\nclass Model(pydantic.BaseModel): a: int"
+_BARE = "python -c pass"
 
 
-def ratios(rounds: int = ROUNDS) -> list[str]:
-    """A line a command: its processor time over that of `python -c pass`, the least of the rounds each.
+def rows(rounds: int) -> Iterator[Row]:
+    """A row a command: in each round the least processor time of its runs over that of `python -c pass`.
 
-    The runs take turns. The last line is what the libraries cost that read flags and records, alone.
+    The runs take turns. The last row is what the libraries cost that read records, alone.
     """
     compile_dir(Path(legacymap.__file__).parent, quiet=2)
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         write_inventory(SYSTEMS, folder)
+        program = ["-m", "legacymap"]
         runs = {
-            "python -c pass": ["-c", "pass"],
-            "--version": ["-m", "legacymap", "--version"],
-            "--help": ["-m", "legacymap", "--help"],
-            f"validate of {SYSTEMS} systems": ["-m", "legacymap", "validate", temporary],
-            f"scan -f json of {SYSTEMS} systems": ["-m", "legacymap", "scan", "-f", "json", temporary],
-            "typer, pydantic and yaml alone": ["-c", LIBRARIES],
+            "--version": ([*program, "--version"], "≤ 1.3x"),
+            "--help": ([*program, "--help"], "≤ 8x"),
+            f"validate of {SYSTEMS} systems": ([*program, "validate", temporary], "≤ 20x"),
+            f"scan -f json of {SYSTEMS} systems": ([*program, "scan", "-f", "json", temporary], "–"),
+            "pydantic and yaml alone": (["-c", LIBRARIES], "–"),
         }
-        seconds: dict[str, list[float]] = {name: [] for name in runs}
-        for _ in range(rounds):
-            for name, arguments in runs.items():
-                seconds[name].append(_seconds(arguments))
-    bare, *others = seconds
-    return [_line(name, seconds[name], seconds[bare]) for name in others]
+        every = {_BARE: ["-c", "pass"], **{name: arguments for name, (arguments, _) in runs.items()}}
+        least = [_least(every) for _ in range(rounds)]
+    for name, (_, reach) in runs.items():
+        yield Row(name, _BARE, tuple(each[name] / each[_BARE] for each in least), reach)
+
+
+def _least(runs: Mapping[str, list[str]]) -> dict[str, float]:
+    """The least processor time of each in one round, in which they take turns."""
+    taken = [{name: _seconds(arguments) for name, arguments in runs.items()} for _ in range(OFTEN)]
+    return {name: min(each[name] for each in taken) for name in runs}
 
 
 def _seconds(arguments: list[str]) -> float:
@@ -55,8 +61,3 @@ def _seconds(arguments: list[str]) -> float:
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def _line(name: str, seconds: list[float], bare: list[float]) -> str:
-    least, usual = min(seconds) / min(bare), median(seconds) / median(bare)
-    return f"{name}: {least:.2f} of `python -c pass` (median {usual:.2f})"

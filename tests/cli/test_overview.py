@@ -1,3 +1,4 @@
+import io
 import os
 import re
 import sys
@@ -12,6 +13,7 @@ from legacymap.cli.commands import COMMANDS, Command, by_task
 from legacymap.cli.program import loaded
 from tests.cli.running import ROOT, legacymap, started
 
+UNUSUAL = ("FORCE_COLOR", "GITHUB_ACTIONS", "NO_COLOR", "PY_COLORS", "TERMINAL_WIDTH", "TTY_COMPATIBLE")
 TYPERS = "_TYPER_FORCE_DISABLE_TERMINAL"  # for a process of its own, whose screen typer draws
 
 
@@ -51,15 +53,35 @@ def test_narrow_screens_and_unusual_terminals_are_left_to_typer(monkeypatch: pyt
     monkeypatch.setenv("COLUMNS", "59")
     assert overview.overview() is None
     monkeypatch.setenv("COLUMNS", "80")
-    for name in ("GITHUB_ACTIONS", "FORCE_COLOR", "PY_COLORS", "NO_COLOR", "TERMINAL_WIDTH"):
+    for name in UNUSUAL:
         monkeypatch.delenv(name, raising=False)
     assert overview.overview() is not None
-    monkeypatch.setenv("NO_COLOR", "1")
-    assert overview.overview() is None
+    for name in UNUSUAL:
+        monkeypatch.setenv(name, "1")
+        assert overview.overview() is None
+        monkeypatch.delenv(name)
+
+
+@pytest.mark.parametrize(("encoding", "speaks"), [("utf-8", True), ("UTF8", True), ("latin-1", False)])
+def test_a_terminal_without_lines_for_boxes_is_left_to_typer(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, *, speaks: bool
+) -> None:
+    for name in UNUSUAL:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
+    assert (overview.overview() is not None) is speaks
+
+
+def test_columns_that_are_no_decimal_number_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in UNUSUAL:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "8²")
+    assert overview.overview() == overview.screen(80, coloured=False)
 
 
 def test_a_terminal_gets_colours_unless_it_is_a_dumb_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("GITHUB_ACTIONS", "FORCE_COLOR", "PY_COLORS", "NO_COLOR", "TERMINAL_WIDTH"):
+    for name in UNUSUAL:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
@@ -77,7 +99,7 @@ def test_without_columns_the_first_terminal_among_the_streams_counts(monkeypatch
 
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.setattr(os, "get_terminal_size", size)
-    for name in ("GITHUB_ACTIONS", "FORCE_COLOR", "PY_COLORS", "NO_COLOR", "TERMINAL_WIDTH"):
+    for name in UNUSUAL:
         monkeypatch.delenv(name, raising=False)
     assert overview.overview() == overview.screen(99, coloured=False)
 

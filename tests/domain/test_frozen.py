@@ -119,3 +119,26 @@ def test_methods_are_compiled_when_they_are_first_called() -> None:
     assert Fresh.__init__ is not before
     assert before(Fresh(2), 3) is None  # whoever kept the first one may go on with it
     assert Fresh.__init__.__code__.co_varnames == ("self", "x")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A value with a note of where it was seen, which makes it no other value."""
+
+    x: int
+    where: list[str] = dataclasses.field(default_factory=list, compare=False)
+
+
+def test_a_field_may_stay_out_of_comparison_and_hash() -> None:
+    assert Seen(1, ["here"]) == Seen(1, ["there"])
+    assert Seen(1) != Seen(2)
+    assert hash(Seen(1, ["here"])) == hash(Seen(1))
+    assert repr(Seen(1)) == "Seen(x=1, where=[])"
+
+
+def test_to_hash_other_fields_than_are_compared_is_refused() -> None:
+    with pytest.raises(TypeError, match="`compare` alone"):
+
+        @dataclass(frozen=True)
+        class _Odd:
+            x: int = dataclasses.field(default=0, hash=False)

@@ -56,10 +56,18 @@ def test_a_product_is_read_when_it_is_asked_for() -> None:
 
 def test_the_index_of_strays_is_read_for_texts_that_begin_with_no_name() -> None:
     lines = COMPILED.read_bytes().splitlines()
-    broken = Matcher(Compiled([lines[0], b"{", *lines[2:]]))
-    assert broken.match(technology("COBOL")).product is not None
+    unordered = Matcher(Compiled([lines[0], b"{", *lines[2:]]))
+    assert unordered.match(technology("COBOL")).product is not None
     with pytest.raises(ValueError, match="property name"):
-        broken.match(technology("Nothing of the kind"))
+        unordered.match(technology("Database Oracle 12.1"))
+
+
+def test_the_nearest_name_is_looked_for_where_no_order_of_the_words_is_a_name() -> None:
+    lines = COMPILED.read_bytes().splitlines()
+    alone = Matcher(Compiled([*lines[:2], b"{", *lines[3:]]))
+    assert alone.match(technology("Database Oracle 12.1")).product is not None
+    with pytest.raises(ValueError, match="property name"):
+        alone.match(technology("Nothing of the kind"))
 
 
 def test_the_edition_is_that_of_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +101,7 @@ def test_what_is_not_whole_is_not_used(tmp_path: Path, text: str) -> None:
 def test_what_was_made_from_other_sources_or_in_another_form_is_not_used(tmp_path: Path) -> None:
     path, text = tmp_path / "catalogue.jsonl", COMPILED.read_text(encoding="utf-8")
     digest = next(iter(ready().sources.values()))
-    for other in (text.replace(digest, "0" * 64), text.replace('{"form":2,', '{"form":1,')):
+    for other in (text.replace(digest, "0" * 64), text.replace('{"form":3,', '{"form":1,')):
         path.write_text(other, encoding="utf-8")
         assert shipped(path) is None
     path.write_text(text, encoding="utf-8")

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from legacymap.reading import ahead as reading_by_two
 from legacymap.reading import read_inventory
 from legacymap.reading.ahead import BLOCK, Ahead, plain, read_backwards
+from legacymap.reading.document import Budget
 from legacymap.reading.file import read_inventory_file
 from legacymap.reading.files import File, listing
 from legacymap.reading.records import keep_records
-from legacymap.reading.yaml import Budget
 from tests.cli.running import ROOT
 
 FOLDERS = (ROOT / "inventories", ROOT / "tests" / "cases")

@@ -7,8 +7,8 @@ from threading import Thread
 
 import pytest
 
+from legacymap.reading import document, read_inventory
 from legacymap.reading import files as reading_files
-from legacymap.reading import read_inventory, yaml
 from tests.reading.readings import put, read, rules
 
 GOOD = "organisation: dwp\nsystems:\n- {id: cis, name: CIS}\n"
@@ -17,7 +17,7 @@ GOOD = "organisation: dwp\nsystems:\n- {id: cis, name: CIS}\n"
 def test_text_behind_aliases_is_bounded_over_all_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(yaml, "MOST_CHARACTERS", 50_000)
+    monkeypatch.setattr(document, "MOST_CHARACTERS", 50_000)
     alias = f"x-a: &a {'t' * 1_000}\nx-b: [{', '.join(['*a'] * 20)}]\n"
     for number in range(4):
         put(tmp_path, {f"{number}.yaml": f"organisation: o{number}\n{alias}"})
@@ -33,7 +33,7 @@ def test_text_behind_aliases_is_bounded_over_all_files(
 def test_values_behind_aliases_are_bounded_over_all_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(yaml, "MOST_NODES", 5_000)
+    monkeypatch.setattr(document, "MOST_NODES", 5_000)
     alias = f"x-a: &a [{'t, ' * 100}]\nx-b: [{', '.join(['*a'] * 20)}]\n"
     for number in range(4):
         put(tmp_path, {f"{number}.yaml": f"organisation: o{number}\n{alias}"})
@@ -43,7 +43,7 @@ def test_values_behind_aliases_are_bounded_over_all_files(
 def test_aliases_of_aliases_count_as_what_they_stand_for(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(yaml, "MOST_CHARACTERS", 100_000)
+    monkeypatch.setattr(document, "MOST_CHARACTERS", 100_000)
     text = f"x-0: &a0 {'t' * 100}\n" + "".join(
         f"x-{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]\n" for level in range(1, 5)
     )

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from legacymap.domain.findings import Path
 from legacymap.reading import events as reader
+from legacymap.reading.document import Document
+from legacymap.reading.documents import documents
 from legacymap.reading.places import stretch
 from legacymap.reading.text import Unreadable
-from legacymap.reading.yaml import Document, documents
 from tests.reading.readings import RICH
 
 # Without the line ends of YAML 1.1 that PyYAML writes wrongly; test_places has them.

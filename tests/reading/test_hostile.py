@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from legacymap.domain.errors import RequestError
+from legacymap.reading.document import MOST_NODES
+from legacymap.reading.documents import documents
 from legacymap.reading.files import LARGEST
-from legacymap.reading.yaml import DEEPEST, MOST_NODES, documents
+from legacymap.reading.yaml import DEEPEST
 from tests.reading.readings import HEADER, RICH, lines, pointed_at, put, read, read_text, rules, stretches
 
 GOOD = "organisation: dwp\nsystems:\n- {id: cis, name: CIS}\n"

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from legacymap.reading.document import Document
+from legacymap.reading.documents import documents
 from legacymap.reading.places import stretch
-from legacymap.reading.yaml import Document, documents
 
 
 def only(text: str) -> Document:

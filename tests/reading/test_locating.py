@@ -7,7 +7,8 @@ import pytest
 
 from legacymap.domain.findings import Fault, Place, Route
 from legacymap.reading import Places, places, read_inventory
-from legacymap.reading.yaml import Document, documents
+from legacymap.reading.document import Document
+from legacymap.reading.documents import documents
 from tests.reading.readings import HEADER, put
 
 

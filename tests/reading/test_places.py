@@ -6,9 +6,9 @@ import pytest
 
 from legacymap.domain.findings import Path, Route
 from legacymap.reading import Places, read_inventory
+from legacymap.reading.documents import documents
 from legacymap.reading.places import stretch
 from legacymap.reading.text import Text, decoded, legible
-from legacymap.reading.yaml import documents
 from tests.reading.readings import HEADER, lines, pointed_at, put, read_text
 
 

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legacymap.reading import events
+from legacymap.reading.document import MOST_NODES
+from legacymap.reading.documents import documents
 from legacymap.reading.files import listing
 from legacymap.reading.plain_lines import plain_value
-from legacymap.reading.yaml import MOST_NODES, documents
 from tests.hostile.mutations import INVENTORY, LIFECYCLE, SCENARIO, SETTINGS, mutated
 from tests.hostile.running import ROOT
 from tests.reading.readings import RICH

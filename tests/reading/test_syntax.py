@@ -1,7 +1,7 @@
 import pytest
 
+from legacymap.reading.documents import documents
 from legacymap.reading.text import Unreadable
-from legacymap.reading.yaml import documents
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from legacymap.analysis import edit as adding
 from legacymap.analysis.edit import Added, Addition, MeaningWouldChangeError, NewSystem, add
 from legacymap.domain.errors import RequestError
 from legacymap.domain.inventory import ListLayout, Record
-from legacymap.reading import read_inventory, systems_layout
+from legacymap.reading import read_inventory
+from legacymap.reading.systems_layout import systems_layout
 from tests.cli.running import write
 from tests.writing.inventories import Text, texts
 

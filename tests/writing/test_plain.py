@@ -1,5 +1,6 @@
 """Whatever is written comes back as the same text, in any place and by either parser."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from legacymap.analysis.editing import values_of_few_lines
 from legacymap.reading.single import values_of
 from legacymap.reading.text import Unreadable
 from legacymap.writing.plain import LineReader, Value, entry_lines, flow, item_lines, record_lines, scalar
@@ -119,6 +121,20 @@ def test_the_samples_are_read_alike_or_not_at_all(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     found = LineReader(values_of).document(text)
     assert found is None or found == whole(text)
+
+
+@given(st.sampled_from(("k: ", "- ")), TEXTS, st.sampled_from(("{0}", "[{0}, {{a: {0}}}]")))
+def test_few_lines_hold_the_same_for_the_reader_that_tries_the_plain_way_first(
+    before: str, text: str, form: str
+) -> None:
+    lines = f"{before}{form.format(text)}\n{before if before == '- ' else 'l: '}l\n"
+    try:
+        found: object = values_of(lines)
+    except Unreadable as stopped:
+        with pytest.raises(Unreadable, match=re.escape(stopped.message)):
+            values_of_few_lines(lines)
+    else:
+        assert values_of_few_lines(lines) == found
 
 
 def test_a_text_of_remarks_alone_is_left_to_the_whole_reader() -> None:

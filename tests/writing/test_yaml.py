@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from legacymap.domain.inventory import ListLayout
 from legacymap.domain.values import Model
 from legacymap.reading import events as reader
-from legacymap.reading import read_single, systems_layout, values_of
+from legacymap.reading import read_single, values_of
+from legacymap.reading.systems_layout import systems_layout
 from legacymap.writing.yaml import appended, yaml_text
 from tests.writing.inventories import Text, texts
 

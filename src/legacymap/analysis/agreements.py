@@ -50,10 +50,16 @@ def said_by_returns(reading: InventoryReading, as_of: date, framework: Edition) 
     """What the returns among the data say of themselves."""
     if not reading.shares:
         return SaidByReturns()
-    from legacymap.analysis.returns import of_returns, partial_returns, shared_for  # noqa: PLC0415 - the same
+    from legacymap.analysis.returns import (  # noqa: PLC0415 - the same
+        manifests,
+        of_returns,
+        partial_returns,
+        shared_for,
+    )
 
-    held_back = of_returns(reading, as_of, framework)
-    return SaidByReturns(shared_for(reading), held_back, partial_returns(reading))
+    declared = manifests(reading)
+    held_back = of_returns(reading, declared, as_of, framework)
+    return SaidByReturns(shared_for(declared), held_back, partial_returns(declared))
 
 
 def returned(reading: InventoryReading) -> frozenset[str]:

@@ -294,9 +294,12 @@ def analyse_systems(request: Request) -> Analysis:
     """An analysis of an inventory that holds a system; RequestError where none could be read."""
     analysis = analyse(request)
     if not analysis.inventory.records:
-        raise analysis.refusal(
+        refused = analysis.refusal(
             "The inventory holds no system.", "List one under `systems:`, with an id and a name."
         )
+        if len(refused.lines) > 1:  # its errors say why
+            raise RequestError("No system could be read.", "Mend this first.", refused.lines[1:])
+        raise refused
     return analysis
 
 

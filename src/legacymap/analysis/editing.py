@@ -16,6 +16,7 @@ from legacymap.domain.frozen import dataclass
 from legacymap.domain.system import Technology
 from legacymap.exchange.records import Present
 from legacymap.reading.files import File, content, listing
+from legacymap.reading.plain_lines import plain_value
 from legacymap.reading.single import Original, legible_part, original, values_of
 from legacymap.reading.text import Unreadable, decoded
 from legacymap.writing.edits import Change, Refusal, edited, short_key
@@ -99,6 +100,12 @@ class Edits:
     refused: list[tuple[str, str, Refusal]] = field(default_factory=list)
 
 
+def values_of_few_lines(text: str) -> tuple[object, ...]:
+    """What `values_of` says, sooner where the text is plain; raises Unreadable as that does."""
+    plain = plain_value(text)
+    return values_of(text) if plain is None else (plain,)
+
+
 def editable(folder: Path) -> Editable:
     """The inventory in a folder, of no record where there is none yet.
 
@@ -109,7 +116,7 @@ def editable(folder: Path) -> Editable:
         return found
     if not folder.is_dir():
         raise RequestError(f"`{folder}` is not a folder.", "Name the folder of an inventory, or a new one.")
-    lines = LineReader(values_of)
+    lines = LineReader(values_of_few_lines)
     for file in listing((folder,)).files:
         _add(found, file, _by_lines(file, lines) or original(file))
     return found
@@ -145,7 +152,7 @@ def edits(
     `name` is the import's, for files of many new systems; `names` are those of new organisations.
     """
     result = Edits()
-    lines = LineReader(values_of)
+    lines = LineReader(values_of_few_lines)
     wanted: dict[tuple[str, int], list[tuple[Steps, Change]]] = {}
     owners: dict[tuple[str, int, Steps], str] = {}
     for full_id, each in changes.items():

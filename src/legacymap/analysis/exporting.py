@@ -11,7 +11,7 @@ from legacymap.analysis.editing import raw_records
 from legacymap.analysis.marking import marking, named_in
 from legacymap.analysis.reference import agreed, usable
 from legacymap.analysis.request import Request
-from legacymap.analysis.returns import shared_for
+from legacymap.analysis.returns import manifests, shared_for
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Diagnostic
@@ -89,7 +89,7 @@ def exported_by_mapping(
     named = {*chosen, *(one for each in referred for one in each)}
     least = agreed(paths).settings.handling or HANDLINGS[0]
     mark = marking_text(marking(named, inventory, least))
-    said = sanitised(": ".join((mark, *(shared_for(reading) or ()))))
+    said = sanitised(": ".join((mark, *(shared_for(manifests(reading)) or ()))))
     about = f"{said}; legacymap {__version__}; inventory {inventory.sha256[:16]}"
     return mapped_csv(records, mapping, about), len(records), not_read(inventory.unread)
 

@@ -7,7 +7,7 @@ from legacymap import __version__
 from legacymap.analysis.editing import difference, editable, edits, raw_records, with_codes
 from legacymap.analysis.marking import marking, named_in
 from legacymap.analysis.reference import agreed
-from legacymap.analysis.returns import shared_for
+from legacymap.analysis.returns import manifests, shared_for
 from legacymap.analysis.telling import (
     ImportRequest,
     LedgerMismatchError,
@@ -86,7 +86,7 @@ def exported(request: RegisterRequest) -> RegisterFile:
     least = agreed(request.paths).settings.handling or HANDLINGS[0]
     mark = marking(named, inventory, least, request.up_to)
     sheets = register(shown, withheld)
-    said = sanitised(": ".join((marking_text(mark), *(shared_for(reading) or ()))))
+    said = sanitised(": ".join((marking_text(mark), *(shared_for(manifests(reading)) or ()))))
     about = About(mark, said, f"legacymap {__version__}", inventory.sha256)
     return RegisterFile(
         register_workbook(sheets, about),

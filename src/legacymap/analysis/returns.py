@@ -4,7 +4,7 @@ Loaded only where there are any (`agreements.py`).
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import PurePosixPath
@@ -19,45 +19,58 @@ from legacymap.reading.single import read_single
 from legacymap.reports.words import counted
 from legacymap.sharing.agreements import DeclaredAgreement, Settled, settled
 
+Manifests = Sequence[tuple[str, Manifest]]
 
-def shared_for(reading: InventoryReading) -> tuple[str, ...] | None:
-    """The titles of the audiences for which what was read was shared; None where nothing was."""
-    titles = {manifest.title for _, manifest in _manifests(reading)}
+
+def manifests(reading: InventoryReading) -> Manifests:
+    """The manifests of the returns among what was read, each with its folder."""
+    found = []
+    for file in reading.shares:
+        manifest = read_single(file.path, "share", Manifest, inner=True).model
+        if manifest is not None:
+            found.append((str(PurePosixPath(file.shown).parent), manifest))
+    return found
+
+
+def shared_for(declared: Manifests) -> tuple[str, ...] | None:
+    """The titles of the audiences for which returns were made; None where there are none."""
+    titles = {manifest.title for _, manifest in declared}
     return tuple(sorted(titles)) or None
 
 
-def partial_returns(reading: InventoryReading) -> tuple[str, ...] | None:
+def partial_returns(declared: Manifests) -> tuple[str, ...] | None:
     """The departments whose returns say that not all could be read at home; None where none does."""
-    found = {manifest.department for _, manifest in _manifests(reading) if manifest.not_read}
+    found = {manifest.department for _, manifest in declared if manifest.not_read}
     return tuple(sorted(found)) or None
 
 
-def of_returns(reading: InventoryReading, as_of: date, framework: Edition) -> tuple[str, ...] | None:
+def of_returns(
+    reading: InventoryReading, declared: Manifests, as_of: date, framework: Edition
+) -> tuple[str, ...] | None:
     """What returns among the data hold back, and how they differ; None where there are none, or nothing.
 
     Their levels are those of the day and of the framework of each return, whatever is asked for.
     """
-    manifests = dict(_manifests(reading))
-    declared = manifests.values()
+    by_folder = dict(declared)
     said = (
-        *_withheld(reading, manifests),
-        *_other_days(declared, as_of),
-        *_other_frameworks(declared, framework),
-        *_changed(reading, manifests),
+        *_withheld(reading, by_folder),
+        *_other_days(by_folder.values(), as_of),
+        *_other_frameworks(by_folder.values(), framework),
+        *_changed(reading, by_folder),
     )
     return said or None
 
 
-def days_of_returns(reading: InventoryReading) -> Iterator[tuple[str, date]]:
+def days_of_returns(declared: Manifests) -> Iterator[tuple[str, date]]:
     """As of when the records of each folder speak that holds a return."""
-    for folder, manifest in _manifests(reading):
+    for folder, manifest in declared:
         yield folder, manifest.as_of.last
 
 
 def settled_estate(reading: InventoryReading, as_of: date) -> Settled:
     """The inventory with the agreements applied that it declares, and all that is wrong with them."""
     declared, faults = _read(reading, as_of)
-    days = dict(days_of_returns(reading))
+    days = dict(days_of_returns(manifests(reading)))
 
     def day_of(record: Record) -> date | None:
         assessed = record.system.assessment and record.system.assessment.date
@@ -111,14 +124,6 @@ def _changed(reading: InventoryReading, manifests: Mapping[str, Manifest]) -> It
                 changed.append(f"`{file.shown}`")
     if changed:
         yield f"{listed(sorted(changed), 'and')} {'is' if len(changed) == 1 else 'are'} not as sent"
-
-
-def _manifests(reading: InventoryReading) -> Iterator[tuple[str, Manifest]]:
-    """The manifests of the returns among what was read, with their folders."""
-    for file in reading.shares:
-        manifest = read_single(file.path, "share", Manifest, inner=True).model
-        if manifest is not None:
-            yield str(PurePosixPath(file.shown).parent), manifest
 
 
 def _read(reading: InventoryReading, as_of: date) -> tuple[tuple[DeclaredAgreement, ...], tuple[Fault, ...]]:

@@ -20,8 +20,9 @@ from legacymap.exchange.sources import KINDS, Kind, SourceFile, Surroundings, ma
 from legacymap.exchange.sources.backstage import Entity
 from legacymap.lifecycle.catalogue import shipped
 from legacymap.lifecycle.matching import Matcher
+from legacymap.reading.document import Document
+from legacymap.reading.documents import documents
 from legacymap.reading.text import Unreadable, decoded
-from legacymap.reading.yaml import Document, documents
 
 TOOLS: tuple[Kind, ...] = ("servicenow", "leanix", "backstage", "archimate", "cyclonedx")
 _CATALOGUES = (".yaml", ".yml")

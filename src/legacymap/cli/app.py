@@ -7,11 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from legacymap.cli.commands import HELP
+from legacymap.cli.commands import BUG, CLEAN, HELP, INTERRUPTED, REQUEST
 from legacymap.cli.output import make_streams_safe, note
 from legacymap.domain.errors import RequestError
 
-CLEAN, FINDINGS, REQUEST, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 # What the system says of a name itself that cannot be one, or of a place that may not be entered.
 _NO_NAME = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR})
 # How a device says that it takes no more, or nothing at all.

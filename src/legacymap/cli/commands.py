@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 PURPOSE = "Map legacy systems, score their risk honestly, and plan their update."
 HELP = ("-h", "--help")
+# Exit codes: a sound run, findings, a request that cannot be done, a bug, an interruption.
+CLEAN, FINDINGS, REQUEST, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 _START = "Start an inventory"
 _CHECK = "Keep the inventory true"
 _SEE = "See the estate"

@@ -8,7 +8,7 @@ import typer
 from legacymap.analysis.request import Selection
 from legacymap.cli.completion import kinds, systems
 from legacymap.cli.options import ADDS_CHARTS, Asked, NoCache, shared
-from legacymap.cli.output import format_chosen, note
+from legacymap.cli.output import format_chosen, note, require_system_first
 from legacymap.cli.results import answered, hand_over
 from legacymap.domain.errors import RequestError
 
@@ -108,6 +108,7 @@ def explain(asked: Asked, system: System) -> int:
     from legacymap.analysis.explain import explain as explained
     from legacymap.reports.content.explain import explain_view
 
+    require_system_first("explain", system, asked.paths)
     chosen = format_chosen(asked.format_name, asked.output, _EXPLAIN)
     with asked.reading() as request:
         explanation, criteria, diagnostics = explained(request, system)
@@ -157,6 +158,7 @@ def impact(
     from legacymap.analysis.impact import impact as traced
     from legacymap.reports.content.impact import impact_view
 
+    require_system_first("impact", system, asked.paths)
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
         found = traced(request, system, "upstream" if upstream else "downstream")

@@ -15,7 +15,6 @@ export = typer.Typer(
     name="export",
     help="Write the inventory out for other people and other tools.",
     rich_markup_mode="markdown",
-    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 Organisation = Annotated[

@@ -7,7 +7,7 @@ import typer
 
 from legacymap.cli.completion import kinds, systems
 from legacymap.cli.options import Quiet
-from legacymap.cli.output import deliver, next_step, note
+from legacymap.cli.output import deliver, next_step, note, require_system_first
 
 
 def init(
@@ -139,6 +139,7 @@ def add(
     from legacymap.analysis.edit import add as added
     from legacymap.reports.escape import sanitised
 
+    require_system_first("add", system, () if path is None else (path,))
     new = NewSystem(system, name, kind, owner, tuple(depends_on or ()))
     done = added(Addition(Path() if path is None else path, new, organisation, file))
     if not quiet:

@@ -18,12 +18,6 @@ lifecycle = typer.Typer(
 )
 
 
-@lifecycle.callback(invoke_without_command=True)
-def _start(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
-
-
 @lifecycle.command(epilog="Example: `legacymap lifecycle show windows-server`")
 def show(
     product: Annotated[

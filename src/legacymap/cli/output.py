@@ -231,6 +231,17 @@ def next_step(path: Path | None) -> str:
     return sanitised(f"Next: legacymap validate {shlex.quote(named)}")
 
 
+def require_system_first(command: str, system: str, paths: Sequence[Path]) -> None:
+    """Raises RequestError where a system and the path behind it seem to be given the other way round."""
+    if not paths or os.path.exists(paths[0]) or not os.path.exists(system):  # noqa: PTH110 - Path.exists may raise
+        return
+    words = [shlex.quote(str(each)) for each in (paths[0], system, *paths[1:])]
+    raise RequestError(
+        f"There is no file or folder `{paths[0]}`, but there is one `{system}`: the system comes first.",
+        f"`legacymap {command} {' '.join(words)}`.",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A format and the file that it is written to; None: stdout."""

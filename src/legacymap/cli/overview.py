@@ -14,7 +14,14 @@ from legacymap.cli.commands import COMMANDS, PURPOSE, by_task
 _NARROWEST = 60  # columns; typer draws narrower screens, and folds columns for them
 _USUAL = 80
 # What makes rich draw in another way than it does for a plain pipe or a plain terminal.
-_UNUSUAL = ("GITHUB_ACTIONS", "FORCE_COLOR", "PY_COLORS", "NO_COLOR", "TERMINAL_WIDTH")
+_UNUSUAL = (
+    "FORCE_COLOR",
+    "GITHUB_ACTIONS",
+    "NO_COLOR",
+    "PY_COLORS",
+    "TERMINAL_WIDTH",
+    "TTY_COMPATIBLE",
+)
 _DIM, _BOLD, _NAME, _SHORT, _USAGE = "2", "1", "1;36", "1;32", "1;33"
 _OPTIONS = (
     ("--version", "-V", "Print the version and stop."),
@@ -34,6 +41,8 @@ def overview() -> str | None:
     """The screen for where stdout leads; None where its form is up to typer and rich."""
     width = _width()
     if width < _NARROWEST or sys.platform == "win32" or any(name in os.environ for name in _UNUSUAL):
+        return None
+    if not (sys.stdout.encoding or "").lower().startswith("utf"):  # others have no lines for its boxes
         return None
     is_terminal = sys.stdout.isatty()
     if is_terminal and os.environ.get("TERM", "dumb") in {"dumb", "unknown"}:
@@ -65,7 +74,7 @@ def screen(width: int, *, coloured: bool) -> str:
 def _width() -> int:
     """The columns that rich takes: those that COLUMNS says, else those of the first terminal among us."""
     said = os.environ.get("COLUMNS", "")
-    if said.isdigit():
+    if said.isdecimal():
         return int(said) or _USUAL
     for stream in (0, 1, 2):
         with suppress(OSError):

@@ -9,10 +9,10 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
 from legacymap import __version__
-from legacymap.cli.commands import COMMANDS, HELP, PURPOSE, Command
+from legacymap.cli.commands import COMMANDS, HELP, PURPOSE, REQUEST, Command
 from legacymap.cli.output import note
+from legacymap.domain.nearest import listed
 
-_REQUEST = 2
 _MARKUP: Literal["markdown"] = "markdown"
 
 
@@ -22,16 +22,16 @@ class _Commands(TyperGroup):
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - what typer gives its groups
         super().__init__(**settings)
         for each in COMMANDS:
-            listed = TyperCommand(
+            line = TyperCommand(
                 each.name, help=each.purpose, rich_help_panel=each.task, rich_markup_mode=_MARKUP
             )
-            self.add_command(listed)
+            self.add_command(line)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - typer keeps these types to itself
         """The command that is called, loaded, with the rest of the arguments."""
-        name, listed, rest = super().resolve_command(ctx, args)
-        if listed is None:
-            return name, listed, rest
+        name, found, rest = super().resolve_command(ctx, args)
+        if found is None:
+            return name, found, rest
         command = loaded(next(each for each in COMMANDS if each.name == name))
         if not set(HELP).isdisjoint(rest):
             _plainly_described(command)
@@ -72,24 +72,42 @@ def called(arguments: Sequence[str]) -> int:
     except typer.Abort:
         raise KeyboardInterrupt from None
     except typer.TyperException as error:
-        context = getattr(error, "ctx", None)
-        path = context.command_path if context else "legacymap"
-        note(f"legacymap: {error.format_message()}", f"`{path} --help` shows what it takes.")
-        return _REQUEST
+        note(f"legacymap: {error.format_message()}", _hint(arguments))
+        return REQUEST
     return result if isinstance(result, int) else 0
 
 
-def loaded(listed: Command) -> Any:  # noqa: ANN401 - typer keeps its commands' types to itself
+def _hint(arguments: Sequence[str]) -> str:
+    """Where the user reads on: the help of the command that the line calls; of a group also its commands."""
+    path = "legacymap"
+    line = next((each for each in COMMANDS if each.name == arguments[0]), None)
+    if line is not None:
+        path = f"{path} {line.name}"
+        inner = getattr(loaded(line), "commands", {})
+        if inner and not (len(arguments) > 1 and arguments[1] in inner):
+            return f"Its commands are {listed(tuple(inner), 'and')}: see `{path} --help`."
+        path = f"{path} {arguments[1]}" if inner else path
+    return f"`{path} --help` shows what it takes."
+
+
+def loaded(line: Command) -> Any:  # noqa: ANN401 - typer keeps its commands' types to itself
     """The command or group that a line of the list means, with its module."""
-    module, _, name = listed.place.partition(":")
+    module, _, name = line.place.partition(":")
     function = getattr(import_module(f"legacymap.cli.{module}"), name)
     if isinstance(function, typer.Typer):
+        function.callback(invoke_without_command=True)(_shown_where_alone)
         group = get_group(function)
-        group.name = listed.name
+        group.name = line.name
         return group
     alone = typer.Typer(rich_markup_mode=_MARKUP, pretty_exceptions_enable=False, add_completion=False)
-    alone.command(name=listed.name, epilog=f"Example: `{listed.example}`")(function)
+    alone.command(name=line.name, epilog=f"Example: `{line.example}`")(function)
     return get_command(alone)
+
+
+def _shown_where_alone(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        _plainly_described(context.command)
+        typer.echo(context.get_help())
 
 
 def _plainly_described(command: Any) -> None:  # noqa: ANN401 - typer keeps its commands' types to itself

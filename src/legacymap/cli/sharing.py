@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from legacymap.cli.commands import BUG
 from legacymap.cli.options import (
     Asked,
     AsOf,
@@ -21,7 +22,6 @@ from legacymap.cli.results import document_or_view, hand_over, inventory_errors
 from legacymap.domain.errors import RequestError
 
 _LISTS = ("table", "json", "csv", "markdown")
-_LEAK = 3  # a return that holds what it should not is a fault of this program's
 _MOST = 20
 
 
@@ -179,4 +179,4 @@ def _told(notes: Iterable[tuple[str, ...]], quiet: bool, *, is_clean: bool) -> i
     """Says on stderr what was looked for and found; 3 where anything was."""
     for lines in () if quiet and is_clean else notes:
         note(*lines)
-    return 0 if is_clean else _LEAK
+    return 0 if is_clean else BUG  # a return that holds what it should not is a fault of this program's

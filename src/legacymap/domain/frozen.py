@@ -22,13 +22,18 @@ class _Value(Protocol):
 def dataclass(*, frozen: bool, slots: bool = False, kw_only: bool = False) -> Callable[[_Class], _Class]:
     """What `dataclasses.dataclass` makes of a frozen class; everything else of that module works on it.
 
-    Fields may have defaults and factories, stay out of `__init__` (with a default) and out of `repr`.
+    Fields may have defaults and factories, stay out of `__init__` (with a default), out of `repr`, and out of
+    comparison and hash (`compare=False`); to part those two, `hash` of a field, is refused.
     """
     if not frozen:
         raise TypeError("These dataclasses are frozen.")
 
     def decorated(cls: _Class) -> _Class:
         made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)(cls)
+        for each in dataclasses.fields(made):
+            if each.hash is not None:
+                message = f"Field {each.name!r}: `compare` alone says what is hashed."
+                raise TypeError(message)
         for name in _SOURCES:
             if cls.__dict__.get(name) is None:
                 setattr(made, name, _compiled_first(made, name))
@@ -103,11 +108,13 @@ def _given(field: dataclasses.Field[Any]) -> str:
 
 
 def _eq(fields: _Fields) -> list[str]:
+    fields = [each for each in fields if each.compare]
     same = f"{_tuple('self', fields)} == {_tuple('other', fields)}"
     return ["self, other", f"return {same} if other.__class__ is self.__class__ else NotImplemented"]
 
 
 def _hash(fields: _Fields) -> list[str]:
+    fields = [each for each in fields if each.compare]
     return ["self", f"return hash({_tuple('self', fields)})"]
 
 

@@ -2,8 +2,9 @@
 
 The YAML files are the source. `make catalogue` writes `catalogue.jsonl`, which loads in a few milliseconds,
 holds the hash of each, and counts only where these are the hashes of the files that stand beside it. Its
-first line holds the hashes, the second what helps with texts that begin with no name, some further ones the
-index of names, a line for each beginning, and each of the rest a product; a line is read when it is needed.
+first line holds the hashes, the second and third what helps with texts that begin with no name (the third,
+long, to name the nearest), some further ones the index of names, a line for each beginning, and each of the
+rest a product; a line is read when it is needed.
 """
 
 import hashlib
@@ -18,7 +19,7 @@ from legacymap.domain.catalogue import Catalogue, Cycle, Product
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.findings import Fault, Route
 from legacymap.domain.values import Model
-from legacymap.lifecycle.names import NameIndex, Naming, StrayIndex, name_key, purl_keys
+from legacymap.lifecycle.names import NameIndex, Naming, Stray, StrayIndex, name_key, purl_keys
 
 _DATES = (
     ("released", "it was released"),
@@ -26,8 +27,8 @@ _DATES = (
     ("extended_ends", "extended support ends"),
 )
 COMPILED = Path(__file__).parent / "catalogue.jsonl"
-_FORM = 2  # goes up when what is compiled changes although the sources do not
-_HEADS = 2  # lines before the index of names
+_FORM = 3  # goes up when what is compiled changes although the sources do not
+_HEADS = 3  # lines before the index of names
 _Row = tuple[int, str, str, int, bool]
 
 
@@ -51,12 +52,39 @@ class _Names(TypedDict):
     longest: int
 
 
-class _Strays(TypedDict):
-    """The second line: the fields of a StrayIndex."""
+class _Nearest(TypedDict):
+    """The third line: what of a StrayIndex finds the nearest name."""
 
     names: list[tuple[str, str]]
     holders: dict[str, list[int]]
-    scattered: dict[str, str]
+
+
+class _Strays:
+    """A StrayIndex as compiled, of which each line is read when it is asked for."""
+
+    def __init__(self, scattered: bytes, nearest: bytes) -> None:
+        self._lines = scattered, nearest
+
+    @cached_property
+    def scattered(self) -> dict[str, str]:
+        """The names of a few words by those words sorted."""
+        found: dict[str, str] = json.loads(self._lines[0])
+        return found
+
+    @cached_property
+    def _nearest(self) -> _Nearest:
+        found: _Nearest = json.loads(self._lines[1])
+        return found
+
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """Pairs of a name and its product's name."""
+        return self._nearest["names"]
+
+    @property
+    def holders(self) -> dict[str, list[int]]:
+        """The positions of the names that hold three letters."""
+        return self._nearest["holders"]
 
 
 class Compiled(Sequence[Product]):
@@ -119,10 +147,9 @@ class Compiled(Sequence[Product]):
         )
 
     @cached_property
-    def stray_index(self) -> StrayIndex:
+    def stray_index(self) -> Stray:
         """What helps with texts that begin with none of those names."""
-        strays: _Strays = json.loads(self._lines[1])
-        return StrayIndex(**strays)
+        return _Strays(self._lines[1], self._lines[2])
 
 
 def shipped_files() -> tuple[Path, ...]:
@@ -184,8 +211,14 @@ def compiled(catalogues: Sequence[Catalogue]) -> str:
         "beginnings": [*parts],
         "products": len(products),
     }
-    second: _Strays = {"names": strays.names, "holders": strays.holders, "scattered": strays.scattered}
-    rows: list[object] = [head, second, *map(_names, parts.values()), *map(_plain, products)]
+    nearest: _Nearest = {"names": strays.names, "holders": strays.holders}
+    rows: list[object] = [
+        head,
+        strays.scattered,
+        nearest,
+        *map(_names, parts.values()),
+        *map(_plain, products),
+    ]
     return "".join(f"{_line(each)}\n" for each in rows)
 
 
@@ -197,7 +230,7 @@ def names_with(products: Sequence[Product]) -> Callable[[str], NameIndex]:
     return lambda _: whole
 
 
-def stray_index(products: Sequence[Product]) -> StrayIndex:
+def stray_index(products: Sequence[Product]) -> Stray:
     """What helps with texts that begin with no name of theirs, made anew unless they are compiled."""
     return products.stray_index if isinstance(products, Compiled) else StrayIndex.of(products)
 

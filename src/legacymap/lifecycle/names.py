@@ -11,7 +11,7 @@ from dataclasses import field
 from functools import cached_property
 from heapq import nlargest
 from itertools import chain, combinations
-from typing import NamedTuple, Self
+from typing import NamedTuple, Protocol, Self
 from urllib.parse import unquote
 
 from legacymap.domain.catalogue import Product
@@ -285,13 +285,26 @@ class Names:
                 yield Named(naming, begin, end)
 
 
-@dataclasses.dataclass(slots=True)
-class StrayIndex:
-    """What helps with a text that begins with no name, as data that a file can hold.
+class Stray(Protocol):
+    """What helps with a text that begins with no name.
 
     `names` are pairs of a name and its product's name, `holders` the positions of the names that hold three
     letters, `scattered` the names of a few words by those words sorted.
     """
+
+    @property
+    def names(self) -> list[tuple[str, str]]: ...  # noqa: D102 - said above
+
+    @property
+    def holders(self) -> dict[str, list[int]]: ...  # noqa: D102 - said above
+
+    @property
+    def scattered(self) -> dict[str, str]: ...  # noqa: D102 - said above
+
+
+@dataclasses.dataclass(slots=True)
+class StrayIndex:
+    """The same as data that a file can hold."""
 
     names: list[tuple[str, str]] = field(default_factory=list)
     holders: dict[str, list[int]] = field(default_factory=dict)
@@ -321,11 +334,11 @@ class Strays:
     The index is `made` when a text needs it: to read it takes longer than to match what most records name.
     """
 
-    def __init__(self, made: Callable[[], StrayIndex]) -> None:
+    def __init__(self, made: Callable[[], Stray]) -> None:
         self._made = made
 
     @cached_property
-    def _index(self) -> StrayIndex:
+    def _index(self) -> Stray:
         return self._made()
 
     def rearranged(self, spelling: Spelling) -> Iterator[Spelling]:

@@ -4,7 +4,6 @@ from legacymap.reading.files import File
 from legacymap.reading.inventory import InventoryReading, read_inventory
 from legacymap.reading.places import Places
 from legacymap.reading.single import Original, Single, original, read_single, values_of
-from legacymap.reading.systems_layout import systems_layout
 
 __all__ = [
     "File",
@@ -15,6 +14,5 @@ __all__ = [
     "original",
     "read_inventory",
     "read_single",
-    "systems_layout",
     "values_of",
 ]

@@ -18,11 +18,12 @@ from threading import Thread
 from typing import BinaryIO
 
 from legacymap.domain.findings import Fault
+from legacymap.reading.document import Budget, looks_cut
+from legacymap.reading.documents import documents
 from legacymap.reading.files import File, content
 from legacymap.reading.lookalikes import holds_odd
 from legacymap.reading.plain_lines import plain_value
 from legacymap.reading.text import Unreadable, decoded
-from legacymap.reading.yaml import Budget, documents, looks_cut
 
 # The SHA-256 of a file's bytes, and the value of each document in it.
 Plain = tuple[str, list[object]]

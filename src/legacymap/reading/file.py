@@ -11,12 +11,14 @@ from legacymap.domain.findings import Fault, Path, Route
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Described, Record, WaiverRecord
 from legacymap.reading.ahead import Plain
+from legacymap.reading.document import Budget, Document, ParseIssue, looks_cut
+from legacymap.reading.documents import documents
 from legacymap.reading.files import File, content
 from legacymap.reading.foreign import is_ours, why_foreign
 from legacymap.reading.lookalikes import holds_odd, odd
+from legacymap.reading.plain_lines import plain_value
 from legacymap.reading.salvage import Break, record_ids, salvaged
 from legacymap.reading.text import NOT_UTF_8, Text, Unreadable, decoded, decoded_around, legible
-from legacymap.reading.yaml import Budget, Document, ParseIssue, documents, looks_cut
 
 _SYSTEMS: Path = ("systems",)
 _COMMENTED = re.compile(r"^[ \t]{0,99}#[ \t]{0,99}-[ \t]", re.MULTILINE)
@@ -90,7 +92,9 @@ def read_file(file: File, keep: Keep) -> Reading:
     if text is None:
         return reading
     try:
-        for number, document in enumerate(documents(text.text, placed=False)):
+        plain = plain_value(text.text)
+        found = documents(text.text, placed=False) if plain is None else iter([Document(plain)])
+        for number, document in enumerate(found):
             _keep(document, number, text, keep, reading)
     except Unreadable as stopped:
         _stopped(stopped, text, reading)

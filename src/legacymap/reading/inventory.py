@@ -18,12 +18,12 @@ from legacymap.domain.money import Money
 from legacymap.domain.nearest import listed
 from legacymap.domain.values import is_slug, likely_slug
 from legacymap.reading.ahead import BLOCK, plain, reading_ahead
+from legacymap.reading.document import Budget
 from legacymap.reading.file import Reading, curtailed, read_inventory_file
 from legacymap.reading.files import IGNORED, Choice, File, Listing, content, listing
 from legacymap.reading.foreign import Passed, has_systems
 from legacymap.reading.records import keep_records
 from legacymap.reading.resolving import resolved
-from legacymap.reading.yaml import Budget
 
 _FEW = 5
 Progress = Callable[[int, int], None]

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from legacymap.domain.findings import Fault, Path, Place, Route
+from legacymap.reading.document import Document
+from legacymap.reading.documents import documents
 from legacymap.reading.files import File, content
 from legacymap.reading.salvage import salvaged
 from legacymap.reading.text import Text, Unreadable, legible
-from legacymap.reading.yaml import Document, documents
 
 
 def stretch(document: Document, path: Path, *, on_key: bool = False) -> tuple[int, int]:

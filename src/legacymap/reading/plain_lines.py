@@ -10,7 +10,7 @@ from functools import lru_cache
 from sys import intern
 
 from legacymap.domain.pattern import pattern
-from legacymap.reading.yaml import MOST_NODES, NOTHING
+from legacymap.reading.document import MOST_NODES, NOTHING
 
 _DEEPEST = 30
 _AT_ONCE = 1 << 16  # characters

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.pattern import pattern
+from legacymap.reading.documents import documents
 from legacymap.reading.foreign import OURS
 from legacymap.reading.lookalikes import holds_odd, odd, structural
-from legacymap.reading.syntax import SUBJECT
-from legacymap.reading.text import Unreadable
-from legacymap.reading.yaml import documents
+from legacymap.reading.text import SUBJECT, Unreadable
 
 _DOCUMENT = pattern(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _BLANK = "[ \t\u00a0\u2007\u202f\u3000\u200b]"

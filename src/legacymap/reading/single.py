@@ -12,12 +12,12 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.findings import Fault, Place, Route
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.settings import BASELINE_FORMAT, Baseline
+from legacymap.reading.documents import documents
 from legacymap.reading.file import Opened, Reading, read_file
 from legacymap.reading.files import File, content, shown
 from legacymap.reading.fitting import fitted
 from legacymap.reading.salvage import salvaged
 from legacymap.reading.text import Unreadable, decoded, decoded_around, legible
-from legacymap.reading.yaml import documents
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

@@ -2,9 +2,8 @@
 
 import yaml
 
-from legacymap.reading.text import Unreadable
+from legacymap.reading.text import SUBJECT, Unreadable
 
-SUBJECT = "The YAML"  # what cannot be read, where nothing smaller is known
 CHECK = "Check the indentation, quotes and brackets here and on the line above."
 _QUOTE = "Put the text in quotes."
 _COLON = 'Put text with a colon in quotes: `name: "Phase 2: rollout"`; else check the indentation.'

@@ -9,6 +9,7 @@ from legacymap.domain.pattern import pattern
 
 _BOM = "\ufeff"
 NOT_UTF_8 = "not-utf-8"
+SUBJECT = "The YAML"  # what cannot be read, where nothing smaller is known
 _AS_UTF_8 = "Save the file as UTF-8."
 _SURROGATE = pattern("[\udc80-\udcff]")
 _REMARK = pattern(r"^[ \t]*#[^\n]*", re.MULTILINE)

@@ -4,10 +4,8 @@ Only text, lists, mappings and None are built: scalars stay text until a field t
 constructed from tags, so nothing in a file can run (format, sections 1 and 9).
 """
 
-import dataclasses
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import field
+from collections.abc import Iterator
 from sys import intern
 from typing import cast
 
@@ -25,49 +23,11 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from legacymap.domain.findings import Path
-from legacymap.domain.frozen import dataclass
 from legacymap.domain.pattern import pattern
+from legacymap.reading.document import MOST_NODES, NOTHING, Budget, Document, ParseIssue
 from legacymap.reading.events import Event, Parser, parser_for
 from legacymap.reading.syntax import CHECK, syntax
 from legacymap.reading.text import Unreadable, checked
-
-
-@dataclass(frozen=True, slots=True)
-class ParseIssue:
-    """Something wrong inside a document that could still be read; positions count characters from 0."""
-
-    rule: str
-    message: str
-    hint: str
-    start: int
-    end: int
-    path: Path
-
-
-@dataclasses.dataclass(slots=True)
-class Document:
-    """One document: its value, where every entry stands, and what was wrong in it.
-
-    `remarks` are advice on what was read as it stands. `marks` holds, by the identity of each list or mapping
-    of the value, the start and end of each item (two numbers an item) or of each key and value (four numbers
-    an entry), in order. It is empty, as are `start` and `end`, where places were not asked for; issues and
-    remarks have theirs always.
-    """
-
-    value: object = None
-    start: int = 0
-    end: int = 0
-    marks: dict[int, list[int]] = field(default_factory=dict)
-    issues: list[ParseIssue] = field(default_factory=list)
-    remarks: list[ParseIssue] = field(default_factory=list)
-    _positions: dict[int, dict[str | int, int]] = field(default_factory=dict)
-
-    def position(self, mapping: Mapping[str, object], key: str | int) -> int:
-        """Which entry of a mapping of this document has this key, counted from 0."""
-        found = self._positions.get(id(mapping))
-        if found is None:
-            found = self._positions[id(mapping)] = {each: number for number, each in enumerate(mapping)}
-        return found[key]
 
 
 class Frame:
@@ -159,11 +119,8 @@ def note_split_number(issues: list[ParseIssue], key: str, place: tuple[int, int]
         issues.append(ParseIssue(_SPLIT, message, _SPLIT_HINT, *place, path))
 
 
-MOST_NODES = 1_000_000
-MOST_CHARACTERS = 64 * 1024 * 1024  # behind aliases
 MOST_DIRECTIVES = 100
 DEEPEST = 100
-NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN_TAGS = frozenset(
     {
         "!",
@@ -174,28 +131,8 @@ _PLAIN_TAGS = frozenset(
     }
 )
 _MERGE = "<<"
-_CUT = pattern(r"[ \t]#[0-9A-Za-z]")
 _RUNS_ON = pattern(r"[ \t]{1,9}#[0-9A-Za-z][^\r\n]{0,99}")
 _SHOWN = 60
-
-
-class Budget:
-    """How far aliases may still expand what one run reads of all its files: in values, and in characters."""
-
-    def __init__(self) -> None:
-        self._values = MOST_NODES
-        self._characters = MOST_CHARACTERS
-
-    @property
-    def is_used(self) -> bool:
-        """Whether there was any alias."""
-        return self._values < MOST_NODES
-
-    def allows(self, values: int, characters: int) -> bool:
-        """Whether this much more is allowed; counts it."""
-        self._values -= values
-        self._characters -= characters
-        return self._values >= 0 and self._characters >= 0
 
 
 class Builder:
@@ -441,11 +378,6 @@ class _Watching(Builder):
                 )
             )
         super()._attach(frame, value, event)
-
-
-def looks_cut(text: str) -> bool:
-    """Whether a comment in a text may be the rest of the text before it."""
-    return " #" in text and _CUT.search(text) is not None
 
 
 def documents(

@@ -1,0 +1,65 @@
+"""What people get wrong on a command line, and what they are told."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import legacymap, write
+
+INVENTORY = "organisation: o\nsystems:\n- {id: a, name: A}\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "words"), [("explain", ("o/a",)), ("impact", ("a", "-f", "json")), ("add", ("b",))]
+)
+def test_a_path_before_its_system_is_told_with_the_command_to_type(
+    tmp_path: Path, command: str, words: tuple[str, ...]
+) -> None:
+    write(tmp_path, "our estate/o.yaml", INVENTORY)
+    run = legacymap(command, "our estate", *words, folder=tmp_path)
+    assert run.code == 2
+    assert "the system comes first" in run.err
+    assert f"`legacymap {command} {words[0]} 'our estate'`" in run.err
+
+
+def test_a_path_that_is_not_there_is_no_matter_of_order(tmp_path: Path) -> None:
+    run = legacymap("explain", "a", "nowhere", folder=tmp_path)
+    assert "There is no file or folder `nowhere`." in run.err
+
+
+def test_a_system_that_is_called_like_a_folder_is_a_system(tmp_path: Path) -> None:
+    write(tmp_path, "a/o.yaml", INVENTORY)
+    assert legacymap("explain", "a", "a", folder=tmp_path).code == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("validate -f", "`legacymap validate --help`"),
+        ("scan --nothing", "`legacymap scan --help`"),
+        ("export register . -o", "`legacymap export register --help`"),
+        ("export estate", "Its commands are questions, register, archimate, backstage and cyclonedx"),
+        ("scna", "`legacymap --help`"),
+        ("--nothing", "`legacymap --help`"),
+    ],
+)
+def test_a_mistake_leads_to_the_help_of_its_command(line: str, hint: str) -> None:
+    run = legacymap(*line.split())
+    assert run.code == 2
+    assert hint in run.err
+
+
+def test_a_group_alone_shows_its_commands(tmp_path: Path) -> None:
+    for group in ("export", "lifecycle"):
+        run = legacymap(group, folder=tmp_path)
+        assert (run.code, run.err) == (0, "")
+        assert f"Usage: legacymap {group}" in run.out
+
+
+def test_a_link_that_leads_to_itself_is_to_be_mended_not_filled(tmp_path: Path) -> None:
+    (tmp_path / "estate").symlink_to("estate")
+    run = legacymap("scan", "estate", folder=tmp_path)
+    assert run.code == 2
+    assert "No system could be read." in run.err
+    assert "Mend this first." in run.err
+    assert "List one under" not in run.err
