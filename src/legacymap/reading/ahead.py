@@ -13,9 +13,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
 from threading import Thread
-from typing import BinaryIO
+from typing import IO, BinaryIO, Protocol
 
 from legacymap.domain.findings import Fault
 from legacymap.reading.document import Budget, looks_cut
@@ -33,6 +32,20 @@ WORTHWHILE = 1_000  # files; fewer are read by the time that a second process ha
 _WORTHWHILE_BYTES = 4_000_000  # the same of few files that are large
 
 
+class _Process(Protocol):
+    """A process that was started, with its pipes."""
+
+    @property
+    def stdin(self) -> IO[bytes] | None: ...
+
+    @property
+    def stdout(self) -> IO[bytes] | None: ...
+
+    def kill(self) -> None: ...
+
+    def wait(self) -> int: ...
+
+
 class Ahead:
     """What the second process has handed over so far: the files from number `first` on."""
 
@@ -47,7 +60,7 @@ class Ahead:
         found: list[Plain | None] = marshal.loads(self._blocks.pop(first))  # noqa: S302 - our own process's
         return found
 
-    def take(self, files: Sequence[File], told: BinaryIO, found: BinaryIO) -> None:
+    def take(self, files: Sequence[File], told: IO[bytes], found: IO[bytes]) -> None:
         """Tells the second process what to read, and takes what it hands over until it ends."""
         with suppress(Exception), told, found:  # however it ends, this process reads on
             marshal.dump([os.fspath(file.path) for file in files], told)
@@ -99,7 +112,9 @@ def _size(file: File) -> int:
         return 0
 
 
-def _second() -> Popen[bytes] | None:
+def _second() -> _Process | None:
+    from subprocess import DEVNULL, PIPE, Popen  # noqa: PLC0415 - with many files only
+
     command = [sys.executable, "-P", "-c", _SECOND]
     paths = os.pathsep.join(path for path in sys.path if path)
     try:
