@@ -61,8 +61,6 @@ _PEOPLE = re.compile(
     r"|anspr[eè]ch|eigenaar|beheerder|ansvarlig|ejer|propri[eé]taire|responsable",
     re.IGNORECASE,
 )
-# What becomes of a column's cells: puts a value, with its number format, into a draft; gives the cell's fate.
-Take = Callable[["_Row", Value, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +72,8 @@ class Known:
     currency: str = "GBP"
 
 
-def declared(table: Table, mapping: ImportMapping, known: Known | None = None) -> Declared:
-    """The drafts of a table; RequestError where the mapping names no column for the name, or a wrong one."""
-    reading = _Tabling(table, mapping, known or Known())
-    reading.read()
-    return reading.declared
+# What becomes of a column's cells: puts a value, with its number format, into a draft; gives the cell's fate.
+Take = Callable[["_Row", Value, str], str]
 
 
 @dataclass(slots=True)
@@ -88,6 +83,13 @@ class _Row:
     row: Row
     draft: Draft
     named: dict[tuple[str, str], Statements] = field(default_factory=dict)
+
+
+def declared(table: Table, mapping: ImportMapping, known: Known | None = None) -> Declared:
+    """The drafts of a table; RequestError where the mapping names no column for the name, or a wrong one."""
+    reading = _Tabling(table, mapping, known or Known())
+    reading.read()
+    return reading.declared
 
 
 class _Tabling:
