@@ -1,7 +1,7 @@
 """The submission shows the plan's own figures, whole, in the order that is promised."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from legacymap.domain.assessment import Rating
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.documents import as_json
 from legacymap.domain.plan import Plan
@@ -469,7 +470,7 @@ def test_what_was_never_red_is_kept_from_it_and_not_mended() -> None:
     now, end = times(found.plan)[0], times(found.plan)[-1]
     system = found.plan.courses[0].system
 
-    def rated(ratings: dict[tuple[str, str], str]) -> str:
+    def rated(ratings: Mapping[tuple[str, str], Rating]) -> str:
         courses = tuple(
             replace(each, rating=ratings.get((each.at, each.course), each.rating))
             if each.system == system
@@ -482,7 +483,11 @@ def test_what_was_never_red_is_kept_from_it_and_not_mended() -> None:
             str(fact.value) for block in blocks if isinstance(block, Facts) for fact in block.facts
         )
 
-    saved = {(now, "do_nothing"): "not-red", (end, "do_nothing"): "red", (end, "plan"): "not-red"}
+    saved: dict[tuple[str, str], Rating] = {
+        (now, "do_nothing"): "not-red",
+        (end, "do_nothing"): "red",
+        (end, "plan"): "not-red",
+    }
     name = found.plan.named(system)
     assert f"Kept from turning red: {name}." in rated(saved)
     assert f"No longer red: {name}." in rated({**saved, (now, "do_nothing"): "red"})

@@ -5,9 +5,9 @@ from legacymap.analysis.scan import first
 from legacymap.domain.documents import as_json
 from legacymap.domain.results import Reason, TotalLosses
 from legacymap.reports.content.scan import MOST_LISTED, place_text, scan_view, why_text
-from legacymap.reports.formats.table import Screen, table_text
+from legacymap.reports.formats.table import table_text
 from legacymap.reports.serial import document_text
-from legacymap.reports.view import Block, Column, Figures, Heading, Points, Prose, Table
+from legacymap.reports.view import Block, Column, Figures, Heading, Points, Prose, Screen, Table
 from tests.reports.builders import assessment, diagnostic, entry, reach, record, survey
 
 
