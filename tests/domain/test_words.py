@@ -107,6 +107,6 @@ def test_what_is_refused_is_quoted_on_one_line_and_not_at_all_where_it_must_not_
     with pytest.raises(PydanticCustomError) as refused:
         yes_no(text)
     assert refused.value.context is not None
-    assert refused.value.context["discreet"] == "The value is neither yes nor no"
+    assert refused.value.context["redacted"] == "The value is neither yes nor no"
     assert "\n" not in refused.value.message()
     assert len(refused.value.message()) < 100

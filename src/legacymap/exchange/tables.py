@@ -6,13 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from legacymap.domain.errors import RequestError
-from legacymap.domain.imports import (
-    IGNORE,
-    KEEP,
-    Condition,
-    ImportMapping,
-    MappedColumn,
-)
+from legacymap.domain.imports import IGNORE, KEEP, Condition, ImportMapping, MappedColumn
 from legacymap.domain.nearest import did_you_mean
 from legacymap.exchange.draft import (
     Asked,
@@ -449,12 +443,10 @@ class _Tabling:
             names = (text_of(value),) if is_one else parts(text_of(value), column.split or ";")
             own = Reference(place.row_key, "row")
             for name in names:
-                if isinstance(text(name), Asked):
-                    continue
-                other = Reference(name, by)
-                is_consumer_named = column.to == "used_by"
-                ends = (other, own) if is_consumer_named else (own, other)
-                self.declared.relations.append(Relation(*ends, place, to=column.to))  # type: ignore[arg-type]
+                if not isinstance(text(name), Asked):
+                    other = Reference(name, by)
+                    ends = (other, own) if column.to == "used_by" else (own, other)
+                    self.declared.relations.append(Relation(*ends, place, to=column.to))  # type: ignore[arg-type]
             return "mapped"
 
         return take
