@@ -242,21 +242,8 @@ def _weighed(bounds: Bounds, asked: Asked) -> tuple[float, float, float]:
     ratio = odds.PRIORS[asked.prior]
     left = tuple(bounds[name] for name in LIKELIHOOD if name != asked.without)
     right = tuple(bounds[name] for name in IMPACT if name != asked.without)
-    chance = _chance_of_red(left, right, ratio) if asked.without else odds.chance_of_red(left, right, ratio)
+    chance = odds.chance_of_red(left, right, ratio)
     return float(odds.spread(left, ratio).expected), float(odds.spread(right, ratio).expected), float(chance)
-
-
-def _chance_of_red(left: odds.Group, right: odds.Group, ratio: Fraction) -> Fraction:
-    """The same with any number of criteria in a group: mean and maximum, halved, multiplied, at least 16."""
-    totals = [
-        [
-            ((Fraction(total, len(group)) + highest) / 2, chance)
-            for (total, highest), chance in odds.sums_and_maxima(group, ratio).items()
-        ]
-        for group in (left, right)
-    ]
-    chances = (one * other for mine, one in totals[0] for theirs, other in totals[1] if mine * theirs >= 16)
-    return sum(chances, Fraction(0))
 
 
 def _worst(intervals: list[Interval]) -> Interval:
