@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
 from tests.recomputation import odds
 from tests.recomputation.arrows import IN_ESTATE, Arrow, arrows, status
@@ -81,9 +80,10 @@ def project(estate: Written, asked: Asked) -> Told:
             continue
         # The dates up to each year: nothing falls below what it was at any of them.
         passed = [_passed(asked, number) for number in range(asked.years)]
-        nothing = [_nothing(full_id, estate, all_arrows, days, asked) for days in passed]
+        now = _now(full_id, estate, all_arrows, asked)
+        nothing = [_nothing(record, now, days, asked) for days in passed]
         told.nothing[full_id] = [_weighed(bounds, asked) for bounds in nothing]
-        told.now[full_id] = _weighed(_nothing(full_id, estate, all_arrows, [asked.day] * 2, asked), asked)
+        told.now[full_id] = _weighed(_nothing(record, now, [asked.day] * 2, asked), asked)
         _retire(full_id, record, asked, told)
         for option in rows(at(record, "remediation", "options")) or []:
             approach, key = text(at(option, "approach")) or "", (full_id, text(at(option, "id")) or "")
@@ -138,17 +138,17 @@ def _passed(asked: Asked, number: int) -> list[date]:
     return [asked.day, *(max(spring, asked.day) for spring in springs)]
 
 
-def _nothing(
-    full_id: str, estate: Written, all_arrows: list[Arrow], days: list[date], asked: Asked
-) -> Bounds:
-    record = estate.systems[full_id]
+def _now(full_id: str, estate: Written, all_arrows: list[Arrow], asked: Asked) -> list[Judged]:
     dependents = len({arrow.start for arrow in all_arrows if arrow.end == full_id})
+    return judged(full_id, estate, dependents, asked.day)
+
+
+def _nothing(record: object, now: list[Judged], days: list[date], asked: Asked) -> Bounds:
     spoken = {
         "end_of_support": _support(record, days),
         "vendor_contract": _contracts(record, days, renew=asked.renew_contracts),
         "vulnerabilities": _vulnerabilities(record, days),
     }
-    now = judged(full_id, estate, dependents, asked.day)
     return {each.criterion: _later(each, spoken.get(each.criterion)) for each in now}
 
 
