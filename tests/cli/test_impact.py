@@ -89,11 +89,3 @@ def test_an_inventory_with_errors_is_used_unless_strict(tmp_path: Path) -> None:
     assert "LM201" in run.err
     strict = legacymap("impact", "case-tracker", ".", "--strict", folder=tmp_path)
     assert (strict.code, strict.out) == (1, "")
-
-
-def test_the_same_input_gives_the_same_bytes() -> None:
-    runs = {
-        legacymap("impact", "pnc", SAMPLE, "--as-of", DAY, "-f", "json", PYTHONHASHSEED=seed).out
-        for seed in "12"
-    }
-    assert len(runs) == 1

@@ -103,9 +103,3 @@ def test_an_inventory_with_errors_is_used_unless_strict(tmp_path: Path) -> None:
     assert "Passport portal" in run.out
     strict = legacymap("map", ".", "-f", "mermaid", "--strict", folder=tmp_path)
     assert (strict.code, strict.out) == (1, "")
-
-
-@pytest.mark.parametrize("form", ["html", "svg", "mermaid", "dot", "graphml", "json"])
-def test_the_same_input_gives_the_same_bytes(form: str) -> None:
-    runs = {legacymap("map", EXAMPLE, "--as-of", DAY, "-f", form, PYTHONHASHSEED=seed).out for seed in "12"}
-    assert len(runs) == 1

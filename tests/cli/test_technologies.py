@@ -76,11 +76,3 @@ def test_a_framework_without_skills_has_no_skills(tmp_path: Path) -> None:
     write(tmp_path, "framework.yaml", framework.replace("id: skills", "id: staffing"))
     run = legacymap("technologies", SAMPLE, "--framework", tmp_path / "framework.yaml", "-f", "json")
     assert {str(each["skills"]) for each in json.loads(run.out)["technologies"]} == {"None"}
-
-
-def test_the_same_input_gives_the_same_bytes() -> None:
-    runs = {
-        legacymap("technologies", SAMPLE, "--as-of", DAY, "-f", "json", PYTHONHASHSEED=seed).out
-        for seed in "12"
-    }
-    assert len(runs) == 1

@@ -22,6 +22,7 @@ from tests.exchange.department import ROWS, write_register
 
 DOCS = Path(__file__).parents[2] / "docs"
 MOST_LINES = 10
+ANSWERED = 15  # workbooks: each takes a while to open and to save
 # What the page says to mend in the mapping: a word of the status, and two columns that are only kept.
 MENDED = {
     "      Under review:\n": "      Under review: live\n",
@@ -82,7 +83,7 @@ def test_answers_of_many_owners_come_back_and_say_who_gave_them(folder: Path) ->
     books = sorted((folder / "questions").iterdir())
     assert len(books) >= 40
     (folder / "answers").mkdir()
-    for number, book in enumerate(books[:40]):
+    for number, book in enumerate(books[:ANSWERED]):
         _fill(book, folder / "answers" / book.name, "SaaS" if number % 3 else "in the cellar")
     answers = sorted(str(each) for each in (folder / "answers").iterdir())
     assert run(["import", *answers, "--into", "estate", "--rejects", "back.xlsx", "-q"]) == 1
@@ -90,7 +91,7 @@ def test_answers_of_many_owners_come_back_and_say_who_gave_them(folder: Path) ->
     done = subprocess.run(["git", "diff", "-U0"], check=True, cwd=folder, capture_output=True, text=True)
     added = [line[1:] for line in done.stdout.splitlines() if line.startswith("+ ")]
     taken = sum(line == "  hosting: saas" for line in added)
-    assert taken >= 26
+    assert taken >= ANSWERED * 2 // 3
     assert sum("Answers of Head of berths: hosting" in line for line in added) == taken
     assert not any(line.startswith("- ") for line in done.stdout.splitlines()), "nothing is taken away"
     back = openpyxl.load_workbook(folder / "back.xlsx")["Questions"]

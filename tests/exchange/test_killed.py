@@ -1,6 +1,7 @@
 """An import that is killed while it writes leaves whole files, and the next one finishes its work."""
 
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -63,11 +64,15 @@ def test_whatever_moment_it_is_killed_at_each_file_is_whole_and_the_next_import_
     tmp_path: Path,
     is_first: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
+    old = tmp_path / "old"
+    if not is_first:
+        imported(ImportRequest((_source(tmp_path, "Old"),), old))
+    _source(tmp_path, "New")
+
     def prepared(name: str) -> Path:
         inventory = tmp_path / name
         if not is_first:
-            imported(ImportRequest((_source(tmp_path, "Old"),), inventory))
-        _source(tmp_path, "New")
+            shutil.copytree(old, inventory)
         return inventory
 
     whole = prepared("whole")

@@ -110,7 +110,7 @@ CROWDS = (
     case("systems that are words", f"{START}‹- word\n›", SOME, "LM103 3:3", SOME),
     case("systems that are nothing", f"{START}‹-\n›", SOME, "LM103 3:2", SOME),
     case("systems of one id", f"{START}‹- {{id: s, name: S}}\n›", SOME, "LM205 4:8"),
-    case("misfits in a list", f"{GOOD}  depends_on: [‹A A,›]\n", 100_000, "LM106 5:16", LISTED),
+    case("misfits in a list", f"{GOOD}  depends_on: [‹A A,›]\n", 20_000, "LM106 5:16", LISTED),
     case("misfits in a mapping", f"{GOOD}  ids:\n‹    k#: [a]\n›", MANY, "LM103 6:5", 101),
     case("costs that do not fit", f"{GOOD}  remediation: {{options: [{{id: a, approach: replace, rdel: [‹x,›]}}]}}\n",
          MANY, "LM103 5:16", 101),

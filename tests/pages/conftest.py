@@ -27,7 +27,7 @@ def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 @pytest.fixture(scope="session", params=SAMPLES)
 def short_sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with its first systems only: every kind of section, without hundreds of one kind."""
-    return _page(str(request.param), tmp_path_factory.mktemp("pages"), "--top", "12")
+    return _page(str(request.param), tmp_path_factory.mktemp("pages"), "--top", "4")
 
 
 def _page(name: str, folder: Path, *flags: str) -> Path:

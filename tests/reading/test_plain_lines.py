@@ -51,7 +51,7 @@ def assert_holds(text: str, value: object) -> None:
     st.lists(st.sampled_from(PIECES), max_size=14).map("".join),
     st.sampled_from(["", "a: ", "a:\n- ", "a: {"]),
 )
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_pieces_of_yaml_are_read_alike(text: str, before: str) -> None:
     assert_same_or_declined(before + text)
 
@@ -128,7 +128,7 @@ def inventories(draw: st.DrawFn) -> str:
 
 
 @given(inventories())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_texts_in_the_style_of_inventories_are_read_alike(text: str) -> None:
     assert_same_or_declined(text)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.recomputation.plain import at, rows, text, yes
+from tests.recomputation.plain import LOADER, at, rows, text, yes
 
 FOLDER = Path(__file__).parents[2] / "src" / "legacymap" / "lifecycle"
 
@@ -27,7 +27,7 @@ def products() -> tuple[Product, ...]:
     """Every product of the shipped catalogue, in the order of the files."""
     found = []
     for path in sorted(FOLDER.glob("*.yaml")):
-        document: object = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - builds text only
+        document: object = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - builds text only
         found += [_product(entry) for entry in rows(at(document, "products")) or []]
     return tuple(found)
 

@@ -56,9 +56,15 @@ def starts(weighed: Weighed, system: str, option: str) -> list[int]:
     ]
 
 
-def spent(weighed: Weighed, system: str, choice: Choice) -> dict[tuple[str, int], Fraction]:
+def spent(weighed: Weighed, system: str, choice: Choice) -> Mapping[tuple[str, int], Fraction]:
     """What every year of the work costs of each fund, after optimism bias, in the price base."""
-    option, start = choice
+    key = system, *choice
+    if key not in weighed.paid:
+        weighed.paid[key] = _spent(weighed, system, *choice)
+    return weighed.paid[key]
+
+
+def _spent(weighed: Weighed, system: str, option: str, start: int) -> dict[tuple[str, int], Fraction]:
     written = option_of(weighed.estate, system, option)
     found = {}
     for fund in FUNDS:

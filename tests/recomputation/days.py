@@ -3,8 +3,10 @@
 import calendar
 import re
 from datetime import date
+from functools import cache
 
 
+@cache
 def span(said: str) -> tuple[date, date]:
     """The first and the last day of a year, a month, a day or a financial year."""
     if re.fullmatch(r"\d{4}", said):

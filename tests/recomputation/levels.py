@@ -9,6 +9,8 @@ from tests.recomputation.odds import Interval
 from tests.recomputation.plain import at, pounds, rows, text, yes
 
 SEVERITIES = {"severe": (5, 5), "major": (4, 4), "moderate": (3, 3), "minor": (2, 2), None: (2, 5)}
+# Later years ask for the same technologies on the same days again and again.
+_LEVELS: dict[tuple[str, date], Interval] = {}
 
 
 def end_of_support(record: object, day: date) -> Interval | None:
@@ -19,6 +21,13 @@ def end_of_support(record: object, day: date) -> Interval | None:
 
 def technology_level(technology: object, day: date) -> Interval:
     """The interval of one technology: of all cycles that it could be."""
+    key = str(technology), day
+    if key not in _LEVELS:
+        _LEVELS[key] = _technology_level(technology, day)
+    return _LEVELS[key]
+
+
+def _technology_level(technology: object, day: date) -> Interval:
     stated = text(at(technology, "support", "standard_ends"))
     if catalogue.is_evergreen(technology) and stated in (None, "unknown", "not-announced"):
         return 1, 1

@@ -1,5 +1,6 @@
 """Exact distributions of `uk-litraf` (`method.md`, sections 1 and 3), in whole numbers and fractions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -19,13 +20,16 @@ class Spread:
     high: Fraction
 
 
+@cache
 def weights(interval: Interval, ratio: Fraction) -> dict[int, Fraction]:
     """The probability of each level of one criterion."""
     low, high = interval
     raw = {level: ratio ** (level - low) for level in range(low, high + 1)}
-    return {level: weight / sum(raw.values()) for level, weight in raw.items()}
+    whole = sum(raw.values())
+    return {level: weight / whole for level, weight in raw.items()}
 
 
+@cache
 def expected_level(interval: Interval, ratio: Fraction) -> Fraction:
     """The mean level of one criterion."""
     return sum((level * weight for level, weight in weights(interval, ratio).items()), Fraction(0))
@@ -34,7 +38,13 @@ def expected_level(interval: Interval, ratio: Fraction) -> Fraction:
 @cache
 def sums_and_maxima(group: Group, ratio: Fraction) -> dict[tuple[int, int], Fraction]:
     """The probability of each (sum, highest) of a group."""
-    # Whole-number weights, divided once at the end: fractions all the way give the same, slowly.
+    counts, whole = _counted(group, ratio)
+    return {key: Fraction(count, whole) for key, count in counts.items()}
+
+
+@cache
+def _counted(group: Group, ratio: Fraction) -> tuple[dict[tuple[int, int], int], int]:
+    """The weight of each (sum, highest) in whole numbers, and of all together: fractions are slow."""
     counts = {(0, 0): 1}
     whole = 1
     for low, high in group:
@@ -48,32 +58,47 @@ def sums_and_maxima(group: Group, ratio: Fraction) -> dict[tuple[int, int], Frac
                 key = (total + level, max(highest, level))
                 longer[key] = longer.get(key, 0) + count * weight[level]
         counts = longer
-    return {key: Fraction(count, whole) for key, count in counts.items()}
+    return counts, whole
 
 
+@cache
 def spread(group: Group, ratio: Fraction) -> Spread:
     """The total of a group, (mean + maximum) / 2, at its lowest, on average and at its highest."""
-    expected = Fraction(0)
-    for (total, highest), chance in sums_and_maxima(group, ratio).items():
-        expected += chance * _total(total, highest, len(group))
+    counts, whole = _counted(group, ratio)
+    size = len(group)
+    twice = sum(count * (total + size * highest) for (total, highest), count in counts.items())
     lows, highs = [low for low, _ in group], [high for _, high in group]
-    low, high = _total(sum(lows), max(lows), len(group)), _total(sum(highs), max(highs), len(group))
-    return Spread(low, expected, high)
+    low, high = _total(sum(lows), max(lows), size), _total(sum(highs), max(highs), size)
+    return Spread(low, Fraction(twice, whole * size * 2), high)
 
 
 @cache
 def chance_of_red(likelihood: Group, impact: Group, ratio: Fraction) -> Fraction:
-    """P(red), by the whole-number comparison of section 1."""
-    chance = Fraction(0)
-    right = sums_and_maxima(impact, ratio)
-    for (total, highest), left_chance in sums_and_maxima(likelihood, ratio).items():
-        left = total + 7 * highest
-        for (sum_impact, max_impact), right_chance in right.items():
-            if left * (sum_impact + 6 * max_impact) >= 2688:
-                chance += left_chance * right_chance
-    return chance
+    """P(red), by the whole-number comparison of section 1; its 2688 is that of seven and six criteria."""
+    numbers = len(likelihood), len(impact)
+    least = 64 * numbers[0] * numbers[1]
+    left, all_left = _counted(likelihood, ratio)
+    right, all_right = _counted(impact, ratio)
+    lefts = _added((total + numbers[0] * highest, count) for (total, highest), count in left.items())
+    rights = _added((total + numbers[1] * highest, count) for (total, highest), count in right.items())
+    red = sum(
+        count * times
+        for one, count in lefts.items()
+        for other, times in rights.items()
+        if one * other >= least
+    )
+    return Fraction(red, all_left * all_right)
 
 
+def _added(weighed: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """The weights of equal values together."""
+    found: dict[int, int] = {}
+    for value, count in weighed:
+        found[value] = found.get(value, 0) + count
+    return found
+
+
+@cache
 def chance_of_legacy(likelihood: Group, ratio: Fraction) -> Fraction:
     """P(some likelihood criterion is 3 or more)."""
     none = Fraction(1)

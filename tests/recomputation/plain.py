@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader  # the same strings, much sooner
 OTHER_KINDS = ("settings", "scenario", "framework", "lifecycle")
 
 
@@ -80,6 +81,6 @@ def _documents(paths: Sequence[Path]) -> Iterator[object]:
         for path in sorted(root.rglob("*")):
             hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
             if path.suffix in (".yaml", ".yml") and path.is_file() and not hidden:
-                for document in yaml.load_all(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader):
+                for document in yaml.load_all(path.read_text(encoding="utf-8-sig"), Loader=LOADER):
                     if not any(key in (document or {}) for key in OTHER_KINDS):
                         yield document

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
 from tests.recomputation import odds
 from tests.recomputation.arrows import IN_ESTATE, Arrow, arrows, status
@@ -81,9 +80,10 @@ def project(estate: Written, asked: Asked) -> Told:
             continue
         # The dates up to each year: nothing falls below what it was at any of them.
         passed = [_passed(asked, number) for number in range(asked.years)]
-        nothing = [_nothing(full_id, estate, all_arrows, days, asked) for days in passed]
+        now = _now(full_id, estate, all_arrows, asked)
+        nothing = [_nothing(record, now, days, asked) for days in passed]
         told.nothing[full_id] = [_weighed(bounds, asked) for bounds in nothing]
-        told.now[full_id] = _weighed(_nothing(full_id, estate, all_arrows, [asked.day] * 2, asked), asked)
+        told.now[full_id] = _weighed(_nothing(record, now, [asked.day] * 2, asked), asked)
         _retire(full_id, record, asked, told)
         for option in rows(at(record, "remediation", "options")) or []:
             approach, key = text(at(option, "approach")) or "", (full_id, text(at(option, "id")) or "")
@@ -138,17 +138,17 @@ def _passed(asked: Asked, number: int) -> list[date]:
     return [asked.day, *(max(spring, asked.day) for spring in springs)]
 
 
-def _nothing(
-    full_id: str, estate: Written, all_arrows: list[Arrow], days: list[date], asked: Asked
-) -> Bounds:
-    record = estate.systems[full_id]
+def _now(full_id: str, estate: Written, all_arrows: list[Arrow], asked: Asked) -> list[Judged]:
     dependents = len({arrow.start for arrow in all_arrows if arrow.end == full_id})
+    return judged(full_id, estate, dependents, asked.day)
+
+
+def _nothing(record: object, now: list[Judged], days: list[date], asked: Asked) -> Bounds:
     spoken = {
         "end_of_support": _support(record, days),
         "vendor_contract": _contracts(record, days, renew=asked.renew_contracts),
         "vulnerabilities": _vulnerabilities(record, days),
     }
-    now = judged(full_id, estate, dependents, asked.day)
     return {each.criterion: _later(each, spoken.get(each.criterion)) for each in now}
 
 
@@ -242,21 +242,8 @@ def _weighed(bounds: Bounds, asked: Asked) -> tuple[float, float, float]:
     ratio = odds.PRIORS[asked.prior]
     left = tuple(bounds[name] for name in LIKELIHOOD if name != asked.without)
     right = tuple(bounds[name] for name in IMPACT if name != asked.without)
-    chance = _chance_of_red(left, right, ratio) if asked.without else odds.chance_of_red(left, right, ratio)
+    chance = odds.chance_of_red(left, right, ratio)
     return float(odds.spread(left, ratio).expected), float(odds.spread(right, ratio).expected), float(chance)
-
-
-def _chance_of_red(left: odds.Group, right: odds.Group, ratio: Fraction) -> Fraction:
-    """The same with any number of criteria in a group: mean and maximum, halved, multiplied, at least 16."""
-    totals = [
-        [
-            ((Fraction(total, len(group)) + highest) / 2, chance)
-            for (total, highest), chance in odds.sums_and_maxima(group, ratio).items()
-        ]
-        for group in (left, right)
-    ]
-    chances = (one * other for mine, one in totals[0] for theirs, other in totals[1] if mine * theirs >= 16)
-    return sum(chances, Fraction(0))
 
 
 def _worst(intervals: list[Interval]) -> Interval:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from tests.recomputation.arrows import (
     Arrow,
@@ -46,6 +47,7 @@ class Weighed:
     own: Mapping[str, float]
     day: date
     values: dict[tuple[str, str, int], float] = field(default_factory=dict)
+    paid: dict[tuple[str, str, int], Mapping[tuple[str, int], Fraction]] = field(default_factory=dict)
 
     @property
     def systems(self) -> list[str]:

@@ -71,7 +71,7 @@ def expected(text: Text) -> list[object]:
     return values
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(text=texts())
 def test_every_old_value_is_there_and_the_new_record(text: Text) -> None:
     assert list(values_of(with_new(text.text, text.document))) == expected(text)
@@ -86,7 +86,7 @@ def test_it_is_the_same_without_libyaml(text: Text) -> None:
         assert with_new(text.text, text.document) == written
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(text=texts())
 def test_the_old_text_stays_around_what_is_put_in(text: Text) -> None:
     old, new = text.text, with_new(text.text, text.document)

@@ -102,7 +102,7 @@ def mutated(draw: st.DrawFn) -> str:
     return "\n".join([*lines[:number], line, *lines[number + 1 :]])
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(text=mutated(), reader=st.sampled_from(READERS))
 def test_schema_and_reader_agree_on_mutations(text: str, reader: Callable[[str], list[object]]) -> None:
     assert_agreement(text, reader)
@@ -136,7 +136,7 @@ KEYS = (
 )  # fmt: skip
 
 
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(key=st.sampled_from(KEYS), value=st.sampled_from(PUT), reader=st.sampled_from(READERS))
 def test_schema_and_reader_agree_on_every_value_of_every_key(
     key: str, value: str, reader: Callable[[str], list[object]]
