@@ -6,7 +6,6 @@ the first thing that it is not sure of: nothing here may accept, mend or refuse 
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from sys import intern
 
 from legacymap.domain.pattern import pattern
@@ -15,14 +14,14 @@ from legacymap.reading.yaml import MOST_NODES, NOTHING
 _DEEPEST = 30
 _AT_ONCE = 1 << 16  # characters
 _SHORT = 120
-_REMEMBERED = 4096
+_MOST_KNOWN = 8192  # lines
 # Anything but tabs (which only remarks may hold), line feeds, and what everybody takes for a character.
 # Hardly any text has to be searched for it: what can be printed is none of these.
 _UNSURE = pattern("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _KEY = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}+"
 _FIRST = r"""(?:[^\s?:,\[\]{}#&*!|>'"%@`-]|-(?=[0-9£]))"""
 _QUOTED = r""""[^"\\\t\n]*+"|'(?:[^'\t\n]|'')*+'"""
-_PAIR = rf"{_KEY}: {_FIRST}[^:?#,\[\]{{}}]*+"
+_PAIR = rf"(?![0-9]){_KEY}: {_FIRST}[^:?#,\[\]{{}}]*+"
 # The dash of an item with the spaces behind it, a key, and a value: plain, quoted, or between brackets.
 _LINE = re.compile(
     rf"""^(\ *+)(-\ ++)?+(?:({_KEY}):(?:\ ++|(?=\n)))?+
@@ -37,6 +36,7 @@ _PART = re.compile(
     \ *+([\]}}\ ]*+)(,?+)\ *+|(.++)""",
     re.VERBOSE,
 )
+# A mapping of plain values; a key that is a number could be the rest of one.
 _FLAT = re.compile(rf"\{{{_PAIR}(?:, {_PAIR})*+\}}")
 _START = re.compile(r"(?:\ *+(?:#[^\n]*+)?+\n)*+--- *+\n")
 # A key with a folded text below it: lines that are all indented alike. The last group says that it may go on.
@@ -49,6 +49,7 @@ _EMPTY = object()
 _Level = tuple[int, dict[str, object] | list[object]]
 # Where a line begins, where what is behind its dash does (0: it has none), its key, and its value.
 _Line = tuple[int, int, str, object]
+_KNOWN: dict[str, _Line] = {}
 
 
 class _Declined(Exception):  # noqa: N818 - it is no error
@@ -231,7 +232,7 @@ def _plain(text: str) -> str | None:
 
 def _other(quoted: str, flow: str) -> object:
     if flow:
-        return _flow(flow) if len(flow) < _SHORT else _flow_of(flow)
+        return _flat(flow[1:-1].split(", ")) if _FLAT.fullmatch(flow) else _between_brackets(flow)
     return _unquoted(quoted) if quoted else _EMPTY
 
 
@@ -240,16 +241,11 @@ def _unquoted(text: str) -> str | None:
     return (inner if text[0] == '"' else inner.replace("''", "'")) or None
 
 
-def _flow_of(text: str) -> dict[str, object] | list[object]:
-    """The value that stands between brackets: a mapping of plain values, or all else."""
-    return _flat(text[1:-1].split(", ")) if _FLAT.fullmatch(text) else _between_brackets(text)
-
-
 def _flat(parts: Sequence[str]) -> dict[str, object]:
-    mapping: dict[str, object] = {}
-    for part in parts:
-        key, _, value = part.partition(": ")
-        _put(mapping, key, _plain(value))
+    pairs = [part.split(": ") for part in parts]
+    mapping: dict[str, object] = {intern(key): _plain(value) for key, value in pairs}
+    if len(mapping) < len(pairs):
+        raise _Declined
     return mapping
 
 
@@ -294,6 +290,3 @@ def _put(holder: dict[str, object] | list[object], key: str, value: object) -> N
 
 
 _LONGEST_NOTHING = max(map(len, NOTHING))
-_flow = lru_cache(maxsize=_REMEMBERED)(_flow_of)
-_MOST_KNOWN = 8192
-_KNOWN: dict[str, _Line] = {}
