@@ -136,8 +136,7 @@ def _lines(text: str, start: int) -> Iterator[_Line]:
             known.clear()
         new = [line for line in lines if line not in known and len(line) < _SHORT]
         known.update(zip(new, _read(new), strict=True))
-        found = list(map(known.get, lines))
-        yield from found if all(found) else [known.get(line) or _read([line])[0] for line in lines]
+        yield from [known.get(line) or _read([line])[0] for line in lines]
 
 
 def _read(lines: Sequence[str]) -> list[_Line]:
