@@ -311,7 +311,7 @@ def analyse(request: Request) -> Analysis:
     chosen = settings.settings
     lifecycle = (*(Path(path) for path in chosen.lifecycle or ()), *request.lifecycle)
     reference = reference_data(request.framework or chosen.framework, lifecycle)
-    reading = read_inventory(request.paths, request.progress, settings.choices, request.held, request.jobs)
+    reading = read_inventory(request.paths, request.progress, settings.choices, request.held)
     agreed_on = agreed_estate(reading, request.as_of)
     inventory = agreed_on.inventory
     estate = Estate.of(inventory)
