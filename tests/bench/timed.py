@@ -85,11 +85,6 @@ def by_processor(ours: Sequence[Spent], theirs: Sequence[Spent]) -> tuple[float,
     return tuple(one.processor / other.processor for one, other in zip(ours, theirs, strict=True))
 
 
-def by_clock(ours: Sequence[Spent], theirs: Sequence[Spent]) -> tuple[float, ...]:
-    """The same by the clock, for work that is shared out among processes."""
-    return tuple(one.wall / other.wall for one, other in zip(ours, theirs, strict=True))
-
-
 def by_memory(ours: Sequence[Spent], theirs: Sequence[Spent]) -> tuple[float, ...]:
     """The same of the most memory held at once."""
     return tuple(one.memory / other.memory for one, other in zip(ours, theirs, strict=True))

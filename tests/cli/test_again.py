@@ -1,6 +1,7 @@
 """A large inventory that has not changed is not read a second time, and says the same."""
 
 import hashlib
+import importlib.metadata
 import json
 import os
 import zlib
@@ -231,6 +232,26 @@ def test_the_newest_few_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     last = found[11]
     assert last is not None
     assert "".join(last.text or ()) == "a11"
+
+
+def test_the_newest_results_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(kept_results, "_MOST_RESULTS", 3)
+    kept = kept_results.Kept("history")
+    for number in range(5):
+        kept.keep(str(number), {"number": number})
+    assert [kept.found(str(number)) for number in range(5)].count(None) == 2
+    assert kept.found("4") == {"number": 4}
+
+
+def test_another_library_makes_another_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = set()
+    for number in ("1", "2"):
+        monkeypatch.setattr(importlib.metadata, "version", lambda _, number=number: number)
+        kept_results._program.cache_clear()  # noqa: SLF001 - what it remembers is of one process
+        keys.add(kept_results.key_of("scan"))
+    kept_results._program.cache_clear()  # noqa: SLF001 - the same
+    assert len(keys) == 2
 
 
 def test_a_text_ends_where_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

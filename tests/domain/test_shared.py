@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from legacymap.domain.system import Support, System
+from legacymap.domain.values import compact
 
 RECORD = {
     "id": "a",
@@ -54,3 +55,25 @@ def test_a_fault_is_found_each_time_at_its_place() -> None:
         (error,) = refused.value.errors()
         assert error["loc"] == ("assessment", "scores", "two", "score")
         assert error["type"] == "score-outside-scale"
+
+
+def test_a_compact_value_is_the_same_value_and_shares_the_sets_of_keys_that_it_states() -> None:
+    value = {
+        "id": "a",
+        "name": "A",
+        "owner": {"business": "Tax"},
+        "contracts": [{"supplier": "Acme"}, {"supplier": "Calder", "ends": "2030"}],
+        "remediation": {"plan": {"agreed": "no"}, "options": [{"id": "new", "approach": "replace"}]},
+    }
+    plain, one, other = (System.model_validate(value) for _ in range(3))
+    compact(one)
+    compact(other)
+    assert plain == one == other
+    assert plain.model_fields_set == one.model_fields_set
+    assert one.model_fields_set is other.model_fields_set
+    contracts = [each.contracts or () for each in (plain, one, other)]
+    assert [each.model_fields_set for each in contracts[1]] == [
+        each.model_fields_set for each in contracts[0]
+    ]
+    assert contracts[1][1].model_fields_set is contracts[2][1].model_fields_set
+    assert contracts[1][0].model_fields_set is not contracts[1][1].model_fields_set

@@ -12,7 +12,7 @@ from legacymap.reading import events
 from legacymap.reading.document import MOST_NODES
 from legacymap.reading.documents import documents
 from legacymap.reading.files import listing
-from legacymap.reading.plain_lines import plain_value
+from legacymap.reading.plain_lines import _KNOWN, plain_value
 from tests.hostile.mutations import INVENTORY, LIFECYCLE, SCENARIO, SETTINGS, mutated
 from tests.hostile.running import ROOT
 from tests.reading.readings import RICH
@@ -183,6 +183,16 @@ def test_a_long_text_is_read_in_parts() -> None:
     text = "a:\n" + "".join(f"- id: s{number}\n  b: [c, d{number}]\n" for number in range(3_000))
     assert assert_same_or_declined(text)
     assert plain_value(f"{text}  e: |\n    f\n") is None
+
+
+def test_lines_that_were_read_before_are_read_alike_and_long_ones_are_not_remembered() -> None:
+    long = "b" * 200
+    texts = [f"a:\n- c: {{d: e{number}}}\n  f: {long}{number}\n" for number in range(20_000)]
+    for text in [*texts[:50], *texts[:50], *texts]:
+        value = {"c": {"d": f"e{text.split('e', 1)[1].split('}', 1)[0]}"}, "f": text.split("f: ")[1].strip()}
+        assert plain_value(text) == {"a": [value]}
+    assert max(map(len, _KNOWN)) < 200
+    assert len(_KNOWN) < 20_000
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.assessment import Legacy
 from legacymap.domain.framework import Framework
-from legacymap.scoring import combining
+from legacymap.scoring.combining import outcome
 from legacymap.scoring.distribution import Bounds, Ratio
 from tests.scoring import enumeration
 from tests.scoring.builders import EXAMPLE, example_framework, framework_from
@@ -15,11 +15,11 @@ LOW = (1, 1)
 
 
 def legacy(intervals: Bounds, framework: Framework) -> Legacy:
-    return combining.legacy(intervals, framework, RATIO)[0]
+    return outcome(intervals, framework, RATIO).legacy
 
 
 def probability_legacy(intervals: Bounds, framework: Framework, ratio: Ratio) -> float:
-    return combining.legacy(intervals, framework, ratio)[1]
+    return outcome(intervals, framework, ratio).p_legacy
 
 
 def test_one_sure_level_of_3_makes_legacy_sure() -> None:

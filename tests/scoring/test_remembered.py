@@ -23,7 +23,7 @@ def forget() -> None:
             for key, value in vars(module).items():
                 if hasattr(value, "cache_clear"):
                     value.cache_clear()
-                elif key in {"_LAST", "_NOTHING_KNOWN", "_JUDGED"}:
+                elif key in {"_LAST", "_NOTHING_KNOWN"}:
                     value.clear()
 
 

@@ -68,16 +68,17 @@ def facts_of(estate: Estate, match: Callable[[Technology], Match], as_of: date) 
     """What surrounds every scored system, by full id; `match` asks the catalogue of support dates."""
     inventory = estate.inventory
     budgets: _Budgets = {}
-    money: dict[str, tuple[Decimal | None, str]] = {}  # by organisation, which has many systems
+    alike: dict[tuple[str, int], Facts] = {}  # by organisation, which has many systems, and their dependents
     found = {}
     for system in estate.scored:
         organisation = inventory.records[system].organisation
-        if organisation not in money:
-            budget = _annual_budget(inventory, organisation, budgets)
-            money[organisation] = budget, _currency(inventory, organisation)
-        annual_budget, currency = money[organisation]
         dependents = len(estate.needed_by(system))
-        found[system] = Facts(as_of, match, dependents, annual_budget, currency)
+        facts = alike.get((organisation, dependents))
+        if facts is None:
+            budget = _annual_budget(inventory, organisation, budgets)
+            facts = Facts(as_of, match, dependents, budget, _currency(inventory, organisation))
+            alike[organisation, dependents] = facts
+        found[system] = facts
     return found
 
 
@@ -312,7 +313,7 @@ def analyse(request: Request) -> Analysis:
     chosen = settings.settings
     lifecycle = (*(Path(path) for path in chosen.lifecycle or ()), *request.lifecycle)
     reference = reference_data(request.framework or chosen.framework, lifecycle)
-    reading = read_inventory(request.paths, request.progress, settings.choices, request.held, request.jobs)
+    reading = read_inventory(request.paths, request.progress, settings.choices, request.held)
     agreed_on = agreed_estate(reading, request.as_of)
     inventory = agreed_on.inventory
     estate = Estate.of(inventory)

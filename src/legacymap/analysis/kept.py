@@ -26,16 +26,17 @@ from legacymap.scoring.frameworks import SHIPPED
 
 _LARGEST = 65_536  # bytes of one result
 _LARGEST_ANSWER = 128 * 1024 * 1024  # packed
-_MOST_ANSWERS = 8
+_MOST_ANSWERS, _MOST_RESULTS = 8, 1_000
 _LONGEST_HEAD = 4 * 1024 * 1024
 _AT_ONCE = 1 << 20
 # An inventory of fewer files and bytes is read and scored about as fast as an answer is looked up.
 _WORTHWHILE, _WORTHWHILE_BYTES = 500, 2_000_000
+_RESTS_ON = ("PyYAML", "pydantic", "pydantic-core", "networkx")
 Plain = Mapping[str, object]
 
 
 class Kept:
-    """What earlier runs have found; a folder that cannot be used keeps nothing, and nobody misses it."""
+    """The newest of what earlier runs found; a folder that cannot be used keeps nothing, and nobody minds."""
 
     def __init__(self, kind: str, *, is_used: bool = True) -> None:
         self._folder = _private_folder(kind) if is_used else None
@@ -45,10 +46,13 @@ class Kept:
         if self._folder is None:
             return None
         try:
-            with _own_file(self._folder / f"{key}.json") as file:
+            path = self._folder / f"{key}.json"
+            with _own_file(path) as file:
                 read = json.loads(file.read(_LARGEST))
         except (OSError, ValueError, RecursionError):
             return None
+        with suppress(OSError):
+            os.utime(path)  # the oldest go first
         return read if isinstance(read, dict) else None
 
     def keep(self, key: str, value: Plain) -> None:
@@ -56,6 +60,7 @@ class Kept:
         text = json.dumps(value, allow_nan=False).encode()
         if self._folder is not None and len(text) < _LARGEST:
             _put(self._folder / f"{key}.json", (text,))
+            _pruned(self._folder, _MOST_RESULTS)
 
 
 Note = tuple[str, str, tuple[str, ...]]
@@ -143,10 +148,7 @@ class KeptAnswers:
             "sha256": hashlib.sha256(packed).hexdigest(),
         }
         _put(self._folder / f"{key}.answer", (json.dumps(head).encode(), b"\n", packed))
-        with suppress(OSError):
-            kept = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
-            for path in kept[:-_MOST_ANSWERS]:
-                path.unlink()
+        _pruned(self._folder, _MOST_ANSWERS)
 
 
 def key_of(*parts: object) -> str:
@@ -182,8 +184,13 @@ def state(request: Request) -> str | None:
 
 @cache
 def _program() -> str:
-    """What tells one state of the program's own files from another."""
+    """What tells one state of the program from another: its own files, and what it reads and reckons with."""
+    from importlib import metadata  # noqa: PLC0415 - few runs ask
+
     digest = hashlib.sha256(sys.version.encode())
+    for name in _RESTS_ON:
+        with suppress(metadata.PackageNotFoundError):
+            digest.update(f"{name} {metadata.version(name)}\n".encode())
     top = Path(__file__).parent.parent
     for path in sorted(each for each in top.rglob("*") if each.suffix in {".py", ".yaml", ".jsonl", ".txt"}):
         with suppress(OSError):
@@ -231,6 +238,15 @@ def _put(path: Path, parts: Sequence[bytes]) -> None:
     except OSError:
         with suppress(OSError):
             beside.unlink()
+
+
+def _pruned(folder: Path, most: int) -> None:
+    """Lets go of all but the newest few files of a folder."""
+    with suppress(OSError):
+        every = list(folder.iterdir())
+        if len(every) > most:
+            for path in sorted(every, key=lambda path: path.stat().st_mtime_ns)[:-most]:
+                path.unlink()
 
 
 def _unpacked(packed: bytes, size: int) -> Iterator[str]:

@@ -18,7 +18,7 @@ class Request:
     `framework` is a file or the id of a shipped framework; None leaves a choice to the settings and then to
     the defaults. `progress` is told the files read so far and in all. `rules` are the codes of the rules
     whose findings are asked for; None: all. `held` is what is to be read instead of some files, by how these
-    are shown. At most `jobs` processes read them; None: as many as help.
+    are shown.
     """
 
     paths: tuple[Path, ...]
@@ -30,7 +30,6 @@ class Request:
     progress: Progress | None = None
     rules: frozenset[str] | None = None
     held: Mapping[str, bytes] = field(default_factory=dict)
-    jobs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

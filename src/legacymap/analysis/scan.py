@@ -238,9 +238,11 @@ def _consumers(analysis: Analysis, family: str, system: str) -> frozenset[str]:
 
 def _bad_levels(framework: Framework) -> Mapping[str, frozenset[int]]:
     """The levels of each group, by its id, that are bad; those of the framework asked for last are kept."""
-    if not _LAST or _LAST[0][0] is not framework:
-        _LAST[:] = [(framework, {group.id: _bad(group) for group in framework.groups})]
-    return _LAST[0][1]
+    last = _LAST[0] if _LAST else None
+    if last is None or last[0] is not framework:
+        last = (framework, {group.id: _bad(group) for group in framework.groups})
+        _LAST[:] = [last]
+    return last[1]
 
 
 def _bad(group: Group) -> frozenset[int]:

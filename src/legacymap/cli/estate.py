@@ -1,6 +1,7 @@
 """The commands that look at an estate: scan, explain, gaps, impact, map, technologies."""
 
 import sys
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import typer
@@ -9,8 +10,9 @@ from legacymap.analysis.request import Selection
 from legacymap.cli.completion import kinds, systems
 from legacymap.cli.options import ADDS_CHARTS, Asked, NoCache, shared
 from legacymap.cli.output import format_chosen, note, require_system_first
-from legacymap.cli.results import answered, hand_over
+from legacymap.cli.results import answered, as_asked, hand_over
 from legacymap.domain.errors import RequestError
+from legacymap.domain.results import Scan
 
 _SCOPE = "What to draw"
 System = Annotated[
@@ -78,10 +80,22 @@ def _scanned(asked: Asked, chosen: str, top: int | None, selection: Selection) -
 
     with asked.reading() as request:
         found = scanned(request, selection)
-    listed = top or (None if chosen == "csv" else MOST_LISTED)
+    if chosen == "csv":
+        return hand_over(asked, found.diagnostics, lambda: as_asked(asked, chosen, _rows(first(found, top))))
     return answered(
-        asked, chosen, found.diagnostics, lambda: first(found, top), lambda: scan_view(found, listed)
+        asked,
+        chosen,
+        found.diagnostics,
+        lambda: first(found, top),
+        lambda: scan_view(found, top or MOST_LISTED),
     )
+
+
+def _rows(found: Scan) -> Iterator[str]:
+    from legacymap.reports.content.scan import ranking_rows
+    from legacymap.reports.formats.csv import csv_parts
+
+    return csv_parts(*ranking_rows(found))
 
 
 def _page(asked: Asked, top: int | None, chosen: Selection) -> int:

@@ -50,7 +50,6 @@ class Asked:
     bom: ByteOrderMark = "on"
     outputs: tuple[Path, ...] = ()
     has_day: bool = False
-    jobs: int | None = None
 
     def request(self, progress: Progress | None = None, rules: frozenset[str] | None = None) -> Request:
         """What the analysis is asked to do."""
@@ -63,7 +62,6 @@ class Asked:
             self.reach_decay,
             progress,
             rules,
-            jobs=self.jobs,
         )
 
     @contextmanager
@@ -99,7 +97,6 @@ def shared(
     if colour:
         flags["color"] = _flag(ColourChoice, "auto")
     flags["quiet"] = _flag(Quiet, default=False)
-    flags["jobs"] = _flag(Jobs, None)
 
     def decorated(command: Callable[..., _Result]) -> Callable[..., _Result]:
         @wraps(command)
@@ -157,7 +154,6 @@ def _asked(given: Mapping[str, Any]) -> Asked:
         bom=given.get("bom", "on"),
         outputs=outputs,
         has_day=given.get("as_of") is not None,
-        jobs=given.get("jobs"),
     )
 
 
@@ -222,14 +218,6 @@ def share(text: str) -> float:
         message = f"`{text}` is not a number from 0 to less than 1."
         raise typer.BadParameter(message)
     return found
-
-
-def processes(text: str) -> int:
-    """A number of processes, from 1; a usage error for anything else."""
-    if text.isascii() and text.isdigit() and int(text[:9]) > 0:
-        return int(text[:9])
-    message = f"`{text}` is not a number of processes from 1."
-    raise typer.BadParameter(message)
 
 
 def _no_day(text: str) -> date:
@@ -347,17 +335,6 @@ ColourChoice = Annotated[
 ]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress and no notes.", rich_help_panel=_OUTPUT)
-]
-Jobs = Annotated[
-    int | None,
-    typer.Option(
-        "--jobs",
-        "-j",
-        parser=processes,
-        metavar="N",
-        help="At most so many processes read files; default: two where that is faster. It changes no output.",
-        rich_help_panel=_READING,
-    ),
 ]
 NoCache = Annotated[
     bool,

@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextvars import ContextVar
+from itertools import chain
 from pathlib import Path
 from typing import Literal, Protocol, TextIO, cast
 
@@ -155,10 +156,12 @@ def require_spared(output: Path) -> None:
             )
 
 
-def marked(text: str, chosen: str, output: Path | None) -> str:
+def marked(text: Text, chosen: str, output: Path | None) -> Text:
     """The text, with the byte order mark by which spreadsheets know UTF-8 where CSV becomes a file."""
     is_file = output is not None and (output.is_file() or not output.exists())
-    return f"\ufeff{text}" if chosen == "csv" and is_file else text
+    if chosen != "csv" or not is_file:
+        return text
+    return f"\ufeff{text}" if isinstance(text, str) else chain(("\ufeff",), text)
 
 
 def deliver(text: Text, output: Path | None) -> None:

@@ -78,6 +78,11 @@ def document_or_view(
     from legacymap.reports.view import Screen
 
     text = FORMATS[chosen](view(), Screen(width(asked.output), is_coloured(asked.color, asked.output)))
+    return as_asked(asked, chosen, text)
+
+
+def as_asked(asked: Asked, chosen: str, text: Text) -> Text:
+    """The text; CSV that becomes a file with a byte order mark, unless it is to go without."""
     return text if asked.bom == "off" else marked(text, chosen, asked.output)
 
 

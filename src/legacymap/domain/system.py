@@ -475,7 +475,7 @@ class System(Model):
     technologies: tuple[Annotated[Technology, shared()], ...] | None = Field(
         None, description="What it is made of and runs on, such as `oracle-database 12.1`."
     )
-    contracts: tuple[Contract, ...] | None = Field(
+    contracts: tuple[Annotated[Contract, shared()], ...] | None = Field(
         None, description="Contracts for its support; an empty list states that there is none."
     )
     depends_on: tuple[Dependency, ...] | None = Field(None, description="The systems that it needs.")

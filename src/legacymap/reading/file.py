@@ -10,7 +10,7 @@ from dataclasses import field
 from legacymap.domain.findings import Fault, Path, Route
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import Described, Record, WaiverRecord
-from legacymap.reading.ahead import Plain
+from legacymap.reading.blocks import Plain
 from legacymap.reading.document import Budget, Document, ParseIssue, looks_cut
 from legacymap.reading.documents import documents
 from legacymap.reading.files import File, content
@@ -105,7 +105,7 @@ def read_file(file: File, keep: Keep) -> Reading:
 def read_inventory_file(file: File, keep: Keep, known: Plain | None, budget: Budget) -> Reading:
     """What `keep` makes of each document of a file that is ours, with all that can be read of a broken one.
 
-    A file whose values are `known` is not read again; `budget` bounds the aliases of all files together.
+    A file whose value is `known` is not read again; `budget` bounds the aliases of all files together.
     """
     if known is not None:
         return _known(file, keep, known)
@@ -164,15 +164,12 @@ def _documents(text: Text, reading: Reading, budget: Budget) -> list[Document]:
 
 def _known(file: File, keep: Keep, known: Plain) -> Reading:
     reading = Reading(file)
-    reading.sha256, values = known
-    for number, value in enumerate(values):
-        why = why_foreign(value) if value is not None else ""
-        if why:
-            reading.foreign.append(why)
-            continue
-        reading.holds_own |= value is not None
-        route = Route(file.shown, number)
-        keep(Opened(Document(value), route, {}, first_fault=len(reading.faults)), reading)
+    reading.sha256, value = known
+    if why := why_foreign(value):
+        reading.foreign.append(why)
+        return reading
+    reading.holds_own = True
+    keep(Opened(Document(value), Route(file.shown), {}), reading)
     reading.faults = curtailed(reading.faults)
     return reading
 

@@ -17,7 +17,7 @@ from legacymap.domain.inventory import Described, Inventory, Organisation, Recor
 from legacymap.domain.money import Money
 from legacymap.domain.nearest import listed
 from legacymap.domain.values import is_slug, likely_slug
-from legacymap.reading.ahead import BLOCK, plain, reading_ahead
+from legacymap.reading.blocks import BLOCK, plain
 from legacymap.reading.document import Budget
 from legacymap.reading.file import Reading, curtailed, read_inventory_file
 from legacymap.reading.files import IGNORED, Choice, File, Listing, content, listing
@@ -53,18 +53,17 @@ def read_inventory(
     progress: Progress | None = None,
     choices: Mapping[Path, Choice] = MappingProxyType({}),
     held: Mapping[str, bytes] = MappingProxyType({}),
-    jobs: int | None = None,
 ) -> InventoryReading:
     """The inventory at and below `paths`; `progress` is told the files read so far and in all.
 
     `choices` are what the settings of each path choose of it, `held` what is to be read instead of some
-    files, by how these are shown. At most `jobs` processes read; None: as many as help. Raises RequestError
-    when a path does not exist or nothing in them is an inventory.
+    files, by how these are shown. Raises RequestError when a path does not exist or nothing in them is an
+    inventory.
     """
     found = listing(paths, choices)
     found.files = [replace(each, held=held.get(each.shown)) for each in found.files] if held else found.files
     with _collection_paused():
-        readings = _readings(found.files, progress, jobs)
+        readings = _readings(found.files, progress)
     ignored = [file for file in found.ignored if _has_systems(file)]
     passed = _passed(found, readings, ignored)
     barred = [fault for fault in found.faults if fault.rule != "link-leaves-folder"]
@@ -180,17 +179,15 @@ def _without_systems(readings: Iterable[Reading]) -> Iterator[Fault]:
         yield Fault("no-systems", message, route, hint, subject=("systems",))
 
 
-def _readings(files: Sequence[File], progress: Progress | None, jobs: int | None) -> list[Reading]:
+def _readings(files: Sequence[File], progress: Progress | None) -> list[Reading]:
     readings: list[Reading] = []
     budget = Budget()
-    with reading_ahead(files, jobs) as ahead:
-        for first in range(0, len(files), BLOCK):
-            block = files[first : first + BLOCK]
-            known = ahead.plain(first)
-            for file, each in zip(block, plain(block) if known is None else known, strict=True):
-                if progress is not None:
-                    progress(len(readings), len(files))
-                readings.append(read_inventory_file(file, keep_records, each, budget))
+    for first in range(0, len(files), BLOCK):
+        block = files[first : first + BLOCK]
+        for file, each in zip(block, plain(block), strict=True):
+            if progress is not None:
+                progress(len(readings), len(files))
+            readings.append(read_inventory_file(file, keep_records, each, budget))
     return readings
 
 

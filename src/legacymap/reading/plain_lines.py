@@ -5,8 +5,7 @@ the first thing that it is not sure of: nothing here may accept, mend or refuse 
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from sys import intern
 
 from legacymap.domain.pattern import pattern
@@ -15,13 +14,14 @@ from legacymap.reading.document import MOST_NODES, NOTHING
 _DEEPEST = 30
 _AT_ONCE = 1 << 16  # characters
 _SHORT = 120
-_REMEMBERED = 4096
+_MOST_KNOWN = 8192  # lines
 # Anything but tabs (which only remarks may hold), line feeds, and what everybody takes for a character.
 # Hardly any text has to be searched for it: what can be printed is none of these.
 _UNSURE = pattern("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _KEY = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}+"
 _FIRST = r"""(?:[^\s?:,\[\]{}#&*!|>'"%@`-]|-(?=[0-9£]))"""
 _QUOTED = r""""[^"\\\t\n]*+"|'(?:[^'\t\n]|'')*+'"""
+_PAIR = rf"(?![0-9]){_KEY}: {_FIRST}[^:?#,\[\]{{}}]*+"
 # The dash of an item with the spaces behind it, a key, and a value: plain, quoted, or between brackets.
 _LINE = re.compile(
     rf"""^(\ *+)(-\ ++)?+(?:({_KEY}):(?:\ ++|(?=\n)))?+
@@ -36,6 +36,8 @@ _PART = re.compile(
     \ *+([\]}}\ ]*+)(,?+)\ *+|(.++)""",
     re.VERBOSE,
 )
+# A mapping of plain values; a key that is a number could be the rest of one.
+_FLAT = re.compile(rf"\{{{_PAIR}(?:, {_PAIR})*+\}}")
 _START = re.compile(r"(?:\ *+(?:#[^\n]*+)?+\n)*+--- *+\n")
 # A key with a folded text below it: lines that are all indented alike. The last group says that it may go on.
 _FOLDED = re.compile(
@@ -45,6 +47,9 @@ _FOLDED = re.compile(
 )
 _EMPTY = object()
 _Level = tuple[int, dict[str, object] | list[object]]
+# Where a line begins, where what is behind its dash does (0: it has none), its key, and its value.
+_Line = tuple[int, int, str, object]
+_KNOWN: dict[str, _Line] = {}
 
 
 class _Declined(Exception):  # noqa: N818 - it is no error
@@ -54,12 +59,10 @@ class _Declined(Exception):  # noqa: N818 - it is no error
 def plain_value(text: str) -> dict[str, object] | None:
     """What the one document of a text holds; None where that is not certain, which says nothing of it.
 
-    Short values between brackets may be the same object wherever they stand.
+    What short lines hold may be the same object wherever they stand.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    if not text.replace("\n", "").isprintable() and _UNSURE.search(text):
-        return None
     if len(text) > MOST_NODES and _most_nodes(text) > MOST_NODES:
         return None
     text = text if text.endswith("\n") else f"{text}\n"
@@ -67,7 +70,7 @@ def plain_value(text: str) -> dict[str, object] | None:
         if ">-" in text:
             text = _FOLDED.sub(_in_quotes, text)
         started = _START.match(text)
-        return _root(text, started.end() if started else 0)
+        return _root(text, _sure(text, started.end()) if started else 0)
     except _Declined:
         return None
 
@@ -91,10 +94,9 @@ def _root(text: str, start: int) -> dict[str, object]:
     mapping = root = dict[str, object]()
     levels: list[_Level] = [(0, root)]
     column, waiting = 0, ""  # where the entries of `mapping` stand; a key that nothing follows on its line
-    for indent, dash, key, plain, quoted, flow in _lines(text, start):
-        value = _plain(plain) if plain else _other(quoted, flow)
-        if dash:
-            items = _list_at(len(indent), levels, waiting)
+    for begins, behind, key, value in _lines(text, start):
+        if behind:
+            items = _list_at(begins, levels, waiting)
             waiting = ""
             if not key:
                 items.append(_certain(value))
@@ -102,14 +104,14 @@ def _root(text: str, start: int) -> dict[str, object]:
                 continue
             mapping = {}
             items.append(mapping)
-            column = len(indent) + len(dash)
+            column = behind
             levels.append((column, mapping))
         elif not key:
             if value is _EMPTY:  # an empty line, or a remark
                 continue
             raise _Declined
-        elif waiting or len(indent) != column:
-            column = len(indent)
+        elif waiting or begins != column:
+            column = begins
             mapping = _mapping_at(column, levels, waiting)
             waiting = ""
         if key in mapping:
@@ -117,29 +119,55 @@ def _root(text: str, start: int) -> dict[str, object]:
         if value is _EMPTY:
             waiting = key
         else:
-            mapping[intern(key)] = value if value is not None else _under(key, None)
+            mapping[key] = value if value is not None else _under(key, None)
     if not root and not waiting:
         raise _Declined
     _mapping_at(0, levels, waiting)
     return root
 
 
-def _lines(text: str, start: int) -> Iterator[tuple[str, str, str, str, str, str]]:
-    """Indentation, dash, key, plain value, quoted value and value between brackets of each line."""
-    end = start
+def _lines(text: str, start: int) -> Iterator[_Line]:
+    """What each line holds; that of short lines, most of which come again and again, is remembered."""
+    end, known = start, _KNOWN
     while end < len(text):
         start, end = end, text.find("\n", min(end + _AT_ONCE, len(text) - 1)) + 1
-        found = _LINE.findall(text, start, end)
-        if len(found) != text.count("\n", start, end):
-            raise _Declined
-        yield from found
+        lines = text[start : end - 1].split("\n")
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        new = [line for line in lines if line not in known and len(line) < _SHORT]
+        known.update(zip(new, _read(new), strict=True))
+        yield from [known.get(line) or _read([line])[0] for line in lines]
+
+
+def _read(lines: Sequence[str]) -> list[_Line]:
+    text = "\n".join([*lines, ""])
+    _sure(text, len(text))
+    found = _LINE.findall(text)
+    if len(found) != len(lines):
+        raise _Declined
+    return [
+        (
+            len(indent),
+            len(indent) + len(dash) if dash else 0,
+            intern(key),
+            _plain(plain) if plain else _other(quoted, flow),
+        )
+        for indent, dash, key, plain, quoted, flow in found
+    ]
+
+
+def _sure(text: str, end: int) -> int:
+    """The end of the first part of a text, in which nothing is unsure."""
+    if not text.replace("\n", "").isprintable() and _UNSURE.search(text, 0, end):
+        raise _Declined
+    return end
 
 
 def _list_at(column: int, levels: list[_Level], waiting: str) -> list[object]:
     """The list that an item at a column belongs to: what the key holds that waits, or an open one."""
     at, holder = levels[-1]
     if waiting and column >= at and isinstance(holder, dict):
-        begun = holder[intern(waiting)] = list[object]()
+        begun = holder[waiting] = list[object]()
         _enter(levels, (column, begun))
         return begun
     holder = _at(column, levels, waiting)
@@ -152,7 +180,7 @@ def _mapping_at(column: int, levels: list[_Level], waiting: str) -> dict[str, ob
     """The mapping that a key at a column belongs to; the same."""
     at, holder = levels[-1]
     if waiting and column > at and isinstance(holder, dict):
-        begun = holder[intern(waiting)] = dict[str, object]()
+        begun = holder[waiting] = dict[str, object]()
         _enter(levels, (column, begun))
         return begun
     holder = _at(column, levels, waiting)
@@ -168,7 +196,7 @@ def _at(column: int, levels: list[_Level], waiting: str) -> dict[str, object] | 
     """What is open at a column, with all that is deeper closed; a key that still waits holds nothing."""
     at, holder = levels[-1]
     if waiting and isinstance(holder, dict):
-        holder[intern(waiting)] = _under(waiting, None)
+        holder[waiting] = _under(waiting, None)
     while levels[-1][0] > column:
         levels.pop()
     at, holder = levels[-1]
@@ -203,13 +231,21 @@ def _plain(text: str) -> str | None:
 
 def _other(quoted: str, flow: str) -> object:
     if flow:
-        return _flow(flow) if len(flow) < _SHORT else _between_brackets(flow)
+        return _flat(flow[1:-1].split(", ")) if _FLAT.fullmatch(flow) else _between_brackets(flow)
     return _unquoted(quoted) if quoted else _EMPTY
 
 
 def _unquoted(text: str) -> str | None:
     inner = text[1:-1]
     return (inner if text[0] == '"' else inner.replace("''", "'")) or None
+
+
+def _flat(parts: Sequence[str]) -> dict[str, object]:
+    pairs = [part.split(": ") for part in parts]
+    mapping: dict[str, object] = {intern(key): _plain(value) for key, value in pairs}
+    if len(mapping) < len(pairs):
+        raise _Declined
+    return mapping
 
 
 def _between_brackets(text: str) -> dict[str, object] | list[object]:
@@ -253,4 +289,3 @@ def _put(holder: dict[str, object] | list[object], key: str, value: object) -> N
 
 
 _LONGEST_NOTHING = max(map(len, NOTHING))
-_flow = lru_cache(maxsize=_REMEMBERED)(_between_brackets)

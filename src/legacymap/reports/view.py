@@ -3,7 +3,7 @@
 Nothing here loads more than a few milliseconds' worth, so that `--help` can name every format.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeVar
@@ -211,8 +211,13 @@ def tabled(
     title: str, columns: Columns[_Line], lines: Iterable[_Line], note: str = "", more: int = 0
 ) -> Table:
     """A table with a row for each line."""
-    rows = tuple(tuple(cell(line) for _, cell in columns) for line in lines)
-    return Table(title, tuple(column for column, _ in columns), rows, note, more)
+    return Table(title, tuple(column for column, _ in columns), tuple(rows_of(columns, lines)), note, more)
+
+
+def rows_of(columns: Columns[_Line], lines: Iterable[_Line]) -> Iterator[tuple[Cell, ...]]:
+    """A row of cells for each line, as it is asked for."""
+    for line in lines:
+        yield tuple([cell(line) for _, cell in columns])
 
 
 def for_data(key: str) -> Column:

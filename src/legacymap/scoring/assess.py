@@ -103,10 +103,11 @@ class _Source:
 
 def _sources(framework: Framework, ratio: Ratio) -> tuple[_Source, ...]:
     """The criteria of a framework; those of the one asked for last are remembered."""
-    if not _LAST or _LAST[0][0] is not framework or _LAST[0][1] != ratio:
-        found = tuple(_source(group, each, ratio) for group, each in framework.criteria)
-        _LAST[:] = [(framework, ratio, found)]
-    return _LAST[0][2]
+    last = _LAST[0] if _LAST else None
+    if last is None or last[0] is not framework or last[1] != ratio:
+        last = (framework, ratio, tuple(_source(group, each, ratio) for group, each in framework.criteria))
+        _LAST[:] = [last]
+    return last[2]
 
 
 def _source(group: Group, criterion: Criterion, ratio: Ratio) -> _Source:
@@ -128,10 +129,12 @@ def _remembered(source: _Source, key: _Key, said: _Said, through: str | None) ->
 
 def _p_red_of_nothing_known(framework: Framework, ratio: Ratio) -> float:
     """The chance of red of a system of which nothing is known; that of the framework asked last is kept."""
-    if not _NOTHING_KNOWN or _NOTHING_KNOWN[0][0] is not framework or _NOTHING_KNOWN[0][1] != ratio:
+    last = _NOTHING_KNOWN[0] if _NOTHING_KNOWN else None
+    if last is None or last[0] is not framework or last[1] != ratio:
         whole = [(group.low, group.high) for group, _ in framework.criteria]
-        _NOTHING_KNOWN[:] = [(framework, ratio, outcome(whole, framework, ratio).p_red)]
-    return _NOTHING_KNOWN[0][2]
+        last = (framework, ratio, outcome(whole, framework, ratio).p_red)
+        _NOTHING_KNOWN[:] = [last]
+    return last[2]
 
 
 _NOTHING_KNOWN: list[tuple[Framework, Ratio, float]] = []

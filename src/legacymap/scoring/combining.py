@@ -143,19 +143,16 @@ def _chance_of_red(
     return min(max(chance, nextafter(0.0, 1.0)), nextafter(1.0, 0.0))
 
 
-def legacy(intervals: Sequence[Interval], framework: Framework, ratio: Ratio) -> tuple[Legacy, float]:
-    """Yes when some criterion surely reaches the level, no when none can; and the chance that one does.
-
-    That is one less the chance that each stays below it (method, section 3).
-    """
-    telling = _telling(_by_group(intervals, framework), framework)
-    return _legacy(telling, framework.ratings.legacy.level, ratio)
+def _legacy(telling: tuple[Interval, ...], level: int, ratio: Ratio) -> tuple[Legacy, float]:
+    """Yes when some criterion surely reaches the level, no when none can; and the chance that one does."""
+    if max(telling)[0] >= level:  # nearly always
+        return "yes", 1.0
+    return _possibly_legacy(telling, level, ratio)
 
 
 @lru_cache(maxsize=_KEPT)
-def _legacy(telling: tuple[Interval, ...], level: int, ratio: Ratio) -> tuple[Legacy, float]:
-    if any(low >= level for low, _ in telling):
-        return "yes", 1.0
+def _possibly_legacy(telling: tuple[Interval, ...], level: int, ratio: Ratio) -> tuple[Legacy, float]:
+    """That is one less the chance that each stays below the level (method, section 3)."""
     if not any(high >= level for _, high in telling):
         return "no", 0.0
     below = prod(fsum(level_chances((low, high), ratio)[: level - low]) for low, high in telling)

@@ -1,5 +1,6 @@
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from legacymap.domain.figures import Spread
 from legacymap.reports.content.scan import scan_view
 from legacymap.reports.escape import sanitised
-from legacymap.reports.formats.csv import csv_text
+from legacymap.reports.formats.csv import csv_parts, csv_text
 from legacymap.reports.view import Amount, Column, Judgement, Prose, Table, View
 from tests.reports.builders import survey
 from tests.reports.texts import is_harmless, texts
@@ -66,3 +67,18 @@ def test_a_scan_has_every_column_whatever_people_are_shown() -> None:
 
 def test_a_view_without_a_table_is_empty() -> None:
     assert csv_text(View("t", "", ())) == ""
+
+
+def test_rows_are_written_as_they_are_made() -> None:
+    made: list[int] = []
+
+    def rows() -> Iterator[tuple[str, int]]:
+        for number in range(1_001):
+            made.append(number)
+            yield "a", number
+
+    columns = (Column("name", "x"), Column("count", "y", "count"))
+    parts = csv_parts(columns, rows())
+    held = [(part, len(made)) for part in parts]
+    assert [count for _, count in held] == [0, 200, 400, 600, 800, 1_000, 1_001]
+    assert "".join(part for part, _ in held) == csv_text(view_of(*columns, rows=tuple(rows())))

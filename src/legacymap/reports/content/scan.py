@@ -1,6 +1,6 @@
 """A scan as people read it: which ten and why, then the ranking, capabilities, cycles and support."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from legacymap.domain.assessment import Assessment
@@ -25,6 +25,7 @@ from legacymap.reports.view import (
     Table,
     View,
     for_data,
+    rows_of,
     tabled,
 )
 from legacymap.reports.words import (
@@ -207,6 +208,11 @@ def ranking(scan: Scan, top: int | None = None) -> Table:
     more = max(scan.totals.systems - len(entries), 0)
     note = f"{_NOTE} {_WHERE_ALL}" if more and top == MOST_LISTED else _NOTE
     return tabled("Systems, in order of rating and risk", _COLUMNS, entries, note, more)
+
+
+def ranking_rows(scan: Scan) -> tuple[tuple[Column, ...], Iterator[tuple[Cell, ...]]]:
+    """The columns of that table, and its rows for every system listed, each made when it is asked for."""
+    return tuple(column for column, _ in _COLUMNS), rows_of(_COLUMNS, scan.systems)
 
 
 def _scored(cell: Callable[[Assessment], Cell]) -> Callable[[Entry], Cell]:

@@ -1,15 +1,17 @@
 """The main table of a view as comma-separated values: every column, numbers unrounded."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from io import StringIO
+from itertools import islice
 
 from legacymap.domain.figures import Spread
 from legacymap.reports.escape import sanitised
 from legacymap.reports.view import Amount, Cell, Column, Judgement, Kind, Table, View
 
 _SPREAD: frozenset[Kind] = frozenset({"bounds", "levels"})
+_TOGETHER = 200  # so many rows are written at once
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -20,13 +22,21 @@ def csv_text(view: View) -> str:
     an apostrophe before it.
     """
     table = view.main or next((block for block in view.blocks if isinstance(block, Table)), None)
+    return "" if table is None else "".join(csv_parts(table.columns, table.rows))
+
+
+def csv_parts(columns: Sequence[Column], rows: Iterable[tuple[Cell, ...]]) -> Iterator[str]:
+    """The same of some columns and rows in parts, as the rows come: no more than a few are held as text."""
+    yield _lines([[name for column in columns for name in _names(column)]])
+    left = iter(rows)
+    while some := tuple(islice(left, _TOGETHER)):
+        pairs = (zip(columns, row, strict=True) for row in some)
+        yield _lines([value for column, cell in row for value in _values(column, cell)] for row in pairs)
+
+
+def _lines(rows: Iterable[list[str | float]] | list[list[str]]) -> str:
     written = StringIO()
-    if table is not None:
-        writer = csv.writer(written)
-        writer.writerow([name for column in table.columns for name in _names(column)])
-        for row in table.rows:
-            pairs = zip(table.columns, row, strict=True)
-            writer.writerow([value for column, cell in pairs for value in _values(column, cell)])
+    csv.writer(written).writerows(rows)
     return written.getvalue()
 
 

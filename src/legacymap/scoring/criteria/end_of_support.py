@@ -1,7 +1,6 @@
 """How far support of what a system stands on has ended, or soon will (method, sections 2 and 5)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -54,17 +53,28 @@ def technology_levels(technology: Technology, facts: Facts) -> Levels:
     stated = technology.support
     ends = (stated.standard_ends, stated.extended_ends, stated.ours_ends) if stated else None
     said = (technology.product, technology.version, technology.upgrade_planned, ends)
-    key = (said, facts.match, facts.as_of)
-    known = _JUDGED.get(key)
+    judged = _judged(facts)
+    known = judged.get(said)
     if known is None:
-        if len(_JUDGED) >= _KEPT:
-            _JUDGED.clear()
-        known = _JUDGED[key] = _technology_levels(technology, facts.match, facts.as_of)
+        if len(judged) >= _KEPT:
+            judged.clear()
+        known = judged[said] = _technology_levels(technology, facts.match, facts.as_of)
     return known
 
 
-# Many systems stand on the same, word for word, and several questions ask for its levels.
-_JUDGED: dict[tuple[_Said, Matching, date], Levels] = {}
+def _judged(facts: Facts) -> dict[_Said, Levels]:
+    """The levels of technologies by what is said of them, by the catalogue and on the day asked for last.
+
+    Many systems stand on the same, word for word, and several questions ask for its levels.
+    """
+    last = _LAST[0] if _LAST else None
+    if last is None or last[0] != facts.match or last[1] != facts.as_of:
+        last = (facts.match, facts.as_of, {})
+        _LAST[:] = [last]
+    return last[2]
+
+
+_LAST: list[tuple[Matching, date, dict[_Said, Levels]]] = []
 
 
 def _technology_levels(technology: Technology, match: Matching, as_of: date) -> Levels:
@@ -255,7 +265,7 @@ def _levels_of(technology: Technology, match: Match, facts: Facts) -> tuple[int,
     def alone(_: Technology) -> Match:
         return match
 
-    levels = technology_levels(technology, replace(facts, match=alone))
+    levels = _technology_levels(technology, alone, facts.as_of)
     return levels.low, levels.high
 
 
