@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from legacymap.cli.planning import gap_share
 from tests.cli.running import legacymap, write
 
 INVENTORY = "organisation: o\nsystems:\n- {id: a, name: A}\n"
@@ -63,3 +64,30 @@ def test_a_link_that_leads_to_itself_is_to_be_mended_not_filled(tmp_path: Path) 
     assert "No system could be read." in run.err
     assert "Mend this first." in run.err
     assert "List one under" not in run.err
+
+
+def test_a_share_may_be_a_percentage_and_nothing_else(tmp_path: Path) -> None:
+    run = legacymap("plan", "--gap", "x%", folder=tmp_path)
+    assert (run.code, "`x%` is not a share; write it as 0.1% or 0.001" in run.err) == (2, True)
+    assert gap_share("0.1%") == gap_share("0.001") == 0.001
+    assert legacymap("plan", "--gap", "120%", folder=tmp_path).code == 2
+
+
+def test_hops_without_a_system_are_refused(tmp_path: Path) -> None:
+    run = legacymap("map", "--hops", "2", "-f", "json", folder=tmp_path)
+    assert (run.code, "Name it with `--around SYSTEM`" in run.err) == (2, True)
+
+
+def test_a_word_that_is_none_of_the_choices_is_told_in_our_words(tmp_path: Path) -> None:
+    run = legacymap("gaps", "--by", "Owner", folder=tmp_path)
+    assert "'--by': 'Owner' is not one of 'owner'" in run.err
+
+
+def test_a_scenario_in_place_of_an_inventory_and_a_folder_in_place_of_a_scenario(tmp_path: Path) -> None:
+    (tmp_path / "scenario.yaml").write_text("scenario: a\nyears: [2027-28]\n")
+    (tmp_path / "estate.yaml").write_text("organisation: dwp\nsystems:\n- {id: a, name: A}\n")
+    run = legacymap("plan", "scenario.yaml", folder=tmp_path)
+    assert "A scenario is named with `--scenario FILE`" in run.err
+    (tmp_path / "scenarios").mkdir()
+    run = legacymap("plan", "--scenario", "scenarios", folder=tmp_path)
+    assert "It is a folder: name the scenario file in it" in run.err

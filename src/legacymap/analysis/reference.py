@@ -70,7 +70,8 @@ def usable(
 def require_file(path: Path, key: str) -> None:
     """Raises RequestError where there is no such file."""
     if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file may raise
-        raise RequestError(f"There is no {key} file `{path}`.", "Check the path.")
+        hint = f"It is a folder: name the {key} file in it." if os.path.isdir(path) else "Check the path."  # noqa: PTH112 - the same
+        raise RequestError(f"There is no {key} file `{path}`.", hint)
 
 
 def used(read: Single[_Model], path: Path, check: Check[_Model] | None, places: Places) -> Usable[_Model]:

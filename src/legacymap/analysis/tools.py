@@ -57,7 +57,11 @@ def tool_of(request: ImportRequest, files: Sequence[SourceFile], book: Book | No
     kinds = {recognised(file, book) for file in files}
     if len(kinds) > 1:
         message = f"The sources are of {len(kinds)} kinds: {listed(sorted(kinds), 'and')}."
-        raise RequestError(message, "Import them one after the other, or say `--from KIND`.")
+        hint = "Import them one after the other, or say `--from KIND`."
+        folders = [path for path in request.sources if path.is_dir()]
+        if folders:
+            hint += f" If the records are to go into `{folders[-1]}`, say `--into {folders[-1]}`."
+        raise RequestError(message, hint)
     return kinds.pop()
 
 

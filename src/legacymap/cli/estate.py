@@ -193,11 +193,15 @@ def map_estate(
         ),
     ] = None,
     hops: Annotated[
-        int,
+        int | None,
         typer.Option(
-            "--hops", min=1, metavar="N", help="With --around: how many arrows far.", rich_help_panel=_SCOPE
+            "--hops",
+            min=1,
+            metavar="N",
+            help="With --around: how many arrows far; default: 1.",
+            rich_help_panel=_SCOPE,
         ),
-    ] = 1,
+    ] = None,
     organisation: Annotated[
         str | None,
         typer.Option(
@@ -234,8 +238,10 @@ def map_estate(
             "A terminal cannot show a drawing.",
             "`-o map.html` writes a page; `-f mermaid` or another format writes its text here.",
         )
+    if hops is not None and around is None:
+        raise RequestError("`--hops` says how far to go from a system.", "Name it with `--around SYSTEM`.")
     with asked.reading() as request:
-        found = estate_map(request, organisation, around, hops)
+        found = estate_map(request, organisation, around, hops or 1)
     code = hand_over(asked, found.diagnostics, lambda: MAPS[chosen](found, limit))
     if chosen not in {"graphml", "json"} and not asked.quiet and not (code and asked.strict):
         for line in (

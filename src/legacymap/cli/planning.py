@@ -39,6 +39,24 @@ _PREVIOUS = "A plan in JSON: of plans as good, the one that changes it least."
 _STAY = "With --previous: give up to this share of the value, such as 1%, to change little."
 _SHOWN = 10
 _RAISE = "Raise --time-limit to search longer, or --gap to be content with less."
+
+
+def gap_share(text: str | float) -> float:
+    """A share such as `0.1%` or `0.001`, at most the whole; a usage error for anything else."""
+    from pydantic_core import PydanticCustomError
+
+    from legacymap.domain.values import per_cent
+
+    try:
+        found = float(per_cent(str(text)))  # typer hands over a default as the number that it is
+    except PydanticCustomError:
+        found = 2.0
+    if found > 1:
+        message = f"`{text}` is not a share; write it as 0.1% or 0.001."
+        raise typer.BadParameter(message)
+    return found
+
+
 Scenarios = Annotated[
     list[Path] | None,
     typer.Option(
@@ -52,10 +70,9 @@ Gap = Annotated[
     float,
     typer.Option(
         "--gap",
-        min=0.0,
-        max=1.0,
+        parser=gap_share,
         metavar="SHARE",
-        help="How far from the optimum a plan may be, as a share.",
+        help="How far from the optimum a plan may be: 0.1% or 0.001.",
         rich_help_panel=_PLANNING,
     ),
 ]

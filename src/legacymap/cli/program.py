@@ -72,7 +72,8 @@ def called(arguments: Sequence[str]) -> int:
     except typer.Abort:
         raise KeyboardInterrupt from None
     except typer.TyperException as error:
-        note(f"legacymap: {error.format_message()}", _hint(arguments))
+        message = error.format_message().replace("Value error, ", "")  # the words of another library
+        note(f"legacymap: {message}", _hint(arguments))
         return REQUEST
     return result if isinstance(result, int) else 0
 

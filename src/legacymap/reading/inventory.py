@@ -95,10 +95,12 @@ def _as_unread(reading: Reading) -> Reading:
     return reading
 
 
-def _nothing_found(paths: Iterable[Path], passed: Sequence[Passed], ignored: Sequence[File]) -> RequestError:
+def _nothing_found(paths: Sequence[Path], passed: Sequence[Passed], ignored: Sequence[File]) -> RequestError:
     where = ", ".join(f"`{path}`" for path in paths)
     hint = "An inventory is YAML with `organisation:` and `systems:`; name the folder that holds yours"
     hint += ", or start one with `legacymap init`."
+    if any(path.is_file() for path in paths):
+        hint += " A scenario is named with `--scenario FILE`."
     if ignored:
         hint = f"`.gitignore` leaves out {listed([f'`{file.shown}`' for file in ignored[:_FEW]], 'and')}."
     elif passed:
