@@ -65,15 +65,21 @@ def test_what_a_service_needs_softly_or_does_not_say_is_told_from_nothing(tmp_pa
     (tmp_path / "estate.yaml").write_text(
         "organisation: home-office\nsystems:\n"
         "- {id: silent, name: Silent, kind: service}\n"
+        "- {id: alone, name: Alone, kind: service, depends_on: []}\n"
+        "- {id: outside, name: Outside, kind: service, depends_on: [hmrc/nps]}\n"
         "- {id: soft, name: Soft, kind: service, depends_on: [{system: hub, strength: soft}]}\n"
         "- {id: hub, name: Hub, kind: platform}\n"
     )
     text = table_text(services_view(services(Request((tmp_path,), date(2026, 11, 22)))), Screen(200))
-    assert "2 services: 0 stand on a red system, 0 more on one that could be red, 1 on neither" in text
+    assert "4 services: 0 stand on a red system, 0 more on one that could be red, 3 on neither" in text
     assert "what 1 service depends on is not recorded" in text
-    said = {line.split()[0]: line for line in text.splitlines() if line.startswith(("Silent", "Soft"))}
+    said = {
+        line.split()[0]: line for line in text.splitlines() if line[:4] in ("Sile", "Soft", "Alon", "Outs")
+    }
     assert "not recorded" in said["Silent"]
     assert "all it needs is soft" in said["Soft"]
+    assert "nothing in the estate" in said["Outside"]
+    assert "nothing " in said["Alone"]
 
 
 def test_an_answer_about_some_systems_says_which(asked: Request) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.cli.planning import gap_share
+from legacymap.cli.options import gap_share
 from tests.cli.running import legacymap, write
 
 INVENTORY = "organisation: o\nsystems:\n- {id: a, name: A}\n"

@@ -38,18 +38,6 @@ def test_every_reference_is_resolved_with_its_path(tmp_path: Path) -> None:
     ]
 
 
-def test_a_name_mistyped_that_another_organisation_has_is_suggested(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(f"{HEADER}- {{id: here, name: Here}}\n", encoding="utf-8")
-    (tmp_path / "b.yaml").write_text(
-        "organisation: dwp\nsystems:\n- {id: identity-hub, name: Identity hub}\n", encoding="utf-8"
-    )
-    inventory = read_inventory((tmp_path,)).inventory
-    record = inventory.records["home-office/here"]
-    hint = Neighbours(inventory).hint("home-office/identity-hbu", record)
-    assert hint == "Did you mean `dwp/identity-hub`?"
-    assert Neighbours(inventory).hint("home-office/nothing-like-it", record) == ""
-
-
 def test_an_estate_of_typing_errors_exhausts_patience_and_not_the_clock(tmp_path: Path) -> None:
     systems = "".join(f"- {{id: case-tracker-{number:05}, name: Tracker}}\n" for number in range(2000))
     (tmp_path / "a.yaml").write_text(HEADER + systems, encoding="utf-8")

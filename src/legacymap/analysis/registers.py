@@ -25,6 +25,7 @@ from legacymap.domain.inventory import Record
 from legacymap.domain.nearest import listed as phrase
 from legacymap.domain.registers import (
     ContractEnds,
+    Needs,
     PlaceLine,
     ServiceLine,
     Services,
@@ -320,8 +321,17 @@ def _line(analysis: Analysis, found: ServiceFoundations) -> ServiceLine:
         stated=found.stated,
         planned=found.planned,
         funded=tuple(each for each in found.planned if _is_funded(analysis, each)),
-        needs=len(analysis.estate.needs(found.system)),
+        needs=_needs(analysis, found),
     )
+
+
+def _needs(analysis: Analysis, found: ServiceFoundations) -> Needs:
+    stated = analysis.inventory.records[found.system].system.depends_on
+    if found.foundations:
+        return "hard"
+    if analysis.estate.needs(found.system):
+        return "soft"
+    return "unknown" if stated is None else "outside" if stated else "none"
 
 
 def _is_funded(analysis: Analysis, system: str) -> bool:

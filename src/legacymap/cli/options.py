@@ -220,6 +220,24 @@ def share(text: str) -> float:
     return found
 
 
+def gap_share(text: str | float) -> float:
+    """A share such as `0.1%` or `0.001`, at most the whole; a usage error for anything else."""
+    from pydantic_core import PydanticCustomError
+
+    from legacymap.domain.values import per_cent
+
+    message = f"`{text}` is not a share; write it as 0.1% or 0.001."
+    if isinstance(text, float):
+        return text  # a default
+    try:
+        found = float(per_cent(text))
+    except PydanticCustomError:
+        raise typer.BadParameter(message) from None
+    if found > 1:
+        raise typer.BadParameter(message)
+    return found
+
+
 def _no_day(text: str) -> date:
     message = f"`{text}` is not a day; write it as 2026-11-22."
     raise typer.BadParameter(message)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from legacymap.cli.options import ADDS_CHARTS, Asked, progress_bars, seconds_left, shared
+from legacymap.cli.options import ADDS_CHARTS, Asked, gap_share, progress_bars, seconds_left, shared
 from legacymap.cli.output import (
     Target,
     deliver,
@@ -39,24 +39,6 @@ _PREVIOUS = "A plan in JSON: of plans as good, the one that changes it least."
 _STAY = "With --previous: give up to this share of the value, such as 1%, to change little."
 _SHOWN = 10
 _RAISE = "Raise --time-limit to search longer, or --gap to be content with less."
-
-
-def gap_share(text: str | float) -> float:
-    """A share such as `0.1%` or `0.001`, at most the whole; a usage error for anything else."""
-    from pydantic_core import PydanticCustomError
-
-    from legacymap.domain.values import per_cent
-
-    try:
-        found = float(per_cent(str(text)))  # typer hands over a default as the number that it is
-    except PydanticCustomError:
-        found = 2.0
-    if found > 1:
-        message = f"`{text}` is not a share; write it as 0.1% or 0.001."
-        raise typer.BadParameter(message)
-    return found
-
-
 Scenarios = Annotated[
     list[Path] | None,
     typer.Option(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from legacymap.cli.options import ColourChoice, Output, Quiet, format_option, seconds_left
+from legacymap.cli.options import ColourChoice, Output, Quiet, format_option, gap_share, seconds_left
 from legacymap.cli.output import deliver, format_chosen, is_coloured, note, require_place, width
 
 _FORMATS = ("table", "json")
@@ -23,10 +23,9 @@ def solve(
         float,
         typer.Option(
             "--gap",
-            min=0.0,
-            max=1.0,
+            parser=gap_share,
             metavar="SHARE",
-            help="How far from the optimum the answer may be, as a share.",
+            help="How far from the optimum the answer may be: 0.1% or 0.001.",
         ),
     ] = 0.001,
     time_limit: Annotated[

@@ -20,6 +20,8 @@ from legacymap.domain.results import (
     TotalLosses,
 )
 
+Needs = Literal["hard", "soft", "outside", "none", "unknown"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceLine:
@@ -28,8 +30,8 @@ class ServiceLine:
     `red` and `possibly_red` count its foundations by rating; `weakest` is the first of them in the order of a
     scan, `weakest_confirmed` whether confirmed dependencies lead there. `annual_run` adds up what `stated` of
     them cost to run a year, in pounds; None where no record says. `planned` are those with a remediation
-    plan, `funded` those of them whose plan is funded in full. `needs` counts what its record says that it
-    depends on, hard or soft.
+    plan, `funded` those of them whose plan is funded in full. `needs` says how it depends on others: hard,
+    softly only, on nothing that is in the estate, by its record on nothing, or nobody says.
     """
 
     system: str
@@ -48,7 +50,7 @@ class ServiceLine:
     stated: int
     planned: tuple[str, ...]
     funded: tuple[str, ...]
-    needs: Annotated[int, HIDDEN]
+    needs: Annotated[Needs, HIDDEN]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

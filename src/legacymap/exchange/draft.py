@@ -258,7 +258,7 @@ class Finding:
 
 @dataclass(slots=True)
 class Counts:
-    """What became of rows or cells: counts by word, `read` decomposed, which is to be their sum."""
+    """What became of rows or cells: counts by word, `read` stands beside them and is to be their sum."""
 
     read: int = 0
     by_fate: dict[str, int] = field(default_factory=dict)

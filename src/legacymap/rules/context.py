@@ -390,21 +390,16 @@ class Neighbours:
         return None if found == record.id else found
 
     def _near(self, system: str) -> str | None:
-        """The nearest id of the same organisation, else the same id of the likeliest other, else any near."""
+        """The nearest id of the same organisation, else the same id of the likeliest other one."""
         organisation, _, short = system.partition("/")
         same = self._nearest(short, self._systems.get(organisation, []))
         if same is not None:
             return f"{organisation}/{same}"
         others = self._organisations.get(short, [])
         if organisation in self._systems:
-            return self._elsewhere(short, others)
+            return f"{others[0]}/{short}" if len(others) == 1 else None
         other = self._nearest(organisation, others)
         return None if other is None else f"{other}/{short}"
-
-    def _elsewhere(self, short: str, others: list[str]) -> str | None:
-        near = short if others else self._nearest(short, list(self._organisations))
-        holders = self._organisations[near] if near else []
-        return f"{holders[0]}/{near}" if len(holders) == 1 else None
 
     def _nearest(self, word: str, words: list[str]) -> str | None:
         self._patience -= len(words)

@@ -229,7 +229,7 @@ _COLUMNS = (
     Column("why", "why", "prose", priority=4, least=40),
 )
 _LEFT_NOTE = (
-    "Next in: the option that would come in with the least extra money, all else fixed; with other actions "
+    "Next in: the option whose budget lines, added up, lack the least, all else fixed; with other actions "
     "moved less may do, which `--fix SYSTEM` tells. Adds too little: less than the tolerance of the plan. "
     "Systems come in the order of the scan."
 )

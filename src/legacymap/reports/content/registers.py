@@ -1,11 +1,12 @@
 """What registers of an estate show: its services, its suppliers and places, and its technologies."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from legacymap.domain.catalogue import NEVER, Coverage
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.registers import (
+    Needs,
     PlaceLine,
     ServiceLine,
     Services,
@@ -41,6 +42,15 @@ _SERVICES_NOTE = (
 )
 
 
+_NOTHING_BENEATH: Mapping[Needs, str] = {
+    "hard": "nothing scored",
+    "soft": "nothing: all it needs is soft",
+    "outside": "nothing in the estate",
+    "none": "nothing",
+    "unknown": "not recorded",
+}
+
+
 def services_view(found: Services) -> View:
     """How many services stand on red systems, then a row a service in the order of a scan."""
     return View(
@@ -58,10 +68,10 @@ def services_view(found: Services) -> View:
 def service_blocks(lines: Sequence[ServiceLine]) -> tuple[Block, ...]:
     """A sentence and the table; a sentence alone where there is no service."""
     if not lines:
-        return (Prose("No system of the estate is of kind `service`, so there is no service to list."),)
+        return (Prose("No system listed is of kind `service`, so there is no service to list."),)
     on_red = sum(line.red > 0 for line in lines)
     on_open = sum(line.red == 0 and line.possibly_red > 0 for line in lines)
-    silent = sum(not line.needs for line in lines)
+    silent = sum(line.needs == "unknown" for line in lines)
     stand = "stands" if on_red == 1 else "stand"
     said = (
         f"{counted(len(lines), 'service')}: {on_red:,} {stand} on a red system, {on_open:,} more on one that "
@@ -73,9 +83,7 @@ def service_blocks(lines: Sequence[ServiceLine]) -> tuple[Block, ...]:
 
 def _weakest(line: ServiceLine) -> Cell:
     if line.weakest is None:
-        if line.foundations:
-            return "nothing scored"
-        return "nothing: all it needs is soft" if line.needs else "not recorded"
+        return _NOTHING_BENEATH[line.needs]
     assumed = "" if line.weakest_confirmed else ", assumed"
     name = line.weakest_name or line.weakest
     return f"{name} ({rating_of(line.weakest_rating).words}{assumed})"

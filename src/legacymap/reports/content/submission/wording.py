@@ -53,10 +53,10 @@ def support_unknown(losses: TotalLosses) -> str:
     """What is not known of support, as a sentence behind what is; nothing where all is known."""
     unknown, silent = losses.unknown, losses.silent
     said = [
-        *([f"of {counted(unknown, 'system')} the end of some support is not known"] if unknown else []),
+        *([f"the end of some support is not known for {counted(unknown, 'system')}"] if unknown else []),
         *([f"{counted(silent, 'system')} list{'s' if silent == 1 else ''} no technology"] if silent else []),
     ]
-    return f" More may be: {listed(said, 'and')}." if said else ""
+    return f" There may be more: {listed(said, 'and')}." if said else ""
 
 
 def both_funds(found: Asked) -> str:
