@@ -13,8 +13,8 @@ from legacymap.cli.commands import COMMANDS, PURPOSE, by_task
 
 _NARROWEST = 60  # columns; typer draws narrower screens, and folds columns for them
 _USUAL = 80
-# What makes rich draw in another way than it does for a plain pipe or a plain terminal; and a shell that waits
-# for the words of a completion.
+# What makes rich draw in another way than it does for a plain pipe or a plain terminal; and a shell that
+# waits for the words of a completion.
 _UNUSUAL = (
     "FORCE_COLOR",
     "GITHUB_ACTIONS",
