@@ -66,7 +66,7 @@ def test_what_a_service_needs_softly_or_does_not_say_is_told_from_nothing(tmp_pa
         "organisation: home-office\nsystems:\n"
         "- {id: silent, name: Silent, kind: service}\n"
         "- {id: alone, name: Alone, kind: service, depends_on: []}\n"
-        "- {id: outside, name: Outside, kind: service, depends_on: [hmrc/nps]}\n"
+        "- {id: outside, name: Outside, kind: service, depends_on: [{system: hmrc/nps, strength: soft}]}\n"
         "- {id: soft, name: Soft, kind: service, depends_on: [{system: hub, strength: soft}]}\n"
         "- {id: hub, name: Hub, kind: platform}\n"
     )
@@ -78,7 +78,7 @@ def test_what_a_service_needs_softly_or_does_not_say_is_told_from_nothing(tmp_pa
     }
     assert "not recorded" in said["Silent"]
     assert "all it needs is soft" in said["Soft"]
-    assert "nothing in the estate" in said["Outside"]
+    assert "all it needs is soft" in said["Outside"]
     assert "nothing " in said["Alone"]
 
 

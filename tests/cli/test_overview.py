@@ -121,3 +121,12 @@ def test_every_command_stands_under_its_task_once() -> None:
 
 def test_a_slip_of_a_name_gets_the_nearest() -> None:
     assert re.search(r"Did you mean .*'scan'", legacymap("scna").err)
+
+
+def test_a_shell_that_completes_gets_words_and_no_screen() -> None:
+    waiting = {
+        "_LEGACYMAP_COMPLETE": "complete_bash",
+        "COMP_WORDS": "legacymap lifecycle s",
+        "COMP_CWORD": "2",
+    }
+    assert started(folder=ROOT, **waiting).out.split() == ["show", "search"]

@@ -236,8 +236,7 @@ def next_step(path: Path | None) -> str:
 
 def require_system_first(command: str, system: str, paths: Sequence[Path]) -> None:
     """Raises RequestError where a system and the path behind it seem to be given the other way round."""
-    is_path = os.sep in system or system == "." or system.endswith((".yaml", ".yml"))
-    if not paths or os.path.exists(paths[0]) or not (is_path and os.path.exists(system)):  # noqa: PTH110 - Path.exists may raise
+    if not paths or os.path.exists(paths[0]) or not os.path.exists(system):  # noqa: PTH110 - Path.exists may raise
         return
     words = [shlex.quote(str(each)) for each in (paths[0], system, *paths[1:])]
     raise RequestError(
