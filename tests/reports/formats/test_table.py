@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from legacymap.reports.content.explain import explain_view
@@ -69,6 +69,7 @@ def test_no_line_of_a_scan_is_wider_than_the_screen(width: int) -> None:
 
 
 @given(texts, texts, _rows, st.integers(20, 160))
+@example("::", "00", (), 20)
 def test_no_line_is_wider_than_the_screen_and_none_is_harmful(
     title: str, words: str, rows: tuple[tuple[str, str, int], ...], width: int
 ) -> None:

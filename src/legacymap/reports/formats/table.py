@@ -213,7 +213,7 @@ def _line(text: str, style: Style, screen: Screen) -> list[str]:
 def _figures(facts: tuple[Fact, ...], width: int) -> list[str]:
     lines = [""]
     for fact in facts:
-        figure = cut(f"{shown(fact.value, fact.kind)} {sanitised(fact.label)}", width)
+        figure = cut(sanitised(f"{shown(fact.value, fact.kind)} {fact.label}"), width)
         together = f"{lines[-1]}{_BETWEEN_FIGURES}{figure}" if lines[-1] else figure
         if cells(together) <= width:
             lines[-1] = together
