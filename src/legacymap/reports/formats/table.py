@@ -213,7 +213,8 @@ def _line(text: str, style: Style, screen: Screen) -> list[str]:
 def _figures(facts: tuple[Fact, ...], width: int) -> list[str]:
     lines = [""]
     for fact in facts:
-        figure = cut(sanitised(f"{shown(fact.value, fact.kind)} {fact.label}"), width)
+        said = f"{shown(fact.value, fact.kind)} {sanitised(fact.label)}"
+        figure = cut(uncommanding(said), width)  # before it is fitted, as it may begin a line
         together = f"{lines[-1]}{_BETWEEN_FIGURES}{figure}" if lines[-1] else figure
         if cells(together) <= width:
             lines[-1] = together
