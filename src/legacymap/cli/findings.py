@@ -1,4 +1,8 @@
-"""The summary of a step of GitHub Actions: a file that each step may add Markdown to."""
+"""How `validate` hands over its findings: to stdout, files and the step summary of a CI job.
+
+With paths as CI expects them, the fixes of `--fix` and `--diff`, and the exit code. `add_step_summary` serves
+`diff` too.
+"""
 
 import os
 import posixpath
