@@ -358,7 +358,7 @@ def _explained(
         budget=budget_use(ledger, case.first_year),
         tail=Tail(ledger.tail("rdel"), ledger.tail("cdel")),
         trajectory=trajectory(case, table, ledger, least),
-        money=money_table(case, ledger, least, table.leaves),
+        money=money_table(case, ledger, least, table.retired_from),
         assumptions=(),
     )
 
