@@ -15,7 +15,7 @@ from legacymap.domain.nearest import did_you_mean, nearest
 from legacymap.domain.system import Technology
 from legacymap.lifecycle.catalogue import merged, shipped_files
 from legacymap.lifecycle.matching import Matcher
-from legacymap.lifecycle.updating import DEFAULT, Delivery, Limits, Told, answer, changes, converted
+from legacymap.lifecycle.updating import DEFAULT, Delivery, Limits, Notify, answer, changes, converted
 from legacymap.writing.files import replaced
 from legacymap.writing.yaml import lifecycle_text
 
@@ -71,7 +71,7 @@ def search(text: str, files: Iterable[Path], as_of: date) -> ProductSearch:
     )
 
 
-def update(request: UpdateRequest, told: Told = lambda _: None) -> CatalogueUpdate:
+def update(request: UpdateRequest, told: Notify = lambda _: None) -> CatalogueUpdate:
     """Writes the lifecycle file and says what it brings; `told` hears what takes time.
 
     Raises RequestError, and changes nothing, where the source or its answer or the output cannot be used.

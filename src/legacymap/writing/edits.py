@@ -1,7 +1,8 @@
 """Edits of YAML: text goes in, as little as possible comes out, no file is ever dumped (exchange, section 6).
 
 All else stays byte for byte: comments, order, layout, line ends. Whoever asks for an edit reads the text back
-and compares: the values must be the old ones plus the edits.
+and compares: the values must be the old ones plus the edits. Whole files, and one more record in a list, are
+yaml.py's.
 """
 
 import re

@@ -1,6 +1,7 @@
 """Values as YAML that comes back as the same text in any reader: whole files, and one more record in a list.
 
 Whole files are those that an inventory starts from, and catalogues as lifecycle files (format, section 10).
+Edits of what a file says already are edits.py's.
 """
 
 import re

@@ -1,7 +1,8 @@
 """A workbook of questions to one owner, to be filled in with a spreadsheet program and sent back.
 
-Everything but the answers is locked (a guard, no lock: the sheets have no password). Every row has its
-key, so rows may be sorted. A sheet that nobody can see holds what was on record, as digests.
+Everything but the answers is locked (a guard, no lock: the sheets have no password). Every row has its key,
+so rows may be sorted. A sheet that nobody can see holds what was on record, as digests. The names of sheets
+and columns and the hidden keys are a file format: returned.py and answers.py read them back.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

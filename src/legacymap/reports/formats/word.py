@@ -1,4 +1,7 @@
-"""A view as a Word document: headings, contents, captions and fields that Word keeps up itself."""
+"""A view as a Word document.
+
+Contents, captions and page numbers are fields, which Word keeps up when somebody edits the document.
+"""
 
 import dataclasses
 import struct
