@@ -38,7 +38,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class HistoryOptions:
     """Since when, in what steps, whose systems, and whether earlier runs may be used."""
 
     since: str
@@ -47,7 +47,7 @@ class Asked:
     is_kept: bool = True
 
 
-def history(request: Request, asked: Asked) -> History:
+def history(request: Request, asked: HistoryOptions) -> History:
     """Every period from that of the revision `since`, or of a day, to that of the as-of date.
 
     Raises RequestError where there is no such revision, or no commit at all in these periods.
@@ -93,7 +93,7 @@ def spans(first: date, last: date, every: Every) -> Iterator[Span]:
         at = span.last + timedelta(days=1)
 
 
-def _method_key(request: Request, asked: Asked) -> tuple[object, ...]:
+def _method_key(request: Request, asked: HistoryOptions) -> tuple[object, ...]:
     """What figures are measured with, beside what the settings of each commit say."""
     reference = reference_data(request.framework, request.lifecycle)
     return (

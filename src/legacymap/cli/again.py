@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from legacymap.analysis.result_cache import OutputCache, OutputRecorder, inputs_digest, key_of
-from legacymap.cli.options import Asked
+from legacymap.cli.options import CommonOptions
 from legacymap.cli.output import deliver, heard_by, marked, note
 
 
-def answered_again(asked: Asked, words: tuple[object, ...], answer: Callable[[], int]) -> int:
+def answered_again(asked: CommonOptions, words: tuple[object, ...], answer: Callable[[], int]) -> int:
     """The exit code of `answer`, or of an earlier run that was asked the same of the same files.
 
     `words` are what the command was asked beside the shared flags. What the earlier run said is said again,

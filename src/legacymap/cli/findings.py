@@ -13,7 +13,7 @@ from pathlib import Path
 
 from legacymap.analysis.request import Request
 from legacymap.analysis.validate import Validated
-from legacymap.cli.options import Asked
+from legacymap.cli.options import CommonOptions
 from legacymap.cli.output import Colour, Target, deliver, is_coloured, note, width
 from legacymap.domain.findings import Place
 from legacymap.domain.frozen import dataclass
@@ -130,7 +130,7 @@ def delivered(found: Validated, outputs: Outputs) -> int:
     return int(bool(counts.errors or (validation.strict and counts.warnings)))
 
 
-def mended(request: Request, asked: Asked, only: tuple[Path, ...], *, is_written: bool) -> int:
+def mended(request: Request, asked: CommonOptions, only: tuple[Path, ...], *, is_written: bool) -> int:
     """Writes the certain mends, each told on stderr, or shows the difference on stdout.
 
     1 where there are such mends, or errors that need a person.

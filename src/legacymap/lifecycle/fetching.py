@@ -43,12 +43,12 @@ class _Retryable(Exception):  # noqa: N818 - it is a turn of the loop, not an er
         self.asked_seconds = asked_seconds
 
 
-def delivery(source: str, limits: Limits, told: Notify) -> Delivery:
+def delivery(source: str, limits: Limits, notify: Notify) -> Delivery:
     """What is at an address or in a file; raises RequestError where there is nothing to be had."""
     if source.lower().startswith(_SCHEMES):
         shown = shown_url(source)
-        told(f"fetching {shown}")
-        body = fetched(source, limits, told)
+        notify(f"fetching {shown}")
+        body = fetched(source, limits, notify)
     elif "://" in source:
         scheme = source.partition("://")[0]
         hint = "Name a file, or an address that begins so."
@@ -58,13 +58,13 @@ def delivery(source: str, limits: Limits, told: Notify) -> Delivery:
     return Delivery(body, hashlib.sha256(body).hexdigest(), shown)
 
 
-def fetched(url: str, limits: Limits, told: Notify) -> bytes:
+def fetched(url: str, limits: Limits, notify: Notify) -> bytes:
     """The body at `url`. Raises RequestError, with what would help, where there is none within the limits.
 
     Proxy variables and `SSL_CERT_FILE` of the environment are honoured; certificates are always verified.
     """
     try:
-        return _run(lambda: asyncio.run(_in_time(url, limits, told)))
+        return _run(lambda: asyncio.run(_in_time(url, limits, notify)))
     except TimeoutError:
         raise _refused(url, f"was not fetched within {limits.overall_seconds:g} seconds") from None
 
@@ -125,9 +125,9 @@ def _moment(text: str) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-async def _in_time(url: str, limits: Limits, told: Notify) -> bytes:
+async def _in_time(url: str, limits: Limits, notify: Notify) -> bytes:
     async with asyncio.timeout(limits.overall_seconds), _client(url, limits) as client:
-        return await _attempts(url, limits, told)(_body, client, url, limits)
+        return await _attempts(url, limits, notify)(_body, client, url, limits)
 
 
 def _client(url: str, limits: Limits) -> httpx.AsyncClient:
@@ -156,14 +156,14 @@ def _refuse_other_schemes(scheme: str, url: str) -> None:
         raise _refused(url, "leads away from https to http")
 
 
-def _attempts(url: str, limits: Limits, told: Notify) -> AsyncRetrying:
+def _attempts(url: str, limits: Limits, notify: Notify) -> AsyncRetrying:
     """As many attempts as the limits allow, with a pause before each further one."""
 
     def pause(state: RetryCallState) -> float:
         return pause_seconds(state.attempt_number, _trouble(state).asked_seconds, limits)
 
     def tell(state: RetryCallState) -> None:
-        told(f"{shown_url(url)} {_trouble(state).why}; trying again in {state.upcoming_sleep:.0f} s")
+        notify(f"{shown_url(url)} {_trouble(state).why}; trying again in {state.upcoming_sleep:.0f} s")
 
     def give_up(state: RetryCallState) -> bytes:
         count = state.attempt_number
