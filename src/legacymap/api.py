@@ -16,7 +16,7 @@ from legacymap.analysis.explain import explanation
 from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.impact import traced
 from legacymap.analysis.map import mapped
-from legacymap.analysis.plan import Asked, Extras, planned
+from legacymap.analysis.plan import Extras, PlanOptions, planned
 from legacymap.analysis.registers import services_of, suppliers_of, technologies_of
 from legacymap.analysis.request import REACH_DECAY, Request, Selection
 from legacymap.analysis.scan import scan_of
@@ -252,7 +252,7 @@ class Estate:
         share `stay` of the value.
         """
         ends = time.monotonic() + time_limit
-        asked = Asked(
+        asked = PlanOptions(
             scenarios=tuple(Path(each) for each in scenarios),
             seconds_left=lambda: ends - time.monotonic(),
             extras=Extras(frontier, sensitivity),

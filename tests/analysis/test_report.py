@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.analysis.plan import Asked
+from legacymap.analysis.plan import PlanOptions
 from legacymap.analysis.report import report
 from legacymap.analysis.request import Request
 from legacymap.domain.errors import RequestError
@@ -48,7 +48,7 @@ def written(tmp_path: Path, text: str | bytes = "We want one thing.", settings: 
 
 
 def reported(folder: Path) -> Submission:
-    return report(Request((folder,), DAY), Asked((), lambda: 60.0))
+    return report(Request((folder,), DAY), PlanOptions((), lambda: 60.0))
 
 
 def test_the_first_page_says_who_asks_and_what_is_not_written(tmp_path: Path) -> None:
@@ -108,12 +108,12 @@ def test_the_preferred_scenario_comes_first_or_is_missed(tmp_path: Path) -> None
         encoding="utf-8",
     )
     paths = (other, folder / "scenario.yaml")
-    found = report(Request((folder,), DAY), Asked(paths, lambda: 60.0))
+    found = report(Request((folder,), DAY), PlanOptions(paths, lambda: 60.0))
     assert [plan.scenario.id for plan in found.plans] == ["baseline", "leaner"]
     third = folder / "third.yaml"
     third.write_text(other.read_text().replace("scenario: leaner", "scenario: fuller"), encoding="utf-8")
     with pytest.raises(RequestError, match="`baseline`, which is not among those named"):
-        report(Request((folder,), DAY), Asked((other, third), lambda: 60.0))
+        report(Request((folder,), DAY), PlanOptions((other, third), lambda: 60.0))
 
 
 def test_every_figure_that_may_be_named_has_a_value() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from math import inf
 from pathlib import Path
 
-from legacymap.analysis.plan import Asked, Extras, plan
+from legacymap.analysis.plan import Extras, PlanOptions, plan
 from legacymap.analysis.request import Request
 from legacymap.analysis.roadmap import laid_out
 from legacymap.domain.submission import LaidOut, Link
@@ -53,7 +53,7 @@ def made(folder: Path, *, frontier: bool = False) -> LaidOut:
     scenario = folder / "s.yaml"
     scenario.write_text(SCENARIO, encoding="utf-8")
     request = Request(paths=(folder / "a.yaml",), as_of=date(2026, 11, 22))
-    [found] = laid_out(plan(request, Asked((scenario,), lambda: inf, Extras(frontier))))
+    [found] = laid_out(plan(request, PlanOptions((scenario,), lambda: inf, Extras(frontier))))
     return found
 
 

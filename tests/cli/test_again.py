@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-import legacymap.analysis.kept as kept_results
 import legacymap.analysis.scan as scanning
-from legacymap.analysis.kept import KeptAnswers, Packed
+from legacymap.analysis import result_cache
+from legacymap.analysis.result_cache import OutputCache, OutputRecorder
 from tests.cli.running import DAY, Run, legacymap
 
 LARGE = "# a comment\n" * 40
@@ -24,7 +24,7 @@ SYSTEMS = (
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(kept_results, "_WORTHWHILE_BYTES", WORTHWHILE)
+    monkeypatch.setattr(result_cache, "_WORTHWHILE_BYTES", WORTHWHILE)
     folder = tmp_path / "estate"
     folder.mkdir()
     (folder / "systems.yaml").write_text(SYSTEMS)
@@ -101,7 +101,7 @@ def test_a_byte_that_changes_is_seen_whatever_its_date(folder: Path, scans: list
 def test_whatever_an_answer_rests_on_is_seen_to_change(folder: Path, scans: list[int], change: str) -> None:
     dates, framework = folder.parent / "dates.yaml", folder.parent / "own.yaml"
     dates.write_text("lifecycle: '1'\nproducts: []\n")
-    shipped = Path(kept_results.__file__).parent.parent / "scoring" / "frameworks" / "uk-litraf.yaml"
+    shipped = Path(result_cache.__file__).parent.parent / "scoring" / "frameworks" / "uk-litraf.yaml"
     framework.write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")
     flags = ("--lifecycle", str(dates), "--framework", str(framework))
     scan(folder, *flags)
@@ -201,7 +201,7 @@ def test_another_state_of_the_program_answers_for_itself(
     folder: Path, scans: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scan(folder)
-    monkeypatch.setattr(kept_results, "_program", lambda: "another")
+    monkeypatch.setattr(result_cache, "_program_digest", lambda: "another")
     scan(folder)
     assert len(scans) == 2
 
@@ -222,9 +222,9 @@ def test_a_file_that_changes_meanwhile_leaves_no_answer(
 
 def test_the_newest_few_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    kept = KeptAnswers()
+    kept = OutputCache()
     for number in range(12):
-        said = Packed()
+        said = OutputRecorder()
         assert list(said.passed(["a", str(number)])) == ["a", str(number)]
         kept.keep(f"{number:02}", 0, said)
     found = {number: kept.found(f"{number:02}") for number in range(12)}
@@ -236,8 +236,8 @@ def test_the_newest_few_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_the_newest_results_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(kept_results, "_MOST_RESULTS", 3)
-    kept = kept_results.Kept("history")
+    monkeypatch.setattr(result_cache, "_MOST_RESULTS", 3)
+    kept = result_cache.ResultCache("history")
     for number in range(5):
         kept.keep(str(number), {"number": number})
     assert [kept.found(str(number)) for number in range(5)].count(None) == 2
@@ -248,15 +248,15 @@ def test_another_library_makes_another_key(monkeypatch: pytest.MonkeyPatch) -> N
     keys = set()
     for number in ("1", "2"):
         monkeypatch.setattr(importlib.metadata, "version", lambda _, number=number: number)
-        kept_results._program.cache_clear()  # noqa: SLF001 - what it remembers is of one process
-        keys.add(kept_results.key_of("scan"))
-    kept_results._program.cache_clear()  # noqa: SLF001 - the same
+        result_cache._program_digest.cache_clear()  # noqa: SLF001 - what it remembers is of one process
+        keys.add(result_cache.key_of("scan"))
+    result_cache._program_digest.cache_clear()  # noqa: SLF001 - the same
     assert len(keys) == 2
 
 
 def test_a_text_ends_where_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    kept, said = KeptAnswers(), Packed()
+    kept, said = OutputCache(), OutputRecorder()
     list(said.passed(["x" * 5_000_000]))
     said.size = 10
     kept.keep("bomb", 0, said)

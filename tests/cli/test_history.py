@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from legacymap.analysis import history as counting
-from legacymap.analysis.history import Asked, history, spans
+from legacymap.analysis.history import HistoryOptions, history, spans
 from legacymap.analysis.request import Request
 from legacymap.analysis.scan import scan
 from legacymap.analysis.schema import schema_text
@@ -55,7 +55,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def asked(since: str = "2026-01-01", **more: object) -> History:
-    return history(Request((Path("inv"),), DAY), Asked(since, **more))  # type: ignore[arg-type]
+    return history(Request((Path("inv"),), DAY), HistoryOptions(since, **more))  # type: ignore[arg-type]
 
 
 def test_each_period_is_a_scan_of_its_last_commit_on_its_last_day(checkout: Path) -> None:

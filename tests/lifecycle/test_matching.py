@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.catalogue import Product
 from legacymap.lifecycle.matching import CycleTable, Matcher
-from legacymap.lifecycle.names import spelled
+from legacymap.lifecycle.names import tokenised
 from tests.lifecycle.builders import (
     cycle,
     facts,
@@ -199,15 +199,15 @@ def test_an_empty_catalogue_matches_nothing() -> None:
 
 def letters(text: str) -> str:
     """The words of a text run together, without numbers."""
-    return "".join(word for word in spelled(text).words if not word[0].isdigit())
+    return "".join(word for word in tokenised(text).words if not word[0].isdigit())
 
 
 def spells(product: Product, text: str) -> bool:
     """Some name of the product, or of a cycle, occurs in the text, whole or its words in any order."""
     names = (*product.names, *(alias for each in product.cycles for alias in each.aliases))
-    words = set(spelled(text).words)
+    words = set(tokenised(text).words)
     return any(
-        letters(name) in letters(text) or words.issuperset(spelled(name).words)
+        letters(name) in letters(text) or words.issuperset(tokenised(name).words)
         for name in names
         if letters(name)
     )
@@ -226,7 +226,7 @@ def test_any_text_gives_an_answer_and_no_product_whose_name_is_not_in_it(
 @given(text=TEXTS, version=st.none() | TEXTS)
 def test_case_never_changes_the_match(text: str, version: str | None) -> None:
     swapped = version and version.swapcase()
-    if spelled(text.swapcase()).words == spelled(text).words:  # a few letters have no single other case
+    if tokenised(text.swapcase()).words == tokenised(text).words:  # a few letters have no single other case
         assert (
             facts(shipped_matcher().match(technology(text.swapcase(), swapped)))[0]
             == facts(shipped_matcher().match(technology(text, version)))[0]
@@ -327,7 +327,7 @@ def test_cycles_that_differ_by_an_architecture_are_told_apart() -> None:
 
 def found(of: Product, version: str) -> set[str]:
     table = CycleTable(of)
-    return {each.cycle for each in table.cycles(table.found(spelled(version).words))}
+    return {each.cycle for each in table.cycles(table.found(tokenised(version).words))}
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from legacymap.lifecycle.names import (
     key,
     name_key,
     purl_keys,
-    spelled,
+    tokenised,
     without_editions,
 )
 from tests.lifecycle.builders import cycle, product, shipped_products
@@ -27,7 +27,7 @@ SHIPPED = Strays(lambda: StrayIndex.of(shipped_products()))
 
 
 def leading(text: str, *products: Product) -> list[str]:
-    return [named.naming.text for named in names(*products).leading(spelled(text))]
+    return [named.name_match.text for named in names(*products).leading(tokenised(text))]
 
 
 def names(*products: Product) -> Names:
@@ -93,9 +93,9 @@ def test_an_alias_of_a_cycle_is_found_with_more_parts_to_its_number() -> None:
     ],
 )
 def test_a_vendor_is_known_by_its_names(vendor: str, text: str, words: int) -> None:
-    name = " ".join(spelled(text).words[words:])
-    (found,) = names(product("any", vendor=vendor, aliases=[name])).leading(spelled(text))
-    assert (found.begin, found.end) == (words, len(spelled(text).words))
+    name = " ".join(tokenised(text).words[words:])
+    (found,) = names(product("any", vendor=vendor, aliases=[name])).leading(tokenised(text))
+    assert (found.begin, found.end) == (words, len(tokenised(text).words))
 
 
 def test_a_vendor_alone_leads_nothing() -> None:
@@ -149,13 +149,13 @@ def test_a_package_url_is_known_by_its_scheme() -> None:
     ],
 )
 def test_the_nearest_product_is_named(text: str, near: str | None) -> None:
-    assert SHIPPED.nearest(spelled(text).words) == near
+    assert SHIPPED.nearest(tokenised(text).words) == near
 
 
 @given(text=st.text(max_size=40))
 def test_any_text_has_an_answer(text: str) -> None:
     names = {each.name for each in shipped_products()}
-    assert SHIPPED.nearest(spelled(text).words) in {None, *names}
+    assert SHIPPED.nearest(tokenised(text).words) in {None, *names}
 
 
 def test_an_empty_catalogue_has_nothing_near() -> None:
@@ -190,7 +190,7 @@ def test_an_empty_catalogue_has_nothing_near() -> None:
     ],
 )
 def test_words_are_what_counts_in_a_text(text: str, words: tuple[str, ...]) -> None:
-    assert spelled(text).words == words
+    assert tokenised(text).words == words
 
 
 def test_dots_between_digits_count() -> None:
@@ -205,7 +205,7 @@ def test_letters_and_numbers_run_together() -> None:
 
 @given(text=st.text(max_size=60))
 def test_every_word_stands_where_it_says(text: str) -> None:
-    spelling = spelled(text)
+    spelling = tokenised(text)
     assert len(spelling.words) == len(spelling.begins) == len(spelling.ends)
     assert list(spelling.begins) == sorted(spelling.begins)
     for place in range(len(spelling.words)):

@@ -22,14 +22,14 @@ MENDED = Course((), (), (0.0,) * 5, ("not-red",) * 5, (2.0,) * 5)
 
 def courses(*records: Record, chosen: Choices, **changes: object) -> dict[tuple[str, str, str], CoursePoint]:
     """The courses of records by system, time and course."""
-    stated = case(*records, **{key: value for key, value in changes.items() if key != "leaves"})
+    stated = case(*records, **{key: value for key, value in changes.items() if key != "retired_from"})
     projection = Projection(
         nothing={each.id: NOTHING for each in records},
         after={(each.id, "new"): MENDED for each in records if each.id != "a/gone"},
     )
-    leaves = changes.get("leaves")
-    if isinstance(leaves, dict):
-        projection = replace(projection, leaves=leaves)
+    retired_from = changes.get("retired_from")
+    if isinstance(retired_from, dict):
+        projection = replace(projection, retired_from=retired_from)
     made = ledger(posed_as(stated), chosen)
     now = {each.id: NOW for each in records}
     points = system_courses(stated, projection, made, now, DAY)
@@ -60,7 +60,7 @@ def test_an_effect_shows_from_the_year_after_the_work() -> None:
 def test_what_has_left_has_no_rating() -> None:
     found = courses(
         planned("a/gone", option(approach="retire")), record("a/y"),
-        chosen={"a/gone": ("new", 0)}, leaves={"a/y": 4},
+        chosen={"a/gone": ("new", 0)}, retired_from={"a/y": 4},
     )  # fmt: skip
     assert found["a/gone", "2029-30", "do_nothing"].rating == "possibly-red"
     gone = found["a/gone", "2029-30", "plan"]

@@ -96,7 +96,9 @@ def test_a_companion_without_the_option_stops_it_for_ever() -> None:
 def test_a_system_that_retires_as_planned_is_complete_once_it_has_left(leaves: int, *, needed: bool) -> None:
     posed = case(planned("a/x", option(requires=["y"])), record("a/y"))
     table = risks(posed)
-    told = RiskTable(table.nothing, table.after, table.red_nothing, table.red_after, leaves={"a/y": leaves})
+    told = RiskTable(
+        table.nothing, table.after, table.red_nothing, table.red_after, retired_from={"a/y": leaves}
+    )
     found = posed_problem(posed, told)
     assert set(found.works[0].values) == set(range(leaves, 3))
     assert found.problem.requires == ((Need(0, (1,)),) if needed else ())

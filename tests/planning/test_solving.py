@@ -19,7 +19,7 @@ def forever() -> float:
 
 def asked(problem: Problem, *, least: bool = False, most: float | None = None) -> PosedProblem:
     """A problem as a posed that says no more than what is asked for."""
-    return PosedProblem(problem, (), {}, {}, {}, (), (), (), is_least_cost=least, worth_at_most=most)
+    return PosedProblem(problem, (), {}, {}, {}, (), (), (), is_least_cost=least, max_cost_per_point=most)
 
 
 @settings(max_examples=30, database=None)

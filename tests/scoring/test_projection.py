@@ -145,23 +145,23 @@ def test_a_retirement_that_is_paid_for_is_believed_from_the_year_after_its_date(
     day: str, first: int | None
 ) -> None:
     found = later(RETIRING % ("yes", day))
-    assert found.leaves == ({} if first is None else {ID: first})
+    assert found.retired_from == ({} if first is None else {ID: first})
     assert found.unfunded == ()
 
 
 def test_a_retirement_without_funds_or_long_ago_is_not_believed() -> None:
     for funded in ("no", "partly"):
         found = later(RETIRING % (funded, "2030-03"))
-        assert (found.leaves, found.unfunded) == ({}, (ID,))
+        assert (found.retired_from, found.unfunded) == ({}, (ID,))
     assert later("retires: 2030-03").unfunded == (ID,)
     gone = later(RETIRING % ("yes", "2026-11-21"))
-    assert (gone.leaves, gone.unfunded) == ({}, ())
+    assert (gone.retired_from, gone.unfunded) == ({}, ())
 
 
 def test_every_retirement_is_believed_where_that_is_supposed() -> None:
     supposed = replace(TEN_YEARS, retire_as_planned=True)
-    assert later(RETIRING % ("no", "2030-03"), supposed).leaves == {ID: 3}
-    assert later(RETIRING % ("no", "2026-11-21"), supposed).leaves == {}
+    assert later(RETIRING % ("no", "2030-03"), supposed).retired_from == {ID: 3}
+    assert later(RETIRING % ("no", "2026-11-21"), supposed).retired_from == {}
 
 
 def test_what_has_left_is_nought_in_every_course() -> None:
@@ -170,7 +170,7 @@ def test_what_has_left_is_nought_in_every_course() -> None:
     for figures in (table.nothing[ID], table.after[ID, "a"], table.red_nothing[ID], table.red_after[ID, "a"]):
         assert figures[3:] == (0.0,) * 7
         assert min(figures[:3]) > 0.0
-    assert table.leaves == {ID: 3}
+    assert table.retired_from == {ID: 3}
 
 
 def test_effects_fade_six_years_after_completion_where_that_is_supposed() -> None:

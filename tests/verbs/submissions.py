@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from legacymap.analysis.plan import Asked
+from legacymap.analysis.plan import PlanOptions
 from legacymap.analysis.report import report
 from legacymap.analysis.request import Request
 from legacymap.domain.submission import Submission
@@ -106,4 +106,4 @@ def submission() -> Submission:
 
 def made(inventory: Path, *scenarios: Path) -> Submission:
     """The submission for an inventory under some scenarios, with time enough."""
-    return report(Request((inventory,), DAY), Asked(scenarios, lambda: 600.0))
+    return report(Request((inventory,), DAY), PlanOptions(scenarios, lambda: 600.0))

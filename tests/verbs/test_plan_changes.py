@@ -8,7 +8,7 @@ import pytest
 
 from legacymap.analysis.diff import diff
 from legacymap.analysis.diff_sides import DiffRequest
-from legacymap.analysis.plan import Asked, plan
+from legacymap.analysis.plan import PlanOptions, plan
 from legacymap.analysis.plan_changes import Planning
 from legacymap.analysis.request import Request
 from legacymap.domain.comparison import Cause, Comparison, PlanChanges
@@ -82,7 +82,9 @@ def test_figures_are_those_of_the_two_plans_and_their_parts_sum(tmp_path: Path) 
     later = ESTATE.replace("[£4m]", "[£5m]").replace("name: Two", "name: Two\n  consumers_complete: yes")
     found = changes(compared(tmp_path, later.replace("L3: 6", "L3: 5")))
     plans = [
-        plan(Request((tmp_path / each,), DAY), Asked((tmp_path / "scenario.yaml",), lambda: 60.0)).plans[0]
+        plan(
+            Request((tmp_path / each,), DAY), PlanOptions((tmp_path / "scenario.yaml",), lambda: 60.0)
+        ).plans[0]
         for each in ("old", "new")
     ]
     by_name = {each.figure: each for each in found.figures}

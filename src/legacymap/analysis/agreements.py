@@ -1,6 +1,6 @@
 """The estate as agreements have changed it, before anything else is asked of it.
 
-What agreements and returns hold is loaded where there are any.
+The light front of `returns.py`: what agreements and returns hold is loaded only where there are any.
 """
 
 from collections.abc import Iterator, Mapping

@@ -11,9 +11,9 @@ from legacymap import __version__
 from legacymap.analysis.analysis import Analysis, analyse_systems, members
 from legacymap.analysis.causes import figures
 from legacymap.analysis.diff_sides import HERE, at_commit
-from legacymap.analysis.kept import Kept, key_of
 from legacymap.analysis.reference import reference_data
 from legacymap.analysis.request import Request
+from legacymap.analysis.result_cache import ResultCache, key_of
 from legacymap.domain.comparison import Every, History, Period, period_of
 from legacymap.domain.documents import as_json
 from legacymap.domain.errors import RequestError
@@ -38,7 +38,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class HistoryOptions:
     """Since when, in what steps, whose systems, and whether earlier runs may be used."""
 
     since: str
@@ -47,7 +47,7 @@ class Asked:
     is_kept: bool = True
 
 
-def history(request: Request, asked: Asked) -> History:
+def history(request: Request, asked: HistoryOptions) -> History:
     """Every period from that of the revision `since`, or of a day, to that of the as-of date.
 
     Raises RequestError where there is no such revision, or no commit at all in these periods.
@@ -61,13 +61,15 @@ def history(request: Request, asked: Asked) -> History:
         raise RequestError(
             f"There is no commit between {first} and {request.as_of}.", "`--since` names an earlier revision."
         )
-    kept = Kept("history", is_used=asked.is_kept)
-    counting = _Counting(repository, paths, request, asked.organisation, kept, _ruler(request, asked))
+    kept = ResultCache("history", is_used=asked.is_kept)
+    counter = _PeriodCounter(
+        repository, paths, request, asked.organisation, kept, _method_key(request, asked)
+    )
     found = []
     for number, (span, commit) in enumerate(wanted):
         if request.progress:
             request.progress(number, len(wanted))
-        found.append(counting.period(span, commit))
+        found.append(counter.period(span, commit))
     return History(
         legacymap=__version__,
         as_of=request.as_of,
@@ -91,7 +93,7 @@ def spans(first: date, last: date, every: Every) -> Iterator[Span]:
         at = span.last + timedelta(days=1)
 
 
-def _ruler(request: Request, asked: Asked) -> tuple[object, ...]:
+def _method_key(request: Request, asked: HistoryOptions) -> tuple[object, ...]:
     """What figures are measured with, beside what the settings of each commit say."""
     reference = reference_data(request.framework, request.lifecycle)
     return (
@@ -137,20 +139,20 @@ def _bounded(first: date, last: date, every: Every) -> Iterator[Span]:
 
 
 @dataclass(frozen=True)
-class _Counting:
+class _PeriodCounter:
     """How one period is counted, or found among what earlier runs have counted."""
 
     repository: Repository
     paths: tuple[str, ...]
     request: Request
     organisation: str | None
-    kept: Kept
-    ruler: tuple[object, ...]
+    kept: ResultCache
+    method_key: tuple[object, ...]
 
     def period(self, span: Span, commit: Commit) -> Period:
         """The figures of one period."""
         content = content_of(self.repository, commit, self.paths)
-        key = key_of(*content, self.ruler, span.last)
+        key = key_of(*content, self.method_key, span.last)
         known = period_of(self.kept.found(key))
         if known is None:
             known = self._counted(span, commit)

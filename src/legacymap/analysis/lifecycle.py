@@ -15,7 +15,7 @@ from legacymap.domain.nearest import did_you_mean, nearest
 from legacymap.domain.system import Technology
 from legacymap.lifecycle.catalogue import merged, shipped_files
 from legacymap.lifecycle.matching import Matcher
-from legacymap.lifecycle.updating import DEFAULT, Delivery, Limits, Told, answer, changes, converted
+from legacymap.lifecycle.updating import DEFAULT, Delivery, Limits, Notify, answer, changes, converted
 from legacymap.writing.files import replaced
 from legacymap.writing.yaml import lifecycle_text
 
@@ -71,8 +71,8 @@ def search(text: str, files: Iterable[Path], as_of: date) -> ProductSearch:
     )
 
 
-def update(request: UpdateRequest, told: Told = lambda _: None) -> CatalogueUpdate:
-    """Writes the lifecycle file and says what it brings; `told` hears what takes time.
+def update(request: UpdateRequest, notify: Notify = lambda _: None) -> CatalogueUpdate:
+    """Writes the lifecycle file and says what it brings; `notify` hears what takes time.
 
     Raises RequestError, and changes nothing, where the source or its answer or the output cannot be used.
     """
@@ -81,7 +81,7 @@ def update(request: UpdateRequest, told: Told = lambda _: None) -> CatalogueUpda
     if not request.output.parent.is_dir():
         message = f"`{request.output}` cannot be written: there is no such folder."
         raise RequestError(message, "Make the folder first.")
-    got = delivery(request.source, request.limits, told)
+    got = delivery(request.source, request.limits, notify)
     answered = answer(got.body, got.source)
     shipped = [catalogue_file(path).model for path in shipped_files()]
     made = converted(answered, merged(shipped), request.as_of)

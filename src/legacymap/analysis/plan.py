@@ -143,7 +143,7 @@ NOTHING_MORE = Extras()
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PlanOptions:
     """What to plan: the scenario files, what to add, the gap to aim for as a share, and the time for it all.
 
     `progress` is told the problems solved so far and in all. `what_ifs` are decisions to try, of which each
@@ -263,7 +263,7 @@ def under(variant: str) -> str:
     return f"under {variant}"
 
 
-def plan(request: Request, asked: Asked) -> Planned:
+def plan(request: Request, asked: PlanOptions) -> Planned:
     """The best plan under each scenario; without any named, under the one that the settings name.
 
     Raises RequestError when the request cannot be done: no scenario, a faulty one, or decisions that cannot
@@ -272,7 +272,7 @@ def plan(request: Request, asked: Asked) -> Planned:
     return planned(analyse(request), asked)
 
 
-def planned(analysis: Analysis, asked: Asked) -> Planned:
+def planned(analysis: Analysis, asked: PlanOptions) -> Planned:
     """The same of what is read already."""
     scenarios = asked_scenarios(analysis, asked.scenarios)
     supposed = [supposing(analysis, chosen, asked.what_ifs) for chosen in scenarios]
@@ -358,7 +358,7 @@ def _explained(
         budget=budget_use(ledger, case.first_year),
         tail=Tail(ledger.tail("rdel"), ledger.tail("cdel")),
         trajectory=trajectory(case, table, ledger, least),
-        money=money_table(case, ledger, least, table.leaves),
+        money=money_table(case, ledger, least, table.retired_from),
         assumptions=(),
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from legacymap.analysis.agreements import agreed_estate
 from legacymap.analysis.analysis import Analysis, assessed, facts_of
 from legacymap.analysis.causes import Steps, parts_of, with_all_learned
-from legacymap.analysis.plan import Asked, planned
+from legacymap.analysis.plan import PlanOptions, planned
 from legacymap.domain.comparison import ActionChange, Cause, PlanChanges, PlanFigure, Planned
 from legacymap.domain.errors import RequestError
 from legacymap.domain.frozen import dataclass
@@ -119,7 +119,7 @@ class _Path:
         )
 
     def _plan(self, analysis: Analysis) -> Plan:
-        found = planned(analysis, Asked((self._asked.scenario,), self._asked.seconds_left))
+        found = planned(analysis, PlanOptions((self._asked.scenario,), self._asked.seconds_left))
         self.cut_short += tuple(each for each in found.cut_short if each not in self.cut_short)
         return found.plans[0]
 

@@ -1,4 +1,8 @@
-"""Counts an estate for everyone: tables that give no small number away."""
+"""Which tables of an estate are published for everyone, and the counts in them.
+
+Small counts are suppressed in sharing/tables.py. Counting stands here, because it needs scores and facts that
+sharing does not know.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -54,10 +58,10 @@ def _counts(analysis: Analysis, scored: list[str]) -> Iterator[Counts]:
         (("systems", each) for each in ends),
         sorted(set(ends)),
     )
-    troubled = [each for each in scored if found[each].rating != "not-red"]
-    funded = [_funded(inventory.records[each]) for each in troubled]
+    at_risk = [each for each in scored if found[each].rating != "not-red"]
+    funded = [_funded(inventory.records[each]) for each in at_risk]
     yield counted(
-        "Systems that are or could be red, by whether a plan is funded", "troubled",
+        "Systems that are or could be red, by whether a plan is funded", "at_risk",
         (("systems", each) for each in funded), _FUNDED,
     )  # fmt: skip
 

@@ -9,8 +9,8 @@ from legacymap.analysis.analysis import Analysis, analyse
 from legacymap.analysis.gaps import gaps_of
 from legacymap.analysis.plan import (
     NOTHING_MORE,
-    Asked,
     Extras,
+    PlanOptions,
     TimeBudget,
     asked_scenarios,
     one_plan,
@@ -45,7 +45,7 @@ _KINDS: tuple[tuple[bytes, Literal["png", "jpeg"]], ...] = (
 )
 
 
-def report(request: Request, asked: Asked, saved: Sequence[Saved] = ()) -> Submission:
+def report(request: Request, asked: PlanOptions, saved: Sequence[Saved] = ()) -> Submission:
     """The submission for the first scenario, with the others beside it; `asked.extras` counts for nothing.
 
     With `saved` plans it is written from these, the first of them the preferred one, and nothing is solved.
@@ -94,7 +94,7 @@ class _Made:
     is_interrupted: bool = False
 
 
-def _made(analysis: Analysis, chosen: Sequence[Chosen], asked: Asked) -> _Made:
+def _made(analysis: Analysis, chosen: Sequence[Chosen], asked: PlanOptions) -> _Made:
     extras = [_EVERYTHING, *(NOTHING_MORE for _ in chosen[1:])]
     weights, counts = zip(*(time_shares(each) for each in extras), strict=True)
     time_budget = TimeBudget(
@@ -108,7 +108,9 @@ def _made(analysis: Analysis, chosen: Sequence[Chosen], asked: Asked) -> _Made:
     return _Made(plans, cut_short_in(plans), time_budget.is_interrupted)
 
 
-def _taken_up(analysis: Analysis, chosen: Sequence[Chosen], asked: Asked, saved: Sequence[Saved]) -> _Made:
+def _taken_up(
+    analysis: Analysis, chosen: Sequence[Chosen], asked: PlanOptions, saved: Sequence[Saved]
+) -> _Made:
     pairs = zip(saved, chosen, strict=True)
     plans = tuple(taken_up(each, analysis, scenario, asked.scenarios) for each, scenario in pairs)
     return _Made(plans, cut_short_in(plans))

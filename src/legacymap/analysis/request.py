@@ -1,4 +1,4 @@
-"""What a user asks a verb to do."""
+"""The inputs that all analyses share."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import field

@@ -1,6 +1,6 @@
 """What returns and agreements among the data say: for whom, as of when, what they hold back and settle.
 
-Loaded only where there are any (`agreements.py`).
+Loaded only where there are any: whoever asks, asks `agreements.py`, its light front.
 """
 
 import hashlib

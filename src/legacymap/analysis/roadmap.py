@@ -1,4 +1,7 @@
-"""Lays a plan out over years, with the dates and dependencies that the records state."""
+"""A plan as rows over the years, with the dates and dependencies that the records state.
+
+Apart from drawing: how the rows look is settled in reports/roadmap/.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,13 +18,13 @@ from legacymap.domain.plan import Action, Choice, FrontierPoint, Plan
 from legacymap.domain.scenario import ALL, Scenario
 from legacymap.domain.submission import LaidOut, Link, Mark, MoneyRow, Roadmap, RoadmapRow, Work
 from legacymap.domain.system import Option
-from legacymap.planning.work import LEAVING, stated_options
+from legacymap.planning.work import ENDS_DEPENDENCIES, stated_options
 
 _FUNDS = {"rdel": "resource", "cdel": "capital", "total": "resource and capital"}
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class _RoadmapInputs:
     """What a roadmap is laid out with: the plan, its scenario, and what each system lists."""
 
     analysis: Analysis
@@ -46,7 +49,7 @@ def laid_out(found: Planned) -> tuple[LaidOut, ...]:
 def roadmap(analysis: Analysis, scenario: Scenario, plan: Plan) -> Roadmap:
     """The roadmap of a plan: a row for every scored system, in the order of the scan."""
     scored = tuple(dict.fromkeys(point.system for point in plan.courses))
-    desk = Desk(analysis, scenario, plan, listings(analysis, frozenset(scored)))
+    desk = _RoadmapInputs(analysis, scenario, plan, listings(analysis, frozenset(scored)))
     work = {action.system: _work(desk, action) for action in plan.actions}
     years = _years(plan, work.values())
     left = {each.system: each for each in plan.not_planned}
@@ -117,7 +120,7 @@ def _option(analysis: Analysis, system: str, option: str) -> Option:
     return next(each for each in stated_options(analysis.inventory.records[system]) if each.id == option)
 
 
-def _work(desk: Desk, action: Action) -> Work:
+def _work(desk: _RoadmapInputs, action: Action) -> Work:
     option = _option(desk.analysis, action.system, action.option)
     return Work(
         option=action.option,
@@ -144,7 +147,7 @@ def _chosen(analysis: Analysis, choice: Choice) -> Work:
     )
 
 
-def _marks(desk: Desk, system: str, years: Sequence[int]) -> Iterator[Mark]:
+def _marks(desk: _RoadmapInputs, system: str, years: Sequence[int]) -> Iterator[Mark]:
     """The days that matter within the years shown, by day, and support that has ended already."""
     found = [*_support(desk, system), *_milestones(desk, system), *_retirement(desk, system)]
     found += _musts(desk, system)
@@ -156,7 +159,7 @@ def _marks(desk: Desk, system: str, years: Sequence[int]) -> Iterator[Mark]:
     yield from sorted(shown, key=lambda mark: (mark.day, mark.words))
 
 
-def _support(desk: Desk, system: str) -> Iterator[Mark]:
+def _support(desk: _RoadmapInputs, system: str) -> Iterator[Mark]:
     """The days on which support of what it lists ends, where known; technologies of one day together."""
     ends: dict[date, list[str]] = {}
     for listing in desk.listed.get(system, ()):
@@ -173,7 +176,7 @@ def _support(desk: Desk, system: str) -> Iterator[Mark]:
             yield Mark("end-of-support", day, f"support of {named} ends on {day.isoformat()}")
 
 
-def _milestones(desk: Desk, system: str) -> Iterator[Mark]:
+def _milestones(desk: _RoadmapInputs, system: str) -> Iterator[Mark]:
     remediation = desk.analysis.inventory.records[system].system.remediation
     agreed = remediation.plan if remediation else None
     for step in (agreed and agreed.milestones) or ():
@@ -182,13 +185,13 @@ def _milestones(desk: Desk, system: str) -> Iterator[Mark]:
             yield Mark("milestone-done" if step.done else "milestone", step.date.last, words)
 
 
-def _retirement(desk: Desk, system: str) -> Iterator[Mark]:
+def _retirement(desk: _RoadmapInputs, system: str) -> Iterator[Mark]:
     retires = desk.analysis.inventory.records[system].system.retires
     if retires is not None and retires.last >= desk.plan.as_of:
         yield Mark("retires", retires.last, f"planned to retire {retires}")
 
 
-def _musts(desk: Desk, system: str) -> Iterator[Mark]:
+def _musts(desk: _RoadmapInputs, system: str) -> Iterator[Mark]:
     """The last day of the year by which the scenario says that something must be complete."""
     for must in desk.scenario.must:
         if must.system == system:
@@ -197,7 +200,7 @@ def _musts(desk: Desk, system: str) -> Iterator[Mark]:
             yield Mark("must-by", day, f"must be complete by {financial_year_text(must.by)}{why}")
 
 
-def _links(desk: Desk, chosen: Mapping[str, Action]) -> Iterator[Link]:
+def _links(desk: _RoadmapInputs, chosen: Mapping[str, Action]) -> Iterator[Link]:
     """What each work waits for of what is done to others, by system."""
     for system in sorted(chosen):
         action = chosen[system]
@@ -214,11 +217,11 @@ def _links(desk: Desk, chosen: Mapping[str, Action]) -> Iterator[Link]:
         if action.approach == "retire":
             consumers = {each.consumer for each in desk.analysis.estate.needed_by(system) if each.hard}
             for other in sorted(consumers & chosen.keys()):
-                if chosen[other].approach in LEAVING:
+                if chosen[other].approach in ENDS_DEPENDENCIES:
                     yield Link(other, system, "leaves")
 
 
-def _money(desk: Desk, years: Sequence[int]) -> Iterator[MoneyRow]:
+def _money(desk: _RoadmapInputs, years: Sequence[int]) -> Iterator[MoneyRow]:
     """What the plan spends of each fund, then each budget line against its caps."""
     actions = desk.plan.actions
     for fund in ("rdel", "cdel"):

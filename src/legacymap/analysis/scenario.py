@@ -220,11 +220,11 @@ def running_by_year(analysis: Analysis, scenario: Scenario, plan: Plan) -> tuple
         system: leaves_in(estate.inventory.records[system], analysis.request.as_of, horizon)
         for system in estate.scored
     }
-    leaves = {system: year for system, year in first.items() if year is not None}
+    retired_from = {system: year for system, year in first.items() if year is not None}
     committed = [action for action in plan.actions if action.committed]
     columns = [
         total_by_year(
-            running_costs(estate, scenario, _completed(estate, scenario, actions), leaves),
+            running_costs(estate, scenario, _completed(estate, scenario, actions), retired_from),
             scenario.appraisal_years,
         )
         for actions in ((), committed, plan.actions)
@@ -402,7 +402,7 @@ def _retirements(case: Case, projection: Projection) -> Iterator[str]:
     def told(system: str) -> str:
         return f"{system} ({case.estate.inventory.records[system].system.retires})"
 
-    leaving = [told(system) for system in sorted(projection.leaves)]
+    leaving = [told(system) for system in sorted(projection.retired_from)]
     if leaving:
         yield f"Planned retirements that are paid for are believed: {listed(leaving, 'and')}."
     for system in sorted(projection.unfunded):

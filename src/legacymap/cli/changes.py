@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from legacymap.cli.estate import Organisation
-from legacymap.cli.options import Asked, NoCache, day, progress_bars, seconds_left, shared
+from legacymap.cli.options import CommonOptions, NoCache, day, progress_bars, seconds_left, shared
 from legacymap.cli.output import format_chosen, note
 from legacymap.cli.results import answered, hand_over
 from legacymap.domain.errors import RequestError
@@ -32,7 +32,7 @@ def old_day(text: str) -> date | Literal["commit"]:
 
 @shared(formats=_DIFF)
 def diff(
-    asked: Asked,
+    asked: CommonOptions,
     paths: States = None,  # noqa: ARG001 - `shared` hands them over as what is asked
     since: Annotated[
         str | None,
@@ -163,7 +163,9 @@ def _comment(text: str | None) -> None:
         note(f"legacymap: the comment could not be kept up to date: the forge {error}.")
 
 
-def _states(asked: Asked, since: str | None, *, is_ruled: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _states(
+    asked: CommonOptions, since: str | None, *, is_ruled: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The earlier and the later state as they were named."""
     named = tuple(str(each) for each in asked.paths)
     if since is not None:
@@ -181,7 +183,7 @@ _HISTORY = ("table", "csv", "json", "html")
 
 @shared(formats=_HISTORY, strict=False)
 def history(
-    asked: Asked,
+    asked: CommonOptions,
     since: Annotated[
         str, typer.Option("--since", metavar="REV", help="The first period is that of this revision, or day.")
     ],
@@ -196,12 +198,14 @@ def history(
 
     Exit code 1 when a period could not be read, 2 when there is no such revision.
     """
-    from legacymap.analysis.history import Asked as Steps
+    from legacymap.analysis.history import HistoryOptions
     from legacymap.analysis.history import history as counted
     from legacymap.reports.content.history import history_view
 
     chosen = format_chosen(asked.format_name, asked.output, _HISTORY)
     with progress_bars("Counting periods", quiet=asked.quiet) as (progress,):
-        found = counted(asked.request(progress), Steps(since, every, organisation, is_kept=not no_cache))
+        found = counted(
+            asked.request(progress), HistoryOptions(since, every, organisation, is_kept=not no_cache)
+        )
     code = answered(asked, chosen, (), lambda: found, lambda: history_view(found, is_drawn=chosen == "html"))
     return int(bool(code or any(each.problem for each in found.periods)))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from legacymap.cli.completion import rules as rule_words
-from legacymap.cli.options import Asked, ColourChoice, progress_bars, shared
+from legacymap.cli.options import ColourChoice, CommonOptions, progress_bars, shared
 from legacymap.cli.output import deliver, is_coloured, require_distinct, targets, width
 
 _FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit")
@@ -74,7 +74,7 @@ NewBaseline = Annotated[
 
 @shared(scores="by date", strict=False)
 def validate(
-    asked: Asked,
+    asked: CommonOptions,
     within: Within = None,
     select: Select = None,
     ignore: Ignore = None,

@@ -8,7 +8,7 @@ import typer
 
 from legacymap.analysis.request import Selection
 from legacymap.cli.completion import kinds, systems
-from legacymap.cli.options import ADDS_CHARTS, Asked, NoCache, shared
+from legacymap.cli.options import ADDS_CHARTS, CommonOptions, NoCache, shared
 from legacymap.cli.output import format_chosen, note, require_system_first
 from legacymap.cli.results import answered, as_asked, hand_over
 from legacymap.domain.errors import RequestError
@@ -40,7 +40,7 @@ _MAP = ("html", "svg", "mermaid", "dot", "graphml", "json")
 
 @shared(formats=_SCAN)
 def scan(
-    asked: Asked,
+    asked: CommonOptions,
     top: Top = None,
     organisation: Organisation = None,
     tag: Tags = None,
@@ -73,7 +73,7 @@ def scan(
     return answered_again(asked, words, lambda: _scanned(asked, chosen, top, selection))
 
 
-def _scanned(asked: Asked, chosen: str, top: int | None, selection: Selection) -> int:
+def _scanned(asked: CommonOptions, chosen: str, top: int | None, selection: Selection) -> int:
     from legacymap.analysis.scan import first
     from legacymap.analysis.scan import scan as scanned
     from legacymap.reports.content.scan import MOST_LISTED, scan_view
@@ -98,7 +98,7 @@ def _rows(found: Scan) -> Iterator[str]:
     return csv_parts(*ranking_rows(found))
 
 
-def _page(asked: Asked, top: int | None, chosen: Selection) -> int:
+def _page(asked: CommonOptions, top: int | None, chosen: Selection) -> int:
     """The estate as one page; loads the templates, which the other formats of a scan spare."""
     from legacymap.analysis.page import DETAILED, MOST_DETAILED, estate_report
     from legacymap.reports.estate_page import estate_page
@@ -114,7 +114,7 @@ def _page(asked: Asked, top: int | None, chosen: Selection) -> int:
 
 
 @shared(formats=_EXPLAIN)
-def explain(asked: Asked, system: System) -> int:
+def explain(asked: CommonOptions, system: System) -> int:
     """Show how one system is scored: each criterion with its basis, what stands on it, what it stands on.
 
     Exit code 1 when the inventory has errors, 2 when SYSTEM names none or several.
@@ -133,7 +133,7 @@ def explain(asked: Asked, system: System) -> int:
 
 @shared(formats=_LISTS)
 def gaps(
-    asked: Asked,
+    asked: CommonOptions,
     top: Top = None,
     organisation: Organisation = None,
     tag: Tags = None,
@@ -158,7 +158,7 @@ def gaps(
 
 @shared(formats=_LISTS)
 def impact(
-    asked: Asked,
+    asked: CommonOptions,
     system: System,
     upstream: Annotated[
         bool, typer.Option("--upstream", help="Show what SYSTEM stands on instead, weakest first.")
@@ -181,7 +181,7 @@ def impact(
 
 @shared(formats=_MAP, colour=False)
 def map_estate(
-    asked: Asked,
+    asked: CommonOptions,
     around: Annotated[
         str | None,
         typer.Option(
@@ -253,7 +253,7 @@ def map_estate(
 
 
 @shared(formats=_LISTS, scores="by date")
-def technologies(asked: Asked, organisation: Organisation = None, tag: Tags = None) -> int:
+def technologies(asked: CommonOptions, organisation: Organisation = None, tag: Tags = None) -> int:
     """Show which technology is used where, when its support ends, and where skills in it are short.
 
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
@@ -268,7 +268,7 @@ def technologies(asked: Asked, organisation: Organisation = None, tag: Tags = No
 
 
 @shared(formats=_LISTS)
-def services(asked: Asked, organisation: Organisation = None, tag: Tags = None) -> int:
+def services(asked: CommonOptions, organisation: Organisation = None, tag: Tags = None) -> int:
     """List each public service and what it stands on: red and possibly red beneath it, cost, plans.
 
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.
@@ -283,7 +283,7 @@ def services(asked: Asked, organisation: Organisation = None, tag: Tags = None) 
 
 
 @shared(formats=_LISTS, scores="by date")
-def suppliers(asked: Asked, organisation: Organisation = None, tag: Tags = None) -> int:
+def suppliers(asked: CommonOptions, organisation: Organisation = None, tag: Tags = None) -> int:
     """List what stands with each supplier and in each place: systems, red among them, contracts by year.
 
     Exit code 1 when the inventory has errors: each is named on stderr, and the rest was used.

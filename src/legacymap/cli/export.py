@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from legacymap.cli.options import Asked, day, shared
+from legacymap.cli.options import CommonOptions, day, shared
 from legacymap.cli.output import deliver, deliver_file, format_chosen, marked, note
 from legacymap.cli.results import hand_over, inventory_errors
 from legacymap.domain.errors import RequestError
@@ -35,7 +35,7 @@ Marking = Annotated[
 @export.command(epilog="Example: `legacymap export questions inventories/example-department -o questions`")
 @shared(colour=False)
 def questions(
-    asked: Asked,
+    asked: CommonOptions,
     by: Annotated[
         Literal["owner", "organisation", "none"],
         typer.Option("--by", metavar="WHOM", help="A workbook an owner, an organisation, or one (none)."),
@@ -98,7 +98,7 @@ def questions(
     return errors
 
 
-def _where(asked: Asked) -> Path:
+def _where(asked: CommonOptions) -> Path:
     """Where to write: what is exported are files, which a terminal cannot show."""
     if asked.output is None:
         raise RequestError("Nothing says where to write.", "`-o FOLDER` names a folder, `-o FILE` a file.")
@@ -126,7 +126,7 @@ def _lines(file: Path) -> tuple[str, ...]:
 @export.command(epilog="Example: `legacymap export register inventories/example-department -o register.xlsx`")
 @shared(formats=("csv", "xlsx"), scores="none", colour=False, strict=False)
 def register(
-    asked: Asked,
+    asked: CommonOptions,
     organisation: Organisation = None,
     handling_up_to: Marking = None,
     empty: Annotated[
@@ -188,7 +188,7 @@ def _lacking(sentences: tuple[str, ...]) -> int:
 
 @export.command(epilog="Example: `legacymap export archimate inventories/example-department -o model.xml`")
 @shared(colour=False)
-def archimate(asked: Asked, organisation: Organisation = None, handling_up_to: Marking = None) -> int:
+def archimate(asked: CommonOptions, organisation: Organisation = None, handling_up_to: Marking = None) -> int:
     """Write the estate as a model for Archi and others: systems, what serves what, ratings as properties.
 
     Identifiers stay the same, so that importing a newer model updates the older one.
@@ -200,20 +200,20 @@ def archimate(asked: Asked, organisation: Organisation = None, handling_up_to: M
     epilog="Example: `legacymap export backstage inventories/example-department -o catalog-info.yaml`"
 )
 @shared(colour=False)
-def backstage(asked: Asked, organisation: Organisation = None, handling_up_to: Marking = None) -> int:
+def backstage(asked: CommonOptions, organisation: Organisation = None, handling_up_to: Marking = None) -> int:
     """Write the estate as entities of a Backstage catalogue, the whole records in annotations."""
     return _for_a_tool(asked, "backstage", organisation, handling_up_to)
 
 
 @export.command(epilog="Example: `legacymap export cyclonedx inventories/example-department -o bom.json`")
 @shared(colour=False)
-def cyclonedx(asked: Asked, organisation: Organisation = None, handling_up_to: Marking = None) -> int:
+def cyclonedx(asked: CommonOptions, organisation: Organisation = None, handling_up_to: Marking = None) -> int:
     """Write the technologies of the estate as a bill of materials, with the ends of their support."""
     return _for_a_tool(asked, "cyclonedx", organisation, handling_up_to)
 
 
 def _for_a_tool(
-    asked: Asked,
+    asked: CommonOptions,
     target: Literal["archimate", "backstage", "cyclonedx"],
     organisation: str | None,
     up_to: Literal["official", "official-sensitive", "secret", "top-secret"] | None,

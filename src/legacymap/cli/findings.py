@@ -1,4 +1,8 @@
-"""The summary of a step of GitHub Actions: a file that each step may add Markdown to."""
+"""How `validate` hands over its findings: to stdout, files and the step summary of a CI job.
+
+With paths as CI expects them, the fixes of `--fix` and `--diff`, and the exit code. `add_step_summary` serves
+`diff` too.
+"""
 
 import os
 import posixpath
@@ -9,7 +13,7 @@ from pathlib import Path
 
 from legacymap.analysis.request import Request
 from legacymap.analysis.validate import Validated
-from legacymap.cli.options import Asked
+from legacymap.cli.options import CommonOptions
 from legacymap.cli.output import Colour, Target, deliver, is_coloured, note, width
 from legacymap.domain.findings import Place
 from legacymap.domain.frozen import dataclass
@@ -126,7 +130,7 @@ def delivered(found: Validated, outputs: Outputs) -> int:
     return int(bool(counts.errors or (validation.strict and counts.warnings)))
 
 
-def mended(request: Request, asked: Asked, only: tuple[Path, ...], *, is_written: bool) -> int:
+def mended(request: Request, asked: CommonOptions, only: tuple[Path, ...], *, is_written: bool) -> int:
     """Writes the certain mends, each told on stderr, or shows the difference on stdout.
 
     1 where there are such mends, or errors that need a person.

@@ -29,7 +29,7 @@ _PATIENCE_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CommonOptions:
     """What the shared flags of one command say; those that it does not take have their defaults.
 
     `outputs` are those of a command that takes several; `has_day` says that a day was named, not taken to be
@@ -136,10 +136,10 @@ def _flag(annotation: object, default: object) -> inspect.Parameter:
     )
 
 
-def _asked(given: Mapping[str, Any]) -> Asked:
+def _asked(given: Mapping[str, Any]) -> CommonOptions:
     output = given["output"]
     outputs = tuple(output or ()) if not isinstance(output, Path) else (output,)
-    return Asked(
+    return CommonOptions(
         paths=asked_paths(given["paths"]),
         as_of=asked_day(given.get("as_of")),
         framework=given.get("framework"),

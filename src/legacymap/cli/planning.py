@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
-from legacymap.cli.options import ADDS_CHARTS, Asked, gap_share, progress_bars, seconds_left, shared
+from legacymap.cli.options import (
+    ADDS_CHARTS,
+    CommonOptions,
+    gap_share,
+    progress_bars,
+    seconds_left,
+    shared,
+)
 from legacymap.cli.output import (
     Target,
     deliver,
@@ -72,7 +79,7 @@ TimeLimit = Annotated[
 
 @shared(formats=_PLAN, several=True)
 def plan(
-    asked: Asked,
+    asked: CommonOptions,
     scenario: Scenarios = None,
     frontier: Annotated[
         bool,
@@ -125,8 +132,7 @@ def plan(
     is named on stderr, and the rest was used); 2 when there is no plan: a faulty scenario, or decisions that
     cannot all be kept.
     """
-    from legacymap.analysis.plan import Asked as Planning
-    from legacymap.analysis.plan import Extras
+    from legacymap.analysis.plan import Extras, PlanOptions
     from legacymap.analysis.plan import plan as planned
     from legacymap.analysis.what_if import what_ifs
     from legacymap.cli.roadmaps import drawn
@@ -147,7 +153,7 @@ def plan(
     if "svg" in formats and len(scenario or ()) > 1:
         raise RequestError("A roadmap as svg shows one plan.", "Name one --scenario, or write html.")
     with progress_bars("Reading files", "Solving", quiet=asked.quiet) as (reading, solving):
-        wanted = Planning(
+        wanted = PlanOptions(
             tuple(scenario or ()),
             seconds_left(time_limit),
             Extras(frontier or has_slider, sensitivity),
@@ -207,7 +213,7 @@ def _stay(stay: str | None, previous: Path | None) -> float | None:
 
 @shared(formats=_REPORT, colour=False, several=True)
 def report(
-    asked: Asked,
+    asked: CommonOptions,
     scenario: Scenarios = None,
     plan_file: Annotated[
         Path | None,
@@ -230,7 +236,7 @@ def report(
     1 when the inventory has errors (each is named on stderr, and the rest was used); 2 when there is no
     submission.
     """
-    from legacymap.analysis.plan import Asked as Planning
+    from legacymap.analysis.plan import PlanOptions
     from legacymap.analysis.report import report as reported
     from legacymap.reading.saved import read_saved_plans
     from legacymap.reports.content.submission.report import report_view
@@ -243,7 +249,7 @@ def report(
     if saved and not asked.has_day:
         asked = replace(asked, as_of=saved[0].plan.as_of)
     with progress_bars("Reading files", "Solving", quiet=asked.quiet) as (reading, solving):
-        wanted = Planning(tuple(scenario or ()), seconds_left(time_limit), tolerance=gap, progress=solving)
+        wanted = PlanOptions(tuple(scenario or ()), seconds_left(time_limit), tolerance=gap, progress=solving)
         found = reported(asked.request(reading), wanted, saved)
     errors = inventory_errors(found.scan.diagnostics, strict=asked.strict)
     if errors and asked.strict:
@@ -283,7 +289,7 @@ def _tell_cut_short(ended: str, cut_short: Sequence[str], *, is_interrupted: boo
     note(f"{cause} ended {ended}", "" if is_interrupted else _RAISE, named)
 
 
-def _possible_targets(asked: Asked) -> tuple[Target, ...]:
+def _possible_targets(asked: CommonOptions) -> tuple[Target, ...]:
     """Where each format goes; RequestError, before any work, where one could not be delivered in the end."""
     from legacymap.reports.formats import is_writable
 

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cache
 
-from legacymap.cli.options import Asked
+from legacymap.cli.options import CommonOptions
 from legacymap.cli.output import Target, Text, deliver, is_coloured, marked, note, width
 from legacymap.domain.findings import Diagnostic
 from legacymap.domain.frozen import dataclass
 from legacymap.reports.view import View
 
 
-def hand_over(asked: Asked, diagnostics: Iterable[Diagnostic], text: Callable[[], Text]) -> int:
+def hand_over(asked: CommonOptions, diagnostics: Iterable[Diagnostic], text: Callable[[], Text]) -> int:
     """Delivers a text where it was asked to go, beside the inventory's errors; the exit code.
 
     With --strict nothing is made while there are errors.
@@ -23,7 +23,7 @@ def hand_over(asked: Asked, diagnostics: Iterable[Diagnostic], text: Callable[[]
 
 
 def answered(
-    asked: Asked,
+    asked: CommonOptions,
     chosen: str,
     diagnostics: Iterable[Diagnostic],
     document: Callable[[], object],
@@ -43,7 +43,7 @@ class Forms:
 
 
 def answered_in_all(
-    asked: Asked, targets: Sequence[Target], diagnostics: Iterable[Diagnostic], forms: Forms
+    asked: CommonOptions, targets: Sequence[Target], diagnostics: Iterable[Diagnostic], forms: Forms
 ) -> int:
     """Hands one result over in several formats, each to its own place; the exit code.
 
@@ -67,7 +67,7 @@ def answered_in_all(
 
 
 def document_or_view(
-    chosen: str, asked: Asked, document: Callable[[], object], view: Callable[[], View]
+    chosen: str, asked: CommonOptions, document: Callable[[], object], view: Callable[[], View]
 ) -> Text:
     """A result (frozen dataclasses) as JSON for programs, or as its view in one of the formats for people."""
     if chosen == "json":
@@ -81,7 +81,7 @@ def document_or_view(
     return as_asked(asked, chosen, text)
 
 
-def as_asked(asked: Asked, chosen: str, text: Text) -> Text:
+def as_asked(asked: CommonOptions, chosen: str, text: Text) -> Text:
     """The text; CSV that becomes a file with a byte order mark, unless it is to go without."""
     return text if asked.bom == "off" else marked(text, chosen, asked.output)
 

@@ -9,8 +9,8 @@ import typer
 
 from legacymap.cli.commands import BUG
 from legacymap.cli.options import (
-    Asked,
     AsOf,
+    CommonOptions,
     FrameworkFile,
     LifecycleFiles,
     Quiet,
@@ -27,7 +27,7 @@ _MOST = 20
 
 @shared(scores="by prior", colour=False)
 def share(
-    asked: Asked,
+    asked: CommonOptions,
     audience: Annotated[
         str | None,
         typer.Option(
@@ -145,7 +145,7 @@ def dock(
 
 @shared(formats=_LISTS, scores="by date")
 def reconcile(
-    asked: Asked,
+    asked: CommonOptions,
     letters: Annotated[
         Path | None,
         typer.Option("--letters", metavar="FOLDER", help="Write a letter to each organisation, as Markdown."),

@@ -433,10 +433,10 @@ class Projection:
 
     `after` is by full id and option id, and holds in every year what would stand if the option's work were
     complete; options that retire a system are not in it, for the system then leaves the estate. `fading` is
-    by the first year of effect besides, for options whose effect is supposed to fade. `leaves` has the first
-    appraisal year in which a system has left because its planned retirement is believed, counted from 0: its
-    courses mean nothing from then on. `unfunded` are systems planned to retire in these years whose plan is
-    not paid for.
+    by the first year of effect besides, for options whose effect is supposed to fade. `retired_from` has the
+    first appraisal year in which a system has left because its planned retirement is believed, counted from
+    0: its courses mean nothing from then on. `unfunded` are systems planned to retire in these years whose
+    plan is not paid for.
 
     `defaults` names the options of which some effect is that of their approach, because the record states
     none; `kept_current` those that set the end of support, and state none of what they put in place.
@@ -446,7 +446,7 @@ class Projection:
     after: Mapping[OptionOf, Course]
     defaults: tuple[OptionOf, ...] = ()
     kept_current: tuple[OptionOf, ...] = ()
-    leaves: Mapping[str, int] = field(default_factory=dict)
+    retired_from: Mapping[str, int] = field(default_factory=dict)
     unfunded: tuple[str, ...] = ()
     fading: Mapping[OptionOf, Mapping[int, Course]] = field(default_factory=dict)
 
@@ -457,7 +457,7 @@ class RiskTable:
 
     `nothing` and `red_nothing` are by full id; `after` and `red_after` by full id and option id. Retirements
     are absent from both: R° and the chance are nought once the system has left. A system that leaves by
-    itself is nought from the year in `leaves` on, in all of them. Where effects fade, `fading` and
+    itself is nought from the year in `retired_from` on, in all of them. Where effects fade, `fading` and
     `red_fading` hold what `after` and `red_after` would be by the first year of effect: ask `risk_from` and
     `red_from`, which know. `rated_red_…` say in the same ways whether the rating is red.
     """
@@ -466,7 +466,7 @@ class RiskTable:
     after: Mapping[OptionOf, FiguresByYear]
     red_nothing: Mapping[str, FiguresByYear]
     red_after: Mapping[OptionOf, FiguresByYear]
-    leaves: Mapping[str, int] = field(default_factory=dict)
+    retired_from: Mapping[str, int] = field(default_factory=dict)
     fading: Mapping[OptionOf, Mapping[int, FiguresByYear]] = field(default_factory=dict)
     red_fading: Mapping[OptionOf, Mapping[int, FiguresByYear]] = field(default_factory=dict)
     rated_red_nothing: Mapping[str, TruthsByYear] = field(default_factory=dict)
@@ -487,10 +487,10 @@ def risk_table(projection: Projection, shares: Mapping[str, WholeShare]) -> Risk
 
     `shares` is by full id; a system that it lacks counts whole, and nothing stands on it.
     """
-    leaves = projection.leaves
+    retired_from = projection.retired_from
 
     def while_it_stands(system: str, figures: FiguresByYear) -> FiguresByYear:
-        left = leaves.get(system, len(figures))
+        left = retired_from.get(system, len(figures))
         return tuple(figure if year < left else 0.0 for year, figure in enumerate(figures))
 
     def risks(system: str, course: Course) -> FiguresByYear:
@@ -502,7 +502,7 @@ def risk_table(projection: Projection, shares: Mapping[str, WholeShare]) -> Risk
         )
 
     def rated_red(system: str, course: Course) -> TruthsByYear:
-        left = leaves.get(system, len(course.rating))
+        left = retired_from.get(system, len(course.rating))
         return tuple(rating == "red" and year < left for year, rating in enumerate(course.rating))
 
     return RiskTable(
@@ -512,7 +512,7 @@ def risk_table(projection: Projection, shares: Mapping[str, WholeShare]) -> Risk
             system: while_it_stands(system, course.p_red) for system, course in projection.nothing.items()
         },
         red_after={key: while_it_stands(key[0], course.p_red) for key, course in projection.after.items()},
-        leaves=leaves,
+        retired_from=retired_from,
         fading={
             key: {first: risks(key[0], course) for first, course in by_first.items()}
             for key, by_first in projection.fading.items()

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from legacymap.domain.inventory import Arrow, Inventory, Record
 from legacymap.domain.nearest import organisation_of
 
-if TYPE_CHECKING:  # the one exception to rule 23: to load the library takes longer than to check an inventory
+if (
+    TYPE_CHECKING
+):  # no import at the top, for once: to load the library takes longer than to check an inventory
     import networkx as nx
 
 # Quoted because only the stubs of networkx know that a graph has a type of nodes.

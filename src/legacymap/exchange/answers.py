@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from legacymap.domain.dates import partial_date
-from legacymap.exchange.draft import Asked, CellInDoubt, Finding, Outcome, Place, Read, Reference
+from legacymap.exchange.draft import CellInDoubt, Finding, Outcome, Place, Read, Reference, Refused
 from legacymap.exchange.lock import is_sensitive
 from legacymap.exchange.questions import ITEM_SHEETS, NONE_ROW, base, declared, items_of, route_of
 from legacymap.exchange.readings import Reading, kind_of, reader
@@ -151,7 +151,7 @@ class _Merger:
         as_of = self._asking.today
         if row.text(AS_OF):
             read = read_date(row.cells[AS_OF])
-            if isinstance(read, Asked):
+            if isinstance(read, Refused):
                 self._reject(row, self._not_understood(row, AS_OF, read))
                 return None
             as_of = str(read.value)
@@ -180,7 +180,7 @@ class _Merger:
                 values[heading] = ""
                 continue
             read = self._read_cell(row, heading, route)
-            if isinstance(read, Asked):
+            if isinstance(read, Refused):
                 self._reject(row, self._not_understood(row, heading, read))
                 return None
             values[heading] = str(read.value)
@@ -202,11 +202,11 @@ class _Merger:
         read = reader(route, known)(str(value) if isinstance(value, int) else value, "")
         if kind_of(route) != "level" or isinstance(value, CellInDoubt):
             return read
-        if isinstance(read, Asked) or str(read.value).isdigit():
+        if isinstance(read, Refused) or str(read.value).isdigit():
             _, low, high = self._asking.levels.get(route.rpartition(".")[2], ("", 0, 99))
-            if isinstance(read, Asked) or not low <= int(str(read.value)) <= high:
+            if isinstance(read, Refused) or not low <= int(str(read.value)) <= high:
                 why = f"is not a level of {low} to {high}"
-                return Asked("answer-not-understood", why, "Choose one from the list, or write its number.")
+                return Refused("answer-not-understood", why, "Choose one from the list, or write its number.")
         return read
 
     def _reference(self, row: Row, heading: str, organisation: str) -> Outcome:
@@ -216,10 +216,10 @@ class _Merger:
             near = self._asking.nearest(text)
             hint = f"Did you mean `{near}`?" if near and near != row.system else "Write its name or its id."
             why = "is the system itself" if found else "is no system of the inventory"
-            return Asked("answer-not-understood", why, hint)
+            return Refused("answer-not-understood", why, hint)
         return Read(found.removeprefix(f"{organisation}/"))
 
-    def _not_understood(self, row: Row, heading: str, asked: Asked) -> Finding:
+    def _not_understood(self, row: Row, heading: str, asked: Refused) -> Finding:
         rule = "person-not-role" if asked.rule == "person-not-role" else "answer-not-understood"
         hides = rule == "person-not-role" or is_sensitive(row.route)
         shown = "The answer" if hides else f'"{row.text(heading)[:80]}"'
@@ -291,7 +291,7 @@ class _Merger:
         row, present = said.row, self._present[said.row.system]
         name = LIST_OF[row.sheet]
         answer = read_yes_no(said.values[NONE_ROW] or "no")
-        if isinstance(answer, Asked) or answer.value == "no":
+        if isinstance(answer, Refused) or answer.value == "no":
             return
         if present.says_none(name):
             self._outcome.same += 1
@@ -324,7 +324,7 @@ class _Merger:
         row = said.row
         first = ITEM_SHEETS[name][1][0]
         if name in {"technologies", "used_by"} and first not in values:
-            asked = Asked(
+            asked = Refused(
                 "answer-not-understood", f"stands in a row without its {first}", f"Fill `{first}` too."
             )
             self._reject(row, self._not_understood(row, next(iter(values)), asked))

@@ -116,7 +116,7 @@ def opened(content: bytes, name: str) -> Source:
         from legacymap.exchange.archives import looked_through  # noqa: PLC0415 - of workbooks alone
 
         parts = looked_through(content, name)
-        from legacymap.exchange.workbooks import Workbook  # noqa: PLC0415 - loads openpyxl (house rule 24)
+        from legacymap.exchange.workbooks import Workbook  # noqa: PLC0415 - openpyxl takes long to load
 
         return Workbook(content, name, parts)
 

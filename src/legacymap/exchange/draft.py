@@ -39,8 +39,8 @@ class Read(NamedTuple):
     value: Written
 
 
-class Asked(NamedTuple):
-    """A cell that could not: the rule, why (the end of a sentence that begins with the cell) and what to do.
+class Refused(NamedTuple):
+    """A cell that is refused: rule, why (the end of a sentence that begins with the cell) and what to do.
 
     With `keeps` the text goes to the record's own keys, without (persons) it goes nowhere.
     """
@@ -51,7 +51,7 @@ class Asked(NamedTuple):
     keeps: bool = True
 
 
-Outcome = Read | Asked
+Outcome = Read | Refused
 # A reading takes a cell's value and its number format (often empty).
 Reader = Callable[[Value, str], Outcome]
 _IDENTITIES: Mapping[str, Sequence[str]] = {

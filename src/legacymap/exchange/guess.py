@@ -11,7 +11,7 @@ from itertools import chain
 from typing import cast
 
 from legacymap.domain.frozen import dataclass
-from legacymap.exchange.draft import Asked, CellInDoubt, Finding, Outcome, Place, Read, Sheet, Value
+from legacymap.exchange.draft import CellInDoubt, Finding, Outcome, Place, Read, Refused, Sheet, Value
 from legacymap.exchange.readings import SINGLE_ROUTES, Reading, kind_of, reader
 from legacymap.exchange.readings.cells import is_placeholder, parts, plain, separator, text_of
 from legacymap.exchange.readings.quantities import (
@@ -221,7 +221,7 @@ def _field(kept: Guess, cells: _Cells, route: str, around: Surroundings) -> Gues
         return found
 
     outcomes = [(row, told(value)) for row, value in enumerate(cells) if _is_filled(value)]
-    persons = tuple(row for row, each in outcomes if isinstance(each, Asked) and not each.keeps)
+    persons = tuple(row for row, each in outcomes if isinstance(each, Refused) and not each.keeps)
     readable = sum(isinstance(each, Read) for _, each in outcomes) + len(persons)
     guess = replace(
         kept,
@@ -250,7 +250,7 @@ def _unread(outcomes: Iterable[tuple[int, Outcome]], cells: _Cells) -> tuple[str
     texts = Counter(
         " ".join(text_of(cells[row]).split())
         for row, each in outcomes
-        if isinstance(each, Asked) and each.keeps and not isinstance(cells[row], CellInDoubt)
+        if isinstance(each, Refused) and each.keeps and not isinstance(cells[row], CellInDoubt)
     )
     few = {} if len(texts) > _MOST_UNREAD else texts
     return tuple(sorted(few, key=lambda text: (-few[text], text)))

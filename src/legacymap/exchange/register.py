@@ -13,12 +13,12 @@ from typing import NamedTuple, cast
 from legacymap.domain.findings import Path
 from legacymap.exchange.delimited import unguarded
 from legacymap.exchange.draft import (
-    Asked,
     CellInDoubt,
     Finding,
     Outcome,
     Place,
     Read,
+    Refused,
     Row,
     Value,
     Written,
@@ -359,7 +359,7 @@ class _Back:
         read = self._reader(field_route)
         pieces = parts(words, ";") if is_list else (at.value,)
         outcomes = [read(each, at.number_format) for each in pieces]
-        wrong = next((each for each in outcomes if isinstance(each, Asked)), None)
+        wrong = next((each for each in outcomes if isinstance(each, Refused)), None)
         if wrong is not None:
             self._ask(wrong, at.place, full_id, route, words)
             return None
@@ -501,7 +501,7 @@ class _Back:
             Finding("two-truths", message, place, hint, system=full_id, route=route, value=said)
         )
 
-    def _ask(self, asked: Asked, place: Place, full_id: str, route: str, words: str) -> None:
+    def _ask(self, asked: Refused, place: Place, full_id: str, route: str, words: str) -> None:
         quoted = f"`{words[:60]}` {asked.message}" if asked.keeps else f"The cell {asked.message}"
         value = words if asked.keeps else ""
         self.found.findings.append(

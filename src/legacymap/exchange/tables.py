@@ -9,7 +9,6 @@ from legacymap.domain.errors import RequestError
 from legacymap.domain.imports import IGNORE, KEEP, Condition, ImportMapping, MappedColumn
 from legacymap.domain.nearest import did_you_mean
 from legacymap.exchange.draft import (
-    Asked,
     CellInDoubt,
     Declared,
     Draft,
@@ -19,6 +18,7 @@ from legacymap.exchange.draft import (
     Place,
     Read,
     Reference,
+    Refused,
     Relation,
     Row,
     Sheet,
@@ -283,7 +283,7 @@ class _Tabling:
             found = seen.get(said)
             if found is None:
                 outcome = read(value, number_format)
-                if isinstance(outcome, Asked):
+                if isinstance(outcome, Refused):
                     return self._asked(making, index, value, outcome, route, is_error=is_status)
                 found = seen[said] = Statement(outcome.value, text_of(value), place)
             if found.value:
@@ -296,7 +296,7 @@ class _Tabling:
     def _id(self, index: int) -> Take:
         def take(making: _Row, value: Value, number_format: str) -> str:
             outcome = identifier(value, number_format)
-            if isinstance(outcome, Asked):
+            if isinstance(outcome, Refused):
                 return self._asked(making, index, value, outcome, "id")
             words = str(outcome.value)
             making.draft.id = Statement(words, words, self.sheet.place(making.row, index))
@@ -317,7 +317,7 @@ class _Tabling:
             if found is None:
                 if isinstance(value, CellInDoubt):
                     return self._asked(making, index, value, doubted(value), route)
-                if is_of_people and isinstance(asked := self._as_owner(value), Asked) and not asked.keeps:
+                if is_of_people and isinstance(asked := self._as_owner(value), Refused) and not asked.keeps:
                     return self._asked(making, index, value, asked, route)
                 words = text_of(value)
                 found = seen[said] = Statement(words, words, place)
@@ -340,7 +340,7 @@ class _Tabling:
             whole = value if isinstance(value, CellInDoubt) else text_of(value)
             pieces = [whole] if isinstance(whole, CellInDoubt) else parts(whole, column.split or ";")
             outcomes = [read(each, number_format) for each in pieces]
-            wrong = next((each for each in outcomes if isinstance(each, Asked)), None)
+            wrong = next((each for each in outcomes if isinstance(each, Refused)), None)
             if wrong is not None:
                 return self._asked(making, index, value, wrong, column.to)
             found = tuple(
@@ -369,7 +369,7 @@ class _Tabling:
             items = []
             for piece in pieces:
                 outcome = read(piece, number_format)
-                if isinstance(outcome, Asked):
+                if isinstance(outcome, Refused):
                     return self._asked(making, index, value, outcome, column.to)
                 values = _technology(str(outcome.value), place)
                 if version is not None and len(pieces) == 1:
@@ -396,7 +396,7 @@ class _Tabling:
 
         def take(making: _Row, value: Value, number_format: str) -> str:
             outcome = read(value, number_format)
-            if isinstance(outcome, Asked):
+            if isinstance(outcome, Refused):
                 return self._asked(making, index, value, outcome, column.to)
             if is_supplier and isinstance(outcome.value, str) and is_in_house(outcome.value):
                 return keep(making, value, number_format)  # who has no supplier has no contract
@@ -418,7 +418,7 @@ class _Tabling:
 
         def take(making: _Row, value: Value, number_format: str) -> str:
             outcome = read(value, number_format)
-            if isinstance(outcome, Asked):
+            if isinstance(outcome, Refused):
                 return self._asked(making, index, value, outcome, "technologies.version")
             return "mapped"
 
@@ -443,7 +443,7 @@ class _Tabling:
             names = (text_of(value),) if is_one else parts(text_of(value), column.split or ";")
             own = Reference(place.row_key, "row")
             for name in names:
-                if not isinstance(text(name), Asked):
+                if not isinstance(text(name), Refused):
                     other = Reference(name, by)
                     ends = (other, own) if column.to == "used_by" else (own, other)
                     self.declared.relations.append(Relation(*ends, place, to=column.to))  # type: ignore[arg-type]
@@ -499,7 +499,7 @@ class _Tabling:
     # Findings
 
     def _asked(  # noqa: PLR0913 - one question is asked in one place
-        self, making: _Row, index: int, value: Value, outcome: Asked, route: str, *, is_error: bool = False
+        self, making: _Row, index: int, value: Value, outcome: Refused, route: str, *, is_error: bool = False
     ) -> str:
         """Reports a cell that was not understood, and keeps its text among the record's own keys."""
         place = self.sheet.place(making.row, index)

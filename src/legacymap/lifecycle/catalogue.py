@@ -19,7 +19,7 @@ from legacymap.domain.catalogue import Catalogue, Cycle, Product
 from legacymap.domain.dates import PartialDate
 from legacymap.domain.findings import Fault, Route
 from legacymap.domain.values import Model
-from legacymap.lifecycle.names import NameIndex, Naming, Stray, StrayIndex, name_key, purl_keys
+from legacymap.lifecycle.names import NameIndex, NameMatch, Stray, StrayIndex, name_key, purl_keys
 
 _DATES = (
     ("released", "it was released"),
@@ -137,7 +137,7 @@ class Compiled(Sequence[Product]):
         if place is None:
             return NameIndex()
         held: _Names = json.loads(self._lines[place])
-        made = Naming._make
+        made = NameMatch._make
         return NameIndex(
             names={name: made(row) for name, row in held["names"].items()},
             purls={purl: made(row) for purl, row in held["purls"].items()},

@@ -1,6 +1,6 @@
 """The bytes of an update from an address or a file: patient with a busy server, strict about what it takes.
 
-Loaded only by an update: nothing else in legacymap uses the network but the comment of a job, if asked to.
+Only `lifecycle update` loads it; the one other use of the network is the comment of a job (cli/forge.py).
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, sto
 
 from legacymap import __version__
 from legacymap.domain.errors import RequestError
-from legacymap.lifecycle.updating import Delivery, Limits, Told
+from legacymap.lifecycle.updating import Delivery, Limits, Notify
 
 _MIRROR = "`--from FILE|URL` takes a copy: a mirror's address, or a file fetched elsewhere."
 _SCHEMES = ("http://", "https://")
@@ -34,7 +34,7 @@ _HEADERS = {
 }
 
 
-class _Again(Exception):  # noqa: N818 - it is a turn of the loop, not an error
+class _Retryable(Exception):  # noqa: N818 - it is a turn of the loop, not an error
     """Worth another attempt: why, and the seconds that the server asked to wait, if it did."""
 
     def __init__(self, why: str, asked_seconds: float | None = None) -> None:
@@ -43,12 +43,12 @@ class _Again(Exception):  # noqa: N818 - it is a turn of the loop, not an error
         self.asked_seconds = asked_seconds
 
 
-def delivery(source: str, limits: Limits, told: Told) -> Delivery:
+def delivery(source: str, limits: Limits, notify: Notify) -> Delivery:
     """What is at an address or in a file; raises RequestError where there is nothing to be had."""
     if source.lower().startswith(_SCHEMES):
         shown = shown_url(source)
-        told(f"fetching {shown}")
-        body = fetched(source, limits, told)
+        notify(f"fetching {shown}")
+        body = fetched(source, limits, notify)
     elif "://" in source:
         scheme = source.partition("://")[0]
         hint = "Name a file, or an address that begins so."
@@ -58,13 +58,13 @@ def delivery(source: str, limits: Limits, told: Told) -> Delivery:
     return Delivery(body, hashlib.sha256(body).hexdigest(), shown)
 
 
-def fetched(url: str, limits: Limits, told: Told) -> bytes:
+def fetched(url: str, limits: Limits, notify: Notify) -> bytes:
     """The body at `url`. Raises RequestError, with what would help, where there is none within the limits.
 
     Proxy variables and `SSL_CERT_FILE` of the environment are honoured; certificates are always verified.
     """
     try:
-        return _run(lambda: asyncio.run(_in_time(url, limits, told)))
+        return _run(lambda: asyncio.run(_in_time(url, limits, notify)))
     except TimeoutError:
         raise _refused(url, f"was not fetched within {limits.overall_seconds:g} seconds") from None
 
@@ -125,9 +125,9 @@ def _moment(text: str) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-async def _in_time(url: str, limits: Limits, told: Told) -> bytes:
+async def _in_time(url: str, limits: Limits, notify: Notify) -> bytes:
     async with asyncio.timeout(limits.overall_seconds), _client(url, limits) as client:
-        return await _attempts(url, limits, told)(_body, client, url, limits)
+        return await _attempts(url, limits, notify)(_body, client, url, limits)
 
 
 def _client(url: str, limits: Limits) -> httpx.AsyncClient:
@@ -156,14 +156,14 @@ def _refuse_other_schemes(scheme: str, url: str) -> None:
         raise _refused(url, "leads away from https to http")
 
 
-def _attempts(url: str, limits: Limits, told: Told) -> AsyncRetrying:
+def _attempts(url: str, limits: Limits, notify: Notify) -> AsyncRetrying:
     """As many attempts as the limits allow, with a pause before each further one."""
 
     def pause(state: RetryCallState) -> float:
         return pause_seconds(state.attempt_number, _trouble(state).asked_seconds, limits)
 
     def tell(state: RetryCallState) -> None:
-        told(f"{shown_url(url)} {_trouble(state).why}; trying again in {state.upcoming_sleep:.0f} s")
+        notify(f"{shown_url(url)} {_trouble(state).why}; trying again in {state.upcoming_sleep:.0f} s")
 
     def give_up(state: RetryCallState) -> bytes:
         count = state.attempt_number
@@ -171,7 +171,7 @@ def _attempts(url: str, limits: Limits, told: Told) -> AsyncRetrying:
         raise _refused(url, f"{_trouble(state).why}, {tries}") from None
 
     return AsyncRetrying(
-        retry=retry_if_exception_type(_Again),
+        retry=retry_if_exception_type(_Retryable),
         stop=stop_after_attempt(limits.attempts),
         wait=pause,
         before_sleep=tell,
@@ -179,10 +179,10 @@ def _attempts(url: str, limits: Limits, told: Told) -> AsyncRetrying:
     )
 
 
-def _trouble(state: RetryCallState) -> _Again:
+def _trouble(state: RetryCallState) -> _Retryable:
     """Why the last attempt failed."""
     trouble = state.outcome.exception() if state.outcome else None
-    return trouble if isinstance(trouble, _Again) else _Again("failed")
+    return trouble if isinstance(trouble, _Retryable) else _Retryable("failed")
 
 
 async def _body(client: httpx.AsyncClient, url: str, limits: Limits) -> bytes:
@@ -198,7 +198,7 @@ async def _body(client: httpx.AsyncClient, url: str, limits: Limits) -> bytes:
         if isinstance(error, httpx.ConnectError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
             message = f"The certificate of `{shown_url(url)}` cannot be verified: {error}."
             raise RequestError(message, "SSL_CERT_FILE names your organisation's own authority.") from None
-        raise _Again(_in_words(error, limits)) from None
+        raise _Retryable(_in_words(error, limits)) from None
 
 
 def _refuse(answer: httpx.Response, url: str, limits: Limits) -> None:
@@ -206,7 +206,7 @@ def _refuse(answer: httpx.Response, url: str, limits: Limits) -> None:
     status = f"answered {answer.status_code} {answer.reason_phrase}".strip()
     headers = answer.headers
     if answer.status_code == http.HTTPStatus.TOO_MANY_REQUESTS or answer.status_code >= _FIRST_SERVER_ERROR:
-        raise _Again(status, asked_seconds(headers.get("Retry-After"), headers.get("Date")))
+        raise _Retryable(status, asked_seconds(headers.get("Retry-After"), headers.get("Date")))
     if answer.status_code != http.HTTPStatus.OK:
         raise _refused(url, status)
     encoding = headers.get("Content-Encoding", "").strip().lower()

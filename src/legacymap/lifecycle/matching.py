@@ -1,6 +1,7 @@
 """What the catalogue says of a technology (method, section 2, "Catalogue match").
 
-A text names a product; then one of its cycles, by any way to write a version, or the bounds of several.
+Matches its text or package URL to a product and to release cycles of that, or says why not. A text names a
+product; then one of its cycles, by any way to write a version, or the bounds of several.
 """
 
 import re
@@ -24,10 +25,10 @@ from legacymap.lifecycle.names import (
     PLANS,
     TRACKS,
     Named,
+    NameMatch,
     Names,
-    Naming,
-    Spelling,
     Strays,
+    Tokens,
     Words,
     after_editions,
     is_number,
@@ -36,7 +37,7 @@ from legacymap.lifecycle.names import (
     key,
     name_key,
     purl_keys,
-    spelled,
+    tokenised,
     without_editions,
 )
 
@@ -51,19 +52,19 @@ _ASIDE = pattern(r"\([^()]*\)")
 _LISTED = 6
 _NO_NAME = "no product is named"
 _TOO_LONG = "the text is too long to be the name of a product"
-Found = frozenset[int]
-NOTHING: Found = frozenset()
+CycleSet = frozenset[int]
+NOTHING: CycleSet = frozenset()
 _BUILD_DIGITS = 4
 _FIRST_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """A technology as read: its product's naming, the cycles, and the word at which its version begins."""
+class _Candidate:
+    """A technology as read: the name of its product, the cycles, and the word at which its version begins."""
 
-    naming: Naming
-    found: Found
-    spelling: Spelling
+    name_match: NameMatch
+    found: CycleSet
+    tokens: Tokens
     begin: int
     paid: str = ""
 
@@ -80,10 +81,10 @@ class _Phrasing:
     paid: str = ""
     asides: tuple[str, ...] = ()
 
-    def spelled(self) -> tuple[Spelling, int]:
-        """The spelling of both together, and how many of its words stand in the product's text."""
-        spelling = spelled(f"{self.product} {self.version}" if self.version else self.product)
-        return spelling, sum(begin < len(self.product) for begin in spelling.begins)
+    def tokenised(self) -> tuple[Tokens, int]:
+        """The tokens of both together, and how many of its words stand in the product's text."""
+        tokens = tokenised(f"{self.product} {self.version}" if self.version else self.product)
+        return tokens, sum(begin < len(self.product) for begin in tokens.begins)
 
 
 class CycleTable:
@@ -103,7 +104,7 @@ class CycleTable:
         names = {name_key(name) for name in (product.id, product.name, *product.aliases)}
         for place, cycle in enumerate(product.cycles):
             for text in (cycle.cycle, *cycle.aliases):
-                words = spelled(text).words
+                words = tokenised(text).words
                 for begin in (0, *(end for end in range(1, len(words)) if key(words[:end]) in names)):
                     self._learn(words[begin:], place)
             for shorter in _dotted_prefixes(cycle.cycle):
@@ -114,7 +115,7 @@ class CycleTable:
         """Every cycle, in the order of the file."""
         return self._shown
 
-    def cycles(self, found: Found) -> tuple[Cycle, ...]:
+    def cycles(self, found: CycleSet) -> tuple[Cycle, ...]:
         """The cycles found, in the order of the file."""
         return tuple(self._shown[place] for place in sorted(found))
 
@@ -128,7 +129,7 @@ class CycleTable:
                 return False
         return self._is_same_product(words[:stated], words)
 
-    def found(self, words: Words) -> Found:
+    def found(self, words: Words) -> CycleSet:
         """The cycles that a version means: the longest dotted prefix of it, else all that it is a prefix of.
 
         Editions are left out where that is needed; then, from the end, letters, levels (SP2, Update 3) and
@@ -147,13 +148,13 @@ class CycleTable:
                     return self.agreed(plain[:place], plain[place:])
         return self._shortened(plain)
 
-    def agreed(self, one: Words, other: Words) -> Found:
+    def agreed(self, one: Words, other: Words) -> CycleSet:
         """The cycles of two versions side by side; one that goes on where the other ends says more."""
         if key(other).startswith(key(one)):
             return self.found(other)
         return self.found(one) & self.found(other)
 
-    def told_apart(self, found: Found, text: str) -> Found:
+    def told_apart(self, found: CycleSet, text: str) -> CycleSet:
         """The cycles found, without those whose names are like that of one that is written just so.
 
         `edge` and `edge+` are two, although signs do not count where nothing else tells cycles apart.
@@ -207,14 +208,14 @@ class CycleTable:
                 return after_editions(words) != words
         return True
 
-    def _direct(self, words: Words) -> Found:
+    def _direct(self, words: Words) -> CycleSet:
         for form in _forms(words):
             named = self._named(form)
             if named:
                 return named
         return NOTHING
 
-    def _named(self, words: Words) -> Found:
+    def _named(self, words: Words) -> CycleSet:
         """The cycles of this name, else of its longest dotted prefix, else those that it begins or builds."""
         whole = key(words)
         for name in (whole, *_truncated(words)):
@@ -233,7 +234,7 @@ class CycleTable:
         longer = [each for each in self._keys[place] if each.startswith(f"{name}.")]
         return not longer or any(f"{version}.".startswith(f"{each}.") for each in longer)
 
-    def _shortened(self, words: Words) -> Found:
+    def _shortened(self, words: Words) -> CycleSet:
         found = self._direct(words)
         while not found and len(words) > 1:
             shorter = self._less(words)
@@ -297,42 +298,46 @@ class Matcher:
     def _match(self, product: str, version: str) -> Match:
         if len(product) + len(version) > _LONGEST:
             return Match(None, (), _TOO_LONG)
-        reading = self._purl(product, version) if is_purl(product) else self._text(product, version)
-        if reading is None:
+        candidate = self._purl(product, version) if is_purl(product) else self._text(product, version)
+        if candidate is None:
             return Match(None, (), self._miss(product))
-        return self._matched(reading)
+        return self._matched(candidate)
 
-    def _matched(self, reading: _Reading) -> Match:
-        known, naming, spelling = self._products[reading.naming.product], reading.naming, reading.spelling
-        words = spelling.words[reading.begin :]
-        told = spelling.quoted(reading.begin, len(spelling.words))
+    def _matched(self, candidate: _Candidate) -> Match:
+        known, name_match, tokens = (
+            self._products[candidate.name_match.product],
+            candidate.name_match,
+            candidate.tokens,
+        )
+        words = tokens.words[candidate.begin :]
+        told = tokens.quoted(candidate.begin, len(tokens.words))
         paid = (
-            f"; `{reading.paid}` is paid support, which counts where the record states it"
-            if reading.paid
+            f"; `{candidate.paid}` is paid support, which counts where the record states it"
+            if candidate.paid
             else ""
         )
         if known.evergreen:
-            return Match(known, (), f"{_found(naming)}, a service that its supplier keeps current")
-        table, among = self._table(naming), self._may_be(known)
+            return Match(known, (), f"{_found(name_match)}, a service that its supplier keeps current")
+        table, among = self._table(name_match), self._may_be(known)
         found = table.told_apart(
-            reading.found, spelling.text[spelling.begins[reading.begin] :] if words else ""
+            candidate.found, tokens.text[tokens.begins[candidate.begin] :] if words else ""
         )
         cycles = table.cycles(found)
         if cycles:
             whose = "; the name does not say whose it is" if among else ""
-            return Match(known, cycles, _hit(naming, cycles, told) + whose + paid, among, reading.paid)
+            return Match(known, cycles, _hit(name_match, cycles, told) + whose + paid, among, candidate.paid)
         is_newer = table.is_above_all(words)
-        why = _near_hit(naming, table.all_cycles, words, told)
+        why = _near_hit(name_match, table.all_cycles, words, told)
         newer = "; it is newer than all of them" if is_newer else ""
-        return Match(known, (), f"{why}{newer}{paid}", among, reading.paid, is_newer)
+        return Match(known, (), f"{why}{newer}{paid}", among, candidate.paid, is_newer)
 
     def _miss(self, product: str) -> str:
-        spelling = spelled(product)
-        words = spelling.words
+        tokens = tokenised(product)
+        words = tokens.words
         if not words:
             return _NO_NAME
-        begun = next(self._names.leading(spelling), None)
-        near = self._products[begun.naming.product].name if begun else self._strays.nearest(words)
+        begun = next(self._names.leading(tokens), None)
+        near = self._products[begun.name_match.product].name if begun else self._strays.nearest(words)
         return _missed(product, near)
 
     def _may_be(self, product: Product) -> tuple[Product, ...]:
@@ -340,10 +345,10 @@ class Matcher:
         places = {self._names.place(each) for each in product.may_be}
         return tuple(self._products[place] for place in sorted(each for each in places if each is not None))
 
-    def _table(self, naming: Naming) -> CycleTable:
-        table = self._tables.get(naming.product)
+    def _table(self, name_match: NameMatch) -> CycleTable:
+        table = self._tables.get(name_match.product)
         if table is None:
-            table = self._tables[naming.product] = self._tabled(self._products[naming.product])
+            table = self._tables[name_match.product] = self._tabled(self._products[name_match.product])
         return table
 
     def _tabled(self, product: Product) -> CycleTable:
@@ -355,84 +360,86 @@ class Matcher:
         shown = [cycle.model_copy(update={"cycle": f"{cycle.cycle} ({each.name})"}) for each, cycle in pairs]
         return CycleTable(whole, shown)
 
-    def _purl(self, purl: str, version: str) -> _Reading | None:
+    def _purl(self, purl: str, version: str) -> _Candidate | None:
         keys, own_version = purl_keys(purl)
-        naming = self._names.purl(keys)
-        if naming is None:
+        name_match = self._names.purl(keys)
+        if name_match is None:
             return None
-        spelling = spelled(version or own_version)
-        return _Reading(naming, self._table(naming).found(spelling.words), spelling, 0)
+        tokens = tokenised(version or own_version)
+        return _Candidate(name_match, self._table(name_match).found(tokens.words), tokens, 0)
 
-    def _text(self, product: str, version: str) -> _Reading | None:
-        """The first reading that says all, of the text as written, then of what it most likely means."""
-        best: _Reading | None = None
+    def _text(self, product: str, version: str) -> _Candidate | None:
+        """The first candidate that says all, of the text as written, then of what it most likely means."""
+        best: _Candidate | None = None
         for phrasing in _phrasings(product, "" if is_unstated(name_key(version)) else version):
-            spelling, stated = phrasing.spelled()
+            tokens, stated = phrasing.tokenised()
             if not stated or (best is not None and any(map(_is_version, phrasing.asides))):
                 continue
-            straight = self._read(spelling, stated)
-            others = (self._read(each, len(each.words)) for each in _reordered(spelling))
-            readings = (
+            straight = self._read(tokens, stated)
+            others = (self._read(each, len(each.words)) for each in _reordered(tokens))
+            candidates = (
                 each for each in chain([straight], others) if each and self._may_stand(each, phrasing)
             )
-            for reading in readings:
-                if self._is_settled(reading):
-                    return replace(reading, paid=phrasing.paid)
-                best = best or replace(reading, paid=phrasing.paid)
-            found = self._rearranged(spelling)
+            for candidate in candidates:
+                if self._is_settled(candidate):
+                    return replace(candidate, paid=phrasing.paid)
+                best = best or replace(candidate, paid=phrasing.paid)
+            found = self._rearranged(tokens)
             if found is not None and self._may_stand(found, phrasing):
                 return replace(found, paid=phrasing.paid)
         return best
 
-    def _rearranged(self, spelling: Spelling) -> _Reading | None:
-        """The reading of the words in another order, where that says all."""
-        readings = (self._read(each, len(each.words)) for each in self._strays.rearranged(spelling))
-        return next((each for each in readings if each is not None and self._is_settled(each)), None)
+    def _rearranged(self, tokens: Tokens) -> _Candidate | None:
+        """The candidate of the words in another order, where that says all."""
+        candidates = (self._read(each, len(each.words)) for each in self._strays.rearranged(tokens))
+        return next((each for each in candidates if each is not None and self._is_settled(each)), None)
 
-    def _may_stand(self, reading: _Reading, phrasing: _Phrasing) -> bool:
+    def _may_stand(self, candidate: _Candidate, phrasing: _Phrasing) -> bool:
         """No bracket that was left out says that it is not the service but software that its user runs."""
-        words = {word for aside in phrasing.asides for word in spelled(aside).words}
-        return not self._products[reading.naming.product].evergreen or OWN_PREMISES.isdisjoint(words)
+        words = {word for aside in phrasing.asides for word in tokenised(aside).words}
+        return not self._products[candidate.name_match.product].evergreen or OWN_PREMISES.isdisjoint(words)
 
-    def _is_settled(self, reading: _Reading) -> bool:
-        return bool(reading.found) or self._products[reading.naming.product].evergreen
+    def _is_settled(self, candidate: _Candidate) -> bool:
+        return bool(candidate.found) or self._products[candidate.name_match.product].evergreen
 
-    def _read(self, spelling: Spelling, stated: int) -> _Reading | None:
-        """The reading by the longest name, or by another of the same product that gives cycles.
+    def _read(self, tokens: Tokens, stated: int) -> _Candidate | None:
+        """The candidate by the longest name, or by another of the same product that gives cycles.
 
         A product named outright that has the version comes before the alias of a cycle: `SQL Server 11.0` is
         Microsoft's, although Sybase's has the alias `SQL Server 11`.
         """
-        readings = self._readings(spelling, stated)
-        first = next(readings, None)
-        if first is None or (first.found and not first.naming.holds_version):
+        candidates = self._candidates(tokens, stated)
+        first = next(candidates, None)
+        if first is None or (first.found and not first.name_match.holds_version):
             return first
-        others = [other for other in readings if other.found]
-        outright = next((other for other in others if not other.naming.holds_version), None)
-        if first.naming.holds_version and outright:
+        others = [other for other in candidates if other.found]
+        outright = next((other for other in others if not other.name_match.holds_version), None)
+        if first.name_match.holds_version and outright:
             return outright
         if first.found:
             return first
-        return next((other for other in others if other.naming.product == first.naming.product), first)
+        return next(
+            (other for other in others if other.name_match.product == first.name_match.product), first
+        )
 
-    def _readings(self, spelling: Spelling, stated: int) -> Iterator[_Reading]:
-        """A reading for each name that the text begins with and whose product allows the rest."""
-        words = spelling.words
-        for named in self._names.leading(spelling):
-            begin = named.begin if named.naming.holds_version else named.end
-            table = self._table(named.naming)
+    def _candidates(self, tokens: Tokens, stated: int) -> Iterator[_Candidate]:
+        """A candidate for each name that the text begins with and whose product allows the rest."""
+        words = tokens.words
+        for named in self._names.leading(tokens):
+            begin = named.begin if named.name_match.holds_version else named.end
+            table = self._table(named.name_match)
             if table.allows(words[begin:], max(stated - begin, 0)):
-                found = table.found(words[begin:]) or self._repeated(named, spelling)
-                yield _Reading(named.naming, found, spelling, begin)
+                found = table.found(words[begin:]) or self._repeated(named, tokens)
+                yield _Candidate(named.name_match, found, tokens, begin)
 
-    def _repeated(self, named: Named, spelling: Spelling) -> Found:
+    def _repeated(self, named: Named, tokens: Tokens) -> CycleSet:
         """The cycles where the version names the product again: `SQL Server`, version `SQL Server 2012`."""
-        table = self._table(named.naming)
-        for place in range(named.end, len(spelling.words)):
-            for again in self._names.leading(spelling, place):
-                if again.naming.product == named.naming.product:
-                    own, told = spelling.words[named.end : place], spelling.words[place:]
-                    version = told if again.naming.holds_version else told[again.end :]
+        table = self._table(named.name_match)
+        for place in range(named.end, len(tokens.words)):
+            for again in self._names.leading(tokens, place):
+                if again.name_match.product == named.name_match.product:
+                    own, told = tokens.words[named.end : place], tokens.words[place:]
+                    version = told if again.name_match.holds_version else told[again.end :]
                     return table.agreed(own, version) if any(map(is_number, own)) else table.found(version)
         return NOTHING
 
@@ -454,7 +461,7 @@ def _phrasings(product: str, version: str) -> Iterator[_Phrasing]:
 
 def _is_version(aside: str) -> bool:
     """The words in brackets may state a version: they hold a number, and nothing that no version has."""
-    words = spelled(aside).words
+    words = tokenised(aside).words
     known = (is_number(each) or len(each) == 1 or each in MARKS | EDITIONS | LEVELS for each in words)
     return any(map(is_number, words)) and all(known)
 
@@ -464,34 +471,36 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def _reordered(spelling: Spelling) -> Iterator[Spelling]:
-    """The spelling with its version behind the name: `Db2 12 for z/OS` as `Db2 for z/OS 12`."""
-    count = len(spelling.words)
+def _reordered(tokens: Tokens) -> Iterator[Tokens]:
+    """The tokens with its version behind the name: `Db2 12 for z/OS` as `Db2 for z/OS 12`."""
+    count = len(tokens.words)
     for cut in range(2, count):
-        if spelling.words[cut] in ("for", "on"):
+        if tokens.words[cut] in ("for", "on"):
             for place in range(cut - 1, 0, -1):
-                yield spelling.reordered((*range(place), *range(cut, count), *range(place, cut)))
+                yield tokens.reordered((*range(place), *range(cut, count), *range(place, cut)))
 
 
-def _hit(naming: Naming, cycles: Sequence[Cycle], version: str) -> str:
+def _hit(name_match: NameMatch, cycles: Sequence[Cycle], version: str) -> str:
     """How the product was found, and which cycles were read from the text `version`."""
     names = [cycle.cycle for cycle in cycles]
     if names == [version]:
-        return f"{_found(naming)}, version {version}"
+        return f"{_found(name_match)}, version {version}"
     if len(names) > _LISTED:
-        return f"{_found(naming)}, {len(names)} versions, {names[0]} to {names[-1]}, read from `{version}`"
-    return f"{_found(naming)}, version {listed(names)} read from `{version}`"
+        return (
+            f"{_found(name_match)}, {len(names)} versions, {names[0]} to {names[-1]}, read from `{version}`"
+        )
+    return f"{_found(name_match)}, version {listed(names)} read from `{version}`"
 
 
-def _near_hit(naming: Naming, known: Sequence[Cycle], words: Words, version: str) -> str:
+def _near_hit(name_match: NameMatch, known: Sequence[Cycle], words: Words, version: str) -> str:
     """How the product was found, and what keeps its cycles from being known."""
     if not known:
-        return f"{_found(naming)}; known, but no dates"
+        return f"{_found(name_match)}; known, but no dates"
     if all(word in MARKS or word in EDITIONS for word in words):
-        return f"{_found(naming)}; the version is missing"
+        return f"{_found(name_match)}; the version is missing"
     names = [cycle.cycle for cycle in known]
     more = " …" if len(names) > _LISTED else ""
-    return f"{_found(naming)}; no cycle `{version}` among {', '.join(names[:_LISTED])}{more}"
+    return f"{_found(name_match)}; no cycle `{version}` among {', '.join(names[:_LISTED])}{more}"
 
 
 def _missed(text: str, near: str | None) -> str:
@@ -499,8 +508,8 @@ def _missed(text: str, near: str | None) -> str:
     return f"the catalogue knows no `{text}`" + (f"; the nearest is {near}" if near else "")
 
 
-def _found(naming: Naming) -> str:
-    return f"by {naming.kind} `{naming.text}`"
+def _found(name_match: NameMatch) -> str:
+    return f"by {name_match.kind} `{name_match.text}`"
 
 
 def _parts(number: str) -> tuple[int, ...]:
@@ -534,7 +543,7 @@ def _dotted_prefixes(name: str) -> Iterator[str]:
     """The keys of what stands before each dot of a cycle's name: 8 of 8.4-2L1."""
     parts = name.split(".")
     for count in range(1, len(parts)):
-        words = spelled(".".join(parts[:count])).words
+        words = tokenised(".".join(parts[:count])).words
         if words and is_number(words[-1]):
             yield key(words)
 

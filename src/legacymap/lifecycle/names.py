@@ -96,7 +96,7 @@ _SHORTENED = {"update": "u", "patch": "p", "professional": "pro", "ent": "enterp
 _RELEASES = ("release", "rel")
 
 
-class Naming(NamedTuple):
+class NameMatch(NamedTuple):
     """A name of the product at position `product`: which kind of name, and its text in the catalogue.
 
     `words` is how many words it has at most, as the catalogue writes it. `holds_version`: it is the alias of
@@ -112,9 +112,9 @@ class Naming(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A naming found in a text: the word at which it begins, and the word after it."""
+    """A name found in a text: the word at which it begins, and the word after it."""
 
-    naming: Naming
+    name_match: NameMatch
     begin: int
     end: int
 
@@ -127,9 +127,9 @@ class NameIndex:
     `vendors`: which products each vendor's name may stand in front of. `longest`: how many words a name has.
     """
 
-    names: dict[str, Naming] = field(default_factory=dict)
-    purls: dict[str, Naming] = field(default_factory=dict)
-    cycles: dict[str, Naming | None] = field(default_factory=dict)
+    names: dict[str, NameMatch] = field(default_factory=dict)
+    purls: dict[str, NameMatch] = field(default_factory=dict)
+    cycles: dict[str, NameMatch | None] = field(default_factory=dict)
     vendors: dict[str, list[int]] = field(default_factory=dict)
     longest: int = 0
 
@@ -147,18 +147,18 @@ class NameIndex:
             self.vendors.setdefault(vendor, []).append(place)
         named = (("id", product.id), ("name", product.name), *(("alias", alias) for alias in product.aliases))
         for kind, text in named:
-            words = spelled(text).words
+            words = tokenised(text).words
             held = self.names.get(key(words))
             if not words:
                 continue
             self.longest = max(self.longest, len(words))
             if held is None or held.product != place:
-                self.names[key(words)] = Naming(place, kind, text, len(words))
+                self.names[key(words)] = NameMatch(place, kind, text, len(words))
             elif len(words) > held.words:
                 self.names[key(words)] = held._replace(words=len(words))
         for purl in product.purls:
             for each in purl_keys(purl)[0][:1]:
-                self.purls[each] = Naming(place, "package URL", purl, 1)
+                self.purls[each] = NameMatch(place, "package URL", purl, 1)
         for alias in dict.fromkeys(alias for cycle in product.cycles for alias in cycle.aliases):
             self._learn_cycle(place, alias)
 
@@ -175,22 +175,22 @@ class NameIndex:
         """Keeps an alias that names the product in its own way, as `Win7` does, if it is the only one."""
         if is_number(alias[:1] or "0"):
             return
-        words = spelled(alias).words
+        words = tokenised(alias).words
         if not _names_a_product(words) or self._begins_with_a_name(place, words):
             return
         name = key(words)
-        held = self.cycles.setdefault(name, Naming(place, "alias", alias, len(words), holds_version=True))
+        held = self.cycles.setdefault(name, NameMatch(place, "alias", alias, len(words), holds_version=True))
         self.longest = max(self.longest, len(words))
         if held is not None and held.product != place:
             self.cycles[name] = None
 
     def _begins_with_a_name(self, place: int, words: Words) -> bool:
         named = (self.names.get(key(words[:end])) for end in range(1, len(words)))
-        return any(naming is not None and naming.product == place for naming in named)
+        return any(name_match is not None and name_match.product == place for name_match in named)
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
+class Tokens:
     """A text with its words, and where in the text each begins and ends.
 
     Words are case-folded; a number keeps the dots between its digits. Other punctuation separates, except
@@ -238,20 +238,20 @@ class Names:
     def __init__(self, part: Callable[[str], NameIndex]) -> None:
         self._part = part
 
-    def purl(self, keys: Sequence[str]) -> Naming | None:
-        """The naming of the first of these package URLs that the catalogue has."""
+    def purl(self, keys: Sequence[str]) -> NameMatch | None:
+        """The name match of the first of these package URLs that the catalogue has."""
         known = self._part(_PREFIX).purls
         return next((known[each] for each in keys if each in known), None)
 
     def place(self, product: str) -> int | None:
         """The position of the product with this id, unless another product goes by it."""
         name = name_key(product)
-        naming = self._part(beginning(name)).names.get(name)
-        return naming.product if naming is not None and naming.text == product else None
+        name_match = self._part(beginning(name)).names.get(name)
+        return name_match.product if name_match is not None and name_match.text == product else None
 
-    def leading(self, spelling: Spelling, first: int = 0) -> Iterator[Named]:
+    def leading(self, tokens: Tokens, first: int = 0) -> Iterator[Named]:
         """The names that the words from `first` on begin with, also behind their vendor's; longest first."""
-        words, spaced = spelling.words[first:], spelling.spaced[first:]
+        words, spaced = tokens.words[first:], tokens.spaced[first:]
         vendors = self._vendors(words)
         at_once = self._from(words, spaced, 0)
         if not vendors:
@@ -260,7 +260,7 @@ class Names:
             named
             for begin, products in vendors
             for named in self._from(words, spaced, begin)
-            if named.naming.product in products
+            if named.name_match.product in products
         )
         return iter(sorted(chain(at_once, behind), key=lambda named: (-named.end, named.begin)))
 
@@ -280,9 +280,9 @@ class Names:
     def _from(self, words: Words, spaced: Sequence[bool], begin: int) -> Iterator[Named]:
         part = self._part(beginning(words[begin]))
         for end in range(min(len(words), begin + part.longest + _SPLIT), begin, -1):
-            naming = part.names.get(key(words[begin:end])) or _cycle(part, words[begin:end])
-            if naming is not None and not _is_chance(naming, 1 + sum(spaced[begin + 1 : end])):
-                yield Named(naming, begin, end)
+            name_match = part.names.get(key(words[begin:end])) or _cycle(part, words[begin:end])
+            if name_match is not None and not _is_chance(name_match, 1 + sum(spaced[begin + 1 : end])):
+                yield Named(name_match, begin, end)
 
 
 class Stray(Protocol):
@@ -316,7 +316,7 @@ class StrayIndex:
         index, known = cls(), set[str]()
         for product in products:
             for text in (product.id, product.name, *product.aliases):
-                words = spelled(text).words
+                words = tokenised(text).words
                 name = " ".join(words)
                 if name and name not in known:
                     known.add(name)
@@ -341,22 +341,22 @@ class Strays:
     def _index(self) -> Stray:
         return self._made()
 
-    def rearranged(self, spelling: Spelling) -> Iterator[Spelling]:
+    def rearranged(self, tokens: Tokens) -> Iterator[Tokens]:
         """The words with a name in front that stands behind its version, or around it in any order."""
-        count = len(spelling.words)
-        if is_number(spelling.words[0]) or spelling.words[0] in MARKS:
+        count = len(tokens.words)
+        if is_number(tokens.words[0]) or tokens.words[0] in MARKS:
             for place in range(1, count):
-                yield spelling.reordered((*range(place, count), *range(place)))
-        if count > _MOST_REARRANGED or not any(map(is_number, spelling.words)):
+                yield tokens.reordered((*range(place, count), *range(place)))
+        if count > _MOST_REARRANGED or not any(map(is_number, tokens.words)):
             return
-        named = [place for place in range(count) if spelling.words[place] in self._scattered_words]
+        named = [place for place in range(count) if tokens.words[place] in self._scattered_words]
         for size in range(min(_MOST_SCATTERED, count - 1), 1, -1):
             for places in combinations(named, size):
-                words = " ".join(sorted(spelling.words[place] for place in places))
+                words = " ".join(sorted(tokens.words[place] for place in places))
                 if words in self._index.scattered:
                     name = self._index.scattered[words].split(" ")
-                    begin = tuple(sorted(places, key=lambda place: name.index(spelling.words[place])))
-                    yield spelling.reordered((*begin, *(each for each in range(count) if each not in places)))
+                    begin = tuple(sorted(places, key=lambda place: name.index(tokens.words[place])))
+                    yield tokens.reordered((*begin, *(each for each in range(count) if each not in places)))
 
     @cached_property
     def _scattered_words(self) -> frozenset[str]:
@@ -406,8 +406,8 @@ def purl_keys(purl: str) -> tuple[tuple[str, ...], str]:
     return (*exact, plain), unquote(version)
 
 
-def spelled(text: str) -> Spelling:
-    """The spelling of `text`."""
+def tokenised(text: str) -> Tokens:
+    """The tokens of `text`."""
     words: list[str] = []
     begins: list[int] = []
     ends: list[int] = []
@@ -427,7 +427,7 @@ def spelled(text: str) -> Spelling:
         words.append(word)
         begins.append(found.start())
         ends.append(found.end())
-    return Spelling(text, tuple(words), tuple(begins), tuple(ends))
+    return Tokens(text, tuple(words), tuple(begins), tuple(ends))
 
 
 def key(words: Words) -> str:
@@ -440,7 +440,7 @@ def key(words: Words) -> str:
 
 def name_key(text: str) -> str:
     """The key of a text as a whole."""
-    return key(spelled(text).words)
+    return key(tokenised(text).words)
 
 
 def is_number(word: str) -> bool:
@@ -473,21 +473,21 @@ def after_editions(words: Words) -> Words:
     return rest if is_generation(rest) else words
 
 
-def _cycle(part: NameIndex, words: Words) -> Naming | None:
+def _cycle(part: NameIndex, words: Words) -> NameMatch | None:
     """The alias of a cycle that these words are, also with more parts to the last number."""
     name = key(words)
-    naming = part.cycles.get(name)
-    if naming is None and "." in words[-1]:
+    name_match = part.cycles.get(name)
+    if name_match is None and "." in words[-1]:
         start, last = name[: -len(words[-1])], words[-1]
-        while naming is None and "." in last:
+        while name_match is None and "." in last:
             last = last.rpartition(".")[0]
-            naming = part.cycles.get(start + last)
-    return naming
+            name_match = part.cycles.get(start + last)
+    return name_match
 
 
-def _is_chance(naming: Naming, words: int) -> bool:
+def _is_chance(name_match: NameMatch, words: int) -> bool:
     """A short name that appears only when spaced words are run together: `as a` is not ASA."""
-    return words > naming.words and len(naming.text) <= _SHORT
+    return words > name_match.words and len(name_match.text) <= _SHORT
 
 
 def _names_a_product(words: Words) -> bool:
@@ -503,7 +503,7 @@ def _vendor_names(vendor: str) -> set[str]:
     """The keys of the names that `vendor` holds, each also without the words for an organisation."""
     names = set()
     for part in re.split(r"[(),/]|\bformerly\b", vendor):
-        words = spelled(part).words
+        words = tokenised(part).words
         while words:
             names.add(key(words))
             names.update(_OTHER_NAMES.get(key(words), ()))

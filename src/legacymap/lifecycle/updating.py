@@ -14,7 +14,7 @@ from legacymap.domain.nearest import listed
 from legacymap.lifecycle.names import is_purl, name_key, purl_keys
 
 DEFAULT = "https://endoflife.date/api/v1/products/full"
-Told = Callable[[str], None]
+Notify = Callable[[str], None]
 """Is told in a sentence what is being done."""
 
 _SCHEMA = "1"

@@ -101,7 +101,7 @@ def _figures(projection: Projection, system: str, year: int, effect: tuple[str, 
     found: Course | None = projection.nothing[system]
     if effect is not None and year >= effect[1]:
         found = projection.after.get((system, effect[0]))
-    if found is None or year >= projection.leaves.get(system, year + 1):
+    if found is None or year >= projection.retired_from.get(system, year + 1):
         return None, None, None
     return found.rating[year], found.expected[year], found.p_red[year]
 

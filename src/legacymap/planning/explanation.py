@@ -1,4 +1,8 @@
-"""Why a plan is as it is: its actions, what is left out and why, and decisions that cannot all be kept."""
+"""Why a plan is as it is: its actions, what is left out and why, and decisions that cannot all be kept.
+
+Here are the reasons within one plan; what to do about a conflict of decisions is said in
+analysis/conflicts.py.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -30,6 +34,7 @@ from legacymap.planning.solver import SecondsLeft
 from legacymap.planning.work import Barrier, Case, Work
 
 Named = Callable[[str], str]
+"""The name of a system by its id."""
 _FEW = 3
 _TRIES = 150
 """Sets of decisions that are tried for a smaller conflict."""
@@ -39,7 +44,6 @@ _NEAREST_TO_YES: tuple[WhyNot, ...] = (
     "no-effect", "no-option",
 )  # fmt: skip
 _NOTHING = 1e-12
-"""The name of a system by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +62,15 @@ def _forever() -> float:
 class Obstacle:
     """What keeps an option from starting in a year: of several things the one that is farthest from a yes.
 
-    `what` tells it in a few words, `needed` what would be there instead; `is_tail` says that the cap on later
-    spend is broken, which no extra money of a year mends.
+    `reason` tells it in a few words, `remedy` what would be there instead; `is_tail` says that the cap on
+    later spend is broken, which no extra money of a year mends.
     """
 
     start: int
     code: WhyNot
     by: tuple[str, ...]
-    what: str
-    needed: str = ""
+    reason: str
+    remedy: str = ""
     is_tail: bool = False
 
 
@@ -321,19 +325,19 @@ def _told(met: Sequence[Obstacle], first_year: int, cheapest: int | None) -> str
     """
     runs = [list(run) for _, run in groupby(met, key=_kind)]
     if len(runs) == 1:
-        return _whole(_speaker(runs[0], cheapest), first_year)
+        return _single_reason(_representative(runs[0], cheapest), first_year)
     parts = []
     for run in runs:
-        speaker = _speaker(run, cheapest)
-        needed = f" ({_needed(speaker, run, first_year)})" if speaker.needed else ""
-        parts.append(f"{_span(run, met[-1].start, first_year)}: {speaker.what}{needed}")
+        representative = _representative(run, cheapest)
+        remedy = f" ({_remedy(representative, run, first_year)})" if representative.remedy else ""
+        parts.append(f"{_span(run, met[-1].start, first_year)}: {representative.reason}{remedy}")
     sentence = "; ".join(parts)
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
 def _kind(obstacle: Obstacle) -> tuple[object, ...]:
     """What starts share that are told together: which lines lack money does not tell them apart."""
-    return obstacle.code, obstacle.what, obstacle.is_tail
+    return obstacle.code, obstacle.reason, obstacle.is_tail
 
 
 def _obstacle(work: Work, start: int, value: float, asked: tuple[int, Ledger, Named]) -> Obstacle:
@@ -346,8 +350,8 @@ def _obstacle(work: Work, start: int, value: float, asked: tuple[int, Ledger, Na
         return Obstacle(start, "precedence", waiting, f"it waits for {names}, not done in time")
     full = ledger.exceeded(work, start)
     if full:
-        needed = _more_room(ledger.lacking_room(work, start), first_year)
-        return Obstacle(start, "capacity", full, f"capacity of {listed(full, 'and')}", needed)
+        remedy = _more_room(ledger.lacking_room(work, start), first_year)
+        return Obstacle(start, "capacity", full, f"capacity of {listed(full, 'and')}", remedy)
     too_dear = _too_dear(work, start, value, ledger)
     if too_dear is not None:
         return too_dear
@@ -360,7 +364,7 @@ def _obstacle(work: Work, start: int, value: float, asked: tuple[int, Ledger, Na
 
 def _too_dear(work: Work, start: int, value: float, ledger: Ledger) -> Obstacle | None:
     """That its points, with nothing that would lean on it, cost more than they may."""
-    most = ledger.posed.worth_at_most
+    most = ledger.posed.max_cost_per_point
     if most is None:
         return None
     each = ledger.present_cost(work, start) / value
@@ -405,15 +409,15 @@ def _more_room(lacking: Iterable[tuple[str, int, float]], first_year: int) -> st
     )
 
 
-def _speaker(run: Sequence[Obstacle], cheapest: int | None) -> Obstacle:
+def _representative(run: Sequence[Obstacle], cheapest: int | None) -> Obstacle:
     return next((each for each in run if each.start == cheapest), run[0])
 
 
-def _needed(speaker: Obstacle, run: Sequence[Obstacle], first_year: int) -> str:
+def _remedy(representative: Obstacle, run: Sequence[Obstacle], first_year: int) -> str:
     """What would be needed; for which start, where there are several of its kind."""
     if len(run) == 1:
-        return speaker.needed
-    return f"{speaker.needed}, for a start in {financial_year_text(first_year + speaker.start)}"
+        return representative.remedy
+    return f"{representative.remedy}, for a start in {financial_year_text(first_year + representative.start)}"
 
 
 def _span(run: Sequence[Obstacle], last: int, first_year: int) -> str:
@@ -423,16 +427,16 @@ def _span(run: Sequence[Obstacle], last: int, first_year: int) -> str:
     return f"from {first} on" if run[-1].start == last else f"{first} to {end}"
 
 
-def _whole(speaker: Obstacle, first_year: int) -> str:
+def _single_reason(obstacle: Obstacle, first_year: int) -> str:
     """A sentence for an obstacle that all starts share."""
-    year = financial_year_text(first_year + speaker.start)
-    if speaker.code == "budget" and speaker.needed and not speaker.is_tail:
-        return f"To start in {year} it {speaker.needed}."
-    if speaker.code == "capacity":
-        return f"There is no {speaker.what} for it; to start in {year} it would take {speaker.needed}."
-    if speaker.is_tail:
-        return f"It breaks {speaker.what}; to start in {year} it would take {speaker.needed}."
-    return f"{_capital(speaker.what)}."
+    year = financial_year_text(first_year + obstacle.start)
+    if obstacle.code == "budget" and obstacle.remedy and not obstacle.is_tail:
+        return f"To start in {year} it {obstacle.remedy}."
+    if obstacle.code == "capacity":
+        return f"There is no {obstacle.reason} for it; to start in {year} it would take {obstacle.remedy}."
+    if obstacle.is_tail:
+        return f"It breaks {obstacle.reason}; to start in {year} it would take {obstacle.remedy}."
+    return f"{_capital(obstacle.reason)}."
 
 
 def _capital(text: str) -> str:

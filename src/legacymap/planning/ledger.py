@@ -141,19 +141,19 @@ class Ledger:
         return begun + self.posed.work[partner.system, option].years == end
 
     def _is_met(self, system: str, options: frozenset[str], by: int) -> bool:
-        if self.posed.leaves.get(system, by + 1) <= by:
+        if self.posed.retired_from.get(system, by + 1) <= by:
             return True
         option, start = self.choices.get(system, ("", 0))
         return option in options and start + self.posed.work[system, option].years <= by
 
     def _has_left(self, system: str, by: int) -> bool:
-        if self.posed.leaves.get(system, by + 1) <= by:
+        if self.posed.retired_from.get(system, by + 1) <= by:
             return True
         if system not in self.choices:
             return False
         option, start = self.choices[system]
         work = self.posed.work[system, option]
-        return work.leaves and start + work.years <= by
+        return work.ends_dependencies and start + work.years <= by
 
     def _lines_of(self, work: Work) -> list[int]:
         place = self.posed.problem.places[work.system, work.option]

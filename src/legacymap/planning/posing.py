@@ -1,7 +1,8 @@
 """A scenario, the records and their risks as a posed problem, with the work behind its jobs (method, 6).
 
 What an option waits for is found in the records, starts that can never be are struck out with the reason, and
-what is left is posed. Work that began before the first year enters the problem by what is left of it.
+what is left is posed. Work that began before the first year enters the problem by what is left of it. The way
+back is kept: which work and start a job and year of the answer stand for, and why an option is not in it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -31,8 +32,8 @@ from legacymap.planning.problem import (
 from legacymap.planning.starts import (
     Decided,
     Decision,
-    Leaves,
     Precedence,
+    RetiredFrom,
     available,
     committed_starts,
     decisions,
@@ -58,10 +59,10 @@ class PosedProblem:
     `fixed` are the choices that every plan holds and that leave nothing open, `committed` those of them that
     records state; `decisions` are those of the problem, in its order. `unmet` has each that cannot stand,
     whatever else is chosen, with the reason. `factors` discount each appraisal year; `lines` say whose and of
-    which fund each line of the problem is. `aims` are the targets behind its `sum_limits`; `leaves` has the
-    first year in which a system has left by itself, `retirements` the jobs that stand for that.
-    `worth_at_most` is the most that a point may cost (None: no limit); `keeps` says whether a
-    start of a work would keep a decision.
+    which fund each line of the problem is. `aims` are the targets behind its `sum_limits`; `retired_from` has
+    the first year in which a system has left by itself, `retirements` the jobs that stand for that.
+    `max_cost_per_point` is the most that a point may cost (None: no limit); `keeps` says whether a start of a
+    work would keep a decision.
     """
 
     problem: Problem
@@ -74,11 +75,11 @@ class PosedProblem:
     lines: tuple[tuple[str, Fund], ...]
     decisions: tuple[Decision, ...] = ()
     aims: tuple[Aim, ...] = ()
-    leaves: Mapping[str, int] = field(default_factory=dict)
+    retired_from: Mapping[str, int] = field(default_factory=dict)
     delay: int = 0
     retirements: tuple[int, ...] = ()
     is_least_cost: bool = False
-    worth_at_most: float | None = None
+    max_cost_per_point: float | None = None
     keeps: Callable[[Decision, Work, int], bool] = never
 
     @cached_property
@@ -110,21 +111,25 @@ class Posing:
     something waits for: it costs nothing, takes up nothing, and is over when the system has left.
     """
 
-    def __init__(self, case: Case, works: Sequence[Work], factors: Sequence[float], leaves: Leaves) -> None:
-        self.case, self.works, self.factors, self.leaves = case, tuple(works), factors, leaves
+    def __init__(
+        self, case: Case, works: Sequence[Work], factors: Sequence[float], retired_from: RetiredFrom
+    ) -> None:
+        self.case, self.works, self.factors, self.retired_from = case, tuple(works), factors, retired_from
         self.years = len(case.scenario.years)
         self.of_system: dict[str, list[int]] = {}
         for place, work in enumerate(works):
             self.of_system.setdefault(work.system, []).append(place)
-        waited = {need.system for work in works for need in work.needs}
-        waited |= {leaver for work in works for leaver in work.must_leave_first}
-        awaited = sorted(system for system in waited if leaves.get(system, 0) > 0)
-        self.retirements = {system: len(self.works) + number for number, system in enumerate(awaited)}
+        prerequisites = {need.system for work in works for need in work.needs}
+        prerequisites |= {leaver for work in works for leaver in work.must_leave_first}
+        retiring_prerequisites = sorted(system for system in prerequisites if retired_from.get(system, 0) > 0)
+        self.retirements = {
+            system: len(self.works) + number for number, system in enumerate(retiring_prerequisites)
+        }
 
     def problem(self, must: Sequence[Must], sum_limits: Sequence[SumLimit]) -> Problem:
         """The problem, with the decisions and limits of sums that it is told."""
         scenario = self.case.scenario
-        requires, leaves, only_with = self.links()
+        requires, consumers_leave_first, only_with = self.links()
         jobs = [self.job(work) for work in self.works]
         return Problem(
             years=self.years,
@@ -132,7 +137,7 @@ class Posing:
             lines=self.lines(),
             tails=self.tails(),
             requires=tuple(requires),
-            leaves=tuple(leaves),
+            leaves=tuple(consumers_leave_first),
             only_with=tuple(only_with),
             capacities=self.capacities(),
             starts=self.starts(),
@@ -169,7 +174,7 @@ class Posing:
         return Job(
             system=f"{system} ({_RETIREMENT})",
             option=_RETIREMENT,
-            years=self.leaves[system],
+            years=self.retired_from[system],
             values=(0.0, *elsewhere),
             spend={"rdel": (0.0,), "cdel": (0.0,)},
             present_costs=(0.0, *elsewhere),
@@ -238,17 +243,19 @@ class Posing:
     def links(self) -> tuple[list[Need], list[Need], list[OnlyWith]]:
         """What jobs wait for and move with; what past work has met or missed is settled here."""
         requires: list[Need] = []
-        leaves: list[Need] = []
+        consumers_leave_first: list[Need] = []
         only_with: list[OnlyWith] = []
         for place, work in enumerate(self.works):
             for need in work.needs:
                 requires += self.needed(place, need.system, self.jobs_of(need.system, need.options), "start")
             for leaver in work.must_leave_first:
-                ready = [each for each in self.of_system.get(leaver, ()) if self.works[each].leaves]
-                leaves += self.needed(place, leaver, ready, "end")
+                ready = [
+                    each for each in self.of_system.get(leaver, ()) if self.works[each].ends_dependencies
+                ]
+                consumers_leave_first += self.needed(place, leaver, ready, "end")
             for partner in work.partners:
                 only_with += self.moving(place, self.jobs_of(partner.system, partner.options), partner.at)
-        return requires, leaves, only_with
+        return requires, consumers_leave_first, only_with
 
     def jobs_of(self, system: str, options: frozenset[str]) -> list[int]:
         """The jobs of some options of a system."""
@@ -258,7 +265,7 @@ class Posing:
         """A need for one of the others; none where work that is done before year 0 meets it."""
         work = self.works[place]
         past = -work.begun + (work.years if edge == "end" else 0)
-        if self.leaves.get(system, 1) <= 0 and (not work.begun or past >= 0):
+        if self.retired_from.get(system, 1) <= 0 and (not work.begun or past >= 0):
             return []
         for other in others:
             served = self.works[other]
@@ -295,12 +302,12 @@ def posed_problem(case: Case, risks: RiskTable) -> PosedProblem:
     decided = Decided(decisions(case), risks, case.delay)
     weights = (1.0,) * len(factors) if case.risk_counts_alike else factors
     works, barred = _works(case, _Values(risks, weights, case.delay), decided)
-    works, blocked = available(works, decided.asks_for, risks.leaves)
+    works, blocked = available(works, decided.asks_for, risks.retired_from)
     barriers = {**barred, **blocked}
     kept, unmet = kept_decisions(decided, works, case.first_year)
     reached = aims(case, risks)
     sum_limits = [each for aim in reached for each in aim.sum_limits(works, case.delay)]
-    posing = Posing(case, works, factors, risks.leaves)
+    posing = Posing(case, works, factors, risks.retired_from)
     problem = posing.problem([must for _, must in kept], sum_limits)
     return PosedProblem(
         problem=problem,
@@ -313,11 +320,11 @@ def posed_problem(case: Case, risks: RiskTable) -> PosedProblem:
         lines=tuple((budget.organisation, budget.fund) for budget in scenario.budgets),
         decisions=tuple(each for each, _ in kept),
         aims=reached,
-        leaves=risks.leaves,
+        retired_from=risks.retired_from,
         delay=case.delay,
         retirements=tuple(posing.retirements.values()),
         is_least_cost=scenario.goal.is_least_cost,
-        worth_at_most=None if scenario.worth_at_most is None else float(scenario.worth_at_most),
+        max_cost_per_point=None if scenario.worth_at_most is None else float(scenario.worth_at_most),
         keeps=decided.keeps,
     )
 
@@ -362,7 +369,9 @@ def _works(case: Case, values: _Values, decided: Decided) -> tuple[tuple[Work, .
         begun = committed.get(record.id)
         if begun is not None and begun[0] != option.id:
             continue  # decided otherwise
-        found = _barrier(record.id, option, case) or precedence(record, option, case, values.risks.leaves)
+        found = _barrier(record.id, option, case) or precedence(
+            record, option, case, values.risks.retired_from
+        )
         if isinstance(found, Precedence):
             past = max(-begun[1], 0) if begun else 0
             rdel, cdel = _costs(option, prices, past)

@@ -1,8 +1,9 @@
 """A posed problem solved: most value or least cost, and no action that costs more than its points are worth.
 
-Under the goal of least cost the problem is turned over: what a start costs counts against it, and among plans
-of the same cost the most value decides. Where points may cost only so much, plans are sought until one keeps
-that: each that does not is forbidden, with what makes it so.
+The step between a posed problem and the solver, which knows neither a least cost nor a maximum cost per
+point. Under the goal of least cost the problem is turned over: what a start costs counts against it, and
+among plans of the same cost the most value decides. Where points may cost only so much, plans are sought
+until one keeps that: each that does not is cut off, with what makes it so (a no-good cut).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,7 +21,7 @@ from legacymap.planning.search import plan
 from legacymap.planning.solver import SecondsLeft
 from legacymap.planning.ties import Preference
 
-_Link = tuple[str, int, tuple[int, ...]]
+_Precedence = tuple[str, int, tuple[int, ...]]
 _MOST_ROUNDS = 400
 VALUE_FOR_MONEY = "the search for a plan whose every action is worth its money"
 _Node = TypeVar("_Node", int, str)
@@ -45,20 +46,20 @@ class ValueForMoney:
         for place, job in enumerate(whole.jobs):
             if self._may_be_exempt(place):
                 continue
-            if self._dependents[place]:
+            if self._potential_successors[place]:
                 sum_limits += self._paid_for(place)
             else:
                 values = tuple(
-                    None if value is not None and self.is_too_dear([(place, start)]) else value
+                    None if value is not None and self.exceeds_cost_per_point([(place, start)]) else value
                     for start, value in enumerate(job.values)
                 )
                 jobs[place] = replace(job, values=values)
         return replace(whole, jobs=tuple(jobs), sum_limits=(*whole.sum_limits, *sum_limits))
 
-    def forbidden(self, schedule: Schedule) -> tuple[SumLimit, ...]:
+    def no_good_cuts(self, schedule: Schedule) -> tuple[SumLimit, ...]:
         """What forbids the schedule and others like it; nothing where every action is worth its money."""
         return tuple(
-            self._cut(choice, dependents, schedule) for choice, dependents in self._too_dear(schedule)
+            self._no_good_cut(choice, dependents, schedule) for choice, dependents in self._too_dear(schedule)
         )
 
     def trimmed(self, schedule: Schedule) -> Schedule:
@@ -68,7 +69,7 @@ class ValueForMoney:
             kept = tuple(choice for choice in kept if choice != dear[0] and choice not in dear[1])
         return schedule if breaches(self.posed.problem, kept) else kept
 
-    def is_too_dear(self, choices: Iterable[Choice]) -> bool:
+    def exceeds_cost_per_point(self, choices: Iterable[Choice]) -> bool:
         """Whether actions cost more together than their points are worth."""
         every = list(choices)
         cost = fsum(self._job(place).present_cost(start) for place, start in every)
@@ -94,7 +95,7 @@ class ValueForMoney:
         for choice in schedule:
             dependents = self.dependents(choice, schedule)
             together = (choice, *dependents)
-            if not any(map(self._keeps_decision, together)) and self.is_too_dear(together):
+            if not any(map(self._keeps_decision, together)) and self.exceeds_cost_per_point(together):
                 yield choice, dependents
 
     def _paid_for(self, place: int) -> Iterator[SumLimit]:
@@ -104,7 +105,7 @@ class ValueForMoney:
             return
         amounts = {
             other: self._row(other, -1.0 if other != place else 1.0)
-            for other in sorted({place, *self._dependents[place]})
+            for other in sorted({place, *self._potential_successors[place]})
         }
         yield SumLimit("What a point may cost", 0.0, amounts)
 
@@ -116,18 +117,18 @@ class ValueForMoney:
             for year in range(self.posed.problem.years)
         )
 
-    def _cut(self, choice: Choice, dependents: tuple[Choice, ...], schedule: Schedule) -> SumLimit:
+    def _no_good_cut(self, choice: Choice, dependents: tuple[Choice, ...], schedule: Schedule) -> SumLimit:
         """Forbids an action with what depends on it, unless more depends on it or something changes."""
         years = self.posed.problem.years
         together = (choice, *dependents)
-        others = set(self._dependents[choice[0]] - {place for place, _ in together})
+        others = set(self._potential_successors[choice[0]] - {place for place, _ in together})
         is_served_otherwise = bool(others & dict(schedule).keys())
         if is_served_otherwise or any(len(each) > 1 for _, job, each in self._links if job in dict(together)):
             # Something else might serve instead: all that hangs together is told apart.
-            near = self._near(choice[0])
-            together = tuple(each for each in schedule if each[0] in near)
+            connected = self._connected_jobs(choice[0])
+            together = tuple(each for each in schedule if each[0] in connected)
             chosen = {self._job(place).system for place, _ in together}
-            others = {place for place in near if self._job(place).system not in chosen}
+            others = {place for place in connected if self._job(place).system not in chosen}
         amounts = {
             place: tuple(1.0 if year == start else 0.0 for year in range(years)) for place, start in together
         }
@@ -143,14 +144,14 @@ class ValueForMoney:
 
     @property
     def _most(self) -> float:
-        return self.posed.worth_at_most or 0.0
+        return self.posed.max_cost_per_point or 0.0
 
     def _keeps_decision(self, choice: Choice) -> bool:
         return choice in self._decided
 
     def _may_be_exempt(self, place: int) -> bool:
         decided = {job for job, _ in self._decided}
-        return place in decided or bool(self._dependents[place] & decided)
+        return place in decided or bool(self._potential_successors[place] & decided)
 
     @cached_property
     def _decided(self) -> frozenset[Choice]:
@@ -163,7 +164,7 @@ class ValueForMoney:
         return frozenset(found)
 
     @cached_property
-    def _links(self) -> tuple[_Link, ...]:
+    def _links(self) -> tuple[_Precedence, ...]:
         problem = self.posed.problem
         return (
             *(("requires", need.job, need.any_of) for need in problem.requires),
@@ -179,7 +180,7 @@ class ValueForMoney:
         )
 
     @cached_property
-    def _dependents(self) -> Mapping[int, frozenset[int]]:
+    def _potential_successors(self) -> Mapping[int, frozenset[int]]:
         """By job, those that may come to depend on it, at however many removes."""
         direct: dict[int, set[int]] = {place: set() for place in range(len(self.posed.problem.jobs))}
         for _, job, others in self._links:
@@ -187,7 +188,7 @@ class ValueForMoney:
                 direct[other].add(job)
         return {place: frozenset(_reached(place, direct)) for place in direct}
 
-    def _near(self, place: int) -> frozenset[int]:
+    def _connected_jobs(self, place: int) -> frozenset[int]:
         """All jobs of systems that hang together with that of a job, by links in whichever direction."""
         jobs = self.posed.problem.jobs
         beside: dict[str, set[str]] = {job.system: set() for job in jobs}
@@ -243,7 +244,7 @@ def solved(
     def found(problem: Problem, hint: Schedule | None) -> Solved:
         return search(problem, aimed.tolerance, seconds_left, preference, hint)
 
-    if posed.worth_at_most is None:
+    if posed.max_cost_per_point is None:
         return found(posed.problem, known)
     return _good_value(posed, found, known)
 
@@ -291,12 +292,12 @@ def _good_value(
     for _ in range(_MOST_ROUNDS):
         if best.schedule is None:
             return best
-        forbidden = value_for_money.forbidden(best.schedule)
-        if not forbidden:
+        no_good_cuts = value_for_money.no_good_cuts(best.schedule)
+        if not no_good_cuts:
             return best
         if best.cut_short or best.is_interrupted:
             break
-        problem = replace(problem, sum_limits=(*problem.sum_limits, *forbidden))
+        problem = replace(problem, sum_limits=(*problem.sum_limits, *no_good_cuts))
         best = found(problem, known)
     return _trimmed(posed, value_for_money, best)
 

@@ -15,13 +15,13 @@ from legacymap.domain.plan import OptionOf, RiskTable
 from legacymap.domain.scenario import FixedChoice, MustChoice
 from legacymap.domain.system import Companion, Option, Requirement
 from legacymap.planning.problem import Must
-from legacymap.planning.work import LEAVING, Barrier, Case, Partner, Start, Waited, Work
+from legacymap.planning.work import ENDS_DEPENDENCIES, Barrier, Case, Partner, Start, Waited, Work
 
-Leaves = Mapping[str, int]
-"""The first year in which a system has left by a planned retirement that is believed."""
+RetiredFrom = Mapping[str, int]
+"""By system, the first year in which it has left by a planned retirement that is believed."""
 Held = Callable[[Work, int], bool]
 """Whether a decision asks for a start of an option."""
-_NONE_LEAVE: Leaves = {}
+_NONE_RETIRED: RetiredFrom = {}
 
 
 def _none_held(_work: Work, _start: int) -> bool:
@@ -109,7 +109,7 @@ class Decided:
             return False
         if decision.options is not None:
             return work.option in decision.options
-        return work.leaves or self.ends_red(work, start)
+        return work.ends_dependencies or self.ends_red(work, start)
 
     def ends_red(self, work: Work, start: int) -> bool:
         """Whether the system is not red in the first year of the effect, though it would have been."""
@@ -120,12 +120,12 @@ class Decided:
 
 
 def precedence(
-    record: Record, option: Option, case: Case, leaves: Leaves = _NONE_LEAVE
+    record: Record, option: Option, case: Case, retired_from: RetiredFrom = _NONE_RETIRED
 ) -> Precedence | Barrier:
     """What an option waits for; a barrier where it would wait for ever."""
     needs: list[Waited] = []
     for requirement in option.requires or ():
-        need = _need(record, requirement, case, leaves)
+        need = _need(record, requirement, case, retired_from)
         if isinstance(need, Barrier):
             return need
         needs += [need] if need else []
@@ -136,7 +136,7 @@ def precedence(
             return partner
         partners += [partner] if partner else []
     must_leave_first = _consumers(record.id, case) if option.approach == "retire" else []
-    staying = [consumer for consumer in must_leave_first if not _can_leave(consumer, case, leaves)]
+    staying = [consumer for consumer in must_leave_first if not _can_leave(consumer, case, retired_from)]
     if staying:
         text = (
             f"It cannot be retired: {_named(staying)} would still need it, without an option that leaves it."
@@ -148,7 +148,7 @@ def precedence(
 
 
 def available(
-    jobs: Iterable[Work], held: Held = _none_held, leaves: Leaves = _NONE_LEAVE
+    jobs: Iterable[Work], held: Held = _none_held, retired_from: RetiredFrom = _NONE_RETIRED
 ) -> tuple[tuple[Work, ...], Mapping[OptionOf, Barrier]]:
     """The jobs with only the starts that others allow, and a barrier for each that none is left of.
 
@@ -169,10 +169,10 @@ def available(
                 values = {
                     start: value
                     for start, value in job.values.items()
-                    if held(job, start) or _missing(job, start, remaining, leaves) is None
+                    if held(job, start) or _missing(job, start, remaining, retired_from) is None
                 }
                 if not values:
-                    barred[system, job.option] = _waits_in_vain(job, remaining, leaves)
+                    barred[system, job.option] = _waits_in_vain(job, remaining, retired_from)
                 elif len(values) < len(job.values):
                     lost = {start: value for start, value in job.values.items() if start not in values}
                     kept.append(replace(job, values=values, struck={**job.struck, **lost}))
@@ -238,7 +238,9 @@ def exact(every: Iterable[Decision]) -> Mapping[str, Start]:
     }
 
 
-def _need(record: Record, requirement: Requirement, case: Case, leaves: Leaves) -> Waited | Barrier | None:
+def _need(
+    record: Record, requirement: Requirement, case: Case, retired_from: RetiredFrom
+) -> Waited | Barrier | None:
     """The need; None when it is already met."""
     required = record.full_id(requirement.system)
     options = case.options.get(required, {})
@@ -248,7 +250,7 @@ def _need(record: Record, requirement: Requirement, case: Case, leaves: Leaves) 
     if not options and case.legacy.get(required) == "no":
         return None
     named = options.keys() & {requirement.option} if requirement.option else options.keys()
-    if (not named and required not in leaves) or required == record.id:
+    if (not named and required not in retired_from) or required == record.id:
         what = f"{requirement.option} of {required}" if requirement.option else f"an option of {required}"
         return Barrier("precedence", f"It requires {what}, which cannot complete before it.", (required,))
     return Waited(required, frozenset(named))
@@ -274,27 +276,29 @@ def _consumers(system: str, case: Case) -> list[str]:
     return sorted({arrow.consumer for arrow in case.estate.needed_by(system) if arrow.hard})
 
 
-def _can_leave(consumer: str, case: Case, leaves: Leaves) -> bool:
+def _can_leave(consumer: str, case: Case, retired_from: RetiredFrom) -> bool:
     if consumer not in case.legacy:
         return False
     options = case.options.get(consumer, {}).values()
-    return consumer in leaves or any(option.approach in LEAVING for option in options)
+    return consumer in retired_from or any(option.approach in ENDS_DEPENDENCIES for option in options)
 
 
 def _named(systems: list[str]) -> str:
     return listed(systems, "and")
 
 
-def _missing(job: Work, start: int, remaining: Mapping[str, list[Work]], leaves: Leaves) -> str | None:
+def _missing(
+    job: Work, start: int, remaining: Mapping[str, list[Work]], retired_from: RetiredFrom
+) -> str | None:
     """A system that could not do its part for this start; None when all could."""
     end = start + job.years
     for need in job.needs:
         done = [each for each in remaining.get(need.system, ()) if each.option in need.options]
-        if not (_has_left(need.system, start, leaves) or _can_end(done, start)):
+        if not (_has_left(need.system, start, retired_from) or _can_end(done, start)):
             return need.system
     for leaver in job.must_leave_first:
-        leaving = [each for each in remaining.get(leaver, ()) if each.leaves]
-        if not (_has_left(leaver, end, leaves) or _can_end(leaving, end)):
+        leaving = [each for each in remaining.get(leaver, ()) if each.ends_dependencies]
+        if not (_has_left(leaver, end, retired_from) or _can_end(leaving, end)):
             return leaver
     for partner in job.partners:
         others = [each for each in remaining.get(partner.system, ()) if each.option in partner.options]
@@ -305,16 +309,16 @@ def _missing(job: Work, start: int, remaining: Mapping[str, list[Work]], leaves:
     return None
 
 
-def _has_left(system: str, by: int, leaves: Leaves) -> bool:
-    return system in leaves and leaves[system] <= by
+def _has_left(system: str, by: int, retired_from: RetiredFrom) -> bool:
+    return system in retired_from and retired_from[system] <= by
 
 
 def _can_end(works: list[Work], by: int) -> bool:
     return any(min(each.values) + each.years <= by for each in works)
 
 
-def _waits_in_vain(job: Work, remaining: Mapping[str, list[Work]], leaves: Leaves) -> Barrier:
-    stopping = {_missing(job, start, remaining, leaves) for start in job.values}
+def _waits_in_vain(job: Work, remaining: Mapping[str, list[Work]], retired_from: RetiredFrom) -> Barrier:
+    stopping = {_missing(job, start, remaining, retired_from) for start in job.values}
     by = tuple(sorted(system for system in stopping if system))
     names = " and ".join(system for system in by)
     return Barrier("precedence", f"It waits for {names}, which cannot be done in time.", by)

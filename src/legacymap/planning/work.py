@@ -19,12 +19,13 @@ from legacymap.domain.system import Approach, Option, OptionBias
 from legacymap.estate.questions import Estate
 from legacymap.planning.problem import Edge
 
-LEAVING: frozenset[Approach] = frozenset({"retire", "replace", "rebuild", "rearchitect"})
+ENDS_DEPENDENCIES: frozenset[Approach] = frozenset({"retire", "replace", "rebuild", "rearchitect"})
+"""The approaches after which a system no longer needs what it needed."""
 Start = tuple[str, int]
 """An option and the first year of its work, which may be before year 0."""
 Choices = Mapping[str, Start]
 """The start of every system that something is done to."""
-_LEAVING = "retire"
+_ENDS_RUNNING_COST: Approach = "retire"
 # By system: an option, and the appraisal year after its last year of work.
 Completed = Mapping[str, tuple[Option, int]]
 # Green Book: 3.5% to year 30, 3.0% to year 75, 2.5% from then on.
@@ -138,9 +139,9 @@ class Work:
         return len(self.rdel)
 
     @property
-    def leaves(self) -> bool:
+    def ends_dependencies(self) -> bool:
         """Whether its system stops needing what it needed."""
-        return self.approach in LEAVING
+        return self.approach in ENDS_DEPENDENCIES
 
     @property
     def begun(self) -> int:
@@ -195,15 +196,15 @@ def stated_options(record: Record) -> tuple[Option, ...]:
 
 
 def running_costs(
-    estate: Estate, scenario: Scenario, completed: Completed, leaves: Mapping[str, int]
+    estate: Estate, scenario: Scenario, completed: Completed, retired_from: Mapping[str, int]
 ) -> dict[str, list[float]]:
     """The running cost of every scored system that states one, by appraisal year, in the price base.
 
-    `leaves` has the first year in which a system has left by a planned retirement.
+    `retired_from` has the first year in which a system has left by a planned retirement.
     """
     last = scenario.appraisal_years
     every = {
-        system: _of(system, estate, scenario, completed.get(system), leaves.get(system, last))
+        system: _of(system, estate, scenario, completed.get(system), retired_from.get(system, last))
         for system in estate.scored
     }
     return {system: costs for system, costs in every.items() if costs}
@@ -241,7 +242,7 @@ def _of(
 
 def _remaining(yearly: float, option: Option, prices: Prices) -> float:
     """What a year costs once an option is complete; no more can be saved than is spent."""
-    if option.approach == _LEAVING:
+    if option.approach == _ENDS_RUNNING_COST:
         return 0.0
     if option.annual_saving is None:
         return yearly

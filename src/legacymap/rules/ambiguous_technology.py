@@ -32,7 +32,7 @@ _NAMED = 3
 
 def check(context: Context) -> Iterator[Fault]:
     """Every technology in use that may be several products whose support ends on different days."""
-    for each in context.asked:
+    for each in context.matched_technologies:
         if not each.match.among:
             continue
         ends = {cycle.standard_ends for cycle in each.match.cycles}

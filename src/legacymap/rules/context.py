@@ -141,7 +141,7 @@ def _stated(path: Path, money: Money | None) -> tuple[Amount, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MatchedTechnology:
     """A technology, the record and path at which it stands, and what matches it."""
 
     record: Record
@@ -150,7 +150,9 @@ class Asked:
     match: Match
 
 
-def asked(inventory: Inventory, match: Callable[[Technology], Match]) -> Iterator[Asked]:
+def matched_technologies(
+    inventory: Inventory, match: Callable[[Technology], Match]
+) -> Iterator[MatchedTechnology]:
     """Every technology of a system of the estate whose end of standard support its record does not state.
 
     Those of which a fault was reported already are left out.
@@ -162,7 +164,7 @@ def asked(inventory: Inventory, match: Callable[[Technology], Match]) -> Iterato
                 record.invalid and record.is_invalid(*written(path, record.invalid))
             )
             if technology.product.strip() and not is_spared:
-                yield Asked(record, path, technology, match(technology))
+                yield MatchedTechnology(record, path, technology, match(technology))
 
 
 Judged = tuple[Record, Path, Misfit]
@@ -303,9 +305,9 @@ class Context:
         return tuple((record, stated) for record, stated in every if stated)
 
     @cached_property
-    def asked(self) -> tuple[Asked, ...]:
+    def matched_technologies(self) -> tuple[MatchedTechnology, ...]:
         """Every technology that the catalogue was asked about; none where there is no catalogue."""
-        return tuple(asked(self.inventory, self.match)) if self.match else ()
+        return tuple(matched_technologies(self.inventory, self.match)) if self.match else ()
 
     @cached_property
     def agreed_plans(self) -> tuple[tuple[Record, AgreedPlan], ...]:

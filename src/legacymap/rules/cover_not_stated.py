@@ -31,7 +31,7 @@ SEVERITY: Severity = "warning"
 
 def check(context: Context) -> Iterator[Fault]:
     """Every technology in use whose text speaks of paid support while its record states none."""
-    for each in context.asked:
+    for each in context.matched_technologies:
         if not each.match.paid or cover_end(each.technology) is not None:
             continue
         path = (*each.path, "product")

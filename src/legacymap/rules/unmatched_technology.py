@@ -36,7 +36,7 @@ SEVERITY: Severity = "warning"
 
 def check(context: Context) -> Iterator[Fault]:
     """Every technology in use that matches no product, unless its record states how long it is supported."""
-    for each in context.asked:
+    for each in context.matched_technologies:
         if each.match.product is None and cover_end(each.technology) is None:
             path = (*each.path, "product")
             why = each.match.why

@@ -33,7 +33,7 @@ _NEWER = "`legacymap lifecycle update` fetches newer dates; or state `support: {
 
 def check(context: Context) -> Iterator[Fault]:
     """Every technology in use that matches a product with cycles, but none of those."""
-    for each in context.asked:
+    for each in context.matched_technologies:
         product = each.match.product
         if product is None or each.match.cycles or not (product.cycles or product.may_be):
             continue

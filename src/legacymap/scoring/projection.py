@@ -45,7 +45,7 @@ def projected(systems: Iterable[Scored], framework: Framework, prior: str, horiz
     after: dict[OptionOf, Course] = {}
     fading: dict[OptionOf, dict[int, Course]] = {}
     effects: dict[OptionOf, Effect] = {}
-    leaves: dict[str, int] = {}
+    retired_from: dict[str, int] = {}
     unfunded: list[str] = []
     for scored in systems:
         record = scored.record
@@ -53,7 +53,7 @@ def projected(systems: Iterable[Scored], framework: Framework, prior: str, horiz
         nothing[record.id] = _course(years, weigh)
         first = leaves_in(record, scored.facts.as_of, horizon)
         if first is not None:
-            leaves[record.id] = first
+            retired_from[record.id] = first
         elif _is_unfunded(record, scored.facts.as_of, horizon):
             unfunded.append(record.id)
         for option in _options(record):
@@ -73,7 +73,7 @@ def projected(systems: Iterable[Scored], framework: Framework, prior: str, horiz
         kept_current=tuple(
             key for key, effect in effects.items() if effect.sets_support and effect.supported_until is None
         ),
-        leaves=leaves,
+        retired_from=retired_from,
         unfunded=tuple(unfunded),
         fading=fading,
     )

@@ -1,4 +1,7 @@
-"""Two records that may be one system, by registers, or by names and what supports them."""
+"""Two records that may be one system, by registers, or by names and what supports them: record linkage.
+
+It lists pairs for people to settle; nothing is merged here.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,10 +16,12 @@ from legacymap.sharing.entry import Basis, Entry, Statement, between, company, f
 _LISTED_FROM = 0.8
 _NEAR = 0.82  # likeness of names, of 1, below which support is not even looked for
 _MOST_IN_BLOCK = 60  # records that share a word: where more do, the word says nothing
+_MOST_ALIKE = 5  # records with one entry in a register: where more have it, it is a placeholder
 _PLACEHOLDERS = frozenset({"", "-", "n a", "na", "none", "tbc", "unknown", "x"})
 # Each alone lifts an equal name over the threshold, and two of them a near one.
 _WEIGHTS = {"technologies": 0.16, "supplier": 0.1, "location": 0.1, "neighbours": 0.16}
 _NAME_ALONE = 0.7  # what an equal name is worth without support
+_INITIALS = 0.93  # likeness of a name and its initials
 _COMMON_NAME = 0.88  # what is left of that where more than two records bear the name
 
 
@@ -36,7 +41,7 @@ def same_system(basis: Basis) -> Iterator[Entry]:
 
 
 @dataclass(frozen=True, slots=True)
-class _About:
+class _Profile:
     """What is compared of a record: its names, folded and as written, and what supports that two are one."""
 
     record: Record
@@ -51,7 +56,7 @@ class _About:
     related: frozenset[str]
 
 
-def _about(inventory: Inventory) -> dict[str, _About]:
+def _about(inventory: Inventory) -> dict[str, _Profile]:
     records = {
         system: record
         for system, record in inventory.records.items()
@@ -64,7 +69,7 @@ def _about(inventory: Inventory) -> dict[str, _About]:
         counts.update({word for name in _names(record) for word in words(name)})
     neighbours, related = _neighbours(inventory)
     return {
-        system: _About(
+        system: _Profile(
             record,
             _names(record),
             frozenset(filter(None, map(folded, _names(record)))),
@@ -105,7 +110,7 @@ def _neighbours(inventory: Inventory) -> tuple[dict[str, set[str]], dict[str, se
     return found, related
 
 
-def _equal_registers(about: Mapping[str, _About]) -> dict[tuple[str, str], tuple[str, ...]]:
+def _equal_registers(about: Mapping[str, _Profile]) -> dict[tuple[str, str], tuple[str, ...]]:
     """Pairs with an equal entry in `ids`, and the registers; an entry that many share is a placeholder."""
     by_entry: dict[tuple[str, str], list[str]] = defaultdict(list)
     for system, each in about.items():
@@ -115,13 +120,13 @@ def _equal_registers(about: Mapping[str, _About]) -> dict[tuple[str, str], tuple
                 by_entry[entry].append(system)
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for (register, _), systems in sorted(by_entry.items()):
-        if len(systems) <= 5:
+        if len(systems) <= _MOST_ALIKE:
             for one, other in combinations(sorted(systems), 2):
                 found[one, other] = (*found.get((one, other), ()), register)
     return found
 
 
-def _candidates(about: Mapping[str, _About]) -> set[tuple[str, str]]:
+def _candidates(about: Mapping[str, _Profile]) -> set[tuple[str, str]]:
     """Pairs that are worth comparing: they share a rare word, the beginnings of two words, or initials."""
     blocks: dict[object, list[str]] = defaultdict(list)
     for system, each in about.items():
@@ -145,39 +150,39 @@ def _candidates(about: Mapping[str, _About]) -> set[tuple[str, str]]:
     return found
 
 
-def _are_distinct(one: _About, other: _About) -> bool:
+def _are_distinct(one: _Profile, other: _Profile) -> bool:
     """Whether the records themselves say that they are two: one is bound to the other."""
     return other.record.id in one.related or one.record.id in other.related
 
 
-def _scored(one: _About, other: _About, registers: Iterable[str]) -> tuple[float, tuple[str, ...]]:
+def _scored(one: _Profile, other: _Profile, registers: Iterable[str]) -> tuple[float, tuple[str, ...]]:
     equal = [f"equal entry in the register `{each}`" for each in registers]
     if equal:
         return 1.0, (*equal, *_supported(one, other)[1])
-    likeness, said = _likeness(one, other)
-    if likeness < _NEAR:
+    similarity, said = _name_similarity(one, other)
+    if similarity < _NEAR:
         return 0.0, ()
     support, evidence = _supported(one, other)
     if not evidence:
         return 0.0, ()
-    return min(1.0, _NAME_ALONE * likeness + support), (said, *evidence)
+    return min(1.0, _NAME_ALONE * similarity + support), (said, *evidence)
 
 
-def _likeness(one: _About, other: _About) -> tuple[float, str]:
+def _name_similarity(one: _Profile, other: _Profile) -> tuple[float, str]:
     """How alike the nearest two of their names are, from 0 to 1, and which these are."""
     best, said = 0.0, ""
     if one.folded & other.folded:
         same = min(one.folded & other.folded)
-        likeness = 1.0 if one.folded & other.folded - one.common else _COMMON_NAME
-        return likeness, f"equal names: {next(name for name in one.names if folded(name) == same)}"
+        similarity = 1.0 if one.folded & other.folded - one.common else _COMMON_NAME
+        return similarity, f"equal names: {next(name for name in one.names if folded(name) == same)}"
     for first in one.names:
         for second in other.names:
             if _are_initials(first, second) or _are_initials(second, first):
-                found = 0.93
+                found = _INITIALS
             else:
                 # Squared: a letter that differs is a typing error, a word that differs is another system.
                 found = (fuzz.token_sort_ratio(folded(first), folded(second)) / 100) ** 2
-                found = max(found, _weighed(one, other, first, second))
+                found = max(found, _weighted_jaccard(one, other, first, second))
             if found > best:
                 best, said = found, f"near names: {first} / {second}"
     return best, said
@@ -188,7 +193,7 @@ def _are_initials(short: str, long: str) -> bool:
     return len(telling) == 1 and len(telling[0]) > 2 and telling[0] == initials(long)
 
 
-def _weighed(one: _About, other: _About, first: str, second: str) -> float:
+def _weighted_jaccard(one: _Profile, other: _Profile, first: str, second: str) -> float:
     """The share of two names' words that both have, rare words weighing more; both must share two words."""
     mine, theirs = set(words(first)), set(words(second))
     common = mine & theirs
@@ -198,7 +203,7 @@ def _weighed(one: _About, other: _About, first: str, second: str) -> float:
     return sum(rarity[word] for word in common) / sum(rarity[word] for word in mine | theirs)
 
 
-def _supported(one: _About, other: _About) -> tuple[float, tuple[str, ...]]:
+def _supported(one: _Profile, other: _Profile) -> tuple[float, tuple[str, ...]]:
     support, evidence = 0.0, list[str]()
     common = one.technologies & other.technologies
     if common:
@@ -218,7 +223,7 @@ def _supported(one: _About, other: _About) -> tuple[float, tuple[str, ...]]:
     return support, tuple(evidence)
 
 
-def _entry(one: _About, other: _About, score: float, evidence: tuple[str, ...]) -> Entry:
+def _entry(one: _Profile, other: _Profile, score: float, evidence: tuple[str, ...]) -> Entry:
     systems = (one.record.id, other.record.id)
     statements = tuple(
         Statement(each.record.id, _called(each, another), each.record.at("name"))
@@ -228,7 +233,7 @@ def _entry(one: _About, other: _About, score: float, evidence: tuple[str, ...]) 
     return Entry("same-system", systems, between(*systems), statements, settle, round(score, 4), evidence)
 
 
-def _called(each: _About, another: _About) -> str:
+def _called(each: _Profile, another: _Profile) -> str:
     also = [name for name in each.names if name != each.record.system.name]
     names = f", also called {', '.join(also)}," if also else ""
     return f"({each.record.system.kind}){names} may be `{another.record.id}`"

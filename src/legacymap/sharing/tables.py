@@ -62,10 +62,10 @@ def protected(tables: Sequence[Counts], base: int, extremes: Extremes) -> list[C
     """The tables with as much hidden or merged as it takes that none of their small counts can be told."""
     current = list(tables)
     while True:
-        told = _told(current, base, extremes)
-        if not told:
+        disclosures = _disclosures(current, base, extremes)
+        if not disclosures:
             return current
-        current = _with_less(current, told)
+        current = _with_secondary_suppression(current, disclosures)
 
 
 def shown(count: int, base: int) -> str | int:
@@ -104,7 +104,7 @@ def _joined(table: Counts, gone: Sequence[str]) -> Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Disclosure:
     """A small count that could be told: its table, row and column; None stands for a total."""
 
     table: int
@@ -112,7 +112,7 @@ class _Told:
     column: str | None
 
 
-def _told(tables: Sequence[Counts], base: int, extremes: Extremes) -> list[_Told]:
+def _disclosures(tables: Sequence[Counts], base: int, extremes: Extremes) -> list[_Disclosure]:
     """The small counts that all published figures together bound more tightly than 0 to the base."""
     numbers: dict[tuple[int, str, str], int] = {}
     spans: list[Span] = []
@@ -123,8 +123,8 @@ def _told(tables: Sequence[Counts], base: int, extremes: Extremes) -> list[_Told
                 spans.append(span(table.count(row, column), base))
     sums = [(weights, span(count, base)) for _, weights, count in _totals(tables, numbers)]
     sums += list(_equalities(tables, numbers))
-    small: list[tuple[_Told, Mapping[int, float]]] = [
-        (_Told(at, row, column), {number: 1.0})
+    small: list[tuple[_Disclosure, Mapping[int, float]]] = [
+        (_Disclosure(at, row, column), {number: 1.0})
         for (at, row, column), number in numbers.items()
         if tables[at].count(row, column) < base
     ]
@@ -139,24 +139,28 @@ def _told(tables: Sequence[Counts], base: int, extremes: Extremes) -> list[_Told
 
 def _totals(
     tables: Sequence[Counts], numbers: Mapping[tuple[int, str, str], int]
-) -> Iterator[tuple[_Told, Mapping[int, float], int]]:
+) -> Iterator[tuple[_Disclosure, Mapping[int, float], int]]:
     """Every total that is shown, with its count."""
     for at, table in enumerate(tables):
         for row in table.rows:
             if row not in table.hidden:
                 yield (
-                    _Told(at, row, None),
+                    _Disclosure(at, row, None),
                     {numbers[at, row, each]: 1.0 for each in table.columns},
                     table.total(row),
                 )
         for column in table.columns:
             if (column,) not in table.hidden and len(table.rows) > 1:
                 count = sum(table.count(row, column) for row in table.rows)
-                yield _Told(at, None, column), {numbers[at, row, column]: 1.0 for row in table.rows}, count
+                yield (
+                    _Disclosure(at, None, column),
+                    {numbers[at, row, column]: 1.0 for row in table.rows},
+                    count,
+                )
         if ALL not in table.hidden and len(table.rows) > 1:
             count = sum(map(table.total, table.rows))
             yield (
-                _Told(at, None, None),
+                _Disclosure(at, None, None),
                 {numbers[at, row, column]: 1.0 for row in table.rows for column in table.columns},
                 count,
             )
@@ -176,29 +180,31 @@ def _equalities(
                 yield weights, (0.0, 0.0)
 
 
-def _with_less(tables: Sequence[Counts], told: Sequence[_Told]) -> list[Counts]:
+def _with_secondary_suppression(tables: Sequence[Counts], disclosures: Sequence[_Disclosure]) -> list[Counts]:
     """The tables with totals around what was told hidden; where they are, with its row among others."""
-    rows = {(tables[each.table].population, each.row) for each in told if each.row is not None}
+    rows = {(tables[each.table].population, each.row) for each in disclosures if each.row is not None}
     of_rows = [frozenset(row for row in table.rows if (table.population, row) in rows) for table in tables]
     of_columns: list[frozenset[object]] = [
-        frozenset((each.column,) if each.column is not None else ALL for each in told if each.table == at)
+        frozenset(
+            (each.column,) if each.column is not None else ALL for each in disclosures if each.table == at
+        )
         for at in range(len(tables))
     ]
     sums = [
-        frozenset({ALL}) if any(each.table == at for each in told) else frozenset()
+        frozenset({ALL}) if any(each.table == at for each in disclosures) else frozenset()
         for at in range(len(tables))
     ]
     for more in (of_rows, of_columns, sums):
         less = [replace(each, hidden=each.hidden | extra) for each, extra in zip(tables, more, strict=True)]
         if any(one.hidden != other.hidden for one, other in zip(less, tables, strict=True)):
             return less
-    return _with_fewer_rows(tables, told)
+    return _with_fewer_rows(tables, disclosures)
 
 
-def _with_fewer_rows(tables: Sequence[Counts], told: Sequence[_Told]) -> list[Counts]:
+def _with_fewer_rows(tables: Sequence[Counts], disclosures: Sequence[_Disclosure]) -> list[Counts]:
     """The tables without a row that still tells: it joins the others, or else the smallest row."""
     gone: dict[str, set[str]] = {}
-    for each in told:
+    for each in disclosures:
         table = tables[each.table]
         own = sorted((row for row in table.rows if row != OTHERS), key=lambda row: (table.total(row), row))
         chosen = each.row if each.row in own else own[0] if own else None
@@ -208,7 +214,7 @@ def _with_fewer_rows(tables: Sequence[Counts], told: Sequence[_Told]) -> list[Co
     for at, table in enumerate(tables):
         names = gone.get(table.population, set()) & set(table.rows)
         if len(table.rows) <= 1:
-            if not any(each.table == at for each in told):
+            if not any(each.table == at for each in disclosures):
                 found.append(table)
             continue  # a single row that tells something is not published
         left = (row for row in table.rows if row not in names)

@@ -1,7 +1,8 @@
 """Edits of YAML: text goes in, as little as possible comes out, no file is ever dumped (exchange, section 6).
 
 All else stays byte for byte: comments, order, layout, line ends. Whoever asks for an edit reads the text back
-and compares: the values must be the old ones plus the edits.
+and compares: the values must be the old ones plus the edits. Whole files, and one more record in a list, are
+yaml.py's.
 """
 
 import re
@@ -12,7 +13,7 @@ from legacymap.domain.findings import Path
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.system import Technology
 from legacymap.writing.plain import Value, entry_lines, flow, item_lines, record_lines, scalar
-from legacymap.writing.tree import MERGE, Node, Tree, line_start, next_line, parseable, tree
+from legacymap.writing.tree import MERGE, Node, Tree, line_start, next_line, parseable, past_comments, tree
 
 Change = Value | None  # None takes the entry out
 # What a text stands for where a mapping could stand: by the key of the record, or of the list that holds it.
@@ -325,7 +326,7 @@ class _Editor:
         return [
             (
                 line_start(self._lines, dash),
-                _past_comments(self._lines, next_line(self._lines, item.end), self._column(dash)),
+                past_comments(self._lines, next_line(self._lines, item.end), self._column(dash)),
             )
             for dash, item in zip(self._dashes(node), node.items, strict=True)
         ]
@@ -496,7 +497,7 @@ class _Editor:
 
     def _add_lines(self, end: int, column: int, lines: Sequence[str]) -> None:
         """Puts whole lines after the line where a block ends, and after the comments that belong to it."""
-        at = _past_comments(self._lines, next_line(self._lines, end), column)
+        at = past_comments(self._lines, next_line(self._lines, end), column)
         new = self._break.join([*lines, ""])
         if at and self._lines[at - 1] != "\n":  # the text ends without a line end, and goes on doing so
             new = self._break + self._break.join(lines)
@@ -549,20 +550,6 @@ def _short(key: str, mapping: Mapping[str, Value]) -> str | None:
         return text if _technology(text) == dict(mapping) else None
     value = mapping.get(key)
     return value if len(mapping) == 1 and isinstance(value, str) else None
-
-
-def _past_comments(text: str, at: int, column: int) -> int:
-    """Past the comments that are indented deeper than a block: they belong to what stands above them."""
-    end = at
-    while at < len(text):
-        after = next_line(text, at + 1)
-        line = text[at:after].rstrip()
-        words = line.lstrip()
-        if words and not (words.startswith("#") and len(line) - len(words) > column):
-            break
-        at = after
-        end = after if words else end
-    return end
 
 
 def _line_break(text: str) -> str:

@@ -1,7 +1,7 @@
 """A YAML text as nodes that know where they stand, so that it can be changed without being rewritten."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, cast
 
@@ -100,6 +100,29 @@ def next_line(text: str, at: int) -> int:
         return at
     found = text.find("\n", at)
     return len(text) if found < 0 else found + 1
+
+
+def _line_after(text: str, at: int) -> int:
+    return next_line(text, at + 1)
+
+
+def past_comments(
+    text: str, at: int, column: int, line_after: Callable[[str, int], int] = _line_after
+) -> int:
+    """Past the comments that are indented deeper than a block: they belong to what stands above them.
+
+    `line_after` says where the line after a position starts.
+    """
+    end = at
+    while at < len(text):
+        after = line_after(text, at)
+        line = text[at:after].rstrip()
+        words = line.lstrip()
+        if words and not (words.startswith("#") and len(line) - len(words) > column):
+            break
+        at = after
+        end = after if words else end
+    return end
 
 
 class _Mark(Protocol):

@@ -1,6 +1,7 @@
 """Values as YAML that comes back as the same text in any reader: whole files, and one more record in a list.
 
 Whole files are those that an inventory starts from, and catalogues as lifecycle files (format, section 10).
+Edits of what a file says already are edits.py's.
 """
 
 import re
@@ -14,6 +15,7 @@ from legacymap.domain.catalogue import Catalogue, Cycle, Product
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.inventory import ListLayout
 from legacymap.domain.system import Source
+from legacymap.writing.tree import past_comments
 
 _BEGINS_A_NUMBER = frozenset("0123456789.+-")
 _ONE_LINE = 1_000_000_000  # columns before a line is folded: none is
@@ -123,7 +125,8 @@ def appended(text: str, layout: ListLayout, record: Mapping[str, object]) -> str
     if layout.form == "empty":
         kept = text[: layout.start].rstrip(" ") if layout.start < layout.end else text[: layout.start]
         text, at = kept + text[layout.end :], len(kept)
-    at = _past_comments(text, at if _is_line_start(text, at) else _line_end(text, at), layout.column)
+    at = at if _is_line_start(text, at) else _next_line_start(text, at)
+    at = past_comments(text, at, layout.column, _next_line_start)
     line_break = _line_break(text, at)
     lines = _item(text, layout, record)
     lines = [*lines, ""] if _is_line_start(text, at) else ["", *lines, ""]
@@ -232,22 +235,8 @@ def _is_spaced(text: str, dashes: list[re.Match[str]]) -> bool:
     return False
 
 
-def _past_comments(text: str, at: int, column: int) -> int:
-    """Past the comments that are indented deeper than the list: they belong to what stands above them."""
-    end = at
-    while at < len(text):
-        after = _line_end(text, at)
-        line = text[at:after].rstrip()
-        words = line.lstrip()
-        if words and not (words.startswith("#") and len(line) - len(words) > column):
-            break
-        at = after
-        end = after if words else end
-    return end
-
-
-def _line_end(text: str, at: int) -> int:
-    """Where the next line starts."""
+def _next_line_start(text: str, at: int) -> int:
+    """Where the line after a position starts, whatever may end a line in YAML."""
     found = _BREAK.search(text, at)
     return found.end() if found else len(text)
 

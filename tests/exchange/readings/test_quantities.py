@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from legacymap.domain.dates import partial_date
 from legacymap.domain.money import money
-from legacymap.exchange.draft import Asked, CellInDoubt, Read, Value
+from legacymap.exchange.draft import CellInDoubt, Read, Refused, Value
 from legacymap.exchange.readings.quantities import (
     MoneyColumn,
     date_order,
@@ -56,12 +56,12 @@ def test_amounts_as_registers_write_them_are_read(cell: Value, said: str) -> Non
 )
 def test_what_is_no_amount_is_a_question(cell: str) -> None:
     outcome = read_money(cell, "", PLAIN)
-    assert isinstance(outcome, Asked)
+    assert isinstance(outcome, Refused)
     assert outcome.rule == "value-not-understood"
 
 
 def test_a_number_shown_as_a_percentage_is_a_question() -> None:
-    assert isinstance(read_money(0.12, "0%", PLAIN), Asked)
+    assert isinstance(read_money(0.12, "0%", PLAIN), Refused)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_another_currency_is_a_question_and_never_converted(
     cell: Value, number_format: str, column: MoneyColumn
 ) -> None:
     outcome = read_money(cell, number_format, column)
-    assert isinstance(outcome, Asked)
+    assert isinstance(outcome, Refused)
     assert outcome.rule == "other-currency"
 
 
@@ -141,11 +141,11 @@ def test_whatever_is_read_is_money_of_the_format(cell: str) -> None:
 def test_counts_and_shares() -> None:
     assert read_count("1,250") == Read("1250")
     assert read_count(1250.0) == Read("1250")
-    assert isinstance(read_count("about 50"), Asked)
-    assert isinstance(read_count(1.5), Asked)
+    assert isinstance(read_count("about 50"), Refused)
+    assert isinstance(read_count(1.5), Refused)
     assert read_share("2%") == Read("0.02")
     assert read_share(0.02) == Read("0.02")
-    assert isinstance(read_share("200%"), Asked)
+    assert isinstance(read_share("200%"), Refused)
 
 
 @pytest.mark.parametrize(
@@ -199,20 +199,20 @@ def test_dates_as_registers_write_them_are_read(cell: Value, said: str) -> None:
 )
 def test_what_is_no_date_is_a_question(cell: Value) -> None:
     outcome = read_date(cell)
-    assert isinstance(outcome, Asked)
+    assert isinstance(outcome, Refused)
     assert outcome.rule == "value-not-understood"
 
 
 def test_an_error_cell_is_in_doubt() -> None:
     outcome = read_date(CellInDoubt("error", "#N/A"))
-    assert isinstance(outcome, Asked)
+    assert isinstance(outcome, Refused)
     assert outcome.rule == "cell-in-doubt"
 
 
 def test_ends_may_be_not_announced_or_unknown() -> None:
     assert read_end("Not announced") == Read("not-announced")
     assert read_end("unknown") == Read("unknown")
-    assert isinstance(read_date("unknown"), Asked)
+    assert isinstance(read_date("unknown"), Refused)
 
 
 def test_a_first_part_over_twelve_says_day_first_and_a_second_month_first() -> None:
@@ -225,7 +225,7 @@ def test_a_first_part_over_twelve_says_day_first_and_a_second_month_first() -> N
 def test_a_column_that_says_both_is_none_and_names_a_cell_of_each() -> None:
     order = date_order(["31/03/2028", None, "03/31/2028", "03/04/2028"])
     assert (order.order, order.only_dmy, order.only_mdy, order.either) == (None, (0,), (2,), 1)
-    assert isinstance(asked := read_date("03/04/2028", None), Asked)
+    assert isinstance(asked := read_date("03/04/2028", None), Refused)
     assert asked.rule == "dates-read-both-ways"
     assert read_date("31/03/2028", None) == Read("2028-03-31")
     assert read_date("03/31/2028", None) == Read("2028-03-31")
@@ -244,7 +244,7 @@ def test_with_points_the_day_comes_first_whatever_the_column_says() -> None:
 
 def test_financial_years() -> None:
     assert read_financial_year("FY2026/27") == Read("2026-27")
-    assert isinstance(read_financial_year("2026"), Asked)
+    assert isinstance(read_financial_year("2026"), Refused)
 
 
 @given(st.text(max_size=30))

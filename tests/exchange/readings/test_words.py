@@ -1,6 +1,6 @@
 import pytest
 
-from legacymap.exchange.draft import Asked, CellInDoubt, Outcome, Read, Value
+from legacymap.exchange.draft import CellInDoubt, Outcome, Read, Refused, Value
 from legacymap.exchange.readings import Reading, kind_of, reader
 from legacymap.exchange.readings.cells import is_placeholder, joined, looks_like_a_person, parts, separator
 from legacymap.exchange.readings.words import WORDS, read_word, read_yes_no
@@ -23,7 +23,7 @@ def test_yes_and_no_in_the_words_of_registers(cells: tuple[Value, ...], answer: 
 
 @pytest.mark.parametrize("cell", ["maybe", "2", "unknown", "-", "partly", CellInDoubt("error", "#N/A")])
 def test_what_is_neither_is_a_question_and_never_no(cell: Value) -> None:
-    assert isinstance(read_yes_no(cell), Asked)
+    assert isinstance(read_yes_no(cell), Refused)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_status_in_two_words_and_behind_a_number() -> None:
     "cell", ["cancelled", "absent", "duplicate", "aging", "under review", 3, "2", "100", "End of life"]
 )
 def test_a_status_that_is_not_known_is_a_question_and_never_live(cell: Value) -> None:
-    assert isinstance(read_word(cell, "status"), Asked)
+    assert isinstance(read_word(cell, "status"), Refused)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_criticality_in_the_words_of_registers(cell: str, level: str) -> None:
 
 @pytest.mark.parametrize("cell", ["1", "4", "important", "A"])
 def test_a_bare_number_is_no_criticality(cell: str) -> None:
-    assert isinstance(read_word(cell, "criticality"), Asked)
+    assert isinstance(read_word(cell, "criticality"), Refused)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_hosting_in_the_words_of_registers(cell: str, hosting: str) -> None:
 
 @pytest.mark.parametrize("cell", ["Cloud", "Web"])
 def test_hosting_that_may_be_several_things_is_a_question(cell: str) -> None:
-    assert isinstance(said("hosting", cell), Asked)
+    assert isinstance(said("hosting", cell), Refused)
 
 
 def test_every_word_of_the_inventory_is_read_as_itself() -> None:
@@ -116,26 +116,26 @@ def test_every_word_of_the_inventory_is_read_as_itself() -> None:
 
 @pytest.mark.parametrize("cell", ["-", "n/a", "TBC", "unknown", "N/A", "tbd", "?"])
 def test_a_placeholder_is_no_text(cell: str) -> None:
-    assert isinstance(said("description", cell), Asked)
-    assert isinstance(said("contracts[main].supplier", cell), Asked)
+    assert isinstance(said("description", cell), Refused)
+    assert isinstance(said("contracts[main].supplier", cell), Refused)
 
 
 def test_a_number_for_a_version_is_in_doubt_and_for_an_id_its_digits() -> None:
     for number in (3, 3.1, 3.10):
         outcome = said("technologies[db].version", number)
-        assert isinstance(outcome, Asked)
+        assert isinstance(outcome, Refused)
         assert outcome.rule == "cell-in-doubt"
     assert said("technologies[db].version", "3.10") == Read("3.10")
     assert said("ids.servicenow", 123) == Read("123")
     assert said("ids.servicenow", 123, form="00000") == Read("00123")
-    assert isinstance(said("ids.servicenow", 12.5), Asked)
+    assert isinstance(said("ids.servicenow", 12.5), Refused)
 
 
 def test_values_of_a_mapping_come_first_and_an_empty_one_is_a_question() -> None:
     known = Reading(values={"Current": "live", "End of Life": "live", "Odd": None})
     assert said("status", " current ", known) == Read("live")
-    assert isinstance(said("status", "Odd", known), Asked)
-    assert isinstance(said("status", "retired", known), Asked), "fixed words that the mapping does not list"
+    assert isinstance(said("status", "Odd", known), Refused)
+    assert isinstance(said("status", "retired", known), Refused), "fixed words that the mapping does not list"
     assert said("contracts[main].supplier", "Acme", known) == Read("Acme")
     assert said("contracts[main].ends", "rolling", Reading(values={"rolling": "not-announced"})) == Read(
         "not-announced"
@@ -155,7 +155,7 @@ def named(text: str) -> bool:
 )
 def test_a_person_is_neither_written_nor_kept(text: str) -> None:
     outcome = said("owner.business", text, Reading(names_a_person=named))
-    assert isinstance(outcome, Asked)
+    assert isinstance(outcome, Refused)
     assert (outcome.rule, outcome.keeps) == ("person-not-role", False)
     assert text not in outcome.message + outcome.hint
     assert said("owner", text, Reading(names_a_person=named, keep_persons=True)) == Read(text)
@@ -163,7 +163,7 @@ def test_a_person_is_neither_written_nor_kept(text: str) -> None:
 
 def test_a_person_without_a_role_in_the_mapping_stays_unnamed() -> None:
     outcome = said("owner", "Jane Smith", Reading(values={"Jane Smith": None}, names_a_person=named))
-    assert isinstance(outcome, Asked)
+    assert isinstance(outcome, Refused)
     assert not outcome.keeps
     known = Reading(values={"jane smith": "Head of pay"}, names_a_person=named)
     assert said("owner", "Jane Smith", known) == Read("Head of pay")
@@ -197,7 +197,7 @@ def test_levels() -> None:
     assert said("assessment.scores.skills", "4 - Some skills are short") == Read("4")
     assert said("assessment.scores.skills", "3 ") == Read("3")
     assert said("assessment.scores.skills", "unknown") == Read("unknown")
-    assert isinstance(said("assessment.scores.skills", "Red"), Asked)
+    assert isinstance(said("assessment.scores.skills", "Red"), Refused)
 
 
 def test_every_field_of_the_record_has_the_kind_that_its_model_asks_for() -> None:

@@ -5,7 +5,7 @@ from zipfile import ZipFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legacymap.reports.formats.paper import ON_ITS_SIDE, UPRIGHT, dated, printed
+from legacymap.reports.formats.paper import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, dated, orientations, printed
 from legacymap.reports.view import FOR_DATA, Cell, Column, Judgement, Kind, Table
 from tests.reports.texts import texts
 
@@ -34,14 +34,14 @@ def test_a_table_fits_on_its_page(table: Table) -> None:
     found = printed(table)
     assert len(found.widths) == len(found.headings) == len(table.columns)
     assert min(found.widths) > 0
-    assert sum(found.widths) <= (ON_ITS_SIDE if found.is_wide else UPRIGHT) + 0.1
+    assert sum(found.widths) <= (LANDSCAPE_WIDTH if found.is_landscape else PORTRAIT_WIDTH) + 0.1
 
 
 def test_a_page_is_turned_only_where_small_type_is_not_enough() -> None:
     def looks(count: int) -> tuple[bool, bool]:
         row = ("1" * 8,) * count
         found = printed(Table("t", (column("text", "a"),) * count, (row,)))
-        return found.is_small, found.is_wide
+        return found.is_small, found.is_landscape
 
     assert [looks(count) for count in (8, 10, 12)] == [(False, False), (True, False), (True, True)]
 
@@ -52,10 +52,10 @@ def test_no_word_and_no_number_is_broken_where_there_is_room() -> None:
         "t", (column("prose"), column("money"), column("text")), ((long, 1e9, "home-office/pnc"),) * 2
     )
     found = printed(table)
-    assert not found.is_wide
+    assert not found.is_landscape
     assert found.widths[0] > found.widths[1] > 20
     assert found.widths[2] > 15 * 9 / 2  # the id on one line
-    assert found.widths[0] > UPRIGHT / 2
+    assert found.widths[0] > PORTRAIT_WIDTH / 2
 
 
 def test_a_small_table_is_no_wider_than_it_needs_to_be() -> None:
@@ -91,3 +91,10 @@ def test_members_keep_their_order_and_content_and_get_one_date() -> None:
 def test_a_day_before_zip_archives_is_moved_to_their_first_year() -> None:
     with ZipFile(BytesIO(dated(zipped(("a", "")), date(1969, 7, 20)))) as archive:
         assert archive.infolist()[0].date_time[0] == 1980
+
+
+def test_a_heading_goes_with_what_it_heads() -> None:
+    heading, upright, turned = (True, False), (False, False), (False, True)
+    assert orientations([heading, upright, heading, heading, turned, heading]) == [
+        False, False, True, True, True, False,
+    ]  # fmt: skip

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Literal
 
 from legacymap.domain.frozen import dataclass
-from legacymap.exchange.draft import Asked, CellInDoubt, Outcome, Read, Reader, Value
+from legacymap.exchange.draft import CellInDoubt, Outcome, Read, Reader, Refused, Value
 from legacymap.exchange.readings.cells import (
     asked,
     doubted,
@@ -190,7 +190,7 @@ def _mapped(
     if meaning is not None:
         return Read(meaning)
     outcome = own(value, number_format)
-    if isinstance(outcome, Asked) and not outcome.keeps:
+    if isinstance(outcome, Refused) and not outcome.keeps:
         return outcome  # a person
     if isinstance(outcome, Read) and not outcome.value:
         return outcome  # a word that says nothing, and so needs no meaning

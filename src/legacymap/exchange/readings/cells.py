@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from legacymap.domain.system import Technology
-from legacymap.exchange.draft import Asked, CellInDoubt, Outcome, Read, Value
+from legacymap.exchange.draft import CellInDoubt, Outcome, Read, Refused, Value
 
 _WORDS_FOR_NOTHING = """
 - -- --- – — . ? ?? n/a na n.a. n.a tbc tbd tba unknown none-known not-known unbekannt onbekend inconnu ukendt
@@ -58,12 +58,12 @@ def is_placeholder(text: str) -> bool:
     return said.replace(" ", "-") in _PLACEHOLDERS or said in _PLACEHOLDERS
 
 
-def asked(why: str, hint: str = "") -> Asked:
+def asked(why: str, hint: str = "") -> Refused:
     """The question about a value that was not understood; `why` ends a sentence that begins with it."""
-    return Asked("value-not-understood", why, hint)
+    return Refused("value-not-understood", why, hint)
 
 
-def doubted(value: CellInDoubt) -> Asked:
+def doubted(value: CellInDoubt) -> Refused:
     """The question about a cell that holds no value that can be trusted."""
     why = {
         "error": "is an error, not a value",
@@ -75,7 +75,7 @@ def doubted(value: CellInDoubt) -> Asked:
         "formula": "Open the workbook in a spreadsheet program, and save it once more.",
         "merged": "Split the cell, so that each column has a value of its own.",
     }[value.kind]
-    return Asked("cell-in-doubt", why, hint)
+    return Refused("cell-in-doubt", why, hint)
 
 
 def identifier(value: Value, number_format: str = "") -> Outcome:
@@ -95,7 +95,7 @@ def version(value: Value, _number_format: str = "") -> Outcome:
     if isinstance(value, CellInDoubt):
         return doubted(value)
     if isinstance(value, (date, time)):
-        return Asked("cell-in-doubt", "is a date where a version belongs", "Make the cell text.")
+        return Refused("cell-in-doubt", "is a date where a version belongs", "Make the cell text.")
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _number_in_doubt(value, "a version")
     text = " ".join(text_of(value).split())
@@ -119,7 +119,7 @@ def text(value: Value, number_format: str = "") -> Outcome:
 def long_text(value: Value, number_format: str = "") -> Outcome:
     """Any text, its lines kept."""
     read = text(value, number_format)
-    if isinstance(read, Asked) or not isinstance(value, str):
+    if isinstance(read, Refused) or not isinstance(value, str):
         return read
     return Read("\n".join(" ".join(line.split()) for line in value.strip().splitlines()))
 
@@ -131,7 +131,7 @@ def read_owner(value: Value, is_person: Callable[[str], bool], *, keep_persons: 
         return asked("names no role or team", "Write who answers for it.")
     if isinstance(read, Read) and not keep_persons and is_person(str(read.value)):
         hint = "Give the role or the team in the mapping's `values`."
-        return Asked("person-not-role", "names a person, not a role or a team", hint, keeps=False)
+        return Refused("person-not-role", "names a person, not a role or a team", hint, keeps=False)
     return read
 
 
@@ -204,10 +204,10 @@ def _padded(number: int, number_format: str) -> str:
     return str(number).zfill(len(zeros))
 
 
-def _number_in_doubt(value: float, what: str) -> Asked:
+def _number_in_doubt(value: float, what: str) -> Refused:
     either = "" if value == int(value) else f"Was it {value:g}, or {value:g}0? "
     hint = f"{either}Make the cell text."
-    return Asked("cell-in-doubt", f"is a number where {what} belongs", hint)
+    return Refused("cell-in-doubt", f"is a number where {what} belongs", hint)
 
 
 def _is_initialled(words: str) -> bool:

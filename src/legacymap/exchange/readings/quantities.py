@@ -12,7 +12,7 @@ from typing import Literal
 
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import SYMBOLS
-from legacymap.exchange.draft import Asked, CellInDoubt, Outcome, Read, Value
+from legacymap.exchange.draft import CellInDoubt, Outcome, Read, Refused, Value
 from legacymap.exchange.readings.cells import asked, doubted, plain, text_of
 
 DecimalMark = Literal[".", ","]
@@ -273,7 +273,7 @@ def _in_currency(amount: Decimal, declared: str, currency: str) -> Outcome:
     is_ours = not declared or declared == currency or currency in SYMBOLS.get(declared, ())
     if not is_ours:
         why = f"is in {declared}, and the organisation counts in {currency}"
-        return Asked("other-currency", why, "It is kept as written; convert it by hand where it is needed.")
+        return Refused("other-currency", why, "It is kept as written; convert it by hand where it is needed.")
     if amount < 0:
         return asked("is negative", "Only a saving may be negative.")
     return Read(written(amount, currency))
@@ -340,7 +340,7 @@ def _in_order(found: re.Match[str], order: Order | None) -> Outcome:
     if order is None:
         if first <= _MONTHS_IN_A_YEAR and second <= _MONTHS_IN_A_YEAR and first != second:
             why = "may be day and month, or month and day"
-            return Asked(
+            return Refused(
                 "dates-read-both-ways", why, "Say which in the mapping: `dates: dmy` or `dates: mdy`."
             )
         order = "dmy" if second <= _MONTHS_IN_A_YEAR else "mdy"

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from lxml import etree  # type: ignore[import-untyped]  # it has no types of its own
 
 from legacymap.exchange.draft import (
-    Asked,
     Declared,
     Draft,
     Finding,
     Place,
     Reference,
+    Refused,
     Relation,
     Statement,
     heading_slug,
@@ -259,7 +259,7 @@ class _Filling:
             self._count("empty")
             return
         outcome = reader(route, replace(self._reading, values=values))(text, "")
-        if isinstance(outcome, Asked):
+        if isinstance(outcome, Refused):
             self._count("reported")
             quoted = f"`{text[:60]}` {outcome.message}" if outcome.keeps else f"The text {outcome.message}"
             place = self._element.place._replace(heading=name)

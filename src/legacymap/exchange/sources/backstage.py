@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from legacymap.exchange.draft import (
-    Asked,
     Declared,
     Draft,
     Finding,
     Item,
     Place,
     Reference,
+    Refused,
     Relation,
     Statement,
     heading_slug,
@@ -254,7 +254,7 @@ class _Filling:
             self._ask(
                 "owner.business",
                 "",
-                Asked("person-not-role", why, "Name a group.", keeps=False),
+                Refused("person-not-role", why, "Name a group.", keeps=False),
                 ("spec", "owner"),
             )
             return
@@ -267,7 +267,7 @@ class _Filling:
         status = said.get(text.casefold()) or _LIFECYCLES.get(text.casefold())
         if status is None:
             hint = "Backstage's own are experimental, production and deprecated."
-            asked = Asked("value-not-understood", "is no lifecycle that is known", hint)
+            asked = Refused("value-not-understood", "is no lifecycle that is known", hint)
             self._ask("status", text, asked, ("spec", "lifecycle"), is_error=True)
             self._draft.held = True
             return
@@ -309,7 +309,7 @@ class _Filling:
             self._whole.ledger.cells.add("empty")
             return
         outcome = reader(route, self._reading)(text, "")
-        if isinstance(outcome, Asked):
+        if isinstance(outcome, Refused):
             self._ask(route, text, outcome, path)
             return
         self._statement(route, str(outcome.value), text, path)
@@ -339,7 +339,7 @@ class _Filling:
         self._whole.ledger.cells.add(fate, count)
 
     def _ask(
-        self, route: str, text: str, asked: Asked, path: tuple[str | int, ...], *, is_error: bool = False
+        self, route: str, text: str, asked: Refused, path: tuple[str | int, ...], *, is_error: bool = False
     ) -> None:
         self._whole.ledger.cells.read += 1
         self._whole.ledger.cells.add("reported")

@@ -1,7 +1,8 @@
 """A workbook of questions to one owner, to be filled in with a spreadsheet program and sent back.
 
-Everything but the answers is locked (a guard, no lock: the sheets have no password). Every row has its
-key, so rows may be sorted. A sheet that nobody can see holds what was on record, as digests.
+Everything but the answers is locked (a guard, no lock: the sheets have no password). Every row has its key,
+so rows may be sorted. A sheet that nobody can see holds what was on record, as digests. The names of sheets
+and columns and the hidden keys are a file format: returned.py and answers.py read them back.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from legacymap.domain.frozen import dataclass
-from legacymap.exchange.draft import slug
+from legacymap.exchange.draft import column_letters, slug
 from legacymap.exchange.questions import (
     DONT_KNOW,
     ITEM_SHEETS,
@@ -229,7 +230,7 @@ class _Book:
             words = (*(choices or ("yes", "no")), DONT_KNOW)
             rule |= {"validate": "list", "source": self._range(words), "error_type": "warning"}
         elif kind in {"date", "end"}:
-            cell = f"{_letters(column)}{row + 1}"
+            cell = f"{column_letters(column + 1)}{row + 1}"
             rule |= {
                 "validate": "custom",
                 "value": _date_check(cell, is_end=kind == "end"),
@@ -240,9 +241,8 @@ class _Book:
         sheet.data_validation(row, column, last, column, rule)
 
     def _range(self, words: tuple[str, ...]) -> str:
-        return self._lists.setdefault(
-            words, f"=Lists!${_letters(len(self._lists))}$1:${_letters(len(self._lists))}${len(words)}"
-        )
+        letters = column_letters(len(self._lists) + 1)
+        return self._lists.setdefault(words, f"=Lists!${letters}$1:${letters}${len(words)}")
 
     # The sheets that hold one item a row
 
@@ -438,11 +438,3 @@ def _date_check(cell: str, *, is_end: bool) -> str:
         f"=OR({named},AND(ISNUMBER(--LEFT({cell},4)),OR(LEN({cell})=4,"
         f'AND(LEN({cell})=7,MID({cell},5,1)="-"),AND(LEN({cell})=10,MID({cell},8,1)="-"))))'
     )
-
-
-def _letters(column: int) -> str:
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

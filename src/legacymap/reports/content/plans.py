@@ -50,7 +50,7 @@ _SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Spend:
     """What actions cost in some years, and how much of that is committed already."""
 
     rdel: float
@@ -63,11 +63,11 @@ class Asked:
         return self.rdel + self.cdel
 
 
-def asked(plan: Plan, years: Iterable[int]) -> Asked:
-    """What the plan asks for in some years, together."""
+def spend_in(plan: Plan, years: Iterable[int]) -> Spend:
+    """What the plan spends in some years together, committed work included."""
     span = frozenset(years)
     committed = [action for action in plan.actions if action.committed]
-    return Asked(
+    return Spend(
         _spent((action.rdel for action in plan.actions), span),
         _spent((action.cdel for action in plan.actions), span),
         _spent((fund for action in committed for fund in (action.rdel, action.cdel)), span),

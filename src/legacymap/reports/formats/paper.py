@@ -15,8 +15,8 @@ from legacymap.reports.view import Cell, Judgement, Kind, Table, Tone, columns_f
 from legacymap.reports.words import counted, shown
 
 SHORT_SIDE, LONG_SIDE, MARGIN = 595.3, 841.9, 57.0
-UPRIGHT = SHORT_SIDE - 2 * MARGIN
-ON_ITS_SIDE = LONG_SIDE - 2 * MARGIN
+PORTRAIT_WIDTH = SHORT_SIDE - 2 * MARGIN
+LANDSCAPE_WIDTH = LONG_SIDE - 2 * MARGIN
 TALLEST = 366.0  # what a picture may take of a page on its side, below a heading and its caption
 TO_THE_RIGHT: frozenset[Kind] = frozenset({"count", "score", "working", "share", "money"})
 _ON_ONE_PAGE = 26  # lines of contents below the first page's facts
@@ -53,9 +53,20 @@ class PrintedTable:
     is_small: bool
 
     @property
-    def is_wide(self) -> bool:
+    def is_landscape(self) -> bool:
         """Whether it needs a page on its side."""
-        return sum(self.widths) > UPRIGHT + 1
+        return sum(self.widths) > PORTRAIT_WIDTH + 1
+
+
+def orientations(blocks: Sequence[tuple[bool, bool]]) -> list[bool]:
+    """Whether the page of each block lies on its side, by whether it is a heading and whether it needs that.
+
+    A heading stands on the same kind of page as what follows it.
+    """
+    found: list[bool] = []
+    for is_heading, is_landscape in reversed(blocks):
+        found.append(is_landscape or (is_heading and bool(found) and found[-1]))
+    return found[::-1]
 
 
 def contents_depth(levels: Sequence[int]) -> int:
@@ -101,13 +112,13 @@ def _set(columns: Sequence[Sequence[str]], kinds: Sequence[Kind]) -> tuple[float
 
     A table that is too wide for an upright page is set in small type, and turned only where that fails too.
     """
-    line, size = UPRIGHT, _SIZE
+    line, size = PORTRAIT_WIDTH, _SIZE
     least = _least_widths(columns, kinds, size)
-    if sum(least) > UPRIGHT:
+    if sum(least) > PORTRAIT_WIDTH:
         size = _SMALL
         least = _least_widths(columns, kinds, size)
-    if sum(least) > UPRIGHT:
-        line = ON_ITS_SIDE
+    if sum(least) > PORTRAIT_WIDTH:
+        line = LANDSCAPE_WIDTH
     if sum(least) >= line:
         return size, tuple(low * line / sum(least) for low in least)
     natural = [

@@ -12,7 +12,14 @@ import typst
 from legacymap.domain.frozen import dataclass
 from legacymap.reports.escape import defused, sanitised
 from legacymap.reports.formats.charts import chart_svg
-from legacymap.reports.formats.paper import ON_ITS_SIDE, TALLEST, UPRIGHT, contents_depth, printed
+from legacymap.reports.formats.paper import (
+    LANDSCAPE_WIDTH,
+    PORTRAIT_WIDTH,
+    TALLEST,
+    contents_depth,
+    orientations,
+    printed,
+)
 from legacymap.reports.view import (
     Block,
     Chart,
@@ -75,7 +82,7 @@ class Laid:
     """A block as plain values, and whether it needs a page on its side."""
 
     values: Values
-    is_wide: bool = False
+    is_landscape: bool = False
 
 
 def laid(view: View) -> list[Laid]:
@@ -92,7 +99,8 @@ def laid(view: View) -> list[Laid]:
             found.append(Laid({"is": "heading", "level": level, "text": block.text.strip() or NOTHING}))
         else:
             found += _block(block)
-    return _turned(found)
+    turned = orientations([(block.values["is"] == "heading", block.is_landscape) for block in found])
+    return [Laid(block.values, is_landscape) for block, is_landscape in zip(found, turned, strict=True)]
 
 
 def texts(value: object) -> Iterator[str]:
@@ -200,7 +208,7 @@ def chart_png(chart: Chart) -> bytes | None:
     drawing = chart_svg(chart)
     if not drawing:
         return None
-    width = f"{ON_ITS_SIDE if chart.is_wide else UPRIGHT:.0f}"
+    width = f"{LANDSCAPE_WIDTH if chart.is_wide else PORTRAIT_WIDTH:.0f}"
     return png(_PICTURE_PAGE, {"drawing": drawing.translate(named([drawing])), "width": width})
 
 
@@ -254,7 +262,7 @@ def _table(table: Table) -> Laid:
         "below": list(found.below),
         "is_small": found.is_small,
     }
-    return Laid(values, found.is_wide)
+    return Laid(values, found.is_landscape)
 
 
 def _chart(chart: Chart) -> Iterator[Laid]:
@@ -274,20 +282,11 @@ def _chart(chart: Chart) -> Iterator[Laid]:
 def _height(chart: Chart) -> float | None:
     """The height in points of a picture that has a page on its side to itself; None for any other."""
     drawn = chart.specification
-    return min(TALLEST, ON_ITS_SIDE * drawn.height) if isinstance(drawn, Drawn) else None
+    return min(TALLEST, LANDSCAPE_WIDTH * drawn.height) if isinstance(drawn, Drawn) else None
 
 
 def _facts(facts: tuple[Fact, ...]) -> list[Values]:
     return [{"label": fact.label, "value": shown(fact.value, fact.kind)} for fact in facts]
-
-
-def _turned(blocks: list[Laid]) -> list[Laid]:
-    """The blocks, a heading on the same kind of page as what follows it."""
-    found: list[Laid] = []
-    for block in reversed(blocks):
-        leads = block.values["is"] == "heading" and bool(found) and found[-1].is_wide
-        found.append(Laid(block.values, is_wide=leads or block.is_wide))
-    return found[::-1]
 
 
 def _one(compiled: bytes | list[bytes]) -> bytes:
@@ -320,6 +319,6 @@ def _levels(blocks: list[Laid]) -> list[int]:
 
 def _parts(blocks: list[Laid]) -> list[object]:
     return [
-        {"is_wide": is_wide, "blocks": [block.values for block in found]}
-        for is_wide, found in groupby(blocks, key=lambda block: block.is_wide)
+        {"is_landscape": is_landscape, "blocks": [block.values for block in found]}
+        for is_landscape, found in groupby(blocks, key=lambda block: block.is_landscape)
     ]

@@ -1,4 +1,7 @@
-"""A view as a Word document: headings, contents, captions and fields that Word keeps up itself."""
+"""A view as a Word document.
+
+Contents, captions and page numbers are fields, which Word keeps up when somebody edits the document.
+"""
 
 import dataclasses
 import struct
@@ -30,16 +33,17 @@ from docx.text.run import Run
 from legacymap.domain.frozen import dataclass
 from legacymap.reports.escape import defused, legible, marked_up, sanitised
 from legacymap.reports.formats.paper import (
+    LANDSCAPE_WIDTH,
     LONG_SIDE,
     MARGIN,
-    ON_ITS_SIDE,
+    PORTRAIT_WIDTH,
     SHORT_SIDE,
     TALLEST,
-    UPRIGHT,
     PrintedCell,
     PrintedTable,
     contents_depth,
     dated,
+    orientations,
     printed,
 )
 from legacymap.reports.view import (
@@ -92,7 +96,7 @@ class _Unit:
 
     block: Block
     table: PrintedTable | None = None
-    is_wide: bool = False
+    is_landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +111,22 @@ class _Entry:
 def _units(view: View) -> list[_Unit]:
     """Every block in order, a chart before its table, a heading on the same kind of page as what it heads."""
     provenance = (Heading("Provenance"), Facts(view.provenance)) if view.provenance else ()
-    found: list[_Unit] = []
-    for unit in reversed(list(_alone((*view.blocks, *view.appendix, *provenance)))):
-        leads_in = isinstance(unit.block, Heading) and found and found[-1].is_wide
-        found.append(_Unit(unit.block, unit.table, is_wide=True) if leads_in else unit)
-    return found[::-1]
+    alone = list(_alone((*view.blocks, *view.appendix, *provenance)))
+    turned = orientations([(isinstance(unit.block, Heading), unit.is_landscape) for unit in alone])
+    return [
+        _Unit(unit.block, unit.table, is_landscape=is_landscape)
+        for unit, is_landscape in zip(alone, turned, strict=True)
+    ]
 
 
 def _alone(blocks: Iterable[Block]) -> Iterator[_Unit]:
     for block in blocks:
         if not isinstance(block, Table):
-            yield _Unit(block, is_wide=isinstance(block, Chart) and block.is_wide)
+            yield _Unit(block, is_landscape=isinstance(block, Chart) and block.is_wide)
         table = block.table if isinstance(block, Chart) else block
         if isinstance(table, Table):
             made = printed(table)
-            yield _Unit(table, made, made.is_wide)
+            yield _Unit(table, made, made.is_landscape)
 
 
 def _entries(units: Iterable[_Unit]) -> list[_Entry]:
@@ -234,13 +239,13 @@ class _Writer:
     bookmarks: int = 0
     tables: int = 0
     figures: int = 0
-    is_wide: bool = False
+    is_landscape: bool = False
 
     def write(self, units: Iterable[_Unit]) -> None:
         """Every unit, after a new section where the pages turn."""
         for unit in units:
-            if unit.is_wide != self.is_wide:
-                self.is_wide = unit.is_wide
+            if unit.is_landscape != self.is_landscape:
+                self.is_landscape = unit.is_landscape
                 self._turn()
             self._write(unit)
 
@@ -248,7 +253,7 @@ class _Writer:
         section = self.package.add_section()
         ended = self.package.element.body[-2]  # the library ends a section by a paragraph of no style
         Paragraph(ended, self.package._body).style = "End of Section"  # noqa: SLF001 - no public name
-        _turn(section, is_wide=self.is_wide)
+        _turn(section, is_landscape=self.is_landscape)
 
     def _write(self, unit: _Unit) -> None:
         match unit.block:
@@ -286,7 +291,7 @@ class _Writer:
         """The picture, where one can be drawn, its words also as alternative text; else the words alone."""
         picture = _drawn(chart)
         if picture is not None:
-            self._figure(chart.title, f"{chart.title}. {chart.words}", picture, is_wide=chart.is_wide)
+            self._figure(chart.title, f"{chart.title}. {chart.words}", picture, is_landscape=chart.is_wide)
         _add(self.package, "Normal", chart.words)
         keys = ", ".join(f"{_TONES[tone]}: {words}" for tone, words in chart.keys)
         if picture is not None and keys:
@@ -303,14 +308,14 @@ class _Writer:
             self.figures -= 1
             _add(self.package, "Normal", f"Picture that cannot be shown: {words}")
 
-    def _figure(self, title: str, words: str, picture: bytes, *, is_wide: bool = False) -> None:
+    def _figure(self, title: str, words: str, picture: bytes, *, is_landscape: bool = False) -> None:
         self.figures += 1
         self._caption("Figure", self.figures, title)
         paragraph = _add(self.package, "Normal")
         paragraph.paragraph_format.keep_with_next = True
-        shape = paragraph.add_run().add_picture(BytesIO(picture), width=Pt(UPRIGHT))
-        if is_wide:
-            width = min(ON_ITS_SIDE, TALLEST * shape.width / shape.height)
+        shape = paragraph.add_run().add_picture(BytesIO(picture), width=Pt(PORTRAIT_WIDTH))
+        if is_landscape:
+            width = min(LANDSCAPE_WIDTH, TALLEST * shape.width / shape.height)
             shape.height, shape.width = Pt(width * shape.height / shape.width), Pt(width)
         for about in paragraph.paragraph_format.element.iter(qn("wp:docPr"), qn("pic:cNvPr")):
             about.set("name", f"Figure {self.figures}")
@@ -379,10 +384,10 @@ def _drawn(chart: Chart) -> bytes | None:
     return chart_png(chart)
 
 
-def _turn(section: Section, *, is_wide: bool) -> None:
-    section.orientation = WD_ORIENTATION.LANDSCAPE if is_wide else WD_ORIENTATION.PORTRAIT
+def _turn(section: Section, *, is_landscape: bool) -> None:
+    section.orientation = WD_ORIENTATION.LANDSCAPE if is_landscape else WD_ORIENTATION.PORTRAIT
     section.page_width, section.page_height = (
-        (Pt(LONG_SIDE), Pt(SHORT_SIDE)) if is_wide else (Pt(SHORT_SIDE), Pt(LONG_SIDE))
+        (Pt(LONG_SIDE), Pt(SHORT_SIDE)) if is_landscape else (Pt(SHORT_SIDE), Pt(LONG_SIDE))
     )
 
 

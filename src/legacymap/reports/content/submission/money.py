@@ -9,7 +9,7 @@ from legacymap.domain.plan import Financing, Plan, TrajectoryYear
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.plan import budget
-from legacymap.reports.content.plans import asked, by_year, later_years
+from legacymap.reports.content.plans import by_year, later_years, spend_in
 from legacymap.reports.content.submission.delivery import readiness
 from legacymap.reports.content.submission.wording import (
     bias_text,
@@ -71,7 +71,7 @@ def _net_of_savings(submission: Submission) -> Table:
     """A row for each appraisal year: what the work costs, what running cost it ends, and the difference."""
     rows = []
     for year in submission.running_costs:
-        cost, saved = asked(submission.plan, (year.year,)).total, year.do_nothing - year.plan
+        cost, saved = spend_in(submission.plan, (year.year,)).total, year.do_nothing - year.plan
         rows.append((financial_year_text(year.year), cost, saved, cost - saved))
     note = (
         "Not discounted, in the price base. Saved: running cost of doing nothing less that under the plan, "
@@ -82,7 +82,7 @@ def _net_of_savings(submission: Submission) -> Table:
 
 def _basis(submission: Submission) -> str:
     plan, scenario = submission.plan, submission.scenario
-    after = asked(plan, later_years(plan))
+    after = spend_in(plan, later_years(plan))
     tail = (
         f" After {financial_year_text(plan.years[-1])} it still spends {both_funds(after)}."
         if after.total
@@ -91,7 +91,7 @@ def _basis(submission: Submission) -> str:
     return (
         f"Amounts are in {price_base(scenario)} prices with optimism bias of {bias_text(scenario.bias)} on "
         f"what is still to be spent.{_bias_basis(submission)} Over {span(plan.years)} the work costs "
-        f"{both_funds(asked(plan, plan.years))}.{tail} Savings in running cost are not taken off what is "
+        f"{both_funds(spend_in(plan, plan.years))}.{tail} Savings in running cost are not taken off what is "
         "asked: budgets must cover the work itself."
     )
 
@@ -118,7 +118,7 @@ def _in_cash(plan: Plan, scenario: Scenario) -> tuple[Block, ...]:
     rows = []
     for year in plan.years:
         factor = float(index[year] / index[base])
-        found = asked(plan, (year,))
+        found = spend_in(plan, (year,))
         rows.append((financial_year_text(year), found.rdel * factor, found.cdel * factor, factor))
     note = (
         "Cash: the prices of each year, by the scenario's deflators; the index is that of the year over "
@@ -183,7 +183,7 @@ def _left_out(submission: Submission) -> Iterator[str]:
     plan = submission.plan
     sunk = {year for action in plan.actions for year in (*action.rdel, *action.cdel) if year < plan.years[0]}
     if sunk:
-        spent = asked(plan, sunk)
+        spent = spend_in(plan, sunk)
         yield (
             f"Work that began before {financial_year_text(plan.years[0])} took {both_funds(spent)} until "
             "then; it is not asked for."
@@ -200,7 +200,7 @@ def _at_the_upper_bias(submission: Submission) -> Iterator[str]:
     plan, bias = submission.plan, submission.scenario.bias
     if bias.upper is None:
         return
-    here = asked(plan, plan.years)
+    here = spend_in(plan, plan.years)
     rdel = here.rdel * float((1 + bias.upper) / (1 + bias.rdel))
     cdel = here.cdel * float((1 + bias.upper) / (1 + bias.cdel))
     more = rdel + cdel - here.total

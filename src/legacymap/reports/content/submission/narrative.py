@@ -16,7 +16,7 @@ from legacymap.domain.plan import Plan
 from legacymap.domain.results import Entry
 from legacymap.domain.submission import Picture as Given
 from legacymap.domain.submission import Submission
-from legacymap.reports.content.plans import asked, later_years
+from legacymap.reports.content.plans import later_years, spend_in
 from legacymap.reports.content.submission.wording import organisation_name, span
 from legacymap.reports.view import Block, Column, Heading, Picture, Points, Prose, Table
 from legacymap.reports.words import rating_or_status
@@ -147,7 +147,7 @@ def figure(submission: Submission, name: str) -> str:
     if name.startswith("organisation:"):
         return organisation_name(submission, name.removeprefix("organisation:").removesuffix(".name"))
     fund, when = {each: rest for each, *rest in _money_names(submission.plan.years)}[name]
-    return pounds_text(getattr(asked(submission.plan, _years(submission.plan, when)), str(fund)))
+    return pounds_text(getattr(spend_in(submission.plan, _years(submission.plan, when)), str(fund)))
 
 
 def narrative(

@@ -7,7 +7,7 @@ from legacymap.domain.plan import Action
 from legacymap.domain.results import TotalLosses
 from legacymap.domain.scenario import GREEN_BOOK, Discount, OptimismBias, Scenario
 from legacymap.domain.submission import Submission
-from legacymap.reports.content.plans import Asked
+from legacymap.reports.content.plans import Spend
 from legacymap.reports.view import Cell, Fact, Facts, Judgement
 from legacymap.reports.words import counted
 
@@ -59,8 +59,8 @@ def support_unknown(losses: TotalLosses) -> str:
     return f" There may be more: {listed(said, 'and')}." if said else ""
 
 
-def both_funds(found: Asked) -> str:
-    """The resource and capital of an amount asked for."""
+def both_funds(found: Spend) -> str:
+    """The resource and capital of some spend."""
     return f"{pounds_text(found.rdel)} of resource (RDEL) and {pounds_text(found.cdel)} of capital (CDEL)"
 
 

@@ -1,4 +1,8 @@
-"""Results of earlier runs, kept in the cache of the user by what they were made from, never by date."""
+"""The result cache: outputs and figures of earlier runs, in the cache of the user.
+
+They are keyed by a hash of all inputs and of the program, so that nothing is stale. It stands here, as
+`history` uses it below the command line, and as the key needs the settings and files that a request rests on.
+"""
 
 import hashlib
 import json
@@ -25,17 +29,17 @@ from legacymap.reading.files import File, content, listing
 from legacymap.scoring.frameworks import SHIPPED
 
 _LARGEST = 65_536  # bytes of one result
-_LARGEST_ANSWER = 128 * 1024 * 1024  # packed
-_MOST_ANSWERS, _MOST_RESULTS = 8, 1_000
+_LARGEST_OUTPUT = 128 * 1024 * 1024  # packed
+_MOST_OUTPUTS, _MOST_RESULTS = 8, 1_000
 _LONGEST_HEAD = 4 * 1024 * 1024
-_AT_ONCE = 1 << 20
+_CHUNK = 1 << 20
 # An inventory of fewer files and bytes is read and scored about as fast as an answer is looked up.
 _WORTHWHILE, _WORTHWHILE_BYTES = 500, 2_000_000
 _RESTS_ON = ("PyYAML", "pydantic", "pydantic-core", "networkx")
 Plain = Mapping[str, object]
 
 
-class Kept:
+class ResultCache:
     """The newest of what earlier runs found; a folder that cannot be used keeps nothing, and nobody minds."""
 
     def __init__(self, kind: str, *, is_used: bool = True) -> None:
@@ -67,7 +71,7 @@ Note = tuple[str, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CachedOutput:
     """What a command has said: notes on stderr (message, hint, lines), the text, and the exit code.
 
     `text` is None where nothing was delivered.
@@ -78,7 +82,7 @@ class Answer:
     text: Iterable[str] | None
 
 
-class Packed:
+class OutputRecorder:
     """What a command says, packed while it says it: the text may be long."""
 
     def __init__(self) -> None:
@@ -102,8 +106,8 @@ class Packed:
         return b"".join([*self._parts, self._packer.flush()])
 
 
-class KeptAnswers:
-    """Whole answers of earlier runs: the newest few, packed, in a folder that is the user's alone.
+class OutputCache:
+    """Whole outputs of earlier runs: the newest few, packed, in a folder that is the user's alone.
 
     What is there is data: it is checked against its own hash, unpacked no further than it says it goes, and
     never run. Whatever is wrong with it, the question is answered anew.
@@ -112,33 +116,33 @@ class KeptAnswers:
     def __init__(self) -> None:
         self._folder = _private_folder("answers")
 
-    def found(self, key: str) -> Answer | None:
-        """The answer under a key; None where there is none, or what there is makes no sense."""
+    def found(self, key: str) -> CachedOutput | None:
+        """The output under a key; None where there is none, or what there is makes no sense."""
         if self._folder is None:
             return None
         path = self._folder / f"{key}.answer"
         try:
             with _own_file(path) as file:
                 head = json.loads(file.readline(_LONGEST_HEAD))
-                packed = file.read(_LARGEST_ANSWER + 1)
+                packed = file.read(_LARGEST_OUTPUT + 1)
             if head["sha256"] != hashlib.sha256(packed).hexdigest():
                 return None
             notes = tuple(
                 (str(said), str(hint), tuple(map(str, lines))) for said, hint, lines in head["notes"]
             )
-            answer = Answer(
-                int(head["code"]), notes, _unpacked(packed, int(head["bytes"])) if head["text"] else None
+            output = CachedOutput(
+                int(head["code"]), notes, _decompressed(packed, int(head["bytes"])) if head["text"] else None
             )
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             return None
         with suppress(OSError):
             os.utime(path)  # the oldest go first
-        return answer
+        return output
 
-    def keep(self, key: str, code: int, said: Packed) -> None:
+    def keep(self, key: str, code: int, said: OutputRecorder) -> None:
         """Keeps what was said, whole or not at all, and lets go of all but the newest few."""
         packed = said.content()
-        if self._folder is None or len(packed) > _LARGEST_ANSWER:
+        if self._folder is None or len(packed) > _LARGEST_OUTPUT:
             return
         head = {
             "code": code,
@@ -148,16 +152,16 @@ class KeptAnswers:
             "sha256": hashlib.sha256(packed).hexdigest(),
         }
         _put(self._folder / f"{key}.answer", (json.dumps(head).encode(), b"\n", packed))
-        _pruned(self._folder, _MOST_ANSWERS)
+        _pruned(self._folder, _MOST_OUTPUTS)
 
 
 def key_of(*parts: object) -> str:
     """The key of a result by all that it was made from, this program included."""
-    text = json.dumps([__version__, _program(), *parts], default=str, sort_keys=True)
+    text = json.dumps([__version__, _program_digest(), *parts], default=str, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def state(request: Request) -> str | None:
+def inputs_digest(request: Request) -> str | None:
     """A hash of every file that an answer on an inventory rests on: names, bytes, and what cannot be read.
 
     None for an inventory so small that to keep its answers would not pay. Raises RequestError as reading the
@@ -183,7 +187,7 @@ def state(request: Request) -> str | None:
 
 
 @cache
-def _program() -> str:
+def _program_digest() -> str:
     """What tells one state of the program from another: its own files, and what it reads and reckons with."""
     from importlib import metadata  # noqa: PLC0415 - few runs ask
 
@@ -249,12 +253,12 @@ def _pruned(folder: Path, most: int) -> None:
                 path.unlink()
 
 
-def _unpacked(packed: bytes, size: int) -> Iterator[str]:
+def _decompressed(packed: bytes, size: int) -> Iterator[str]:
     """The text in parts, no longer than it is said to be."""
     unpacker = zlib.decompressobj()
     decoder = getincrementaldecoder("utf-8")("surrogatepass")
     left = size
-    while left > 0 and (part := unpacker.decompress(packed, min(left, _AT_ONCE))):
+    while left > 0 and (part := unpacker.decompress(packed, min(left, _CHUNK))):
         packed = unpacker.unconsumed_tail
         left -= len(part)
         yield decoder.decode(part)
