@@ -15,7 +15,7 @@ from tests.bench.timed import Row
 
 SYSTEMS = 12
 OFTEN = 5  # runs of each in a round: they are short, and the least disturbed one counts
-LIBRARIES = "import yaml, pydantic\nclass Model(pydantic.BaseModel): a: int"
+LIBRARIES = "import typer, yaml, pydantic\nclass Model(pydantic.BaseModel): a: int"
 _BARE = "python -c pass"
 
 
@@ -34,7 +34,7 @@ def rows(rounds: int) -> Iterator[Row]:
             "--help": ([*program, "--help"], "≤ 8x"),
             f"validate of {SYSTEMS} systems": ([*program, "validate", temporary], "≤ 20x"),
             f"scan -f json of {SYSTEMS} systems": ([*program, "scan", "-f", "json", temporary], "–"),
-            "pydantic and yaml alone": (["-c", LIBRARIES], "–"),
+            "typer, pydantic and yaml alone": (["-c", LIBRARIES], "–"),
         }
         every = {_BARE: ["-c", "pass"], **{name: arguments for name, (arguments, _) in runs.items()}}
         least = [_least(every) for _ in range(rounds)]

@@ -1,8 +1,12 @@
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legacymap.reports.content.charts import score_bounds
 from legacymap.reports.escape import sanitised
 from legacymap.reports.formats.charts import amounts, bars, labels, svg
+from tests.reports.pages.estate_reports import estate_report
 from tests.reports.pages.reading import read
 from tests.reports.texts import texts
 
@@ -35,3 +39,12 @@ def test_a_drawing_has_no_id_no_style_and_no_address() -> None:
     assert not {"id", "style", "href", "xlink:href", "role"} & keys
     assert not {"script", "style", "a", "image"} & found.tags.keys()
     assert name in "".join(found.texts)
+
+
+def test_the_line_from_which_a_system_is_red_crosses_every_bar() -> None:
+    chart = score_bounds(estate_report())
+    assert chart is not None
+    drawn = json.loads(json.dumps(chart.specification))
+    [threshold] = [each for each in drawn["layer"] if each["mark"]["type"] == "rule"]
+    assert threshold["encoding"]["y"] == {"value": 0}
+    assert threshold["encoding"]["y2"] == {"value": drawn["height"]}

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 from hypothesis import given
 
 from legacymap.domain.connections import EstateMap
 from legacymap.domain.inventory import Arrow
-from legacymap.reports.map.matrix import OTHERS, Crossing, matrix, matrix_table
+from legacymap.reports.map.matrix import OTHERS, Crossing, heat, matrix, matrix_table
 from tests.reports.mapped import graphs, mapped, node, seven
 
 
@@ -33,3 +35,13 @@ def test_many_organisations_become_their_families_and_the_least_become_others() 
     assert made.parts[-1].key == OTHERS
     assert {f"o{at:02d}" for at in range(20)} <= {part.key for part in made.parts}
     assert sum(part.systems for part in made.parts) == 50
+
+
+def test_a_long_name_of_an_organisation_takes_two_lines_at_most() -> None:
+    found = seven()
+    long = tuple(
+        replace(each, name="Office of very long names of offices " * 5) for each in found.organisations
+    )
+    rows = len(matrix(found).parts)
+    drawn = heat(replace(found, organisations=long)).markup
+    assert rows < drawn.count(' class="label"') <= 2 * rows

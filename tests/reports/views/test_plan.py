@@ -8,7 +8,8 @@ from legacymap.reports.content.courses import rating_table, still_red
 from legacymap.reports.content.frontier import changed, frontier, further_point
 from legacymap.reports.content.plan import enables, left_out
 from legacymap.reports.content.plans import further_point as between
-from legacymap.reports.view import Judgement, Table
+from legacymap.reports.formats.table import table_text
+from legacymap.reports.view import Judgement, Screen, Table, View
 from tests.verbs.submissions import submission
 
 
@@ -133,3 +134,9 @@ def test_what_has_money_and_is_left_adds_too_little() -> None:
     [table] = left_out(replace(plan(), not_planned=(lacking,)))
     assert isinstance(table, Table)
     assert (cells(table, "reason"), cells(table, "extra")) == (["beyond the budgets"], [7.0])
+
+
+def test_of_the_frontier_the_share_of_the_value_stays_where_one_column_more_has_room() -> None:
+    [table, *_] = frontier(plan())
+    heading = table_text(View("t", "", (table,)), Screen(76)).splitlines()[3]
+    assert ("of the plan's" in heading, "actions" in heading) == (True, False)
