@@ -120,6 +120,16 @@ def test_spend_over_a_cap_stands_out() -> None:
     assert 'class="over"' in drawn(over, "r-").page
 
 
+def test_a_box_is_filled_by_the_share_of_the_cap_that_is_spent() -> None:
+    made = roadmap(row("a/x"), money=1)
+    object.__setattr__(made.money[0], "spend", {2027: made.money[0].caps[2027] / 4})
+    text = drawn(made, "r-").page
+    width = r'<rect class="{}"[^>]* width="([0-9.]+)"'
+    [spent] = re.findall(width.format("spent"), text)
+    [box] = re.findall(width.format("box"), text)
+    assert abs(float(spent) - float(box) / 4) < 0.2
+
+
 def test_a_document_loads_nothing_and_carries_its_marking_at_both_ends() -> None:
     text = svg_text(roadmap(row("a/x", work())), "OFFICIAL-SENSITIVE", SOURCE)
     root = picture(text)
