@@ -449,9 +449,9 @@ def _in_words(inventory: Inventory, selection: Selection) -> list[str]:
     named = (inventory.organisation(organisation).name or organisation) if organisation else ""
     return [
         *([f"those of {named}"] if named else []),
-        *(f"with the tag `{tag}`" for tag in selection.tags),
-        *([f"of kind `{selection.kind}`"] if selection.kind else []),
-        *([f"with `{selection.owner}` in the name of an owner"] if selection.owner else []),
+        *(f"with the tag {tag}" for tag in selection.tags),
+        *([f"of kind {selection.kind}"] if selection.kind else []),
+        *([f'with "{selection.owner}" in the name of an owner'] if selection.owner else []),
     ]
 
 

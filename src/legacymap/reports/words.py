@@ -68,6 +68,11 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B} {value.year}"
 
 
+def is_over(spend: float, cap: float) -> bool:
+    """Whether a year spends more than its cap, to the penny: a plan may where a line carries forward."""
+    return round(spend * 100) > round(cap * 100)
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """A count with its noun: `1 system`, `1,200 systems`."""
     return f"{count:,} {one if count == 1 else many or f'{one}s'}"

@@ -113,11 +113,13 @@ def test_a_line_joins_what_waits_to_what_it_waits_for() -> None:
 def test_spend_over_a_cap_stands_out() -> None:
     made = roadmap(row("a/x"), money=1)
     assert 'class="over"' not in drawn(made, "r-").page
+    assert "carried forward" not in drawn(made, "r-").page
     line = made.money[0]
     richer = {**line.spend, 2027: line.caps[2027] + 0.01}
     over = roadmap(row("a/x"), money=1)
     object.__setattr__(over.money[0], "spend", richer)
     assert 'class="over"' in drawn(over, "r-").page
+    assert "above the cap of its year: carried forward" in drawn(over, "r-").page
 
 
 def test_a_box_is_filled_by_the_share_of_the_cap_that_is_spent() -> None:

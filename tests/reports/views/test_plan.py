@@ -6,7 +6,7 @@ from functools import cache
 from legacymap.domain.plan import Choice, Extra, FrontierPoint, NextIn, NotChosen, Plan
 from legacymap.reports.content.courses import rating_table, still_red
 from legacymap.reports.content.frontier import changed, frontier, further_point
-from legacymap.reports.content.plan import enables, left_out
+from legacymap.reports.content.plan import budget, enables, left_out
 from legacymap.reports.content.plans import further_point as between
 from legacymap.reports.formats.table import table_text
 from legacymap.reports.view import Judgement, Screen, Table, View
@@ -140,3 +140,12 @@ def test_of_the_frontier_the_share_of_the_value_stays_where_one_column_more_has_
     [table, *_] = frontier(plan())
     heading = table_text(View("t", "", (table,)), Screen(76)).splitlines()[3]
     assert ("of the plan's" in heading, "actions" in heading) == (True, False)
+
+
+def test_more_than_the_cap_of_a_year_is_said_to_be_carried_forward() -> None:
+    use = plan().budget[0]
+    within = replace(plan(), budget=(replace(use, cap=10.0, spend=10.0),))
+    beyond = replace(plan(), budget=(replace(use, cap=10.0, spend=10.01),))
+    said = "More than a year's cap is what its line carried forward"
+    notes = [block.note for each in (within, beyond) for block in budget(each) if isinstance(block, Table)]
+    assert [said in note for note in notes] == [False, True]

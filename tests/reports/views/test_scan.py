@@ -58,10 +58,10 @@ def test_why_fits_a_line_and_keeps_who_stops() -> None:
 
 def test_a_part_of_the_estate_is_called_one() -> None:
     found = survey()
-    part = replace(found.provenance, selection="2 of 9 systems, of kind `service`")
+    part = replace(found.provenance, selection="2 of 9 systems, of kind service")
     text = table_text(scan_view(replace(found, provenance=part)), Screen(200))
     assert "Part of the estate on 22 November 2026" in text
-    assert "A part of the estate: 2 of 9 systems, of kind `service`. Scores and reach" in text
+    assert "A part of the estate: 2 of 9 systems, of kind service. Scores and reach" in text
     assert "art of the estate" not in table_text(scan_view(found), Screen(200))
 
 

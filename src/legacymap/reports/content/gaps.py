@@ -32,7 +32,7 @@ def variance_removed(found: Gaps) -> tuple[Prose, ...]:
     size = (
         f"{counted(found.totals.open, 'criterion is', 'criteria are')} open in "
         f"{counted(found.totals.systems, 'scored system')}: {counted(len(found.questions), 'question')} "
-        "(what to assess of one system is one)."
+        "(a system's assessment counts as one)."
     )
     total = found.totals.doubt
     if not total:

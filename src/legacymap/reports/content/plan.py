@@ -38,7 +38,7 @@ from legacymap.reports.view import (
     Table,
     View,
 )
-from legacymap.reports.words import counted, marking_text
+from legacymap.reports.words import counted, is_over, marking_text
 
 
 def plan_headline(plan: Plan) -> tuple[Block, ...]:
@@ -274,6 +274,8 @@ def budget(plan: Plan) -> tuple[Block, ...]:
         f"{pounds_text(rdel)} of resource and {pounds_text(cdel)} of capital" if rdel or cdel else "nothing"
     )
     note = f"After {last} the plan still spends {later}."
+    if any(is_over(use.spend, use.cap) for use in plan.budget):
+        note += " More than a year's cap is what its line carried forward from the years before."
     if not plan.budget:
         return Heading("Use of the budgets"), Prose(f"The scenario has no budget line, so no limit. {note}")
     return (

@@ -68,7 +68,7 @@ def services_view(found: Services) -> View:
 def service_blocks(lines: Sequence[ServiceLine]) -> tuple[Block, ...]:
     """A sentence and the table; a sentence alone where there is no service."""
     if not lines:
-        return (Prose("No system listed is of kind `service`, so there is no service to list."),)
+        return (Prose("No system listed is of kind service, so there is no service to list."),)
     on_red = sum(line.red > 0 for line in lines)
     on_open = sum(line.red == 0 and line.possibly_red > 0 for line in lines)
     silent = sum(line.needs == "unknown" for line in lines)

@@ -37,7 +37,7 @@ from legacymap.reports.roadmap.rows import (
     span_of,
 )
 from legacymap.reports.view import Chart, Drawn, Table
-from legacymap.reports.words import counted, rating_of, shown
+from legacymap.reports.words import counted, is_over, rating_of, shown
 
 _TITLE = "Work, dates and money by year"
 _MARGIN = 8.0
@@ -206,6 +206,10 @@ def _legend(roadmap: Roadmap, top: float) -> tuple[list[str], float]:
     ]
     if roadmap.links:
         entries.append(('<path class="link" d="M0 7h22"/>', "comes first"))
+    used = [(line.spend.get(year, 0.0), cap) for line in roadmap.money for year, cap in line.caps.items()]
+    if any(is_over(spend, cap) for spend, cap in used):
+        sample = rectangle(Area(0, 2, 22, 10), "over", 1)
+        entries.append((sample, "above the cap of its year: carried forward"))
     today = '<line class="today" x1="8" y1="0" x2="8" y2="14"/>'
     if axis_of(roadmap).holds(roadmap.as_of):
         entries.append((today, f"as of {roadmap.as_of.isoformat()}"))

@@ -27,7 +27,7 @@ from legacymap.reports.escape import marked_up
 from legacymap.reports.map.drawing import line_of_text, number, rectangle, sign
 from legacymap.reports.map.layout import Area, fitted, text_width
 from legacymap.reports.view import FOR_DATA, Cell, Column, Judgement, Table
-from legacymap.reports.words import rating_of
+from legacymap.reports.words import is_over, rating_of
 
 WIDTH = 1240.0
 ROW, GROUP, HEAD, MONEY_ROW = 15.0, 18.0, 24.0, 15.0
@@ -232,9 +232,8 @@ def money_drawn(row: MoneyRow, axis: Axis, y: float) -> str:
         area = Area(left + 2, y + 1.5, right - left - 4, MONEY_ROW - 3)
         if cap is not None:
             share = min(spend / cap, 1.0) if cap else float(spend > 0)
-            is_over = round(spend * 100) > round(cap * 100)
             filled = Area(area.x, area.y, area.width * share, area.height)
-            drawn.append(rectangle(filled, "over" if is_over else "spent", 1))
+            drawn.append(rectangle(filled, "over" if is_over(spend, cap) else "spent", 1))
             drawn.append(rectangle(area, "box", 1))
         drawn.append(_amounts(spend, cap, (left + right) / 2, y, right - left - 8))
     words = marked_up(money_words(row, axis.years))
