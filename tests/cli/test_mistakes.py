@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from legacymap.cli.options import gap_share
+from legacymap.cli.options import part_of_whole
 from tests.cli.running import legacymap, write
 
 INVENTORY = "organisation: o\nsystems:\n- {id: a, name: A}\n"
@@ -68,8 +68,8 @@ def test_a_link_that_leads_to_itself_is_to_be_mended_not_filled(tmp_path: Path) 
 
 def test_a_share_may_be_a_percentage_and_nothing_else(tmp_path: Path) -> None:
     run = legacymap("plan", "--gap", "x%", folder=tmp_path)
-    assert (run.code, "`x%` is not a share; write it as 0.1% or 0.001" in run.err) == (2, True)
-    assert gap_share("0.1%") == gap_share("0.001") == 0.001
+    assert (run.code, "`x%` is no share of at most 100%; write it as 0.1% or 0.001" in run.err) == (2, True)
+    assert part_of_whole("0.1%") == part_of_whole("0.001") == part_of_whole(0.001) == 0.001
     assert legacymap("plan", "--gap", "120%", folder=tmp_path).code == 2
 
 
@@ -87,7 +87,9 @@ def test_a_scenario_in_place_of_an_inventory_and_a_folder_in_place_of_a_scenario
     (tmp_path / "scenario.yaml").write_text("scenario: a\nyears: [2027-28]\n")
     (tmp_path / "estate.yaml").write_text("organisation: dwp\nsystems:\n- {id: a, name: A}\n")
     run = legacymap("plan", "scenario.yaml", folder=tmp_path)
-    assert "A scenario is named with `--scenario FILE`" in run.err
+    assert "A scenario is named with `legacymap plan --scenario FILE`" in run.err
+    (tmp_path / "other.yaml").write_text("foo: bar\n")
+    assert "A scenario" not in legacymap("scan", "other.yaml", folder=tmp_path).err
     (tmp_path / "scenarios").mkdir()
     run = legacymap("plan", "--scenario", "scenarios", folder=tmp_path)
     assert "It is a folder: name the scenario file in it" in run.err

@@ -8,8 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legacymap.analysis.editing import values_of_few_lines
-from legacymap.reading.single import values_of
+from legacymap.reading.single import values_of, values_of_few_lines
 from legacymap.reading.text import Unreadable
 from legacymap.writing.plain import LineReader, Value, entry_lines, flow, item_lines, record_lines, scalar
 

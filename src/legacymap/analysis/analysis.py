@@ -434,13 +434,13 @@ def members(inventory: Inventory, chosen: Selection | str | None) -> frozenset[s
     return found
 
 
-def provenance_of(analysis: Analysis, chosen: Selection | str | None) -> Provenance:
-    """What an answer about some systems was made from, and which part of the estate they are."""
+def provenance_of(analysis: Analysis, chosen: Selection | str | None, systems: Collection[str]) -> Provenance:
+    """What an answer about the systems of a selection was made from, and which part of the estate it is."""
     selection = chosen if isinstance(chosen, Selection) else Selection(chosen)
     if selection == Selection():
         return analysis.provenance
     inventory = analysis.inventory
-    part = f"{len(members(inventory, selection)):,} of {len(inventory.records):,} systems"
+    part = f"{len(systems):,} of {len(inventory.records):,} systems"
     return replace(analysis.provenance, selection=f"{part}, {listed(_in_words(inventory, selection), 'and')}")
 
 

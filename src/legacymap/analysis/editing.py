@@ -16,8 +16,7 @@ from legacymap.domain.frozen import dataclass
 from legacymap.domain.system import Technology
 from legacymap.exchange.records import Present
 from legacymap.reading.files import File, content, listing
-from legacymap.reading.plain_lines import plain_value
-from legacymap.reading.single import Original, legible_part, original, values_of
+from legacymap.reading.single import Original, legible_part, original, values_of, values_of_few_lines
 from legacymap.reading.text import Unreadable, decoded
 from legacymap.writing.edits import Change, Refusal, edited, short_key
 from legacymap.writing.plain import LineReader, Value, record_lines, scalar
@@ -98,12 +97,6 @@ class Edits:
 
     texts: dict[str, str] = field(default_factory=dict)
     refused: list[tuple[str, str, Refusal]] = field(default_factory=list)
-
-
-def values_of_few_lines(text: str) -> tuple[object, ...]:
-    """What `values_of` says, sooner where the text is plain; raises Unreadable as that does."""
-    plain = plain_value(text)
-    return values_of(text) if plain is None else (plain,)
 
 
 def editable(folder: Path) -> Editable:

@@ -40,7 +40,7 @@ def gaps_of(analysis: Analysis, chosen: Selection | str | None = None, top: int 
     total = fsum(variance(assessment.p_red) for assessment in scored.values())
     return Gaps(
         as_of=analysis.request.as_of,
-        provenance=provenance_of(analysis, chosen),
+        provenance=provenance_of(analysis, chosen, listed),
         incomplete=analysis.incomplete,
         prior=analysis.prior,
         totals=GapTotals(len(scored), len(order), total),

@@ -115,7 +115,7 @@ def technologies_of(analysis: Analysis, chosen: Selection | str | None = None) -
     uses = [_use(analysis, name, found) for name, found in _by_technology(every).items()]
     return Technologies(
         as_of=analysis.request.as_of,
-        provenance=provenance_of(analysis, chosen),
+        provenance=provenance_of(analysis, chosen, listed),
         incomplete=analysis.incomplete,
         totals=TechnologyCounts(
             systems=len(by_system),
@@ -152,7 +152,7 @@ def services_of(analysis: Analysis, chosen: Selection | str | None = None) -> Se
     shown = {name for each in found for name in (each.system, *each.foundations)}
     return Services(
         as_of=analysis.request.as_of,
-        provenance=provenance_of(analysis, chosen),
+        provenance=provenance_of(analysis, chosen, listed),
         incomplete=analysis.incomplete,
         services=tuple(_line(analysis, each) for each in found),
         diagnostics=analysis.outline,
@@ -189,7 +189,7 @@ def suppliers_of(analysis: Analysis, chosen: Selection | str | None = None) -> S
     places = [_place(analysis, each) for _, each in sorted(in_place.items())]
     return Suppliers(
         as_of=analysis.request.as_of,
-        provenance=provenance_of(analysis, chosen),
+        provenance=provenance_of(analysis, chosen, listed),
         incomplete=analysis.incomplete,
         systems=len(systems),
         without_supplier=len(systems) - len(named),

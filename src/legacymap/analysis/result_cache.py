@@ -30,7 +30,7 @@ from legacymap.scoring.frameworks import SHIPPED
 
 _LARGEST = 65_536  # bytes of one result
 _LARGEST_OUTPUT = 128 * 1024 * 1024  # packed
-_MOST_OUTPUTS, _MOST_RESULTS = 8, 1_000
+_MOST_OUTPUTS, _MOST_RESULTS = 8, 5_000  # several histories of the most periods that one may have
 _LONGEST_HEAD = 4 * 1024 * 1024
 _CHUNK = 1 << 20
 # An inventory of fewer files and bytes is read and scored about as fast as an answer is looked up.

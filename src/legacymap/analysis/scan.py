@@ -91,7 +91,7 @@ def scan_of(analysis: Analysis, chosen: Selection | str | None = None) -> Scan:
     capabilities = [each for each in underpinning if reaches[each].underpinning_capability]
     return Scan(
         as_of=analysis.request.as_of,
-        provenance=provenance_of(analysis, chosen),
+        provenance=provenance_of(analysis, chosen, listed),
         incomplete=analysis.incomplete,
         totals=_totals(analysis, entries),
         systems=entries,

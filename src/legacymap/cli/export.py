@@ -93,7 +93,7 @@ def questions(
         ]
         deliver("\n".join([*counts, ""]), None)
         if made.withheld:
-            note(f"{made.withheld:,} systems are marked higher, and nothing is asked about them.")
+            note(f"Nothing is asked about what is marked higher: systems {made.withheld:,}.")
         note("", "Owners fill them in; `legacymap import ANSWERS/*.xlsx` takes what comes back.")
     return errors
 
@@ -106,9 +106,10 @@ def _where(asked: CommonOptions) -> Path:
 
 
 def _counted(asked: int, about: int, left: int) -> str:
+    from legacymap.reports.words import counted
+
     later = f", {left:,} left for later" if left else ""
-    questions = "question" if asked == 1 else "questions"
-    return f"{asked:,} {questions} about {about:,} {'system' if about == 1 else 'systems'}{later}"
+    return f"{counted(asked, 'question')} about {counted(about, 'system')}{later}"
 
 
 def _lines(file: Path) -> tuple[str, ...]:

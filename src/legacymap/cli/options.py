@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
+from math import inf
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -220,20 +221,18 @@ def share(text: str) -> float:
     return found
 
 
-def gap_share(text: str | float) -> float:
+def part_of_whole(text: str | float) -> float:
     """A share such as `0.1%` or `0.001`, at most the whole; a usage error for anything else."""
     from pydantic_core import PydanticCustomError
 
     from legacymap.domain.values import per_cent
 
-    message = f"`{text}` is not a share; write it as 0.1% or 0.001."
-    if isinstance(text, float):
-        return text  # a default
     try:
-        found = float(per_cent(text))
+        found = float(per_cent(str(text)))  # typer hands over a default as the number that it is
     except PydanticCustomError:
-        raise typer.BadParameter(message) from None
+        found = inf
     if found > 1:
+        message = f"`{text}` is no share of at most 100%; write it as 0.1% or 0.001."
         raise typer.BadParameter(message)
     return found
 

@@ -11,7 +11,7 @@ import typer
 from legacymap.cli.options import (
     ADDS_CHARTS,
     CommonOptions,
-    gap_share,
+    part_of_whole,
     progress_bars,
     seconds_left,
     shared,
@@ -59,7 +59,7 @@ Gap = Annotated[
     float,
     typer.Option(
         "--gap",
-        parser=gap_share,
+        parser=part_of_whole,
         metavar="SHARE",
         help="How far from the optimum a plan may be: 0.1% or 0.001.",
         rich_help_panel=_PLANNING,
@@ -112,8 +112,8 @@ def plan(
         typer.Option("--previous", metavar="FILE", help=_PREVIOUS, rich_help_panel=_WHAT_IF),
     ] = None,
     stay: Annotated[
-        str | None,
-        typer.Option("--stay", metavar="SHARE", help=_STAY, rich_help_panel=_WHAT_IF),
+        float | None,
+        typer.Option("--stay", parser=part_of_whole, metavar="SHARE", help=_STAY, rich_help_panel=_WHAT_IF),
     ] = None,
     write_problem: Annotated[
         Path | None,
@@ -140,6 +140,8 @@ def plan(
     from legacymap.reports.content.plans import plans_view
     from legacymap.reports.serial import json_text
 
+    if stay is not None and previous is None:
+        raise RequestError("`--stay` needs a plan to stay near to.", "Name it with `--previous PLAN.json`.")
     targets = file_targets(asked.format_name, asked.outputs, _PLAN)
     if write_problem is not None:
         if len(scenario or ()) > 1:
@@ -161,7 +163,7 @@ def plan(
             solving,
             what_ifs=what_ifs(scale, fix or (), forbid or (), target or ()),
             previous=previous,
-            stay=_stay(stay, previous),
+            stay=stay,
         )
         found = planned(asked.request(reading), wanted)
     plans, provenance, handling = found.plans, found.provenance, found.handling
@@ -189,26 +191,6 @@ def plan(
         )
         _tell_cut_short(ended, found.cut_short, is_interrupted=found.is_interrupted)
     return INTERRUPTED if found.is_interrupted else code
-
-
-def _stay(stay: str | None, previous: Path | None) -> float | None:
-    """The share of the value that may be given up to change little; RequestError where it cannot be read."""
-    from pydantic_core import PydanticCustomError
-
-    from legacymap.domain.values import per_cent
-
-    if stay is None:
-        return None
-    hint = "Write it as 1% or 0.01, with --previous PLAN.json."
-    if previous is None:
-        raise RequestError("`--stay` needs a plan to stay near to.", hint)
-    try:
-        share = float(per_cent(stay))
-    except PydanticCustomError:
-        raise RequestError(f"`--stay {stay}` is not a share.", hint) from None
-    if share > 1:
-        raise RequestError(f"`--stay {stay}` is more than the whole value.", hint)
-    return share
 
 
 @shared(formats=_REPORT, colour=False, several=True)

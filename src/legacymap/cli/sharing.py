@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from legacymap.cli.commands import BUG
+from legacymap.cli.commands import BUG, CLEAN
 from legacymap.cli.options import (
     AsOf,
     CommonOptions,
@@ -86,7 +86,7 @@ def share(
     with asked.reading() as request:
         if check is not None:
             found = looked_through(request, choice, check)
-            return _told(check_notes(found, check), asked.quiet, is_clean=not found.hits)
+            return _told(check_notes(found, check, is_written=True), asked.quiet, is_clean=not found.hits)
         if not audience or asked.output is None:
             raise RequestError("A return is made for an audience.", "`--audience government`, for example.")
         done = made_return(request, choice, asked.output)
@@ -96,7 +96,7 @@ def share(
     if not asked.quiet:
         for each in done.notes:
             note(f"legacymap: {each}.")
-    notes = check_notes(done.checked, asked.output)
+    notes = check_notes(done.checked, asked.output, is_written=asked.output.exists())
     return _told(notes, asked.quiet, is_clean=not done.checked.hits) or errors
 
 
@@ -177,6 +177,8 @@ def reconcile(
 
 def _told(notes: Iterable[tuple[str, ...]], quiet: bool, *, is_clean: bool) -> int:
     """Says on stderr what was looked for and found; 3 where anything was."""
-    for lines in () if quiet and is_clean else notes:
+    if quiet and is_clean:
+        return CLEAN
+    for lines in notes:
         note(*lines)
-    return 0 if is_clean else BUG  # a return that holds what it should not is a fault of this program's
+    return CLEAN if is_clean else BUG  # a return that holds what it should not is a fault of this program's

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from legacymap.cli.options import ColourChoice, Output, Quiet, format_option, gap_share, seconds_left
+from legacymap.cli.options import ColourChoice, Output, Quiet, format_option, part_of_whole, seconds_left
 from legacymap.cli.output import deliver, format_chosen, is_coloured, note, require_place, width
 
 _FORMATS = ("table", "json")
@@ -23,7 +23,7 @@ def solve(
         float,
         typer.Option(
             "--gap",
-            parser=gap_share,
+            parser=part_of_whole,
             metavar="SHARE",
             help="How far from the optimum the answer may be: 0.1% or 0.001.",
         ),

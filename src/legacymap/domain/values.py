@@ -68,12 +68,17 @@ _set_stated = BaseModel.__dict__["__pydantic_fields_set__"].__set__
 def compact(value: Model) -> None:
     """Has a value and those in it share the sets of keys that they state: a third of their memory."""
     stated = value.__pydantic_fields_set__
-    shared_one = _SETS.setdefault(tuple(stated), stated) if len(_SETS) < _REMEMBERED else stated
-    if shared_one is not stated:
+    key = tuple(stated)
+    shared_one = _SETS.get(key)
+    if shared_one is None:
+        shared_one = stated
+        if len(_SETS) < _REMEMBERED:
+            _SETS[key] = stated
+    elif shared_one is not stated:
         _set_stated(value, shared_one)
     held = value.__dict__
-    for key in shared_one:
-        each = held[key]
+    for name in shared_one:
+        each = held[name]
         kind = type(each)
         if kind in _MODELS:
             compact(each)

@@ -12,11 +12,7 @@ from legacymap.domain.inventory import Arrow
 from legacymap.domain.nearest import organisation_of
 
 UNRANKED = sys.maxsize
-
-
-_BLOCK = 16_384
-
-
+_BLOCK = 16_384  # bits that are counted at a time
 _UNMARKED = -1
 
 

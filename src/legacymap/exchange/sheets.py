@@ -263,8 +263,8 @@ def _fill_down(body: list[RawRow], merges: Sequence[Merge]) -> None:
         tops = {column: spans[row.number, column] for column in columns if (row.number, column) in spans}
         filled = {column: numbers[top].cells.get(column) for column, top in tops.items() if top in numbers}
         if filled:
-            declared = {column: value for column, value in filled.items() if value is not None}
-            body[place] = row._replace(cells={**row.cells, **declared})
+            given = {column: value for column, value in filled.items() if value is not None}
+            body[place] = row._replace(cells={**row.cells, **given})
 
 
 def _doubted(body: list[RawRow], across: set[tuple[int, int]]) -> list[RawRow]:

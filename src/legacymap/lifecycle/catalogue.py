@@ -43,7 +43,7 @@ class _Head(TypedDict):
 
 
 class _Names(TypedDict):
-    """A line of the index: the fields of a part of a NameIndex, each naming as its own fields."""
+    """A line of the index: the fields of a part of a NameIndex, each name match as its own fields."""
 
     names: dict[str, _Row]
     purls: dict[str, _Row]

@@ -472,7 +472,7 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _reordered(tokens: Tokens) -> Iterator[Tokens]:
-    """The tokens with its version behind the name: `Db2 12 for z/OS` as `Db2 for z/OS 12`."""
+    """The tokens with the version behind the name: `Db2 12 for z/OS` as `Db2 for z/OS 12`."""
     count = len(tokens.words)
     for cut in range(2, count):
         if tokens.words[cut] in ("for", "on"):

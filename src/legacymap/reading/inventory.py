@@ -72,7 +72,8 @@ def read_inventory(
         own = [_as_unread(each) for each in readings if each.withheld]
         passed = tuple(each for each in passed if each.file not in {one.file.shown for one in own})
         if not own:
-            raise _nothing_found(paths, passed, ignored)
+            is_scenario = any(each.holds_scenario for each in readings)
+            raise _nothing_found(paths, passed, ignored, is_scenario=is_scenario)
     is_read = all(reading.is_readable for reading in own) and not found.faults and not ignored
     whole = is_read and all(os.path.isdir(path) for path in paths)  # noqa: PTH112 - Path.is_dir may raise
     inventory, faults = assembled(own, whole=whole)
@@ -95,12 +96,14 @@ def _as_unread(reading: Reading) -> Reading:
     return reading
 
 
-def _nothing_found(paths: Sequence[Path], passed: Sequence[Passed], ignored: Sequence[File]) -> RequestError:
+def _nothing_found(
+    paths: Iterable[Path], passed: Sequence[Passed], ignored: Sequence[File], *, is_scenario: bool
+) -> RequestError:
     where = ", ".join(f"`{path}`" for path in paths)
     hint = "An inventory is YAML with `organisation:` and `systems:`; name the folder that holds yours"
     hint += ", or start one with `legacymap init`."
-    if any(path.is_file() for path in paths):
-        hint += " A scenario is named with `--scenario FILE`."
+    if is_scenario:
+        hint += " A scenario is named with `legacymap plan --scenario FILE`."
     if ignored:
         hint = f"`.gitignore` leaves out {listed([f'`{file.shown}`' for file in ignored[:_FEW]], 'and')}."
     elif passed:

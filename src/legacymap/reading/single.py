@@ -16,6 +16,7 @@ from legacymap.reading.documents import documents
 from legacymap.reading.file import Opened, Reading, read_file
 from legacymap.reading.files import File, content, shown
 from legacymap.reading.fitting import fitted
+from legacymap.reading.plain_lines import plain_value
 from legacymap.reading.salvage import salvaged
 from legacymap.reading.text import Unreadable, decoded, decoded_around, legible
 
@@ -120,6 +121,12 @@ def legible_part(file: File) -> Original:
 def values_of(text: str) -> tuple[object, ...]:
     """What each document of a text holds; raises Unreadable where it cannot be read as YAML."""
     return tuple(document.value for document in documents(text, placed=False))
+
+
+def values_of_few_lines(text: str) -> tuple[object, ...]:
+    """The same, sooner where the text is plain; it is shared between texts, so that nobody may change it."""
+    plain = plain_value(text)
+    return values_of(text) if plain is None else (plain,)
 
 
 _HINT = "`legacymap validate --write-baseline FILE` writes one."

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -13,14 +14,19 @@ from hypothesis import given
 from legacymap.domain.assessment import Rating
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.documents import as_json
+from legacymap.domain.money import Money
 from legacymap.domain.plan import Plan
+from legacymap.domain.results import TotalLosses
+from legacymap.domain.scenario import BudgetLine
 from legacymap.domain.settings import CASES, OWN_PARTS, SECTIONS
 from legacymap.domain.submission import OwnPart, Submission
 from legacymap.domain.system import AgreedPlan, System
 from legacymap.reports.content.courses import times
 from legacymap.reports.content.plan import courses
 from legacymap.reports.content.plans import plans_view
+from legacymap.reports.content.submission.options import options
 from legacymap.reports.content.submission.report import BLOCKS, one_page, report_view
+from legacymap.reports.content.submission.wording import support_unknown
 from legacymap.reports.formats.markdown import markdown_text
 from legacymap.reports.view import Block, Chart, Fact, Facts, Heading, Judgement, Points, Prose, Table, View
 from tests.reports.texts import texts
@@ -451,6 +457,30 @@ def test_the_body_uses_no_word_of_the_method_alone() -> None:
     assert not re.search(r"\bpriors?\b|\bdoubt\b|crowded out", body)
 
 
+def prose(blocks: Iterable[Block]) -> list[str]:
+    return [block.text for block in blocks if isinstance(block, Prose)]
+
+
+_MORE, _END = " There may be more:", "end of some support is not known for"
+
+
+@pytest.mark.parametrize(
+    ("unknown", "silent", "said"),
+    [
+        (0, 0, ""),
+        (1, 0, f"{_MORE} the end of some support is not known for 1 system."),
+        (0, 1, f"{_MORE} 1 system lists no technology."),
+        (
+            2,
+            3,
+            f"{_MORE} the end of some support is not known for 2 systems and 3 systems list no technology.",
+        ),
+    ],
+)
+def test_what_is_not_known_of_support_follows_what_is(unknown: int, silent: int, said: str) -> None:
+    assert support_unknown(TotalLosses(0, {2026: 0}, unknown, silent)) == said
+
+
 def test_a_tenth_less_loses_no_more_than_a_quarter_less() -> None:
     found = submission()
     value = found.plan.objective.value
@@ -463,6 +493,16 @@ def test_a_tenth_less_loses_no_more_than_a_quarter_less() -> None:
     unknown = tuple(replace(each, value=None) for each in plan.frontier or ())
     silent = replace(found, plans=(replace(plan, frontier=unknown), *found.plans[1:]))
     assert "A tenth less" not in markdown_text(report_view(silent))
+    cheapest = replace(plan, objective=replace(plan.objective, is_cost=True))
+    assert "A tenth less" not in " ".join(prose(options(replace(found, plans=(cheapest, *found.plans[1:])))))
+    same = tuple(replace(each, value=value) if each.share == 0.75 else each for each in plan.frontier or ())
+    unhurt = replace(found, plans=(replace(plan, frontier=same), *found.plans[1:]))
+    assert "A tenth less loses nothing, as nothing is lost" in " ".join(prose(options(unhurt)))
+    floor = {2027: Money(Decimal(1))}
+    line = BudgetLine.model_construct(organisation="all", fund="rdel", caps={}, floor=floor)
+    floored = found.scenarios[0].model_copy(update={"budgets": (line,)})
+    kept = replace(found, plans=(plan, *found.plans[1:]), scenarios=(floored, *found.scenarios[1:]))
+    assert "A tenth less" not in " ".join(prose(options(kept)))
 
 
 def test_what_was_never_red_is_kept_from_it_and_not_mended() -> None:

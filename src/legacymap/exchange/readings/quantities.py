@@ -158,8 +158,8 @@ def read_money(value: Value, number_format: str, column: MoneyColumn, currency: 
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if "%" in number_format:
             return asked("is a percentage, not an amount", _AMOUNTS)
-        declared = _format_currency(number_format) or column.currency
-        return _in_currency(Decimal(str(value)) * column.unit, declared, currency)
+        own_currency = _format_currency(number_format) or column.currency
+        return _in_currency(Decimal(str(value)) * column.unit, own_currency, currency)
     text = text_of(value)
     found = _AMOUNT.fullmatch(text)
     if found is None or _RANGE.search(text):
@@ -172,8 +172,8 @@ def read_money(value: Value, number_format: str, column: MoneyColumn, currency: 
     # A stated scale counts by itself: £1.2m under a heading in £k is not a thousand times as much.
     amount = number * (_SCALES[scale] if scale else column.unit)
     signed = -amount if found["sign"] in {"-", "−", "("} else amount
-    declared = found["before"] or found["after"] or column.currency
-    return _in_currency(signed, declared.upper(), currency)
+    own_currency = found["before"] or found["after"] or column.currency
+    return _in_currency(signed, own_currency.upper(), currency)
 
 
 def read_count(value: Value, _number_format: str = "") -> Outcome:
@@ -267,12 +267,12 @@ def read_financial_year(value: Value, _number_format: str = "") -> Outcome:
     return _financial(found) if found else asked("is not a financial year", "Write it as 2027-28.")
 
 
-def _in_currency(amount: Decimal, declared: str, currency: str) -> Outcome:
+def _in_currency(amount: Decimal, own_currency: str, currency: str) -> Outcome:
     if not amount.is_finite() or abs(amount) >= Decimal(10) ** 15:
         return asked("is not an amount", _AMOUNTS)
-    is_ours = not declared or declared == currency or currency in SYMBOLS.get(declared, ())
+    is_ours = not own_currency or own_currency == currency or currency in SYMBOLS.get(own_currency, ())
     if not is_ours:
-        why = f"is in {declared}, and the organisation counts in {currency}"
+        why = f"is in {own_currency}, and the organisation counts in {currency}"
         return Refused("other-currency", why, "It is kept as written; convert it by hand where it is needed.")
     if amount < 0:
         return asked("is negative", "Only a saving may be negative.")

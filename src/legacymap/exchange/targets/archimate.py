@@ -104,11 +104,11 @@ def _kind(system: ExportedSystem) -> str:
 
 
 def _properties(element: ET.Element, values: Mapping[str, str]) -> None:
-    declared = {name: value for name, value in values.items() if value}
-    if not declared:
+    given = {name: value for name, value in values.items() if value}
+    if not given:
         return
     holder = ET.SubElement(element, "properties")
-    for name, value in declared.items():
+    for name, value in given.items():
         reference = {"propertyDefinitionRef": _property(name)}
         _text(ET.SubElement(holder, "property", reference), "value", value)
 

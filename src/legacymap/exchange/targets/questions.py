@@ -366,15 +366,15 @@ class _Book:
 
 def _in_english(content: bytes) -> bytes:
     """The workbook with its language stated, which XlsxWriter has no word for; screen readers ask for it."""
-    declared = BytesIO()
-    with ZipFile(BytesIO(content)) as old, ZipFile(declared, "w", ZIP_DEFLATED) as new:
+    written = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(written, "w", ZIP_DEFLATED) as new:
         for entry in old.infolist():
             part = old.read(entry)
             if entry.filename == "docProps/core.xml":
                 part = part.replace(b"<dc:creator>", b"<dc:language>en-GB</dc:language><dc:creator>", 1)
                 part = part.replace(b"<dc:creator/>", b"<dc:language>en-GB</dc:language><dc:creator/>", 1)
             new.writestr(ZipInfo(entry.filename, entry.date_time), part, ZIP_DEFLATED)
-    return declared.getvalue()
+    return written.getvalue()
 
 
 def _summary(subject: Subject) -> Iterable[str]:

@@ -123,9 +123,9 @@ def public_list_view(found: PublicTables) -> View:
     return View("Legacy systems in figures", _for(found), (Table("All tables", _LONG, rows),))
 
 
-def check_notes(found: Checked, folder: Path | None) -> Iterator[tuple[str, ...]]:
+def check_notes(found: Checked, folder: Path | None, *, is_written: bool) -> Iterator[tuple[str, ...]]:
     """What a check of a return looked for and found: a note, with its hint, at a time."""
-    size = f"{found.files:,} files of {found.size:,} bytes"
+    size = f"{counted(found.files, 'file')} of {found.size:,} bytes"
     if not found.hits:
         said = f"of {found.values:,} values of the inventory none stands where it should not"
         yield (f"legacymap: {said}: {size}.",)
@@ -134,7 +134,7 @@ def check_notes(found: Checked, folder: Path | None) -> Iterator[tuple[str, ...]
         yield (f"{hit.file}: holds a withheld value, from {hit.origin}",)
     if len(found.hits) > _MOST_HITS:
         yield (f"… and {len(found.hits) - _MOST_HITS:,} more",)
-    done = f"`{folder}` was looked through" if folder and folder.exists() else "nothing stays written"
+    done = f"`{folder}` was looked through" if is_written else "nothing stays written"
     yield (
         f"legacymap: {len(found.hits):,} of {found.values:,} values should not be there ({size}); {done}.",
         "Please report it: a return must hold no more than its audience may see.",

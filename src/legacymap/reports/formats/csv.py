@@ -34,7 +34,7 @@ def csv_parts(columns: Sequence[Column], rows: Iterable[tuple[Cell, ...]]) -> It
         yield _lines([value for column, cell in row for value in _values(column, cell)] for row in pairs)
 
 
-def _lines(rows: Iterable[list[str | float]] | list[list[str]]) -> str:
+def _lines(rows: Iterable[Sequence[str | float]]) -> str:
     written = StringIO()
     csv.writer(written).writerows(rows)
     return written.getvalue()

@@ -321,9 +321,7 @@ def _left_words(row: RoadmapRow) -> str:
         return ""
     words = why_not(row.left).words
     found = row.left.next_in
-    if found is None:
-        return words
-    if not found.extra:
+    if found is None or not found.extra:
         return words
     return f"{words}; from {financial_year_text(found.start)} on for {pounds_text(found.needed)} more"
 

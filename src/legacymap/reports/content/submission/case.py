@@ -57,8 +57,9 @@ def failures(submission: Submission) -> tuple[Block, ...]:
     )
     detail = f" ({told}; {sum(incident.ongoing is True for _, incident in found):,} go on)" if found else ""
     said = (
-        f"The records state {counted(len(found), 'failure')}{detail}. {counted(silent, 'scored system')} "
-        "say nothing of failures, which is not the same as none."
+        f"The records state {counted(len(found), 'failure')}{detail}. "
+        f"{counted(silent, 'scored system says', 'scored systems say')} nothing of failures, "
+        "which is not the same as none."
     )
     if not found:
         return (Prose(said),)
@@ -228,8 +229,8 @@ def _vulnerable(submission: Submission) -> str:
     )
     return (
         f"{counted(known, 'scored system')} {'has' if known == 1 else 'have'} vulnerabilities that are "
-        f"known and open; {silent:,} records say nothing of vulnerabilities. The ranking in full is in "
-        "annex B."
+        f"known and open; {counted(silent, 'record says', 'records say')} nothing of vulnerabilities. "
+        "The ranking in full is in annex B."
     )
 
 

@@ -313,8 +313,8 @@ def _contract_blocks(submission: Submission) -> tuple[Block, ...]:
     ]
     silent = sum(entry.record.system.contracts is None for entry in submission.scan.systems if entry.score)
     said = (
-        f"The records of scored systems state {counted(len(found), 'contract')}; {counted(silent, 'record')} "
-        "say nothing of contracts."
+        f"The records of scored systems state {counted(len(found), 'contract')}; "
+        f"{counted(silent, 'record says', 'records say')} nothing of contracts."
     )
     if not found:
         return (Prose(said),)

@@ -143,14 +143,19 @@ def _last_pound(plan: Plan) -> str:
 def _a_tenth_less(submission: Submission) -> str:
     """The most that a tenth less can lose: what a quarter less loses, whose plan can be carried out then too.
 
-    Nothing where floors say that so much must be spent, as that plan would spend too little.
+    Nothing where floors say that so much must be spent, as that plan would spend too little, nor where the
+    least cost was asked for and not the most points.
     """
     plan = submission.plan
     lines = submission.scenario.budgets
     less = [point for point in plan.frontier or () if point.share == _A_QUARTER_LESS]
     if not less or less[0].value is None or not plan.objective.value or any(line.floor for line in lines):
         return ""
+    if plan.objective.is_cost:
+        return ""
     lost = max(plan.objective.value - less[0].value, 0.0)
+    if not lost:
+        return "A tenth less loses nothing, as nothing is lost with a quarter less."
     return (
         f"A tenth less loses at most {lost:,.1f} points, {lost / plan.objective.value:.0%} of what the plan "
         "removes, as no more is lost with a quarter less. `legacymap plan --scale 0.9` says how much it is, "
@@ -314,7 +319,7 @@ def confidence_tables(submission: Submission) -> tuple[Block, ...]:
 
 
 def _caveats(submission: Submission) -> Iterator[str]:
-    plan, totals = submission.plan, submission.scan.totals
+    plan = submission.plan
     if submission.gaps.totals.open:
         are = counted(submission.gaps.totals.open, "criterion is", "criteria are")
         yield f"{are} not known for certain; annex D says which to find out first."
@@ -323,7 +328,8 @@ def _caveats(submission: Submission) -> Iterator[str]:
         yield f"{counted(missing, 'system')} without an option that has costs cannot be planned for."
     silent = sum(_states_no_running_cost(submission, system) for system in submission.scan.ratings)
     if silent:
-        yield f"{silent:,} of {totals.scored:,} scored systems state no running cost; it counts as nought."
+        state = counted(silent, "scored system states", "scored systems state")
+        yield f"{state} no running cost; it counts as nought."
     errors = tally(submission.scan.diagnostics).errors
     if errors:
         yield f"The inventory has {counted(errors, 'error')}; what did not fit counts as unknown."
