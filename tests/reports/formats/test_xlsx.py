@@ -9,10 +9,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.worksheet import Worksheet
 
 from legacymap.reports.escape import legible, sanitised
 from legacymap.reports.formats.xlsx import sheet_names, xlsx_bytes
 from legacymap.reports.view import Column, Fact, Prose, Table, View
+from tests import golden
 from tests.reports.formats.papers import (
     DAY,
     MARKING,
@@ -189,3 +192,29 @@ def test_a_text_that_no_cell_holds_says_that_it_is_cut() -> None:
     [text] = [cell for row in words.iter_rows(values_only=True) for cell in row if str(cell).startswith("xx")]
     assert len(str(text)) == 32_767
     assert str(text).endswith("[cut here: a cell holds no more]")
+
+
+def test_the_layout_of_every_sheet_is_as_accepted() -> None:
+    golden.check(
+        "reports/workbook.txt", "".join(map(_layout, opened(xlsx_bytes(full_view(), DAY)).worksheets))
+    )
+
+
+def _layout(sheet: Worksheet) -> str:
+    """Paper, panes, widths, heights and kinds of numbers of a sheet, a line each."""
+    widths = {letter: round(each.width, 2) for letter, each in sorted(sheet.column_dimensions.items())}
+    heights = {row: each.height for row, each in sorted(sheet.row_dimensions.items()) if each.height}
+    formats = sorted({cell.number_format for row in sheet.iter_rows() for cell in row})
+    page, margins = sheet.page_setup, sheet.page_margins
+    return (
+        f"{sheet.title}\n"
+        f"  paper {page.paperSize} {page.orientation}, fit {page.fitToWidth} x {page.fitToHeight}\n"
+        f"  margins {margins.left} {margins.right} {margins.top} {margins.bottom}\n"
+        f"  header {_centred(sheet.oddHeader)!r}, footer {_centred(sheet.oddFooter)!r}\n"
+        f"  frozen {sheet.freeze_panes}, repeated {sheet.print_title_rows}, filter {sheet.auto_filter.ref}\n"
+        f"  widths {widths}\n  heights {heights}\n  numbers {formats}\n"
+    )
+
+
+def _centred(edge: HeaderFooterItem | None) -> str | None:
+    return edge.center.text if edge else None

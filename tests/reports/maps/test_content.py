@@ -238,3 +238,8 @@ def _page(found: EstateMap, limit: int = 80) -> _Page:
 
 def _titles(limit: int) -> list[str]:
     return [block.title for block in map_view(seven(), limit).blocks if isinstance(block, Table)]
+
+
+@pytest.mark.parametrize(("name", "limit"), [("map", 80), ("map-of-organisations", 3)])
+def test_the_picture_is_as_accepted(name: str, limit: int) -> None:
+    golden.check(f"reports/{name}.svg", svg_text(seven(), limit))

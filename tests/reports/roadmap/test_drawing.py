@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from typing import get_args
 from xml.etree import ElementTree as ET
 
 from hypothesis import given
@@ -21,6 +22,7 @@ from legacymap.reports.roadmap.drawing import (
     svg_text,
 )
 from legacymap.reports.roadmap.rows import axis_of, row_drawn, shape
+from tests import golden
 from tests.reports.builders import survey
 from tests.reports.roadmaps import roadmap, row, work
 
@@ -228,3 +230,18 @@ def test_forty_systems_of_five_organisations_and_their_money_are_one_sheet() -> 
 
 def test_a_roadmap_of_nothing_has_no_sheet() -> None:
     assert in_sheets(made([], 0), 40) == ()
+
+
+def test_the_picture_is_as_accepted() -> None:
+    """Rows of each kind, marks of each kind, a link, and money within and above a cap."""
+    marks = [
+        Mark(kind, date(2027 + at % 4, 1 + at, 1), f"a {kind}") for at, kind in enumerate(get_args(MarkKind))
+    ]
+    made = roadmap(
+        row("a/register", work(2027, 2029), *marks, name="Register of everything that sails"),
+        row("a/licences", work(2028, 2028, committed=True, approach="retire")),
+        row("b/letters"),
+        links=(Link("a/register", "a/licences", "requires"),),
+        money=2,
+    )
+    golden.check("reports/roadmap.svg", svg_text(made, "OFFICIAL", SOURCE))

@@ -28,7 +28,22 @@ from legacymap.reports.content.submission.options import options
 from legacymap.reports.content.submission.report import BLOCKS, one_page, report_view
 from legacymap.reports.content.submission.wording import support_unknown
 from legacymap.reports.formats.markdown import markdown_text
-from legacymap.reports.view import Block, Chart, Fact, Facts, Heading, Judgement, Points, Prose, Table, View
+from legacymap.reports.formats.table import table_text
+from legacymap.reports.serial import json_text
+from legacymap.reports.view import (
+    Block,
+    Chart,
+    Fact,
+    Facts,
+    Heading,
+    Judgement,
+    Points,
+    Prose,
+    Screen,
+    Table,
+    View,
+)
+from tests import golden
 from tests.reports.texts import texts
 from tests.verbs.submissions import submission
 
@@ -533,3 +548,15 @@ def test_what_was_never_red_is_kept_from_it_and_not_mended() -> None:
     assert f"No longer red: {name}." in rated({**saved, (now, "do_nothing"): "red"})
     turned = {**saved, (end, "plan"): "red"}
     assert f"Not red today but then: {name}." in rated(turned)
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_the_submission_is_as_accepted(width: int) -> None:
+    golden.check(f"reports/submission-{width}.txt", table_text(view(), Screen(width)))
+
+
+def test_its_charts_are_as_accepted() -> None:
+    charts = [each for each in (*view().blocks, *view().appendix) if isinstance(each, Chart)]
+    assert charts
+    drawn = {each.title: each.specification for each in charts}
+    golden.check("reports/submission-charts.json", json_text(drawn))
