@@ -1,7 +1,12 @@
 """What is struck before the search: starts too early for all that must be paid by then."""
 
+from dataclasses import replace
+
+import pytest
+
 from legacymap.planning.presolve import formulate
 from legacymap.planning.problem import Job, Line, Need, Problem
+from legacymap.planning.search import plan
 
 CAPS = (Line("all", (5.0, 5.0, 5.0)),)
 
@@ -40,3 +45,22 @@ def test_what_is_never_paid_for_is_struck_to_the_last_year() -> None:
     problem = Problem(2, jobs, (Line("all", (5.0, 5.0)),), leaves=chain)
     assert starts(problem, 1) == [1]
     assert starts(problem, 2) == []
+
+
+@pytest.mark.parametrize("price", [2.0, 3.0])
+@pytest.mark.parametrize(("kind", "years"), [("leaves", 1), ("requires", 2)])
+def test_what_two_options_of_a_system_need_alike_is_needed_in_the_last_year_too(
+    kind: str, years: int, price: float
+) -> None:
+    """Either needs c, which is worth nothing by itself and is paid from the same money."""
+    either = [
+        Job("a", option, 1, (value,) * years, {"rdel": (3.0,)}) for option, value in (("x", 2), ("y", 1))
+    ]
+    jobs = (*either, Job("c", "new", 1, (0.0,) * years, {"rdel": (price,)}))
+    line = Line("all", (5.0, 0.0)[:years] if kind == "leaves" else (price, 5.0 - price))
+    needs = (Need(0, (2,)), Need(1, (2,)))
+    posed = Problem(years, jobs, (line,))
+    posed = replace(posed, leaves=needs) if kind == "leaves" else replace(posed, requires=needs)
+    found = plan(posed, 0.0, lambda: 100.0)
+    affordable = price <= 2.0
+    assert found.schedule == (((0, years - 1), (2, 0)) if affordable else ())
