@@ -39,7 +39,7 @@ def test_a_screen_is_as_accepted(name: str, width: int) -> None:
     _check(name, width, _UNDATED.get(name) or (*_DATED[name], "--as-of", DAY))
 
 
-@pytest.mark.parametrize("width", [80, 160])
+@pytest.mark.parametrize("width", [80, 110, 160])
 @pytest.mark.parametrize("name", _PLANS)
 def test_a_plan_is_as_accepted(name: str, width: int, tmp_path: Path) -> None:
     write(tmp_path)

@@ -39,6 +39,12 @@ def test_the_worker_is_ended_when_the_time_is_up() -> None:
     assert answer.late
 
 
+def test_the_worker_is_heard_as_long_as_any_time_is_left() -> None:
+    answer = answered(Request(program_of(20), Effort()), lambda: 0.5)
+    assert (answer.state, answer.late) == ("optimal", False)
+    worker.stop()
+
+
 def test_the_worker_ends_with_its_parent() -> None:
     child = subprocess.Popen(
         [sys.executable, "-P", "-m", "legacymap.planning.worker"],
