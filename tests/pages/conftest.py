@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.cli.running import DAY, ROOT, legacymap
-from tests.pages.browser import browser
+from tests.pages.browser import Windows, browser
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[Windows]:
     with browser() as started:
         yield started
 
