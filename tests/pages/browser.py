@@ -26,7 +26,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """The windows of a browser, with scripts and without: to open one takes longer than to show a page in it."""
+    """The windows of a browser, with scripts and without; to open one takes longer than to show a page."""
 
     browser: Browser
     opened: dict[bool, Visit] = field(default_factory=dict)
@@ -49,7 +49,7 @@ def browser() -> Iterator[Windows]:
 def visit(
     windows: Windows, file: Path, width: int = 1280, scheme: Scheme = "light", *, scripts: bool = True
 ) -> Iterator[Visit]:
-    """The file opened in a window that has forgotten the last; dialogs and messages of the console are kept."""
+    """The file in a window that has forgotten the last; dialogs and messages of the console are kept."""
     if scripts not in windows.opened:
         windows.opened[scripts] = _opened(windows.browser, scripts=scripts)
     found = windows.opened[scripts]

@@ -65,8 +65,8 @@ def test_the_keyboard_reaches_everything(chromium: Windows, short_sample: Path) 
         assert {str(at) for at in range(count)} <= reached
 
 
-def test_a_heading_sorts_its_column_and_says_so(chromium: Windows, sample: Path) -> None:
-    with visit(chromium, sample) as found:
+def test_a_heading_sorts_its_column_and_says_so(chromium: Windows, public_record: Path) -> None:
+    with visit(chromium, public_record) as found:
         head = found.page.get_by_role("columnheader", name="Dependents")
         head.get_by_role("button").press("Enter")
         assert head.get_attribute("aria-sort") == "descending"
@@ -78,8 +78,8 @@ def test_a_heading_sorts_its_column_and_says_so(chromium: Windows, sample: Path)
         assert column == sorted(column)
 
 
-def test_filters_leave_what_fits(chromium: Windows, sample: Path) -> None:
-    with visit(chromium, sample) as found:
+def test_filters_leave_what_fits(chromium: Windows, public_record: Path) -> None:
+    with visit(chromium, public_record) as found:
         page = found.page
         total = int(page.evaluate(f"{_SHOWN}.length"))
         status, whole = page.locator("#ranking-status"), f"Showing {total} of {total}"
@@ -97,15 +97,15 @@ def test_filters_leave_what_fits(chromium: Windows, sample: Path) -> None:
         assert status.inner_text() == f"Showing {len(texts)} of {total}"
 
 
-def test_a_link_to_a_system_unfolds_its_section(chromium: Windows, sample: Path) -> None:
-    with visit(chromium, sample) as found:
+def test_a_link_to_a_system_unfolds_its_section(chromium: Windows, short_sample: Path) -> None:
+    with visit(chromium, short_sample) as found:
         found.page.locator("#ranking-table tbody a").first.click()
         found.page.locator("details.system[open]").wait_for()
         assert found.page.locator("details.system .facts").first.is_visible()
 
 
-def test_without_scripts_it_is_whole(chromium: Windows, sample: Path) -> None:
-    with visit(chromium, sample, scripts=False) as found:
+def test_without_scripts_it_is_whole(chromium: Windows, public_record: Path) -> None:
+    with visit(chromium, public_record, scripts=False) as found:
         assert not found.page.locator("form.filters").is_visible()
         rows = found.page.locator("#ranking-table tbody tr")
         assert rows.last.is_visible()
@@ -122,9 +122,9 @@ def test_paper_shows_the_systems_that_were_asked_for(chromium: Windows, short_sa
 
 
 def test_paper_of_the_whole_estate_shows_the_systems_that_were_unfolded(
-    chromium: Windows, sample: Path
+    chromium: Windows, public_record: Path
 ) -> None:
-    with visit(chromium, sample) as found:
+    with visit(chromium, public_record) as found:
         found.page.locator("details.system summary").first.click()
         found.page.emulate_media(media="print")
         every = found.page.locator("details.system")
