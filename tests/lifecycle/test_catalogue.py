@@ -72,7 +72,7 @@ def test_a_cycle_is_found_behind_each_name() -> None:
     missed = [
         (asked.label, facts(match))
         for each in shipped_products()
-        # Where a name ends and a version begins is asked once of each name and shape: which digits do not count.
+        # Where a name ends and a version begins is asked once of each name and shape, digits apart.
         for cycle in {re.sub("[0-9]+", "0", cycle.cycle): cycle for cycle in each.cycles}.values()
         for asked in (technology(f"{name} {cycle.cycle}") for name in (each.id, each.name, *each.aliases))
         for match in [shipped_matcher().match(asked)]
