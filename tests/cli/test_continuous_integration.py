@@ -110,6 +110,7 @@ def _fresh(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "PIP_NO_INDEX": "1",
         "PIP_FIND_LINKS": str(place / "wheels"),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_NO_COMPILE": "1",  # what is run is compiled then; the rest need not be
         "PIP_CONFIG_FILE": os.devnull,
     }
 
