@@ -24,6 +24,7 @@ def estate() -> Estate:
     return load(EXAMPLE, as_of=DAY)
 
 
+@cache
 def answers() -> dict[str, Result[object]]:
     """Every answer that takes no solver, by the name of its document."""
     found = estate()

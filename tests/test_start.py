@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -49,60 +50,78 @@ PLACES = {"yaml"}  # of findings, by lines and columns; else only for files that
 TABLE = {"rich.console", "legacymap.reports.formats.table"}
 
 
-def loaded_by(*arguments: str) -> set[str]:
-    """Which of the watched libraries and modules a run of the program has loaded when it ends."""
+def loaded_by(*runs: tuple[str, ...]) -> list[set[str]]:
+    """Which of the watched libraries and modules a process has loaded after each of these runs in it."""
     code = (
-        "import atexit, os, sys\n"
+        "import os, sys\n"
         "os._exit = sys.exit\n"  # the program ends without looking back
-        f"sys.argv = ['legacymap', *{list(arguments)!r}]\n"
-        f"atexit.register(lambda: print('LOADED', *[m for m in {WATCHED!r} if m in sys.modules]))\n"
         "from legacymap.__main__ import main\n"
-        "main()\n"
+        f"for arguments in {list(runs)!r}:\n"
+        "    sys.argv = ['legacymap', *arguments]\n"
+        "    try:\n"
+        "        main()\n"
+        "    except SystemExit:\n"
+        f"        print('\\nLOADED', *[m for m in {WATCHED!r} if m in sys.modules])\n"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert "LOADED" in run.stdout, run.stderr
-    return set(run.stdout.rpartition("LOADED")[2].split())
+    told = [set(line.split()[1:]) for line in run.stdout.splitlines() if line.startswith("LOADED")]
+    assert len(told) == len(runs), run.stderr
+    return told
 
 
-MAY_LOAD: tuple[tuple[str, set[str]], ...] = (
-    ("--version", set()),
-    ("--help", set()),
-    ("", set()),
-    ("nothing-of-the-kind", {"typer", "pydantic"}),
-    (f"validate {SMALL}", READING | PLACES),
-    (f"validate {SMALL} --strcit", READING | PLACES),
-    (f"validate {SMALL} -f json", READING | PLACES | {"orjson", "legacymap.reports.findings.json"}),
-    (f"scan {SMALL} -f json", READING | {"orjson"}),
-    (f"scan {SMALL}", READING | TABLE),
-    (f"explain basic-benefits {SMALL}", READING | TABLE | {"networkx"}),
-    (f"technologies {SMALL}", READING | TABLE),
-    (f"suppliers {SMALL} -f csv", READING),
-    ("rules", {"pydantic", "typer"} | TABLE),
-    ("rules LM201", {"pydantic", "typer"} | TABLE),
+# In each process a command may load all that those before it may: what it loads besides is seen.
+MAY_LOAD: tuple[tuple[tuple[str, set[str]], ...], ...] = (
     (
-        "schema inventory",
-        READING
-        | {"orjson", "legacymap.planning", "legacymap.domain.plan", "legacymap.domain.sharing"}
-        | {"legacymap.reports.findings.json"},
+        ("--version", set()),
+        ("--help", set()),
+        ("", set()),
+        ("nothing-of-the-kind", {"typer", "pydantic"}),
+        (f"suppliers {SMALL} -f csv", READING),
+        (f"validate {SMALL}", READING | PLACES),
+        (f"validate {SMALL} --strcit", READING | PLACES),
+        (f"validate {SMALL} -f json", READING | PLACES | {"orjson", "legacymap.reports.findings.json"}),
     ),
     (
-        "lifecycle show cobol",
-        READING | TABLE | {"orjson", "yaml", "legacymap.lifecycle.updating", "legacymap.writing"},
+        (f"scan {SMALL} -f json", READING | {"orjson"}),
+        (
+            "schema inventory",
+            READING
+            | {"orjson", "legacymap.planning", "legacymap.domain.plan", "legacymap.domain.sharing"}
+            | {"legacymap.reports.findings.json"},
+        ),
+    ),
+    (
+        ("rules", {"pydantic", "typer"} | TABLE),
+        ("rules LM201", {"pydantic", "typer"} | TABLE),
+        (f"technologies {SMALL}", READING | TABLE),
+        (f"scan {SMALL}", READING | TABLE),
+        (f"explain basic-benefits {SMALL}", READING | TABLE | {"networkx"}),
+    ),
+    (
+        (
+            "lifecycle show cobol",
+            READING | TABLE | {"orjson", "yaml", "legacymap.lifecycle.updating", "legacymap.writing"},
+        ),
     ),
 )
 
 
-@pytest.mark.parametrize(("command", "may"), MAY_LOAD, ids=lambda each: each if isinstance(each, str) else "")
-def test_a_command_loads_only_what_it_needs(command: str, may: set[str]) -> None:
-    assert loaded_by(*command.split()) - may == set()
+@pytest.mark.parametrize("runs", MAY_LOAD, ids=lambda runs: runs[0][0])
+def test_a_command_loads_only_what_it_needs(runs: tuple[tuple[str, set[str]], ...]) -> None:
+    found = loaded_by(*(tuple(command.split()) for command, _ in runs))
+    assert [
+        (command, more - may) for (command, may), more in zip(runs, found, strict=True) if more - may
+    ] == []
+    assert all(may <= more for (_, may), (_, more) in pairwise(runs))
 
 
-@pytest.mark.parametrize(
-    "command", ["validate", "scan", "plan", "share", "export questions", "lifecycle show"]
-)
-def test_the_help_of_a_command_loads_what_typer_needs_and_no_room(command: str) -> None:
+def test_the_help_of_a_command_loads_what_typer_needs_and_no_room() -> None:
     allowed = {"markdown_it", "pydantic", "rich.console", "typer"}  # typer reads flags and draws panels
-    assert loaded_by(*command.split(), "--help") <= allowed
+    commands = ("validate", "scan", "plan", "share", "export questions", "lifecycle show")
+    found = loaded_by(*((*command.split(), "--help") for command in commands))
+    assert [(command, more - allowed) for command, more in zip(commands, found, strict=True)] == [
+        (command, set()) for command in commands
+    ]
 
 
 def test_a_folder_without_settings_builds_no_validator_of_settings() -> None:

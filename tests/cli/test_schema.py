@@ -19,9 +19,9 @@ NAMES = list(schemas())
 NAMED = {"import": "import-result"}  # `import` itself is the schema of the mapping file
 RUNS = {
     "validate": ("validate", EXAMPLE),
-    "scan": ("scan", SAMPLE),
+    "scan": ("scan", EXAMPLE),
     "explain": ("explain", "home-office/pnc", SAMPLE),
-    "gaps": ("gaps", SAMPLE),
+    "gaps": ("gaps", EXAMPLE),
     "impact": ("impact", "home-office/pnc", SAMPLE),
     "technologies": ("technologies", SAMPLE),
     "services": ("services", EXAMPLE),

@@ -17,7 +17,7 @@ _HEADINGS = "App ID,Application Name,Department,Description"
 
 
 def _source(folder: Path, words: str) -> Path:
-    rows = [f"A{n},System {n},Department {n % 3},{words} {n}" for n in range(9)]
+    rows = [f"A{n},System {n},Department {n % 2},{words} {n}" for n in range(4)]
     source = folder / "register.csv"
     source.write_text("\n".join([_HEADINGS, *rows, ""]), encoding="utf-8")
     return source

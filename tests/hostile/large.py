@@ -9,8 +9,8 @@ from legacymap.reading.file import MOST_ALIKE
 GOOD = "organisation: {id: dwp, name: DWP}\nsystems:\n- id: cis\n  name: CIS\n"
 START = "organisation: {id: dwp, name: DWP}\nsystems:\n"
 MILLION = 1_000_000
-MANY = 5_000
-SOME = 2_000  # enough to see what would grow faster than the file
+MANY = 2_000
+SOME = 1_000  # enough to see what would grow faster than the file
 MORE = MOST_ALIKE + 2_000
 LISTED = MOST_ALIKE + 1  # and one that says that there are more
 _OPTION = "{id: a#, approach: retire, rdel: [1m]}"
@@ -106,11 +106,11 @@ DEPTHS = (
 )
 CROWDS = (
     case("bad statuses", f"{START}‹- {{id: s#, name: S, status: x}}\n›", MORE, "LM107 3:29", LISTED),
-    case("systems without a name", f"{START}‹- id: s#\n›", 20_000, "LM102 3:3", LISTED),
+    case("systems without a name", f"{START}‹- id: s#\n›", SOME, "LM102 3:3", SOME),
     case("systems that are words", f"{START}‹- word\n›", SOME, "LM103 3:3", SOME),
     case("systems that are nothing", f"{START}‹-\n›", SOME, "LM103 3:2", SOME),
     case("systems of one id", f"{START}‹- {{id: s, name: S}}\n›", SOME, "LM205 4:8"),
-    case("misfits in a list", f"{GOOD}  depends_on: [‹A A,›]\n", 20_000, "LM106 5:16", LISTED),
+    case("misfits in a list", f"{GOOD}  depends_on: [‹A A,›]\n", SOME, "LM106 5:16", SOME),
     case("misfits in a mapping", f"{GOOD}  ids:\n‹    k#: [a]\n›", MANY, "LM103 6:5", 101),
     case("costs that do not fit", f"{GOOD}  remediation: {{options: [{{id: a, approach: replace, rdel: [‹x,›]}}]}}\n",
          MANY, "LM103 5:16", 101),
@@ -119,7 +119,7 @@ CROWDS = (
     case("keys given twice", f"{GOOD}  notes: a\n‹  notes: a\n›", SOME, "LM010 6:3", SOME),
     case("a key twice in each record", f"{START}‹- {{id: s#, name: S, notes: a, notes: b}}\n›", SOME, "LM010 3:31", SOME),
     case("a key twice in each document", "‹---\norganisation: {id: o#, name: O}\nsystems: [{id: s, name: S, notes: a, notes: b}]\n›",
-         3_000, "LM010 3:38", 3_000),
+         SOME, "LM010 3:38", SOME),
     case("a long number split often", f"{GOOD}  notes: z\n  users: {{count: {'z' * MILLION} 1‹,000›}}\n", 100_000, "LM114 6:1000021"),
     case("refused tags", f"{GOOD}  tags: [‹!a b,›]\n", SOME, "LM006 5:10", SOME),
     case("keys that are lists", f"{GOOD}‹  ? [a]\n  : b\n›", SOME, "LM011 5:5", SOME),
@@ -132,11 +132,11 @@ CROWDS = (
     case("organisations that were not read", f"{GOOD}  depends_on: [‹org-#/gone,›]\n", SOME),
     case("waivers of nothing", f"{GOOD}waivers:\n‹- {{rule: LM201, system: dwp/cis, reason: a, approver: b, expires: 2030-01-01}}\n›", SOME),
     case("unknown criteria", f"{GOOD}  assessment: {{scores: {{‹c#: 1,›}}}}\n", SOME, "LM116 5:25", SOME),
-    case("technologies", f"{GOOD}  technologies: [‹product-# 1,›]\n", 3_000),
+    case("technologies", f"{GOOD}  technologies: [‹product-# 1,›]\n", SOME),
     case("options", f"{GOOD}  remediation: {{options: [‹{_OPTION},›]}}\n", SOME),
     case("options that require their own system", f"{GOOD}  remediation: {{options: [‹{_OPTION[:-1]}, requires: [cis]}},›]}}\n", SOME),
     case("options that require many", f"{START}- {{id: a, name: A, depends_on: [], remediation: {{options: [‹{_OPTION[:-1]}, requires: [b]}},›]}}}}\n"
-         + _repeated("- {id: b, name: B, remediation: {options: [‹{id: b#, approach: retire, rdel: [1m], requires: [a]},›]}}\n", 2_000), 2_000),
+         + _repeated("- {id: b, name: B, remediation: {options: [‹{id: b#, approach: retire, rdel: [1m], requires: [a]},›]}}\n", SOME), SOME),
     in_circle("- {id: s#, name: S, depends_on: [@]}\n"),
     in_circle("- {id: s#, name: S, part_of: @}\n"),
     in_circle("- {id: s#, name: S, remediation: {options: [{id: a, approach: retire, rdel: [1m], requires: [@]}]}}\n"),

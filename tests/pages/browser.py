@@ -15,19 +15,6 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome")
 Scheme = Literal["light", "dark"]
 
 
-@contextmanager
-def browser() -> Iterator[Browser]:
-    """Chromium without a window; skips the test where there is none."""
-    found = next((path for path in map(shutil.which, _NAMES) if path), None)
-    if found is None:
-        pytest.skip(f"no browser: install one of {', '.join(_NAMES)} (Debian: apt-get install chromium)")
-    alone = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium refuses its sandbox to root
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=alone)
-        yield started
-        started.close()
-
-
 @dataclass(slots=True)
 class Visit:
     """An opened page, and what it did besides showing itself."""
@@ -37,15 +24,46 @@ class Visit:
     said: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """The windows of a browser, with scripts and without; to open one takes longer than to show a page."""
+
+    browser: Browser
+    opened: dict[bool, Visit] = field(default_factory=dict)
+
+
+@contextmanager
+def browser() -> Iterator[Windows]:
+    """Chromium that nobody sees; skips the test where there is none."""
+    found = next((path for path in map(shutil.which, _NAMES) if path), None)
+    if found is None:
+        pytest.skip(f"no browser: install one of {', '.join(_NAMES)} (Debian: apt-get install chromium)")
+    alone = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium refuses its sandbox to root
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=alone)
+        yield Windows(started)
+        started.close()
+
+
 @contextmanager
 def visit(
-    started: Browser, file: Path, width: int = 1280, scheme: Scheme = "light", *, scripts: bool = True
+    windows: Windows, file: Path, width: int = 1280, scheme: Scheme = "light", *, scripts: bool = True
 ) -> Iterator[Visit]:
-    """The file opened in a window of its own; dialogs and messages of the console are kept."""
-    context = started.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
-    )
-    page = context.new_page()
+    """The file in a window that has forgotten the last; dialogs and messages of the console are kept."""
+    if scripts not in windows.opened:
+        windows.opened[scripts] = _opened(windows.browser, scripts=scripts)
+    found = windows.opened[scripts]
+    found.page.goto("about:blank")
+    found.asked.clear()
+    found.said.clear()
+    found.page.set_viewport_size({"width": width, "height": 900})
+    found.page.emulate_media(media="screen", color_scheme=scheme)
+    found.page.goto(file.as_uri())
+    yield found
+
+
+def _opened(started: Browser, *, scripts: bool) -> Visit:
+    page = started.new_context(java_script_enabled=scripts).new_page()
     found = Visit(page)
     page.on("request", lambda request: found.asked.append(request.url))
     page.on("console", lambda message: found.said.append(message.text))
@@ -55,6 +73,4 @@ def visit(
         found.said.append(f"dialog: {dialog}")
 
     page.on("dialog", dismissed)
-    page.goto(file.as_uri())
-    yield found
-    context.close()
+    return found

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.cli.running import DAY, legacymap, write
-from tests.pages.browser import Scheme, visit
+from tests.pages.browser import Scheme, Windows, visit
 
 # Only what is wrong is told at length: to tell what is right takes longer than to find it.
 _STANDARD = {
@@ -26,7 +26,7 @@ _FOCUSABLE = "a[href], button, input, select, summary, [tabindex='0']"
 _HOSTILE = """<script>alert(1)</script><img src=x onerror=alert(2)>"' onclick=alert(3) {{7*7}} \\u202e"""
 
 
-def test_it_loads_nothing_and_says_nothing(chromium: Browser, sample: Path) -> None:
+def test_it_loads_nothing_and_says_nothing(chromium: Windows, sample: Path) -> None:
     with visit(chromium, sample) as found:
         found.page.evaluate(_OPEN)
         assert found.asked == [sample.as_uri()]
@@ -36,7 +36,7 @@ def test_it_loads_nothing_and_says_nothing(chromium: Browser, sample: Path) -> N
 # Dark and light differ in colours alone.
 @pytest.mark.parametrize(("scheme", "options"), [("light", _STANDARD), ("dark", _COLOURS)])
 def test_axe_finds_no_violation_of_wcag_22_aa(
-    chromium: Browser, short_sample: Path, scheme: Scheme, options: dict[str, object]
+    chromium: Windows, short_sample: Path, scheme: Scheme, options: dict[str, object]
 ) -> None:
     with visit(chromium, short_sample, scheme=scheme) as found:
         # What is out of sight is not laid out; its estimated places would seem to overlap.
@@ -47,13 +47,13 @@ def test_axe_finds_no_violation_of_wcag_22_aa(
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_page_is_never_wider_than_the_window(chromium: Browser, sample: Path, width: int) -> None:
+def test_the_page_is_never_wider_than_the_window(chromium: Windows, sample: Path, width: int) -> None:
     with visit(chromium, sample, width) as found:
         found.page.evaluate(_OPEN)
         assert found.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_the_keyboard_reaches_everything(chromium: Browser, short_sample: Path) -> None:
+def test_the_keyboard_reaches_everything(chromium: Windows, short_sample: Path) -> None:
     with visit(chromium, short_sample) as found:
         page = found.page
         every = f'[...document.querySelectorAll("{_FOCUSABLE}")].filter(each => each.checkVisibility())'
@@ -65,8 +65,8 @@ def test_the_keyboard_reaches_everything(chromium: Browser, short_sample: Path) 
         assert {str(at) for at in range(count)} <= reached
 
 
-def test_a_heading_sorts_its_column_and_says_so(chromium: Browser, sample: Path) -> None:
-    with visit(chromium, sample) as found:
+def test_a_heading_sorts_its_column_and_says_so(chromium: Windows, public_record: Path) -> None:
+    with visit(chromium, public_record) as found:
         head = found.page.get_by_role("columnheader", name="Dependents")
         head.get_by_role("button").press("Enter")
         assert head.get_attribute("aria-sort") == "descending"
@@ -78,8 +78,8 @@ def test_a_heading_sorts_its_column_and_says_so(chromium: Browser, sample: Path)
         assert column == sorted(column)
 
 
-def test_filters_leave_what_fits(chromium: Browser, sample: Path) -> None:
-    with visit(chromium, sample) as found:
+def test_filters_leave_what_fits(chromium: Windows, public_record: Path) -> None:
+    with visit(chromium, public_record) as found:
         page = found.page
         total = int(page.evaluate(f"{_SHOWN}.length"))
         status, whole = page.locator("#ranking-status"), f"Showing {total} of {total}"
@@ -97,22 +97,22 @@ def test_filters_leave_what_fits(chromium: Browser, sample: Path) -> None:
         assert status.inner_text() == f"Showing {len(texts)} of {total}"
 
 
-def test_a_link_to_a_system_unfolds_its_section(chromium: Browser, sample: Path) -> None:
-    with visit(chromium, sample) as found:
+def test_a_link_to_a_system_unfolds_its_section(chromium: Windows, short_sample: Path) -> None:
+    with visit(chromium, short_sample) as found:
         found.page.locator("#ranking-table tbody a").first.click()
         found.page.locator("details.system[open]").wait_for()
         assert found.page.locator("details.system .facts").first.is_visible()
 
 
-def test_without_scripts_it_is_whole(chromium: Browser, sample: Path) -> None:
-    with visit(chromium, sample, scripts=False) as found:
+def test_without_scripts_it_is_whole(chromium: Windows, public_record: Path) -> None:
+    with visit(chromium, public_record, scripts=False) as found:
         assert not found.page.locator("form.filters").is_visible()
         rows = found.page.locator("#ranking-table tbody tr")
         assert rows.last.is_visible()
         assert min(rows.count(), 100) == found.page.locator("details.system").count()
 
 
-def test_paper_shows_the_systems_that_were_asked_for(chromium: Browser, short_sample: Path) -> None:
+def test_paper_shows_the_systems_that_were_asked_for(chromium: Windows, short_sample: Path) -> None:
     with visit(chromium, short_sample, scripts=False) as found:
         facts = found.page.locator("details.system .facts").first
         assert not facts.is_visible()
@@ -122,9 +122,9 @@ def test_paper_shows_the_systems_that_were_asked_for(chromium: Browser, short_sa
 
 
 def test_paper_of_the_whole_estate_shows_the_systems_that_were_unfolded(
-    chromium: Browser, sample: Path
+    chromium: Windows, public_record: Path
 ) -> None:
-    with visit(chromium, sample) as found:
+    with visit(chromium, public_record) as found:
         found.page.locator("details.system summary").first.click()
         found.page.emulate_media(media="print")
         every = found.page.locator("details.system")
@@ -132,7 +132,7 @@ def test_paper_of_the_whole_estate_shows_the_systems_that_were_unfolded(
 
 
 def test_a_narrow_window_shows_what_matters_without_scrolling_sideways(
-    chromium: Browser, short_sample: Path
+    chromium: Windows, short_sample: Path
 ) -> None:
     with visit(chromium, short_sample, 375) as found:
         for table in (".lead table", "#ranking-table"):
@@ -147,7 +147,7 @@ def test_a_narrow_window_shows_what_matters_without_scrolling_sideways(
         assert found.page.evaluate(moved) < 0.01
 
 
-def test_hostile_names_are_shown_and_do_nothing(chromium: Browser, tmp_path: Path) -> None:
+def test_hostile_names_are_shown_and_do_nothing(chromium: Windows, tmp_path: Path) -> None:
     name = _HOSTILE.replace("\\", "\\\\").replace('"', '\\"').replace("\\\\u202e", "\\u202e")
     text = (
         f'organisation: {{id: a, name: "{name}"}}\nsystems:\n'
@@ -196,7 +196,7 @@ def long_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_long_ranking_shows_rows_as_they_are_asked_for_and_sorts_all(
-    chromium: Browser, long_page: Path
+    chromium: Windows, long_page: Path
 ) -> None:
     with visit(chromium, long_page) as found:
         page, rows = found.page, found.page.locator("#ranking-table tbody tr")
@@ -212,7 +212,7 @@ def test_a_long_ranking_shows_rows_as_they_are_asked_for_and_sorts_all(
         expect(page.locator("#ranking-status")).to_have_text("Showing 1 of 260")
 
 
-def test_without_scripts_a_long_ranking_goes_on_in_folds(chromium: Browser, long_page: Path) -> None:
+def test_without_scripts_a_long_ranking_goes_on_in_folds(chromium: Windows, long_page: Path) -> None:
     with visit(chromium, long_page, scripts=False) as found:
         fold = found.page.locator("[data-more-of]")
         assert fold.locator("summary").inner_text() == "Rows 251 to 260"

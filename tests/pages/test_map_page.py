@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.cli.running import DAY, legacymap, write
-from tests.pages.browser import visit
+from tests.pages.browser import Windows, visit
 
 _ESTATE = """\
 organisation: a
@@ -31,7 +31,7 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(chromium: Browser, page_file: Path) -> Iterator[Page]:
+def page(chromium: Windows, page_file: Path) -> Iterator[Page]:
     with visit(chromium, page_file) as found:
         yield found.page
         assert found.said == []
@@ -123,7 +123,7 @@ def test_axe_finds_no_violation_while_ways_are_shown(page: Page) -> None:
     assert results.violations_count == 0, results.generate_report()
 
 
-def test_paper_and_readers_without_scripts_have_the_whole_drawing(chromium: Browser, page_file: Path) -> None:
+def test_paper_and_readers_without_scripts_have_the_whole_drawing(chromium: Windows, page_file: Path) -> None:
     with visit(chromium, page_file) as found:
         found.page.get_by_label("Find a system").fill("a/register")
         found.page.emulate_media(media="print")

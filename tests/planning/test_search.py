@@ -83,13 +83,13 @@ def test_each_kind_of_constraint_is_kept_and_the_optimum_is_that_of_trying_all(k
     tried()
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(posed())
 def test_all_kinds_at_once_give_the_optimum_of_trying_all(problem: Problem) -> None:
     judge(problem, plan(problem, 0.0, forever))
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(posed(), st.sampled_from((0.05, 0.3, 0.9)))
 def test_within_a_tolerance_the_cheapest_plan_is_chosen(problem: Problem, tolerance: float) -> None:
     solved = plan(problem, tolerance, forever)
@@ -102,7 +102,7 @@ def test_within_a_tolerance_the_cheapest_plan_is_chosen(problem: Problem, tolera
     assert solved.schedule == preferred(plans, problem, least)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(posed("lines"), st.randoms(use_true_random=False))
 def test_of_equal_plans_the_one_nearest_to_the_previous_is_chosen(problem: Problem, random: Random) -> None:
     level = tuple(
@@ -123,7 +123,7 @@ def test_of_equal_plans_the_one_nearest_to_the_previous_is_chosen(problem: Probl
     assert solved.schedule == preferred(plans, problem, best, previous)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(posed(), st.data())
 def test_the_judge_agrees_with_the_text_of_the_format(problem: Problem, data: st.DataObject) -> None:
     places = data.draw(st.lists(st.integers(0, len(problem.jobs) - 1), unique=True, max_size=4))
@@ -134,7 +134,7 @@ def test_the_judge_agrees_with_the_text_of_the_format(problem: Problem, data: st
     assert (breaches(problem, schedule) == ()) == expected
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(posed())
 def test_without_time_there_is_an_honest_answer(problem: Problem) -> None:
     solved = plan(problem, 0.0, no_time)
@@ -154,7 +154,7 @@ def test_the_way_of_large_estates_finds_and_proves_the_optimum_of_small_ones(
     monkeypatch.setattr(search, "_LARGE", 1)
     monkeypatch.setattr(search, "_LARGE_CORES", ((1, 3, 50), (6, 6, 50)))
 
-    @settings(max_examples=60, database=None)
+    @settings(max_examples=40, database=None)
     @given(posed())
     def tried(problem: Problem) -> None:
         judge(problem, plan(problem, 0.0, forever))
@@ -189,7 +189,7 @@ def test_windows_are_looked_at_from_a_width_on(
 
 @pytest.mark.parametrize("name", PLANNERS)
 def test_a_planner_keeps_every_promise_and_claims_no_bound_that_a_plan_passes(name: str) -> None:
-    @settings(max_examples=60, database=None)
+    @settings(max_examples=40, database=None)
     @given(posed())
     def tried(problem: Problem) -> None:
         solved = PLANNERS[name](problem, 0.0, lambda: 1000.0)

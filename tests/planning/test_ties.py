@@ -73,7 +73,7 @@ def test_what_saves_most_for_the_value_lost_is_trimmed_first() -> None:
 
 
 @pytest.mark.usefixtures("trimmed_only")
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(posed())
 def test_trimming_keeps_every_promise_and_never_makes_a_plan_dearer(problem: Problem) -> None:
     plans = list(every_schedule(problem))
@@ -88,7 +88,7 @@ def test_trimming_keeps_every_promise_and_never_makes_a_plan_dearer(problem: Pro
 
 
 @pytest.mark.usefixtures("trimmed_only")
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(posed("lines"))
 def test_where_nothing_waits_for_another_no_saving_is_left(problem: Problem) -> None:
     before = max(every_schedule(problem), key=lambda each: value(problem, each), default=())

@@ -99,7 +99,7 @@ def every_stretch(document: Document) -> list[tuple[Path, tuple[int, int], tuple
     ]
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=50)
 @given(dumps())
 def test_plain_data_comes_back_as_it_was_written(dumped: tuple[object, str]) -> None:
     data, text = dumped
@@ -109,7 +109,7 @@ def test_plain_data_comes_back_as_it_was_written(dumped: tuple[object, str]) -> 
     assert blank(value) == blank(base)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=50)
 @given(dumps())
 def test_a_stretch_holds_its_scalar_and_nothing_else(dumped: tuple[object, str]) -> None:
     _, text = dumped
@@ -132,7 +132,7 @@ def test_the_value_is_that_of_the_base_loader(text: str) -> None:
     assert blank(values(text)) == blank(base)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=50)
 @given(dumps())
 def test_the_parser_in_python_agrees_with_libyaml(dumped: tuple[object, str]) -> None:
     assert_both_agree(dumped[1])

@@ -32,7 +32,7 @@ PUT = (
     "@x: y",
 )  # fmt: skip
 UNREADABLE = {"invalid-yaml", "recursive-alias", "document-too-large", "nested-too-deep", "not-utf-8"}
-SETTINGS = settings(deadline=None, max_examples=60)
+SETTINGS = settings(deadline=None, max_examples=40)
 
 
 def survived(content: bytes) -> tuple[Inventory, list[Located]] | None:
@@ -156,7 +156,7 @@ def broken_lines(draw: st.DrawFn) -> tuple[str, int, bytes]:
     return full_id, number, "\n".join([*LINES[:number], *new, *LINES[number + 1 :]]).encode()
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 @given(broken_lines())
 def test_a_broken_line_leaves_the_other_records(broken: tuple[str, int, bytes]) -> None:
     full_id, _, content = broken

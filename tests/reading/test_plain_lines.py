@@ -51,7 +51,7 @@ def assert_holds(text: str, value: object) -> None:
     st.lists(st.sampled_from(PIECES), max_size=14).map("".join),
     st.sampled_from(["", "a: ", "a:\n- ", "a: {"]),
 )
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_pieces_of_yaml_are_read_alike(text: str, before: str) -> None:
     assert_same_or_declined(before + text)
 
@@ -63,13 +63,13 @@ def test_every_short_text_is_read_alike(before: str) -> None:
 
 
 @given(st.sampled_from(REAL).flatmap(mutated))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_real_files_that_hands_have_changed_are_read_alike(content: bytes) -> None:
     assert_same_or_declined(content.decode("utf-8", "surrogateescape"))
 
 
 @given(dumps())
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_what_a_program_writes_is_read_alike(dumped: tuple[object, str]) -> None:
     assert_same_or_declined(dumped[1])
     assert_same_or_declined(f"a:\n- b: {dumped[1]}")
@@ -128,7 +128,7 @@ def inventories(draw: st.DrawFn) -> str:
 
 
 @given(inventories())
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_texts_in_the_style_of_inventories_are_read_alike(text: str) -> None:
     assert_same_or_declined(text)
 

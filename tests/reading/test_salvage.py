@@ -171,7 +171,7 @@ def test_an_id_further_down_is_not_taken_for_the_records() -> None:
     assert record_ids(text) == (1, ())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     sizes=st.lists(st.booleans(), min_size=1, max_size=8),
     breaks=st.sampled_from([each for each in BROKEN if not each.startswith((" ", "id:"))]),
@@ -188,7 +188,7 @@ def test_every_sound_record_is_read_wherever_others_break(sizes: list[bool], bre
     assert (inventory.unread is not None) == any(sizes)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(text=st.text(alphabet="ab:- \n[]{}'\"#|>&*!%@`,?\t\u00a0–<=>", max_size=120))
 def test_whatever_the_text_positions_stay(text: str) -> None:
     left = salvaged(HEADER + text)

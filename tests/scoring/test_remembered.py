@@ -12,7 +12,7 @@ from legacymap.scoring.assess import assess
 from tests.bench.generate import write_inventory
 
 SYSTEMS = 80
-EACH = 5
+EACH = 12
 DAYS = ("2026-01-01", "2026-11-30", "2031-06-30")
 
 

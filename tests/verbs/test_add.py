@@ -38,7 +38,7 @@ def refused(
     return f"{error.value.message} {error.value.hint}"
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(text=texts())
 def test_the_inventory_holds_what_it_held_and_the_new_system(
     tmp_path_factory: pytest.TempPathFactory, text: Text

@@ -175,7 +175,7 @@ def test_a_sound_folder_stays_as_it_was() -> None:
     assert with_scenarios(home_office()).faults == home_office().faults
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(text=st.one_of(broken_scenarios(), st.text(max_size=40).map(lambda text: f"scenario: {text}")))
 def test_whatever_a_scenario_holds_its_faults_have_places(text: str) -> None:
     content = text.encode("utf-8", "replace")
@@ -248,7 +248,7 @@ def obeyable(
                 yield other_start + OPTIONS[other] <= start
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(case=decided())
 def test_decisions_conflict_exactly_when_no_plan_could_obey_them(
     case: tuple[Mapping[tuple[str, str], str | None], list[Choice], list[Choice], list[Choice]],

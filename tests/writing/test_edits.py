@@ -148,7 +148,7 @@ def holds_only_edits(old: str, changes: list[tuple[int, Path, Change]]) -> None:
     assert sum(gone.values()) <= len(changes) + over_lines
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(case=sample_changes())
 def test_any_sequence_of_edits_of_the_samples_is_that_of_the_model(
     case: tuple[str, list[tuple[int, Path, Change]]],
@@ -156,7 +156,7 @@ def test_any_sequence_of_edits_of_the_samples_is_that_of_the_model(
     holds_only_edits(*case)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(text=texts(), data=st.data())
 def test_any_edits_of_any_layout_are_those_of_the_model(text: Text, data: st.DataObject) -> None:
     old = re.sub("\r(?!\n)", "\n", text.text)
@@ -165,7 +165,7 @@ def test_any_edits_of_any_layout_are_those_of_the_model(text: Text, data: st.Dat
     holds_only_edits(old, changes)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(case=sample_changes())
 def test_edits_at_once_are_edits_one_by_one(case: tuple[str, list[tuple[int, Path, Change]]]) -> None:
     text, changes = case
@@ -177,7 +177,7 @@ def test_edits_at_once_are_edits_one_by_one(case: tuple[str, list[tuple[int, Pat
     assert is_same(list(values_of(at_once)), values)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(data=st.data())
 def test_items_are_taken_out_of_lists_and_nothing_else(data: st.DataObject) -> None:
     in_brackets = data.draw(st.booleans())

@@ -17,13 +17,13 @@ from legacymap.reading.schema import Schema, kind_schema
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
-class _OldLoader(yaml.SafeLoader):
+class _OldLoader(yaml.CSafeLoader):
     """YAML 1.1: `no` is false; dates stay text, as JSON has none."""
 
 
 _OldLoader.yaml_implicit_resolvers = {
     first: [each for each in found if each[0] != _TIMESTAMP]
-    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 
 

@@ -21,7 +21,9 @@ FILES = sorted(
     # A name for an id is advice, and what ends a line is what readers differ about.
     and path.name not in {"legacymap.yaml", "name-for-id.yaml", "invisible-character.yaml"}
 )
-SMALL = [path for path in FILES if path.stat().st_size < 20_000]
+SMALL = [
+    path for path in FILES if path.stat().st_size < 4_000 or path == RICH
+]  # each line of a file counts, and not their number
 # What a schema can tell from the values alone.
 JUDGED = {
     "not-a-mapping", "mixed-document", "format-too-new", "unknown-key", "missing-key", "wrong-type",
@@ -65,16 +67,14 @@ def assert_agreement(text: str, reader: Callable[[str], list[object]]) -> None:
         assert bool(found) == bool(broken), (broken, found)
 
 
-@pytest.mark.parametrize("reader", READERS, ids=["yaml-1.1", "yaml-1.2"])
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_schema_and_reader_agree_on_every_file_of_the_house(
-    path: Path, reader: Callable[[str], list[object]]
-) -> None:
+def test_schema_and_reader_agree_on_every_file_of_the_house(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     broken = verdict(text)
     if broken is not None:
-        found = complaints(reader(text))
-        assert bool(found) == bool(broken), (broken, found)
+        for reader in READERS:
+            found = complaints(reader(text))
+            assert bool(found) == bool(broken), (reader, broken, found)
 
 
 @st.composite
@@ -102,7 +102,7 @@ def mutated(draw: st.DrawFn) -> str:
     return "\n".join([*lines[:number], line, *lines[number + 1 :]])
 
 
-@settings(max_examples=150)
+@settings(max_examples=120)
 @given(text=mutated(), reader=st.sampled_from(READERS))
 def test_schema_and_reader_agree_on_mutations(text: str, reader: Callable[[str], list[object]]) -> None:
     assert_agreement(text, reader)
@@ -136,7 +136,7 @@ KEYS = (
 )  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(key=st.sampled_from(KEYS), value=st.sampled_from(PUT), reader=st.sampled_from(READERS))
 def test_schema_and_reader_agree_on_every_value_of_every_key(
     key: str, value: str, reader: Callable[[str], list[object]]

@@ -120,7 +120,7 @@ def test_fonts_are_those_of_the_typesetter() -> None:
     assert found <= {"LibertinusSerif", "DejaVuSansMono"}
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(hostile)
 @example("".join(NASTY))
 @example("=" * 300)
