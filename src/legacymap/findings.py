@@ -222,24 +222,31 @@ def diagnostics(  # noqa: PLR0913, PLR0917 - two judges of what may be said go b
 def outlined(
     faults: Iterable[Fault], waived: Waived, weights: Mapping[str, Weight], rulebook: Rulebook
 ) -> tuple[Diagnostic, ...]:
-    """Every fault as a diagnostic for counting: with its file, but without line, path and fingerprint.
+    """Every fault as a diagnostic for counting, not for showing: its rule, severity and waiver, nothing else.
 
-    Redacted messages and hints are empty: these are not for showing.
+    Faults that count alike are one object: there may be several for each system of a large estate.
     """
+    alike: dict[tuple[str, str | None], Diagnostic | None] = {}
     found = []
-    severities: dict[str, Severity | None] = {}  # by rule: of thousands of faults most are of a few
     for fault in faults:
-        if fault.rule not in severities:
-            weighs = rulebook.weight(fault, weights)
-            severities[fault.rule] = None if weighs == "off" else _severity(weighs)
-        severity = severities[fault.rule]
-        if severity is None:
-            continue
-        rule = rulebook.by_name[fault.rule]
-        said = (rule.code, rule.name, severity, fault.message, fault.hint)
-        where = (Place(fault.where.file), fault.system, "", "")
-        found.append(Diagnostic(*said, *where, waived=waived.get((fault.system, rule.code))))
+        kind = (fault.rule, waived.get((fault.system, rulebook.by_name[fault.rule].code)) if waived else None)
+        if kind not in alike:
+            alike[kind] = _outline(fault, kind[1], weights, rulebook)
+        outline = alike[kind]
+        if outline is not None:
+            found.append(outline)
     return tuple(found)
+
+
+def _outline(
+    fault: Fault, reason: str | None, weights: Mapping[str, Weight], rulebook: Rulebook
+) -> Diagnostic | None:
+    """What counts of a fault that is waived for a reason, or not; None where its rule is turned off."""
+    weighs = rulebook.weight(fault, weights)
+    if weighs == "off":
+        return None
+    rule = rulebook.by_name[fault.rule]
+    return Diagnostic(rule.code, rule.name, _severity(weighs), "", "", Place(""), "", "", "", waived=reason)
 
 
 def waived(

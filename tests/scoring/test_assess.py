@@ -2,7 +2,7 @@ import pytest
 from pydantic import ValidationError
 
 from legacymap.domain.errors import RequestError
-from legacymap.scoring.assess import assess, intervals_of
+from legacymap.scoring.assess import assess, assess_all, intervals_of
 from legacymap.scoring.combining import probability_red
 from tests.scoring.builders import (
     EXAMPLE,
@@ -47,6 +47,13 @@ def test_the_example_worked_in_the_docs_is_what_they_say() -> None:
     assert found.overall.high == pytest.approx(17.5476, abs=5e-5)
     assert found.p_red == pytest.approx(0.5929 / 2.3629, abs=1e-15)
     assert (found.rating, found.legacy) == ("possibly-red", "yes")
+
+
+def test_each_of_many_systems_is_scored_as_if_it_were_alone() -> None:
+    known = [(record(text), facts(dependents=3)) for text in (PUBLISHED, WORKED, SHORT, "")]
+    alone = [assess(*each, uk_litraf(), "calibrated") for each in known]
+    assert assess_all(known * 200, uk_litraf(), "calibrated") == alone * 200  # of several blocks
+    assert assess_all([], uk_litraf(), "calibrated") == []
 
 
 def test_a_system_of_which_nothing_is_known_is_possibly_red() -> None:

@@ -13,7 +13,7 @@ ORACLE = facts(match=matched("2018-07-31"))
 
 
 def test_criteria_stand_in_the_frameworks_order() -> None:
-    found = criterion_scores(record(), facts(), uk_litraf(), prior_ratio(uk_litraf(), "uniform"))
+    (found,) = criterion_scores([(record(), facts())], uk_litraf(), prior_ratio(uk_litraf(), "uniform"))
     assert [score.criterion for score in found] == [criterion.id for _, criterion in uk_litraf().criteria]
     assert [score.code for score in found][:2] == ["L1", "L2"]
     assert [score.group for score in found] == ["likelihood"] * 7 + ["impact"] * 6
@@ -113,5 +113,5 @@ def _shown(code: str, text: str = "", known: Facts | None = None) -> tuple[str, 
 
 def _score(code: str, text: str = "", known: Facts | None = None) -> CriterionScore:
     ratio = prior_ratio(uk_litraf(), "calibrated")
-    found = criterion_scores(record(text), known or facts(), uk_litraf(), ratio)
+    (found,) = criterion_scores([(record(text), known or facts())], uk_litraf(), ratio)
     return next(score for score in found if score.code == code)

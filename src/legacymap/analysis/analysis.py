@@ -1,5 +1,6 @@
 """An inventory read, as a graph, scored and judged once: what every question of an estate rests on."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -40,7 +41,7 @@ from legacymap.reading.inventory import InventoryReading, read_inventory
 from legacymap.reading.places import Places
 from legacymap.rules import RULEBOOK, found
 from legacymap.rules.context import Context
-from legacymap.scoring.assess import assess
+from legacymap.scoring.assess import assess, assess_all
 from legacymap.scoring.facts import Facts
 
 
@@ -48,9 +49,8 @@ def assessed(
     inventory: Inventory, facts: Mapping[str, Facts], framework: Framework, prior: str
 ) -> dict[str, Assessment]:
     """The assessment of every system that facts are given of, by full id."""
-    return {
-        system: assess(inventory.records[system], each, framework, prior) for system, each in facts.items()
-    }
+    systems = [(inventory.records[system], each) for system, each in facts.items()]
+    return {each.system: each for each in assess_all(systems, framework, prior)}
 
 
 def withheld_impacts(estate: Estate, reference: ReferenceData, as_of: date, prior: str) -> dict[str, float]:
@@ -68,11 +68,12 @@ def facts_of(estate: Estate, match: Callable[[Technology], Match], as_of: date) 
     """What surrounds every scored system, by full id; `match` asks the catalogue of support dates."""
     inventory = estate.inventory
     budgets: _Budgets = {}
+    needed = Counter([arrow.needed for arrow in estate.arrows])
     alike: dict[tuple[str, int], Facts] = {}  # by organisation, which has many systems, and their dependents
     found = {}
     for system in estate.scored:
         organisation = inventory.records[system].organisation
-        dependents = len(estate.needed_by(system))
+        dependents = needed[system]
         facts = alike.get((organisation, dependents))
         if facts is None:
             budget = _annual_budget(inventory, organisation, budgets)

@@ -220,8 +220,8 @@ def counts_of(
     """
     names = {member: member for member in members}
     owned = {member: organisation_of(member) for member in members}
-    marks = (names, {each: each for each in services}, owned)
-    dependents, served, organisations = each_distinct_reaching(every[0].condensation, marks)
+    marks = (owned, {each: each for each in services}, names)  # the fewest first: their bits stay short
+    organisations, served, dependents = each_distinct_reaching(every[0].condensation, marks)
     hard = distinct_reaching(every[1].condensation, names)
     direct = Counter([arrow.needed for arrow in every[0].arrows])
     confirmed_direct, sure, sure_hard = direct, dependents, hard

@@ -299,9 +299,10 @@ class Estate:
         along_all = confirmed = self._underpinnings(self._consumers, self.systems, impacts, by_distance)
         if self._confirmed_hard_arrows is not self._hard_arrows:
             confirmed = self._underpinnings(self._confirmed_consumers, self.systems, impacts, by_distance)
+        counts = self._counts()
         return {
             system: self._reach(
-                system, self._counts[system], assessments.get(system), (along_all[system], confirmed[system])
+                system, counts[system], assessments.get(system), (along_all[system], confirmed[system])
             )
             for system in self.systems
         }
@@ -482,9 +483,8 @@ class Estate:
             if system in outside or (self.kind(system) == "platform" and system in needed)
         )
 
-    @cached_property
     def _counts(self) -> Mapping[str, Counts]:
-        """The counts of every system, each over all members at once."""
+        """The counts of every system, each over all members at once; they are not kept."""
         services = self.services_among(self.members)
         every = Along(self.arrows, self._condensation)
         hard = Along(self._hard_arrows, self._hard_condensation)

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from legacymap.domain.findings import Fault, Path, Route
 from legacymap.domain.inventory import Described, Organisation, Record, Waiver, WaiverRecord
 from legacymap.domain.system import System
-from legacymap.domain.values import LONGEST_ID, compact, is_slug, likely_slug
+from legacymap.domain.values import LONGEST_ID, is_slug, likely_slug
 from legacymap.reading.file import Opened, Reading
 from legacymap.reading.fitting import MOST, OWN_KEYS, Fitted, fitted
 from legacymap.reading.foreign import OTHER_KINDS, OWN
@@ -137,7 +137,6 @@ def _keep_system(item: object, number: int, organisation: str, opened: Opened, r
         fit = replace(fit, faults=tuple(each for each in fit.faults if not _is_known(each, slipped)))
     system = _model_of(fit, reading, organisation, full_id)
     if system is not None and organisation:
-        compact(system)
         reading.records.append(Record(organisation, system, route, fit.invalid, own))
         return full_id
     reading.unread += 1

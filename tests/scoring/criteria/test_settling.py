@@ -21,7 +21,7 @@ def without_cycles(_: Technology) -> Match:
 
 
 def _score(criterion: str, found: Record, known: Facts) -> CriterionScore:
-    scores = criterion_scores(found, known, uk_litraf(), (77, 100))
+    (scores,) = criterion_scores([(found, known)], uk_litraf(), (77, 100))
     score = next(each for each in scores if each.criterion == criterion)
     assert score.low < score.high
     return score
