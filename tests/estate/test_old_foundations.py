@@ -50,9 +50,11 @@ def test_soft_needs_are_not_foundations() -> None:
     assert found.old_foundations(RED, ORDER) == ()
 
 
-def test_consumers_that_others_claim_are_not_needs_of_a_proposed_system() -> None:
+def test_consumers_that_others_claim_are_needs_of_a_proposed_system_too() -> None:
     found = estate(record("a/p", status="proposed"), record("a/old", used_by=["p"]))
-    assert found.old_foundations(RED, ORDER) == ()
+    assert found.old_foundations(RED, ORDER) == (OldFoundation("a/p", ("a/old",)),)
+    own = estate(record("a/p", status="proposed", depends_on=[soft("old")]), record("a/old", used_by=["p"]))
+    assert own.old_foundations(RED, ORDER) == ()
 
 
 def test_retired_systems_are_not_followed() -> None:

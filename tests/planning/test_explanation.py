@@ -132,6 +132,24 @@ def test_an_option_that_removes_no_risk_is_without_effect() -> None:
     assert why(stated, after={("a/x", "new"): 11.0}).why.code == "no-effect"
 
 
+@pytest.mark.parametrize(
+    ("mine", "changes", "after", "code"),
+    [
+        (option(rdel=None), {"forbid": [{"system": "a/x"}]}, 2.0, "missing-costs"),
+        (option(), {"forbid": [{"system": "a/x"}]}, 10.0, "no-effect"),
+        (option(requires=["gone"]), {}, 10.0, "no-effect"),
+        (option(requires=["gone"]), {}, 2.0, "precedence"),
+        (option(requires=["gone"], latest="2026-27"), {}, 2.0, "too-long"),
+        (option(latest="2026-27"), {"forbid": [{"system": "a/x"}]}, 2.0, "forbidden"),
+    ],
+)
+def test_of_several_reasons_the_one_farthest_from_a_yes_counts(
+    mine: dict[str, Any], changes: dict[str, object], after: float, code: str
+) -> None:
+    stated = case(planned("a/x", mine), **changes)
+    assert why(stated, after={("a/x", "new"): after}).why.code == code
+
+
 def test_precedence_names_whom_it_waits_for() -> None:
     found = why(case(planned("a/x", option(requires=["y"])), planned("a/y", option())))
     assert found.why.by == ("a/y",)

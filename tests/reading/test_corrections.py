@@ -122,6 +122,20 @@ def test_a_number_is_given_back_as_it_is_written(written: str, meant: str) -> No
     assert mended("bad-number", written, "count") == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("  costs: {real_growth: 4}", "Write it as a share: 0.02 for two per cent a year."),
+        ("  remediation: {options: [{id: x, approach: retire, rdel: [0], size: 0}]}", "above nought: 1."),
+        ("  remediation: {options: [{id: x, approach: retire, rdel: [0], size: -1}]}", "at least nought"),
+    ],
+)
+def test_a_number_of_the_wrong_size_is_not_told_to_stay_as_it_is(text: str, said: str) -> None:
+    [(fault, _, _)] = read_text(f"{HEADER}- id: a\n  name: A\n{text}\n")[1]
+    assert said in fault.hint
+    assert "is not a number" not in fault.message
+
+
 def test_levels_are_given_as_whole_numbers_or_a_range() -> None:
     assert "whole number from 1 to 6" in hint("score-outside-scale", "High", "score")
     assert hint("score-outside-scale", "5-6", "score") == "Write {between: [5, 6]}."

@@ -19,6 +19,11 @@ RECORD = {"id": "a", "name": "A"}
         ({**RECORD, "contracts": {"supplier": "x"}}, "A list was expected here, not a mapping", "Start each"),
         ({**RECORD, "notes": ["x"]}, "Text was expected here, not a list", "Write one value."),
         ({**RECORD, "used_by": [{"system": "b"}]}, "One value was expected here", "Write one value alone."),
+        (
+            {**RECORD, "assessment": {"scores": ["5"]}},
+            "A mapping was expected here, not a list",
+            "Write the criterion, then its level: `scores: {skills: 5}`.",
+        ),
         ("id a", "A mapping was expected here", "Write `{id: …}`; its keys are id, name, aliases"),
     ],
 )

@@ -146,6 +146,15 @@ def test_settings_name_no_file_outside_their_folder(tmp_path: Path) -> None:
         assert "bad.yaml" not in {name for name, _ in codes_of(tmp_path / "estate")}
 
 
+def test_own_parts_of_the_report_outside_the_folder_are_found_before_it_is_written(tmp_path: Path) -> None:
+    write(tmp_path, "estate/a.yaml", INVENTORY)
+    write(tmp_path, "risks.md", "Outside.\n")
+    for named, found in (("../risks.md", [("legacymap.yaml", "LM018")]), ("risks.md", [])):
+        told = f"settings: {{submission: {{narrative: {{risks: {named}}}}}}}\n"
+        write(tmp_path, "estate/legacymap.yaml", told)
+        assert codes_of(tmp_path / "estate") == found
+
+
 @pytest.mark.parametrize("value", ['"a\\0b"', "x" * 300, '"\\n::error x"'])
 @pytest.mark.parametrize("key", ["scenario", "framework", "lifecycle"])
 def test_settings_of_impossible_names_are_findings_or_refused(key: str, value: str, tmp_path: Path) -> None:

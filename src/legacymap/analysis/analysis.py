@@ -113,24 +113,27 @@ def _currency(inventory: Inventory, organisation: str) -> str:
 
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-_UNREAD = (
+_UNREADABLE = (
     "unreadable-file", "file-too-large", "not-utf-8", "invalid-yaml", "nested-too-deep", "document-too-large",
-    "recursive-alias", "link-leaves-folder", "ignored-inventory", "path-leaves-folder",
 )  # fmt: skip
+_UNFOLLOWED = ("recursive-alias", "link-leaves-folder", "ignored-inventory", "path-leaves-folder")
 
 
 def chosen_rules(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str] | None:
     """The codes of the rules that `select` names, all when it is empty, without those that `ignore` names.
 
     Each text may hold several words between commas: codes, names, or beginnings of codes such as `LM4`. None
-    means every rule; raises RequestError for a word that means none. What keeps a file from being read is
-    left out only by name: nothing found in a file that nobody read would be no good news.
+    means every rule; raises RequestError for a word that means none. That a file cannot be read is always
+    said, and what was left aside unless that is ignored: nothing found in a file that nobody read would be
+    no good news.
     """
     wanted, unwanted = _codes(select), _codes(ignore)
     if not wanted and not unwanted:
         return None
-    unread = {RULEBOOK.by_name[name].code for name in _UNREAD}
-    return frozenset((wanted | unread if wanted else RULEBOOK.by_code.keys()) - unwanted)
+    unreadable, unfollowed = (
+        {RULEBOOK.by_name[name].code for name in names} for names in (_UNREADABLE, _UNFOLLOWED)
+    )
+    return frozenset(((wanted | unfollowed if wanted else RULEBOOK.by_code.keys()) - unwanted) | unreadable)
 
 
 def _codes(texts: Iterable[str]) -> set[str]:

@@ -338,10 +338,22 @@ def _beside(settings: Settings, folder: Path, route: Route) -> tuple[Settings, l
             faults.append(Fault("path-leaves-folder", message, route.to(key), hint, subject=(key,)))
         inside = tuple(str(folder / path) for path in paths if path not in outside)
         found[key] = inside if key == "lifecycle" and inside else inside[0] if inside else None
+    faults += _narrative_astray(settings, folder, route)
     framework = settings.framework
     if found["framework"] and framework and not os.path.exists(folder / framework):  # noqa: PTH110 - may raise
         found["framework"] = framework
     return settings.model_copy(update=found), faults
+
+
+def _narrative_astray(settings: Settings, folder: Path, route: Route) -> Iterator[Fault]:
+    """A department's own parts of the report that lie outside the folder of the settings."""
+    narrative = (settings.submission and settings.submission.narrative) or {}
+    for section, path in narrative.items():
+        if not is_within(folder / path, folder):
+            where = ("submission", "narrative", section)
+            message = f"`{path[:60]}` leads out of the folder of the settings, and is not read"
+            hint = "Put the file below that folder."
+            yield Fault("path-leaves-folder", message, route.to(*where), hint, subject=where)
 
 
 def _unknown_rules(settings: Settings, route: Route) -> Iterator[Fault]:

@@ -196,6 +196,8 @@ def share(value: object) -> Decimal:
     text = value if isinstance(value, str) else ""
     digits = text.replace(".", "", 1)
     if not (digits.isascii() and digits.isdigit()) or len(text) > _LONGEST_SHARE:
+        if _DECIMAL.fullmatch(text) and text.startswith("-"):
+            raise invalid("bad-number", "is below nought", "Write a number of at least nought: 0.035.", text)
         raise invalid("bad-number", "is not a number", "Write it in digits: 0.035.", text)
     return Decimal(text)
 
@@ -204,7 +206,7 @@ def index(value: object) -> Decimal:
     """A number above nought, as an index of prices or a size is; raises the fault `bad-number`."""
     found = share(value)
     if found == 0:
-        raise invalid("bad-number", "Nought is not a number above nought", "Write it as 1.019.")
+        raise invalid("bad-number", "is not above nought", "Write a number above nought: 1.", str(value))
     return found
 
 

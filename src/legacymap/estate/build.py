@@ -1,6 +1,6 @@
 """From an inventory to its graph: systems are nodes, what they need are edges (method, section 4)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -49,19 +49,23 @@ def edges_only(graph: Graph, arrows: Iterable[Arrow]) -> Graph:
     return found
 
 
-def arrows_of(inventory: Inventory) -> tuple[Arrow, ...]:
-    """Every arrow of the estate, once, sorted.
+def arrows_of(inventory: Inventory, proposed: Collection[str] = ()) -> tuple[Arrow, ...]:
+    """Every arrow of the estate, and of the systems that are `proposed` to join it, once, sorted.
 
     What a consumer's own record states comes first; `used_by` adds only arrows that it does not state.
     """
-    members = [(system, record) for system, record in inventory.records.items() if record.in_estate]
+    members = [
+        (system, record)
+        for system, record in inventory.records.items()
+        if record.in_estate or system in proposed
+    ]
     stated: dict[tuple[str, str], Arrow] = {}
     for system, record in members:
         for needed, arrow in own_needs(record).items():
-            if _is_there_to_need(needed, inventory):
+            if _is_there_to_need(needed, inventory, proposed):
                 stated[system, needed] = arrow
     for system, record in members:
-        for consumer in _consumers(record, inventory):
+        for consumer in _consumers(record, inventory, proposed):
             claimed = Arrow(consumer, system, hard=True, confirmed=False)
             stated.setdefault((consumer, system), claimed)
     return tuple(sorted(stated.values(), key=attrgetter("consumer", "needed")))
@@ -110,15 +114,20 @@ def _stated(arrow: Arrow) -> dict[str, str | None]:
     }
 
 
-def _is_there_to_need(needed: str, inventory: Inventory) -> bool:
+def _is_there_to_need(needed: str, inventory: Inventory, proposed: Collection[str]) -> bool:
     record = inventory.records.get(needed)
-    return record.in_estate if record else inventory.presence(needed) == "not-loaded"
+    if record is None:
+        return inventory.presence(needed) == "not-loaded"
+    return record.in_estate or needed in proposed
 
 
-def _consumers(record: Record, inventory: Inventory) -> Iterator[str]:
+def _consumers(record: Record, inventory: Inventory, proposed: Collection[str]) -> Iterator[str]:
     for reference in record.system.used_by or ():
         consumer = record.full_id(reference)
         known = inventory.records.get(consumer)
-        is_there = known.in_estate if known else inventory.presence(consumer) != "left-out"
+        if known is None:
+            is_there = inventory.presence(consumer) != "left-out"
+        else:
+            is_there = known.in_estate or consumer in proposed
         if is_there and consumer != record.id:
             yield consumer

@@ -22,7 +22,7 @@ from legacymap.domain.results import (
     WholeShare,
 )
 from legacymap.domain.system import Kind
-from legacymap.estate.build import Graph, arrows_of, dependency_graph, edges_only, members_of, own_needs
+from legacymap.estate.build import Graph, arrows_of, dependency_graph, edges_only, members_of
 from legacymap.estate.counting import (
     UNRANKED,
     Along,
@@ -351,8 +351,8 @@ class Estate:
     ) -> tuple[OldFoundation, ...]:
         """The systems proposed or in build that will stand on red or possibly red ones, by id.
 
-        Those come in the order of the scan. A proposed system is outside the estate: the hard needs that its
-        record states are followed, and those that other records state of it.
+        Those come in the order of the scan. A proposed system is outside the estate: the hard arrows that its
+        record and others state are followed all the same.
         """
         return tuple(self._old_foundations(ratings, order))
 
@@ -454,17 +454,15 @@ class Estate:
                     yield OldFoundation(system, tuple(weak))
 
     def _with_proposed(self) -> Graph:
-        """The hard arrows as they will be: with proposed systems and what records need of them."""
+        """The hard arrows as they will be: with proposed systems, what they need, and what needs them."""
         records = self.inventory.records
         proposed = {system for system, record in records.items() if record.system.status == "proposed"}
         if not proposed:
             return self._hard
         planned = self._hard.copy()
         planned.add_nodes_from(proposed)
-        for system in sorted(records.keys() & set(planned)):
-            for needed, arrow in own_needs(records[system]).items():
-                if arrow.hard and needed in planned and not proposed.isdisjoint((system, needed)):
-                    planned.add_edge(system, needed)
+        arrows = arrows_of(self.inventory, proposed)
+        planned.add_edges_from((arrow.consumer, arrow.needed) for arrow in arrows if arrow.hard)
         return planned
 
     @cached_property

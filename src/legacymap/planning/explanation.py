@@ -27,7 +27,7 @@ from legacymap.domain.plan import (
     WhyNot,
 )
 from legacymap.planning.ledger import PENCE, Ledger, extras, pence
-from legacymap.planning.posing import PosedProblem
+from legacymap.planning.posing import NOTHING, PosedProblem
 from legacymap.planning.problem import Problem
 from legacymap.planning.search import is_possible
 from legacymap.planning.solver import SecondsLeft
@@ -43,7 +43,6 @@ _NEAREST_TO_YES: tuple[WhyNot, ...] = (
     "not-needed", "budget", "not-worth", "capacity", "precedence", "too-long", "forbidden", "missing-costs",
     "no-effect", "no-option",
 )  # fmt: skip
-_NOTHING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +341,7 @@ def _kind(obstacle: Obstacle) -> tuple[object, ...]:
 
 def _obstacle(work: Work, start: int, value: float, asked: tuple[int, Ledger, Named]) -> Obstacle:
     first_year, ledger, named = asked
-    if value <= _NOTHING:
+    if value <= NOTHING:
         return Obstacle(start, "no-effect", (), "it would not lower the risk within the appraisal")
     waiting = ledger.waiting(work, start)
     if waiting:

@@ -44,6 +44,9 @@ from legacymap.planning.starts import (
 from legacymap.planning.targets import Aim, aims
 from legacymap.planning.work import Barrier, Case, Choices, Prices, Start, Work, discount_factors
 
+NOTHING = 1e-12
+"""What a start is worth at most that has no effect."""
+_NO_EFFECT = "It would not lower the risk within the appraisal."
 _RETIREMENT = "planned-retirement"
 
 
@@ -301,7 +304,8 @@ def posed_problem(case: Case, risks: RiskTable) -> PosedProblem:
     factors = discount_factors(scenario.discount, scenario.appraisal_years)
     decided = Decided(decisions(case), risks, case.delay)
     weights = (1.0,) * len(factors) if case.risk_counts_alike else factors
-    works, barred = _works(case, _Values(risks, weights, case.delay), decided)
+    values = _Values(risks, weights, case.delay)
+    works, barred = _works(case, values, decided)
     works, blocked = available(works, decided.asks_for, risks.retired_from)
     barriers = {**barred, **blocked}
     kept, unmet = kept_decisions(decided, works, case.first_year)
@@ -312,7 +316,7 @@ def posed_problem(case: Case, risks: RiskTable) -> PosedProblem:
     return PosedProblem(
         problem=problem,
         works=works,
-        barred=barriers,
+        barred=_farthest(barriers, case, values),
         committed=committed_starts(case),
         fixed=exact(decided.every),
         unmet=tuple((each, _unmet(each, case, barriers)) for each in unmet),
@@ -391,12 +395,29 @@ def _works(case: Case, values: _Values, decided: Decided) -> tuple[tuple[Work, .
 
 
 def _barrier(system: str, option: Option, case: Case) -> Barrier | None:
+    if not option.rdel and not option.cdel:
+        return Barrier("missing-costs", "Its costs are missing, so it cannot be chosen.")
     for forbidden in case.scenario.forbid:
         if forbidden.system == system and forbidden.option in {None, option.id}:
             return Barrier("forbidden", "The scenario forbids it.")
-    if not option.rdel and not option.cdel:
-        return Barrier("missing-costs", "Its costs are missing, so it cannot be chosen.")
     return None
+
+
+def _farthest(barriers: Mapping[OptionOf, Barrier], case: Case, values: _Values) -> dict[OptionOf, Barrier]:
+    """The barriers as a plan tells them: of several the one farthest from a yes (method, section 8)."""
+    told = dict(barriers)
+    for record, option in case.each_option():
+        barrier = told.get((record.id, option.id))
+        if barrier is None or barrier.code not in {"forbidden", "precedence"}:
+            continue
+        years = max(len(option.rdel or ()), len(option.cdel or ()))
+        starts = _starts(option, years, case)
+        value_at = values.of(record.id, option.id, years)
+        if starts and all(value_at(start) <= NOTHING for start in starts):
+            told[record.id, option.id] = Barrier("no-effect", _NO_EFFECT)
+        elif not starts and barrier.code == "precedence":
+            told[record.id, option.id] = _too_long(years)
+    return told
 
 
 def _too_long(years: int) -> Barrier:

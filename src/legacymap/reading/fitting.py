@@ -255,6 +255,12 @@ _MEANT = {
     "plan": "work",
     "assessment": "scores",
 }
+# Mappings whose keys are words of a register or of a framework, not of the format.
+_OF_WORDS = {
+    "ids": "Write the register, then its id: `ids: {register: …}`.",
+    "scores": "Write the criterion, then its level: `scores: {skills: 5}`.",
+    "after": "Write the criterion, then its level once complete: `after: {skills: 2}`.",
+}
 _LONG = frozenset({"plan", "assessment"})  # what stands in them is more than a word
 _YES_OR_NO = frozenset({"data", "vulnerabilities"})
 _ABOUT = re.compile(r"^(?:~|about |around |approx\.? |c\.? ?)")
@@ -273,8 +279,9 @@ def _filled(path: Path, value: object) -> str:
 
 def _shape(path: Path, model: type[BaseModel] | None) -> str:
     """How the mapping at a path is written."""
-    if model is None and path[-1:] == ("ids",):
-        return "Write the register, then its id: `ids: {register: …}`."
+    words = _OF_WORDS.get(str(path[-1])) if path else None
+    if words:
+        return words
     if model is None:
         return "Write `key: value` pairs."
     first = _MEANT.get(str(path[-1])) if path else None

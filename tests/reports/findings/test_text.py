@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legacymap.domain.findings import Place
-from legacymap.domain.results import Validation
+from legacymap.domain.results import Incomplete, Validation
 from legacymap.reports.findings.text import excerpt, findings_text
 from legacymap.reports.terminal import cells
 from legacymap.reports.view import Screen
@@ -51,6 +51,14 @@ def test_the_closing_line_counts() -> None:
     found = (diagnostic(), diagnostic(), diagnostic("warning"), diagnostic(waived="agreed"))
     text = findings_text(Validation(12, 40, found), source_line, Screen())
     assert text.endswith("\n2 errors, 1 warning and 1 waived in 12 files, 40 systems\n")
+
+
+def test_a_file_that_was_not_read_never_looks_clean() -> None:
+    lacking = Incomplete(records=1, files=("b.yaml",))
+    text = findings_text(Validation(12, 40, (), incomplete=lacking), source_line, Screen())
+    assert text == "No findings in 12 files, 40 systems; 1 file could not be read whole\n"
+    told = Validation(12, 40, (diagnostic(place=Place("b.yaml")),), incomplete=lacking)
+    assert findings_text(told, source_line, Screen()).endswith("\n1 error in 12 files, 40 systems\n")
 
 
 def test_findings_are_sorted() -> None:

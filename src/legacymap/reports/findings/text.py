@@ -38,7 +38,10 @@ def excerpt(line: str, place: Place, width: int) -> tuple[str, str]:
 
 
 def closing_line(validation: Validation) -> str:
-    """The counts: `2 errors and 1 waived in 12 files, 40 systems; 3 known from the baseline`."""
+    """The counts: `2 errors and 1 waived in 12 files, 40 systems; 3 known from the baseline`.
+
+    Files that could not be read whole are counted where no finding that is listed says so.
+    """
     counts = tally(validation.diagnostics)
     found = tally_text(counts)
     if counts.known and not any((counts.errors, counts.warnings, counts.waived)):
@@ -49,7 +52,7 @@ def closing_line(validation: Validation) -> str:
         read = f"{named}, of {read} read"
     known = f"; {counts.known:,} known from the baseline" if counts.known else ""
     passed = f"; {counted(validation.passed, 'other YAML file')} passed over" if validation.passed else ""
-    return f"{found[0].upper()}{found[1:]} in {read}{known}{passed}"
+    return f"{found[0].upper()}{found[1:]} in {read}{known}{passed}{_unread(validation)}"
 
 
 def made_by(source: Provenance) -> str:
@@ -75,6 +78,12 @@ def findings_text(validation: Validation, source_line: SourceLine, screen: Scree
     made = hung(made_by(validation.provenance), "", screen.width) if validation.provenance else []
     ending = "\n".join([closing_line(validation), *made])
     return uncommanding("\n\n".join([*marking, *parts, ending, *marking]) + "\n")
+
+
+def _unread(validation: Validation) -> str:
+    files = validation.incomplete.files if validation.incomplete else ()
+    silent = len(set(files) - {each.place.file for each in validation.diagnostics})
+    return f"; {counted(silent, 'file')} could not be read whole" if silent else ""
 
 
 def _plain(text: str) -> str:
