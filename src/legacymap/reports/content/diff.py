@@ -390,7 +390,7 @@ def _findings(title: str, found: Sequence[Diagnostic], words: _Words) -> Iterato
         (Column("severity", "severity"), lambda each: each.severity),
         (Column("rule", "rule"), lambda each: each.code),
         (Column("system", "system", priority=3, least=18), words.finding_system),
-        (Column("place", "place", priority=2, least=20), lambda each: f"{each.place.file}:{each.place.line}"),
+        (Column("place", "place", "prose", priority=2, least=20), lambda each: f"{each.place.file}:{each.place.line}"),
         (Column("message", "message", "prose", least=30), words.finding),
     )
     if found:
