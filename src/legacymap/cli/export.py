@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from legacymap.cli.options import CommonOptions, day, shared
+from legacymap.cli.options import CommonOptions, OutputFolderOrFile, day, shared
 from legacymap.cli.output import deliver, deliver_file, format_chosen, marked, note
 from legacymap.cli.results import hand_over, inventory_errors
 from legacymap.domain.errors import RequestError
@@ -61,6 +61,7 @@ def questions(
         str, typer.Option("--contact", metavar="TEXT", help="Whom owners may ask; a team and its number.")
     ] = "",
     handling_up_to: Marking = None,
+    output: OutputFolderOrFile = None,  # noqa: ARG001 - `shared` hands it over as what is asked
 ) -> int:
     """Ask owners in workbooks what is not known; `legacymap import` takes their answers back.
 
@@ -70,7 +71,7 @@ def questions(
     from legacymap.analysis.questions import QuestionsWanted, write_questions
     from legacymap.analysis.questions import questions as wanted
 
-    output = _where(asked)
+    where = _where(asked)
     choice = QuestionsWanted(
         by=by,
         organisation=organisation,
@@ -85,7 +86,7 @@ def questions(
     errors = inventory_errors(made.diagnostics, strict=asked.strict)
     if errors and asked.strict:
         return errors
-    written = write_questions(made, output)
+    written = write_questions(made, where)
     if not asked.quiet:
         counts = [
             f"{path}  {_counted(len(each.questions), len(each.subjects), each.later)}"

@@ -9,9 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from legacymap.domain.sharing import Checked, Difference, PublicTable, PublicTables, Reconciliation, Said, SettledBy
+from legacymap.domain.sharing import (
+    Checked,
+    Difference,
+    PublicTable,
+    PublicTables,
+    Reconciliation,
+    Said,
+    SettledBy,
+)
 from legacymap.reports.content.provenance import lacks, provenance
-from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Heading, Points, Prose, Table, View
+from legacymap.reports.view import Block, Cell, Column, Heading, Points, Prose, Table, View
 from legacymap.reports.words import counted, marking_text, shown
 
 _TITLES = {
