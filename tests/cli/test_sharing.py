@@ -187,3 +187,12 @@ def test_reconcile_tells_spreadsheets_what_is_settled_and_by_whom() -> None:
     run = legacymap("reconcile", SAMPLE / "docked", "-f", "csv", "--as-of", DAY)
     settled = [line["settled"] for line in csv.DictReader(StringIO(run.out)) if line["settled"]]
     assert [each.partition(" by ")[0] for each in settled] == ["arrow-confirmed", "same-system"]
+
+
+def test_a_base_that_cannot_be_is_not_proposed_again(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", "audience: a\ntitle: A\nup_to: official\nleast_count: 0\n")
+    levies = SAMPLE / "departments" / "levies"
+    run = legacymap("share", levies, "--audience", "a.yaml", "-o", "r", folder=tmp_path)
+    assert run.code == 2
+    assert "Write a number from 1 to 1000." in run.err
+    assert "Write 0." not in run.err

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -55,6 +55,7 @@ from legacymap.reading.single import read_single, values_of
 
 _IMPORTS = "imports"
 _LONGEST = 200
+_FEW_ROWS = 10
 _MOST_HEADER_ROWS = 3
 _KIND = "table"
 _HEADINGS = Path(__file__).parents[1] / "exchange" / "headings.yaml"
@@ -125,10 +126,8 @@ def _carried(
     """What a source states, merged, written and told."""
     found, mapping = read
     if not found.drafts:
-        message = f"`{source.path.name}` holds no row with a name, so there is nothing to import."
-        raise RequestError(
-            message, "Check that it is the right file and sheet, and which column is the name."
-        )
+        hint = "Check that it is the right file and sheet, and which column is the name."
+        raise _nothing_named(source.path.name, found.findings, hint)
     lock_file = f"{_IMPORTS}/{source.name}.lock"
     lock = _lock(request.into / lock_file)
     if not lock.is_there and any(each.known_as(source.name) for each in inventory.records):
@@ -165,6 +164,19 @@ def _carried(
     )
 
 
+def _nothing_named(file: str, findings: Iterable[Finding], hint: str) -> RequestError:
+    """Why nothing is imported: no row has a name, or those that do cannot be read as they stand."""
+    ragged = [each for each in findings if each.rule == "ragged-record"]
+    lines = [f"{each.place}: {each.message}" for each in ragged[:_FEW_ROWS]]
+    more = [f"… and {len(ragged) - _FEW_ROWS:,} more."] if len(ragged) > _FEW_ROWS else []
+    said = "holds no row with a name that can be read" if ragged else "holds no row with a name"
+    return RequestError(
+        f"`{file}` {said}, so there is nothing to import.",
+        ragged[0].hint if ragged else hint,
+        [*lines, *more],
+    )
+
+
 def _left_to_do(found: Declared, outcome: Outcome, mapping: _Mapped) -> Iterator[str]:
     """What a person has to do before everything is in."""
     if any(draft.organisation is None for draft in found.drafts):
@@ -174,7 +186,9 @@ def _left_to_do(found: Declared, outcome: Outcome, mapping: _Mapped) -> Iterator
             yield f"no column says whose systems they are, so they stand under {', '.join(homes)}: {said}"
     if count := sum(draft.held for draft in found.drafts):
         rows = f"{count:,} rows wait" if count > 1 else "1 row waits"
-        yield f"{rows} until {mapping.file} says what each word of their status means; then import again"
+        said = f"{rows} until {mapping.file} says what each word of their status means"
+        doubted = any(each.rule == "cell-in-doubt" and each.route == "status" for each in found.findings)
+        yield f"{said}{' and no cell of it is in doubt' if doubted else ''}; then import again"
 
 
 # Tables
@@ -291,8 +305,8 @@ def _guessed(name: str, found: Table, into: tuple[Editable, str | None]) -> tupl
         guesses = guessed(found.sheet.headings, [row.cells for row in found.rows], _headings(), around)
     named_so = [each for each in guesses if _headings().route(each.heading) == "name"]
     if named_so and not any(each.filled for each in named_so):
-        message = f"`{found.sheet.file}` holds no row with a name, so there is nothing to import."
-        raise RequestError(message, f"Fill in the column `{named_so[0].heading}`.")
+        hint = f"Fill in the column `{named_so[0].heading}`."
+        raise _nothing_named(found.sheet.file, found.findings, hint)
     if not any(each.route == "name" for each in guesses):
         headings = ", ".join(f"`{each}`" for each in found.sheet.headings[:12])
         raise RequestError(

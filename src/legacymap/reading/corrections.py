@@ -322,7 +322,7 @@ def _number(value: str, key: str, _: Sequence[str]) -> Correction | None:
         return None
     scale = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}.get(_SCALES.get(found[2], ""), 1)
     whole = float(re.sub(r"[, _]", "", found[1])) * scale
-    if whole != int(whole) or whole >= 1e18:
+    if whole != int(whole) or whole >= 1e18 or str(int(whole)) == value:
         return None
     return Correction(f"Write {int(whole)}.", "" if about or text.endswith("+") else str(int(whole)))
 
