@@ -67,6 +67,7 @@ class _Relationship:
     source: str
     target: str
     place: Place
+    key: str
     name: str = ""
 
 
@@ -123,7 +124,7 @@ def _model(file: SourceFile) -> _Model:
         if source and target:
             if kind == "Association" and ("relation", "part_of") in _properties(node, names):
                 kind = "Composition"  # of our own export, where the standard has none between its ends
-            model.relationships.append(_Relationship(kind, source, target, place, _label(node)))
+            model.relationships.append(_Relationship(kind, source, target, place, key, _label(node)))
         elif key and kind and key not in model.elements:
             model.elements[key] = _Element(
                 key, kind, _label(node), place, _child(node, "documentation"), list(_properties(node, names))
@@ -296,7 +297,10 @@ def _relate(model: _Model, systems: Mapping[str, Draft], whole: Declared) -> Non
     edges: list[Edge] = []
     relations: list[Relation] = []
     used: set[int] = set()
+    known = {*model.elements, *(each.key for each in model.relationships)}  # a relationship may be an end too
     for number, each in enumerate(model.relationships):
+        if each.type in _USED and len({each.source, each.target} - known) == 1:
+            relations += _dangling(each, systems)
         if each.type not in _USED or each.source not in model.elements or each.target not in model.elements:
             continue
         if _software(model, each, systems):
@@ -323,6 +327,14 @@ def _relate(model: _Model, systems: Mapping[str, Draft], whole: Declared) -> Non
         whole.relations.append(Relation(*ends, edge.place, edge.kind, edge.strength, edge.label))
     whole.relations += [relation_of(path, names) for path in around]
     _tell_use(model, used, whole)
+
+
+def _dangling(relationship: _Relationship, systems: Mapping[str, Draft]) -> Iterator[Relation]:
+    """The arrow of a system from or to what the model does not hold: it is told where names are resolved."""
+    edge = _edge(relationship)
+    if edge.consumer in systems or edge.needed in systems:
+        ends = Reference(edge.consumer, "key"), Reference(edge.needed, "key")
+        yield Relation(*ends, edge.place, edge.kind, edge.strength, edge.label)
 
 
 def _edge(relationship: _Relationship) -> Edge:

@@ -28,6 +28,7 @@ _STATUS = {
     "phase in": "build", "phase out": "retiring", "end of life": "retired",
 }  # fmt: skip
 _SPLIT = ";"
+_REQUIRES = "rel to requires"
 _MEANINGS: Mapping[str, ColumnMeaning] = {
     "id": "key",
     "type": "ignore",
@@ -45,7 +46,7 @@ _MEANINGS: Mapping[str, ColumnMeaning] = {
     "business owner": "owner.business",
     "it owner": "owner.technical",
     "rel application to itcomponent": {"to": "technologies", "split": _SPLIT},
-    "rel to requires": {"to": "depends_on", "split": _SPLIT, "by": "name"},
+    _REQUIRES: {"to": "depends_on", "split": _SPLIT, "by": "name"},
     "rel to required by": {"to": "used_by", "split": _SPLIT, "by": "name"},
     "rel to successor": {"to": "replaced_by", "by": "name"},
     "rel to parent": {"to": "part_of", "by": "name"},
@@ -147,6 +148,7 @@ def _applications(found: Table, around: Surroundings, interfaces: _Interfaces) -
         left_out(others, part)
         return part
     part, _ = read_columns(rest, _meanings(rest), around)
+    part.relations = [_typed(each) for each in part.relations]
     left_out(others, part)
     by_key = {draft.key: draft for draft in part.drafts}
     for row in rest.rows:
@@ -155,6 +157,13 @@ def _applications(found: Table, around: Surroundings, interfaces: _Interfaces) -
             _suppliers(rest, row, draft)
             _own_interfaces(rest, row, draft.key, interfaces)
     return part
+
+
+def _typed(relation: Relation) -> Relation:
+    """The relation with what its type says; its note holds the type as written."""
+    if _heading(relation.place.heading) != _REQUIRES or relation.to != "depends_on":
+        return relation
+    return relation._replace(kind="runtime", strength="hard", note=relation.place.heading)
 
 
 def _meanings(found: Table) -> Mapping[str, ColumnMeaning]:
