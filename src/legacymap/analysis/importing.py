@@ -48,7 +48,8 @@ from legacymap.exchange.register_digests import is_register
 from legacymap.exchange.relations import related
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import Table, Wanted, read_both_ways, table, without_footnotes
-from legacymap.exchange.sources import Kind, SourceFile
+from legacymap.exchange.sources.file import SourceFile
+from legacymap.exchange.sources.kinds import Kind
 from legacymap.exchange.tables import Known, declared
 from legacymap.exchange.three_ways import Merged, Merging
 from legacymap.reading.single import read_single, values_of

@@ -16,8 +16,9 @@ from legacymap.exchange.delimited import opened
 from legacymap.exchange.draft import Declared, Finding, Place
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import over_the_limit
-from legacymap.exchange.sources import KINDS, Kind, SourceFile, Surroundings, may_be_a_table, recognised
 from legacymap.exchange.sources.backstage import Entity
+from legacymap.exchange.sources.file import SourceFile, Surroundings
+from legacymap.exchange.sources.kinds import KINDS, Kind, may_be_a_table, recognised
 from legacymap.lifecycle.catalogue import shipped
 from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.document import Document

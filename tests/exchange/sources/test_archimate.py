@@ -5,8 +5,9 @@ import pytest
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imports import MappedColumn
 from legacymap.exchange.draft import Declared, Draft
-from legacymap.exchange.sources import SourceFile, Surroundings, recognised
 from legacymap.exchange.sources.archimate import declared
+from legacymap.exchange.sources.file import SourceFile, Surroundings
+from legacymap.exchange.sources.kinds import recognised
 
 # identifier, type, name
 ELEMENTS = (

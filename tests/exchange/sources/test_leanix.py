@@ -8,7 +8,8 @@ import pytest
 
 from legacymap.domain.imports import MappedColumn
 from legacymap.exchange.draft import Declared, Draft
-from legacymap.exchange.sources import SourceFile, Surroundings, recognised
+from legacymap.exchange.sources.file import SourceFile, Surroundings
+from legacymap.exchange.sources.kinds import recognised
 from legacymap.exchange.sources.leanix import declared
 
 HEAD = [

@@ -24,7 +24,8 @@ from legacymap.exchange.draft import (
 from legacymap.exchange.readings import Reading, reader
 from legacymap.exchange.relations import Edge, Path, relation_of, through
 from legacymap.exchange.sheets import LONGEST_TOKEN, over_the_limit, unreadable
-from legacymap.exchange.sources import SourceFile, Surroundings, column_of, technology
+from legacymap.exchange.sources.file import SourceFile, Surroundings, column_of
+from legacymap.exchange.sources.texts import technology
 
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _OPEN_GROUP, _ARCHI = "http://www.opengroup.org/xsd/archimate", "http://www.archimatetool.com/archimate"

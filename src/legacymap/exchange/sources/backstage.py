@@ -23,7 +23,8 @@ from legacymap.exchange.draft import (
     heading_slug,
 )
 from legacymap.exchange.readings import Reading, reader
-from legacymap.exchange.sources import Surroundings, column_of, words_of
+from legacymap.exchange.sources.file import Surroundings, column_of
+from legacymap.exchange.sources.texts import words_of
 
 _KINDS = ("system", "component", "resource", "api", "group", "user", "domain", "location", "template")
 _SYSTEMS = ("system", "component", "resource")

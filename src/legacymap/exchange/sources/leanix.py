@@ -13,10 +13,9 @@ from legacymap.exchange.draft import Declared, Draft, Item, Place, Reference, Re
 from legacymap.exchange.guess import normalised
 from legacymap.exchange.readings.cells import parts, plain, text_of
 from legacymap.exchange.sheets import Table, Wanted, table, unreadable
-from legacymap.exchange.sources import (
+from legacymap.exchange.sources.file import SourceFile, Surroundings
+from legacymap.exchange.sources.known_columns import (
     ColumnMeaning,
-    SourceFile,
-    Surroundings,
     left_out,
     merged,
     read_columns,
