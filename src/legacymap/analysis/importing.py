@@ -43,6 +43,7 @@ from legacymap.exchange.delimited import opened
 from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Declared, Finding, Ledger, slug
 from legacymap.exchange.guess import Headings, Surroundings, guessed, not_guessed
 from legacymap.exchange.lock import Lock, lock_text, read_lock
+from legacymap.exchange.mapping_routes import mapping_faults
 from legacymap.exchange.merging import Outcome, merged
 from legacymap.exchange.register_digests import is_register
 from legacymap.exchange.relations import related
@@ -270,10 +271,10 @@ def _read_mapping(file: Path, into: Path) -> _Mapped:
             f"There is no mapping `{file}`.", "Without `--mapping` one is guessed and written."
         )
     read = read_single(file, "import", ImportMapping)
-    if read.model is None or read.faults:
+    if read.model is None or read.faults or any(mapping_faults(read.model, read.route)):
         from legacymap.analysis.reference import usable  # noqa: PLC0415 - of a faulty mapping alone
 
-        model = usable(file, "import", ImportMapping).model
+        model = usable(file, "import", ImportMapping, mapping_faults).model
     else:
         model = read.model
     shown = file.relative_to(into).as_posix() if file.is_relative_to(into) else file.as_posix()
@@ -467,7 +468,7 @@ def _ledger_lines(source: Source, ledger: Ledger, outcome: Outcome) -> list[str]
     found = [
         f"{technologies['written']:,} technologies{of_products}",
         f"{written:,} {_plural(written, 'arrow')}{of_arrows}",
-        f"{ledger.owners:,} owners, {persons}",
+        f"{ledger.owners:,} {_plural(ledger.owners, 'owner')}, {persons}",
     ]
     return [", ".join(read), ", ".join(counted), "    ".join(found)]
 
