@@ -12,9 +12,8 @@ from tests.cli.running import write
 
 
 def mapped(tmp_path: Path, columns: str, more: str = "") -> Import:
-    write(
-        tmp_path, "inv/imports/register.yaml", f"import: register\ncolumns: {{Name: name, {columns}}}\n{more}"
-    )
+    mapping = f"import: register\ncolumns: {{Name: name, {columns}}}\n{more}"
+    write(tmp_path, "inv/imports/register.yaml", mapping)
     write(tmp_path, "register.csv", "Name,State,Fund\nTides,Live,2028-03\nSluice,Live,\n")
     return imported(ImportRequest((tmp_path / "register.csv",), tmp_path / "inv"))
 
@@ -25,7 +24,7 @@ def mapped(tmp_path: Path, columns: str, more: str = "") -> Import:
         ("State: statsu", "`statsu` is not a field of a record", "Did you mean `status`?"),
         ("State: {to: statsu}", "`statsu` is not a field of a record", "Did you mean `status`?"),
         ("Fund: contracts.ends", "`contracts.ends` is not a field", "Name the item: `contracts[main].ends`."),
-        ("Fund: 'contracts[main].edns'", "is not a field of a record", "`contracts[].ends`"),
+        ("Fund: 'contracts[main].edns'", "is not a field of a record", "`contracts[main].ends`?"),
         ("Fund: depends_on.system", "is not a field of a record", "`depends_on`"),
         ("Fund: remediation.options.rdel", "is not a field of a record", ""),
         ("State: name", "`name` is filled by the column `Name` already", "`keep` or `ignore`"),
@@ -47,7 +46,7 @@ def test_a_column_that_leads_nowhere_is_told_with_its_place(
     "columns",
     [
         "State: tags, Fund: tags", "State: keep, Fund: keep", "State: x-own.state, Fund: ids.fund",
-        "State: status, Fund: 'contracts[a].ends'", "State: technologies, Fund: technologies[os].version",
+        "State: status, Fund: 'contracts[a].ends'", "State: technologies, Fund: 'technologies[os].version'",
         "State: status, Fund: remediation.plan.target", "State: hosting.location, Fund: retires",
     ],
 )  # fmt: skip
