@@ -1,6 +1,7 @@
 """`diff` against revisions of git, which nothing of a repository's own may run in, and what it prints."""
 
 import json
+import re
 import stat
 import tempfile
 from datetime import date
@@ -314,3 +315,12 @@ def test_a_linked_worktree_has_the_revisions_of_its_repository(
     monkeypatch.chdir(tmp_path / "linked")
     write(tmp_path, "linked/dé part/estate.yaml", WORSE)
     assert len(since("main", "dé part").systems) == 1
+
+
+def test_a_new_finding_shows_its_line_on_a_narrow_screen(tmp_path: Path) -> None:
+    name = "a-department-of-some-length/registers/estate.yaml"
+    write(tmp_path, f"old/{name}", GOOD)
+    write(tmp_path, f"new/{name}", GOOD.replace("L3: 5", "L3: 9"))
+    run = legacymap("diff", "old", "new", "--as-of", "2026-11-22", folder=tmp_path, COLUMNS="80")
+    finding = run.out.partition("New findings")[2].partition("\n\n")[0]
+    assert re.search(r"\.yaml:\d", finding)

@@ -54,3 +54,15 @@ def test_records_beside_a_broken_one_are_exported_whole(tmp_path: Path) -> None:
     assert ended("export", "questions", ".", "-o", "q.xlsx", "--by", "none", folder=tmp_path).code == 1
     with ZipFile(tmp_path / "q.xlsx") as book:
         assert b"Dyke map" in book.read("xl/sharedStrings.xml")
+
+
+@pytest.mark.parametrize("more", [(), ("--mapping", "mapping.yaml")])
+def test_a_register_of_an_inventory_with_errors_names_them(more: tuple[str, ...], tmp_path: Path) -> None:
+    write(tmp_path, "inv/a.yaml", BROKEN.replace("[Pump house", "Pump house\n  ownr: Ops"))
+    write(tmp_path, "mapping.yaml", "import: other\ncolumns: {Title: name}\n")
+    ran = ended("export", "register", "inv", "-o", "out.csv", *more, folder=tmp_path)
+    assert ran.code == 1
+    assert "inv/a.yaml:6:3: error LM101 unknown-key: `ownr`" in ran.err
+    assert "Pump house" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    strict = ended("export", "register", "inv", "-o", "none.csv", "--strict", *more, folder=tmp_path)
+    assert (strict.code, (tmp_path / "none.csv").exists()) == (1, False)

@@ -20,7 +20,7 @@ from legacymap.reports.content.history import history_view
 from legacymap.reports.formats import FORMATS
 from legacymap.reports.view import Screen
 from tests.cli.repositories import committed, git
-from tests.cli.running import called, write
+from tests.cli.running import called, legacymap, write
 
 DAY = date(2026, 6, 20)
 TEXT = """\
@@ -169,3 +169,16 @@ def test_every_format_shows_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert "<svg" in page or "Red, and could be red" in page
     assert FORMATS["csv"](view, Screen()).splitlines()[0].startswith("period,as_of,commit,systems,scored,red")
     assert "2026-03" in FORMATS["table"](view, Screen())
+
+
+def test_a_path_that_no_commit_has_cannot_be_told_of(tmp_path: Path) -> None:
+    write(tmp_path, "inv/a.yaml", TEXT)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "one")
+    run = legacymap("history", "nowhere", "--since", "HEAD", folder=tmp_path)
+    assert (run.code, run.out) == (2, "")
+    assert "No period could be read: it has none of these paths." in run.err
+    run = legacymap("history", "inv", "--since", "HEAD", "--organisation", "nope", folder=tmp_path)
+    assert (run.code, "There is no organisation `nope`" in run.err) == (2, True)
+    assert legacymap("history", "nowhere", "inv", "--since", "HEAD", folder=tmp_path).code == 0

@@ -93,3 +93,50 @@ def test_a_scenario_in_place_of_an_inventory_and_a_folder_in_place_of_a_scenario
     (tmp_path / "scenarios").mkdir()
     run = legacymap("plan", "--scenario", "scenarios", folder=tmp_path)
     assert "It is a folder: name the scenario file in it" in run.err
+
+
+_BROKEN_RECORD = (
+    "organisation: {id: o, name: O}\nsystems:\n- id: tide\n  name: Tide\n  technologies: [cobol\n"
+    "- id: sluice\n  name: Sluice\n  ownr: Ops\n"
+)
+
+
+@pytest.mark.parametrize("command", ["explain", "impact"])
+@pytest.mark.parametrize("system", ["tide", "o/tide"])
+def test_a_system_whose_record_breaks_is_told_by_where_it_breaks(
+    command: str, system: str, tmp_path: Path
+) -> None:
+    write(tmp_path, "o.yaml", _BROKEN_RECORD)
+    run = legacymap(command, system, folder=tmp_path)
+    assert run.code == 2
+    first, second, *rest = run.err.splitlines()
+    assert first == "legacymap: The record of `o/tide` could not be read."
+    assert second.startswith("o.yaml:5:17: error LM004 ")
+    assert not any("LM101" in line for line in rest)
+
+
+def test_a_folder_in_place_of_a_system_is_told_without_the_faults_of_this_folder(tmp_path: Path) -> None:
+    write(tmp_path, "estate/o.yaml", _BROKEN_RECORD)
+    run = legacymap("explain", "estate", folder=tmp_path)
+    assert run.code == 2
+    assert "`legacymap explain SYSTEM estate`" in run.err
+    assert "LM" not in run.err
+    assert "LM004" in legacymap("explain", "estuary", folder=tmp_path).err
+
+
+def test_a_scenario_named_twice_by_the_settings_is_told_as_the_reason(tmp_path: Path) -> None:
+    write(tmp_path, "o.yaml", INVENTORY + "- {id: b, name: B, ownr: Ops}\n")
+    write(tmp_path, "legacymap.yaml", "settings:\n  scenario: s.yaml\n  scenario: s.yaml\n")
+    run = legacymap("plan", folder=tmp_path)
+    assert run.code == 2
+    assert "legacymap.yaml:3:3: error LM010 duplicate-key: `scenario` is given twice" in run.err
+    assert "LM101" not in run.err
+
+
+@pytest.mark.parametrize(
+    ("command", "words"), [(("share",), "FOLDER"), (("export", "questions"), "FOLDER|FILE")]
+)
+def test_what_writes_a_folder_says_so_in_its_help(command: tuple[str, ...], words: str) -> None:
+    run = legacymap(*command, "--help", COLUMNS="100")
+    line = next(line for line in run.out.splitlines() if "--output" in line)
+    assert words in line.split()

@@ -1,6 +1,8 @@
 """`share`, `dock` and `reconcile` as their users run them, on the sample made for them."""
 
+import csv
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -167,3 +169,30 @@ def test_public_tables_of_half_an_inventory_say_so(tmp_path: Path) -> None:
         legacymap("share", name, "--audience", "public", "-o", f"{name}-out", "--as-of", DAY, folder=tmp_path)
         page = (tmp_path / f"{name}-out" / "tables.html").read_text(encoding="utf-8")
         assert ("Incomplete: some systems could not be read" in page) == said
+
+
+def test_reconcile_shows_both_sides_with_their_places_on_a_narrow_screen() -> None:
+    run = legacymap("reconcile", SAMPLE / "docked", "--as-of", DAY, COLUMNS="80")
+    shown = " ".join(run.out.split())
+    told = shown.partition("Arrows told differently")[2].partition("Records that")[0]
+    assert "needs commons/map-store (soft, confirmed, data)" in told
+    assert "orchards/orchards.yaml:16." in told
+    assert "is used by orchards/grant-desk, which is a hard arrow" in told
+    assert "commons/commons.yaml:46." in told
+    assert "the consumer's word counts" in told
+    assert max(map(len, run.out.splitlines())) <= 80
+
+
+def test_reconcile_tells_spreadsheets_what_is_settled_and_by_whom() -> None:
+    run = legacymap("reconcile", SAMPLE / "docked", "-f", "csv", "--as-of", DAY)
+    settled = [line["settled"] for line in csv.DictReader(StringIO(run.out)) if line["settled"]]
+    assert [each.partition(" by ")[0] for each in settled] == ["arrow-confirmed", "same-system"]
+
+
+def test_a_base_that_cannot_be_is_not_proposed_again(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", "audience: a\ntitle: A\nup_to: official\nleast_count: 0\n")
+    levies = SAMPLE / "departments" / "levies"
+    run = legacymap("share", levies, "--audience", "a.yaml", "-o", "r", folder=tmp_path)
+    assert run.code == 2
+    assert "Write a number from 1 to 1000." in run.err
+    assert "Write 0." not in run.err

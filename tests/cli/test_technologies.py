@@ -76,3 +76,11 @@ def test_a_framework_without_skills_has_no_skills(tmp_path: Path) -> None:
     write(tmp_path, "framework.yaml", framework.replace("id: skills", "id: staffing"))
     run = legacymap("technologies", SAMPLE, "--framework", tmp_path / "framework.yaml", "-f", "json")
     assert {str(each["skills"]) for each in json.loads(run.out)["technologies"]} == {"None"}
+
+
+@pytest.mark.parametrize("columns", ["80", "140"])
+def test_no_version_is_cut_off_on_a_narrow_screen(columns: str, tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", GOOD.replace("cobol", "Harbour Dues Reckoning Suite 2011.4"))
+    run = legacymap("technologies", tmp_path, "--as-of", DAY, COLUMNS=columns)
+    assert "…" not in run.out
+    assert "2011.4" in run.out

@@ -17,8 +17,8 @@ from legacymap.analysis.exporting import Target, exported, exported_by_mapping
 from legacymap.analysis.importing import imported
 from legacymap.analysis.request import Request
 from legacymap.analysis.telling import ImportRequest
-from legacymap.exchange.sources import SourceFile, Surroundings
 from legacymap.exchange.sources.archimate import declared
+from legacymap.exchange.sources.file import SourceFile, Surroundings
 
 EXAMPLE = Path(__file__).parents[2] / "inventories" / "example-department"
 AS_OF = date(2026, 11, 22)

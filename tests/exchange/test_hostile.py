@@ -32,6 +32,18 @@ def test_a_million_columns_are_one_refusal(tmp_path: Path) -> None:
     assert not (tmp_path / "estate").exists()
 
 
+def wide(columns: int) -> bytes:
+    headings = ",".join(["Name", *(f"h{number}" for number in range(columns - 1))])
+    return f"{headings}\nTides{',x' * (columns - 1)}\n".encode()
+
+
+@pytest.mark.parametrize("columns", [1_001, 1_002])
+def test_one_column_more_than_the_limit_is_refused(columns: int, tmp_path: Path) -> None:
+    assert run(tmp_path, "wide.csv", wide(1_000)).document["ledger"]["rows"]["new"] == 1
+    with pytest.raises(RequestError, match="LM519"):
+        run(tmp_path, "wide.csv", wide(columns))
+
+
 def test_a_key_given_many_times_is_one_finding(tmp_path: Path) -> None:
     keys = (
         "".join(f"A{number},System {number},Live\n" for number in range(2_000)) + "A1,System 1,Live\n" * 400

@@ -6,6 +6,7 @@ import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -306,6 +307,24 @@ def test_a_status_that_is_not_understood_holds_the_row_back(tmp_path: Path) -> N
     assert "home-office/case-tracker" not in read_inventory((tmp_path / "inv",)).inventory.records
 
 
+def test_a_status_whose_cell_is_an_error_is_never_left_to_default_to_live(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(list(HEADINGS))
+    for row in ROWS:
+        sheet.append(list(row))
+    sheet["D2"] = "#N/A"
+    book.save(tmp_path / "register.xlsx")
+    done = run(tmp_path / "register.xlsx", tmp_path / "inv")
+    assert ("LM503", "register.xlsx:Sheet!D2") in [
+        (each["rule"], each["text"]) for each in done.document["findings"]
+    ]
+    assert done.document["ledger"]["rows"]["held"] == 1
+    assert "home-office/case-tracker" not in read_inventory((tmp_path / "inv",)).inventory.records
+    assert any("no cell of it is in doubt" in each for each in done.ledger)
+
+
 def test_strict_writes_nothing_while_there_are_errors(tmp_path: Path) -> None:
     run(put(tmp_path, changed(0, "Lifecycle", "Under review")), tmp_path / "inv", is_strict=True)
     assert not (tmp_path / "inv").exists()
@@ -374,6 +393,15 @@ def test_what_holds_no_record_cannot_be_done(tmp_path: Path, text: str, why: str
     with pytest.raises(RequestError, match=why):
         run(source, tmp_path / "inv")
     assert not (tmp_path / "inv").exists()
+
+
+def test_rows_of_too_many_cells_are_told_where_nothing_else_has_a_name(tmp_path: Path) -> None:
+    source = tmp_path / "register.csv"
+    source.write_text("App ID,Application Name,Department\nA1,Tides, tables,x\n", encoding="utf-8")
+    with pytest.raises(RequestError, match="no row with a name that can be read") as raised:
+        run(source, tmp_path / "inv")
+    assert raised.value.lines[1].startswith("register.csv:2: The record is not read as it stands")
+    assert "between quotes" in raised.value.hint
 
 
 def test_a_key_given_many_times_is_one_finding(tmp_path: Path) -> None:

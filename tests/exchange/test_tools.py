@@ -81,8 +81,10 @@ def test_backstage_of_a_folder(tmp_path: Path, into: Path) -> None:
     assert errors(into) == []
     found = {(each["rule"], each["text"].partition(":")[0]) for each in done.document["findings"]}
     assert ("LM501", "broken.yaml") in found
-    line = next(n for n, each in enumerate(backstage.TEXT.splitlines(), start=1) if "component:gone" in each)
-    assert [each["line"] for each in done.document["findings"] if each["rule"] == "LM516"] == [line]
+    numbered = enumerate(backstage.TEXT.splitlines(), start=1)
+    line, column = next((n, each.index("dependsOn") + 1) for n, each in numbered if "component:gone" in each)
+    (lost,) = [each for each in done.document["findings"] if each["rule"] == "LM516"]
+    assert (lost["text"], lost["line"]) == (f"catalog-info.yaml:{line}:{column}", line)
     assert again_is_same(request)
 
 

@@ -92,6 +92,13 @@ def test_a_newer_return_replaces_and_an_older_one_is_refused(tmp_path: Path) -> 
     assert (centre / "agreements.yaml").is_file()
 
 
+def test_returns_dock_in_no_folder_of_a_return(tmp_path: Path) -> None:
+    mine = returned(tmp_path, "alpha", HOMES["alpha"])
+    with pytest.raises(RequestError, match="stands in the return"):
+        dock(Docking((mine,), mine / "centre", DAY))
+    assert not (mine / "centre").exists()
+
+
 def test_two_departments_that_describe_one_organisation_are_refused_with_both(tmp_path: Path) -> None:
     mine = returned(tmp_path, "alpha", HOMES["alpha"])
     theirs = returned(tmp_path, "beta", HOMES["beta"])

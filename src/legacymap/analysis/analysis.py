@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import get_args
 
 from legacymap import __version__
@@ -18,11 +18,12 @@ from legacymap.analysis.agreements import (
     said_by_returns,
 )
 from legacymap.analysis.marking import marking
+from legacymap.analysis.reference import NAME as SETTINGS_FILE
 from legacymap.analysis.reference import Agreed, ReferenceData, agreed, listed_faults, reference_data
 from legacymap.analysis.request import Request, Selection
 from legacymap.domain.assessment import Assessment, Rating
 from legacymap.domain.catalogue import Match
-from legacymap.domain.errors import RequestError
+from legacymap.domain.errors import NoSuchSystemError, RequestError
 from legacymap.domain.findings import Diagnostic, Fault, Route
 from legacymap.domain.framework import Framework
 from legacymap.domain.frozen import dataclass
@@ -274,8 +275,22 @@ class Analysis:
 
     def refusal(self, message: str, hint: str) -> RequestError:
         """Why the inventory cannot do what was asked, with its errors: one of them may be the reason."""
-        errors = [each for each in self.outline if each.severity == "error" and each.waived is None]
-        return RequestError(message, hint, listed_faults(errors))
+        return RequestError(message, hint, listed_faults(self._errors()))
+
+    def refusal_of_settings(self, message: str, hint: str) -> RequestError:
+        """Why what the settings should name is missing, with the errors of their file."""
+        wrong = [each for each in self._errors() if PurePath(each.place.file).name == SETTINGS_FILE]
+        return RequestError(message, hint, listed_faults(wrong))
+
+    def unreadable(self, system: str) -> RequestError:
+        """Where the record of a system, by its full id, breaks."""
+        errors = self._errors()
+        mine = [each for each in errors if each.system == system] or errors
+        said = f"The record of `{system}` could not be read."
+        return RequestError(said, "Mend it first.", listed_faults(mine))
+
+    def _errors(self) -> list[Diagnostic]:
+        return [each for each in self.outline if each.severity == "error" and each.waived is None]
 
     def marking_of(self, named: Collection[str], up_to: Handling | None = None) -> Handling:
         """The marking of an output that names these systems, and never below what the settings ask for.
@@ -500,9 +515,18 @@ def system_named(words: str, analysis: Analysis) -> str:
             more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
             message = f"`{words}` names {len(found)} systems: {', '.join(few)}{more}."
             raise analysis.refusal(message, "Give the full id, organisation/system.")
+    unread = [each for each in _unread(analysis) if wanted in {each, each.partition("/")[2]}]
+    if unread:
+        raise analysis.unreadable(unread[0])
     near = nearest_system(words, records)
     hint = f"Did you mean `{near}`?" if near else "`legacymap scan` lists the systems."
-    raise analysis.refusal(f"No system is named `{words}`.", hint)
+    refused = analysis.refusal(f"No system is named `{words}`.", hint)
+    raise NoSuchSystemError(refused.lines[0], hint, refused.lines[1:])
+
+
+def _unread(analysis: Analysis) -> tuple[str, ...]:
+    """The full ids of those systems of whose records nothing could be used."""
+    return analysis.incomplete.named if analysis.incomplete else ()
 
 
 def _has_id(record: Record, wanted: str) -> bool:

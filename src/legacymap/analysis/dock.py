@@ -41,7 +41,7 @@ def dock(asked: Docking) -> Docked:
 
     Raises RequestError where one cannot be docked.
     """
-    _require_folder(asked.into)
+    _require_folder(asked.into, asked.returns)
     basis = reference_data(asked.framework, asked.lifecycle)
     kept = asked.into / KEPT
     days = _days(asked.into)
@@ -78,7 +78,13 @@ def _known(arrived: Arrived, before: Sequence[Arrived]) -> Arrived:
     return next((each for each in before if each.sha256 == arrived.sha256), arrived)
 
 
-def _require_folder(into: Path) -> None:
+def _require_folder(into: Path, returns: Sequence[Path]) -> None:
+    place = into.resolve()
+    for each in returns:
+        if each.is_dir() and place.is_relative_to(each.resolve()):
+            raise RequestError(
+                f"`{into}` stands in the return `{each}`, which it would spoil.", "Name a new folder."
+            )
     if into.exists() and (not into.is_dir() or (any(into.iterdir()) and not (into / LOG).is_file())):
         raise RequestError(f"`{into}` is there already, and nothing was docked in it.", "Name a new folder.")
 

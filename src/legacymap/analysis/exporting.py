@@ -21,10 +21,10 @@ from legacymap.domain.inventory import Inventory, Record
 from legacymap.domain.results import Incomplete, not_read
 from legacymap.domain.system import Technology
 from legacymap.domain.values import HANDLINGS, Handling
-from legacymap.exchange.targets import ExportedEstate, ExportedSystem, ExportedTechnology
 from legacymap.exchange.targets.archimate import archimate_model
 from legacymap.exchange.targets.backstage import backstage_entities
 from legacymap.exchange.targets.cyclonedx import cyclonedx_bill
+from legacymap.exchange.targets.estate import ExportedEstate, ExportedSystem, ExportedTechnology
 from legacymap.exchange.targets.mapped import mapped_csv
 from legacymap.reading.inventory import read_inventory
 from legacymap.reports.content.provenance import lacking_text

@@ -50,7 +50,8 @@ class HistoryOptions:
 def history(request: Request, asked: HistoryOptions) -> History:
     """Every period from that of the revision `since`, or of a day, to that of the as-of date.
 
-    Raises RequestError where there is no such revision, or no commit at all in these periods.
+    Raises RequestError where there is no such revision, no commit at all in these periods, or where no period
+    can be read, all for one reason.
     """
     repository = repository_of(HERE)
     paths = tuple(path_of_folder(repository, path) for path in request.paths)
@@ -70,6 +71,10 @@ def history(request: Request, asked: HistoryOptions) -> History:
         if request.progress:
             request.progress(number, len(wanted))
         found.append(counter.period(span, commit))
+    problems = {each.problem for each in found}
+    if None not in problems and len(problems) == 1:
+        hint = "Check the path, the folder that you are in, and what is to be listed."
+        raise RequestError(f"No period could be read: {problems.pop()}.", hint)
     return History(
         legacymap=__version__,
         as_of=request.as_of,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -43,18 +43,21 @@ from legacymap.exchange.delimited import opened
 from legacymap.exchange.draft import CELL_FATES, ROW_FATES, Declared, Finding, Ledger, slug
 from legacymap.exchange.guess import Headings, Surroundings, guessed, not_guessed
 from legacymap.exchange.lock import Lock, lock_text, read_lock
+from legacymap.exchange.mapping_routes import mapping_faults
 from legacymap.exchange.merging import Outcome, merged
 from legacymap.exchange.register_digests import is_register
 from legacymap.exchange.relations import related
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import Table, Wanted, read_both_ways, table, without_footnotes
-from legacymap.exchange.sources import Kind, SourceFile
+from legacymap.exchange.sources.file import SourceFile
+from legacymap.exchange.sources.kinds import Kind
 from legacymap.exchange.tables import Known, declared
 from legacymap.exchange.three_ways import Merged, Merging
 from legacymap.reading.single import read_single, values_of
 
 _IMPORTS = "imports"
 _LONGEST = 200
+_FEW_ROWS = 10
 _MOST_HEADER_ROWS = 3
 _KIND = "table"
 _HEADINGS = Path(__file__).parents[1] / "exchange" / "headings.yaml"
@@ -125,10 +128,8 @@ def _carried(
     """What a source states, merged, written and told."""
     found, mapping = read
     if not found.drafts:
-        message = f"`{source.path.name}` holds no row with a name, so there is nothing to import."
-        raise RequestError(
-            message, "Check that it is the right file and sheet, and which column is the name."
-        )
+        hint = "Check that it is the right file and sheet, and which column is the name."
+        raise _nothing_named(source.path.name, found.findings, hint)
     lock_file = f"{_IMPORTS}/{source.name}.lock"
     lock = _lock(request.into / lock_file)
     if not lock.is_there and any(each.known_as(source.name) for each in inventory.records):
@@ -165,6 +166,19 @@ def _carried(
     )
 
 
+def _nothing_named(file: str, findings: Iterable[Finding], hint: str) -> RequestError:
+    """Why nothing is imported: no row has a name, or those that do cannot be read as they stand."""
+    ragged = [each for each in findings if each.rule == "ragged-record"]
+    lines = [f"{each.place}: {each.message}" for each in ragged[:_FEW_ROWS]]
+    more = [f"… and {len(ragged) - _FEW_ROWS:,} more."] if len(ragged) > _FEW_ROWS else []
+    said = "holds no row with a name that can be read" if ragged else "holds no row with a name"
+    return RequestError(
+        f"`{file}` {said}, so there is nothing to import.",
+        ragged[0].hint if ragged else hint,
+        [*lines, *more],
+    )
+
+
 def _left_to_do(found: Declared, outcome: Outcome, mapping: _Mapped) -> Iterator[str]:
     """What a person has to do before everything is in."""
     if any(draft.organisation is None for draft in found.drafts):
@@ -174,7 +188,9 @@ def _left_to_do(found: Declared, outcome: Outcome, mapping: _Mapped) -> Iterator
             yield f"no column says whose systems they are, so they stand under {', '.join(homes)}: {said}"
     if count := sum(draft.held for draft in found.drafts):
         rows = f"{count:,} rows wait" if count > 1 else "1 row waits"
-        yield f"{rows} until {mapping.file} says what each word of their status means; then import again"
+        said = f"{rows} until {mapping.file} says what each word of their status means"
+        doubted = any(each.rule == "cell-in-doubt" and each.route == "status" for each in found.findings)
+        yield f"{said}{' and no cell of it is in doubt' if doubted else ''}; then import again"
 
 
 # Tables
@@ -255,10 +271,10 @@ def _read_mapping(file: Path, into: Path) -> _Mapped:
             f"There is no mapping `{file}`.", "Without `--mapping` one is guessed and written."
         )
     read = read_single(file, "import", ImportMapping)
-    if read.model is None or read.faults:
+    if read.model is None or read.faults or any(mapping_faults(read.model, read.route)):
         from legacymap.analysis.reference import usable  # noqa: PLC0415 - of a faulty mapping alone
 
-        model = usable(file, "import", ImportMapping).model
+        model = usable(file, "import", ImportMapping, mapping_faults).model
     else:
         model = read.model
     shown = file.relative_to(into).as_posix() if file.is_relative_to(into) else file.as_posix()
@@ -291,8 +307,8 @@ def _guessed(name: str, found: Table, into: tuple[Editable, str | None]) -> tupl
         guesses = guessed(found.sheet.headings, [row.cells for row in found.rows], _headings(), around)
     named_so = [each for each in guesses if _headings().route(each.heading) == "name"]
     if named_so and not any(each.filled for each in named_so):
-        message = f"`{found.sheet.file}` holds no row with a name, so there is nothing to import."
-        raise RequestError(message, f"Fill in the column `{named_so[0].heading}`.")
+        hint = f"Fill in the column `{named_so[0].heading}`."
+        raise _nothing_named(found.sheet.file, found.findings, hint)
     if not any(each.route == "name" for each in guesses):
         headings = ", ".join(f"`{each}`" for each in found.sheet.headings[:12])
         raise RequestError(
@@ -452,7 +468,7 @@ def _ledger_lines(source: Source, ledger: Ledger, outcome: Outcome) -> list[str]
     found = [
         f"{technologies['written']:,} technologies{of_products}",
         f"{written:,} {_plural(written, 'arrow')}{of_arrows}",
-        f"{ledger.owners:,} owners, {persons}",
+        f"{ledger.owners:,} {_plural(ledger.owners, 'owner')}, {persons}",
     ]
     return [", ".join(read), ", ".join(counted), "    ".join(found)]
 

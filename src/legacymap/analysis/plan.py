@@ -324,7 +324,7 @@ def asked_scenarios(analysis: Analysis, named: Sequence[Path]) -> list[Chosen]:
             "`scenario` in legacymap.yaml. The least that it needs: `scenario: baseline` and "
             "`years: [2027-28, 2028-29]`."
         )
-        raise RequestError("A plan needs a scenario: years, budgets and decisions.", hint)
+        raise analysis.refusal_of_settings("A plan needs a scenario: years, budgets and decisions.", hint)
     chosen = [chosen_scenario(path, analysis) for path in paths]
     _refuse_twice(chosen)
     _refuse_cycles(analysis)

@@ -16,8 +16,9 @@ from legacymap.exchange.delimited import opened
 from legacymap.exchange.draft import Declared, Finding, Place
 from legacymap.exchange.sheets import Source as Book
 from legacymap.exchange.sheets import over_the_limit
-from legacymap.exchange.sources import KINDS, Kind, SourceFile, Surroundings, may_be_a_table, recognised
 from legacymap.exchange.sources.backstage import Entity
+from legacymap.exchange.sources.file import SourceFile, Surroundings
+from legacymap.exchange.sources.kinds import KINDS, Kind, may_be_a_table, recognised
 from legacymap.lifecycle.catalogue import shipped
 from legacymap.lifecycle.matching import Matcher
 from legacymap.reading.document import Document
@@ -192,7 +193,7 @@ def _entities(file: SourceFile, unreadable: list[Finding]) -> Iterator[Entity]:
         text = decoded(file.content)
         for document in documents(text):
             line = text.count("\n", 0, document.start) + 1
-            yield Entity(file.name, line, document.value, _lines(text, document))
+            yield Entity(file.name, line, document.value, _positions(text, document))
     except Unreadable as stopped:
         line = text.count("\n", 0, stopped.position) + 1
         place = Place(file.name, line=line)
@@ -200,10 +201,10 @@ def _entities(file: SourceFile, unreadable: list[Finding]) -> Iterator[Entity]:
         unreadable.append(Finding("unreadable-source", message, place, stopped.hint))
 
 
-def _lines(text: str, document: Document) -> Callable[[tuple[str | int, ...]], int]:
-    """What gives the line of a path in a document; of one that is not there that of what is above it."""
+def _positions(text: str, document: Document) -> Callable[[tuple[str | int, ...]], tuple[int, int]]:
+    """What gives line and column of a path in a document; of what is not there, those of what is above."""
 
-    def line_of(path: tuple[str | int, ...]) -> int:
+    def position_of(path: tuple[str | int, ...]) -> tuple[int, int]:
         at, position = document.value, document.start
         for step in path:
             marks = document.marks.get(id(at))
@@ -215,9 +216,9 @@ def _lines(text: str, document: Document) -> Callable[[tuple[str | int, ...]], i
                 at = at[step]
             else:
                 break
-        return text.count("\n", 0, position) + 1
+        return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
 
-    return line_of
+    return position_of
 
 
 def _system(request: ImportRequest, inventory: Editable) -> str:

@@ -9,7 +9,7 @@ import typer
 from legacymap.analysis.request import Selection
 from legacymap.cli.completion import kinds, systems
 from legacymap.cli.options import ADDS_CHARTS, CommonOptions, NoCache, shared
-from legacymap.cli.output import format_chosen, note, require_system_first
+from legacymap.cli.output import format_chosen, note, require_system_first, system_named
 from legacymap.cli.results import answered, as_asked, hand_over
 from legacymap.domain.errors import RequestError
 from legacymap.domain.results import Scan
@@ -124,7 +124,7 @@ def explain(asked: CommonOptions, system: System) -> int:
 
     require_system_first("explain", system, asked.paths)
     chosen = format_chosen(asked.format_name, asked.output, _EXPLAIN)
-    with asked.reading() as request:
+    with system_named("explain", system), asked.reading() as request:
         explanation, criteria, diagnostics = explained(request, system)
     return answered(
         asked, chosen, diagnostics, lambda: explanation, lambda: explain_view(explanation, criteria)
@@ -174,7 +174,7 @@ def impact(
 
     require_system_first("impact", system, asked.paths)
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
-    with asked.reading() as request:
+    with system_named("impact", system), asked.reading() as request:
         found = traced(request, system, "upstream" if upstream else "downstream")
     return answered(asked, chosen, found.diagnostics, lambda: as_document(found), lambda: impact_view(found))
 

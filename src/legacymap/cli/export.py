@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from legacymap.cli.options import CommonOptions, day, shared
+from legacymap.cli.options import CommonOptions, OutputFolderOrFile, day, shared
 from legacymap.cli.output import deliver, deliver_file, format_chosen, marked, note
 from legacymap.cli.results import hand_over, inventory_errors
 from legacymap.domain.errors import RequestError
@@ -61,6 +61,7 @@ def questions(
         str, typer.Option("--contact", metavar="TEXT", help="Whom owners may ask; a team and its number.")
     ] = "",
     handling_up_to: Marking = None,
+    output: OutputFolderOrFile = None,  # noqa: ARG001 - `shared` hands it over as what is asked
 ) -> int:
     """Ask owners in workbooks what is not known; `legacymap import` takes their answers back.
 
@@ -70,7 +71,7 @@ def questions(
     from legacymap.analysis.questions import QuestionsWanted, write_questions
     from legacymap.analysis.questions import questions as wanted
 
-    output = _where(asked)
+    where = _where(asked)
     choice = QuestionsWanted(
         by=by,
         organisation=organisation,
@@ -85,7 +86,7 @@ def questions(
     errors = inventory_errors(made.diagnostics, strict=asked.strict)
     if errors and asked.strict:
         return errors
-    written = write_questions(made, output)
+    written = write_questions(made, where)
     if not asked.quiet:
         counts = [
             f"{path}  {_counted(len(each.questions), len(each.subjects), each.later)}"
@@ -125,7 +126,7 @@ def _lines(file: Path) -> tuple[str, ...]:
 
 
 @export.command(epilog="Example: `legacymap export register inventories/example-department -o register.xlsx`")
-@shared(formats=("csv", "xlsx"), scores="none", colour=False, strict=False)
+@shared(formats=("csv", "xlsx"), scores="none", colour=False)
 def register(
     asked: CommonOptions,
     organisation: Organisation = None,
@@ -142,13 +143,16 @@ def register(
 ) -> int:
     """Write the inventory as a register: a workbook (xlsx) or CSV, to be edited and imported again.
 
-    Imported unchanged it changes nothing; imported edited it changes those cells. Exit code 1 when a record
-    or file could not be read: it is not in the register, and named on stderr.
+    Imported unchanged it changes nothing; imported edited it changes those cells. Exit code 1 when the
+    inventory has errors: each is named on stderr, and what could not be read is not in the register.
     """
     from legacymap.analysis.register import RegisterRequest, exported
     from legacymap.reports.content.provenance import lacking_text
     from legacymap.reports.words import counted
 
+    errors = 0 if empty else _errors(asked)
+    if errors and asked.strict:
+        return errors
     if mapping is not None:
         if handling_up_to is not None or empty:
             hint = "Leave out `--handling-up-to` and `--empty`, or the mapping."
@@ -158,10 +162,10 @@ def register(
         format_chosen(asked.format_name, asked.output, ("csv",))
         text, systems, incomplete = exported_by_mapping(asked.paths, mapping, organisation)
         deliver(text, asked.output)
-        code = _lacking(lacking_text(incomplete))
+        _tell_lacking(lacking_text(incomplete))
         if not asked.quiet:
             note(counted(systems, "system"))
-        return code
+        return errors
     chosen = format_chosen(asked.format_name, asked.output, ("csv", "xlsx"))
     if chosen == "xlsx" and asked.output is None and sys.stdout.isatty():
         raise RequestError(
@@ -172,19 +176,27 @@ def register(
         deliver(made.csv if asked.bom == "off" else marked(made.csv, chosen, asked.output), asked.output)
     else:
         deliver_file(made.workbook, asked.output)
-    code = _lacking(lacking_text(made.incomplete))
+    _tell_lacking(lacking_text(made.incomplete))
     if not asked.quiet and not empty:
         held = f", {made.withheld:,} of them withheld" if made.withheld else ""
         hint = "`legacymap import REGISTER --into INVENTORY` takes it back."
         note(f"{counted(made.systems, 'system')}{held}", hint)
-    return code
+    return errors
 
 
-def _lacking(sentences: tuple[str, ...]) -> int:
-    """Says what could not be read and so is not in the file; the exit code."""
+def _errors(asked: CommonOptions) -> int:
+    """Names each error of the inventory on stderr; the exit code."""
+    from legacymap.analysis.analysis import analyse
+
+    with asked.reading() as request:
+        found = analyse(request).outline
+    return inventory_errors(found, strict=asked.strict)
+
+
+def _tell_lacking(sentences: tuple[str, ...]) -> None:
+    """Says what could not be read and so is not in the file."""
     for said in sentences:
         note(f"legacymap: {said}", "`legacymap validate` shows the lines.")
-    return int(bool(sentences))
 
 
 @export.command(epilog="Example: `legacymap export archimate inventories/example-department -o model.xml`")

@@ -106,9 +106,9 @@ def shared(
             return command(**given, asked=asked)
 
         own = inspect.signature(command)
-        kept = [each for each in own.parameters.values() if each.name not in {"asked", "paths"}]
-        if "paths" in own.parameters:  # the command says in its own words what they are
-            flags["paths"] = own.parameters["paths"]
+        kept = [each for each in own.parameters.values() if each.name not in {"asked", *flags}]
+        # the command says in its own words what these are
+        flags.update({name: own.parameters[name] for name in flags if name in own.parameters})
         parameters = [*kept, *(each.replace(name=name) for name, each in flags.items())]
         parameters.sort(key=lambda each: each.default is not inspect.Parameter.empty)
         called.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined] # typer reads it
@@ -318,6 +318,22 @@ Output = Annotated[
         "-o",
         metavar="FILE",
         help="Write here; the suffix chooses the format.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+OutputFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FOLDER", help="Write the files into this folder.", rich_help_panel=_OUTPUT
+    ),
+]
+OutputFolderOrFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FOLDER|FILE",
+        help="Write the workbooks into this folder; or one workbook to a file, FILE.xlsx.",
         rich_help_panel=_OUTPUT,
     ),
 ]

@@ -8,12 +8,13 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import chain
 from pathlib import Path
 from typing import Literal, Protocol, TextIO, cast
 
-from legacymap.domain.errors import RequestError
+from legacymap.domain.errors import NoSuchSystemError, RequestError
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.nearest import did_you_mean, listed
 from legacymap.reports.escape import sanitised, uncommanding
@@ -243,6 +244,23 @@ def require_system_first(command: str, system: str, paths: Sequence[Path]) -> No
         f"There is no file or folder `{paths[0]}`, but there is one `{system}`: the system comes first.",
         f"`legacymap {command} {' '.join(words)}`.",
     )
+
+
+@contextmanager
+def system_named(command: str, system: str) -> Iterator[None]:
+    """Work on the one system that is asked for; faults of the inventory do not explain a path in its place.
+
+    Raises RequestError where no system is named so, but a file or folder is.
+    """
+    try:
+        yield
+    except NoSuchSystemError:
+        if not os.path.exists(system):  # noqa: PTH110 - Path.exists may raise
+            raise
+        raise RequestError(
+            f"No system is named `{system}`; it is a file or folder, and the system comes first.",
+            f"`legacymap {command} SYSTEM {shlex.quote(system)}`; `legacymap scan` lists the systems.",
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)

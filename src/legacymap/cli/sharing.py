@@ -13,6 +13,7 @@ from legacymap.cli.options import (
     CommonOptions,
     FrameworkFile,
     LifecycleFiles,
+    OutputFolder,
     Quiet,
     asked_day,
     shared,
@@ -58,6 +59,7 @@ def share(
         bool,
         typer.Option("--withheld-impact", help="Let what is withheld count for what it stands on."),
     ] = False,
+    output: OutputFolder = None,  # noqa: ARG001 - `shared` hands it over as what is asked
 ) -> int:
     """Make a return for an audience: what counts leaves, what hurts stays; then look through it for leaks.
 
@@ -158,6 +160,7 @@ def reconcile(
     from legacymap.analysis.reconcile import reconcile as reconciled
     from legacymap.analysis.reconcile import write_letters
     from legacymap.reports.content.sharing import reconcile_view
+    from legacymap.reports.words import counted
 
     chosen = format_chosen(asked.format_name, asked.output, _LISTS)
     with asked.reading() as request:
@@ -168,7 +171,7 @@ def reconcile(
             return errors
         count = write_letters(found, letters)
         if not asked.quiet:
-            note(f"legacymap: {count:,} letters stand in `{letters}`.")
+            note(f"legacymap: {counted(count, 'letter stands', 'letters stand')} in `{letters}`.")
         if asked.output is None and asked.format_name is None:
             return errors
     text = partial(document_or_view, chosen, asked, lambda: found, lambda: reconcile_view(found))

@@ -22,3 +22,7 @@ class RequestError(Exception):
         self.message = "\n".join(self.lines)
         self.hint = _LINES.sub(" ", hint)
         super().__init__(self.message)
+
+
+class NoSuchSystemError(RequestError):
+    """No system is named as the request says."""

@@ -324,7 +324,8 @@ def _headings(header: RawRow) -> tuple[str, ...]:
     # One far cell must not make a million columns: headings that stand alone beyond the limit are counted.
     if len(texts) > MOST_COLUMNS or max(texts, default=0) >= MOST_COLUMNS:
         close = {column: text for column, text in texts.items() if column < MOST_COLUMNS}
-        texts = close if len(texts) - len(close) < _FEWEST_HEADINGS else texts
+        goes_on = {MOST_COLUMNS - 1, MOST_COLUMNS} <= texts.keys()
+        texts = close if len(texts) - len(close) < _FEWEST_HEADINGS and not goes_on else texts
     last = max(texts, default=-1)
     seen: dict[str, int] = {}
     headings = []

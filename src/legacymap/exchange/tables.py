@@ -525,7 +525,7 @@ class _Tabling:
             return "reported"
         own = f"{_KEPT}{self.name}.{self._own_key(place.heading)}"
         making.draft.values.setdefault(own, Statement(words, words, place))
-        if is_error:
+        if route == "status":  # left out it would be taken for live
             making.draft.held = True
         return "reported"
 

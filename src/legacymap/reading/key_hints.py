@@ -73,7 +73,7 @@ def key_hint(key: str, here: type[BaseModel] | None, model: type[BaseModel]) -> 
     First what people write for a key of this mapping, then for one elsewhere in the record, then where the
     key is known, then the nearest of this mapping. Only where nothing fits, keys of the user's own.
     """
-    known = list(here.model_fields) if here else []
+    known = [about.alias or name for name, about in here.model_fields.items()] if here else []
     word = canonical(key)
     if word in known:
         return KeyHint(f"Write `{word}`.", word)

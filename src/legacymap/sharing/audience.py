@@ -1,6 +1,5 @@
 """For whom a return is made: the shipped audiences, and what of a record each lets out, as plain values."""
 
-import types
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
@@ -8,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal, Union, get_args, get_origin
+from typing import Literal, get_args, get_origin
 
 from legacymap.domain.dates import PartialDate, financial_year_of, financial_year_text
 from legacymap.domain.findings import Fault, Route
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import Money
 from legacymap.domain.nearest import did_you_mean
+from legacymap.domain.routes import model_in, record_routes
 from legacymap.domain.sharing import EVERYTHING, Audience
 from legacymap.domain.system import System
 from legacymap.domain.values import Model
@@ -29,7 +29,6 @@ FREE_TEXT = frozenset(
 )  # fmt: skip
 # What a scan rests on besides scores: without these a return cannot count exactly.
 COUNTED_BY = ("kind", "status", "depends_on", "used_by", "part_of", "remediation.plan.funded")
-_DEEPEST = 6
 _UNNAMED = frozenset({"id", "withheld", "owners"})  # `owner` speaks for both of its keys
 _OF_ASSESSMENTS = (("assessment", "date"), ("assessment", "assessor"), ("assessment", "scores", "evidence"))
 Steps = tuple[str, ...]
@@ -122,7 +121,7 @@ def audience_faults(audience: Audience, route: Route) -> Iterator[Fault]:
 def routes() -> Mapping[str, None]:
     """Every route that an audience may name, in the order of a record's keys."""
     found: dict[str, None] = {}
-    for path in _routes(System, ()):
+    for path in record_routes():
         if path[0] not in _UNNAMED and (path[0] != "assessment" or path in _OF_ASSESSMENTS):
             found[".".join(path)] = None
     return found
@@ -131,12 +130,12 @@ def routes() -> Mapping[str, None]:
 @lru_cache
 def words() -> frozenset[str]:
     """The words that the format itself has for a record: its keys, and the values that a field allows."""
-    found = {part for path in _routes(System, ()) for part in path}
+    found = {part for path in record_routes() for part in path}
     models: list[type[Model]] = [System]
     while models:
         for about in models.pop().model_fields.values():
             found |= {each for each in _literals(about.annotation) if isinstance(each, str)}
-            inner = _model_in(about.annotation)
+            inner = model_in(about.annotation)
             models += [inner] if inner is not None else []
     return frozenset(found)
 
@@ -224,23 +223,6 @@ def _literals(annotation: object) -> Iterator[object]:
             yield part
         else:
             yield from _literals(part)
-
-
-def _routes(model: type[Model], above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    for name, about in model.model_fields.items():
-        path = (*above, name)
-        yield path
-        inner = _model_in(about.annotation)
-        if inner is not None and len(path) < _DEEPEST:
-            yield from _routes(inner, path)
-
-
-def _model_in(annotation: object) -> type[Model] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return annotation
-    if get_origin(annotation) in {Annotated, Union, types.UnionType, tuple, dict}:
-        return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
-    return None
 
 
 def _plain(value: object, key: str, *, in_years: bool) -> str:

@@ -5,8 +5,9 @@ import pytest
 from legacymap.domain.errors import RequestError
 from legacymap.domain.imports import MappedColumn
 from legacymap.exchange.draft import Declared, Draft
-from legacymap.exchange.sources import SourceFile, Surroundings, recognised
 from legacymap.exchange.sources.archimate import declared
+from legacymap.exchange.sources.file import SourceFile, Surroundings
+from legacymap.exchange.sources.kinds import recognised
 
 # identifier, type, name
 ELEMENTS = (
@@ -202,3 +203,15 @@ def test_hostile_models_are_one_refusal(text: str, code: str) -> None:
     with pytest.raises(RequestError) as refused:
         read(text)
     assert code in refused.value.message
+
+
+def test_an_end_that_the_model_does_not_hold_is_left_to_be_told() -> None:
+    text = exchange_3().replace(
+        "</relationships>",
+        '<relationship identifier="rx" source="gone" target="c1" xsi:type="Serving"/>'
+        '<relationship identifier="ry" source="gone" target="c1" xsi:type="Association"/>'
+        '<relationship identifier="rz" source="rx" target="c1" xsi:type="Flow"/></relationships>',
+    )
+    arrows = [(each.consumer.text, each.needed.text, each.note) for each in read(text).relations]
+    assert [each for each in arrows if "gone" in each] == [("c1", "gone", "Serving")]
+    assert not any("rx" in each for each in arrows)

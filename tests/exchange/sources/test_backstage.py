@@ -5,8 +5,9 @@ import yaml
 
 from legacymap.domain.imports import MappedColumn
 from legacymap.exchange.draft import Declared, Draft
-from legacymap.exchange.sources import SourceFile, Surroundings, recognised
 from legacymap.exchange.sources.backstage import Entity, declared, is_entity
+from legacymap.exchange.sources.file import SourceFile, Surroundings
+from legacymap.exchange.sources.kinds import recognised
 
 TEXT = """\
 apiVersion: backstage.io/v1alpha1

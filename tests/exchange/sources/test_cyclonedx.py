@@ -7,8 +7,9 @@ import pytest
 
 from legacymap.domain.errors import RequestError
 from legacymap.exchange.draft import Declared
-from legacymap.exchange.sources import SourceFile, Surroundings, recognised
 from legacymap.exchange.sources.cyclonedx import declared
+from legacymap.exchange.sources.file import SourceFile, Surroundings
+from legacymap.exchange.sources.kinds import recognised
 
 KNOWN = {"spring-boot", "pkg:maven/log4j/log4j", "ubuntu"}
 LIBRARIES: list[Mapping[str, object]] = [

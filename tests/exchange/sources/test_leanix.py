@@ -8,7 +8,8 @@ import pytest
 
 from legacymap.domain.imports import MappedColumn
 from legacymap.exchange.draft import Declared, Draft
-from legacymap.exchange.sources import SourceFile, Surroundings, recognised
+from legacymap.exchange.sources.file import SourceFile, Surroundings
+from legacymap.exchange.sources.kinds import recognised
 from legacymap.exchange.sources.leanix import declared
 
 HEAD = [
@@ -152,3 +153,10 @@ def test_a_release_says_more_than_the_version_in_a_name_but_never_another(releas
     component = file("c.xlsx", (COMPONENTS[0], ("c1", "ITComponent", "Oracle Database 12", release)))
     (item,) = draft(declared([application, component], AROUND), "u1").items
     assert (item.values["product"].value, item.values["version"].value) == ("Oracle Database", version)
+
+
+def test_an_arrow_of_requires_says_its_kind_and_its_type_as_written(found: Declared) -> None:
+    (arrow,) = [each for each in found.relations if each.place.heading == "relToRequires"]
+    assert (arrow.kind, arrow.strength, arrow.note, arrow.to) == (
+        "runtime", "hard", "relToRequires", "depends_on",
+    )  # fmt: skip

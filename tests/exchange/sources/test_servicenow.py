@@ -6,7 +6,8 @@ import pytest
 
 from legacymap.domain.imports import MappedColumn, RelationType
 from legacymap.exchange.draft import Declared, Draft
-from legacymap.exchange.sources import SourceFile, Surroundings, recognised
+from legacymap.exchange.sources.file import SourceFile, Surroundings
+from legacymap.exchange.sources.kinds import recognised
 from legacymap.exchange.sources.servicenow import declared
 
 AROUND = Surroundings("snow", names_a_person=lambda text: text.startswith("Jane "))

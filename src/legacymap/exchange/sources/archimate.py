@@ -24,7 +24,8 @@ from legacymap.exchange.draft import (
 from legacymap.exchange.readings import Reading, reader
 from legacymap.exchange.relations import Edge, Path, relation_of, through
 from legacymap.exchange.sheets import LONGEST_TOKEN, over_the_limit, unreadable
-from legacymap.exchange.sources import SourceFile, Surroundings, column_of, technology
+from legacymap.exchange.sources.file import SourceFile, Surroundings, column_of
+from legacymap.exchange.sources.texts import technology
 
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _OPEN_GROUP, _ARCHI = "http://www.opengroup.org/xsd/archimate", "http://www.archimatetool.com/archimate"
@@ -67,6 +68,7 @@ class _Relationship:
     source: str
     target: str
     place: Place
+    key: str
     name: str = ""
 
 
@@ -123,7 +125,7 @@ def _model(file: SourceFile) -> _Model:
         if source and target:
             if kind == "Association" and ("relation", "part_of") in _properties(node, names):
                 kind = "Composition"  # of our own export, where the standard has none between its ends
-            model.relationships.append(_Relationship(kind, source, target, place, _label(node)))
+            model.relationships.append(_Relationship(kind, source, target, place, key, _label(node)))
         elif key and kind and key not in model.elements:
             model.elements[key] = _Element(
                 key, kind, _label(node), place, _child(node, "documentation"), list(_properties(node, names))
@@ -296,7 +298,10 @@ def _relate(model: _Model, systems: Mapping[str, Draft], whole: Declared) -> Non
     edges: list[Edge] = []
     relations: list[Relation] = []
     used: set[int] = set()
+    known = {*model.elements, *(each.key for each in model.relationships)}  # a relationship may be an end too
     for number, each in enumerate(model.relationships):
+        if each.type in _USED and len({each.source, each.target} - known) == 1:
+            relations += _dangling(each, systems)
         if each.type not in _USED or each.source not in model.elements or each.target not in model.elements:
             continue
         if _software(model, each, systems):
@@ -323,6 +328,14 @@ def _relate(model: _Model, systems: Mapping[str, Draft], whole: Declared) -> Non
         whole.relations.append(Relation(*ends, edge.place, edge.kind, edge.strength, edge.label))
     whole.relations += [relation_of(path, names) for path in around]
     _tell_use(model, used, whole)
+
+
+def _dangling(relationship: _Relationship, systems: Mapping[str, Draft]) -> Iterator[Relation]:
+    """The arrow of a system from or to what the model does not hold: it is told where names are resolved."""
+    edge = _edge(relationship)
+    if edge.consumer in systems or edge.needed in systems:
+        ends = Reference(edge.consumer, "key"), Reference(edge.needed, "key")
+        yield Relation(*ends, edge.place, edge.kind, edge.strength, edge.label)
 
 
 def _edge(relationship: _Relationship) -> Edge:

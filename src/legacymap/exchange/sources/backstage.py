@@ -23,7 +23,8 @@ from legacymap.exchange.draft import (
     heading_slug,
 )
 from legacymap.exchange.readings import Reading, reader
-from legacymap.exchange.sources import Surroundings, column_of, words_of
+from legacymap.exchange.sources.file import Surroundings, column_of
+from legacymap.exchange.sources.texts import words_of
 
 _KINDS = ("system", "component", "resource", "api", "group", "user", "domain", "location", "template")
 _SYSTEMS = ("system", "component", "resource")
@@ -37,13 +38,13 @@ _MOST_DEPTH = 8
 class Entity(NamedTuple):
     """One YAML document: its file, the line where it starts, and what it holds.
 
-    `line_of` gives the line of a path in it.
+    `position_of` gives the line and column of a path in it.
     """
 
     file: str
     line: int
     value: object
-    line_of: Callable[[tuple[str | int, ...]], int] = lambda _: 0
+    position_of: Callable[[tuple[str | int, ...]], tuple[int, int]] = lambda _: (0, 0)
 
 
 def is_entity(value: object) -> bool:
@@ -102,7 +103,8 @@ class _Known:
 
     def place(self, *path: str | int) -> Place:
         """Where a part of it stands."""
-        return Place(self.entity.file, line=self.entity.line_of(path) or self.entity.line)
+        line, column = self.entity.position_of(path)
+        return Place(self.entity.file, line=line or self.entity.line, column=column)
 
 
 @dataclass(slots=True)

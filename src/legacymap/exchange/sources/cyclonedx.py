@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from legacymap.exchange.draft import Declared, Draft, Finding, Item, Place, Reference, Relation, Statement
 from legacymap.exchange.sheets import MOST_CELLS, over_the_limit, unreadable
-from legacymap.exchange.sources import SourceFile, Surroundings, json_value, words_of
+from legacymap.exchange.sources.file import SourceFile, Surroundings
+from legacymap.exchange.sources.json_documents import json_value
+from legacymap.exchange.sources.texts import words_of
 
 _ROLES: Mapping[str, str] = {
     "operating-system": "operating-system",

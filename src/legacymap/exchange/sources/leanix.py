@@ -13,10 +13,9 @@ from legacymap.exchange.draft import Declared, Draft, Item, Place, Reference, Re
 from legacymap.exchange.guess import normalised
 from legacymap.exchange.readings.cells import parts, plain, text_of
 from legacymap.exchange.sheets import Table, Wanted, table, unreadable
-from legacymap.exchange.sources import (
+from legacymap.exchange.sources.file import SourceFile, Surroundings
+from legacymap.exchange.sources.known_columns import (
     ColumnMeaning,
-    SourceFile,
-    Surroundings,
     left_out,
     merged,
     read_columns,
@@ -28,6 +27,7 @@ _STATUS = {
     "phase in": "build", "phase out": "retiring", "end of life": "retired",
 }  # fmt: skip
 _SPLIT = ";"
+_REQUIRES = "rel to requires"
 _MEANINGS: Mapping[str, ColumnMeaning] = {
     "id": "key",
     "type": "ignore",
@@ -45,7 +45,7 @@ _MEANINGS: Mapping[str, ColumnMeaning] = {
     "business owner": "owner.business",
     "it owner": "owner.technical",
     "rel application to itcomponent": {"to": "technologies", "split": _SPLIT},
-    "rel to requires": {"to": "depends_on", "split": _SPLIT, "by": "name"},
+    _REQUIRES: {"to": "depends_on", "split": _SPLIT, "by": "name"},
     "rel to required by": {"to": "used_by", "split": _SPLIT, "by": "name"},
     "rel to successor": {"to": "replaced_by", "by": "name"},
     "rel to parent": {"to": "part_of", "by": "name"},
@@ -147,6 +147,7 @@ def _applications(found: Table, around: Surroundings, interfaces: _Interfaces) -
         left_out(others, part)
         return part
     part, _ = read_columns(rest, _meanings(rest), around)
+    part.relations = [_typed(each) for each in part.relations]
     left_out(others, part)
     by_key = {draft.key: draft for draft in part.drafts}
     for row in rest.rows:
@@ -155,6 +156,13 @@ def _applications(found: Table, around: Surroundings, interfaces: _Interfaces) -
             _suppliers(rest, row, draft)
             _own_interfaces(rest, row, draft.key, interfaces)
     return part
+
+
+def _typed(relation: Relation) -> Relation:
+    """The relation with what its type says; its note holds the type as written."""
+    if _heading(relation.place.heading) != _REQUIRES or relation.to != "depends_on":
+        return relation
+    return relation._replace(kind="runtime", strength="hard", note=relation.place.heading)
 
 
 def _meanings(found: Table) -> Mapping[str, ColumnMeaning]:

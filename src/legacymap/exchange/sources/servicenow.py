@@ -24,18 +24,16 @@ from legacymap.exchange.relations import (
     through,
 )
 from legacymap.exchange.sheets import Table, table, unreadable
-from legacymap.exchange.sources import (
+from legacymap.exchange.sources.file import SourceFile, Surroundings
+from legacymap.exchange.sources.json_documents import json_table, json_value
+from legacymap.exchange.sources.known_columns import (
     ColumnMeaning,
-    SourceFile,
-    Surroundings,
-    json_table,
-    json_value,
     left_out,
     merged,
     read_columns,
-    technology,
     without_rows,
 )
+from legacymap.exchange.sources.texts import technology
 
 _STATUS = {
     **dict.fromkeys(("1", "Installed", "3", "In maintenance", "In use", "In production"), "live"),

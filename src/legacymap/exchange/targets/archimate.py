@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from legacymap.domain.inventory import Arrow
-from legacymap.exchange.targets import ExportedEstate, ExportedSystem
+from legacymap.exchange.targets.estate import ExportedEstate, ExportedSystem
 
 _SPACE = "http://www.opengroup.org/xsd/archimate/3.0/"
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"

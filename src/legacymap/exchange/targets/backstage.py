@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from legacymap.domain.inventory import Arrow
 from legacymap.exchange.draft import slug
-from legacymap.exchange.targets import ExportedEstate, ExportedSystem
+from legacymap.exchange.targets.estate import ExportedEstate, ExportedSystem
 
 ANNOTATION = "legacymap.org/"
 _LIFECYCLES = {

@@ -8,7 +8,7 @@ import hashlib
 import json
 import uuid
 
-from legacymap.exchange.targets import ExportedEstate, ExportedSystem, ExportedTechnology
+from legacymap.exchange.targets.estate import ExportedEstate, ExportedSystem, ExportedTechnology
 
 _MILESTONE = "cdx:lifecycle:milestone:"
 _TOOL = "legacymap"

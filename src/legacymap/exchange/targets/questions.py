@@ -30,7 +30,7 @@ from legacymap.exchange.questions import (
 )
 from legacymap.exchange.readings import kind_of
 from legacymap.exchange.readings.words import WORDS
-from legacymap.exchange.targets import TEXT_STAYS_TEXT, height
+from legacymap.exchange.targets.workbooks import TEXT_STAYS_TEXT, height
 
 FORMAT = "legacymap.questions/1"
 HIDDEN_SHEET = "legacymap"

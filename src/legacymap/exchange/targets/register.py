@@ -27,7 +27,7 @@ from legacymap.exchange.register import (
     normal,
 )
 from legacymap.exchange.register_digests import HIDDEN_SHEET
-from legacymap.exchange.targets import TEXT_STAYS_TEXT, height
+from legacymap.exchange.targets.workbooks import TEXT_STAYS_TEXT, height
 
 _WIDEST = 60
 _LEGIBLE = 260  # characters beside each other that a sheet of paper may be made to hold

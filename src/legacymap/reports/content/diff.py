@@ -385,12 +385,16 @@ def _is_unknown(bounds: Bounds | None) -> bool:
     return bounds is not None and bounds.basis == "unknown"
 
 
+def _where(found: Diagnostic) -> str:
+    return f"{found.place.file}:{found.place.line}"
+
+
 def _findings(title: str, found: Sequence[Diagnostic], words: _Words) -> Iterator[Table]:
     columns: Columns[Diagnostic] = (
         (Column("severity", "severity"), lambda each: each.severity),
         (Column("rule", "rule"), lambda each: each.code),
         (Column("system", "system", priority=3, least=18), words.finding_system),
-        (Column("place", "place", priority=2, least=20), lambda each: f"{each.place.file}:{each.place.line}"),
+        (Column("place", "place", "prose", priority=2, least=20), _where),
         (Column("message", "message", "prose", least=30), words.finding),
     )
     if found:

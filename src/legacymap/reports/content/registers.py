@@ -247,7 +247,7 @@ def _few(use: TechnologyUse) -> str:
 
 
 _USES: Columns[TechnologyUse] = (
-    (Column("technology", "technology", least=20), lambda use: use.technology),
+    (Column("technology", "technology", "prose", least=20), lambda use: use.technology),
     (for_data("product"), lambda use: use.product),
     (for_data("cycles"), lambda use: " ".join(use.cycles)),
     (for_data("written"), lambda use: "; ".join(use.written)),
@@ -257,11 +257,11 @@ _USES: Columns[TechnologyUse] = (
     (Column("standard_ends", "ends", priority=2), lambda use: str(use.standard_ends)),
     (Column("past", "past", "count", priority=3), lambda use: use.past),
     (Column("cover_ends", "cover", priority=5), _cover),
-    (Column("losing", "lose support", priority=4, least=10), _losing),
+    (Column("losing", "lose support", "prose", priority=4, least=12), _losing),
     (Column("skills", "skills", priority=2), _skills),
     (for_data("skills_low"), lambda use: use.skills.low if use.skills else None),
     (for_data("skills_high"), lambda use: use.skills.high if use.skills else None),
-    (Column("few", "used by", priority=6, least=30), _few),
+    (Column("few", "used by", "prose", priority=6, least=30), _few),
     (for_data("ids"), lambda use: " ".join(use.systems)),
     (for_data("organisation_ids"), lambda use: " ".join(use.organisations)),
     (for_data("already"), lambda use: use.loses_support.already),

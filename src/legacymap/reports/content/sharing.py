@@ -5,13 +5,22 @@ and one long table for spreadsheets.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
-from legacymap.domain.sharing import Checked, Difference, PublicTable, PublicTables, Reconciliation, Said
+from legacymap.domain.sharing import (
+    Checked,
+    Difference,
+    PublicTable,
+    PublicTables,
+    Reconciliation,
+    Said,
+    SettledBy,
+)
 from legacymap.reports.content.provenance import lacks, provenance
-from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Heading, Points, Prose, Table, View
-from legacymap.reports.words import counted, marking_text
+from legacymap.reports.view import Block, Cell, Column, Heading, Points, Prose, Table, View
+from legacymap.reports.words import counted, marking_text, shown
 
 _TITLES = {
     "one-sided": "Arrows that one side states alone",
@@ -23,17 +32,17 @@ _TITLES = {
     "shared-contract": "Contracts to negotiate together",
 }
 _COLUMNS = (
-    Column("organisations", "who has to talk", "prose"),
+    Column("organisations", "who has to talk"),
     Column("kind", "kind"),
-    Column("systems", "systems", "prose", FOR_DATA),
-    Column("one_says", "one side says", "prose"),
-    Column("one_place", "where", "text", FOR_DATA),
-    Column("other_says", "the other", "prose"),
-    Column("other_place", "where", "text", FOR_DATA),
-    Column("settle", "what would settle it", "prose", 2),
-    Column("score", "likeness", "share", 3),
-    Column("evidence", "evidence", "prose", FOR_DATA),
-    Column("settled", "settled", "text", FOR_DATA),
+    Column("systems", "systems"),
+    Column("one_says", "one side says"),
+    Column("one_place", "where"),
+    Column("other_says", "the other"),
+    Column("other_place", "where"),
+    Column("settle", "what would settle it"),
+    Column("score", "likeness", "share"),
+    Column("evidence", "evidence"),
+    Column("settled", "settled"),
 )
 _MOST_HITS = 20
 _LONG = (
@@ -45,17 +54,17 @@ _LONG = (
 
 
 def reconcile_view(found: Reconciliation) -> View:
-    """A sentence with the counts, and a row for each disagreement that is open."""
+    """A sentence with the counts, and by those who have to talk what is open, with both sides and places.
+
+    The main table, for spreadsheets, has a row for each disagreement.
+    """
     blocks: list[Block] = [*lacks(found.incomplete), Prose(_headline(found))]
-    rows = tuple(_row(each, found) for each in found.open)
-    if rows:
-        blocks.append(Table("What is open, by those who have to talk", _COLUMNS, rows))
+    for organisations, entries in groupby(found.open, key=lambda each: each.organisations):
+        blocks.append(Heading(" and ".join(_called(found, name) for name in organisations)))
+        blocks += _by_kind(list(entries))
     settled = [each for each in found.entries if each.settled is not None]
     if settled:
-        table = Table(
-            "What agreements have settled", _COLUMNS, tuple(_row(each, found) for each in settled), level=2
-        )
-        blocks += [table]
+        blocks += [Heading("What agreements have settled"), *_by_kind(settled)]
     if found.merged:
         blocks += [Heading("Records that count as one", 2), Points(tuple(_merged(found)))]
     return View(
@@ -63,6 +72,7 @@ def reconcile_view(found: Reconciliation) -> View:
         marking=marking_text(found.handling, found.provenance),
         blocks=tuple(blocks),
         provenance=provenance(found.provenance),
+        main=Table("Where records disagree", _COLUMNS, tuple(_row(each, found) for each in found.entries)),
     )
 
 
@@ -81,11 +91,7 @@ def letter_view(found: Reconciliation, organisation: str) -> View:
         with_whom = " and ".join(_called(found, each) for each in others) or "within the organisation"
         blocks.append(Heading(f"With {with_whom}" if others else "Within the organisation"))
         theirs = [each for each in mine if _others(each, organisation) == others]
-        for kind, title in _TITLES.items():
-            entries = [each for each in theirs if each.kind == kind]
-            if entries:
-                blocks.append(Heading(title, 2))
-                blocks += [block for each in entries for block in _entry(each)]
+        blocks += _by_kind(theirs)
     return View(
         title=f"To {_called(found, organisation)}: what to settle with others",
         marking=marking_text(found.handling, found.provenance),
@@ -158,12 +164,19 @@ def _counts(entries: Iterable[Difference]) -> str:
     return f"{counted(total, 'disagreement is', 'disagreements are')} open{': ' + said if said else ''}."
 
 
+def _by_kind(entries: Sequence[Difference]) -> Iterator[Block]:
+    """The entries under a heading for each kind that there is."""
+    for kind, title in _TITLES.items():
+        alike = [each for each in entries if each.kind == kind]
+        if alike:
+            yield Heading(f"{title} ({kind})", 2)
+            yield from map(_entry, alike)
+
+
 def _row(each: Difference, found: Reconciliation) -> tuple[Cell, ...]:
     first, *rest = each.statements
     others = "; ".join(f"{one.name} {_plain(one.says)}" for one in rest)
     places = "; ".join(_place(one) for one in rest)
-    settled = each.settled
-    by = f"{settled.says}{f' by {settled.by}' if settled.by else ''}" if settled else None
     return (
         " and ".join(_called(found, name) for name in each.organisations),
         each.kind,
@@ -175,16 +188,23 @@ def _row(each: Difference, found: Reconciliation) -> tuple[Cell, ...]:
         _plain(each.settle),
         each.score,
         "; ".join(each.evidence) or None,
-        by,
+        _by(each.settled) if each.settled else None,
     )
 
 
-def _entry(each: Difference) -> tuple[Block, ...]:
+def _entry(each: Difference) -> Points:
+    """Both sides with their places, what speaks for it, whom to ask, and what would settle it or did."""
     said = [f"{_named(one)} {_plain(one.says)}. {_stands(one)}" for one in each.statements]
-    evidence = [f"What speaks for it: {'; '.join(each.evidence)}."] if each.evidence else []
+    likely = f" ({shown(each.score, 'share')})" if each.score is not None else ""
+    evidence = [f"What speaks for it{likely}: {'; '.join(each.evidence)}."] if each.evidence else []
     owners = sorted({owner for owner in each.owners if owner})
     asked = [f"Owners: {', '.join(owners)}."] if owners else []
-    return (Points((*said, *evidence, *asked, f"To settle it: {_plain(each.settle)}.")),)
+    end = f"Settled: {_by(each.settled)}." if each.settled else f"To settle it: {_plain(each.settle)}."
+    return Points((*said, *evidence, *asked, end))
+
+
+def _by(settled: SettledBy) -> str:
+    return f"{settled.says}{f' by {settled.by}' if settled.by else ''}"
 
 
 def _named(said: Said) -> str:
