@@ -46,7 +46,7 @@ from legacymap.domain.plan import (
     cut_short_in,
 )
 from legacymap.domain.results import Provenance, lacking
-from legacymap.domain.scenario import Scenario
+from legacymap.domain.scenario import ALL, EVERYBODY, Scenario
 from legacymap.domain.values import Handling
 from legacymap.findings import diagnostics
 from legacymap.planning.courses import money_table, system_courses, trajectory
@@ -250,7 +250,7 @@ def names_of(analysis: Analysis) -> dict[str, str]:
         for system, name in named.items()
     }
     organisations = {each: inventory.organisation(each).name or each for each in inventory.named}
-    return found | organisations
+    return found | organisations | {ALL: EVERYBODY}
 
 
 def at_share(share: float | Decimal) -> str:

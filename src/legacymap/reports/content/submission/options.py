@@ -85,7 +85,7 @@ def option_tables(submission: Submission) -> tuple[Block, ...]:
     return (
         _appraisal(submission),
         _by_year(submission.plans),
-        *((_differences(submission.plans),) if several else ()),
+        *(_differences(submission.plans) if several else ()),
         Points(tuple(_proof(plan) for plan in submission.plans)),
     )
 
@@ -248,8 +248,11 @@ def _by_year(plans: Sequence[Plan]) -> Table:
     return Table("Resource and capital by financial year", columns, tuple(rows), _BY_YEAR_NOTE)
 
 
-def _differences(plans: Sequence[Plan]) -> Table:
-    return replace(differences(plans), title="What changes between the scenarios")
+def _differences(plans: Sequence[Plan]) -> tuple[Block, ...]:
+    return tuple(
+        replace(block, title="What changes between the scenarios") if isinstance(block, Table) else block
+        for block in differences(plans)
+    )
 
 
 def _choice(submission: Submission) -> str:
