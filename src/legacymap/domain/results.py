@@ -330,7 +330,7 @@ class Scan:
 
     `ratings` are those of every scored system of the estate, `capabilities` the underpinning capabilities of
     the estate among the systems listed, most underpinning first, `losses` of support those of the systems
-    listed.
+    listed. `names` has the name of every system with a record.
     """
 
     format: Literal["legacymap.scan/1"] = "legacymap.scan/1"
@@ -346,6 +346,7 @@ class Scan:
     capabilities: Annotated[tuple[str, ...], HIDDEN]
     losses: Annotated[TotalLosses, HIDDEN]
     ratings: Ratings
+    names: Annotated[Mapping[str, str], HIDDEN] = field(default_factory=dict)
     handling: HiddenHandling
 
 

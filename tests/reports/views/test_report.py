@@ -172,7 +172,10 @@ def test_each_further_point_is_priced_against_the_option_below() -> None:
 
 def test_budgets_are_those_of_the_plan() -> None:
     table, lines = tables(view())["Use of the budgets"], document()["budget"]
-    for key in ("organisation", "fund", "year"):
+    assert [cell.code for cell in column(table, "fund") if isinstance(cell, Judgement)] == [
+        dict(line)["fund"] for line in lines
+    ]
+    for key in ("organisation", "year"):
         assert column(table, key) == [dict(line)[key] for line in lines]
     assert column(table, "cap") == pytest.approx([line["cap"] for line in lines], abs=1)
     assert column(table, "spend") == pytest.approx([line["spend"] for line in lines], abs=1)

@@ -221,8 +221,9 @@ def _cell(value: Cell, column: Column, links: frozenset[str] = frozenset()) -> M
     text = shown(value, column.kind)
     if isinstance(value, Judgement) and value.tone in _TONES and text != NOTHING:
         return Markup('<strong class="tag {}">{}</strong>').format(value.tone, text)
-    if isinstance(value, str) and value in links:
-        return Markup('<a href="#{}">{}</a>').format(_anchor(value), _breakable(text))
+    system = value.code if isinstance(value, Judgement) else value
+    if isinstance(system, str) and system in links:
+        return Markup('<a href="#{}">{}</a>').format(_anchor(system), _breakable(text))
     return _breakable(text) if isinstance(value, str) else escape(text)
 
 

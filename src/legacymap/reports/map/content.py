@@ -79,7 +79,7 @@ def map_view(found: EstateMap, limit: int = MOST_DRAWN) -> View:
             *((matrix_table(found),) if summed_up else ()),
             *underpinning_most(found),
             *(() if summed_up else tables),
-            *cycles(found.cycles),
+            *cycles(found.cycles, {each.id: each.title for each in found.systems}),
             findings(found.diagnostics),
         ),
         provenance=provenance(found.provenance),
