@@ -164,7 +164,8 @@ def _support(desk: _RoadmapInputs, system: str) -> Iterator[Mark]:
         days = {lost_on(end, listing.cover) for end in listing.ends}
         day = days.pop() if len(days) == 1 else None
         if day is not None and day != NEVER:
-            product = listing.technology.product or "a technology"
+            known = listing.match.product
+            product = known.name if known else listing.technology.product or "a technology"
             ends.setdefault(max(day, desk.plan.as_of), []).append(product)
     for day, products in ends.items():
         named = ", ".join(dict.fromkeys(products))

@@ -98,6 +98,9 @@ _FUNDS: Mapping[Fund, Judgement] = {
 }
 
 
+FUNDS: tuple[Fund, ...] = ("rdel", "cdel")
+
+
 def fund_of(fund: Fund) -> Judgement:
     """A fund in words, with the letters that budgets call it by."""
     return _FUNDS[fund]
