@@ -476,7 +476,7 @@ class Gaps:
     """Open criteria of the systems listed, the most valuable first: the first few, or all.
 
     `questions` are all of theirs, by system: the most doubtful first, facts before assessments. `shares` is
-    empty where the sum of p(1-p) is nothing.
+    empty where the sum of p(1-p) is nothing. `organisations` has their names by id.
     """
 
     format: Literal["legacymap.gaps/1"] = "legacymap.gaps/1"
@@ -488,6 +488,7 @@ class Gaps:
     shares: tuple[Relief, ...]
     questions: tuple[Question, ...] = ()
     gaps: tuple[Gap, ...]
+    organisations: Annotated[Mapping[str, str], HIDDEN] = field(default_factory=dict)
     diagnostics: HiddenFindings
     handling: HiddenHandling
 

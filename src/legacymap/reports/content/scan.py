@@ -381,6 +381,9 @@ def losses(found: TotalLosses) -> tuple[Block, ...]:
     sure = (found.already, *found.by_year.values())
     if not any((*sure, found.unknown, found.silent)):
         return ()
+    if not any((*sure, found.unknown)):
+        none = f"Nothing is known: {counted(found.silent, 'system lists', 'systems list')} no technology."
+        return Heading("Support that ends"), Prose(none)
     open_ends = (
         _count("already without support", found.already),
         _count("with an end that is not known", found.unknown),
