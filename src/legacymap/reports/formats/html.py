@@ -41,7 +41,7 @@ from legacymap.reports.words import NOTHING, shown
 _TEMPLATES = Path(__file__).parent / "templates"
 _TO_THE_RIGHT = frozenset({"count", "score", "working", "share", "money"})
 _TONES: frozenset[Tone] = frozenset({"alarm", "caution", "calm"})
-_YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
+_WHOLE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _STYLE = Path(__file__).parent / "page.css"
 _SCRIPTS = Path(__file__).parent / "scripts"
 _STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -224,12 +224,12 @@ def _cell(value: Cell, column: Column, links: frozenset[str] = frozenset()) -> M
     system = value.code if isinstance(value, Judgement) else value
     if isinstance(system, str) and system in links:
         return Markup('<a href="#{}">{}</a>').format(_anchor(system), _breakable(text))
-    return _breakable(text) if isinstance(value, str) else escape(text)
+    return _breakable(text) if isinstance(value, str | date) else escape(text)
 
 
 def _breakable(text: str) -> Markup:
-    """The text with a place to break after each slash; a financial year alone is never broken."""
-    if _YEAR.fullmatch(text):
+    """The text with a place to break after each slash; a financial year or a day alone is never broken."""
+    if _WHOLE.fullmatch(text):
         return Markup('<span class="whole">{}</span>').format(text)
     return Markup("/<wbr>").join(text.split("/")) if "/" in text else escape(text)
 
