@@ -70,6 +70,11 @@ def test_what_an_answer_is_worth_is_explained_where_it_is_shown() -> None:
     assert table.note.endswith("lessen the doubt about its system, which is 0.25 at most.")
 
 
+def test_questions_that_are_not_shown_are_counted_in_words() -> None:
+    prose = [block.text for block in gaps_by_owner_view(gaps(), 3).blocks if isinstance(block, Prose)]
+    assert "and questions about 2 more systems." in prose
+
+
 def test_a_sheet_has_every_question_in_the_order_of_owners() -> None:
     table = table_of(gaps_sheet_view(gaps()).blocks, "Questions")
     assert column_of(table, "system") == [

@@ -148,7 +148,7 @@ def open_questions_by_owner(found: Gaps, top: int | None = None) -> tuple[Block,
         for owner, organisation, questions in _sections(first)
     ]
     left = len(asked) - len(asked[: top or None])
-    more = (Prose(f"and questions about {counted(left, 'system')} more."),) if left else ()
+    more = (Prose(f"and questions about {counted(left, 'more system')}."),) if left else ()
     return (*tables, *more, Prose(_VALUE_NOTE))
 
 
