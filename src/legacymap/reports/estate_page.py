@@ -45,7 +45,15 @@ from legacymap.reports.content.scan import (
     why_text,
 )
 from legacymap.reports.formats.charts import charts_can_be_drawn
-from legacymap.reports.formats.html import Page, Section, blocks_html, numbering, page_html, rendered
+from legacymap.reports.formats.html import (
+    Page,
+    Script,
+    Section,
+    blocks_html,
+    numbering,
+    page_html,
+    rendered,
+)
 from legacymap.reports.map.content import embedded_picture
 from legacymap.reports.map.groups import MOST_DRAWN, is_summed_up
 from legacymap.reports.map.matrix import matrix_table
@@ -92,7 +100,8 @@ def estate_page(report: EstateReport, top: int | None = None) -> str:
         ),
         provenance=provenance(report.scan.provenance),
     )
-    return page_html(page, scripts=("page", "map") if report.map else ("page",), number=desk.number)
+    scripts: tuple[Script, ...] = ("page", "map") if report.map else ("page",)
+    return page_html(page, scripts=scripts, number=desk.number, links=links)
 
 
 def _sections(desk: _Desk) -> Iterator[Section]:

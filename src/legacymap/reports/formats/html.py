@@ -52,7 +52,6 @@ _FILES: Mapping[Script, tuple[str, ...]] = {
     "map": ("panzoom.licence.txt", "panzoom.min.js", "map.js"),
 }
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
-_NO_LINKS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +84,17 @@ def numbering() -> Callable[[], int]:
     return count(1).__next__
 
 
-def page_html(page: Page, *, scripts: Sequence[Script] = (), number: Callable[[], int] | None = None) -> str:
+def page_html(
+    page: Page,
+    *,
+    scripts: Sequence[Script] = (),
+    number: Callable[[], int] | None = None,
+    links: Iterable[str] = (),
+) -> str:
     """The page as one file that loads nothing: style and script stand in it, known to it by their hashes.
 
-    `number` gives the numbers of ids, where sections have used some of them already.
+    `number` gives the numbers of ids, where sections have used some of them already; ids of systems in
+    `links` lead from above the contents to their sections.
     """
     style, script = _resource(_STYLE), _script(scripts)
     text = rendered(
@@ -103,7 +109,7 @@ def page_html(page: Page, *, scripts: Sequence[Script] = (), number: Callable[[]
         style=style,
         script=script,
         number=number or numbering(),
-        links=_NO_LINKS,
+        links=frozenset(links),
     )
     return f"{text}\n"
 
