@@ -77,6 +77,8 @@ def test_what_a_service_needs_softly_or_does_not_say_is_told_from_nothing(tmp_pa
         line.split()[0]: line for line in text.splitlines() if line[:4] in ("Sile", "Soft", "Alon", "Outs")
     }
     assert "not recorded" in said["Silent"]
+    assert said["Silent"].split("not recorded")[0].rstrip().endswith("-    -         -")
+    assert said["Alone"].split("nothing")[0].rstrip().endswith("0    0         0")
     assert "all it needs is soft" in said["Soft"]
     assert "all it needs is soft" in said["Outside"]
     assert "nothing " in said["Alone"]

@@ -50,8 +50,8 @@ def test_each_owner_has_a_section_and_nobody_the_last(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", GOOD)
     for name, mark in (("table", ""), ("markdown", "## ")):
         out = legacymap("gaps", tmp_path, "--by", "owner", "-f", name).out
-        owned = out.index(f"{mark}Asylum operations (home-office)")
-        assert owned < out.index(f"{mark}No owner stated (home-office)")
+        owned = out.index(f"{mark}Asylum operations (Home Office)")
+        assert owned < out.index(f"{mark}No owner stated (Home Office)")
 
 
 def test_csv_has_a_row_a_question_those_of_one_owner_together(tmp_path: Path) -> None:

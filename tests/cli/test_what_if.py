@@ -198,7 +198,7 @@ def test_money_that_decisions_lack_is_told_by_line_and_year() -> None:
         "This decision cannot be kept:",
         "`--fix gates@2029-30`: an option of Gates (`fens/gates`) in 2029-30 (fixed by the scenario)",
         "The least money that would do:",
-        "The cdel line of all needs £800k more in 2029-30.",
+        "The capital budget of all organisations needs £800k more in 2029-30.",
     ]
 
 
@@ -208,7 +208,7 @@ def test_a_target_that_budgets_forbid_says_what_would_do(estate: Path) -> None:
         "This target cannot be reached:",
         "own.yaml:6:5: no system rated red from 2030-31 on: 1 is the best that the budgets allow.",
         "The least money that would do:",
-        "The cdel line of all needs £800k more in 2029-30.",
+        "The capital budget of all organisations needs £800k more in 2029-30.",
     ]
 
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 
-from legacymap.domain.inventory import Record
+from legacymap.domain.inventory import Described, Organisation, Record
 from legacymap.domain.plan import Action, Financing, NewMoney, NotPlanned, OptionOf
+from legacymap.estate.questions import Estate
 from legacymap.planning.explanation import (
     Footing,
     actions,
@@ -19,7 +20,7 @@ from legacymap.planning.explanation import (
 )
 from legacymap.planning.problem import Problem
 from legacymap.planning.work import Case, Choices
-from tests.estate.builders import record
+from tests.estate.builders import ROUTE, record
 from tests.planning.cases import case, ledger, line, option, planned, posed_as, risks
 from tests.planning.posed import every_schedule, posed
 
@@ -203,6 +204,37 @@ def test_next_in_is_the_start_that_lacks_least() -> None:
     assert (extra.organisation, extra.fund, extra.year, round(extra.amount)) == ("a", "rdel", 2028, 300_000)
 
 
+def test_next_in_counts_money_once_that_two_lines_lack() -> None:
+    # A start in the first year lacks 0.6 in both lines, which is £0.6m, one in the second 0.9 in one line.
+    nested = [line("a", "rdel", "£0.4m", "£0.1m", "0"), line("all", "rdel", "£0.4m", "£9m", "£9m")]
+    found = why(case(planned("a/x", option()), budgets=nested)).next_in
+    assert found is not None
+    assert (found.start, round(found.needed)) == (2027, 600_000)
+    assert [round(each.amount) for each in found.extra] == [600_000, 600_000]
+
+
+def test_of_two_options_the_one_that_needs_less_counts_money_once_too() -> None:
+    both = [
+        option(id="dear", rdel=["£0.9m"], earliest="2028-29"),
+        option(id="cheap", rdel=["£0.6m"], latest="2027-28"),
+    ]
+    nested = [line("a", "rdel", "0", "0", "0"), line("all", "rdel", "0", "£9m", "£9m")]
+    found = why(case(planned("a/x", *both), budgets=nested)).next_in
+    assert found is not None
+    assert (found.option, round(found.needed)) == ("cheap", 600_000)
+
+
+def test_reasons_call_lines_by_the_names_of_organisations_and_funds() -> None:
+    lines = [line("a", "cdel", "0", "0", "0"), line("all", "total", "0", "0", "0")]
+    stated = case(planned("a/x", option(rdel=None, cdel=["£1m"])), budgets=lines)
+    described = {"a": Described(Organisation.model_validate({"id": "a", "name": "Office of A"}), ROUTE)}
+    named = Estate.of(replace(stated.estate.inventory, described=described))
+    assert why(replace(stated, estate=named)).why.text == (
+        "To start in 2027-28 it lacks £1.0m of capital for Office of A in 2027-28 and £1.0m of resource and "
+        "capital for all organisations in 2027-28."
+    )
+
+
 def test_next_in_adds_what_every_line_lacks() -> None:
     both = [line("a", "rdel", "0", "£1m", "0"), line("all", "total", "£1m", "£0.1m", "£1m")]
     found = why(case(planned("a/x", option()), budgets=both))
@@ -245,8 +277,9 @@ def test_starts_that_fail_for_different_reasons_are_told_one_by_one() -> None:
     found = why(stated, BUSY)
     assert (found.why.code, found.why.by) == ("budget", ("a",))
     assert found.why.text == (
-        "2027-28: capacity of a (1 more in 2027-28); 2028-29: money (lacks £600k of cdel (a) in 2028-29); "
-        "2029-30: the cap on later spend (£1.5m of cdel more)."
+        "2027-28: capacity of a (1 more in 2027-28); "
+        "2028-29: money (lacks £600k of capital for a in 2028-29); "
+        "2029-30: the cap on later spend (£1.5m of capital more)."
     )
     assert found.next_in is not None
     assert found.next_in.start == 2028
@@ -261,7 +294,7 @@ def test_starts_of_one_reason_are_told_together_by_the_cheapest() -> None:
     )
     assert why(stated, BUSY).why.text == (
         "2027-28: capacity of a (1 more in 2027-28); "
-        "from 2028-29 on: money (lacks £300k of cdel (a) in 2029-30, for a start in 2029-30)."
+        "from 2028-29 on: money (lacks £300k of capital for a in 2029-30, for a start in 2029-30)."
     )
 
 
@@ -281,8 +314,8 @@ def test_lacking_capacity_says_how_much_more_would_do() -> None:
         planned("a/x", option(latest="2027-28")), planned("a/y", option()), capacity={"a": "1", "all": "1"}
     )
     assert why(stated, BUSY).why.text == (
-        "There is no capacity of a and all for it; to start in 2027-28 it would take "
-        "a 1 more in 2027-28; all 1 more in 2027-28."
+        "There is no capacity of a and all organisations for it; to start in 2027-28 it would take "
+        "a: 1 more in 2027-28; all organisations: 1 more in 2027-28."
     )
 
 

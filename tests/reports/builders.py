@@ -228,6 +228,7 @@ def survey() -> Scan:
         losses=TotalLosses(2, {2026: 1, 2027: 0, 2028: 3, 2029: 0, 2030: 1}, 4, 1),
         diagnostics=(diagnostic(), diagnostic("warning"), diagnostic("error", waived="agreed")),
         ratings=_ratings(entries),
+        names={each.id: each.name for each in entries},
         handling="official-sensitive",
     )
 

@@ -121,6 +121,7 @@ def impact() -> Impact:
             Share("home-office", "Home Office", 1, 0, 0, Sum(None, 0, 1), Sum(None, 0, 1)),
         ),
         cycles=survey().cycles,
+        names={each.id: each.name for each in affected if each.name} | {pnc: "Police National Computer"},
         diagnostics=(diagnostic("warning"),),
         handling="official-sensitive",
     )

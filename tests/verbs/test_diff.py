@@ -17,6 +17,8 @@ from legacymap.analysis.scan import scan
 from legacymap.domain.comparison import STEPS, Comparison, SystemChange
 from legacymap.domain.documents import as_json
 from legacymap.domain.errors import RequestError
+from legacymap.reports.content.diff import diff_view
+from legacymap.reports.view import Judgement, Table
 from tests.cli.running import ROOT
 
 DAY = date(2026, 11, 22)
@@ -289,6 +291,8 @@ def test_each_statement_behind_a_criterion_is_named_with_both_places(tmp_path: P
         ("a/web: depends_on", "neighbours", "a/web")
     ]
     assert [(each.consumer, each.needed) for each in found.arrows.added] == [("a/web", "a/hub")]
+    [table] = [each for each in diff_view(found).blocks if isinstance(each, Table) and "Depend" in each.title]
+    assert table.rows[0][:3] == ("added", Judgement("a/web", "Web"), Judgement("a/hub", "Hub"))
 
 
 @pytest.mark.parametrize("by", ["ids", "name"])

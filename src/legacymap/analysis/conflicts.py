@@ -11,6 +11,7 @@ from legacymap.domain.frozen import dataclass
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import RiskTable
+from legacymap.domain.scenario import ALL, EVERYBODY, FUND_WORDS
 from legacymap.planning.explanation import conflicting
 from legacymap.planning.feasibility import best_figure, least_money
 from legacymap.planning.formulation import Solved
@@ -92,7 +93,10 @@ class Unkept:
         """Money by line and year, a sentence each."""
         for each in extras(self.posed, short, self.case.first_year):
             amount, year = pounds_text(each.amount), financial_year_text(each.year)
-            yield f"The {each.fund} line of {each.organisation} needs {amount} more in {year}."
+            inventory = self.case.estate.inventory
+            whose = inventory.organisation(each.organisation).name or each.organisation
+            budget = EVERYBODY if each.organisation == ALL else whose
+            yield f"The {FUND_WORDS[each.fund]} budget of {budget} needs {amount} more in {year}."
 
     def sooner(self, decisions: Sequence[Decision]) -> Iterator[str]:
         """For each decision that waits for others, the earliest year that would do beside the rest."""

@@ -41,9 +41,10 @@ def explanation(analysis: Analysis, system: str) -> Explanation:
     cycles = tuple(cycle for cycle in estate.cycles() if system in cycle.members)
     mentioned = {system, *foundations, *weak, *_ends(needs), *_ends(needed_by)}
     mentioned |= {member for cycle in cycles for member in cycle.members}
-    recorded = sorted(mentioned & records.keys())
     record = records[system]
-    referred = [record.full_id(each) for each in (record.system.replaced_by, record.system.part_of) if each]
+    referred = {record.full_id(each) for each in (record.system.replaced_by, record.system.part_of) if each}
+    referred |= {record.full_id(each.system) for each in record.system.depends_on or ()}
+    recorded = sorted((mentioned | referred) & records.keys())
     return Explanation(
         as_of=analysis.request.as_of,
         provenance=analysis.provenance,
@@ -62,7 +63,7 @@ def explanation(analysis: Analysis, system: str) -> Explanation:
         cycles=cycles,
         changes=changes(assessment, framework) if assessment else (),
         sources=records[system].system.sources or (),
-        names={each: records[each].system.name for each in recorded},
+        names={each: analysis.inventory.names[each] for each in recorded},
         handling=analysis.marking_of((*mentioned, *referred)),
     )
 

@@ -33,7 +33,8 @@ def gaps(request: Request, chosen: Selection | str | None = None, top: int | Non
 
 def gaps_of(analysis: Analysis, chosen: Selection | str | None = None, top: int | None = None) -> Gaps:
     """The same of what has been read."""
-    listed = members(analysis.inventory, chosen)
+    inventory = analysis.inventory
+    listed = members(inventory, chosen)
     scored = {system: each for system, each in analysis.assessments.items() if system in listed}
     information = Information(analysis.reference.framework, analysis.prior)
     order = _order(analysis, scored, information)
@@ -51,6 +52,7 @@ def gaps_of(analysis: Analysis, chosen: Selection | str | None = None, top: int 
             for question in _questions(analysis, system, information)
         ),
         gaps=tuple(_gap(analysis, rank, each) for rank, each in enumerate(order[:top], start=1)),
+        organisations={each: inventory.organisation(each).name or each for each in sorted(inventory.named)},
         diagnostics=analysis.outline,
         handling=analysis.marking_of(scored),
     )

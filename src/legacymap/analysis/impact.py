@@ -58,6 +58,7 @@ def traced(analysis: Analysis, system: str, direction: Direction) -> Impact:
         ),
         affected=affected,
         cycles=cycles,
+        names=inventory.names,
         diagnostics=analysis.outline,
         handling=analysis.marking_of(named),
     )

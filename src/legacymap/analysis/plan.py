@@ -5,7 +5,6 @@ first and what surrounds it gets the rest.
 """
 
 import dataclasses
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 from decimal import Decimal
@@ -46,7 +45,7 @@ from legacymap.domain.plan import (
     cut_short_in,
 )
 from legacymap.domain.results import Provenance, lacking
-from legacymap.domain.scenario import Scenario
+from legacymap.domain.scenario import ALL, EVERYBODY, Scenario
 from legacymap.domain.values import Handling
 from legacymap.findings import diagnostics
 from legacymap.planning.courses import money_table, system_courses, trajectory
@@ -243,14 +242,8 @@ def one_plan(analysis: Analysis, chosen: Chosen, extras: Extras, time_budget: Ti
 def names_of(analysis: Analysis) -> dict[str, str]:
     """The names of systems and organisations by id; a name of several systems has the id beside it."""
     inventory = analysis.inventory
-    named = {record.id: record.system.name or record.id for record in inventory.records.values()}
-    counts = Counter(named.values())
-    found = {
-        system: name if counts[name] == 1 or name == system else f"{name} ({system})"
-        for system, name in named.items()
-    }
     organisations = {each: inventory.organisation(each).name or each for each in inventory.named}
-    return found | organisations
+    return {**inventory.names, **organisations, ALL: EVERYBODY}
 
 
 def at_share(share: float | Decimal) -> str:

@@ -126,6 +126,7 @@ def technologies_of(analysis: Analysis, chosen: Selection | str | None = None) -
         ),
         loses_support=losses(by_system, analysis.request.as_of),
         technologies=tuple(sorted(uses, key=_order)),
+        names=analysis.inventory.names,
         diagnostics=analysis.outline,
         handling=analysis.marking_of(by_system),
     )
@@ -322,6 +323,7 @@ def _line(analysis: Analysis, found: ServiceFoundations) -> ServiceLine:
         planned=found.planned,
         funded=tuple(each for each in found.planned if _is_funded(analysis, each)),
         needs=_needs(analysis, found),
+        organisation_name=analysis.inventory.organisation(record.organisation).name,
     )
 
 

@@ -15,12 +15,10 @@ from legacymap.domain.catalogue import NEVER, lost_on
 from legacymap.domain.dates import PartialDate, financial_year_of, financial_year_text
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import Action, Choice, FrontierPoint, Plan
-from legacymap.domain.scenario import ALL, Scenario
+from legacymap.domain.scenario import ALL, FUND_WORDS, Fund, Scenario
 from legacymap.domain.submission import LaidOut, Link, Mark, MoneyRow, Roadmap, RoadmapRow, Work
 from legacymap.domain.system import Option
 from legacymap.planning.work import ENDS_DEPENDENCIES, stated_options
-
-_FUNDS = {"rdel": "resource", "cdel": "capital", "total": "resource and capital"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +164,8 @@ def _support(desk: _RoadmapInputs, system: str) -> Iterator[Mark]:
         days = {lost_on(end, listing.cover) for end in listing.ends}
         day = days.pop() if len(days) == 1 else None
         if day is not None and day != NEVER:
-            product = listing.technology.product or "a technology"
+            known = listing.match.product
+            product = known.name if known else listing.technology.product or "a technology"
             ends.setdefault(max(day, desk.plan.as_of), []).append(product)
     for day, products in ends.items():
         named = ", ".join(dict.fromkeys(products))
@@ -224,16 +223,17 @@ def _links(desk: _RoadmapInputs, chosen: Mapping[str, Action]) -> Iterator[Link]
 def _money(desk: _RoadmapInputs, years: Sequence[int]) -> Iterator[MoneyRow]:
     """What the plan spends of each fund, then each budget line against its caps."""
     actions = desk.plan.actions
-    for fund in ("rdel", "cdel"):
+    funds: tuple[Fund, ...] = ("rdel", "cdel")
+    for fund in funds:
         spend = {
             year: sum((action.rdel if fund == "rdel" else action.cdel).get(year, 0.0) for action in actions)
             for year in years
         }
-        yield MoneyRow("the whole plan", _FUNDS[fund], spend, {})
-    lines: dict[tuple[str, str], dict[int, tuple[float, float]]] = {}
+        yield MoneyRow("the whole plan", FUND_WORDS[fund], spend, {})
+    lines: dict[tuple[str, Fund], dict[int, tuple[float, float]]] = {}
     for use in desk.plan.budget:
         lines.setdefault((use.organisation, use.fund), {})[use.year] = (use.spend, use.cap)
     for (organisation, fund), by_year in lines.items():
         name = "all" if organisation == ALL else desk.plan.named(organisation)
         spend = {year: pair[0] for year, pair in by_year.items()}
-        yield MoneyRow(name, _FUNDS[fund], spend, {year: pair[1] for year, pair in by_year.items()})
+        yield MoneyRow(name, FUND_WORDS[fund], spend, {year: pair[1] for year, pair in by_year.items()})

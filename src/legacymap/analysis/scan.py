@@ -102,6 +102,7 @@ def scan_of(analysis: Analysis, chosen: Selection | str | None = None) -> Scan:
         capabilities=tuple(sorted(capabilities, key=lambda each: (-nine_digits(underpinning[each]), each))),
         losses=losses(listings(analysis, listed), analysis.request.as_of),
         ratings=analysis.ratings,
+        names=analysis.inventory.names,
         handling=analysis.marking_of(frozenset(_named(analysis, entries, cycles))),
     )
 

@@ -3,6 +3,8 @@
 Documents as in `legacymap.domain.results`.
 """
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from typing import Annotated, Literal
 
@@ -102,7 +104,7 @@ class Impact:
     in scan order, weakest first. `services` holds the same sums over services alone, `parts` the systems that
     are parts of this one, `in_estate` is no for one proposed or retired. `paths` is there where whole paths
     would be too much to write: each path is then the one step next to its own system, and from step to step
-    one comes to the other end.
+    one comes to the other end. `names` has the name of every system with a record.
     """
 
     format: Literal["legacymap.impact/1"] = "legacymap.impact/1"
@@ -119,8 +121,13 @@ class Impact:
     affected: tuple[Affected, ...]
     paths: Annotated[Literal["steps"] | None, WHERE_ASKED] = None
     cycles: tuple[Cycle, ...]
+    names: Annotated[Mapping[str, str], HIDDEN] = field(default_factory=dict)
     diagnostics: HiddenFindings
     handling: HiddenHandling
+
+    def named(self, system: str) -> str:
+        """The name of a system, as far as it has a record; its id else."""
+        return self.names.get(system, system)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """An inventory as it was read: organisations, records, and what their references mean."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import cached_property, lru_cache
@@ -288,6 +289,13 @@ class Inventory:
         scored = system.assessment is not None and bool(system.assessment.scores)
         holds = bool(system.incidents) or system.vulnerabilities is not None or scored
         return HANDLINGS[1] if holds or any(record.is_invalid(*path) for path in _MARKING) else HANDLINGS[0]
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The name of every system by its full id; of several of one name each has its id beside it."""
+        named = {system: record.system.name for system, record in self.records.items()}
+        counts = Counter(named.values())
+        return {system: name if counts[name] == 1 else f"{name} ({system})" for system, name in named.items()}
 
     @cached_property
     def organisation_cycles(self) -> tuple[tuple[str, ...], ...]:

@@ -138,7 +138,7 @@ class Extra:
 
 @dataclass(frozen=True, slots=True)
 class NextIn:
-    """The cheapest way to bring a system in that had no money left, all else fixed."""
+    """The way to bring a system in that had no money left which needs the least of it, all else fixed."""
 
     option: str
     start: FinancialYear

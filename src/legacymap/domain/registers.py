@@ -1,6 +1,7 @@
 """What registers of an estate hold: services with what they stand on, suppliers, places, and technologies."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from typing import Annotated, Literal
 
@@ -51,6 +52,7 @@ class ServiceLine:
     planned: tuple[str, ...]
     funded: tuple[str, ...]
     needs: Annotated[Needs, HIDDEN]
+    organisation_name: Annotated[str | None, HIDDEN] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +180,10 @@ class TechnologyCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Technologies:
-    """Every technology of the systems listed, the most shared first, and the losses over all of them."""
+    """Every technology of the systems listed, the most shared first, and the losses over all of them.
+
+    `names` has the name of every system with a record.
+    """
 
     format: Literal["legacymap.technologies/1"] = "legacymap.technologies/1"
     as_of: date
@@ -187,5 +192,6 @@ class Technologies:
     totals: TechnologyCounts
     loses_support: TotalLosses
     technologies: tuple[TechnologyUse, ...]
+    names: Annotated[Mapping[str, str], HIDDEN] = field(default_factory=dict)
     diagnostics: HiddenFindings
     handling: HiddenHandling

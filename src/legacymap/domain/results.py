@@ -330,7 +330,7 @@ class Scan:
 
     `ratings` are those of every scored system of the estate, `capabilities` the underpinning capabilities of
     the estate among the systems listed, most underpinning first, `losses` of support those of the systems
-    listed.
+    listed. `names` has the name of every system with a record.
     """
 
     format: Literal["legacymap.scan/1"] = "legacymap.scan/1"
@@ -346,6 +346,7 @@ class Scan:
     capabilities: Annotated[tuple[str, ...], HIDDEN]
     losses: Annotated[TotalLosses, HIDDEN]
     ratings: Ratings
+    names: Annotated[Mapping[str, str], HIDDEN] = field(default_factory=dict)
     handling: HiddenHandling
 
 
@@ -475,7 +476,7 @@ class Gaps:
     """Open criteria of the systems listed, the most valuable first: the first few, or all.
 
     `questions` are all of theirs, by system: the most doubtful first, facts before assessments. `shares` is
-    empty where the sum of p(1-p) is nothing.
+    empty where the sum of p(1-p) is nothing. `organisations` has their names by id.
     """
 
     format: Literal["legacymap.gaps/1"] = "legacymap.gaps/1"
@@ -487,6 +488,7 @@ class Gaps:
     shares: tuple[Relief, ...]
     questions: tuple[Question, ...] = ()
     gaps: tuple[Gap, ...]
+    organisations: Annotated[Mapping[str, str], HIDDEN] = field(default_factory=dict)
     diagnostics: HiddenFindings
     handling: HiddenHandling
 

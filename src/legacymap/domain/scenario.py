@@ -1,5 +1,6 @@
 """A scenario: the years, prices, money and decisions that a plan is made under."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -23,7 +24,10 @@ from legacymap.domain.values import (
 )
 
 Fund = Literal["rdel", "cdel", "total"]
+FUND_WORDS: Mapping[Fund, str] = {"rdel": "resource", "cdel": "capital", "total": "resource and capital"}
 ALL = "all"
+EVERYBODY = "all organisations"
+"""What `all` is called in words."""
 GREEN_BOOK = "green-book-2026"
 APPRAISAL_YEARS = 10
 

@@ -26,6 +26,7 @@ from legacymap.domain.plan import (
     RiskTable,
     WhyNot,
 )
+from legacymap.domain.scenario import ALL, EVERYBODY, FUND_WORDS, Fund
 from legacymap.planning.ledger import PENCE, Ledger, extras, pence
 from legacymap.planning.posing import NOTHING, PosedProblem
 from legacymap.planning.problem import Problem
@@ -34,7 +35,7 @@ from legacymap.planning.solver import SecondsLeft
 from legacymap.planning.work import Barrier, Case, Work
 
 Named = Callable[[str], str]
-"""The name of a system by its id."""
+"""The name of a system or an organisation by its id."""
 _FEW = 3
 _TRIES = 150
 """Sets of decisions that are tried for a smaller conflict."""
@@ -243,9 +244,16 @@ def _named(systems: Sequence[str]) -> str:
 
 
 def _naming(case: Case) -> Named:
-    """The names of systems, as the inventory has them."""
-    records = case.estate.inventory.records
-    return lambda system: records[system].system.name or system if system in records else system
+    """The names of systems and organisations, as the inventory has them."""
+    inventory = case.estate.inventory
+
+    def named(each: str) -> str:
+        record = inventory.records.get(each)
+        if record is not None:
+            return record.system.name or each
+        return EVERYBODY if each == ALL else inventory.organisation(each).name or each
+
+    return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,23 +291,24 @@ def _reason(work: Work, case: Case, ledger: Ledger, named: Named) -> _Reason:
 
 
 def _next_in(work: Work, payable: list[int], first_year: int, ledger: Ledger) -> NextIn | None:
-    """The start that lacks least money, of those that lack nothing else; None where there is none."""
-    if not payable:
-        return None
-    tries = []
-    for start in payable:
-        short = ledger.shortfalls(work, start)
-        value = work.values.get(start, 0.0)
-        tries.append((sum(amount for *_, amount in short), -value, start, short))
-    _, less, start, short = min(tries, key=lambda each: each[:3])
-    return NextIn(work.option, first_year + start, -less, extras(ledger.posed, short, first_year))
+    """The start that needs least extra money, of those that lack nothing else; None where there is none."""
+    tries = [
+        NextIn(
+            work.option,
+            first_year + start,
+            work.values.get(start, 0.0),
+            extras(ledger.posed, ledger.shortfalls(work, start), first_year),
+        )
+        for start in payable
+    ]
+    return min(tries, key=lambda each: (pence(each.needed), -each.value, each.start), default=None)
 
 
-def _closeness(reason: _Reason) -> tuple[int, bool, float, float, str]:
+def _closeness(reason: _Reason) -> tuple[int, bool, int, float, str]:
     found = reason.next_in
-    extra = sum(each.amount for each in found.extra) if found else 0.0
+    needed = pence(found.needed) if found else 0
     rank = _NEAREST_TO_YES.index(reason.barrier.code)
-    return rank, found is None, extra, -(found.value if found else 0.0), reason.option
+    return rank, found is None, needed, -(found.value if found else 0.0), reason.option
 
 
 def _sentence(reason: _Reason, *, several: bool) -> str:
@@ -349,14 +358,15 @@ def _obstacle(work: Work, start: int, value: float, asked: tuple[int, Ledger, Na
         return Obstacle(start, "precedence", waiting, f"it waits for {names}, not done in time")
     full = ledger.exceeded(work, start)
     if full:
-        remedy = _more_room(ledger.lacking_room(work, start), first_year)
-        return Obstacle(start, "capacity", full, f"capacity of {listed(full, 'and')}", remedy)
+        remedy = _more_room(ledger.lacking_room(work, start), first_year, named)
+        whose = listed([named(each) for each in full], "and")
+        return Obstacle(start, "capacity", full, f"capacity of {whose}", remedy)
     too_dear = _too_dear(work, start, value, ledger)
     if too_dear is not None:
         return too_dear
     tail = ledger.lacking_tail(work, start)
     if tail:
-        lacks = listed([f"{pounds_text(amount)} of {fund}" for fund, amount in tail], "and")
+        lacks = listed([f"{pounds_text(amount)} of {FUND_WORDS[fund]}" for fund, amount in tail], "and")
         return Obstacle(start, "budget", (), "the cap on later spend", f"{lacks} more", is_tail=True)
     return _money(work, start, asked)
 
@@ -373,7 +383,7 @@ def _too_dear(work: Work, start: int, value: float, ledger: Ledger) -> Obstacle 
 
 
 def _money(work: Work, start: int, asked: tuple[int, Ledger, Named]) -> Obstacle:
-    first_year, ledger, _ = asked
+    first_year, ledger, named = asked
     short = ledger.shortfalls(work, start)
     if not short and ledger.posed.is_least_cost:
         return Obstacle(start, "not-needed", (), "the targets are reached without it")
@@ -384,26 +394,29 @@ def _money(work: Work, start: int, asked: tuple[int, Ledger, Named]) -> Obstacle
     by_line: dict[int, list[tuple[int, float]]] = {}
     for number, year, amount in short:
         by_line.setdefault(number, []).append((first_year + year, amount))
-    lacks = [_lack(*ledger.posed.lines[number], lacking) for number, lacking in by_line.items()]
-    lines = tuple(dict.fromkeys(ledger.posed.lines[number][0] for number in by_line))
+    lacking = [(*ledger.posed.lines[number], by_year) for number, by_year in by_line.items()]
+    lacks = [_lack(named(organisation), fund, by_year) for organisation, fund, by_year in lacking]
+    lines = tuple(dict.fromkeys(organisation for organisation, *_ in lacking))
     return Obstacle(start, "budget", lines, "money", f"lacks {listed(lacks, 'and')}")
 
 
-def _lack(organisation: str, fund: str, lacking: Sequence[tuple[int, float]]) -> str:
-    """What a line lacks, all its years together."""
+def _lack(organisation: str, fund: Fund, lacking: Sequence[tuple[int, float]]) -> str:
+    """What the line of an organisation lacks, all its years together."""
     first, last = financial_year_text(lacking[0][0]), financial_year_text(lacking[-1][0])
     when = first if first == last else f"{first} to {last}"
-    return f"{pounds_text(fsum(amount for _, amount in lacking))} of {fund} ({organisation}) in {when}"
+    amount = pounds_text(fsum(amount for _, amount in lacking))
+    return f"{amount} of {FUND_WORDS[fund]} for {organisation} in {when}"
 
 
-def _more_room(lacking: Iterable[tuple[str, int, float]], first_year: int) -> str:
+def _more_room(lacking: Iterable[tuple[str, int, float]], first_year: int, named: Named) -> str:
+    """How much more each organisation would have to carry in which years; named where there are several."""
     by_organisation: dict[str, list[str]] = {}
     for organisation, year, amount in lacking:
         more = f"{amount:g} more in {financial_year_text(first_year + year)}"
         by_organisation.setdefault(organisation, []).append(more)
     several = len(by_organisation) > 1
     return "; ".join(
-        f"{f'{organisation} ' if several else ''}{listed(parts, 'and')}"
+        f"{f'{named(organisation)}: ' if several else ''}{listed(parts, 'and')}"
         for organisation, parts in by_organisation.items()
     )
 

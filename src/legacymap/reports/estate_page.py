@@ -24,6 +24,7 @@ from legacymap.reports.content.explain import (
     old_foundation,
     reach,
     record_facts,
+    sources,
     verdict,
 )
 from legacymap.reports.content.gaps import open_questions, questions, variance_removed
@@ -44,7 +45,15 @@ from legacymap.reports.content.scan import (
     why_text,
 )
 from legacymap.reports.formats.charts import charts_can_be_drawn
-from legacymap.reports.formats.html import Page, Section, blocks_html, numbering, page_html, rendered
+from legacymap.reports.formats.html import (
+    Page,
+    Script,
+    Section,
+    blocks_html,
+    numbering,
+    page_html,
+    rendered,
+)
 from legacymap.reports.map.content import embedded_picture
 from legacymap.reports.map.groups import MOST_DRAWN, is_summed_up
 from legacymap.reports.map.matrix import matrix_table
@@ -91,7 +100,8 @@ def estate_page(report: EstateReport, top: int | None = None) -> str:
         ),
         provenance=provenance(report.scan.provenance),
     )
-    return page_html(page, scripts=("page", "map") if report.map else ("page",), number=desk.number)
+    scripts: tuple[Script, ...] = ("page", "map") if report.map else ("page",)
+    return page_html(page, scripts=scripts, number=desk.number, links=links)
 
 
 def _sections(desk: _Desk) -> Iterator[Section]:
@@ -111,7 +121,7 @@ def _sections(desk: _Desk) -> Iterator[Section]:
         "No system that is proposed or in build is known to stand on one that is or could be red.",
     )
     none = "No systems need each other in a cycle."
-    yield desk.section("cycles", "Systems that need each other", cycles(scan.cycles), none)
+    yield desk.section("cycles", "Systems that need each other", cycles(scan.cycles, scan.names), none)
     served = _firsts(service_blocks(desk.report.services.services))
     yield desk.section("services", "Services and what they stand on", served)
     yield desk.section("suppliers", "Suppliers and places", _firsts(supplier_blocks(desk.report.suppliers)))
@@ -396,14 +406,15 @@ def _systems(
 def _blocks(found: Explanation, framework: Framework) -> Iterator[Block]:
     yield from verdict(found, framework)
     yield from old_foundation(found)
-    yield record_facts(found.system.record)
+    yield record_facts(found.system.record, found.names)
     yield from _criteria(found, framework)
     yield from contradictions_of(found.system.score, framework)
     yield from changes(found, framework)
     yield from reach(found.system)
     for neighbours in (needed_by(found), needs(found), *foundations(found)):
         yield _first_neighbours(neighbours)
-    yield from cycles(found.cycles)
+    yield from cycles(found.cycles, found.names)
+    yield from sources(found.system.record)
 
 
 def _criteria(found: Explanation, framework: Framework) -> Iterator[Block]:

@@ -29,7 +29,7 @@ def test_a_registry_names_every_file_of_its_folder(folder: str, names: dict[str,
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_writes_a_scan(name: str) -> None:
-    assert "home-office/pnc" in FORMATS[name](scan_view(survey()), Screen())
+    assert "Police National Computer" in FORMATS[name](scan_view(survey()), Screen())
 
 
 @pytest.mark.parametrize("name", FILES)

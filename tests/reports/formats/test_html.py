@@ -1,3 +1,5 @@
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,7 +9,7 @@ from legacymap.reports.content.impact import impact_view
 from legacymap.reports.content.registers import technologies_view
 from legacymap.reports.content.scan import scan_view
 from legacymap.reports.escape import sanitised
-from legacymap.reports.formats.html import html_text
+from legacymap.reports.formats.html import blocks_html, html_text, numbering
 from legacymap.reports.view import (
     Chart,
     Code,
@@ -95,3 +97,18 @@ def test_a_chart_stands_with_its_words_and_figures() -> None:
     assert found.tags["svg"] == found.tags["figure"] == found.tags["table"] == 1
     assert found.unbalanced == []
     assert any("aria-label" in each and each["aria-label"] == "Bars. One bar." for _, each in found.elements)
+
+
+def test_a_day_and_a_financial_year_are_never_broken() -> None:
+    rows = ((date(2023, 10, 10),), ("2023-10-10",), ("2027-28",))
+    text = str(blocks_html((Table("Ends", (Column("ends", "ends", "date"),), rows),), numbering()))
+    assert text.count('<span class="whole">2023-10-10</span>') == 2
+    assert '<span class="whole">2027-28</span>' in text
+
+
+def test_a_name_leads_to_the_section_of_its_system() -> None:
+    rows = ((Judgement("a/x", "The X"),), (Judgement("a/y", "The Y"),))
+    table = Table("Systems", (Column("system", "system"),), rows)
+    text = str(blocks_html((table,), numbering(), links=("a/x",)))
+    assert '<a href="#system-a/x">The X</a>' in text
+    assert "system-a/y" not in text

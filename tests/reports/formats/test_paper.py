@@ -58,6 +58,15 @@ def test_no_word_and_no_number_is_broken_where_there_is_room() -> None:
     assert found.widths[0] > PORTRAIT_WIDTH / 2
 
 
+def test_what_takes_many_lines_gets_room_before_names_do() -> None:
+    name, reason = "Distress Alerting and Coordination", "beyond the budgets of this scenario"
+    columns = (column("text"), column("text"), column("prose"))
+    short = printed(Table("t", columns, ((name, reason, "it waits for another " * 9),)))
+    long = printed(Table("t", columns, ((name, reason, "it waits for another " * 10),)))
+    assert long.widths[2] > short.widths[2] + 50
+    assert sum(long.widths) <= PORTRAIT_WIDTH + 0.1
+
+
 def test_a_small_table_is_no_wider_than_it_needs_to_be() -> None:
     assert sum(printed(Table("t", (column("text", "a"),), (("b",),))).widths) < 40
 

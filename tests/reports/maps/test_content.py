@@ -11,6 +11,7 @@ from legacymap.domain.connections import EstateMap, Region, Scope
 from legacymap.domain.documents import as_json
 from legacymap.domain.inventory import Arrow
 from legacymap.reports.map.content import (
+    description,
     embedded_picture,
     html_text,
     json_text,
@@ -20,7 +21,7 @@ from legacymap.reports.map.content import (
 )
 from legacymap.reports.map.layout import text_width
 from legacymap.reports.serial import document_text
-from legacymap.reports.view import Table
+from legacymap.reports.view import Judgement, Table
 from tests import golden
 from tests.reports.mapped import PNC, STUB, graphs, hostile_maps, mapped, node, seven
 from tests.reports.texts import is_harmless
@@ -202,6 +203,19 @@ def test_a_small_map_lists_its_systems_and_arrows() -> None:
 
 def test_a_large_map_is_a_matrix_and_what_underpins_most() -> None:
     assert _titles(6) == ["Who needs whom", "Capabilities that underpin most"]
+
+
+def test_systems_and_arrows_are_named_with_ids_in_data() -> None:
+    tables = {block.title: block for block in map_view(seven(), 80).blocks if isinstance(block, Table)}
+    systems = tables["Systems on the map"]
+    named = {row[1]: row[0] for row in systems.rows}
+    assert systems.columns[0].heading == "system"
+    assert named[STUB] == Judgement("", STUB)
+    assert named[PNC] == Judgement("Police National Computer", "Police National Computer")
+    ends = {end for row in tables["Arrows of the map"].rows for end in row[:2]}
+    assert Judgement(PNC, "Police National Computer") in ends
+    assert "In a cycle: " in description(seven(), 80)
+    assert PNC not in description(seven(), 80)
 
 
 def test_every_row_fits_its_columns() -> None:

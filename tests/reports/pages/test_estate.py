@@ -38,6 +38,13 @@ def test_every_link_leads_to_something_on_the_page() -> None:
     assert shown().targets <= {f"#{each}" for each in shown().ids}
 
 
+def test_the_ten_that_matter_most_lead_to_their_sections() -> None:
+    first = page()[: page().index("Contents")]
+    found = re.findall(r'<a href="#system-([^"]+)"', first)
+    assert found
+    assert set(found) <= {entry.id for entry in estate_report().scan.systems}
+
+
 def test_labels_name_what_is_there() -> None:
     named = {
         each

@@ -3,11 +3,11 @@ from dataclasses import replace
 
 from legacymap.domain.documents import as_json
 from legacymap.domain.results import Named
-from legacymap.reports.content.explain import explain_view
+from legacymap.reports.content.explain import explain_view, record_facts
 from legacymap.reports.formats.markdown import markdown_text
 from legacymap.reports.formats.table import table_text
 from legacymap.reports.serial import document_text
-from legacymap.reports.view import Block, Points, Prose, Screen, Table
+from legacymap.reports.view import Block, Heading, Judgement, Points, Prose, Screen, Table
 from tests.reports.builders import (
     assessment,
     entry,
@@ -37,8 +37,8 @@ def test_the_first_sentence_is_the_verdict() -> None:
 def test_a_probability_names_its_prior() -> None:
     open_one = entry(5, record(), survey().systems[4].score)
     text = markdown_text(explain_view(explanation_of(open_one), framework()))
-    assert "It may be legacy (44% under the prior calibrated)" in text
-    assert "probability of red under the prior uniform" in text
+    assert "It may be legacy: 44% probable if the usual share of systems is red (calibrated)." in text
+    assert "probability of red, if every level is as likely as any other (uniform)" in text
 
 
 def test_rounding_never_hides_the_side_of_the_threshold() -> None:
@@ -123,7 +123,9 @@ def test_new_on_old_is_said_at_the_top() -> None:
     new = entry(8, record("home-office/border-app", status="build"), assessment("1", "1"))
     old = Named("home-office/pnc", "red")
     blocks = explain_view(explanation_of(new, old), framework()).blocks
-    assert blocks[2] == Prose("New on old: its status is build, and it will stand on home-office/pnc (red).")
+    assert blocks[2] == Prose(
+        "New on old: its status is build, and it will stand on Police National Computer (red)."
+    )
 
 
 def test_facts_that_matter_are_named_as_missing() -> None:
@@ -164,7 +166,23 @@ def test_stated_facts_are_shown() -> None:
 
 def test_neighbours_are_named_with_strength_and_confidence() -> None:
     text = table_text(explain_view(explanation(), framework()), Screen(80))
-    assert "external/interpol       Interpol    not scored  soft      assumed" in text
+    assert "Interpol    not scored  soft      assumed" in text
+
+
+def test_sources_come_last_with_a_line_each() -> None:
+    sources = [{"title": "An audit", "url": "https://a.example/1"}, {"title": "A review"}]
+    blocks = explain_view(explanation_of(entry(1, record(sources=sources))), framework()).blocks
+    assert blocks[-2:] == (
+        Heading("Sources of the record"),
+        Points(("An audit, https://a.example/1", "A review")),
+    )
+
+
+def test_what_replaces_a_system_and_what_it_is_part_of_are_named() -> None:
+    mine = record(replaced_by="case-store", part_of="hmrc/nps")
+    facts = {fact.label: fact.value for fact in record_facts(mine, {"hmrc/nps": "Pay"}).facts}
+    assert facts["replaced by"] == Judgement("home-office/case-store", "home-office/case-store")
+    assert facts["part of"] == Judgement("hmrc/nps", "Pay")
 
 
 def test_the_document_has_its_keys_in_order() -> None:

@@ -59,6 +59,22 @@ def test_one_name_in_two_organisations_is_two_owners_and_nobody_comes_last() -> 
     ]
 
 
+def test_organisations_of_owners_are_named() -> None:
+    named = replace(gaps(), organisations={"hmrc": "Revenue and Customs"})
+    titles = [block.title for block in gaps_by_owner_view(named).blocks if isinstance(block, Table)]
+    assert titles[1] == "=Operations | all (Revenue and Customs)"
+
+
+def test_what_an_answer_is_worth_is_explained_where_it_is_shown() -> None:
+    table = table_of(gaps_view(gaps()).blocks, "Ask about these")
+    assert table.note.endswith("lessen the doubt about its system, which is 0.25 at most.")
+
+
+def test_questions_that_are_not_shown_are_counted_in_words() -> None:
+    prose = [block.text for block in gaps_by_owner_view(gaps(), 3).blocks if isinstance(block, Prose)]
+    assert "and questions about 2 more systems." in prose
+
+
 def test_a_sheet_has_every_question_in_the_order_of_owners() -> None:
     table = table_of(gaps_sheet_view(gaps()).blocks, "Questions")
     assert column_of(table, "system") == [

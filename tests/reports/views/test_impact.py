@@ -55,7 +55,7 @@ def test_where_every_arrow_is_confirmed_nothing_is_said_of_assumed_ones() -> Non
     sure = replace(impact(), affected=tuple(each for each in impact().affected if each.is_confirmed))
     assert "assumed" not in headline(sure)
     unsure = replace(sure, affected=tuple(replace(each, is_confirmed=False) for each in sure.affected))
-    assert headline(unsure).endswith("Along confirmed arrows alone 0 stop and 0 degrade.")
+    assert headline(unsure).endswith("Along confirmed arrows alone none stop and none degrade.")
     assert "(could be red, along an assumed arrow)" in headline(replace(unsure, direction="upstream"))
 
 
@@ -81,19 +81,33 @@ def test_upstream_the_weakest_is_named() -> None:
     assert said == (
         "Police National Computer stands on 5 systems, in 4 organisations: it stops when any of 3 does, and "
         "it degrades when any of 2 does, if assumed arrows hold. The weakest that would stop it is "
-        "home-office/case-store (could be red). Along confirmed arrows alone 2 would stop it and 1 would "
-        "degrade it."
+        "Name of home-office/case-store (could be red). Along confirmed arrows alone 2 would stop it and 1 "
+        "would degrade it."
     )
 
 
 def test_a_way_shows_what_is_soft_and_what_is_assumed() -> None:
     words = [getattr(way, "words", "") for way in column_of(table(impact()), "way")]
     assert words == [
-        "-> home-office/pnc",
-        "-?> home-office/pnc",
-        "-> home-office/case-store -> home-office/pnc",
-        "~> home-office/pnc",
-        "~?> hmrc/nps ~> home-office/pnc",
+        "-> Police National Computer",
+        "-?> Police National Computer",
+        "-> Name of home-office/case-store -> Police National Computer",
+        "~> Police National Computer",
+        "~?> Name of hmrc/nps ~> Police National Computer",
+    ]
+    assert getattr(column_of(table(impact()), "way")[4], "code", "") == (
+        "dwp/cis ~?> hmrc/nps ~> home-office/pnc"
+    )
+
+
+def test_what_has_no_record_is_called_by_its_id_and_has_no_name_in_data() -> None:
+    names = [
+        (getattr(name, "code", None), getattr(name, "words", None))
+        for name in column_of(table(impact()), "name")
+    ]
+    assert names[:2] == [
+        ("Name of home-office/case-store", "Name of home-office/case-store"),
+        ("", "external/police-forces"),
     ]
 
 
@@ -107,7 +121,9 @@ def test_the_main_table_has_every_system_and_services_have_their_own() -> None:
 def test_a_whole_and_its_parts_are_named() -> None:
     text = table_text(impact_view(impact()), Screen(200))
     assert "Its parts go by their own arrows: home-office/pnc-web." in text
-    assert column_of(table(impact()), "part_of") == [None, None, "dwp/cis", None, None]
+    assert [getattr(whole, "words", whole) for whole in column_of(table(impact()), "part_of")] == [
+        *(None, None, "Name of dwp/cis", None, None)
+    ]
 
 
 def test_parts_take_no_room_where_there_are_none() -> None:

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from functools import cache
 
-from legacymap.domain.plan import Choice, Extra, FrontierPoint, NextIn, NotChosen, Plan
+from legacymap.domain.plan import Choice, Extra, FrontierPoint, NextIn, NotChosen, Plan, Price
 from legacymap.reports.content.courses import rating_table, still_red
 from legacymap.reports.content.frontier import changed, frontier, further_point
-from legacymap.reports.content.plan import budget, enables, left_out
+from legacymap.reports.content.plan import budget, enables, joint_cases, left_out, plan_view
+from legacymap.reports.content.plans import differences, plans_view
 from legacymap.reports.content.plans import further_point as between
 from legacymap.reports.formats.table import table_text
-from legacymap.reports.view import Judgement, Screen, Table, View
+from legacymap.reports.view import FOR_DATA, Judgement, Prose, Screen, Table, View
 from tests.verbs.submissions import submission
 
 
@@ -74,7 +75,7 @@ def test_an_enabling_action_says_what_it_makes_possible() -> None:
     first, second = plan().actions[0], plan().actions[1]
     waiting = replace(second, system="a/later", option="stop", value=12.34)
     found = replace(plan(), actions=(replace(first, unblocks=("a/later",)), waiting))
-    assert enables(found, found.actions[0]) == "a/later (stop): 12.3 more"
+    assert enables(found, found.actions[0]) == "a/later (stop): 12.3 points more"
     assert enables(found, waiting) == ""
 
 
@@ -89,10 +90,10 @@ def test_who_is_still_red_is_named_acted_on_or_not() -> None:
     )
     said = still_red(replace(found, courses=rows))
     first = found.named(found.courses[0].system)
-    assert said.startswith(f"By {end} {len({each.system for each in rows})} systems are rated red")
+    assert said.startswith(f"By {end}, {len({each.system for each in rows})} systems are rated red")
     assert f"although acted on: {first};" in said
     calm = tuple(replace(each, rating="not-red") if each.course == "plan" else each for each in rows)
-    assert still_red(replace(found, courses=calm)).startswith(f"By {end} no system is rated red")
+    assert still_red(replace(found, courses=calm)).startswith(f"By {end}, no system is rated red")
 
 
 def test_what_has_left_is_gone_in_the_table() -> None:
@@ -149,3 +150,76 @@ def test_more_than_the_cap_of_a_year_is_said_to_be_carried_forward() -> None:
     said = "More than a year's cap is what its line carried forward"
     notes = [block.note for each in (within, beyond) for block in budget(each) if isinstance(block, Table)]
     assert [said in note for note in notes] == [False, True]
+
+
+def test_a_line_of_a_budget_is_called_by_its_names_and_has_its_ids_in_data() -> None:
+    use = replace(plan().budget[0], organisation="ports", fund="cdel")
+    everybody = replace(use, organisation="all", fund="total")
+    [table] = budget(replace(plan(), budget=(use, everybody)))
+    assert isinstance(table, Table)
+    assert cells(table, "name") == ["Ports Office", "all organisations"]
+    assert cells(table, "organisation") == ["ports", "all"]
+    assert cells(table, "fund") == ["capital (CDEL)", "RDEL and CDEL"]
+
+
+def test_who_shares_in_an_action_is_named() -> None:
+    action = replace(plan().actions[0], families={"ports": 0.75, "shared": 0.25})
+    [table] = joint_cases(replace(plan(), actions=(action,)))
+    assert isinstance(table, Table)
+    assert cells(table, "families") == ["Ports Office 75% and Shared Services 25%"]
+
+
+def shown(found: Plan) -> View:
+    """The view of a plan."""
+    return plan_view(found, found.provenance, "official")
+
+
+def test_no_two_columns_that_people_see_have_one_heading() -> None:
+    view = shown(plan())
+    for table in (block for block in view.blocks if isinstance(block, Table)):
+        headings = [column.heading for column in table.columns if column.priority < FOR_DATA]
+        assert len(headings) == len(set(headings)), table.title
+
+
+def test_a_plan_without_an_action_has_no_empty_table() -> None:
+    nothing = replace(plan(), actions=(), frontier=None, sensitivity=None)
+    view = shown(nothing)
+    assert all(block.rows for block in view.blocks if isinstance(block, Table))
+    assert Prose("Nothing is done under this scenario; what follows says why of each system.") in view.blocks
+    assert view.main is not None
+    assert (view.main.title, view.main.rows) == ("Actions by year", ())
+
+
+def test_what_a_decision_costs_is_said_before_the_actions() -> None:
+    price = Price("--scale 0.9", -10.0, -1e6, 0.5, (), ())
+    titles = [
+        each.title for each in shown(replace(plan(), decisions=(price,))).blocks if isinstance(each, Table)
+    ]
+    assert titles[:2] == ["The price of each decision", "Actions by year"]
+
+
+def test_scenarios_side_by_side_are_called_by_their_titles() -> None:
+    found = submission().plans
+    view = plans_view(found, found[0].provenance, "official")
+    [scenarios, changed] = [block for block in view.blocks if isinstance(block, Table)]
+    titles = [each.scenario.title for each in found]
+    assert cells(scenarios, "title") == titles
+    assert [column.heading for column in changed.columns[2:]] == titles
+    assert [column.key for column in changed.columns[2:]] == cells(scenarios, "scenario")
+
+
+def test_scenarios_that_differ_in_nothing_say_so_without_a_table() -> None:
+    assert differences([plan(), plan()]) == (Prose("Every system is treated the same under all of them."),)
+
+
+def test_one_that_could_be_red_is_told_in_the_singular() -> None:
+    found = plan()
+    end, first = found.courses[-1].at, found.courses[0].system
+    courses = tuple(
+        replace(each, rating="possibly-red" if each.system == first else "not-red") for each in found.courses
+    )
+    said = still_red(replace(found, courses=courses))
+    assert said == (
+        f"By {end}, no system is rated red under this plan, nor would any be if nothing is done. "
+        "1 could be red: what is unknown of it decides."
+    )

@@ -31,6 +31,7 @@ from legacymap.reports.formats.markdown import markdown_text
 from legacymap.reports.formats.table import table_text
 from legacymap.reports.serial import json_text
 from legacymap.reports.view import (
+    FOR_DATA,
     Block,
     Chart,
     Fact,
@@ -187,7 +188,10 @@ def test_each_further_point_is_priced_against_the_option_below() -> None:
 
 def test_budgets_are_those_of_the_plan() -> None:
     table, lines = tables(view())["Use of the budgets"], document()["budget"]
-    for key in ("organisation", "fund", "year"):
+    assert [cell.code for cell in column(table, "fund") if isinstance(cell, Judgement)] == [
+        dict(line)["fund"] for line in lines
+    ]
+    for key in ("organisation", "year"):
         assert column(table, key) == [dict(line)[key] for line in lines]
     assert column(table, "cap") == pytest.approx([line["cap"] for line in lines], abs=1)
     assert column(table, "spend") == pytest.approx([line["spend"] for line in lines], abs=1)
@@ -354,11 +358,13 @@ def test_money_by_option_and_by_organisation_is_that_of_the_years_and_after(
     found = submission()
     keys = [*(financial_year_text(year).replace("-", "_") for year in found.plan.years), "later"]
     table = tables(view())["Resource and capital by financial year"]
-    rows = [row for row in table.rows if row[0] == found.scenario.title and row[1] == fund]
+    rows = [
+        row for row in table.rows if row[0] == found.scenario.title and getattr(row[1], "code", "") == fund
+    ]
     shown = [[row[at] for at, each in enumerate(table.columns) if each.key in keys] for row in rows]
     assert shown == [pytest.approx(amounts(found.plan, fund, found.plan.years))]
     table = tables(view())["The plan by organisation, fund and year"]
-    rows = [row for row in table.rows if row[1] == fund]
+    rows = [row for row in table.rows if getattr(row[1], "code", "") == fund]
     together = [
         sum(float(str(row[at])) for row in rows) for at, each in enumerate(table.columns) if each.key in keys
     ]
@@ -411,6 +417,54 @@ def test_a_plan_of_nothing_is_a_whole_document_all_the_same() -> None:
     shown = report_view(replace(found, plans=(nothing, *found.plans[1:]), scan=scan, busy=()))
     assert [title for title, blocks in sections(shown).items() if not blocks] == []
     assert [title for title, table in tables(shown).items() if not table.rows] == []
+
+
+def test_what_to_find_out_first_names_the_systems() -> None:
+    table = tables(view())["What to find out first"]
+    named = next(each for each in table.columns if each.key == "name")
+    assert named.priority < FOR_DATA
+    assert set(column(table, "name")) <= {entry.name for entry in submission().scan.systems}
+
+
+def test_exit_costs_that_nobody_states_are_no_nought() -> None:
+    costs = column(
+        tables(report_view(with_contracts(("2028", "2030"))))["Contracts by year of end"], "exit_cost"
+    )
+    assert costs == [None, None]
+
+
+def test_running_cost_that_nobody_states_is_no_nought() -> None:
+    found = submission()
+    nothing = [replace(each, do_nothing=0.0, do_minimum=0.0, plan=0.0) for each in found.running_costs]
+    shown = report_view(replace(found, running_costs=tuple(nothing)))
+    by_year = tables(shown)["Doing nothing, the minimum and the plan, year by year"]
+    assert set(column(by_year, "nothing_cost")) == {None}
+    said = " ".join(prose(shown.blocks))
+    assert "no scored system states what it costs to run" in said
+    assert "£0 of running cost" not in said
+
+
+def test_what_could_be_red_is_not_passed_over_where_nothing_is() -> None:
+    found = submission()
+    courses = tuple(replace(each, rating="possibly-red") for each in found.plan.courses)
+    count = len({each.system for each in courses})
+    plan = replace(found.plan, courses=courses)
+    page = one_page(replace(found, plans=(plan, *found.plans[1:])))
+    [remains] = [
+        fact.value
+        for block in page
+        if isinstance(block, Facts)
+        for fact in block.facts
+        if fact.label == "What remains red"
+    ]
+    end = courses[-1].at
+    assert remains == (
+        f"No system is rated red at the end, {end}. {count} could be: what is not known decides."
+    )
+
+
+def test_what_more_money_buys_explains_no_column_that_is_not_shown() -> None:
+    assert "Comes in" not in tables(view())["More or less money"].note
 
 
 def test_a_search_cut_short_is_said_first() -> None:

@@ -7,7 +7,7 @@ from legacymap.domain.results import Reason, TotalLosses
 from legacymap.reports.content.scan import MOST_LISTED, place_text, scan_view, why_text
 from legacymap.reports.formats.table import table_text
 from legacymap.reports.serial import document_text
-from legacymap.reports.view import Block, Column, Figures, Heading, Points, Prose, Screen, Table
+from legacymap.reports.view import Block, Column, Figures, Heading, Judgement, Points, Prose, Screen, Table
 from tests.reports.builders import assessment, diagnostic, entry, reach, record, survey
 
 
@@ -165,9 +165,9 @@ def points_of(blocks: tuple[Block, ...]) -> tuple[str, ...]:
 def test_a_cycle_shows_where_to_break_it() -> None:
     (point,) = points_of(scan_view(survey()).blocks)
     assert point == (
-        "home-office/case-store, home-office/pnc. "
-        "Shortest way round: home-office/case-store -> home-office/pnc -> home-office/case-store. "
-        "Cheapest to break: home-office/case-store -> home-office/pnc."
+        "Case store; Police National Computer. "
+        "Shortest way round: Case store -> Police National Computer -> Case store. "
+        "Cheapest to break: Case store -> Police National Computer."
     )
 
 
@@ -224,11 +224,12 @@ def test_the_inventory_is_said_to_be_faulty() -> None:
 
 def test_new_systems_on_old_foundations_are_in_the_appendix() -> None:
     table = table_of(scan_view(survey()).appendix, "New systems on old foundations")
+    weak = survey().names["dwp/customer-information-system"]
     assert table.rows == (
         (
-            "home-office/border-app",
+            Judgement("home-office/border-app", "Border app"),
             "proposed",
-            "home-office/pnc (red), dwp/customer-information-system (could be red)",
+            f"Police National Computer (red); {weak} (could be red)",
         ),
     )
 
@@ -343,3 +344,18 @@ def test_top_leaves_the_totals_as_they_are() -> None:
 
 def test_one_survey_gives_one_text() -> None:
     assert document_text(survey()) == document_text(survey())
+
+
+def test_the_weakest_foundation_is_named_and_has_its_id_in_data() -> None:
+    rows = column_of(table_of(scan_view(survey()).blocks, "Systems"), "weakest")
+    assert rows[0] == Judgement("home-office/case-store", "Case store (assumed)")
+
+
+def test_the_names_of_the_ten_are_never_cut() -> None:
+    long = entry(1, record(name="A system whose name is longer than anybody would wish to write out"))
+    shown = table_text(
+        scan_view(replace(survey(), systems=(replace(survey().systems[4], name=long.name),))), Screen(80)
+    )
+    before = shown[: shown.index("Systems, in order")]
+    assert "…" not in before
+    assert "wish to write out" in " ".join(before.split())

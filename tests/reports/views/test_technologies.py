@@ -2,9 +2,10 @@ import json
 from dataclasses import replace
 
 from legacymap.domain.documents import as_json
+from legacymap.domain.results import TotalLosses
 from legacymap.reports.content.registers import technologies_view
 from legacymap.reports.serial import document_text
-from legacymap.reports.view import FOR_DATA, Figures, Prose, Table
+from legacymap.reports.view import FOR_DATA, Figures, Judgement, Prose, Table
 from tests.reports.builders import exposure
 from tests.reports.views.test_scan import column_of, table_of
 
@@ -25,9 +26,19 @@ def test_a_row_has_counts_for_people_and_ids_for_data() -> None:
     assert column_of(table(), "ids")[0] == (
         "dwp/customer-information-system hmrc/nps home-office/case-store home-office/pnc"
     )
-    assert column_of(table(), "few")[0] == (
-        "dwp/customer-information-system, hmrc/nps, home-office/case-store and 1 more"
-    )
+    few = column_of(table(), "few")[0]
+    ids = "dwp/customer-information-system, hmrc/nps, home-office/case-store and 1 more"
+    assert few == Judgement(ids, ids.replace(",", ";"))
+    named = replace(exposure(), names={"hmrc/nps": "Pay"})
+    shown = column_of(table_of(technologies_view(named).blocks, "Technologies"), "few")[0]
+    assert getattr(shown, "words", "").startswith("dwp/customer-information-system; Pay; home-office/case")
+
+
+def test_where_no_technology_is_listed_no_nought_looks_like_good_news() -> None:
+    silent = replace(exposure(), loses_support=TotalLosses(0, {2026: 0, 2027: 0}, 0, 2))
+    blocks = technologies_view(silent).blocks
+    assert Prose("Nothing is known: 2 systems list no technology.") in blocks
+    assert not any("already without support" in str(block) for block in blocks)
 
 
 def test_ends_are_words_where_they_are_no_dates() -> None:

@@ -49,7 +49,7 @@ def _words(found: TotalLosses) -> str:
     return (
         f"{found.already:,} already without support of a technology; {follow:,} losses follow in the next "
         f"{len(found.by_year)} financial years; the end is not known for {found.unknown:,}, and "
-        f"{found.silent:,} list no technology. A system may count in several bars."
+        f"{counted(found.silent, 'lists', 'list')} no technology. A system may count in several bars."
     )
 
 

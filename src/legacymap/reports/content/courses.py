@@ -10,8 +10,8 @@ from legacymap.reports.words import counted, rating_of
 _FEW = 8
 _GONE = Judgement("gone", "gone", "calm")
 _NOTE = (
-    "Now: on the as-of date; later: on the first day of the year. Nothing: if nothing is done. "
-    "Gone: the system has left the estate. Systems come in the order of the scan."
+    "Now: on the as-of date; later: on the first day of the year. Nothing: if nothing is done. Score: under "
+    "the plan. Gone: the system has left the estate. Systems come in the order of the scan."
 )
 ByTime = Mapping[tuple[str, str], CoursePoint]
 
@@ -41,13 +41,13 @@ def still_red(plan: Plan) -> str:
     could = sum(
         (point.at, point.course, point.rating) == (end, "plan", "possibly-red") for point in plan.courses
     )
-    possible = f" {could:,} more could be red: what is unknown of them decides." if could else ""
+    possible = _possible(could, more=bool(left))
     nothing = sum(
         (point.at, point.course, point.rating) == (end, "do_nothing", "red") for point in plan.courses
     )
     if not left:
         without = f"; {nothing:,} would be" if nothing else ", nor would any be"
-        return f"By {end} no system is rated red under this plan{without} if nothing is done.{possible}"
+        return f"By {end}, no system is rated red under this plan{without} if nothing is done.{possible}"
     acted = [plan.named(point.system) for point in left if point.acted_on]
     alone = [plan.named(point.system) for point in left if not point.acted_on]
     parts = [
@@ -56,9 +56,17 @@ def still_red(plan: Plan) -> str:
     ]
     are = "is" if len(left) == 1 else "are"
     return (
-        f"By {end} {counted(len(left), 'system')} {are} rated red under this plan "
+        f"By {end}, {counted(len(left), 'system')} {are} rated red under this plan "
         f"({nothing:,} if nothing is done); {'; '.join(parts)}.{possible}"
     )
+
+
+def _possible(could: int, *, more: bool) -> str:
+    """How many beside them could be red."""
+    if not could:
+        return ""
+    what = f"what is unknown of {'it' if could == 1 else 'them'} decides"
+    return f" {could:,} {'more ' if more else ''}could be red: {what}."
 
 
 def rating_table(plan: Plan) -> Table:
@@ -69,15 +77,18 @@ def rating_table(plan: Plan) -> Table:
         Column("system", "system", priority=FOR_DATA),
         Column("acted_on", "acted on", priority=3),
         Column("now", "now"),
-        Column("now_score", "score", "score", priority=4),
+        Column("now_score", "score now", "score", priority=4),
     ]
     for at in later:
         key = at.replace("-", "_")
         columns += [
             Column(f"nothing_{key}", f"{at}: nothing", priority=2),
             Column(f"plan_{key}", f"{at}: plan"),
-            Column(f"plan_{key}_score", "score", "score", priority=4),
-            *(Column(f"{course}_{key}_p_red", "P(red)", "share", FOR_DATA) for course in ("nothing", "plan")),
+            Column(f"plan_{key}_score", f"{at}: score", "score", priority=4),
+            *(
+                Column(f"{course}_{key}_p_red", f"{at}: P(red)", "share", FOR_DATA)
+                for course in ("nothing", "plan")
+            ),
         ]
     rows = tuple(_row(plan, system, points, (now, later)) for system, points in by_system(plan).items())
     return Table("How each system fares", tuple(columns), rows, _NOTE)

@@ -25,7 +25,18 @@ from legacymap.domain.findings import Diagnostic
 from legacymap.domain.nearest import listed
 from legacymap.domain.results import finding_counts
 from legacymap.reports.content.provenance import lacks, provenance
-from legacymap.reports.view import Block, Cell, Column, Columns, Heading, Prose, Table, View, tabled
+from legacymap.reports.view import (
+    Block,
+    Cell,
+    Column,
+    Columns,
+    Heading,
+    Judgement,
+    Prose,
+    Table,
+    View,
+    tabled,
+)
 from legacymap.reports.view import Fact as Labelled
 from legacymap.reports.words import counted, marking_text, rating_of
 
@@ -259,9 +270,9 @@ def _columns(words: _Words) -> Columns[SystemChange]:
         )
 
     return (
-        (Column("name", "system", least=18), lambda each: each.name),
-        (Column("id", "id", priority=5, least=20), lambda each: each.id),
-        (Column("rating", "rating", least=22), lambda each: _pair(each.rating, _rating)),
+        (Column("name", "system", "prose", least=18), lambda each: each.name),
+        (Column("id", "id", priority=5, least=40), lambda each: each.id),
+        (Column("rating", "rating", "prose", least=22), lambda each: _pair(each.rating, _rating)),
         (Column("p_red", "P(red)", least=11), lambda each: _pair(each.p_red, _share)),
         (Column("expected", "score", priority=3, least=11), lambda each: _pair(each.expected, _score)),
         (Column("through", "through", priority=4, least=24), lambda each: _through(each.parts)),
@@ -346,8 +357,8 @@ def _actions(found: Comparison) -> Columns[ActionChange]:
         return f"facts of {name}" if change.cause.system != change.system else "its own facts"
 
     return (
-        (Column("name", "system", least=18), lambda each: found.names.get(each.system, each.system)),
-        (Column("id", "id", priority=5, least=20), lambda each: each.system),
+        (Column("name", "system", "prose", least=18), lambda each: found.names.get(each.system, each.system)),
+        (Column("id", "id", priority=5, least=40), lambda each: each.system),
         (Column("state", "what"), lambda each: each.state),
         (Column("old", "before", "prose", least=16), lambda each: _planned(each.old)),
         (Column("new", "after", "prose", least=16), lambda each: _planned(each.new)),
@@ -371,8 +382,8 @@ def _known(found: Comparison, words: _Words) -> Iterator[Table]:
     known = [row for row in every if _is_unknown(row[1].old) and not _is_unknown(row[1].new)]
     lost = [row for row in every if _is_unknown(row[1].new) and not _is_unknown(row[1].old)]
     columns: Columns[_Row] = (
-        (Column("name", "system", least=18), lambda row: row[0].name),
-        (Column("id", "id", priority=5, least=20), lambda row: row[0].id),
+        (Column("name", "system", "prose", least=18), lambda row: row[0].name),
+        (Column("id", "id", priority=5, least=40), lambda row: row[0].id),
         (Column("criterion", "criterion"), lambda row: row[1].code),
         (Column("what", "before and after", "prose", least=30), lambda row: words.criterion(*row)),
     )
@@ -393,7 +404,7 @@ def _findings(title: str, found: Sequence[Diagnostic], words: _Words) -> Iterato
     columns: Columns[Diagnostic] = (
         (Column("severity", "severity"), lambda each: each.severity),
         (Column("rule", "rule"), lambda each: each.code),
-        (Column("system", "system", priority=3, least=18), words.finding_system),
+        (Column("system", "system", "prose", priority=3, least=18), words.finding_system),
         (Column("place", "place", "prose", priority=2, least=20), _where),
         (Column("message", "message", "prose", least=30), words.finding),
     )
@@ -407,13 +418,18 @@ def _rest(found: Comparison) -> Iterator[Block]:
     if arrows.added or arrows.removed:
         columns = (
             Column("change", "change"),
-            Column("consumer", "needs", least=18),
-            Column("needed", "is needed", least=18),
+            Column("consumer", "needs", "prose", least=22),
+            Column("needed", "is needed", "prose", least=22),
             Column("strength", "strength", priority=2),
             Column("confidence", "confidence", priority=3),
         )
-        rows = tuple(
-            (change, each.consumer, each.needed, each.strength, each.confidence)
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (
+                change,
+                *(_system(found, end) for end in (each.consumer, each.needed)),
+                each.strength,
+                each.confidence,
+            )
             for change, every in (("added", arrows.added), ("removed", arrows.removed))
             for each in every
         )
@@ -425,6 +441,10 @@ def _rest(found: Comparison) -> Iterator[Block]:
             f"{counted(count, 'statement')} in {where} {'differs' if count == 1 else 'differ'} and "
             f"{'moves' if count == 1 else 'move'} no figure; the JSON lists them."
         )
+
+
+def _system(found: Comparison, system: str) -> Judgement:
+    return Judgement(system, found.names.get(system, system))
 
 
 def _some(names: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """The explanation of one system as people read it: its rating, how sure that is, and each criterion."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from legacymap.domain.assessment import Assessment, CriterionScore
 from legacymap.domain.figures import Spread
@@ -22,6 +22,7 @@ from legacymap.reports.view import (
     Facts,
     Figures,
     Heading,
+    Judgement,
     Points,
     Prose,
     Table,
@@ -30,6 +31,10 @@ from legacymap.reports.view import (
 from legacymap.reports.words import counted, marking_text, rating_of, shown, source_text
 
 _RATING = {"red": "It is red", "possibly-red": "It could be red", "not-red": "It is not red"}
+_PRIORS = {
+    "calibrated": "if the usual share of systems is red",
+    "uniform": "if every level is as likely as any other",
+}
 _LEGACY = {"yes": "It is legacy", "possibly": "It may be legacy", "no": "It is not legacy"}
 
 
@@ -41,12 +46,18 @@ def verdict(explanation: Explanation, framework: Framework) -> tuple[Block, ...]
     legacy = _LEGACY[assessment.legacy]
     if assessment.legacy == "possibly":
         share = shown(assessment.p_legacy, "share")
-        legacy += f" ({share} under the prior {explanation.provenance.prior})"
+        legacy += f": {share} probable {_assumed(explanation.provenance.prior)}"
     probabilities = tuple(
-        (Fact(f"probability of red under the prior {prior}", share, "share"),)
+        (Fact(f"probability of red, {_assumed(prior)}", share, "share"),)
         for prior, share in explanation.p_red.items()
     )
     return Prose(f"{_rating(assessment, framework)} {legacy}."), Figures(probabilities)
+
+
+def _assumed(prior: str) -> str:
+    """What a prior assumes of levels that are not known, in words."""
+    words = _PRIORS.get(prior)
+    return f"{words} ({prior})" if words else f"by the prior {prior}"
 
 
 def _rating(assessment: Assessment, framework: Framework) -> str:
@@ -220,9 +231,16 @@ def _doubled(levels: list[int]) -> int:
 _NOT_STATED = "not stated"
 
 
-def record_facts(record: Record) -> Facts:
+def record_facts(record: Record, names: Mapping[str, str]) -> Facts:
     """Owner, kind, hosting, technologies, contracts, plan, stated or not; then whatever else is stated."""
-    return Facts(tuple(fact for fact in (*_always(record), *_when_stated(record)) if fact.value is not None))
+    stated = (*_always(record), *_when_stated(record, names))
+    return Facts(tuple(fact for fact in stated if fact.value is not None))
+
+
+def sources(record: Record) -> tuple[Block, ...]:
+    """Where the record was read, a line each; nothing where it does not say."""
+    told = tuple(source_text(each) for each in record.system.sources or ())
+    return (Heading("Sources of the record"), Points(told)) if told else ()
 
 
 def _always(record: Record) -> Iterator[Fact]:
@@ -235,23 +253,27 @@ def _always(record: Record) -> Iterator[Fact]:
     yield Fact("plan", _plan(system), "prose")
 
 
-def _when_stated(record: Record) -> Iterator[Fact]:
+def _when_stated(record: Record, names: Mapping[str, str]) -> Iterator[Fact]:
     system = record.system
+
+    def named(other: str | None) -> Judgement | None:
+        each = record.full_id(other) if other else None
+        return Judgement(each, names.get(each, each)) if each else None
+
     yield Fact("also known as", ", ".join(system.aliases or ()) or None, "prose")
     yield Fact("purpose", system.purpose or system.description, "prose")
     yield Fact("criticality", system.criticality)
     yield Fact("in service", str(system.in_service) if system.in_service else None)
     yield Fact("last upgraded", str(system.last_upgraded) if system.last_upgraded else None)
     yield Fact("retires", str(system.retires) if system.retires else None)
-    yield Fact("replaced by", record.full_id(system.replaced_by) if system.replaced_by else None)
-    yield Fact("part of", record.full_id(system.part_of) if system.part_of else None)
+    yield Fact("replaced by", named(system.replaced_by))
+    yield Fact("part of", named(system.part_of))
     yield Fact("users", system.users.count if system.users else None, "count")
     yield Fact("data held", _data_held(system), "prose")
     yield Fact("tags", ", ".join(system.tags or ()) or None, "prose")
     costs = system.costs
     yield Fact("cost to run, a year", _amount(costs.annual_run if costs else None), "money")
     yield Fact("cost of failure", _amount(costs.cost_of_failure if costs else None), "money")
-    yield Fact("sources", "; ".join(source_text(each) for each in system.sources or ()) or None, "prose")
 
 
 def _data_held(system: System) -> str | None:
@@ -373,9 +395,9 @@ def _risk(entry: Entry) -> str:
 
 _MOST = 20
 _SYSTEM = (
-    Column("id", "system", least=32),
-    Column("name", "name", priority=2),
+    Column("name", "system", "prose", least=28),
     Column("rating", "rating"),
+    Column("id", "id", priority=5, least=40),
 )
 ARROW_NOTE = (
     "Hard: it stops when the other stops. Assumed: not confirmed by the record of the system that needs it."
@@ -414,7 +436,8 @@ def needs(explanation: Explanation) -> Table | Prose:
     """What it needs directly; outside the estate, where arrows do not count, what its record names."""
     if explanation.system.reach is None:
         record = explanation.system.record
-        named = sorted({record.full_id(each.system) for each in record.system.depends_on or ()})
+        needed = sorted({record.full_id(each.system) for each in record.system.depends_on or ()})
+        named = [explanation.names.get(each, each) for each in needed]
         said = f"what it needs: {listed(named, 'and')}" if named else "nothing that it needs"
         return Prose(f"Its record names {said}.")
     rows = _neighbours_rows(explanation, explanation.needs)
@@ -440,7 +463,10 @@ def old_foundation(explanation: Explanation) -> tuple[Prose, ...]:
     found = explanation.old_foundations
     if not found:
         return ()
-    weak = ", ".join(f"{each.system} ({rating_of(each.rating).words})" for each in found)
+    names = explanation.names
+    weak = "; ".join(
+        f"{names.get(each.system, each.system)} ({rating_of(each.rating).words})" for each in found
+    )
     status = explanation.system.record.system.status
     return (Prose(f"New on old: its status is {status}, and it will stand on {weak}."),)
 
@@ -455,7 +481,8 @@ def _neighbours_rows(
 
 
 def _named(explanation: Explanation, each: Named) -> tuple[Cell, ...]:
-    return each.system, explanation.names.get(each.system), rating_of(each.rating)
+    name = Judgement(each.system, explanation.names.get(each.system, each.system))
+    return name, rating_of(each.rating), each.system
 
 
 _WOULD = {"red": "would be red", "possibly-red": "could be red", "not-red": "would not be red"}
@@ -492,7 +519,7 @@ def explain_view(explanation: Explanation, framework: Framework) -> View:
             *lacks(explanation.incomplete),
             *verdict(explanation, framework),
             *old_foundation(explanation),
-            record_facts(entry.record),
+            record_facts(entry.record, explanation.names),
             *criteria(entry.score, framework),
             *contradictions_of(entry.score, framework),
             *changes(explanation, framework),
@@ -501,7 +528,8 @@ def explain_view(explanation: Explanation, framework: Framework) -> View:
             needed_by(explanation),
             needs(explanation),
             *foundations(explanation),
-            *cycles(explanation.cycles),
+            *cycles(explanation.cycles, explanation.names),
+            *sources(entry.record),
         ),
         provenance=provenance(explanation.provenance),
     )

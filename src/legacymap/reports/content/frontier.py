@@ -23,13 +23,12 @@ _COLUMNS = (
 )
 _NOTE = (
     "The optimum at a share of every budget; no figure where the commitments alone do not fit. Each further "
-    "point: what is spent more than in the row above, for each point that is removed more. Comes in, goes "
-    "out: against the row above."
+    "point: what is spent more than in the row above, for each point that is removed more."
 )
+CHANGES_NOTE = " Comes in, goes out: against the row above."
 _OF_VALUE = frozenset({"value", "bound", "gained", "further"})
 _COST_NOTE = (
-    "The least that reaches the targets at a share of every budget; no figure where they cannot be reached. "
-    "Comes in, goes out: against the row above."
+    "The least that reaches the targets at a share of every budget; no figure where they cannot be reached."
 )
 _UP_COLUMNS = (
     Column("first_at", "stays from", "share"),
@@ -57,8 +56,8 @@ def frontier(plan: Plan) -> tuple[Block, ...]:
         columns = tuple(
             replace(each, priority=FOR_DATA) if each.key in _OF_VALUE else each for each in _COLUMNS
         )
-        return (Table(FRONTIER, columns, rows, _COST_NOTE), *_given_up(plan))
-    return Table(FRONTIER, _COLUMNS, rows, _NOTE), *_given_up(plan)
+        return (Table(FRONTIER, columns, rows, f"{_COST_NOTE}{CHANGES_NOTE}"), *_given_up(plan))
+    return Table(FRONTIER, _COLUMNS, rows, f"{_NOTE}{CHANGES_NOTE}"), *_given_up(plan)
 
 
 def further_point(point: FrontierPoint, before: FrontierPoint | None) -> float | None:

@@ -84,10 +84,10 @@ _FIRST = 10
 _NOTE = (
     "Removes: the share of the estate's doubt that full answers about the system remove; the doubt about a "
     "system is p(1-p), p the chance that it is red. Facts settle criteria by the rules of the method; what "
-    "they do not settle has to be assessed."
+    "they do not settle has to be assessed. "
 )
 _VALUE_NOTE = (
-    "Worth: by how much the answer is expected to lessen the doubt about the system. Settles: criteria."
+    "Worth: by how much the answer is expected to lessen the doubt about its system, which is 0.25 at most."
 )
 _NOT_ASKED = Prose("Systems that are external, proposed or retired are not scored, and not asked about.")
 _NOTHING = Prose("Nothing is open: every criterion of every scored system has one level.")
@@ -101,7 +101,7 @@ def open_questions(found: Gaps, top: int | None = None) -> tuple[Block, ...]:
     first = asked[: top or _FIRST]
     rows = tuple(_system_row(found, questions) for questions in first)
     more = len(asked) - len(first)
-    table = Table("Ask about these systems first", _SYSTEMS, rows, _NOTE, more)
+    table = Table("Ask about these systems first", _SYSTEMS, rows, f"{_NOTE}{_VALUE_NOTE}", more)
     return table, *(block for questions in first for block in _about(found, questions))
 
 
@@ -140,11 +140,15 @@ def open_questions_by_owner(found: Gaps, top: int | None = None) -> tuple[Block,
         return (_NOTHING,)
     first = [question for questions in asked[: top or None] for question in questions]
     tables = [
-        tabled(f"{owner or 'No owner stated'} ({organisation})", _OF_OWNER, questions)
+        tabled(
+            f"{owner or 'No owner stated'} ({found.organisations.get(organisation, organisation)})",
+            _OF_OWNER,
+            questions,
+        )
         for owner, organisation, questions in _sections(first)
     ]
     left = len(asked) - len(asked[: top or None])
-    more = (Prose(f"and questions about {counted(left, 'system')} more."),) if left else ()
+    more = (Prose(f"and questions about {counted(left, 'more system')}."),) if left else ()
     return (*tables, *more, Prose(_VALUE_NOTE))
 
 

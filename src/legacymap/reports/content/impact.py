@@ -1,13 +1,13 @@
 """An impact as people read it: what stops and what degrades, services first, by organisation."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from legacymap.domain.connections import Affected, Impact, Share, Sum
 from legacymap.domain.inventory import Record
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import cycles, findings
-from legacymap.reports.view import FOR_DATA, Cell, Column, Judgement, Prose, Table, View
+from legacymap.reports.view import FOR_DATA, Cell, Column, Columns, Judgement, Prose, Table, View
 from legacymap.reports.words import counted, marking_text, rating_of, rough
 
 _ROUTE = "Along: -> a hard arrow, ~> a soft one; with ? it is assumed (-?>, ~?>)."
@@ -40,8 +40,9 @@ def affected(impact: Impact) -> tuple[Table, ...]:
     if not impact.affected:
         return ()
     effects = _UPSTREAM if impact.direction == "upstream" else _DOWNSTREAM
-    rows = tuple((effects[each.effect], *(cell(each) for _, cell in _COLUMNS)) for each in impact.affected)
-    columns = (Column("effect", "effect"), *(_shown(column, impact) for column, _ in _COLUMNS))
+    told = _columns(impact)
+    rows = tuple((effects[each.effect], *(cell(each) for _, cell in told)) for each in impact.affected)
+    columns = (Column("effect", "effect"), *(_shown(column, impact) for column, _ in told))
     return (Table(_SYSTEMS[impact.direction], columns, rows, _ROUTE),)
 
 
@@ -50,8 +51,9 @@ def affected_services(impact: Impact) -> tuple[Table, ...]:
     services = [each for each in impact.affected if each.kind == "service"]
     if impact.direction == "upstream" or not services:
         return ()
-    rows = tuple((_DOWNSTREAM[each.effect], *(cell(each) for _, cell in _SERVICE)) for each in services)
-    columns = (Column("effect", "effect"), *(column for column, _ in _SERVICE))
+    told = (*_system_columns(impact, "service", least=20), *_SERVICE)
+    rows = tuple((_DOWNSTREAM[each.effect], *(cell(each) for _, cell in told)) for each in services)
+    columns = (Column("effect", "effect"), *(column for column, _ in told))
     return (Table("Services among them", columns, rows),)
 
 
@@ -62,7 +64,7 @@ def affected_organisations(impact: Impact) -> tuple[Table, ...]:
         return ()
     rows: tuple[tuple[Cell, ...], ...]
     if impact.direction == "upstream":
-        rows = tuple((share.organisation, share.name, share.stop, share.degrade) for share in shares)
+        rows = tuple((*_organisation_named(share), share.stop, share.degrade) for share in shares)
         return (Table(_BY_ORGANISATION, _effects("would stop it", "would degrade it"), rows),)
     rows = tuple(_organisation(share) for share in shares)
     return (Table(_BY_ORGANISATION, (*_effects("stop", "degrade"), *_TOUCHED), rows, _UNKNOWN),)
@@ -83,21 +85,26 @@ def _shown(column: Column, impact: Impact) -> Column:
 
 def _effects(stop: str, degrade: str) -> tuple[Column, ...]:
     return (
-        Column("organisation", "organisation"),
-        Column("name", "name", priority=5),
+        Column("name", "organisation", "prose", least=18),
+        Column("organisation", "id", priority=5),
         Column("stop", stop, "count"),
         Column("degrade", degrade, "count"),
     )
 
 
-def _path_text(each: Affected) -> Judgement:
-    """The way, to people after its first system: `-> dwp/cis ~?> home-office/pnc`."""
-    steps = []
-    for arrow, needed in zip(each.arrows, each.path[1:], strict=True):
-        assumed = "?" if arrow.confidence == "assumed" else ""
-        steps.append(f"{'-' if arrow.strength == 'hard' else '~'}{assumed}> {needed}")
-    words = " ".join(_curtailed(steps))
-    return Judgement(f"{each.path[0]} {words}", words)
+def _path_text(each: Affected, impact: Impact) -> Judgement:
+    """The way: in data by ids, `a/x -> dwp/cis ~?> dwp/vme`; to people by names, without its first."""
+    arrows = [
+        f"{'-' if arrow.strength == 'hard' else '~'}{'?' if arrow.confidence == 'assumed' else ''}>"
+        for arrow in each.arrows
+    ]
+    by_id = _way(arrows, each.path[1:])
+    return Judgement(f"{each.path[0]} {by_id}", _way(arrows, [impact.named(step) for step in each.path[1:]]))
+
+
+def _way(arrows: Sequence[str], systems: Sequence[str]) -> str:
+    pairs = zip(arrows, systems, strict=True)
+    return " ".join(_curtailed([f"{arrow} {system}" for arrow, system in pairs]))
 
 
 def _curtailed(steps: list[str]) -> list[str]:
@@ -110,8 +117,7 @@ def _curtailed(steps: list[str]) -> list[str]:
 
 def _organisation(share: Share) -> tuple[Cell, ...]:
     return (
-        share.organisation,
-        share.name,
+        *_organisation_named(share),
         share.stop,
         share.degrade,
         share.services,
@@ -120,12 +126,12 @@ def _organisation(share: Share) -> tuple[Cell, ...]:
     )
 
 
+def _organisation_named(share: Share) -> tuple[Cell, ...]:
+    return Judgement(share.name or "", share.name or share.organisation), share.organisation
+
+
 def _stated(found: Sum) -> str | None:
     return None if found.total is None else f"{found.total:,} ({found.stated} of {found.systems})"
-
-
-def _name(each: Affected) -> Cell:
-    return each.name
 
 
 def _users(each: Affected) -> Cell:
@@ -151,13 +157,39 @@ def _data(key: str) -> Column:
     return Column(key, key, priority=FOR_DATA)
 
 
-_COLUMNS: tuple[tuple[Column, Callable[[Affected], Cell]], ...] = (
-    (Column("system", "system", "prose", least=26), lambda each: each.id),
-    (Column("name", "name", priority=6), _name),
+def _system_columns(impact: Impact, heading: str, least: int) -> Columns[Affected]:
+    """A system by its name and, where there is room, its id; in data a name is only what a record states."""
+
+    def name(each: Affected) -> Cell:
+        return Judgement(each.name or "", impact.named(each.id))
+
+    return (
+        (Column("name", heading, "prose", least=least), name),
+        (Column("system", "id", priority=6, least=40), lambda each: each.id),
+    )
+
+
+def _columns(impact: Impact) -> Columns[Affected]:
+    """What is told of each affected system."""
+
+    def whole(each: Affected) -> Cell:
+        return Judgement(each.part_of, impact.named(each.part_of)) if each.part_of else None
+
+    return (
+        *_system_columns(impact, "system", least=26),
+        *_OF_A_SYSTEM,
+        (Column("part_of", "part of", priority=5), whole),
+        *_OF_A_WAY,
+        (Column("way", "along", "prose", least=26), lambda each: _path_text(each, impact)),
+    )
+
+
+_OF_A_SYSTEM: Columns[Affected] = (
     (_data("organisation"), lambda each: each.organisation),
     (Column("kind", "kind", priority=4), lambda each: each.kind),
     (Column("rating", "rating", priority=3), lambda each: rating_of(each.rating)),
-    (Column("part_of", "part of", priority=5), lambda each: each.part_of),
+)
+_OF_A_WAY: Columns[Affected] = (
     (_data("users"), _users),
     (_data("user_group"), _group),
     (_data("transactions_per_year"), _transactions),
@@ -168,11 +200,8 @@ _COLUMNS: tuple[tuple[Column, Callable[[Affected], Cell]], ...] = (
         Column("notes", "notes", "prose", priority=8, least=24),
         lambda each: _listed(step.note for step in each.arrows),
     ),
-    (Column("way", "along", "prose", least=26), _path_text),
 )
-_SERVICE: tuple[tuple[Column, Callable[[Affected], Cell]], ...] = (
-    (Column("system", "service", least=26), lambda each: each.id),
-    (Column("name", "name", priority=3), _name),
+_SERVICE: Columns[Affected] = (
     (Column("users", "users", "count"), _users),
     (Column("user_group", "who", priority=2), _group),
     (Column("transactions_per_year", "transactions a year", "count"), _transactions),
@@ -213,9 +242,16 @@ def _assumed(impact: Impact) -> tuple[str, str]:
         return "", ""
     stop = sum(each.effect == "stops" for each in sure)
     degrade = len(sure) - stop
-    words = ("would stop it", "would degrade it") if impact.direction == "upstream" else ("stop", "degrade")
-    told = f" Along confirmed arrows alone {stop:,} {words[0]} and {degrade:,} {words[1]}."
+    if impact.direction == "upstream":
+        counts = f"{_count(stop)} would stop it and {_count(degrade)} would degrade it"
+    else:
+        counts = f"{_count(stop)} stop and {_count(degrade)} degrade"
+    told = f" Along confirmed arrows alone {counts}."
     return ", if assumed arrows hold", told
+
+
+def _count(systems: int) -> str:
+    return f"{systems:,}" if systems else "none"
 
 
 def _services(impact: Impact) -> str:
@@ -261,16 +297,17 @@ def _weakest(impact: Impact) -> str:
     if not scored:
         return "None of those that would stop it is scored." if impact.totals.stop else ""
     assumed = "" if scored[0].is_confirmed else ", along an assumed arrow"
-    return f"The weakest that would stop it is {scored[0].id} ({rating_of(scored[0].rating).words}{assumed})."
+    rating = rating_of(scored[0].rating).words
+    return f"The weakest that would stop it is {impact.named(scored[0].id)} ({rating}{assumed})."
 
 
 def _whole(impact: Impact) -> tuple[Prose, ...]:
     """Its own users, what it is part of, and its parts, which are judged by their own arrows."""
     told = [*_own(impact.system.record)]
     if impact.system.part_of:
-        told.append(f"It is part of {impact.system.part_of}.")
+        told.append(f"It is part of {impact.named(impact.system.part_of)}.")
     if impact.parts:
-        told.append(f"Its parts go by their own arrows: {', '.join(impact.parts)}.")
+        told.append(f"Its parts go by their own arrows: {'; '.join(map(impact.named, impact.parts))}.")
     return (Prose(" ".join(told)),) if told else ()
 
 
@@ -303,7 +340,7 @@ def impact_view(impact: Impact) -> View:
             *affected(impact),
             *affected_services(impact),
             *affected_organisations(impact),
-            *cycles(impact.cycles),
+            *cycles(impact.cycles, impact.names),
             findings(impact.diagnostics),
         ),
         provenance=provenance(impact.provenance),

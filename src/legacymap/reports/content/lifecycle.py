@@ -91,8 +91,8 @@ def _row(product: ProductListing, cycle: CycleListing) -> tuple[Cell, ...]:
 
 
 _PRODUCTS_COLUMNS = (
-    Column("id", "id", least=24),
-    Column("name", "name", least=24),
+    Column("id", "id", "prose", least=26),
+    Column("name", "name", "prose", least=24),
     Column("vendor", "vendor", priority=3, least=12),
     Column("cycles", "cycles", "count", priority=2),
     *(

@@ -1,7 +1,7 @@
 """A plan as people read it: actions, money, risk by year, and what is left as it is."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import fsum
 
 from legacymap.domain.dates import financial_year_text
@@ -11,6 +11,7 @@ from legacymap.domain.plan import (
     Action,
     BudgetUse,
     NotPlanned,
+    Outlook,
     Plan,
     TrajectoryYear,
     Variant,
@@ -22,7 +23,7 @@ from legacymap.domain.results import Provenance
 from legacymap.domain.values import Handling
 from legacymap.reports.content.courses import rating_blocks, still_red
 from legacymap.reports.content.frontier import frontier
-from legacymap.reports.content.plans import changes, decisions
+from legacymap.reports.content.plans import changes, decisions, fund_of
 from legacymap.reports.content.provenance import lacks, provenance, with_cut_short
 from legacymap.reports.view import (
     FOR_DATA,
@@ -119,7 +120,7 @@ def actions(plan: Plan) -> Table:
         Column("start", "start"),
         Column("name", "system", least=28),
         Column("system", "system", priority=FOR_DATA),
-        Column("option", "option", priority=2, least=12),
+        Column("option", "option", "prose", priority=2, least=12),
         Column("approach", "approach", priority=FOR_DATA),
         Column("complete", "complete", priority=3),
         Column("rdel", "rdel", "money", priority=FOR_DATA, total=True),
@@ -153,6 +154,13 @@ def _any_enabling(plan: Plan) -> bool:
     return any(action.unblocks for action in plan.actions)
 
 
+def done(plan: Plan) -> tuple[Block, ...]:
+    """The actions; a sentence where there is none."""
+    if plan.actions:
+        return (with_cut_short(actions(plan), cut_short_in([plan])),)
+    return (Prose("Nothing is done under this scenario; what follows says why of each system."),)
+
+
 def enables(plan: Plan, action: Action) -> str:
     """The options that wait for an action, and what they remove together; empty where none does."""
     chosen = {each.system: each for each in plan.actions}
@@ -160,7 +168,7 @@ def enables(plan: Plan, action: Action) -> str:
     if not others:
         return ""
     named = listed([f"{plan.named(each.system)} ({each.option})" for each in others], "and")
-    return f"{named}: {sum(each.value for each in others):,.1f} more"
+    return f"{named}: {sum(each.value for each in others):,.1f} points more"
 
 
 def _any_committed(plan: Plan) -> bool:
@@ -222,16 +230,16 @@ _COLUMNS = (
     Column("name", "system", least=28),
     Column("system", "system", priority=FOR_DATA),
     Column("reason", "reason"),
-    Column("option", "next in", priority=2, least=10),
+    Column("option", "next in", "prose", priority=2, least=10),
     Column("start", "from", priority=2),
     Column("value", "would remove", "score", priority=3),
     Column("extra", "needs", "money", priority=2),
     Column("why", "why", "prose", priority=4, least=40),
 )
 _LEFT_NOTE = (
-    "Next in: the option whose budget lines, added up, lack the least, all else fixed; with other actions "
-    "moved less may do, which `--fix SYSTEM` tells. Adds too little: less than the tolerance of the plan. "
-    "Systems come in the order of the scan."
+    "Next in: the option and start that need the least extra money, all else fixed; with other actions "
+    "moved less may do, which `--fix SYSTEM` tells. Needs: money that several lines share counts once. Adds "
+    "too little: less than the tolerance of the plan. Systems come in the order of the scan."
 )
 
 
@@ -256,7 +264,8 @@ def _left_row(plan: Plan, left: NotPlanned) -> tuple[Cell, ...]:
 
 
 _BUDGET_COLUMNS = (
-    Column("organisation", "organisation", least=12),
+    Column("name", "organisation", least=24),
+    Column("organisation", "organisation", priority=FOR_DATA),
     Column("fund", "fund"),
     Column("year", "year"),
     Column("cap", "cap", "money"),
@@ -279,33 +288,36 @@ def budget(plan: Plan) -> tuple[Block, ...]:
     if not plan.budget:
         return Heading("Use of the budgets"), Prose(f"The scenario has no budget line, so no limit. {note}")
     return (
-        Table("Use of the budgets", _BUDGET_COLUMNS, tuple(_budget_row(use) for use in plan.budget), note),
+        Table(
+            "Use of the budgets", _BUDGET_COLUMNS, tuple(_budget_row(plan, use) for use in plan.budget), note
+        ),
     )
 
 
-def _budget_row(use: BudgetUse) -> tuple[Cell, ...]:
+def _budget_row(plan: Plan, use: BudgetUse) -> tuple[Cell, ...]:
     share = use.spend / use.cap if use.cap else None
-    year = financial_year_text(use.year)
-    return use.organisation, use.fund, year, use.cap, use.spend, use.cap - use.spend, share
+    line = (plan.named(use.organisation), use.organisation, fund_of(use.fund), financial_year_text(use.year))
+    return *line, use.cap, use.spend, use.cap - use.spend, share
 
 
-_TRAJECTORY = (
-    Column("year", "year"),
-    Column("nothing_red", "red: nothing", "score"),
-    Column("minimum_red", "minimum", "score"),
-    Column("plan_red", "plan", "score"),
-    Column("nothing_risk", "risk: nothing", "score"),
-    Column("minimum_risk", "minimum", "score"),
-    Column("plan_risk", "plan", "score"),
+_COURSES = ("nothing", "minimum", "plan")
+
+
+def _trajectory(what: str) -> tuple[Column, ...]:
+    """The columns of a figure by year, under each course of action."""
+    words = ("doing nothing", "the minimum", "this plan")
+    by_course = zip(_COURSES, words, strict=True)
+    return Column("year", "year"), *(Column(f"{course}_{what}", said, "score") for course, said in by_course)
+
+
+_RED_NOTE = (
+    "Each system by its chance of being red, at the start of each year. The minimum: what is committed."
 )
-_RISK_NOTE = (
-    "Expected red-rated systems and total weighted risk at the start of each year: doing nothing, the "
-    "minimum (what is committed), and this plan."
-)
+_RISK_NOTE = "The weighted risk of all systems together, at the start of each year."
 _MONEY = (
     Column("course", "course"),
-    Column("rdel", "rdel", "money"),
-    Column("cdel", "cdel", "money"),
+    Column("rdel", "resource", "money"),
+    Column("cdel", "capital", "money"),
     Column("cost", "cost", "money"),
     Column("running_cost", "running", "money", priority=2),
     Column("saved", "saved", "money", priority=2),
@@ -320,20 +332,24 @@ _MONEY_NOTE = (
 
 
 def courses(plan: Plan) -> tuple[Block, ...]:
-    """The trajectory of risk and the table of present values."""
+    """The systems expected to be red and the risk by year, and the table of present values."""
     money = plan.money
+    red = tuple(_year(year, [each.expected_red for each in _outlooks(year)]) for year in plan.trajectory)
+    risk = tuple(_year(year, [each.weighted_risk for each in _outlooks(year)]) for year in plan.trajectory)
     courses = (("do nothing", money.do_nothing), ("do minimum", money.do_minimum), ("plan", money.plan))
     return (
-        Table("Risk, year by year", _TRAJECTORY, tuple(_year(year) for year in plan.trajectory), _RISK_NOTE),
+        Table("Systems expected to be red, year by year", _trajectory("red"), red, _RED_NOTE),
+        Table("Weighted risk, year by year", _trajectory("risk"), risk, _RISK_NOTE),
         Table("Money", _MONEY, tuple(_money_row(name, sums) for name, sums in courses), _MONEY_NOTE),
     )
 
 
-def _year(year: TrajectoryYear) -> tuple[Cell, ...]:
-    outlooks = (year.do_nothing, year.do_minimum, year.plan)
-    red = (outlook.expected_red for outlook in outlooks)
-    risk = (outlook.weighted_risk for outlook in outlooks)
-    return financial_year_text(year.year), *red, *risk
+def _outlooks(year: TrajectoryYear) -> tuple[Outlook, ...]:
+    return year.do_nothing, year.do_minimum, year.plan
+
+
+def _year(year: TrajectoryYear, figures: Sequence[float]) -> tuple[Cell, ...]:
+    return financial_year_text(year.year), *figures
 
 
 def _money_row(name: str, sums: Worth) -> tuple[Cell, ...]:
@@ -345,7 +361,7 @@ def _money_row(name: str, sums: Worth) -> tuple[Cell, ...]:
 _JOINT_COLUMNS = (
     Column("name", "system", least=28),
     Column("system", "system", priority=FOR_DATA),
-    Column("option", "option", priority=2, least=10),
+    Column("option", "option", "prose", priority=2, least=10),
     Column("families", "share of the risk removed", "prose", least=30),
 )
 _SHARES_NOTE = (
@@ -367,7 +383,7 @@ def joint_cases(plan: Plan) -> tuple[Block, ...]:
 
 def _joint_row(plan: Plan, action: Action) -> tuple[Cell, ...]:
     ranked = sorted(action.families.items(), key=lambda item: (-item[1], item[0]))
-    shares = listed([f"{family} {share:.0%}" for family, share in ranked], "and")
+    shares = listed([f"{plan.named(family)} {share:.0%}" for family, share in ranked], "and")
     return plan.named(action.system), action.system, action.option, shares
 
 
@@ -429,7 +445,9 @@ def plan_view(plan: Plan, source: Provenance, handling: Handling) -> View:
         blocks=(
             *lacks(plan.incomplete, source),
             *plan_headline(plan),
-            with_cut_short(actions(plan), cut_short_in([plan])),
+            *decisions(plan),
+            *changes(plan),
+            *done(plan),
             *budget(plan),
             *left_out(plan),
             *courses(plan),
@@ -437,8 +455,6 @@ def plan_view(plan: Plan, source: Provenance, handling: Handling) -> View:
             *joint_cases(plan),
             *frontier(plan),
             *sensitivity(plan),
-            *decisions(plan),
-            *changes(plan),
             Prose(_WHAT_SCORES_ARE),
         ),
         appendix=_assumptions(plan),
@@ -446,6 +462,7 @@ def plan_view(plan: Plan, source: Provenance, handling: Handling) -> View:
             *provenance(source),
             Fact("scenario", f"{plan.scenario.id}, sha256 {plan.scenario.sha256[:16]}"),
         ),
+        main=with_cut_short(actions(plan), cut_short_in([plan])),
     )
 
 

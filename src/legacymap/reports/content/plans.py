@@ -8,22 +8,24 @@ from legacymap.domain.dates import financial_year_text
 from legacymap.domain.frozen import dataclass
 from legacymap.domain.plan import Action, ByYear, Choice, Plan, Price, cut_short_in
 from legacymap.domain.results import Provenance, lacking
+from legacymap.domain.scenario import Fund
 from legacymap.domain.values import Handling
 from legacymap.reports.content.provenance import lacks, provenance, with_cut_short
 from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Fact, Judgement, Points, Prose, Table, View
 from legacymap.reports.words import counted, marking_text
 
 _SCENARIOS = (
-    Column("scenario", "scenario", least=14),
+    Column("scenario", "scenario", priority=FOR_DATA),
+    Column("title", "scenario", "prose", least=14),
     Column("actions", "actions", "count"),
     Column("value", "risk removed", "score"),
     Column("gap", "gap", priority=3),
-    Column("rdel", "rdel", "money", priority=2),
-    Column("cdel", "cdel", "money", priority=2),
+    Column("rdel", "resource", "money", priority=2),
+    Column("cdel", "capital", "money", priority=2),
     Column("cost", "cost", "money"),
     Column("net", "net cost", "money", priority=3),
-    Column("more_cost", "cost, against the first", "money", priority=4),
-    Column("more_value", "removed, against the first", "score", priority=4),
+    Column("more_cost", "cost against the first", "money", priority=4),
+    Column("more_value", "removed against the first", "score", priority=4),
     Column("further", "net cost of each further point", "money", priority=2),
     Column("red", "red at the end", "score"),
 )
@@ -35,8 +37,8 @@ _NOTE = (
 _COLUMNS = (
     Column("decision", "decision", "prose", least=24),
     Column("points", "points", "score"),
-    Column("money", "money", "money"),
-    Column("expected_red", "red", "score"),
+    Column("money", "cost", "money"),
+    Column("expected_red", "red at the end", "score"),
     Column("in", "comes in", "count"),
     Column("out", "goes out", "count"),
     Column("moved", "other year", "count"),
@@ -89,17 +91,34 @@ def by_year(actions: Iterable[Action], fund: str) -> Mapping[int, float]:
     return {year: fsum(amounts) for year, amounts in sorted(terms.items())}
 
 
-def differences(plans: Sequence[Plan]) -> Table:
-    """A row for each system that not all plans treat the same, with its start and option in each."""
+_FUNDS: Mapping[Fund, Judgement] = {
+    "rdel": Judgement("rdel", "resource (RDEL)"),
+    "cdel": Judgement("cdel", "capital (CDEL)"),
+    "total": Judgement("total", "RDEL and CDEL"),
+}
+
+
+FUNDS: tuple[Fund, ...] = ("rdel", "cdel")
+
+
+def fund_of(fund: Fund) -> Judgement:
+    """A fund in words, with the letters that budgets call it by."""
+    return _FUNDS[fund]
+
+
+def differences(plans: Sequence[Plan]) -> tuple[Table | Prose]:
+    """A row for each system that not all plans treat the same; a sentence where that is none."""
     chosen = [
         {action.system: _choice(action.option, action.start) for action in plan.actions} for plan in plans
     ]
     systems = sorted({system for choices in chosen for system in choices})
     different = [each for each in systems if len({choices.get(each) for choices in chosen}) > 1]
+    if not different:
+        return (Prose("Every system is treated the same under all of them."),)
     columns = (
         Column("name", "system", least=28),
         Column("system", "system", priority=FOR_DATA),
-        *(Column(plan.scenario.id, plan.scenario.id, least=14) for plan in plans),
+        *(Column(plan.scenario.id, plan.scenario.title, "prose", least=14) for plan in plans),
     )
     rows = tuple(
         (plans[0].named(system), system, *(choices.get(system, "") for choices in chosen))
@@ -108,7 +127,7 @@ def differences(plans: Sequence[Plan]) -> Table:
     same = len(systems) - len(different)
     alike = "1 further system is" if same == 1 else f"{same} further systems are"
     note = f"Start and option where the scenarios differ; {alike} treated the same by all."
-    return Table("What changes", columns, rows, note)
+    return (Table("What changes", columns, rows, note),)
 
 
 def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) -> View:
@@ -121,8 +140,8 @@ def plans_view(plans: Sequence[Plan], source: Provenance, handling: Handling) ->
         blocks=(
             *lacks(lacking(plans[0].incomplete, cut_short), source),
             with_cut_short(scenarios, cut_short),
-            differences(plans),
-            *(block for plan in plans for block in decisions(plan, plan.scenario.id)),
+            *(block for plan in plans for block in decisions(plan, plan.scenario.title)),
+            *differences(plans),
         ),
         provenance=(
             *provenance(source),
@@ -188,7 +207,8 @@ def _plans_row(plan: Plan, first: Plan, less: Plan | None) -> tuple[Cell, ...]:
     more = (sums.cost - first.money.plan.cost, plan.points - first.points)
     gap = Judgement(repr(found.gap), f"{found.gap:.2%}")
     further = further_point(plan, less)
-    return plan.scenario.id, len(plan.actions), plan.points, gap, *money, *more, further, red
+    named = (plan.scenario.id, plan.scenario.title)
+    return *named, len(plan.actions), plan.points, gap, *money, *more, further, red
 
 
 def _row(price: Price) -> tuple[Cell, ...]:

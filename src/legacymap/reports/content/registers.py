@@ -32,7 +32,7 @@ from legacymap.reports.view import (
     for_data,
     tabled,
 )
-from legacymap.reports.words import confirmed_of, counted, day, marking_text, rating_of
+from legacymap.reports.words import NOTHING, confirmed_of, counted, day, marking_text, rating_of
 
 _SERVICES_NOTE = (
     "Beneath: the systems that it stops with, directly or not, without itself. Red, could be: how many of "
@@ -89,6 +89,16 @@ def _weakest(line: ServiceLine) -> Cell:
     return f"{name} ({rating_of(line.weakest_rating).words}{assumed})"
 
 
+def _organisation(line: ServiceLine) -> Cell:
+    return Judgement(line.organisation, line.organisation_name or line.organisation)
+
+
+def _beneath(line: ServiceLine, count: int) -> Cell:
+    """A count of what stands beneath a service; none that people see where nobody has said what does."""
+    is_known = line.needs != "unknown" or line.foundations
+    return count if is_known else Judgement(f"{count}", NOTHING)
+
+
 def _cost(line: ServiceLine) -> Cell:
     return Amount(Decimal(str(line.annual_run)), "£") if line.annual_run is not None else None
 
@@ -99,18 +109,21 @@ def _planned(line: ServiceLine) -> Cell:
 
 
 _SERVICES: Columns[ServiceLine] = (
-    (Column("name", "service", least=20), lambda line: line.name),
-    (Column("id", "id", priority=6, least=20), lambda line: line.system),
-    (Column("organisation", "organisation", priority=7), lambda line: line.organisation),
+    (Column("name", "service", "prose", least=24), lambda line: line.name),
+    (Column("id", "id", priority=7, least=40), lambda line: line.system),
+    (Column("organisation", "organisation", "prose", priority=6), _organisation),
     (Column("rating", "rating"), lambda line: rating_of(line.rating)),
     (Column("p_red", "P(red)", "share", priority=4), lambda line: line.p_red),
-    (Column("foundations", "beneath", "count", priority=3), lambda line: len(line.foundations)),
-    (Column("red", "red", "count"), lambda line: line.red),
-    (Column("possibly_red", "could be", "count"), lambda line: line.possibly_red),
+    (
+        Column("foundations", "beneath", "count", priority=3),
+        lambda line: _beneath(line, len(line.foundations)),
+    ),
+    (Column("red", "red", "count"), lambda line: _beneath(line, line.red)),
+    (Column("possibly_red", "could be", "count"), lambda line: _beneath(line, line.possibly_red)),
     (Column("weakest", "weakest beneath it", "prose", least=22), _weakest),
     (Column("annual_run", "running cost", "money", priority=2), _cost),
     (for_data("stated"), lambda line: line.stated),
-    (Column("planned", "planned", priority=5, least=12), _planned),
+    (Column("planned", "planned", priority=5, least=24), _planned),
     (for_data("foundation_ids"), lambda line: " ".join(line.foundations)),
     (for_data("planned_ids"), lambda line: " ".join(line.planned)),
 )
@@ -190,12 +203,12 @@ _SHARED: Columns[Line] = (
 )
 _IDS: Columns[Line] = ((for_data("ids"), lambda line: " ".join(line.systems)),)
 _SUPPLIERS = (
-    (Column("supplier", "supplier", least=20), _supplier),
+    (Column("supplier", "supplier", "prose", least=20), _supplier),
     *_SHARED,
     (Column("contracts", "contracts end", "prose", least=24), _ends),
     *_IDS,
 )
-_PLACES = ((Column("place", "place", least=20), _supplier), *_SHARED, *_IDS)
+_PLACES = ((Column("place", "place", "prose", least=28), _supplier), *_SHARED, *_IDS)
 
 
 _FEW = 3
@@ -215,7 +228,8 @@ _USES_NOTE = (
 def uses(found: Technologies) -> Table:
     """A row for each technology; data also has a column for each financial year."""
     years = [_year(year) for year in found.loses_support.by_year]
-    columns = (*_USES, *years)
+    used_by = Column("few", "used by", "prose", priority=6, least=30), lambda use: _few(use, found.names)
+    columns: Columns[TechnologyUse] = (*_USES, used_by, *_USERS, *years)
     return tabled("Technologies, the most shared first", columns, found.technologies, _USES_NOTE)
 
 
@@ -241,13 +255,16 @@ def _skills(use: TechnologyUse) -> Judgement | None:
     return Judgement(f"{low}", f"{low}") if low == high else Judgement(f"{low} to {high}", f"{low}-{high}")
 
 
-def _few(use: TechnologyUse) -> str:
+def _few(use: TechnologyUse, names: Mapping[str, str]) -> Cell:
+    """The first of the systems that use it, and how many more do; in data by their ids."""
     more = len(use.systems) - _FEW
-    return ", ".join(use.systems[:_FEW]) + (f" and {more:,} more" if more > 0 else "")
+    rest = f" and {more:,} more" if more > 0 else ""
+    first = use.systems[:_FEW]
+    return Judgement(", ".join(first) + rest, "; ".join(names.get(each, each) for each in first) + rest)
 
 
 _USES: Columns[TechnologyUse] = (
-    (Column("technology", "technology", "prose", least=20), lambda use: use.technology),
+    (Column("technology", "technology", "prose", least=26), lambda use: use.technology),
     (for_data("product"), lambda use: use.product),
     (for_data("cycles"), lambda use: " ".join(use.cycles)),
     (for_data("written"), lambda use: "; ".join(use.written)),
@@ -261,7 +278,8 @@ _USES: Columns[TechnologyUse] = (
     (Column("skills", "skills", priority=2), _skills),
     (for_data("skills_low"), lambda use: use.skills.low if use.skills else None),
     (for_data("skills_high"), lambda use: use.skills.high if use.skills else None),
-    (Column("few", "used by", "prose", priority=6, least=30), _few),
+)
+_USERS: Columns[TechnologyUse] = (
     (for_data("ids"), lambda use: " ".join(use.systems)),
     (for_data("organisation_ids"), lambda use: " ".join(use.organisations)),
     (for_data("already"), lambda use: use.loses_support.already),

@@ -85,11 +85,11 @@ def _matter(title: str, entries: Sequence[Entry]) -> tuple[Table, ...]:
 
 _MATTER_COLUMNS = (
     Column("place", "#"),
-    Column("name", "system", least=22),
+    Column("name", "system", "prose", least=36),
     Column("rating", "rating"),
     Column("p_red", "P(red)", "share"),
     Column("why", "why", "prose", least=24),
-    Column("id", "id", priority=4, least=24),
+    Column("id", "id", priority=4, least=40),
 )
 
 
@@ -203,16 +203,17 @@ _WHERE_ALL = "--top N lists more; --organisation, --tag, --kind and --owner choo
 
 
 def ranking(scan: Scan, top: int | None = None) -> Table:
-    """A row for each system listed, or for the first `top` of them; each row's cells follow `_COLUMNS`."""
+    """A row for each system listed, or for the first `top` of them; each row's cells follow `_columns`."""
     entries = scan.systems[:top]
     more = max(scan.totals.systems - len(entries), 0)
     note = f"{_NOTE} {_WHERE_ALL}" if more and top == MOST_LISTED else _NOTE
-    return tabled("Systems, in order of rating and risk", _COLUMNS, entries, note, more)
+    return tabled("Systems, in order of rating and risk", _columns(scan.names), entries, note, more)
 
 
 def ranking_rows(scan: Scan) -> tuple[tuple[Column, ...], Iterator[tuple[Cell, ...]]]:
     """The columns of that table, and its rows for every system listed, each made when it is asked for."""
-    return tuple(column for column, _ in _COLUMNS), rows_of(_COLUMNS, scan.systems)
+    columns = _columns(scan.names)
+    return tuple(column for column, _ in columns), rows_of(columns, scan.systems)
 
 
 def _scored(cell: Callable[[Assessment], Cell]) -> Callable[[Entry], Cell]:
@@ -239,10 +240,11 @@ def _dependents(reach: Reach) -> Cell:
     return confirmed_of(reach.dependents, reach.confirmed.dependents)
 
 
-def _weakest(foundation: Foundation) -> Cell:
-    if foundation.weakest is None or foundation.weakest_confirmed:
-        return foundation.weakest
-    return Judgement(foundation.weakest, f"{foundation.weakest} (assumed)")
+def _weakest(foundation: Foundation, names: Mapping[str, str]) -> Cell:
+    if foundation.weakest is None:
+        return None
+    assumed = "" if foundation.weakest_confirmed else " (assumed)"
+    return Judgement(foundation.weakest, f"{names.get(foundation.weakest, foundation.weakest)}{assumed}")
 
 
 def _stood_on(cell: Callable[[Foundation], Cell]) -> Callable[[Entry], Cell]:
@@ -252,8 +254,8 @@ def _stood_on(cell: Callable[[Foundation], Cell]) -> Callable[[Entry], Cell]:
 _COLUMNS: Columns[Entry] = (
     (for_data("rank"), lambda entry: entry.rank),
     (Column("place", "#"), place_text),
-    (Column("name", "system", least=18), lambda entry: entry.name),
-    (Column("id", "id", priority=5, least=24), lambda entry: entry.id),
+    (Column("name", "system", least=26), lambda entry: entry.name),
+    (Column("id", "id", priority=5, least=40), lambda entry: entry.id),
     (for_data("organisation"), lambda entry: entry.organisation),
     (for_data("kind"), lambda entry: entry.record.system.kind),
     (for_data("status"), lambda entry: entry.record.system.status),
@@ -265,7 +267,7 @@ _COLUMNS: Columns[Entry] = (
     (Column("legacy", "legacy", priority=6), _scored(lambda assessment: assessment.legacy)),
     (for_data("p_legacy"), _scored(lambda assessment: assessment.p_legacy)),
     (Column("weighted_risk", "risk", "score"), _risk),
-    (Column("known", "known", least=8), _known),
+    (Column("known", "known", priority=2, least=8), _known),
     (Column("why", "why", priority=2, least=30), why_text),
     (for_data("direct_dependents"), _reached(lambda reach: reach.direct_dependents)),
     (Column("dependents", "dependents", "count", priority=7), _reached(_dependents)),
@@ -277,22 +279,23 @@ _COLUMNS: Columns[Entry] = (
     (for_data("underpinning_capability"), _reached(lambda reach: yes_or_no(reach.underpinning_capability))),
     (Column("underpinning_gap", "gap", priority=3), _reached(_gap)),
     (for_data("dependencies"), _stood_on(lambda foundation: foundation.dependencies)),
-    (
-        Column("weakest", "weakest foundation", priority=8, least=32),
-        _stood_on(_weakest),
-    ),
 )
+
+
+def _columns(names: Mapping[str, str]) -> Columns[Entry]:
+    weakest = Column("weakest", "weakest foundation", "prose", priority=8, least=32)
+    return *_COLUMNS, (weakest, _stood_on(lambda foundation: _weakest(foundation, names)))
 
 
 _MOST = 10
 _CAPABILITIES_COLUMNS = (
-    Column("name", "system", least=24),
+    Column("name", "system", "prose", least=28),
     Column("rating", "rating"),
     Column("underpinning", "underpins", "score"),
     Column("hard_dependents", "stop", "count", priority=3),
     Column("organisations", "organisations", "count", priority=4),
     Column("plan", "plan", priority=2),
-    Column("id", "id", priority=5, least=24),
+    Column("id", "id", priority=5, least=40),
 )
 _CAPABILITIES_NOTE = (
     "Underpins: the impact of all that stands on it, halved with each step away. Stop: those that "
@@ -313,7 +316,8 @@ def capabilities(scan: Scan) -> tuple[Table, ...]:
 
 def _row(scan: Scan, system: str, entry: Entry | None) -> tuple[Cell, ...]:
     if entry is None or entry.reach is None:
-        return (system, rating_of(scan.ratings.get(system)), None, None, None, None, system)
+        name = scan.names.get(system, system)
+        return (name, rating_of(scan.ratings.get(system)), None, None, None, None, system)
     reach = entry.reach
     stop = confirmed_of(reach.hard_dependents, reach.confirmed.hard_dependents)
     counts = (reach.underpinning, stop, reach.organisations)
@@ -334,22 +338,27 @@ _MOST_CYCLES = 10
 _MOST_NAMES = 12
 
 
-def cycles(found: Sequence[Cycle]) -> tuple[Block, ...]:
+def cycles(found: Sequence[Cycle], names: Mapping[str, str]) -> tuple[Block, ...]:
     """Each cycle with members, a shortest way round and breakable arrows; nothing where there is none."""
     if not found:
         return ()
     first = found[:_MOST_CYCLES]
     which = f", the first {len(first)}" if len(first) < len(found) else ""
     heading = Heading(f"Cycles: systems that need each other ({len(found):,}{which})")
-    return heading, Points(tuple(_cycle(cycle) for cycle in first))
+    return heading, Points(tuple(_cycle(cycle, names) for cycle in first))
 
 
-def _cycle(cycle: Cycle) -> str:
-    breakable = _some([_arrows(pair) for pair in cycle.breakable])
+def _cycle(cycle: Cycle, names: Mapping[str, str]) -> str:
+    members, shortest = _named(cycle.members, names), _named(cycle.shortest, names)
+    breakable = _some([_arrows(_named(pair, names)) for pair in cycle.breakable])
     return (
-        f"{_some(cycle.members)}. Shortest way round: {_arrows(cycle.shortest)}. "
+        f"{_some(members)}. Shortest way round: {_arrows(shortest)}. "
         f"Cheapest to break: {breakable or 'none, as every arrow is hard and confirmed'}."
     )
+
+
+def _named(systems: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    return [names.get(each, each) for each in systems]
 
 
 def _arrows(systems: Sequence[str]) -> str:
@@ -358,7 +367,7 @@ def _arrows(systems: Sequence[str]) -> str:
 
 def _some(names: Sequence[str]) -> str:
     rest = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" and {rest:,} more" if rest > 0 else "")
+    return "; ".join(names[:_MOST_NAMES]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 _LOSSES_NOTE = (
@@ -372,6 +381,9 @@ def losses(found: TotalLosses) -> tuple[Block, ...]:
     sure = (found.already, *found.by_year.values())
     if not any((*sure, found.unknown, found.silent)):
         return ()
+    if not any((*sure, found.unknown)):
+        none = f"Nothing is known: {counted(found.silent, 'system lists', 'systems list')} no technology."
+        return Heading("Support that ends"), Prose(none)
     open_ends = (
         _count("already without support", found.already),
         _count("with an end that is not known", found.unknown),
@@ -383,7 +395,8 @@ def losses(found: TotalLosses) -> tuple[Block, ...]:
 
 _TITLE = "Where assessment and facts disagree"
 _CONTRADICTIONS_COLUMNS = (
-    Column("id", "system", least=26),
+    Column("name", "system", "prose", least=26),
+    Column("id", "id", priority=5, least=40),
     Column("code", "criterion"),
     Column("contradiction", "assessment and facts", "prose", least=26),
 )
@@ -395,7 +408,7 @@ _MOST_DISAGREEING = 50
 def contradictions(entries: Iterable[Entry], most: int | None = None) -> tuple[Table, ...]:
     """One row for each assessed score that the facts contradict, or for so many; nothing where none is."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (entry.id, score.code, score.contradiction)
+        (entry.name, entry.id, score.code, score.contradiction)
         for entry in entries
         if entry.score
         for score in entry.score.criteria
@@ -416,7 +429,7 @@ def contradictions_of(assessment: Assessment | None, framework: Framework) -> tu
 
 
 _OLD_COLUMNS = (
-    Column("id", "system"),
+    Column("id", "system", "prose"),
     Column("status", "status"),
     Column("weak", "will stand on", "prose"),
 )
@@ -426,14 +439,18 @@ def old_foundations(scan: Scan) -> tuple[Table, ...]:
     """Each system being proposed or built that will stand on red or possibly red ones; nothing without."""
     statuses = {entry.id: entry.record.system.status for entry in scan.systems}
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (new.system, statuses.get(new.system), ", ".join(_rated(scan, system) for system in new.weak))
+        (
+            Judgement(new.system, scan.names.get(new.system, new.system)),
+            statuses.get(new.system),
+            "; ".join(_rated(scan, system) for system in new.weak),
+        )
         for new in scan.old_foundations
     )
     return (Table("New systems on old foundations", _OLD_COLUMNS, rows),) if rows else ()
 
 
 def _rated(scan: Scan, system: str) -> str:
-    return f"{system} ({rating_of(scan.ratings.get(system)).words})"
+    return f"{scan.names.get(system, system)} ({rating_of(scan.ratings.get(system)).words})"
 
 
 def findings(diagnostics: tuple[Diagnostic, ...]) -> Prose:
@@ -455,9 +472,9 @@ def scan_view(scan: Scan, top: int | None = None) -> View:
             Heading("The estate in figures"),
             headline(scan),
             *not_scored(scan),
-            *_departments(scan.departments, {each.id: each.name for each in scan.systems}),
+            *_departments(scan.departments, scan.names),
             *capabilities(scan),
-            *cycles(scan.cycles),
+            *cycles(scan.cycles, scan.names),
             *losses(scan.losses),
             *contradictions(scan.systems, _MOST_DISAGREEING),
             findings(scan.diagnostics),

@@ -14,12 +14,12 @@ from legacymap.reports.escape import legible, sanitised
 from legacymap.reports.view import Chart, Drawn
 
 WIDTH = 760
-LABELS = 250
+LABELS = 340
 BAR = 30
 RED, AMBER, GREEN, GREY, PLAIN, INK, RULE = (
     "#b3261e", "#f4a62a", "#3d8f6a", "#9aa2a8", "#3f6fa5", "#0b0c0c", "#b1b4b6",
 )  # fmt: skip
-_LONGEST = 28
+_LONGEST = 40
 _CONFIG = {
     "aria": False,
     "background": None,

@@ -41,7 +41,7 @@ from legacymap.reports.words import NOTHING, shown
 _TEMPLATES = Path(__file__).parent / "templates"
 _TO_THE_RIGHT = frozenset({"count", "score", "working", "share", "money"})
 _TONES: frozenset[Tone] = frozenset({"alarm", "caution", "calm"})
-_YEAR = re.compile(r"[0-9]{4}-[0-9]{2}")
+_WHOLE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _STYLE = Path(__file__).parent / "page.css"
 _SCRIPTS = Path(__file__).parent / "scripts"
 _STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -52,7 +52,6 @@ _FILES: Mapping[Script, tuple[str, ...]] = {
     "map": ("panzoom.licence.txt", "panzoom.min.js", "map.js"),
 }
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
-_NO_LINKS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +84,17 @@ def numbering() -> Callable[[], int]:
     return count(1).__next__
 
 
-def page_html(page: Page, *, scripts: Sequence[Script] = (), number: Callable[[], int] | None = None) -> str:
+def page_html(
+    page: Page,
+    *,
+    scripts: Sequence[Script] = (),
+    number: Callable[[], int] | None = None,
+    links: Iterable[str] = (),
+) -> str:
     """The page as one file that loads nothing: style and script stand in it, known to it by their hashes.
 
-    `number` gives the numbers of ids, where sections have used some of them already.
+    `number` gives the numbers of ids, where sections have used some of them already; ids of systems in
+    `links` lead from above the contents to their sections.
     """
     style, script = _resource(_STYLE), _script(scripts)
     text = rendered(
@@ -103,7 +109,7 @@ def page_html(page: Page, *, scripts: Sequence[Script] = (), number: Callable[[]
         style=style,
         script=script,
         number=number or numbering(),
-        links=_NO_LINKS,
+        links=frozenset(links),
     )
     return f"{text}\n"
 
@@ -221,14 +227,15 @@ def _cell(value: Cell, column: Column, links: frozenset[str] = frozenset()) -> M
     text = shown(value, column.kind)
     if isinstance(value, Judgement) and value.tone in _TONES and text != NOTHING:
         return Markup('<strong class="tag {}">{}</strong>').format(value.tone, text)
-    if isinstance(value, str) and value in links:
-        return Markup('<a href="#{}">{}</a>').format(_anchor(value), _breakable(text))
-    return _breakable(text) if isinstance(value, str) else escape(text)
+    system = value.code if isinstance(value, Judgement) else value
+    if isinstance(system, str) and system in links:
+        return Markup('<a href="#{}">{}</a>').format(_anchor(system), _breakable(text))
+    return _breakable(text) if isinstance(value, str | date) else escape(text)
 
 
 def _breakable(text: str) -> Markup:
-    """The text with a place to break after each slash; a financial year alone is never broken."""
-    if _YEAR.fullmatch(text):
+    """The text with a place to break after each slash; a financial year or a day alone is never broken."""
+    if _WHOLE.fullmatch(text):
         return Markup('<span class="whole">{}</span>').format(text)
     return Markup("/<wbr>").join(text.split("/")) if "/" in text else escape(text)
 

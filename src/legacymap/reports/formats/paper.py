@@ -29,6 +29,7 @@ _ONE_LINE = 14
 _READABLE = 24
 _LONGEST_WORD = 24
 _LONGEST_LINE = 64
+_MANY_LINES = 3
 _BREAKS = re.compile(r"[^\s/\-]+[/\-]?")
 _FIRST_YEAR, _LAST_YEAR = 1980, 2107  # a zip archive knows no other ones
 
@@ -110,7 +111,8 @@ def _cell(value: Cell, kind: Kind) -> PrintedCell:
 def _set(columns: Sequence[Sequence[str]], kinds: Sequence[Kind]) -> tuple[float, tuple[float, ...]]:
     """The size of the type, and widths: at least the longest word of each column, then more for all alike.
 
-    A table that is too wide for an upright page is set in small type, and turned only where that fails too.
+    What takes many lines comes first: there a little width saves most of a page. A table that is too wide for
+    an upright page is set in small type, and turned only where that fails too.
     """
     line, size = PORTRAIT_WIDTH, _SIZE
     least = _least_widths(columns, kinds, size)
@@ -125,7 +127,10 @@ def _set(columns: Sequence[Sequence[str]], kinds: Sequence[Kind]) -> tuple[float
         max(low, _points(min(max(map(len, texts)), _LONGEST_LINE), size))
         for low, texts in zip(least, columns, strict=True)
     ]
-    return size, tuple(_poured(least, natural, line - sum(least)))
+    long = [max(map(len, texts)) > _MANY_LINES * _LONGEST_LINE for texts in columns]
+    goals = [goal if is_long else low for is_long, goal, low in zip(long, natural, least, strict=True)]
+    grown = _poured(least, goals, line - sum(least))
+    return size, tuple(_poured(grown, natural, line - sum(grown)))
 
 
 def _least_widths(columns: Sequence[Sequence[str]], kinds: Sequence[Kind], size: float) -> list[float]:

@@ -67,7 +67,7 @@ def grid(table: Table, screen: Screen) -> list[str]:
     kept = [strip for strip in strips if strip.width]
     drawn = Grid(box=None, header_style="", padding=(0, len(GAP), 0, 0), pad_edge=False)
     for strip in kept:
-        heading = _text(cut(sanitised(strip.column.heading), strip.width), "strong")
+        heading = _text("\n".join(wrapped(sanitised(strip.column.heading), strip.width)), "strong")
         justify: Literal["left", "right"] = "right" if strip.column.kind in _TO_THE_RIGHT else "left"
         drawn.add_column(heading, width=strip.width, justify=justify, no_wrap=True)
     drawn.add_row(*(_text("─" * strip.width, "quiet") for strip in kept))

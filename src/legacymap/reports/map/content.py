@@ -1,5 +1,7 @@
 """What people see of a map: its drawing, or the matrix where it is summed up; and its words and tables."""
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from legacymap.domain.connections import EstateMap, MapNode
@@ -23,21 +25,33 @@ from legacymap.reports.map.groups import MOST_DRAWN, caveats, is_summed_up, left
 from legacymap.reports.map.layout import fitted
 from legacymap.reports.map.matrix import heat, matrix_table
 from legacymap.reports.serial import document_text
-from legacymap.reports.view import Block, Cell, Column, Fact, Figures, Heading, Points, Prose, Table, View
+from legacymap.reports.view import (
+    Block,
+    Cell,
+    Column,
+    Fact,
+    Figures,
+    Heading,
+    Judgement,
+    Points,
+    Prose,
+    Table,
+    View,
+)
 from legacymap.reports.words import confirmed_of, counted, day, marking_text, rating_of, shown
 
 _MOST = 10
 _CAPABILITIES = (
-    Column("id", "system", least=32),
-    Column("name", "name", priority=3),
+    Column("name", "system", "prose", least=32),
+    Column("id", "id", priority=3, least=40),
     Column("rating", "rating"),
     Column("underpinning", "underpins", "score"),
     Column("direct_dependents", "needed directly by", "count", priority=2),
     Column("dependents", "needed in the end by", "count", priority=2),
 )
 _SYSTEMS = (
-    Column("id", "system", least=32),
-    Column("name", "name", priority=2),
+    Column("name", "system", "prose", least=32),
+    Column("id", "id", priority=2, least=40),
     Column("kind", "kind", priority=3),
     Column("status", "status", priority=4),
     Column("rating", "rating"),
@@ -45,8 +59,8 @@ _SYSTEMS = (
     Column("weighted_risk", "risk", "score"),
 )
 _ARROWS = (
-    Column("consumer", "system", least=32),
-    Column("needed", "needs", least=32),
+    Column("consumer", "system", "prose", least=32),
+    Column("needed", "needs", "prose", least=32),
 )
 _READ = (
     "Rows need columns: each cell counts the arrows from the organisation of its row to that of the column "
@@ -79,7 +93,7 @@ def map_view(found: EstateMap, limit: int = MOST_DRAWN) -> View:
             *((matrix_table(found),) if summed_up else ()),
             *underpinning_most(found),
             *(() if summed_up else tables),
-            *cycles(found.cycles),
+            *cycles(found.cycles, _titles(found)),
             findings(found.diagnostics),
         ),
         provenance=provenance(found.provenance),
@@ -92,8 +106,8 @@ def underpinning_most(found: EstateMap) -> tuple[Table, ...]:
     shared.sort(key=lambda each: (-float(f"{each.underpinning:.9g}"), each.id))
     rows = tuple(
         (
+            _name(each),
             each.id,
-            each.name,
             rating_of(each.rating),
             each.underpinning,
             each.direct_dependents,
@@ -149,8 +163,10 @@ def description(found: EstateMap, limit: int) -> str:
     if is_summed_up(found, limit):
         how = "A grid counts the arrows from the organisations of its rows to those of its columns."
     else:
+        titles = _titles(found)
         how = "Systems stand above what they need. " + " ".join(
-            f"In a cycle: {', '.join(cycle.members)}." for cycle in found.cycles[:10]
+            f"In a cycle: {'; '.join(titles.get(each, each) for each in cycle.members)}."
+            for cycle in found.cycles[:10]
         )
     return f"{size} {how}".strip()
 
@@ -206,8 +222,8 @@ def _systems(found: EstateMap) -> Table:
 
 def _system(node: MapNode) -> tuple[Cell, ...]:
     return (
+        _name(node),
         node.id,
-        node.name,
         node.kind,
         "outside" if node.outside else node.status or "no record",
         rating_of(node.rating),
@@ -217,7 +233,8 @@ def _system(node: MapNode) -> tuple[Cell, ...]:
 
 
 def _arrows(found: EstateMap) -> tuple[Table, ...]:
-    rows = tuple(_arrow(each) for each in found.dependencies)
+    titles = _titles(found)
+    rows = tuple(_arrow(each, titles) for each in found.dependencies)
     return (
         (Table("Arrows of the map", (*_ARROWS, *arrow_columns(found.dependencies)), rows, ARROW_NOTE),)
         if rows
@@ -225,9 +242,19 @@ def _arrows(found: EstateMap) -> tuple[Table, ...]:
     )
 
 
-def _arrow(arrow: Arrow) -> tuple[Cell, ...]:
+def _titles(found: EstateMap) -> dict[str, str]:
+    return {each.id: each.title for each in found.systems}
+
+
+def _name(node: MapNode) -> Judgement:
+    """A system by its title; in data a name is only what a record states."""
+    return Judgement(node.name or "", node.title)
+
+
+def _arrow(arrow: Arrow, titles: Mapping[str, str]) -> tuple[Cell, ...]:
+    ends = [Judgement(each, titles.get(each, each)) for each in (arrow.consumer, arrow.needed)]
     strength, confidence = "hard" if arrow.hard else "soft", "confirmed" if arrow.confirmed else "assumed"
-    return (arrow.consumer, arrow.needed, strength, confidence, arrow.kind, arrow.note)
+    return (*ends, strength, confidence, arrow.kind, arrow.note)
 
 
 def _pieces(found: EstateMap, limit: int, prefix: str) -> list[Piece]:
@@ -246,7 +273,7 @@ def _most(found: EstateMap, width: float) -> list[Piece]:
         lines += [
             f"{place}. {shown(name, 'text')} ({system}): {shown(rating, 'text')}, underpins "
             f"{shown(underpins, 'score')}, needed in the end by {shown(dependents, 'count')}"
-            for place, (system, name, rating, underpins, _, dependents) in enumerate(table.rows, start=1)
+            for place, (name, system, rating, underpins, _, dependents) in enumerate(table.rows, start=1)
         ]
     if not lines:
         return []

@@ -86,7 +86,9 @@ def _table(whole: Roadmap, part: Roadmap, title: str) -> Table:
 
 
 def _dates(whole: Roadmap, part: Roadmap, title: str) -> Table:
-    return dates_table(part, whole.links, f"{title}: dates") if part.rows else money_table(part, title)
+    """The days that matter; where there is none, the rows in words, as a drawing has them beside it."""
+    dates = dates_table(part, whole.links, f"{title}: dates")
+    return dates if dates.rows else _table(whole, part, title)
 
 
 def svg_text(roadmap: Roadmap, marking: str, source: Provenance) -> str:

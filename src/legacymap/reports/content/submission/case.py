@@ -21,6 +21,7 @@ from legacymap.reports.content.submission.wording import (
     in_the_plan,
     organisation_name,
     stated,
+    states_running_cost,
     support_unknown,
 )
 from legacymap.reports.view import FOR_DATA, Amount, Block, Cell, Column, Prose, Table
@@ -156,7 +157,7 @@ def _ratings(submission: Submission) -> Table:
         (organisation_name(submission, organisation), organisation, *_counts(by_organisation[organisation]))
         for organisation in sorted(by_organisation)
     ]
-    every = ("all", "", *_counts(submission.scan.systems))
+    every = ("all organisations", "", *_counts(submission.scan.systems))
     return Table("Ratings today", _RATINGS, (*rows, every) if len(rows) > 1 else tuple(rows))
 
 
@@ -238,10 +239,14 @@ def _inaction(submission: Submission) -> str:
     """What doing nothing comes to, in a sentence."""
     first, last = submission.running_costs[0], submission.running_costs[-1]
     losses = submission.scan.losses
+    running = "no scored system states what it costs to run"
+    if states_running_cost(submission):
+        running = (
+            f"running cost goes from {pounds_text(first.do_nothing)} in {financial_year_text(first.year)} to "
+            f"{pounds_text(last.do_nothing)} in {financial_year_text(last.year)}"
+        )
     return (
-        f"The cost of doing nothing: running cost goes from {pounds_text(first.do_nothing)} in "
-        f"{financial_year_text(first.year)} to {pounds_text(last.do_nothing)} in "
-        f"{financial_year_text(last.year)}. Known to be without support today: "
+        f"The cost of doing nothing: {running}. Known to be without support today: "
         f"{counted(losses.already, 'system')}; known losses of support in the {len(losses.by_year)} "
         f"financial years from {financial_year_text(min(losses.by_year))}: {sum(losses.by_year.values()):,}."
         f"{support_unknown(losses)}"
@@ -256,10 +261,11 @@ def _ends(submission: Submission) -> Table:
         text = financial_year_text(year)
         rows.append((text, count, ends[text]))
     rows.append(("not known", losses.unknown, ends["not known"]))
+    silent = counted(losses.silent, "system lists", "systems list")
     note = (
         "Support: standard support of a technology or the cover that the record states, whichever ends "
-        f"later; a system may count in several years. {counted(losses.silent, 'system')} list no "
-        "technology. Contracts are listed in annex D."
+        f"later; a system may count in several years. {silent} no technology. Contracts are listed in "
+        "annex D."
     )
     return Table("Support and contracts that end", _ENDS, tuple(rows), note)
 

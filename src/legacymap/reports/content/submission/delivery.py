@@ -353,7 +353,8 @@ def _years(found: list[_Found], when: dict[int, str]) -> Iterator[tuple[Cell, ..
             costs = [contract.exit_cost for contract in ending if contract.exit_cost is not None]
             stated_cost = sum((cost.amount for cost in costs), Decimal(0))
             counts = (agreed.count(True), agreed.count(False), agreed.count(None))
-            yield year, len(ending), *counts, float(stated_cost), len(ending) - len(costs)
+            cost = float(stated_cost) if costs else None
+            yield year, len(ending), *counts, cost, len(ending) - len(costs)
 
 
 def _contracts_row(submission: Submission, entry: Entry, contract: Contract) -> tuple[Cell, ...]:

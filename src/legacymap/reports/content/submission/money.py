@@ -9,7 +9,7 @@ from legacymap.domain.plan import Financing, Plan, TrajectoryYear
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.submission import Submission
 from legacymap.reports.content.plan import budget
-from legacymap.reports.content.plans import by_year, later_years, spend_in
+from legacymap.reports.content.plans import FUNDS, by_year, fund_of, later_years, spend_in
 from legacymap.reports.content.submission.delivery import readiness
 from legacymap.reports.content.submission.wording import (
     bias_text,
@@ -17,6 +17,7 @@ from legacymap.reports.content.submission.wording import (
     organisation_name,
     price_base,
     span,
+    states_running_cost,
 )
 from legacymap.reports.view import FOR_DATA, Block, Cell, Chart, Column, Points, Prose, Table
 from legacymap.reports.words import counted, day
@@ -144,13 +145,13 @@ def _by_organisation(submission: Submission) -> tuple[Block, ...]:
     rows: list[tuple[Cell, ...]] = []
     for organisation in sorted(set(owners.values())):
         own = [action for action in plan.actions if owners[action.system] == organisation]
-        for fund in ("rdel", "cdel"):
+        for fund in FUNDS:
             spent = by_year(own, fund)
             later = sum(amount for year, amount in spent.items() if year > plan.years[-1])
             rows.append(
                 (
                     organisation_name(submission, organisation),
-                    fund,
+                    fund_of(fund),
                     *(spent.get(year, 0.0) for year in plan.years),
                     later,
                 )
@@ -240,12 +241,13 @@ _COURSES: tuple[tuple[str, str, list[int]], ...] = (
 
 def trajectory(submission: Submission) -> Chart:
     """The figures of every appraisal year; drawn: the systems expected to be red."""
+    is_stated = states_running_cost(submission)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             financial_year_text(risk.year),
             *(outlook.expected_red for outlook in (risk.do_nothing, risk.do_minimum, risk.plan)),
             *(outlook.weighted_risk for outlook in (risk.do_nothing, risk.do_minimum, risk.plan)),
-            *(cost.do_nothing, cost.do_minimum, cost.plan),
+            *((cost.do_nothing, cost.do_minimum, cost.plan) if is_stated else (None, None, None)),
         )
         for risk, cost in zip(submission.plan.trajectory, submission.running_costs, strict=True)
     )

@@ -8,10 +8,10 @@ from legacymap.domain.money import pounds_text
 from legacymap.domain.plan import Plan, Worth
 from legacymap.domain.scenario import Scenario
 from legacymap.domain.submission import Submission
-from legacymap.reports.content.frontier import frontier
+from legacymap.reports.content.frontier import CHANGES_NOTE, frontier
 from legacymap.reports.content.gaps import open_criteria, variance_removed
 from legacymap.reports.content.plan import sensitivity
-from legacymap.reports.content.plans import by_year, differences
+from legacymap.reports.content.plans import FUNDS, by_year, differences, fund_of
 from legacymap.reports.content.scan import contradictions, findings
 from legacymap.reports.content.submission.wording import (
     WHAT_SCORES_ARE,
@@ -20,6 +20,7 @@ from legacymap.reports.content.submission.wording import (
     explained,
     price_base,
     span,
+    states_running_cost,
 )
 from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Heading, Points, Prose, Table
 from legacymap.reports.words import counted, tally
@@ -85,7 +86,7 @@ def option_tables(submission: Submission) -> tuple[Block, ...]:
     return (
         _appraisal(submission),
         _by_year(submission.plans),
-        *((_differences(submission.plans),) if several else ()),
+        *(_differences(submission.plans) if several else ()),
         Points(tuple(_proof(plan) for plan in submission.plans)),
     )
 
@@ -101,7 +102,11 @@ _MORE = frozenset({"share", "value", "gained", "present_cost", "further", "actio
 def _more_or_less(plan: Plan) -> tuple[Block, ...]:
     """Value and cost against budget, without what comes in and goes out."""
     return tuple(
-        replace(block, columns=tuple(_only(column, _MORE) for column in block.columns))
+        replace(
+            block,
+            columns=tuple(_only(column, _MORE) for column in block.columns),
+            note=block.note.removesuffix(CHANGES_NOTE),
+        )
         for block in frontier(plan)[:1]
         if isinstance(block, Table)
     )
@@ -241,15 +246,18 @@ def _by_year(plans: Sequence[Plan]) -> Table:
     named += [(plan.scenario.title, list(plan.actions)) for plan in plans]
     rows = []
     for words, actions in named:
-        for fund in ("rdel", "cdel"):
+        for fund in FUNDS:
             spent = by_year(actions, fund)
             later = sum(amount for year, amount in spent.items() if year > years[-1])
-            rows.append((words, fund, *(spent.get(year, 0.0) for year in years), later))
+            rows.append((words, fund_of(fund), *(spent.get(year, 0.0) for year in years), later))
     return Table("Resource and capital by financial year", columns, tuple(rows), _BY_YEAR_NOTE)
 
 
-def _differences(plans: Sequence[Plan]) -> Table:
-    return replace(differences(plans), title="What changes between the scenarios")
+def _differences(plans: Sequence[Plan]) -> tuple[Block, ...]:
+    return tuple(
+        replace(block, title="What changes between the scenarios") if isinstance(block, Table) else block
+        for block in differences(plans)
+    )
 
 
 def _choice(submission: Submission) -> str:
@@ -258,12 +266,15 @@ def _choice(submission: Submission) -> str:
         submission.plan.money.do_minimum,
         submission.plan.money.plan,
     )
+    running = "running cost that no record states"
+    if states_running_cost(submission):
+        running = f"{pounds_text(nothing.running_cost)} of running cost (present value)"
     more = plan.net_present_cost - minimum.net_present_cost
     removed = plan.value - minimum.value
     return (
         f"The preferred plan costs {pounds_text(more)} more than the minimum in net present cost, and "
         f"removes {removed:,.1f} points of discounted weighted risk more; doing nothing leaves "
-        f"{pounds_text(nothing.running_cost)} of running cost (present value) and all of the risk. No "
+        f"{running} and all of the risk. No "
         "benefit-cost ratio is given: the only benefit in money is running cost saved. Non-monetised "
         "benefits are the risk removed and what it means for services; an appraisal of each scheme above "
         "the department's delegated limits remains to be made."
@@ -287,7 +298,7 @@ def _proof(plan: Plan) -> str:
     )
 
 
-_KEPT = frozenset({"rank", "system", "code", "title", "level", "value", "settled_by", "owner"})
+_KEPT = frozenset({"rank", "name", "code", "title", "level", "value", "settled_by", "owner"})
 _COLUMNS = (
     Column("system", "system", least=28),
     Column("option", "option", least=12),

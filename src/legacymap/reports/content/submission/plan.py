@@ -7,14 +7,26 @@ from itertools import groupby
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.money import pounds_text
 from legacymap.domain.nearest import listed
-from legacymap.domain.plan import Action, NextIn, NotPlanned
+from legacymap.domain.plan import Action, Extra, NextIn, NotPlanned
 from legacymap.domain.submission import Submission
 from legacymap.domain.system import AgreedPlan, Companion, Option, Requirement
 from legacymap.reports.content.courses import rating_blocks, still_red
 from legacymap.reports.content.plan import actions, joint_cases, left_out
+from legacymap.reports.content.plans import fund_of
 from legacymap.reports.content.submission.delivery import Readiness, readiness
 from legacymap.reports.content.submission.wording import NOT_STATED, in_the_plan, stated, work_years
-from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Fact, Facts, Heading, Prose, Table
+from legacymap.reports.view import (
+    FOR_DATA,
+    Block,
+    Cell,
+    Column,
+    Fact,
+    Facts,
+    Heading,
+    Judgement,
+    Prose,
+    Table,
+)
 
 _SHOWN = frozenset({"start", "name", "option", "complete", "cost", "value", "per_point", "committed"})
 _NAMED = 3  # as many as the reason of an action names itself
@@ -194,7 +206,7 @@ _COLUMNS = (
     Column("option", "option", least=12),
     Column("start", "start"),
     Column("value", "risk removed", "score"),
-    Column("organisation", "budget of"),
+    Column("organisation", "budget of", "prose"),
     Column("fund", "fund"),
     Column("year", "year"),
     Column("amount", "lacks", "money"),
@@ -230,7 +242,7 @@ def next_projects(submission: Submission) -> tuple[Block, ...]:
     """The money that the next projects in would need, line by line."""
     nexts = [(each, each.next_in) for each in submission.plan.not_planned if each.next_in is not None]
     nexts.sort(key=lambda pair: (-pair[1].value, pair[0].system))
-    rows = tuple(row for pair in nexts for row in _rows(*pair))
+    rows = tuple(row for pair in nexts for row in _rows(submission, *pair))
     return (Table("The next projects in", _COLUMNS, rows, _NEXT_NOTE),) if rows else ()
 
 
@@ -241,9 +253,9 @@ def _for_people(column: Column) -> Column:
     )
 
 
-def _rows(left: NotPlanned, found: NextIn) -> tuple[tuple[Cell, ...], ...]:
+def _rows(submission: Submission, left: NotPlanned, found: NextIn) -> tuple[tuple[Cell, ...], ...]:
+    def line(each: Extra) -> tuple[Cell, ...]:
+        return Judgement(each.organisation, submission.plan.named(each.organisation)), fund_of(each.fund)
+
     head = (left.system, found.option, financial_year_text(found.start), found.value)
-    return tuple(
-        (*head, each.organisation, each.fund, financial_year_text(each.year), each.amount)
-        for each in found.extra
-    )
+    return tuple((*head, *line(each), financial_year_text(each.year), each.amount) for each in found.extra)

@@ -34,6 +34,7 @@ from legacymap.reports.content.submission.wording import (
     explained,
     price_base,
     span,
+    states_running_cost,
     support_unknown,
 )
 from legacymap.reports.view import (
@@ -358,7 +359,12 @@ def _bought(submission: Submission, found: RedSystems) -> str:
 
 def _remains(submission: Submission, found: RedSystems) -> str:
     if not found.still_red:
-        return f"No system is rated red at the end, {found.end}."
+        possible = sum(
+            (each.at, each.course, each.rating) == (found.end, "plan", "possibly-red")
+            for each in submission.plan.courses
+        )
+        could = f" {possible:,} could be: what is not known decides." if possible else ""
+        return f"No system is rated red at the end, {found.end}.{could}"
     reasons: dict[str, list[str]] = {}
     for system in found.still_red:
         reasons.setdefault(_why_still_red(submission, system), []).append(system)
@@ -386,7 +392,7 @@ def _of_doing_nothing(submission: Submission) -> Iterator[str]:
             f"{counted(losses.already, 'system')} {have} a technology that is known to be without support "
             f"today; losses of support that are known to follow: {follow:,}.{support_unknown(losses)}"
         )
-    if last.do_nothing:
+    if states_running_cost(submission):
         yield (
             f"Running cost goes from {pounds_text(first.do_nothing)} to {pounds_text(last.do_nothing)} a "
             "year, as far as records state it."

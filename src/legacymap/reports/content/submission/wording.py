@@ -59,6 +59,11 @@ def support_unknown(losses: TotalLosses) -> str:
     return f" There may be more: {listed(said, 'and')}." if said else ""
 
 
+def states_running_cost(submission: Submission) -> bool:
+    """Whether any scored system states what it costs to run; nought is what nobody states, too."""
+    return any(each.do_nothing for each in submission.running_costs)
+
+
 def both_funds(found: Spend) -> str:
     """The resource and capital of some spend."""
     return f"{pounds_text(found.rdel)} of resource (RDEL) and {pounds_text(found.cdel)} of capital (CDEL)"
