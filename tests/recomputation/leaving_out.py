@@ -34,8 +34,18 @@ class Attempt:
 
     @property
     def price(self) -> float:
-        """All the money that it lacks."""
-        return sum(each.amount for each in self.extra)
+        """The least money that ends all that it lacks: a pound given to it counts in every line it is of.
+
+        Of resource a year is given what the line that lacks most of it lacks, of capital likewise, and what
+        a line of both lacks beyond these two.
+        """
+        whole = 0.0
+        for year in {each.year for each in self.extra}:
+            lacks = [(each.where.split()[-1], each.amount) for each in self.extra if each.year == year]
+            given = sum(max((much for what, much in lacks if what == fund), default=0.0) for fund in FUNDS)
+            both = max((much for what, much in lacks if what == "total"), default=0.0)
+            whole += max(given, both)
+        return whole
 
 
 def attempts(weighed: Weighed, course: Course, system: str) -> list[Attempt]:
