@@ -151,6 +151,13 @@ def test_of_several_reasons_the_one_farthest_from_a_yes_counts(
     assert why(stated, after={("a/x", "new"): after}).why.code == code
 
 
+@pytest.mark.parametrize(("most", "code"), [("£31,249", "not-worth"), ("£31,250", "budget")])
+def test_a_point_that_costs_just_what_it_may_is_worth_it(most: str, code: str) -> None:
+    # £1m for eight points in each of the five years appraised but the first, that of the work.
+    stated = case(planned("a/x", option(latest="2027-28")), worth_at_most=most)
+    assert why(stated).why.code == code
+
+
 def test_precedence_names_whom_it_waits_for() -> None:
     found = why(case(planned("a/x", option(requires=["y"])), planned("a/y", option())))
     assert found.why.by == ("a/y",)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from legacymap.reports.content.submission.narrative import narrative
-from legacymap.reports.view import Heading, Points, Prose
+from legacymap.reports.view import Column, Heading, Points, Prose, Table
 from tests.reports.texts import texts
 
 
@@ -30,6 +30,15 @@ def test_raw_html_stays_letters(html: str) -> None:
 
 def test_a_list_in_a_list_is_one_with_it() -> None:
     assert narrative("- a\n  - b\n- c\n\n  more") == (Points(("a", "b", "c more")),)
+
+
+def test_a_table_takes_the_heading_above_it_and_what_follows_is_words_again() -> None:
+    columns = (Column("column_0", "When", "prose"), Column("column_1", "What", "prose"))
+    assert narrative("# Steps\n\n| When | What |\n| --- | --- |\n| May | *Move* |\n| June | |\n\nDone.") == (
+        Heading("Steps", 3),
+        Table("Steps", columns, (("May", "Move"), ("June", "")), level=3),
+        Prose("Done."),
+    )
 
 
 def test_code_is_shown_as_it_stands() -> None:

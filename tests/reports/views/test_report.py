@@ -25,6 +25,7 @@ from legacymap.reports.content.courses import times
 from legacymap.reports.content.plan import courses
 from legacymap.reports.content.plans import plans_view
 from legacymap.reports.content.submission.options import options
+from legacymap.reports.content.submission.plan import each_action
 from legacymap.reports.content.submission.report import BLOCKS, one_page, report_view
 from legacymap.reports.content.submission.wording import support_unknown
 from legacymap.reports.formats.markdown import markdown_text
@@ -614,3 +615,15 @@ def test_its_charts_are_as_accepted() -> None:
     assert charts
     drawn = {each.title: each.specification for each in charts}
     golden.check("reports/submission-charts.json", json_text(drawn))
+
+
+def test_who_gains_comes_by_share_and_then_by_id() -> None:
+    made = submission()
+    plan = made.plan
+    first, *others = plan.actions
+    shared = replace(first, families={"z": 0.25, "b": 0.25, "ports": 0.5})
+    changed = replace(plan, actions=(shared, *others))
+    plans = tuple(changed if each is plan else each for each in made.plans)
+    blocks = each_action(replace(made, plans=plans))
+    told = [fact.value for block in blocks if isinstance(block, Facts) for fact in block.facts]
+    assert "Ports Office 50%, b 25% and z 25%" in told
