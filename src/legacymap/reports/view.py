@@ -57,6 +57,10 @@ class Fact:
     kind: Kind = "text"
 
 
+# The widths below which a text is better left out than cut, in letters, by what the column holds.
+WORD, BRIEF, NAME, SENTENCE, WHOLE_ID, PARAGRAPH = 12, 18, 24, 30, 40, 60
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table: `key` names it in data, `heading` to people.
@@ -70,7 +74,7 @@ class Column:
     heading: str
     kind: Kind = "text"
     priority: int = 1
-    least: int = 20
+    least: int = BRIEF
     total: bool = False
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import CoursePoint, Plan
-from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Judgement, Table
+from legacymap.reports.view import FOR_DATA, NAME, Block, Cell, Column, Judgement, Table
 from legacymap.reports.words import counted, rating_of
 
 _FEW = 8
@@ -73,7 +73,7 @@ def rating_table(plan: Plan) -> Table:
     """A row for each system: its rating now and later, doing nothing and under the plan."""
     now, *later = times(plan)
     columns = [
-        Column("name", "system", least=24),
+        Column("name", "system", least=NAME),
         Column("system", "system", priority=FOR_DATA),
         Column("acted_on", "acted on", priority=3),
         Column("now", "now"),

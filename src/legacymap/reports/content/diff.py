@@ -26,6 +26,11 @@ from legacymap.domain.nearest import listed
 from legacymap.domain.results import finding_counts
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.view import (
+    BRIEF,
+    NAME,
+    SENTENCE,
+    WHOLE_ID,
+    WORD,
     Block,
     Cell,
     Column,
@@ -257,7 +262,7 @@ def _systems(found: Comparison, words: _Words) -> Iterator[Table]:
         if rows:
             yield tabled(f"{title} ({len(rows):,})", columns, rows)
     if renamed:
-        was = (Column("was", "was", least=18), lambda each: each.was)
+        was = (Column("was", "was", least=BRIEF), lambda each: each.was)
         yield tabled(f"Renamed ({len(renamed):,})", (columns[0], was, *columns[1:]), renamed)
 
 
@@ -270,13 +275,13 @@ def _columns(words: _Words) -> Columns[SystemChange]:
         )
 
     return (
-        (Column("name", "system", "prose", least=18), lambda each: each.name),
-        (Column("id", "id", priority=5, least=40), lambda each: each.id),
-        (Column("rating", "rating", "prose", least=22), lambda each: _pair(each.rating, _rating)),
-        (Column("p_red", "P(red)", least=11), lambda each: _pair(each.p_red, _share)),
-        (Column("expected", "score", priority=3, least=11), lambda each: _pair(each.expected, _score)),
-        (Column("through", "through", priority=4, least=24), lambda each: _through(each.parts)),
-        (Column("why", "what stands behind it", "prose", priority=2, least=26), why),
+        (Column("name", "system", "prose", least=BRIEF), lambda each: each.name),
+        (Column("id", "id", priority=5, least=WHOLE_ID), lambda each: each.id),
+        (Column("rating", "rating", "prose", least=NAME), lambda each: _pair(each.rating, _rating)),
+        (Column("p_red", "P(red)", least=WORD), lambda each: _pair(each.p_red, _share)),
+        (Column("expected", "score", priority=3, least=WORD), lambda each: _pair(each.expected, _score)),
+        (Column("through", "through", priority=4, least=NAME), lambda each: _through(each.parts)),
+        (Column("why", "what stands behind it", "prose", priority=2, least=NAME), why),
     )
 
 
@@ -357,12 +362,15 @@ def _actions(found: Comparison) -> Columns[ActionChange]:
         return f"facts of {name}" if change.cause.system != change.system else "its own facts"
 
     return (
-        (Column("name", "system", "prose", least=18), lambda each: found.names.get(each.system, each.system)),
-        (Column("id", "id", priority=5, least=40), lambda each: each.system),
+        (
+            Column("name", "system", "prose", least=BRIEF),
+            lambda each: found.names.get(each.system, each.system),
+        ),
+        (Column("id", "id", priority=5, least=WHOLE_ID), lambda each: each.system),
         (Column("state", "what"), lambda each: each.state),
-        (Column("old", "before", "prose", least=16), lambda each: _planned(each.old)),
-        (Column("new", "after", "prose", least=16), lambda each: _planned(each.new)),
-        (Column("cause", "through", "prose", least=16), cause),
+        (Column("old", "before", "prose", least=BRIEF), lambda each: _planned(each.old)),
+        (Column("new", "after", "prose", least=BRIEF), lambda each: _planned(each.new)),
+        (Column("cause", "through", "prose", least=BRIEF), cause),
     )
 
 
@@ -382,10 +390,10 @@ def _known(found: Comparison, words: _Words) -> Iterator[Table]:
     known = [row for row in every if _is_unknown(row[1].old) and not _is_unknown(row[1].new)]
     lost = [row for row in every if _is_unknown(row[1].new) and not _is_unknown(row[1].old)]
     columns: Columns[_Row] = (
-        (Column("name", "system", "prose", least=18), lambda row: row[0].name),
-        (Column("id", "id", priority=5, least=40), lambda row: row[0].id),
+        (Column("name", "system", "prose", least=BRIEF), lambda row: row[0].name),
+        (Column("id", "id", priority=5, least=WHOLE_ID), lambda row: row[0].id),
         (Column("criterion", "criterion"), lambda row: row[1].code),
-        (Column("what", "before and after", "prose", least=30), lambda row: words.criterion(*row)),
+        (Column("what", "before and after", "prose", least=SENTENCE), lambda row: words.criterion(*row)),
     )
     for title, rows in (("Known now", known), ("No longer known", lost)):
         if rows:
@@ -404,9 +412,9 @@ def _findings(title: str, found: Sequence[Diagnostic], words: _Words) -> Iterato
     columns: Columns[Diagnostic] = (
         (Column("severity", "severity"), lambda each: each.severity),
         (Column("rule", "rule"), lambda each: each.code),
-        (Column("system", "system", "prose", priority=3, least=18), words.finding_system),
-        (Column("place", "place", "prose", priority=2, least=20), _where),
-        (Column("message", "message", "prose", least=30), words.finding),
+        (Column("system", "system", "prose", priority=3, least=BRIEF), words.finding_system),
+        (Column("place", "place", "prose", priority=2, least=BRIEF), _where),
+        (Column("message", "message", "prose", least=SENTENCE), words.finding),
     )
     if found:
         rows = sorted(found, key=lambda each: (each.severity, each.place.file, each.place.line, each.code))
@@ -418,8 +426,8 @@ def _rest(found: Comparison) -> Iterator[Block]:
     if arrows.added or arrows.removed:
         columns = (
             Column("change", "change"),
-            Column("consumer", "needs", "prose", least=22),
-            Column("needed", "is needed", "prose", least=22),
+            Column("consumer", "needs", "prose", least=NAME),
+            Column("needed", "is needed", "prose", least=NAME),
             Column("strength", "strength", priority=2),
             Column("confidence", "confidence", priority=3),
         )

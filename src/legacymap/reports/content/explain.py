@@ -14,6 +14,8 @@ from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import contradictions_of, cycles
 from legacymap.reports.view import (
     FOR_DATA,
+    NAME,
+    WHOLE_ID,
     Amount,
     Block,
     Cell,
@@ -87,10 +89,10 @@ _COLUMNS = (
     Column("group", "group", priority=FOR_DATA),
     Column("code", "code"),
     Column("id", "id", priority=FOR_DATA),
-    Column("name", "criterion", "prose", priority=2, least=22),
+    Column("name", "criterion", "prose", priority=2, least=NAME),
     Column("level", "level", "levels"),
     Column("basis", "basis"),
-    Column("evidence", "evidence", "prose", least=24),
+    Column("evidence", "evidence", "prose", least=NAME),
     Column("contradiction", "contradiction", priority=FOR_DATA),
     Column("question", "question", "prose", priority=FOR_DATA),
 )
@@ -395,9 +397,9 @@ def _risk(entry: Entry) -> str:
 
 _MOST = 20
 _SYSTEM = (
-    Column("name", "system", "prose", least=28),
+    Column("name", "system", "prose", least=NAME),
     Column("rating", "rating"),
-    Column("id", "id", priority=5, least=40),
+    Column("id", "id", priority=5, least=WHOLE_ID),
 )
 ARROW_NOTE = (
     "Hard: it stops when the other stops. Assumed: not confirmed by the record of the system that needs it."

@@ -7,7 +7,7 @@ from itertools import pairwise
 from legacymap.domain.dates import financial_year_text
 from legacymap.domain.nearest import listed
 from legacymap.domain.plan import Choice, FrontierPoint, Plan
-from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Table
+from legacymap.reports.view import FOR_DATA, NAME, SENTENCE, WORD, Block, Cell, Column, Table
 
 FRONTIER = "More or less money"
 _COLUMNS = (
@@ -18,8 +18,8 @@ _COLUMNS = (
     Column("present_cost", "present cost", "money", priority=2),
     Column("further", "each further point", "money", priority=2),
     Column("actions", "actions", "count", priority=3),
-    Column("in", "comes in", "prose", priority=6, least=30),
-    Column("out", "goes out", "prose", priority=6, least=30),
+    Column("in", "comes in", "prose", priority=6, least=SENTENCE),
+    Column("out", "goes out", "prose", priority=6, least=SENTENCE),
 )
 _NOTE = (
     "The optimum at a share of every budget; no figure where the commitments alone do not fit. Each further "
@@ -32,9 +32,9 @@ _COST_NOTE = (
 )
 _UP_COLUMNS = (
     Column("first_at", "stays from", "share"),
-    Column("name", "system", least=28),
+    Column("name", "system", least=NAME),
     Column("system", "system", priority=FOR_DATA),
-    Column("option", "option", priority=2, least=12),
+    Column("option", "option", priority=2, least=WORD),
     Column("start", "start", priority=3),
     Column("value", "risk removed", "score"),
     Column("present_cost", "present cost", "money", priority=2),

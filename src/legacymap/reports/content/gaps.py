@@ -11,6 +11,11 @@ from legacymap.domain.results import Gap, Gaps, Question
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings
 from legacymap.reports.view import (
+    BRIEF,
+    NAME,
+    SENTENCE,
+    WHOLE_ID,
+    WORD,
     Block,
     Cell,
     Column,
@@ -113,12 +118,12 @@ def _system_row(found: Gaps, questions: Sequence[Question]) -> tuple[Cell, ...]:
 
 
 _SYSTEMS = (
-    Column("name", "system", least=24),
-    Column("owner", "ask", "prose", priority=2, least=16),
+    Column("name", "system", least=NAME),
+    Column("owner", "ask", "prose", priority=2, least=BRIEF),
     Column("facts", "facts", "count"),
     Column("assessments", "assessments", "count"),
     Column("removes", "removes", "share"),
-    Column("id", "id", priority=4, least=24),
+    Column("id", "id", priority=4, least=NAME),
 )
 
 
@@ -170,14 +175,14 @@ def _sections(questions: Iterable[Question]) -> list[tuple[str | None, str, list
 
 
 _OF_ONE: Columns[Question] = (
-    (Column("question", "what would settle it", "prose", least=40), lambda each: each.question),
+    (Column("question", "what would settle it", "prose", least=WHOLE_ID), lambda each: each.question),
     (Column("kind", "kind"), lambda each: "fact" if each.is_fact else "assessment"),
     (Column("value", "worth", "working", priority=3), lambda each: each.value),
 )
 
 
 _OF_OWNER: Columns[Question] = (
-    (Column("name", "system", "prose", least=22), lambda each: each.name),
+    (Column("name", "system", "prose", least=NAME), lambda each: each.name),
     (for_data("system"), lambda each: each.system),
     (for_data("organisation"), lambda each: each.organisation),
     (for_data("owner"), lambda each: each.owner),
@@ -207,7 +212,7 @@ def _level(gap: Gap) -> Judgement:
 
 _CRITERIA: Columns[Gap] = (
     (Column("rank", "#", "count"), lambda gap: gap.rank),
-    (Column("name", "system", "prose", least=26), lambda gap: gap.name),
+    (Column("name", "system", "prose", least=NAME), lambda gap: gap.name),
     (for_data("system"), lambda gap: gap.system),
     (for_data("organisation"), lambda gap: gap.organisation),
     (for_data("criterion"), lambda gap: gap.criterion),
@@ -218,9 +223,9 @@ _CRITERIA: Columns[Gap] = (
     (for_data("high"), lambda gap: gap.high),
     (Column("value", "worth", "working"), lambda gap: gap.value),
     (Column("p_red", "P(red)", "share", priority=2), lambda gap: gap.p_red),
-    (Column("settled_by", "what would settle it", "prose", least=24), lambda gap: gap.settled_by),
-    (Column("owner", "ask", "prose", priority=4, least=12), lambda gap: gap.owner),
-    (Column("question", "question", "prose", priority=7, least=30), lambda gap: gap.question),
+    (Column("settled_by", "what would settle it", "prose", least=NAME), lambda gap: gap.settled_by),
+    (Column("owner", "ask", "prose", priority=4, least=WORD), lambda gap: gap.owner),
+    (Column("question", "question", "prose", priority=7, least=SENTENCE), lambda gap: gap.question),
 )
 
 

@@ -7,6 +7,7 @@ from legacymap.domain.comparison import History, Period
 from legacymap.reports.content.provenance import lacks
 from legacymap.reports.formats.charts import AMBER, BAR, INK, RED, amounts, bars
 from legacymap.reports.view import (
+    WORD,
     Amount,
     Block,
     Cell,
@@ -78,7 +79,7 @@ def _money(value: float | None) -> Cell:
 _COLUMNS: Columns[Period] = (
     (Column("period", "period"), lambda each: each.period),
     (Column("as_of", "as of", "date", priority=6), lambda each: each.as_of),
-    (Column("commit", "commit", priority=5, least=12), lambda each: each.commit[:12]),
+    (Column("commit", "commit", priority=5, least=WORD), lambda each: each.commit[:12]),
     (Column("systems", "systems", "count", priority=3), lambda each: each.systems),
     (for_data("scored"), lambda each: each.scored),
     (Column("red", "red", "count"), lambda each: each.red),

@@ -7,7 +7,19 @@ from legacymap.domain.connections import Affected, Impact, Share, Sum
 from legacymap.domain.inventory import Record
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import cycles, findings
-from legacymap.reports.view import FOR_DATA, Cell, Column, Columns, Judgement, Prose, Table, View
+from legacymap.reports.view import (
+    BRIEF,
+    FOR_DATA,
+    NAME,
+    WHOLE_ID,
+    Cell,
+    Column,
+    Columns,
+    Judgement,
+    Prose,
+    Table,
+    View,
+)
 from legacymap.reports.words import counted, marking_text, rating_of, rough
 
 _ROUTE = "Along: -> a hard arrow, ~> a soft one; with ? it is assumed (-?>, ~?>)."
@@ -51,7 +63,7 @@ def affected_services(impact: Impact) -> tuple[Table, ...]:
     services = [each for each in impact.affected if each.kind == "service"]
     if impact.direction == "upstream" or not services:
         return ()
-    told = (*_system_columns(impact, "service", least=20), *_SERVICE)
+    told = (*_system_columns(impact, "service", least=BRIEF), *_SERVICE)
     rows = tuple((_DOWNSTREAM[each.effect], *(cell(each) for _, cell in told)) for each in services)
     columns = (Column("effect", "effect"), *(column for column, _ in told))
     return (Table("Services among them", columns, rows),)
@@ -85,7 +97,7 @@ def _shown(column: Column, impact: Impact) -> Column:
 
 def _effects(stop: str, degrade: str) -> tuple[Column, ...]:
     return (
-        Column("name", "organisation", "prose", least=18),
+        Column("name", "organisation", "prose", least=BRIEF),
         Column("organisation", "id", priority=5),
         Column("stop", stop, "count"),
         Column("degrade", degrade, "count"),
@@ -165,7 +177,7 @@ def _system_columns(impact: Impact, heading: str, least: int) -> Columns[Affecte
 
     return (
         (Column("name", heading, "prose", least=least), name),
-        (Column("system", "id", priority=6, least=40), lambda each: each.id),
+        (Column("system", "id", priority=6, least=WHOLE_ID), lambda each: each.id),
     )
 
 
@@ -176,11 +188,11 @@ def _columns(impact: Impact) -> Columns[Affected]:
         return Judgement(each.part_of, impact.named(each.part_of)) if each.part_of else None
 
     return (
-        *_system_columns(impact, "system", least=26),
+        *_system_columns(impact, "system", least=NAME),
         *_OF_A_SYSTEM,
         (Column("part_of", "part of", priority=5), whole),
         *_OF_A_WAY,
-        (Column("way", "along", "prose", least=26), lambda each: _path_text(each, impact)),
+        (Column("way", "along", "prose", least=NAME), lambda each: _path_text(each, impact)),
     )
 
 
@@ -197,7 +209,7 @@ _OF_A_WAY: Columns[Affected] = (
     (_data("assumed_steps"), lambda each: sum(arrow.confidence == "assumed" for arrow in each.arrows)),
     (Column("kinds", "kinds", "prose", priority=7), lambda each: _listed(step.kind for step in each.arrows)),
     (
-        Column("notes", "notes", "prose", priority=8, least=24),
+        Column("notes", "notes", "prose", priority=8, least=NAME),
         lambda each: _listed(step.note for step in each.arrows),
     ),
 )

@@ -16,6 +16,8 @@ from legacymap.domain.listings import (
 from legacymap.reports.content.provenance import catalogue_provenance
 from legacymap.reports.view import (
     FOR_DATA,
+    NAME,
+    WORD,
     Block,
     Cell,
     Code,
@@ -36,7 +38,7 @@ _COLUMNS = (
     Column("standard_ends", "standard ends", "date"),
     Column("extended_ends", "extended ends", "date"),
     Column("state", "state"),
-    Column("aliases", "other names", "prose", priority=3, least=24),
+    Column("aliases", "other names", "prose", priority=3, least=NAME),
     Column("source", "source", priority=FOR_DATA),
 )
 _WITHOUT_CYCLES = "It has no cycles of its own."
@@ -91,9 +93,9 @@ def _row(product: ProductListing, cycle: CycleListing) -> tuple[Cell, ...]:
 
 
 _PRODUCTS_COLUMNS = (
-    Column("id", "id", "prose", least=26),
-    Column("name", "name", "prose", least=24),
-    Column("vendor", "vendor", priority=3, least=12),
+    Column("id", "id", "prose", least=NAME),
+    Column("name", "name", "prose", least=NAME),
+    Column("vendor", "vendor", priority=3, least=WORD),
     Column("cycles", "cycles", "count", priority=2),
     *(
         Column(

@@ -27,6 +27,10 @@ from legacymap.reports.content.plans import changes, decisions, fund_of
 from legacymap.reports.content.provenance import lacks, provenance, with_cut_short
 from legacymap.reports.view import (
     FOR_DATA,
+    NAME,
+    SENTENCE,
+    WHOLE_ID,
+    WORD,
     Block,
     Cell,
     Column,
@@ -118,9 +122,9 @@ def actions(plan: Plan) -> Table:
     variants = len(plan.sensitivity or ())
     columns = (
         Column("start", "start"),
-        Column("name", "system", least=28),
+        Column("name", "system", least=NAME),
         Column("system", "system", priority=FOR_DATA),
-        Column("option", "option", "prose", priority=2, least=12),
+        Column("option", "option", "prose", priority=2, least=WORD),
         Column("approach", "approach", priority=FOR_DATA),
         Column("complete", "complete", priority=3),
         Column("rdel", "rdel", "money", priority=FOR_DATA, total=True),
@@ -134,9 +138,9 @@ def actions(plan: Plan) -> Table:
         Column("committed", "committed", priority=FOR_DATA if not _any_committed(plan) else 4),
         Column("chosen_in", f"chosen in (of {variants})", "count", priority=3 if variants else FOR_DATA),
         Column(
-            "enables", "makes possible", "prose", priority=6 if _any_enabling(plan) else FOR_DATA, least=24
+            "enables", "makes possible", "prose", priority=6 if _any_enabling(plan) else FOR_DATA, least=NAME
         ),
-        Column("why", "why", "prose", priority=5, least=40),
+        Column("why", "why", "prose", priority=5, least=WHOLE_ID),
         *(Column(key, key, "money", FOR_DATA, total=True) for key in _by_year(years)),
     )
     rows = tuple(_row(plan, action, years) for action in plan.actions)
@@ -227,14 +231,14 @@ def why_not(left: NotPlanned) -> Judgement:
 
 
 _COLUMNS = (
-    Column("name", "system", least=28),
+    Column("name", "system", least=NAME),
     Column("system", "system", priority=FOR_DATA),
     Column("reason", "reason"),
-    Column("option", "next in", "prose", priority=2, least=10),
+    Column("option", "next in", "prose", priority=2, least=WORD),
     Column("start", "from", priority=2),
     Column("value", "would remove", "score", priority=3),
     Column("extra", "needs", "money", priority=2),
-    Column("why", "why", "prose", priority=4, least=40),
+    Column("why", "why", "prose", priority=4, least=WHOLE_ID),
 )
 _LEFT_NOTE = (
     "Next in: the option and start that need the least extra money, all else fixed; with other actions "
@@ -264,7 +268,7 @@ def _left_row(plan: Plan, left: NotPlanned) -> tuple[Cell, ...]:
 
 
 _BUDGET_COLUMNS = (
-    Column("name", "organisation", least=24),
+    Column("name", "organisation", least=NAME),
     Column("organisation", "organisation", priority=FOR_DATA),
     Column("fund", "fund"),
     Column("year", "year"),
@@ -359,10 +363,10 @@ def _money_row(name: str, sums: Worth) -> tuple[Cell, ...]:
 
 
 _JOINT_COLUMNS = (
-    Column("name", "system", least=28),
+    Column("name", "system", least=NAME),
     Column("system", "system", priority=FOR_DATA),
-    Column("option", "option", "prose", priority=2, least=10),
-    Column("families", "share of the risk removed", "prose", least=30),
+    Column("option", "option", "prose", priority=2, least=WORD),
+    Column("families", "share of the risk removed", "prose", least=SENTENCE),
 )
 _SHARES_NOTE = (
     "The share of what is removed that falls on each family of organisations: a basis for a joint case."
@@ -403,7 +407,7 @@ VARIANTS: Mapping[str, str] = {
     "retire-as-planned": "every planned retirement believed",
 }
 _SENSITIVITY = (
-    Column("variant", "assumption", "prose", least=30),
+    Column("variant", "assumption", "prose", least=SENTENCE),
     Column("value", "risk removed", "score"),
     Column("actions", "actions", "count"),
     Column("kept", "kept", "count"),

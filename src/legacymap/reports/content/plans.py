@@ -11,12 +11,25 @@ from legacymap.domain.results import Provenance, lacking
 from legacymap.domain.scenario import Fund
 from legacymap.domain.values import Handling
 from legacymap.reports.content.provenance import lacks, provenance, with_cut_short
-from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Fact, Judgement, Points, Prose, Table, View
+from legacymap.reports.view import (
+    FOR_DATA,
+    NAME,
+    WORD,
+    Block,
+    Cell,
+    Column,
+    Fact,
+    Judgement,
+    Points,
+    Prose,
+    Table,
+    View,
+)
 from legacymap.reports.words import counted, marking_text
 
 _SCENARIOS = (
     Column("scenario", "scenario", priority=FOR_DATA),
-    Column("title", "scenario", "prose", least=14),
+    Column("title", "scenario", "prose", least=WORD),
     Column("actions", "actions", "count"),
     Column("value", "risk removed", "score"),
     Column("gap", "gap", priority=3),
@@ -35,7 +48,7 @@ _NOTE = (
     "to be red-rated in the last appraisal year. Values are comparable where the appraisal is the same."
 )
 _COLUMNS = (
-    Column("decision", "decision", "prose", least=24),
+    Column("decision", "decision", "prose", least=NAME),
     Column("points", "points", "score"),
     Column("money", "cost", "money"),
     Column("expected_red", "red at the end", "score"),
@@ -116,9 +129,9 @@ def differences(plans: Sequence[Plan]) -> tuple[Table | Prose]:
     if not different:
         return (Prose("Every system is treated the same under all of them."),)
     columns = (
-        Column("name", "system", least=28),
+        Column("name", "system", least=NAME),
         Column("system", "system", priority=FOR_DATA),
-        *(Column(plan.scenario.id, plan.scenario.title, "prose", least=14) for plan in plans),
+        *(Column(plan.scenario.id, plan.scenario.title, "prose", least=WORD) for plan in plans),
     )
     rows = tuple(
         (plans[0].named(system), system, *(choices.get(system, "") for choices in chosen))

@@ -18,6 +18,11 @@ from legacymap.domain.registers import (
 from legacymap.reports.content.provenance import lacks, provenance
 from legacymap.reports.content.scan import findings, losses
 from legacymap.reports.view import (
+    BRIEF,
+    NAME,
+    SENTENCE,
+    WHOLE_ID,
+    WORD,
     Amount,
     Block,
     Cell,
@@ -109,8 +114,8 @@ def _planned(line: ServiceLine) -> Cell:
 
 
 _SERVICES: Columns[ServiceLine] = (
-    (Column("name", "service", "prose", least=24), lambda line: line.name),
-    (Column("id", "id", priority=7, least=40), lambda line: line.system),
+    (Column("name", "service", "prose", least=NAME), lambda line: line.name),
+    (Column("id", "id", priority=7, least=WHOLE_ID), lambda line: line.system),
     (Column("organisation", "organisation", "prose", priority=6), _organisation),
     (Column("rating", "rating"), lambda line: rating_of(line.rating)),
     (Column("p_red", "P(red)", "share", priority=4), lambda line: line.p_red),
@@ -120,10 +125,10 @@ _SERVICES: Columns[ServiceLine] = (
     ),
     (Column("red", "red", "count"), lambda line: _beneath(line, line.red)),
     (Column("possibly_red", "could be", "count"), lambda line: _beneath(line, line.possibly_red)),
-    (Column("weakest", "weakest beneath it", "prose", least=22), _weakest),
+    (Column("weakest", "weakest beneath it", "prose", least=NAME), _weakest),
     (Column("annual_run", "running cost", "money", priority=2), _cost),
     (for_data("stated"), lambda line: line.stated),
-    (Column("planned", "planned", priority=5, least=24), _planned),
+    (Column("planned", "planned", priority=5, least=NAME), _planned),
     (for_data("foundation_ids"), lambda line: " ".join(line.foundations)),
     (for_data("planned_ids"), lambda line: " ".join(line.planned)),
 )
@@ -203,12 +208,12 @@ _SHARED: Columns[Line] = (
 )
 _IDS: Columns[Line] = ((for_data("ids"), lambda line: " ".join(line.systems)),)
 _SUPPLIERS = (
-    (Column("supplier", "supplier", "prose", least=20), _supplier),
+    (Column("supplier", "supplier", "prose", least=BRIEF), _supplier),
     *_SHARED,
-    (Column("contracts", "contracts end", "prose", least=24), _ends),
+    (Column("contracts", "contracts end", "prose", least=NAME), _ends),
     *_IDS,
 )
-_PLACES = ((Column("place", "place", "prose", least=28), _supplier), *_SHARED, *_IDS)
+_PLACES = ((Column("place", "place", "prose", least=NAME), _supplier), *_SHARED, *_IDS)
 
 
 _FEW = 3
@@ -228,7 +233,10 @@ _USES_NOTE = (
 def uses(found: Technologies) -> Table:
     """A row for each technology; data also has a column for each financial year."""
     years = [_year(year) for year in found.loses_support.by_year]
-    used_by = Column("few", "used by", "prose", priority=6, least=30), lambda use: _few(use, found.names)
+    used_by = (
+        Column("few", "used by", "prose", priority=6, least=SENTENCE),
+        lambda use: _few(use, found.names),
+    )
     columns: Columns[TechnologyUse] = (*_USES, used_by, *_USERS, *years)
     return tabled("Technologies, the most shared first", columns, found.technologies, _USES_NOTE)
 
@@ -264,7 +272,7 @@ def _few(use: TechnologyUse, names: Mapping[str, str]) -> Cell:
 
 
 _USES: Columns[TechnologyUse] = (
-    (Column("technology", "technology", "prose", least=26), lambda use: use.technology),
+    (Column("technology", "technology", "prose", least=NAME), lambda use: use.technology),
     (for_data("product"), lambda use: use.product),
     (for_data("cycles"), lambda use: " ".join(use.cycles)),
     (for_data("written"), lambda use: "; ".join(use.written)),
@@ -274,7 +282,7 @@ _USES: Columns[TechnologyUse] = (
     (Column("standard_ends", "ends", priority=2), lambda use: str(use.standard_ends)),
     (Column("past", "past", "count", priority=3), lambda use: use.past),
     (Column("cover_ends", "cover", priority=5), _cover),
-    (Column("losing", "lose support", "prose", priority=4, least=12), _losing),
+    (Column("losing", "lose support", "prose", priority=4, least=WORD), _losing),
     (Column("skills", "skills", priority=2), _skills),
     (for_data("skills_low"), lambda use: use.skills.low if use.skills else None),
     (for_data("skills_high"), lambda use: use.skills.high if use.skills else None),

@@ -11,7 +11,7 @@ from operator import itemgetter
 from textwrap import dedent
 
 from legacymap.domain.findings import Diagnostic, RulePage
-from legacymap.reports.view import Block, Cell, Code, Column, Judgement, Prose, Table, View
+from legacymap.reports.view import NAME, SENTENCE, Block, Cell, Code, Column, Judgement, Prose, Table, View
 from legacymap.reports.words import finding_status
 
 _COLUMNS = (
@@ -67,9 +67,9 @@ def _with_kinds(lines: list[str]) -> list[tuple[bool, str]]:
 
 _RULES_COLUMNS = (
     Column("code", "code"),
-    Column("name", "rule", least=30),
+    Column("name", "rule", least=SENTENCE),
     Column("severity", "severity"),
-    Column("fault", "fault", "prose", priority=2, least=24),
+    Column("fault", "fault", "prose", priority=2, least=NAME),
 )
 
 
@@ -82,7 +82,7 @@ def rules_view(pages: Iterable[RulePage]) -> View:
     return View("Rules", "", (Table("What is checked", _RULES_COLUMNS, rows),))
 
 
-_SCHEMAS_COLUMNS = (Column("name", "name"), Column("describes", "describes", "prose", least=24))
+_SCHEMAS_COLUMNS = (Column("name", "name"), Column("describes", "describes", "prose", least=NAME))
 
 
 def schemas_view(described: Mapping[str, str]) -> View:

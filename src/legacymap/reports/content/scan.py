@@ -11,6 +11,10 @@ from legacymap.domain.nearest import listed as joined
 from legacymap.domain.results import Cycle, Department, Entry, Foundation, Reach, Scan, TotalLosses
 from legacymap.reports.content.provenance import lacks, of_estate, provenance
 from legacymap.reports.view import (
+    NAME,
+    SENTENCE,
+    WHOLE_ID,
+    WORD,
     Amount,
     Block,
     Cell,
@@ -85,11 +89,11 @@ def _matter(title: str, entries: Sequence[Entry]) -> tuple[Table, ...]:
 
 _MATTER_COLUMNS = (
     Column("place", "#"),
-    Column("name", "system", "prose", least=36),
+    Column("name", "system", "prose", least=SENTENCE),
     Column("rating", "rating"),
     Column("p_red", "P(red)", "share"),
-    Column("why", "why", "prose", least=24),
-    Column("id", "id", priority=4, least=40),
+    Column("why", "why", "prose", least=NAME),
+    Column("id", "id", priority=4, least=WHOLE_ID),
 )
 
 
@@ -254,8 +258,8 @@ def _stood_on(cell: Callable[[Foundation], Cell]) -> Callable[[Entry], Cell]:
 _COLUMNS: Columns[Entry] = (
     (for_data("rank"), lambda entry: entry.rank),
     (Column("place", "#"), place_text),
-    (Column("name", "system", least=26), lambda entry: entry.name),
-    (Column("id", "id", priority=5, least=40), lambda entry: entry.id),
+    (Column("name", "system", least=NAME), lambda entry: entry.name),
+    (Column("id", "id", priority=5, least=WHOLE_ID), lambda entry: entry.id),
     (for_data("organisation"), lambda entry: entry.organisation),
     (for_data("kind"), lambda entry: entry.record.system.kind),
     (for_data("status"), lambda entry: entry.record.system.status),
@@ -267,8 +271,8 @@ _COLUMNS: Columns[Entry] = (
     (Column("legacy", "legacy", priority=6), _scored(lambda assessment: assessment.legacy)),
     (for_data("p_legacy"), _scored(lambda assessment: assessment.p_legacy)),
     (Column("weighted_risk", "risk", "score"), _risk),
-    (Column("known", "known", priority=2, least=8), _known),
-    (Column("why", "why", priority=2, least=30), why_text),
+    (Column("known", "known", priority=2, least=WORD), _known),
+    (Column("why", "why", priority=2, least=SENTENCE), why_text),
     (for_data("direct_dependents"), _reached(lambda reach: reach.direct_dependents)),
     (Column("dependents", "dependents", "count", priority=7), _reached(_dependents)),
     (for_data("hard_dependents"), _reached(lambda reach: reach.hard_dependents)),
@@ -283,19 +287,19 @@ _COLUMNS: Columns[Entry] = (
 
 
 def _columns(names: Mapping[str, str]) -> Columns[Entry]:
-    weakest = Column("weakest", "weakest foundation", "prose", priority=8, least=32)
+    weakest = Column("weakest", "weakest foundation", "prose", priority=8, least=SENTENCE)
     return *_COLUMNS, (weakest, _stood_on(lambda foundation: _weakest(foundation, names)))
 
 
 _MOST = 10
 _CAPABILITIES_COLUMNS = (
-    Column("name", "system", "prose", least=28),
+    Column("name", "system", "prose", least=NAME),
     Column("rating", "rating"),
     Column("underpinning", "underpins", "score"),
     Column("hard_dependents", "stop", "count", priority=3),
     Column("organisations", "organisations", "count", priority=4),
     Column("plan", "plan", priority=2),
-    Column("id", "id", priority=5, least=40),
+    Column("id", "id", priority=5, least=WHOLE_ID),
 )
 _CAPABILITIES_NOTE = (
     "Underpins: the impact of all that stands on it, halved with each step away. Stop: those that "
@@ -395,10 +399,10 @@ def losses(found: TotalLosses) -> tuple[Block, ...]:
 
 _TITLE = "Where assessment and facts disagree"
 _CONTRADICTIONS_COLUMNS = (
-    Column("name", "system", "prose", least=26),
-    Column("id", "id", priority=5, least=40),
+    Column("name", "system", "prose", least=NAME),
+    Column("id", "id", priority=5, least=WHOLE_ID),
     Column("code", "criterion"),
-    Column("contradiction", "assessment and facts", "prose", least=26),
+    Column("contradiction", "assessment and facts", "prose", least=NAME),
 )
 
 

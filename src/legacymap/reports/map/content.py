@@ -26,6 +26,8 @@ from legacymap.reports.map.layout import fitted
 from legacymap.reports.map.matrix import heat, matrix_table
 from legacymap.reports.serial import document_text
 from legacymap.reports.view import (
+    SENTENCE,
+    WHOLE_ID,
     Block,
     Cell,
     Column,
@@ -42,16 +44,16 @@ from legacymap.reports.words import confirmed_of, counted, day, marking_text, ra
 
 _MOST = 10
 _CAPABILITIES = (
-    Column("name", "system", "prose", least=32),
-    Column("id", "id", priority=3, least=40),
+    Column("name", "system", "prose", least=SENTENCE),
+    Column("id", "id", priority=3, least=WHOLE_ID),
     Column("rating", "rating"),
     Column("underpinning", "underpins", "score"),
     Column("direct_dependents", "needed directly by", "count", priority=2),
     Column("dependents", "needed in the end by", "count", priority=2),
 )
 _SYSTEMS = (
-    Column("name", "system", "prose", least=32),
-    Column("id", "id", priority=2, least=40),
+    Column("name", "system", "prose", least=SENTENCE),
+    Column("id", "id", priority=2, least=WHOLE_ID),
     Column("kind", "kind", priority=3),
     Column("status", "status", priority=4),
     Column("rating", "rating"),
@@ -59,8 +61,8 @@ _SYSTEMS = (
     Column("weighted_risk", "risk", "score"),
 )
 _ARROWS = (
-    Column("consumer", "system", "prose", least=32),
-    Column("needed", "needs", "prose", least=32),
+    Column("consumer", "system", "prose", least=SENTENCE),
+    Column("needed", "needs", "prose", least=SENTENCE),
 )
 _READ = (
     "Rows need columns: each cell counts the arrows from the organisation of its row to that of the column "

@@ -10,7 +10,7 @@ from legacymap.domain.inventory import Arrow
 from legacymap.reports.escape import marked_up
 from legacymap.reports.map.drawing import Piece, line_of_text, number, rectangle
 from legacymap.reports.map.layout import Area, text_lines
-from legacymap.reports.view import Cell, Column, Judgement, Table
+from legacymap.reports.view import NAME, Cell, Column, Judgement, Table
 from legacymap.reports.words import counted, rating_of, rough
 
 _MOST = 30
@@ -84,7 +84,7 @@ def matrix_table(found: EstateMap) -> Table:
     made = matrix(found)
     columns = [
         Column("place", "#", "count"),
-        Column("organisation", "family" if made.by_family else "organisation", least=24),
+        Column("organisation", "family" if made.by_family else "organisation", least=NAME),
         Column("systems", "systems", "count"),
         *(Column(part.key, f"{place}") for place, part in enumerate(made.parts, start=1)),
     ]

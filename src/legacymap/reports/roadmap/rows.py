@@ -26,7 +26,7 @@ from legacymap.reports.content.plan import why_not
 from legacymap.reports.escape import marked_up
 from legacymap.reports.map.drawing import line_of_text, number, rectangle, sign
 from legacymap.reports.map.layout import Area, fitted, text_width
-from legacymap.reports.view import FOR_DATA, Cell, Column, Judgement, Table
+from legacymap.reports.view import BRIEF, FOR_DATA, NAME, WORD, Cell, Column, Judgement, Table
 from legacymap.reports.words import is_over, rating_of
 
 WIDTH = 1240.0
@@ -255,16 +255,16 @@ def roadmap_table(roadmap: Roadmap, links: Sequence[Link], title: str) -> Table:
     """A row for each system of a roadmap; `links` may lead to systems that are not on it."""
     waiting = _waiting(roadmap, links)
     columns = (
-        Column("organisation", "organisation", least=14),
-        Column("name", "system", least=24),
+        Column("organisation", "organisation", least=WORD),
+        Column("name", "system", least=NAME),
         Column("system", "system", priority=FOR_DATA),
         Column("now", "now"),
-        Column("option", "work", "prose", least=16),
+        Column("option", "work", "prose", least=BRIEF),
         Column("start", "from"),
         Column("complete", "to"),
         Column("cost", "cost", "money"),
-        Column("waits", "waits for", "prose", least=20),
-        Column("dates", "dates", "prose", least=24),
+        Column("waits", "waits for", "prose", least=BRIEF),
+        Column("dates", "dates", "prose", least=NAME),
         *((Column("then", roadmap.end),) if roadmap.end else ()),
     )
     rows = tuple(_row(roadmap, row, waiting) for row in roadmap.rows)
@@ -275,10 +275,10 @@ def dates_table(roadmap: Roadmap, links: Sequence[Link], title: str) -> Table:
     """What each system waits for and the days that matter to it; systems without either are left out."""
     waiting = _waiting(roadmap, links)
     columns = (
-        Column("name", "system", least=24),
+        Column("name", "system", least=NAME),
         Column("system", "system", priority=FOR_DATA),
-        Column("waits", "waits for", "prose", least=20),
-        Column("dates", "dates", "prose", least=24),
+        Column("waits", "waits for", "prose", least=BRIEF),
+        Column("dates", "dates", "prose", least=NAME),
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
@@ -296,7 +296,7 @@ def dates_table(roadmap: Roadmap, links: Sequence[Link], title: str) -> Table:
 def money_table(roadmap: Roadmap, title: str) -> Table:
     """A row for each line of money: what is spent in each year, of what may be."""
     columns = (
-        Column("name", "budget of", least=20),
+        Column("name", "budget of", least=BRIEF),
         Column("fund", "fund"),
         *(
             Column(f"{kind}_{year}", f"{financial_year_text(year)}{words}", "money")

@@ -21,7 +21,18 @@ from legacymap.reports.content.submission.wording import (
     in_the_plan,
     organisation_name,
 )
-from legacymap.reports.view import Block, Cell, Column, Heading, Points, Prose, Table
+from legacymap.reports.view import (
+    NAME,
+    PARAGRAPH,
+    SENTENCE,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Points,
+    Prose,
+    Table,
+)
 from legacymap.reports.words import rating_or_status, source_text
 
 
@@ -46,8 +57,8 @@ def assumptions(submission: Submission) -> tuple[Block, ...]:
 
 _SYSTEMS = (
     Column("rank", "#", "count"),
-    Column("system", "system", least=28),
-    Column("name", "system", least=24),
+    Column("system", "system", least=NAME),
+    Column("name", "system", least=NAME),
     Column("rating", "rating"),
     Column("score", "score", "bounds"),
     Column("p_red", "chance of red", "share"),
@@ -62,8 +73,8 @@ _SYSTEMS_NOTE = (
     "assessment, on facts of the record, and on nothing. Criteria that do not apply count as assessed."
 )
 _EVIDENCE = (
-    Column("system", "system", least=28),
-    Column("evidence", "each criterion with its level, basis and evidence", "prose", least=60),
+    Column("system", "system", least=NAME),
+    Column("evidence", "each criterion with its level, basis and evidence", "prose", least=PARAGRAPH),
 )
 _EVIDENCE_NOTE = (
     "Levels as ranges are open. Criteria are named by their codes, which the table above explains."
@@ -270,11 +281,11 @@ def _unknown(submission: Submission) -> tuple[str, ...]:
 
 _WORDS = (
     Column("word", "word"),
-    Column("meaning", "what it means here", "prose", least=60),
+    Column("meaning", "what it means here", "prose", least=PARAGRAPH),
 )
 _IDS = (
-    Column("name", "name", "prose", least=30),
-    Column("full_id", "id", "prose", least=30),
+    Column("name", "name", "prose", least=SENTENCE),
+    Column("full_id", "id", "prose", least=SENTENCE),
     Column("body", "body", "prose"),
 )
 

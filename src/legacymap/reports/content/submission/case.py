@@ -24,18 +24,18 @@ from legacymap.reports.content.submission.wording import (
     states_running_cost,
     support_unknown,
 )
-from legacymap.reports.view import FOR_DATA, Amount, Block, Cell, Column, Prose, Table
+from legacymap.reports.view import BRIEF, FOR_DATA, NAME, Amount, Block, Cell, Column, Prose, Table
 from legacymap.reports.words import confirmed_of, counted, day, rating_of, rating_or_status
 
 _MOST = 20
 _WORST_FIRST: tuple[IncidentSeverity | None, ...] = ("severe", "major", "moderate", "minor", None)
 _COLUMNS = (
     Column("date", "date"),
-    Column("system", "system", least=26),
+    Column("system", "system", least=NAME),
     Column("severity", "severity"),
     Column("ongoing", "ongoing"),
     Column("cost", "cost of a failure", "money"),
-    Column("summary", "what happened", "prose", least=26),
+    Column("summary", "what happened", "prose", least=NAME),
 )
 _NOTE = (
     "The worst first, those that go on before others. Cost of a failure: what the record says an event "
@@ -102,7 +102,7 @@ def _row(entry: Entry, incident: Incident) -> tuple[Cell, ...]:
 _TOP = 10
 _SHOWN = frozenset({"place", "name", "rating", "p_red", "score", "why"})
 _RATINGS = (
-    Column("organisation", "organisation", least=20),
+    Column("organisation", "organisation", least=BRIEF),
     Column("organisation_id", "id", priority=FOR_DATA),
     Column("systems", "systems", "count"),
     Column("scored", "scored", "count"),
@@ -184,7 +184,7 @@ _HIGHEST_NOTE = (
     "system."
 )
 _SERVICES = (
-    Column("system", "service", least=24),
+    Column("system", "service", least=NAME),
     Column("rating", "rating"),
     Column("red", "red beneath it", "count"),
     Column("weakest", "weakest that it stands on", "prose"),
@@ -283,8 +283,8 @@ def _contract_years(submission: Submission) -> Iterator[str]:
 
 
 _CAPABILITIES_COLUMNS = (
-    Column("system", "system", least=26),
-    Column("name", "system", least=24),
+    Column("system", "system", least=NAME),
+    Column("name", "system", least=NAME),
     Column("rating", "rating"),
     Column("underpinning", "underpins", "score", priority=FOR_DATA),
     Column("hard_dependents", "stop with it", "count"),

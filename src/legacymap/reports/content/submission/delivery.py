@@ -15,7 +15,19 @@ from legacymap.domain.results import Entry
 from legacymap.domain.submission import Submission
 from legacymap.domain.system import AgreedPlan, Contract
 from legacymap.reports.content.submission.wording import NOT_STATED, in_the_plan, organisation_name, stated
-from legacymap.reports.view import FOR_DATA, Amount, Block, Cell, Column, Judgement, Prose, Table
+from legacymap.reports.view import (
+    BRIEF,
+    FOR_DATA,
+    NAME,
+    WHOLE_ID,
+    Amount,
+    Block,
+    Cell,
+    Column,
+    Judgement,
+    Prose,
+    Table,
+)
 from legacymap.reports.words import counted
 
 Element = Literal["owner", "work", "milestones", "old system", "funding"]
@@ -82,7 +94,7 @@ def _missing(entry: Entry, agreed: AgreedPlan) -> Iterator[Element]:
 
 _SKILLS = "skills"
 _COLUMNS = (
-    Column("system", "system", least=26),
+    Column("system", "system", least=NAME),
     Column("start", "start"),
     Column("owner", "owner"),
     Column("work", "work"),
@@ -99,7 +111,7 @@ _NOTE = (
 )
 _MISSING = Judgement("missing", "missing", "caution")
 _CAPACITY = (
-    Column("organisation", "organisation", least=20),
+    Column("organisation", "organisation", least=BRIEF),
     Column("year", "year"),
     Column("under_way", "under way", "count"),
     Column("at_most", "at most", "count"),
@@ -121,9 +133,9 @@ def delivery(submission: Submission) -> tuple[Block, ...]:
 
 
 _LACKING = (
-    Column("system", "system", least=26),
+    Column("system", "system", least=NAME),
     Column("start", "starts in"),
-    Column("lacks", "what is not agreed, or does not fit", "prose", least=40),
+    Column("lacks", "what is not agreed, or does not fit", "prose", least=WHOLE_ID),
 )
 
 
@@ -243,7 +255,7 @@ _BY_YEAR = (
 )
 _LIST = (
     Column("ends", "ends"),
-    Column("system", "system", least=26),
+    Column("system", "system", least=NAME),
     Column("supplier", "supplier", "prose"),
     Column("scope", "scope", "prose"),
     Column("replacement", "replacement agreed"),
@@ -274,7 +286,7 @@ def contract_tables(submission: Submission) -> tuple[Block, ...]:
 
 
 _AGAINST = (
-    Column("system", "system", least=26),
+    Column("system", "system", least=NAME),
     Column("supplier", "supplier", "prose"),
     Column("ends", "contract ends"),
     Column("work", "work ends"),

@@ -19,7 +19,7 @@ from legacymap.reports.content.submission.wording import (
     span,
     states_running_cost,
 )
-from legacymap.reports.view import FOR_DATA, Block, Cell, Chart, Column, Points, Prose, Table
+from legacymap.reports.view import BRIEF, FOR_DATA, Block, Cell, Chart, Column, Points, Prose, Table
 from legacymap.reports.words import counted, day
 
 _FUNDED = ("yes", "partly", "no", "not stated")
@@ -134,7 +134,7 @@ def _by_organisation(submission: Submission) -> tuple[Block, ...]:
     if not owners:
         return ()
     columns = (
-        Column("organisation", "body", least=20),
+        Column("organisation", "body", least=BRIEF),
         Column("fund", "fund"),
         *(
             Column(financial_year_text(year).replace("-", "_"), financial_year_text(year), "money")

@@ -22,7 +22,7 @@ from legacymap.reports.content.submission.wording import (
     span,
     states_running_cost,
 )
-from legacymap.reports.view import FOR_DATA, Block, Cell, Column, Heading, Points, Prose, Table
+from legacymap.reports.view import FOR_DATA, NAME, WORD, Block, Cell, Column, Heading, Points, Prose, Table
 from legacymap.reports.words import counted, tally
 
 _MEANING = (
@@ -42,7 +42,7 @@ _APPRAISAL = (
     Column("caps_in", "budgets given in"),
 )
 _COURSES = (
-    Column("course", "option", least=14),
+    Column("course", "option", least=WORD),
     Column("actions", "actions", "count"),
     Column("rdel", "rdel", "money", priority=FOR_DATA),
     Column("cdel", "cdel", "money", priority=FOR_DATA),
@@ -234,7 +234,7 @@ def _by_year(plans: Sequence[Plan]) -> Table:
     """A row for each option and fund; the minimum is that of the preferred scenario."""
     years = sorted({year for plan in plans for year in plan.years})
     columns = (
-        Column("course", "option", least=14),
+        Column("course", "option", least=WORD),
         Column("fund", "fund"),
         *(
             Column(financial_year_text(year).replace("-", "_"), financial_year_text(year), "money")
@@ -300,8 +300,8 @@ def _proof(plan: Plan) -> str:
 
 _KEPT = frozenset({"rank", "name", "code", "title", "level", "value", "settled_by", "owner"})
 _COLUMNS = (
-    Column("system", "system", least=28),
-    Column("option", "option", least=12),
+    Column("system", "system", least=NAME),
+    Column("option", "option", least=WORD),
     Column("chosen_in", "chosen in", "count"),
     Column("of", "of", "count"),
 )

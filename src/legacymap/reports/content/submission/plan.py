@@ -17,6 +17,8 @@ from legacymap.reports.content.submission.delivery import Readiness, readiness
 from legacymap.reports.content.submission.wording import NOT_STATED, in_the_plan, stated, work_years
 from legacymap.reports.view import (
     FOR_DATA,
+    NAME,
+    WORD,
     Block,
     Cell,
     Column,
@@ -75,7 +77,7 @@ _NOTE = (
     "each is there and what was agreed."
 )
 _MUST = (
-    Column("system", "system", least=24),
+    Column("system", "system", least=NAME),
     Column("by", "complete by"),
     Column("done", "in this plan", "prose"),
     Column("why", "why it cannot wait", "prose"),
@@ -202,8 +204,8 @@ def _gains(submission: Submission, action: Action) -> str:
 
 
 _COLUMNS = (
-    Column("system", "system", least=28),
-    Column("option", "option", least=12),
+    Column("system", "system", least=NAME),
+    Column("option", "option", least=WORD),
     Column("start", "start"),
     Column("value", "risk removed", "score"),
     Column("organisation", "budget of", "prose"),

@@ -39,6 +39,7 @@ from legacymap.reports.content.submission.wording import (
 )
 from legacymap.reports.view import (
     FOR_DATA,
+    WHOLE_ID,
     Block,
     Cell,
     Chart,
@@ -59,7 +60,7 @@ _COLUMNS = (
     Column("case", "case"),
     Column("part", "part", "prose"),
     Column("state", "state"),
-    Column("wanted", "what belongs there", "prose", least=40),
+    Column("wanted", "what belongs there", "prose", least=WHOLE_ID),
     Column("where", "where to put it", "prose"),
 )
 _FEW = 6
