@@ -202,7 +202,9 @@ def test_the_layout_of_every_sheet_is_as_accepted() -> None:
 
 def _layout(sheet: Worksheet) -> str:
     """Paper, panes, widths, heights and kinds of numbers of a sheet, a line each."""
-    widths = {letter: round(each.width, 2) for letter, each in sorted(sheet.column_dimensions.items())}
+    widths = {
+        f"{each.min}-{each.max}": round(each.width, 2) for _, each in sorted(sheet.column_dimensions.items())
+    }
     heights = {row: each.height for row, each in sorted(sheet.row_dimensions.items()) if each.height}
     formats = sorted({cell.number_format for row in sheet.iter_rows() for cell in row})
     page, margins = sheet.page_setup, sheet.page_margins
