@@ -52,7 +52,7 @@ def test_the_example_worked_in_the_docs_is_what_they_say() -> None:
 def test_each_of_many_systems_is_scored_as_if_it_were_alone() -> None:
     known = [(record(text), facts(dependents=3)) for text in (PUBLISHED, WORKED, SHORT, "")]
     alone = [assess(*each, uk_litraf(), "calibrated") for each in known]
-    assert assess_all(known * 200, uk_litraf(), "calibrated") == alone * 200  # of several blocks
+    assert assess_all(known * 300, uk_litraf(), "calibrated") == alone * 300  # of several blocks
     assert assess_all([], uk_litraf(), "calibrated") == []
 
 

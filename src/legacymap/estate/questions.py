@@ -285,9 +285,10 @@ class Estate:
             confirmed_hard=len(self.confirmed_hard_dependents(system)),
         )
         impacts, by_distance = {at: each.impact for at, each in assessments.items()}, weights(decay, depth)
+        sure = self._consumers_along(self._confirmed_hard_arrows)
         underpinned = (
             self._underpinnings(self._consumers, (system,), impacts, by_distance).get(system, 0.0),
-            self._underpinnings(self._confirmed_consumers, (system,), impacts, by_distance).get(system, 0.0),
+            self._underpinnings(sure, (system,), impacts, by_distance).get(system, 0.0),
         )
         return self._reach(system, counts, assessments.get(system), underpinned)
 
@@ -296,9 +297,12 @@ class Estate:
     ) -> Mapping[str, Reach]:
         """The reach of every system, found for all of them at once."""
         impacts, by_distance = {at: each.impact for at, each in assessments.items()}, weights(decay, depth)
-        along_all = confirmed = self._underpinnings(self._consumers, self.systems, impacts, by_distance)
+        along_all = confirmed = self._underpinnings(
+            self._consumers_along(self._hard_arrows), self.systems, impacts, by_distance
+        )
         if self._confirmed_hard_arrows is not self._hard_arrows:
-            confirmed = self._underpinnings(self._confirmed_consumers, self.systems, impacts, by_distance)
+            sure = self._consumers_along(self._confirmed_hard_arrows)
+            confirmed = self._underpinnings(sure, self.systems, impacts, by_distance)
         counts = self._counts()
         return {
             system: self._reach(
@@ -496,11 +500,11 @@ class Estate:
 
     @cached_property
     def _consumers(self) -> Consumers:
-        return consumers_of(self.members, self._hard_arrows, self.inventory.whole_systems)
+        return self._consumers_along(self._hard_arrows)
 
-    @cached_property
-    def _confirmed_consumers(self) -> Consumers:
-        return consumers_of(self.members, self._confirmed_hard_arrows, self.inventory.whole_systems)
+    def _consumers_along(self, hard: Sequence[Arrow]) -> Consumers:
+        """Those along some hard arrows, for a question about all systems, which is asked once: not kept."""
+        return consumers_of(self.members, hard, self.inventory.whole_systems)
 
     @cached_property
     def _cycles(self) -> tuple[Cycle, ...]:

@@ -23,6 +23,7 @@ FORMAT = 1
 _PLAIN_NAME = re.compile(r"[\w][\w &'.()-]{1,79}")
 _NEEDED = (("id",), ("name",))
 _FIELDS = System.model_fields.keys()
+_NO_KEYS: Mapping[str, object] = {}  # one for all: hardly a record has keys of its own
 
 
 def keep_records(opened: Opened, reading: Reading) -> None:
@@ -162,13 +163,13 @@ def _claimed(fault: Fault, systems: Mapping[int, str]) -> Fault:
     return replace(fault, system=full_id, subject=fault.subject[2:]) if full_id else fault
 
 
-def _parted(item: object) -> tuple[dict[str, object], object]:
+def _parted(item: object) -> tuple[Mapping[str, object], object]:
     """The user's own keys of a record, and all others."""
     if not isinstance(item, dict) or item.keys() <= _FIELDS:
-        return {}, item
+        return _NO_KEYS, item
     own = [key for key in item if key.startswith(OWN_KEYS)]
     if not own:
-        return {}, item
+        return _NO_KEYS, item
     others = {key: value for key, value in item.items() if not key.startswith(OWN_KEYS)}
     return {key: item[key] for key in own}, others
 

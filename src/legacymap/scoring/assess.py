@@ -15,7 +15,7 @@ from legacymap.scoring.criteria import derivation_of
 from legacymap.scoring.distribution import Interval, Ratio, expected_level, prior_ratio
 from legacymap.scoring.facts import Facts
 
-_BLOCK = 256
+_BLOCK = 1024
 Known = tuple[Record, Facts]
 """A system's record and the facts beside it."""
 
@@ -32,8 +32,8 @@ def assess(record: Record, facts: Facts, framework: Framework, prior: str) -> As
 def assess_all(systems: Sequence[Known], framework: Framework, prior: str) -> list[Assessment]:
     """The same of many systems, each scored as if it were alone.
 
-    They are taken a block at a time, criterion by criterion: all criteria of each system in turn took half as
-    long again, as what one needs drives what another needs out of the processor's memory.
+    They are taken a block at a time, criterion by criterion: all criteria of each system in turn took a third
+    longer, as what one needs drives what another needs out of the processor's memory.
     """
     ratio = prior_ratio(framework, prior)
     found: list[Assessment] = []
