@@ -53,16 +53,17 @@ def attempts(weighed: Weighed, course: Course, system: str) -> list[Attempt]:
     found = []
     for option in real_options(weighed.estate, system):
         written = option_of(weighed.estate, system, option)
-        if {(system, option), (system, None)} & weighed.scenario.forbidden:
-            found.append(Attempt((option, 0), 0.0, "forbidden"))
-        elif not any(rows(at(written, fund)) for fund in FUNDS):
+        possible = starts(weighed, system, option)
+        if not any(rows(at(written, fund)) for fund in FUNDS):
             found.append(Attempt((option, 0), 0.0, "missing-costs"))
-        elif not starts(weighed, system, option):
+        elif {(system, option), (system, None)} & weighed.scenario.forbidden:
+            # Reading: of two reasons the one farther from a yes counts.
+            is_idle = possible and all(weighed.value(system, option, each) <= 1e-9 for each in possible)
+            found.append(Attempt((option, 0), 0.0, "no-effect" if is_idle else "forbidden"))
+        elif not possible:
             found.append(Attempt((option, 0), 0.0, "too-long"))
         else:
-            found += [
-                _attempt(weighed, course, system, (option, each)) for each in starts(weighed, system, option)
-            ]
+            found += [_attempt(weighed, course, system, (option, each)) for each in possible]
     return found
 
 
