@@ -39,6 +39,12 @@ def test_of_two_that_would_do_neither_is_counted() -> None:
     assert starts(problem, 1) == [0, 1, 2]
 
 
+def test_it_is_not_counted_either_where_others_wait_for_one_alone() -> None:
+    jobs = (job("b"), job("a"), job("c", 0.0), job("d"))
+    problem = Problem(3, jobs, CAPS, leaves=(Need(0, (1, 2)), Need(3, (2,))))
+    assert starts(problem, 0) == [0, 1, 2]
+
+
 def test_what_is_never_paid_for_is_struck_to_the_last_year() -> None:
     chain = (Need(1, (0,)), Need(2, (1,)))
     jobs = tuple(job(each, years=2) for each in "abc")

@@ -1,10 +1,14 @@
 """The least cost that keeps sum_limits, and plans without an action that its points are not worth."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from legacymap.planning import solving
+from legacymap.planning.formulation import Solved
 from legacymap.planning.posing import PosedProblem
 from legacymap.planning.problem import Choice, Job, Must, Need, OnlyWith, Problem, Schedule
 from legacymap.planning.solving import Aimed, solved
@@ -137,3 +141,28 @@ def test_what_could_lean_on_something_else_does_not_pay_for_a_carrier() -> None:
     problem = Problem(years=1, jobs=jobs, requires=(), only_with=(OnlyWith(1, (0, 2)),))
     found = solved(asked(problem, most=1.0), Aimed(0.0), forever)
     assert (found.value, found.status, found.cut_short) == (10.0, "optimal", ())
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [{"cut_short": ("plan",)}, {"is_interrupted": True}, {"cut_short": ("plan",), "is_interrupted": True}],
+)
+def test_what_was_ended_early_is_not_asked_again(
+    ended: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # a costs too much for its points by itself, and is worth its money with b, which leans on it.
+    jobs = (
+        Job("a", "x", 1, (1.0,), {"rdel": (4.0,)}, (4.0,)),
+        Job("b", "x", 1, (9.0,), {"rdel": (1.0,)}, (1.0,)),
+    )
+    problem = Problem(1, jobs, leaves=(Need(1, (0,)),))
+    asked_for = []
+
+    def found(problem: Problem, *_: object, **__: object) -> Solved:
+        asked_for.append(problem)
+        return Solved(((0, 0),), 1.0, 10.0, "time-limit", 4.0, "by hand", **ended)
+
+    monkeypatch.setattr(solving, "plan", found)
+    told = solved(asked(problem, most=1.0), Aimed(0.0), forever)
+    assert len(asked_for) == 1
+    assert told.schedule == ()

@@ -102,3 +102,14 @@ def test_a_successor_that_is_the_consumer_itself_is_not_named_as_its_need(tmp_pa
         "LM204",
         "Name what replaced it, or correct the status of one of the two.",
     )
+
+
+def test_a_gap_between_years_says_which_year_was_expected(tmp_path: Path) -> None:
+    scenario = "scenario: a-gap\nyears: [2027-28, 2029-30, 2032-33]\n"
+    (tmp_path / "scenario.yaml").write_text(scenario, encoding="utf-8")
+    found = findings_in(tmp_path, f"{HEADER}- {{id: a, name: A}}\n")
+    hints = [each.hint for each in found if each.code == "LM309"]
+    assert hints == [
+        "List each year once, in order: here 2028-29 was expected.",
+        "List each year once, in order: here 2030-31 was expected.",
+    ]

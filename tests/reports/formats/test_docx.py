@@ -136,6 +136,7 @@ def test_the_language_and_the_properties_are_set() -> None:
     about = Document(BytesIO(content)).core_properties
     assert (about.title, about.subject, about.category) == ("A submission", "As of 22 November 2026", MARKING)
     assert (about.author, about.last_modified_by, about.comments) == ("", "", "")
+    assert about.revision == 1
     assert about.created == about.modified == datetime(2026, 11, 22, tzinfo=UTC)
     found = members(content)
     assert 'w:lang w:val="en-GB"' in found["word/styles.xml"]

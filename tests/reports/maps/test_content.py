@@ -23,7 +23,7 @@ from legacymap.reports.map.layout import text_width
 from legacymap.reports.serial import document_text
 from legacymap.reports.view import Judgement, Table
 from tests import golden
-from tests.reports.mapped import PNC, STUB, graphs, hostile_maps, mapped, node, seven
+from tests.reports.mapped import CASES, PNC, STUB, graphs, hostile_maps, mapped, node, seven
 from tests.reports.texts import is_harmless
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -211,6 +211,8 @@ def test_systems_and_arrows_are_named_with_ids_in_data() -> None:
     named = {row[1]: row[0] for row in systems.rows}
     assert systems.columns[0].heading == "system"
     assert named[STUB] == Judgement("", STUB)
+    status = {row[1]: row[3] for row in systems.rows}
+    assert (status[PNC], status[CASES], status[STUB]) == ("live", "build", "no record")
     assert named[PNC] == Judgement("Police National Computer", "Police National Computer")
     ends = {end for row in tables["Arrows of the map"].rows for end in row[:2]}
     assert Judgement(PNC, "Police National Computer") in ends

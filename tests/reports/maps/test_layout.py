@@ -1,4 +1,4 @@
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -172,3 +172,12 @@ def _is_inside(inner: Area, outer: Area) -> bool:
         and outer.y - 1 <= inner.y
         and inner.y + inner.height <= outer.y + outer.height + 1
     )
+
+
+@pytest.mark.parametrize(("names", "count"), [("a", 0), ("ab", 2)])
+def test_rows_show_regions_where_there_are_several(names: str, count: int) -> None:
+    """So many links that layers would show nothing: every item leads to every later one."""
+    items = [Item(f"i{at:02d}", 140.0, 60.0, names[at * len(names) // 24]) for at in range(24)]
+    placed = layers(items, list(combinations([item.key for item in items], 2)))
+    assert not placed.lanes
+    assert len({name for name, _ in placed.regions}) == count

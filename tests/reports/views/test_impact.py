@@ -10,7 +10,7 @@ from legacymap.reports.formats.markdown import markdown_text
 from legacymap.reports.formats.table import table_text
 from legacymap.reports.serial import document_text
 from legacymap.reports.terminal import cells
-from legacymap.reports.view import FOR_DATA, Prose, Screen, Table
+from legacymap.reports.view import FOR_DATA, Judgement, Prose, Screen, Table
 from tests import golden
 from tests.reports.results import impact, member
 from tests.reports.views.test_scan import column_of, table_of
@@ -57,6 +57,14 @@ def test_where_every_arrow_is_confirmed_nothing_is_said_of_assumed_ones() -> Non
     unsure = replace(sure, affected=tuple(replace(each, is_confirmed=False) for each in sure.affected))
     assert headline(unsure).endswith("Along confirmed arrows alone none stop and none degrade.")
     assert "(could be red, along an assumed arrow)" in headline(replace(unsure, direction="upstream"))
+
+
+def test_an_organisation_without_a_name_is_called_by_its_id_and_has_no_name_in_data() -> None:
+    tables = [each for each in impact_view(impact()).blocks if isinstance(each, Table)]
+    [table] = [each for each in tables if each.title == "By organisation"]
+    named = {row[1]: row[0] for row in table.rows}
+    assert named["external"] == Judgement("", "external")
+    assert named["dwp"] == Judgement("Work and Pensions", "Work and Pensions")
 
 
 def test_one_and_none_are_in_words() -> None:
